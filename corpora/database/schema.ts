@@ -1,0 +1,109 @@
+/**
+ * The tables of a project file, and how one version of it becomes the next.
+ *
+ * One file holds one corpus and any number of runs. The assignments are the truth of a run: every
+ * count can be rebuilt from them, so `derived` holds only what makes looking quick, and may be
+ * missing.
+ */
+
+/** "gibn": written into the SQLite header, so that other files are told from ours. */
+export const applicationId = 0x67_69_62_6e;
+
+/** Set before the first table is made: large pages write and read long blobs faster. */
+export const pageSize = 16_384;
+
+/** `migrations[v]` takes a file from version v to version v + 1. */
+export const migrations: readonly string[] = [
+  `
+  -- One row. Numbers, settings and the report of the import, as JSON.
+  CREATE TABLE corpus (
+    id INTEGER PRIMARY KEY CHECK (id = 0),
+    fingerprint TEXT NOT NULL,           -- SHA-256 of tokens, vocabulary and document order
+    num_documents INTEGER NOT NULL,
+    num_words INTEGER NOT NULL,
+    num_tokens INTEGER NOT NULL,
+    settings TEXT NOT NULL,
+    report TEXT NOT NULL,
+    created TEXT NOT NULL
+  );
+  -- Documents keep their number for ever; an empty one stays, with no tokens.
+  CREATE TABLE documents (
+    id INTEGER PRIMARY KEY,              -- 0 to D - 1
+    name TEXT NOT NULL,
+    label TEXT,
+    metadata TEXT,                       -- JSON object or null
+    parent INTEGER REFERENCES parents (id),  -- the long document that this is a piece of
+    part INTEGER,                        -- which piece, from 0
+    num_tokens INTEGER NOT NULL
+  );
+  CREATE TABLE parents (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+  -- Original text; no row for counts or with --no-text.
+  CREATE TABLE texts (document INTEGER PRIMARY KEY REFERENCES documents (id), text TEXT NOT NULL);
+  -- Runs of consecutive documents, up to about a megabyte of word ids each.
+  CREATE TABLE token_chunks (
+    chunk INTEGER PRIMARY KEY,           -- 0, 1, 2, ...
+    first_document INTEGER NOT NULL,
+    num_documents INTEGER NOT NULL,
+    num_tokens INTEGER NOT NULL,
+    lengths BLOB NOT NULL,               -- uint32 per document
+    words BLOB NOT NULL,                 -- uint32 word id per token
+    offsets BLOB                         -- place of each token in its text; null for counts
+  );
+  CREATE TABLE words (
+    id INTEGER PRIMARY KEY,              -- 0 to V - 1
+    word TEXT NOT NULL UNIQUE,           -- what a person sees (with stemming: the commonest form)
+    stem TEXT,                           -- what was counted, where it differs
+    num_documents INTEGER NOT NULL,      -- documents that contain it
+    num_tokens INTEGER NOT NULL
+  );
+  CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    fingerprint TEXT NOT NULL,           -- of the corpus it was trained on
+    settings TEXT NOT NULL,              -- JSON: what decides the run
+    state TEXT NOT NULL,                 -- running, stopped, done
+    num_sweeps INTEGER NOT NULL,         -- the total that was asked for
+    created TEXT NOT NULL
+  );
+  CREATE TABLE measurements (
+    run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    sweep INTEGER NOT NULL,
+    log_likelihood_per_token REAL NOT NULL,
+    tokens_per_second REAL,
+    seconds REAL NOT NULL,               -- of training since the run began
+    PRIMARY KEY (run, sweep)
+  ) WITHOUT ROWID;
+  CREATE TABLE checkpoints (
+    id INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    sweep INTEGER NOT NULL,              -- complete sweeps
+    step INTEGER NOT NULL,               -- steps of the next one
+    hyperparameters TEXT NOT NULL,       -- JSON: alpha (one per topic), beta
+    seconds REAL NOT NULL,               -- of training since the run began
+    checksum TEXT NOT NULL,              -- SHA-256 over the checksums of the chunks and the rest
+    created TEXT NOT NULL
+  );
+  CREATE TABLE assignment_chunks (
+    checkpoint INTEGER NOT NULL REFERENCES checkpoints (id) ON DELETE CASCADE,
+    chunk INTEGER NOT NULL,              -- the token chunk whose tokens these topics belong to
+    topics BLOB NOT NULL,                -- gzip of uint8 (K <= 256) or uint16 per token
+    checksum TEXT NOT NULL,              -- SHA-256 of the bytes in the blob
+    PRIMARY KEY (checkpoint, chunk)
+  );
+  -- What makes looking quick; can be rebuilt from the assignments.
+  CREATE TABLE derived (
+    checkpoint INTEGER NOT NULL REFERENCES checkpoints (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (checkpoint, name, part)
+  );
+  CREATE TABLE topic_notes (
+    run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    topic INTEGER NOT NULL,
+    label TEXT,
+    hidden INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (run, topic)
+  ) WITHOUT ROWID;
+  `,
+];
