@@ -19,19 +19,27 @@
  */
 export interface ParameterClient {
   /**
-   * Brings the column totals into `pulledTotals` (the client's own copy, which it may change
-   * freely, length stride) and opens the rows of one shard.
+   * Brings the column totals into the client's own copy, which it may change freely, and opens
+   * the rows of one shard.
    */
-  pull(shard: number, clock: number): void;
+  pull(step: Step): void;
 
   /** Sends what changed in the own copy of the totals since the pull; closes the shard's rows. */
-  push(shard: number, clock: number): void;
+  push(step: Step): void;
 
-  /** Tells every shard that step `clock` is complete. */
-  tick(clock: number): void;
+  /** Tells every shard that the step is complete. Comes after its last push. */
+  tick(step: Step): void;
 }
 
-/** Where a client keeps its own copies of the column totals, as they were pulled and as changed. */
+/** One client's work of one clock, on one shard. */
+export interface Step {
+  readonly client: number;
+  readonly shard: number;
+  /** Steps that the client has completed before this one. */
+  readonly clock: number;
+}
+
+/** A client's own copies of the column totals (length stride): as pulled, and as changed since. */
 export interface ClientBuffers {
   readonly pulled: Int32Array;
   readonly totals: Int32Array;

@@ -59,6 +59,11 @@ export class StaleClocks {
     this.#control[dealt] = 0;
   }
 
+  /** Begins to deal from 0 again. Only while no worker runs. */
+  resetDealing(): void {
+    this.#control[dealt] = 0;
+  }
+
   /** The next number that no other worker has been dealt, from 0. */
   deal(): number {
     // One read-modify-write, so that two workers never get the same unit.
@@ -86,6 +91,11 @@ export class StaleClocks {
       if (this.slowest(shard) < clock - this.#staleness) return false;
     }
     return true;
+  }
+
+  /** How many clocks of updates a read at `clock` may lack: 0 when all others have caught up. */
+  stalenessAt(clock: number): number {
+    return Math.max(0, clock - this.slowest(this.#numShards - 1));
   }
 
   /**

@@ -4,7 +4,7 @@
  * is far fresher than the bound asks; the totals are pulled and pushed once a step.
  */
 import { assert } from '../errors.ts';
-import type { ClientBuffers, ParameterClient } from './client.ts';
+import type { ClientBuffers, ParameterClient, Step } from './client.ts';
 import type { StaleClocks } from './clocks.ts';
 import { sumParts } from './lockstep-client.ts';
 import { type TableLayout, rowsOf, totalsPart } from './table.ts';
@@ -13,7 +13,6 @@ import { type TableLayout, rowsOf, totalsPart } from './table.ts';
 const version = 0;
 
 export class LiveClient implements ParameterClient {
-  readonly #client: number;
   readonly #clocks: StaleClocks;
   readonly #buffers: ClientBuffers;
   readonly #table: TableLayout;
@@ -23,9 +22,8 @@ export class LiveClient implements ParameterClient {
   constructor(
     memory: WebAssembly.Memory,
     table: TableLayout,
-    own: { client: number; clocks: StaleClocks; buffers: ClientBuffers },
+    own: { clocks: StaleClocks; buffers: ClientBuffers },
   ) {
-    this.#client = own.client;
     this.#clocks = own.clocks;
     this.#buffers = own.buffers;
     this.#table = table;
@@ -35,7 +33,7 @@ export class LiveClient implements ParameterClient {
     );
   }
 
-  pull(_shard: number, clock: number): void {
+  pull({ clock }: Step): void {
     assert(
       this.#clocks.isWithinBound(clock),
       `live read at clock ${clock} is staler than the bound`,
@@ -45,7 +43,7 @@ export class LiveClient implements ParameterClient {
     this.#buffers.pulled.set(this.#buffers.totals);
   }
 
-  push(shard: number): void {
+  push({ shard }: Step): void {
     const { pulled, totals } = this.#buffers;
     const part = this.#parts[shard];
     for (let column = 0; column < part.length; column++) {
@@ -55,8 +53,8 @@ export class LiveClient implements ParameterClient {
     }
   }
 
-  tick(clock: number): void {
-    this.#clocks.tickAll(this.#client, clock + 1);
+  tick({ client, clock }: Step): void {
+    this.#clocks.tickAll(client, clock + 1);
   }
 
   /** Copies a row as it stands now. */

@@ -1,5 +1,5 @@
 /**
- * Lockstep: the client of one block. In a step every shard is held by exactly one client, so rows
+ * Lockstep: a client is the unit of a block, whoever runs it. In a step every shard is held by exactly one client, so rows
  * are changed where they lie, without atomic operations; the totals every client sees are those of
  * the step's start, whoever finishes first.
  *
@@ -8,12 +8,11 @@
  */
 import { assert } from '../errors.ts';
 import { int32At } from '../memory/arena.ts';
-import type { ClientBuffers, ParameterClient } from './client.ts';
+import type { ClientBuffers, ParameterClient, Step } from './client.ts';
 import type { StaleClocks } from './clocks.ts';
 import { type TableLayout, totalsPart } from './table.ts';
 
 export class LockstepClient implements ParameterClient {
-  readonly #client: number;
   readonly #clocks: StaleClocks;
   readonly #buffers: ClientBuffers;
   readonly #owners: Int32Array;
@@ -22,9 +21,8 @@ export class LockstepClient implements ParameterClient {
   constructor(
     memory: WebAssembly.Memory,
     table: TableLayout,
-    own: { client: number; clocks: StaleClocks; buffers: ClientBuffers },
+    own: { clocks: StaleClocks; buffers: ClientBuffers },
   ) {
-    this.#client = own.client;
     this.#clocks = own.clocks;
     this.#buffers = own.buffers;
     this.#owners = int32At(memory, table.ownersAddress, table.numShards);
@@ -35,16 +33,16 @@ export class LockstepClient implements ParameterClient {
     );
   }
 
-  pull(shard: number, clock: number): void {
+  pull({ client, shard, clock }: Step): void {
     assert(this.#clocks.isWithinBound(clock), `lockstep read at clock ${clock} is not fresh`);
     // Exchange, not store: it proves that nobody else held the shard.
-    const owner = Atomics.exchange(this.#owners, shard, this.#client + 1);
-    assert(owner === 0, `shard ${shard} is held by client ${owner - 1} and by ${this.#client}`);
+    const owner = Atomics.exchange(this.#owners, shard, client + 1);
+    assert(owner === 0, `shard ${shard} is held by client ${owner - 1} and by ${client}`);
     sumParts(this.#parts[clock % 2], this.#buffers.totals);
     this.#buffers.pulled.set(this.#buffers.totals);
   }
 
-  push(shard: number, clock: number): void {
+  push({ shard, clock }: Step): void {
     const { pulled, totals } = this.#buffers;
     const current = this.#parts[clock % 2][shard];
     const next = this.#parts[(clock + 1) % 2][shard];
@@ -56,8 +54,8 @@ export class LockstepClient implements ParameterClient {
     Atomics.store(this.#owners, shard, 0); // given back before the tick lets the next one take it
   }
 
-  tick(clock: number): void {
-    this.#clocks.tickAll(this.#client, clock + 1);
+  tick({ client, clock }: Step): void {
+    this.#clocks.tickAll(client, clock + 1);
   }
 }
 

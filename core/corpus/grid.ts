@@ -3,7 +3,7 @@
  * mass. One block's tokens of one range are a unit: what the schedule deals out.
  */
 import { assert } from '../errors.ts';
-import type { TokenSource } from '../corpus/token-source.ts';
+import type { TokenSource } from './token-source.ts';
 
 export interface Grid {
   readonly numBlocks: number;
