@@ -44,6 +44,7 @@ export class Trainer {
     this.#shared = shared;
     this.#pool = pool;
     this.#clock = start ? (start.sweep + 1) * settings.numBlocks + start.step : 0;
+    shared.clocks.reset(this.#clock, this.#clock);
   }
 
   static async start(options: TrainerOptions): Promise<Trainer> {
@@ -62,6 +63,11 @@ export class Trainer {
   /** Complete steps of the next sweep. */
   get step(): number {
     return this.#clock % this.settings.numBlocks;
+  }
+
+  /** Complete sweeps as the workers stand now, also while they sample. */
+  get sweepUnderWay(): number {
+    return Math.floor(this.#shared.clocks.slowest(0) / this.settings.numBlocks) - 1;
   }
 
   get memoryBytes(): number {
