@@ -12,8 +12,20 @@ const source = plantedCorpus({
 });
 
 describe('Live reading', () => {
+  // One shard for all, so that workers meet at every row and every total.
+  // Seen to fail: with plain additions instead of atomic ones, in LiveClient.push and in the
+  // sampler.
+  it('loses no update when all workers change the same shard at once', async () => {
+    const settings = { staleness: 8, numBlocks: 1, numTopics: 64 };
+    await withTrainer({ source, numWorkers: 4, settings }, async (trainer) => {
+      for (let sweep = 10; sweep <= 200; sweep += 10) {
+        await trainer.sampleToSweep(sweep);
+        expectConserved(trainer, source);
+      }
+    });
+  });
+
   for (const staleness of [1, 2, 4, 8, Infinity]) {
-    // Seen to fail: with plain additions instead of atomic ones in LiveClient.push.
     it(`conserves every count at every boundary (staleness ${staleness}, 4 workers)`, async () => {
       await withTrainer({ source, numWorkers: 4, settings: { staleness } }, async (trainer) => {
         for (let sweep = 0; sweep <= 6; sweep++) {
