@@ -34,7 +34,9 @@ describe('The clocks of the parameter server, in every order that threads could 
       fc.property(shapes, schedule, fc.nat(100), (shape, order, moment) => {
         const server = new SimulatedServer(shape);
         order.slice(0, moment).forEach((pick) => server.advance(pick % shape.numClients));
-        const highest = Math.max(...server.clockOf.map((clock, client) => clock + busy(server, client)));
+        const highest = Math.max(
+          ...server.clockOf.map((clock, client) => clock + busy(server, client)),
+        );
         const end = server.clocks.lowerGoal();
         order.slice(moment).forEach((pick) => server.advance(pick % shape.numClients));
         runToTheEnd(server, shape);
