@@ -14,12 +14,6 @@ export interface Glyphs {
   readonly divider: string;
   readonly axis: string;
   readonly axisTick: string;
-  readonly upDown: string;
-  readonly leftRight: string;
-  readonly down: string;
-  readonly up: string;
-  readonly lambda: string;
-  readonly minus: string;
   /** Marks of the ten topics of a document. */
   readonly marks: readonly string[];
 }
@@ -36,12 +30,6 @@ const unicodeGlyphs: Glyphs = {
   divider: ' │ ',
   axis: '│',
   axisTick: '┤',
-  upDown: '↑↓',
-  leftRight: '←→',
-  down: '▾',
-  up: '▴',
-  lambda: 'λ',
-  minus: '−',
   marks: [...'¹²³⁴⁵⁶⁷⁸⁹⁰'],
 };
 
@@ -57,12 +45,6 @@ const asciiGlyphs: Glyphs = {
   divider: ' | ',
   axis: '|',
   axisTick: '+',
-  upDown: 'up/down',
-  leftRight: 'left/right',
-  down: 'v',
-  up: '^',
-  lambda: 'lambda',
-  minus: '-',
   marks: [...'1234567890'].map((digit) => `^${digit}`),
 };
 

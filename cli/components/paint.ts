@@ -29,6 +29,11 @@ const asciiRelations: Readonly<Record<string, string>> = {
   '”': '"',
   '–': '-',
   '—': '-',
+  '←': '<',
+  '→': '>',
+  '↑': '^',
+  '↓': 'v',
+  λ: 'L',
 };
 
 /** The text for a terminal without Unicode, in as many cells as before. */
