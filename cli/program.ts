@@ -38,7 +38,9 @@ export function createProgram(): Command {
   addRunsCommand(program);
   addImportCommand(program);
   for (const command of program.commands) {
-    command.option('--debug', 'show where an error came from').helpOption('-h, --help', 'show this help');
+    command
+      .option('--debug', 'show where an error came from')
+      .helpOption('-h, --help', 'show this help');
   }
   return program;
 }

@@ -7,7 +7,12 @@ import {
 } from '../../corpora/database/checkpoints.ts';
 import type { CorpusStore } from '../../corpora/database/corpus-store.ts';
 import type { ProjectFile } from '../../corpora/database/project-file.ts';
-import type { RunState, RunStore, StoredMeasurement, StoredRun } from '../../corpora/database/runs.ts';
+import type {
+  RunState,
+  RunStore,
+  StoredMeasurement,
+  StoredRun,
+} from '../../corpora/database/runs.ts';
 
 /** Measurements reach the file at least this often, together: each write waits for the disk. */
 const secondsPerWrite = 2;
@@ -74,7 +79,10 @@ export class RunRecord {
     this.#runs.update(this.#run, { state });
   }
 
-  readTopics(checkpoint: CheckpointSummary, documents: { first: number; end: number }): Uint16Array {
+  readTopics(
+    checkpoint: CheckpointSummary,
+    documents: { first: number; end: number },
+  ): Uint16Array {
     return this.#checkpoints.readTopics(checkpoint, documents);
   }
 

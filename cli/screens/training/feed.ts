@@ -47,6 +47,8 @@ export interface TrainingSnapshot {
   /** Complete sweeps, and the total that was asked for. */
   readonly sweep: number;
   readonly numSweeps: number;
+  /** Sweep at which this stretch of the run began: 0, or the checkpoint's on resume. */
+  readonly startSweep?: number | undefined;
   /** All measured values of this run so far, in the order of their sweeps. */
   readonly measurements: readonly Measurement[];
 

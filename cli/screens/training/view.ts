@@ -82,7 +82,11 @@ function curvesBeside({ snapshot }: TrainingScreenState, size: Size, glyphs: Gly
   const leftWidth = size.width - rightWidth - 2;
   return beside(
     likelihoodPanel(snapshot.measurements, { width: leftWidth, height: size.height }, glyphs),
-    speedPanel(snapshot, { width: rightWidth, height: size.height }, glyphs),
+    speedPanel(
+      snapshot,
+      { width: rightWidth, height: size.height, chartHeight: size.height < 9 ? 1 : 2 },
+      glyphs,
+    ),
     { leftWidth },
   );
 }
@@ -93,8 +97,15 @@ function wideBody(state: TrainingScreenState, size: Size, glyphs: Glyphs): Line[
   const leftWidth = Math.min(84, Math.floor(size.width * 0.5));
   const rightWidth = size.width - leftWidth - 3;
   const workersHeight = Math.min(snapshot.workers.length + 2, Math.floor(size.height * 0.4));
-  const speed = speedPanel(snapshot, { width: leftWidth - 2, height: 8 }, glyphs);
-  const curveHeight = size.height - workersHeight - speed.length - 2;
+  // The curve grows with the screen up to a good shape; the chart of the speed takes the rest.
+  const room = size.height - workersHeight - 2;
+  const curveHeight = Math.min(Math.floor(leftWidth * 0.3), Math.max(6, room - 8));
+  const chartHeight = Math.max(1, Math.min(8, room - curveHeight - 7));
+  const speed = speedPanel(
+    snapshot,
+    { width: leftWidth - 2, height: room - curveHeight, chartHeight },
+    glyphs,
+  );
   const left = [
     ...likelihoodPanel(snapshot.measurements, { width: leftWidth, height: curveHeight }, glyphs),
     emptyLine,

@@ -59,7 +59,7 @@ function valueRange(measurements: readonly Measurement[]): { fromY: number; toY:
   return { fromY: lowest - margin, toY: highest + margin };
 }
 
-/** "-8.431, +0.004 in the last 50 sweeps: rising". */
+/** "-8.431, +0.004 in 50 sweeps: rising". */
 function changeInWords(measurements: readonly Measurement[]): Line {
   const last = measurements.at(-1)!;
   const value = span(` ${last.logLikelihoodPerToken.toFixed(3)}`, { bold: true });
@@ -70,7 +70,7 @@ function changeInWords(measurements: readonly Measurement[]): Line {
   const change = last.logLikelihoodPerToken - reference.logLikelihoodPerToken;
   return [
     value,
-    span(`, ${signed(change)} in the last ${grouped(sweeps)} sweeps: `, 'muted'),
+    span(`, ${signed(change)} in ${grouped(sweeps)} sweeps: `, 'muted'),
     span(...trend(change)),
   ];
 }

@@ -1,13 +1,13 @@
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { emptyLine, span, type Line } from '../../../components/line.ts';
 import { bytes, clockTime, duration, grouped, short } from '../../../components/numbers.ts';
-import { sparkline } from '../../../components/sparkline.ts';
+import { columnChart } from '../../../components/sparkline.ts';
 import type { Checkpoints, TrainingSnapshot } from '../feed.ts';
 
 /** Tokens per second, checkpoints and memory. What matters least is at the end and goes first. */
 export function speedPanel(
   snapshot: TrainingSnapshot,
-  { width, height }: { width: number; height: number },
+  { width, height, chartHeight }: { width: number; height: number; chartHeight: number },
   glyphs: Glyphs,
 ): Line[] {
   const { speed, memory, checkpoints, seconds } = snapshot;
@@ -22,10 +22,19 @@ export function speedPanel(
   const top: Line[] = [
     [span('tokens per second', { bold: true })],
     [span(numbers)],
-    [span(sparkline(speed.recent, { width: width - 1, glyphs }), 'second')],
+    ...speedChart(speed.recent, { width: width - 1, height: chartHeight, glyphs }),
   ];
   const gap = height > top.length + facts.length ? [emptyLine] : [];
   return [...top, ...gap, ...facts].slice(0, height);
+}
+
+/** The scale begins at half of the best, so that a dip is seen and a flutter is not. */
+function speedChart(
+  recent: readonly number[],
+  frame: { width: number; height: number; glyphs: Glyphs },
+): Line[] {
+  const floor = Math.max(0, ...recent) / 2;
+  return columnChart(recent, { ...frame, floor }).map((row): Line => [span(row, 'second')]);
 }
 
 /** The same in one line, where there is no room beside the curve. */

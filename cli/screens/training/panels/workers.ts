@@ -5,7 +5,7 @@ import { grouped, percent } from '../../../components/numbers.ts';
 import type { Staleness, TrainingSnapshot, WorkerStatus } from '../feed.ts';
 
 /** Cells of a worker's line without its bar. */
-const numbersWidth = 48;
+const numbersWidth = 54;
 
 /**
  * The parameter server at work: each worker's clock and how far it is ahead of the slowest, what
