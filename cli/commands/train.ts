@@ -31,7 +31,12 @@ export function addTrainCommand(program: Command): void {
       'Trains a model: on the corpus of a project file (made by "gibbon import"), or on texts, ' +
         'which are imported first.',
     )
-    .option('-n, --sweeps <number>', 'passes over all tokens', wholeNumber({ least: 1, most: 1e7 }), 1000);
+    .option(
+      '-n, --sweeps <number>',
+      'passes over all tokens',
+      wholeNumber({ least: 1, most: 1e7 }),
+      1000,
+    );
   addModelOptions(command);
   addStretchOptions(command);
   addImportOptions(command);

@@ -118,7 +118,9 @@ export class CheckpointStore {
           new Date().toISOString(),
         );
       const checkpoint = Number(lastInsertRowid);
-      topics.forEach(({ bytes, checksum }, chunk) => insertChunk.run(checkpoint, chunk, bytes, checksum));
+      topics.forEach(({ bytes, checksum }, chunk) =>
+        insertChunk.run(checkpoint, chunk, bytes, checksum),
+      );
       alongside(checkpoint);
       this.#deleteAllButNewest(run);
       return checkpoint;
@@ -239,7 +241,7 @@ function* recut(
   let used = 0;
   for (const { numTokens } of chunks) {
     const topics = new Uint16Array(numTokens);
-    for (let filled = 0; filled < numTokens; ) {
+    for (let filled = 0; filled < numTokens;) {
       while (used === block.length) {
         const next = iterator.next();
         assert(next.done !== true, 'there are as many topics as tokens');
