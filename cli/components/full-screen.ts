@@ -1,0 +1,63 @@
+import type { ReactElement } from 'react';
+import { FrameWriter } from './frame-writer.ts';
+import { Terminal, type Stdio } from './terminal.ts';
+
+/** What a screen gets: the terminal, and the two ways to end. */
+export interface FullScreen<Result> {
+  readonly terminal: Terminal;
+  readonly finish: (result: Result) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * Shows a screen until it finishes, and gives the terminal back before anything else happens:
+ * also when the screen throws, and then the promise is rejected with its error.
+ *
+ * Ink and React are loaded here, because loading them takes longer than most commands run.
+ */
+export async function showFullScreen<Result>(
+  stdio: Stdio,
+  load: () => Promise<(screen: FullScreen<Result>) => ReactElement>,
+): Promise<Result> {
+  // React measures itself in its development form, which costs half of every frame.
+  process.env['NODE_ENV'] ??= 'production';
+  const [{ render }, element] = await Promise.all([import('ink'), load()]);
+  const terminal = new Terminal(stdio);
+  terminal.open();
+  const { promise, finish, fail } = outcome<Result>();
+  const output = new FrameWriter(stdio.stdout);
+  try {
+    const ink = render(element({ terminal, finish, fail }), {
+      stdout: output as unknown as NodeJS.WriteStream,
+      stdin: stdio.stdin,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      // Each frame as it is, without escape sequences around it; the writer does the rest.
+      debug: true,
+    });
+    const stopForgetting = terminal.onResize(() => output.forget());
+    ink.waitUntilExit().catch(fail);
+    try {
+      return await promise;
+    } finally {
+      stopForgetting();
+      ink.unmount();
+    }
+  } finally {
+    terminal.close();
+  }
+}
+
+function outcome<Result>(): {
+  promise: Promise<Result>;
+  finish: (result: Result) => void;
+  fail: (error: unknown) => void;
+} {
+  let finish!: (result: Result) => void;
+  let fail!: (error: unknown) => void;
+  const promise = new Promise<Result>((resolve, reject) => {
+    finish = resolve;
+    fail = reject;
+  });
+  return { promise, finish, fail };
+}

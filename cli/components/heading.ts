@@ -1,0 +1,34 @@
+import type { Glyphs } from './glyphs.ts';
+import { cellWidth } from './cells.ts';
+import { lineWidth, span, spread, type Line, type Span } from './line.ts';
+
+/** The top line: where one is at the left, what is there at the right. */
+export function heading(
+  { path, facts }: { path: readonly string[]; facts: readonly string[] },
+  { width, glyphs }: { width: number; glyphs: Glyphs },
+): Line {
+  const left: Span[] = [span(' ')];
+  path.forEach((name, index) => {
+    if (index > 0) left.push(span(glyphs.crumb, 'muted'));
+    const isLast = index === path.length - 1;
+    left.push(span(name, isLast ? { role: 'title', bold: true } : 'muted'));
+  });
+  // The facts give way one by one, the last first, before the name is cut.
+  for (let kept = facts.length; kept > 0; kept--) {
+    const right = facts.slice(0, kept).join(glyphs.dot);
+    if (lineWidth(left) + cellWidth(right) + 3 <= width) {
+      return spread(left, [span(right, 'muted'), span(' ')], width);
+    }
+  }
+  return spread(left, [], width);
+}
+
+/** The title of a part of a screen, with a rule to the end of the line. */
+export function ruleTitle(
+  title: string,
+  { width, glyphs }: { width: number; glyphs: Glyphs },
+): Line {
+  const text = span(` ${title} `, { bold: true });
+  const rest = Math.max(0, width - lineWidth([text]) - 1);
+  return [text, span(glyphs.rule.repeat(rest), 'muted')];
+}

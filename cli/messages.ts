@@ -1,0 +1,17 @@
+/** Where output goes: results to stdout, everything else to stderr. */
+import { inert } from './components/inert.ts';
+
+/** A result: what the command was asked for. One write, so that a pipe gets it whole. */
+export function printResult(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** One JSON object on a line of its own. */
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+/** Progress, advice, warnings. */
+export function printMessage(text: string): void {
+  process.stderr.write(`${text.split('\n').map(inert).join('\n')}\n`);
+}

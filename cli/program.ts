@@ -1,0 +1,51 @@
+/** The command line as a whole: every command is a file in commands/. */
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { addDocumentsCommand } from './commands/documents.ts';
+import { addImportCommand } from './commands/import.ts';
+import { addInspectCommand } from './commands/inspect.ts';
+import { addResumeCommand } from './commands/resume.ts';
+import { addRunsCommand } from './commands/runs.ts';
+import { addTopicsCommand } from './commands/topics.ts';
+import { addTrainCommand } from './commands/train.ts';
+import { addWordsCommand } from './commands/words.ts';
+
+const examples = `
+Examples:
+  gibbon train texts/ --topics 50            find 50 topics in a folder of texts
+  gibbon train articles.csv --text-column body --into articles.gibbon
+  gibbon topics articles.gibbon              the topics, as text (--json for programs)
+  gibbon inspect articles.gibbon             look around in the terminal
+  gibbon resume articles.gibbon --sweeps 2000   go on where it stopped
+
+Every command has its own help: gibbon train --help`;
+
+export function createProgram(): Command {
+  const program = new Command('gibbon')
+    .description('Finds the topics in a collection of texts (LDA by collapsed Gibbs sampling).')
+    .version(ownVersion(), '--version', 'show the version')
+    .helpOption('-h, --help', 'show this help')
+    .option('--debug', 'show where an error came from')
+    .addHelpText('after', examples)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: false });
+  addTrainCommand(program);
+  addResumeCommand(program);
+  addInspectCommand(program);
+  addTopicsCommand(program);
+  addDocumentsCommand(program);
+  addWordsCommand(program);
+  addRunsCommand(program);
+  addImportCommand(program);
+  for (const command of program.commands) {
+    command
+      .option('--debug', 'show where an error came from')
+      .helpOption('-h, --help', 'show this help');
+  }
+  return program;
+}
+
+function ownVersion(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}

@@ -1,0 +1,70 @@
+/** How an error ends the program: what is said, and with which exit status. */
+import { CommanderError } from 'commander';
+import { UsageError, UserError } from '../core/errors.ts';
+import { inert } from './components/inert.ts';
+
+/** Node's name for an error of the operating system, with what a person would call it. */
+const systemErrors: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EMFILE: 'too many open files',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is not a folder',
+  ENOENT: 'no such file or folder',
+  EIO: 'the disk reported an error',
+  SQLITE_FULL: 'the disk is full',
+  SQLITE_READONLY: 'the file cannot be written',
+  SQLITE_CANTOPEN: 'the file cannot be opened',
+  SQLITE_IOERR: 'the disk reported an error',
+  SQLITE_BUSY: 'another process is using the file',
+  SQLITE_CORRUPT: 'the file is damaged',
+  SQLITE_NOTADB: 'the file is damaged',
+};
+
+/**
+ * Writes the error to stderr: the person's fault or the world's in a line and a hint, ours with
+ * the way to tell us.
+ *
+ * @returns the exit status.
+ */
+export function reportError(error: unknown, { debug }: { debug: boolean }): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has spoken already
+  process.stderr.write(`${describe(error)}\n`);
+  if (debug && error instanceof Error) process.stderr.write(`\n${stackOf(error)}\n`);
+  return error instanceof UsageError ? 2 : 1;
+}
+
+function describe(error: unknown): string {
+  if (error instanceof UserError) {
+    const hint = error.hint === undefined ? '' : `\n${dim(linesOf(error.hint))}`;
+    return `gibbon: ${linesOf(error.message)}${hint}`;
+  }
+  if (!(error instanceof Error)) return `gibbon: ${inert(String(error))}`;
+  const meaning = meaningOf(error);
+  if (meaning !== undefined) return `gibbon: ${inert(error.message)} (${meaning})`;
+  return `gibbon: ${inert(error.message)}\n${dim('This looks like a fault of gibbon itself; --debug shows where.')}`;
+}
+
+/** In plain words, what the operating system or SQLite complains about. */
+function meaningOf(error: Error): string | undefined {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === undefined) return undefined;
+  return systemErrors[code] ?? systemErrors[code.split('_').slice(0, 2).join('_')];
+}
+
+function stackOf(error: Error): string {
+  const cause = error.cause instanceof Error ? `\nCaused by: ${stackOf(error.cause)}` : '';
+  return `${error.stack ?? error.message}${cause}`;
+}
+
+function linesOf(text: string): string {
+  return text.split('\n').map(inert).join('\n');
+}
+
+function dim(text: string): string {
+  const isColourful = process.stderr.isTTY && !process.env['NO_COLOR'];
+  return isColourful ? `\u001b[2m${text}\u001b[22m` : text;
+}

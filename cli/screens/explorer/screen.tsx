@@ -1,0 +1,86 @@
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import type { ExplorerSource } from '../../../core/inspection/source.ts';
+import { Frame, useSize } from '../../components/frame.tsx';
+import type { FullScreen } from '../../components/full-screen.ts';
+import type { Terminal } from '../../components/terminal.ts';
+import { cachedSource } from './cached-source.ts';
+import { explorerCommand, type ExplorerCommand } from './keys.ts';
+import { reduceExplorer, type ExplorerAction } from './reducer.ts';
+import { startExplorer } from './state.ts';
+import { viewExplorer } from './view.ts';
+
+/** What `showFullScreen` shows: the explorer of this source. */
+export function explorerScreen(source: ExplorerSource) {
+  return ({ terminal, finish, fail }: FullScreen<undefined>): ReactElement => (
+    <Explorer
+      source={source}
+      terminal={terminal}
+      onLeave={() => finish(undefined)}
+      onError={fail}
+    />
+  );
+}
+
+/** Topics, documents and words of a run, to walk about in. */
+export function Explorer({
+  source,
+  terminal,
+  onLeave,
+  onError,
+}: {
+  readonly source: ExplorerSource;
+  readonly terminal: Terminal;
+  readonly onLeave: () => void;
+  readonly onError: (error: unknown) => void;
+}): ReactElement {
+  const size = useSize(terminal);
+  const state = useRef(startExplorer());
+  const [, redraw] = useState(0);
+  const cached = useMemo(() => cachedSource(source), [source]);
+  const view = useCallback(
+    () =>
+      viewExplorer(state.current, cached, { size: terminal.size, glyphs: terminal.theme.glyphs }),
+    [cached, terminal],
+  );
+
+  useEffect(
+    () =>
+      terminal.onKeys((keys) => {
+        try {
+          // Each key meets the state that the one before it left, also within one chunk.
+          for (const key of keys) {
+            const command = explorerCommand(key, state.current, view());
+            if (command?.type === 'leave') return onLeave();
+            if (command === undefined) continue;
+            state.current = reduceExplorer(state.current, storeCommand(command, cached));
+          }
+          redraw((frame) => frame + 1);
+        } catch (error) {
+          onError(error);
+        }
+      }),
+    [terminal, cached, view, onLeave, onError],
+  );
+
+  return <Frame lines={view().lines} size={size} theme={terminal.theme} />;
+}
+
+/** Does what a command does to the source; what is left of it changes the state. */
+function storeCommand(
+  command: Exclude<ExplorerCommand, { type: 'leave' }>,
+  source: ExplorerSource,
+): ExplorerAction {
+  switch (command.type) {
+    case 'open-run':
+      source.openRun(command.name);
+      return { type: 'run-opened' };
+    case 'save-label':
+      source.setLabel(command.topic, command.label);
+      return { type: 'stored' };
+    case 'set-hidden':
+      source.setHidden(command.topic, command.hidden);
+      return { type: 'stored' };
+    default:
+      return command;
+  }
+}

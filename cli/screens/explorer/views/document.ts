@@ -1,0 +1,157 @@
+import type { DocumentView } from '../../../../core/inspection/source.ts';
+import { barText } from '../../../components/bar.ts';
+import { cellWidth } from '../../../components/cells.ts';
+import type { Glyphs } from '../../../components/glyphs.ts';
+import { heading, ruleTitle } from '../../../components/heading.ts';
+import { lineWidth, span, type Line, type Span, type Style } from '../../../components/line.ts';
+import { percent } from '../../../components/numbers.ts';
+import { layoutDocument, type Piece } from '../document-layout.ts';
+import type { DocumentPlace } from '../state.ts';
+import { topicName } from '../topic-name.ts';
+import type { ExplorerView, ViewContext } from '../view.ts';
+import { wholeDocument } from '../whole-document.ts';
+
+/** Topics that get a colour and a mark of their own. */
+const numSlots = 10;
+
+/** One document: its text with the words in the colours of their topics. */
+export function viewDocument(place: DocumentPlace, context: ViewContext): ExplorerView {
+  const { source, size, glyphs } = context;
+  const piece = source.document(place.document);
+  const isWhole = place.isWhole && piece.parent !== undefined;
+  const document = isWhole ? wholeDocument(source, piece.parent) : piece;
+  const slots = new Map(
+    document.shares.slice(0, numSlots).map(({ topic }, slot) => [topic, slot] as const),
+  );
+  const text = textLines(document, slots, context);
+  const legend = legendLines(document, place, context);
+  const title = documentTitle(document, place, context);
+  const visible = Math.max(1, size.height - legend.length - 2);
+  const first = firstLine(place, text, visible);
+  return {
+    lines: [
+      heading(title, { ...size, glyphs }),
+      ...legend,
+      ruleTitle(position(first, visible, text.length), { width: size.width, glyphs }),
+      ...text
+        .slice(first, first + visible)
+        .map((pieces) => paintPieces(pieces, { slots, place, glyphs })),
+    ],
+    extent: { total: text.length, visible },
+    target: topicTarget(document, place),
+    ...neighbours(place, context),
+  };
+}
+
+/** Laying out a long text takes longer than a key press should; the views stay the same objects. */
+const layouts = new WeakMap<DocumentView, { width: number; lines: Piece[][] }>();
+
+function textLines(
+  document: DocumentView,
+  slots: ReadonlyMap<number, number>,
+  { size, glyphs }: ViewContext,
+): Piece[][] {
+  const known = layouts.get(document);
+  const width = size.width - 2;
+  if (known?.width === width) return known.lines;
+  const markWidth = cellWidth(glyphs.marks[0]!);
+  const lines = layoutDocument(document, { width, markWidth, marked: new Set(slots.keys()) });
+  layouts.set(document, { width, lines });
+  return lines;
+}
+
+/** At first the text is scrolled to the word that one came for. */
+function firstLine({ lines, word }: DocumentPlace, text: Piece[][], visible: number): number {
+  const last = Math.max(0, text.length - visible);
+  if (word === undefined || lines.first > 0) return Math.min(lines.first, last);
+  const line = text.findIndex((pieces) => pieces.some(({ token }) => token?.word === word));
+  return line < visible ? 0 : Math.min(last, line - Math.floor(visible / 3));
+}
+
+function documentTitle(
+  { name, label, metadata, parent }: DocumentView,
+  { among }: DocumentPlace,
+  { source }: ViewContext,
+): { path: string[]; facts: string[] } {
+  const path = among === undefined ? [source.run.name] : [source.run.name, String(among.topic)];
+  const facts = metadata.map(([field, value]) => `${field} ${value}`);
+  if (label !== undefined && facts.length === 0) facts.push(label);
+  if (parent !== undefined) facts.push(`piece ${parent.part + 1} of ${parent.pieces.length}`);
+  return { path: [...path, name], facts };
+}
+
+/** The topics of the document with their marks, colours and shares, in at most two lines. */
+function legendLines(
+  { shares }: DocumentView,
+  { only }: DocumentPlace,
+  { source, size, glyphs }: ViewContext,
+): Line[] {
+  const topics = source.topics();
+  const lines: Span[][] = [[span(' ')]];
+  let shown = 0;
+  for (const [slot, { topic, share }] of shares.slice(0, numSlots).entries()) {
+    const isOff = only !== undefined && only !== slot;
+    const style: Style = isOff ? { role: 'muted' } : { role: `topic-${slot}`, bold: true };
+    const numWords = topics.length > 0 && slot < 3 ? 2 : 1;
+    const entry = [
+      span(`${glyphs.marks[slot]!} ${topic} ${topicName(topics[topic], numWords)}`, style),
+      span(` ${percent(share)} `),
+      span(barText(share, 10, glyphs), style),
+      span('  '),
+    ];
+    if (lineWidth(lines.at(-1)!) + lineWidth(entry) > size.width - 12) {
+      if (lines.length === 2) break;
+      lines.push([span(' ')]);
+    }
+    lines.at(-1)!.push(...entry);
+    shown = slot + 1;
+  }
+  const rest = shares.slice(shown).reduce((sum, { share }) => sum + share, 0);
+  if (rest >= 0.005) lines.at(-1)!.push(span(`others ${percent(rest)}`, 'muted'));
+  return lines;
+}
+
+function position(first: number, visible: number, total: number): string {
+  if (total <= visible) return 'text';
+  return `text, ${percent(Math.min(1, (first + visible) / total))}`;
+}
+
+interface Marking {
+  readonly slots: ReadonlyMap<number, number>;
+  readonly place: DocumentPlace;
+  readonly glyphs: Glyphs;
+}
+
+/** Tokens in the colour of their topic with its mark behind; the vocabulary's gaps in grey. */
+function paintPieces(pieces: readonly Piece[], { slots, place, glyphs }: Marking): Line {
+  const line: Span[] = [span(' ')];
+  for (const { text, token } of pieces) {
+    const slot = token === undefined ? undefined : slots.get(token.topic);
+    if (token === undefined) {
+      line.push(span(text, 'muted'));
+    } else if (slot === undefined || (place.only !== undefined && place.only !== slot)) {
+      line.push(span(text));
+    } else {
+      const isSought = token.word === place.word;
+      const style: Style = { role: `topic-${slot}`, bold: true, inverse: isSought };
+      line.push(span(text, style), span(glyphs.marks[slot]!, { role: `topic-${slot}` }));
+    }
+  }
+  return line;
+}
+
+function topicTarget({ shares }: DocumentView, { only }: DocumentPlace): ExplorerView['target'] {
+  const chosen = shares[only ?? 0] ?? shares[0];
+  return chosen && { kind: 'topic', topic: chosen.topic };
+}
+
+/** The documents before and after this one in the list of the topic that one came from. */
+function neighbours({ among }: DocumentPlace, { source }: ViewContext): Partial<ExplorerView> {
+  if (among === undefined) return {};
+  const at = (rank: number): ExplorerView['next'] => {
+    if (rank < 0) return undefined;
+    const found = source.topicDocuments(among.topic, { first: rank, limit: 1 }).rows[0];
+    return found && { kind: 'document', document: found.document, among: { ...among, rank } };
+  };
+  return { next: at(among.rank + 1), previous: at(among.rank - 1) };
+}

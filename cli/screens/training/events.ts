@@ -1,0 +1,61 @@
+import { isFinal, type Measurement, type TrainingSnapshot } from './feed.ts';
+import type { TrainingReporter } from './lines.ts';
+
+/** One JSON object for every sweep that is measured, and a last one for the end of the run. */
+export class TrainingEvents implements TrainingReporter {
+  readonly #write: (line: string) => void;
+  #lastSweep: number | undefined;
+
+  constructor(write: (line: string) => void) {
+    this.#write = write;
+  }
+
+  report(snapshot: TrainingSnapshot): void {
+    if (snapshot.state !== 'loading') this.#reportSweeps(snapshot);
+    if (isFinal(snapshot.state)) this.#write(JSON.stringify(lastEvent(snapshot)));
+  }
+
+  #reportSweeps(snapshot: TrainingSnapshot): void {
+    // What was measured before a resume was reported then.
+    const reported = this.#lastSweep ?? snapshot.startSweep ?? 0;
+    snapshot.measurements.forEach((measurement, index) => {
+      if (measurement.sweep <= reported) return;
+      const before = snapshot.measurements[index - 1];
+      this.#write(JSON.stringify(sweepEvent(measurement, before, snapshot)));
+      this.#lastSweep = measurement.sweep;
+    });
+  }
+}
+
+function sweepEvent(
+  { sweep, logLikelihoodPerToken, seconds }: Measurement,
+  before: Measurement | undefined,
+  { numSweeps, numTokens }: TrainingSnapshot,
+): object {
+  const elapsed = seconds - (before?.seconds ?? 0);
+  const numSampled = (sweep - (before?.sweep ?? 0)) * numTokens;
+  return {
+    event: 'sweep',
+    sweep,
+    numSweeps,
+    logLikelihoodPerToken,
+    tokensPerSecond: elapsed > 0 ? Math.round(numSampled / elapsed) : null,
+    seconds,
+  };
+}
+
+function lastEvent(snapshot: TrainingSnapshot): object {
+  const { state, runName, sweep, numSweeps, numTopics, numTokens, seed, seconds } = snapshot;
+  return {
+    event: state,
+    run: runName,
+    sweep,
+    numSweeps,
+    numTopics,
+    numTokens,
+    seed,
+    logLikelihoodPerToken: snapshot.measurements.at(-1)?.logLikelihoodPerToken ?? null,
+    tokensPerSecond: Math.round(snapshot.speed.mean),
+    seconds,
+  };
+}

@@ -1,0 +1,136 @@
+import type { ExplorerSource } from '../../../core/inspection/source.ts';
+
+/**
+ * A run in progress, as whoever shows it sees it: the full screen, the lines of a log and the
+ * events of `--json` all read the same snapshots and none of them can slow the training down.
+ */
+export interface TrainingFeed {
+  /** The run as it stands now. It is polled (at most twice a second), so it must be cheap. */
+  snapshot(): TrainingSnapshot;
+
+  /** Holds the workers at their next step; `goOn` lets them run again. */
+  pause(): void;
+  goOn(): void;
+  /** Asks for a checkpoint at the next step. */
+  checkpoint(): void;
+  /** Takes a checkpoint and opens it for looking; the run goes on behind it. */
+  look(): Promise<ExplorerSource>;
+  /**
+   * Asks for a checkpoint and then the end of the run; the state becomes `stopped` when both are
+   * done. A second call means that the person no longer wants to wait for the checkpoint.
+   */
+  stop(reason: 'quit' | 'interrupted'): void;
+}
+
+/**
+ * `loading` has a phase text instead of sweeps; `done`, `stopped` and `failed` are final: the
+ * screen closes by itself when it sees one.
+ */
+export type TrainingState =
+  'loading' | 'sampling' | 'paused' | 'saving' | 'stopping' | 'done' | 'stopped' | 'failed';
+
+export interface TrainingSnapshot {
+  readonly fileName: string;
+  readonly runName: string;
+  readonly numTopics: number;
+  readonly numTokens: number;
+  readonly numDocuments: number;
+  readonly numWords: number;
+  readonly seed: number;
+
+  readonly state: TrainingState;
+  /** What is being done while it is not sampling ("reading the corpus"); may be empty. */
+  readonly phase: string;
+  /** How far the phase is, in [0, 1]; undefined when nobody knows. */
+  readonly phaseShare?: number | undefined;
+
+  /** Complete sweeps, and the total that was asked for. */
+  readonly sweep: number;
+  readonly numSweeps: number;
+  /** Sweep at which this stretch of the run began: 0, or the checkpoint's on resume. */
+  readonly startSweep?: number | undefined;
+  /** All measured values of this run so far, in the order of their sweeps. */
+  readonly measurements: readonly Measurement[];
+
+  readonly speed: Speed;
+  /** Seconds of training in all, resumed stretches included. */
+  readonly seconds: number;
+  /** Undefined until there is something to reckon with. */
+  readonly secondsLeft: number | undefined;
+
+  readonly workers: readonly WorkerStatus[];
+  readonly staleness: Staleness;
+  readonly memory: Memory;
+  readonly checkpoints: Checkpoints;
+  /** The topics as they form; empty until the first time they are counted. */
+  readonly topics: FormingTopics;
+}
+
+export interface Measurement {
+  readonly sweep: number;
+  readonly logLikelihoodPerToken: number;
+  /** Of training since the run began. */
+  readonly seconds: number;
+}
+
+/** Tokens per second. */
+export interface Speed {
+  readonly now: number;
+  readonly mean: number;
+  /** One value for each of the last sweeps or seconds, oldest first; at most some hundreds. */
+  readonly recent: readonly number[];
+}
+
+/** Shares of a worker's time in the last seconds, each in [0, 1]. */
+export interface WorkerStatus {
+  /** Completed clocks. */
+  readonly clock: number;
+  readonly samplingShare: number;
+  readonly pullingShare: number;
+  readonly pushingShare: number;
+  readonly waitingShare: number;
+}
+
+export interface Staleness {
+  /** 0 is lockstep; Infinity never waits. */
+  readonly bound: number;
+  /**
+   * How often a worker read counts that lacked updates of so many clocks: entry a counts the reads
+   * that were a clocks old. Empty in lockstep.
+   */
+  readonly histogram: readonly number[];
+}
+
+/** Bytes. */
+export interface Memory {
+  readonly now: number;
+  readonly planned: number;
+}
+
+export interface Checkpoints {
+  /** Undefined before the first one. */
+  readonly last: { readonly sweep: number; readonly secondsAgo: number } | undefined;
+  /** When the next one is due, whichever comes first; undefined for "only at the end". */
+  readonly next: { readonly inSweeps?: number; readonly inSeconds?: number } | undefined;
+}
+
+export interface FormingTopics {
+  /** Sweep at which they were counted; a new value tells the screen that the words are fresh. */
+  readonly sweep: number;
+  /** All topics, in any order. */
+  readonly list: readonly FormingTopic[];
+}
+
+export interface FormingTopic {
+  readonly topic: number;
+  readonly label?: string | undefined;
+  /** Of all tokens, in [0, 1]. */
+  readonly share: number;
+  /** Top words (about ten), most probable first. */
+  readonly words: readonly string[];
+}
+
+/** Whether a run in this state has ended. */
+export function isFinal(state: TrainingState): boolean {
+  return state === 'done' || state === 'stopped' || state === 'failed';
+}

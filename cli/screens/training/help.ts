@@ -1,0 +1,33 @@
+import type { Glyphs } from '../../components/glyphs.ts';
+import { helpPage, type HelpSection } from '../../components/help-page.ts';
+import type { Line, Size } from '../../components/line.ts';
+
+const sections: readonly HelpSection[] = [
+  {
+    title: 'keys',
+    entries: [
+      ['p, space', 'hold the workers, and let them go on'],
+      ['enter, t', 'look at the topics, on a checkpoint taken now; training goes on'],
+      ['c', 'write a checkpoint now'],
+      ['q', 'write a checkpoint and stop; gibbon resume goes on from there'],
+      ['ctrl-c', 'the same; a second time does not wait for the checkpoint'],
+      ['?', 'close this help'],
+    ],
+  },
+  {
+    title: 'what one sees',
+    entries: [
+      ['sweep', 'one pass over all tokens, each of which is given a topic anew'],
+      ['log-likelihood', 'how well words and topics fit together; it climbs, then levels off'],
+      ['clock', 'steps a worker has completed, and how far it is ahead of the slowest'],
+      ['waiting', 'share of a worker’s time spent waiting for the others'],
+      ['staleness', 'how many clocks of other workers’ changes a reader had not seen yet'],
+      ['topics', 'words that are new since the last time are underlined'],
+    ],
+  },
+];
+
+/** The help of the training screen. */
+export function helpLines(size: Size, glyphs: Glyphs): Line[] {
+  return helpPage(sections, size, glyphs);
+}

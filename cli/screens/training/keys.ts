@@ -1,0 +1,31 @@
+import type { Key } from '../../components/key-decoder.ts';
+import type { KeyHint } from '../../components/key-line.ts';
+import type { TrainingScreenState } from './state.ts';
+
+export type TrainingCommand =
+  'pause' | 'go-on' | 'checkpoint' | 'look' | 'quit' | 'interrupt' | 'toggle-help';
+
+/** What a key asks for here; undefined for a key without a meaning. */
+export function trainingCommand(key: Key, state: TrainingScreenState): TrainingCommand | undefined {
+  if (key === 'ctrl-c') return 'interrupt';
+  if (key === '?') return 'toggle-help';
+  if (state.isHelpOpen) return key === 'escape' || key === 'q' ? 'toggle-help' : undefined;
+  if (key === 'q') return 'quit';
+  const runState = state.snapshot.state;
+  if (runState !== 'sampling' && runState !== 'paused') return undefined;
+  if (key === 'p' || key === ' ') return runState === 'paused' ? 'go-on' : 'pause';
+  if (key === 'c') return 'checkpoint';
+  if (key === 'enter' || key === 't') return state.request === 'look' ? undefined : 'look';
+  return undefined;
+}
+
+/** The bottom line. */
+export function trainingHints({ snapshot: { state } }: TrainingScreenState): KeyHint[] {
+  if (state === 'loading') return [{ keys: 'q', does: 'stop' }];
+  return [
+    { keys: 'p', does: state === 'paused' ? 'go on' : 'pause' },
+    { keys: 'enter', does: 'look at topics' },
+    { keys: 'c', does: 'checkpoint' },
+    { keys: 'q', does: 'save and stop' },
+  ];
+}

@@ -1,0 +1,102 @@
+import { inert } from '../../components/inert.ts';
+import { clockTime, short } from '../../components/numbers.ts';
+import { isFinal, type TrainingFeed, type TrainingSnapshot } from './feed.ts';
+
+/** Something that writes down what it is shown: lines for people, or events for programs. */
+export interface TrainingReporter {
+  report(snapshot: TrainingSnapshot): void;
+}
+
+const pollMs = 500;
+
+/**
+ * Watches a run without a screen: the reporter is shown a snapshot twice a second until the run
+ * has ended, and the last one once more.
+ */
+export function watchTraining(
+  feed: TrainingFeed,
+  reporter: TrainingReporter,
+): Promise<TrainingSnapshot> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      try {
+        const snapshot = feed.snapshot();
+        reporter.report(snapshot);
+        if (!isFinal(snapshot.state)) return;
+        clearInterval(timer);
+        resolve(snapshot);
+      } catch (error) {
+        clearInterval(timer);
+        reject(error as Error);
+      }
+    };
+    const timer = setInterval(look, pollMs);
+    look();
+  });
+}
+
+/**
+ * Lines that are good to read in a log: a new phase at once, a line for the sweeps at most every
+ * few seconds, and one for the end.
+ */
+export class TrainingLines implements TrainingReporter {
+  readonly #write: (line: string) => void;
+  readonly #now: () => number;
+  readonly #everySeconds: number;
+  #phase = '';
+  #lastSeconds = -Infinity;
+  #lastSweep = -1;
+  #checkpointSweep: number | undefined;
+
+  constructor({
+    write,
+    now,
+    everySeconds = 5,
+  }: {
+    write: (line: string) => void;
+    /** Seconds of a clock that never goes back. */
+    now: () => number;
+    everySeconds?: number;
+  }) {
+    this.#write = write;
+    this.#now = now;
+    this.#everySeconds = everySeconds;
+  }
+
+  report(snapshot: TrainingSnapshot): void {
+    if (snapshot.state === 'loading') return this.#reportPhase(snapshot.phase);
+    const isDue = this.#now() - this.#lastSeconds >= this.#everySeconds;
+    if (!isDue && !isFinal(snapshot.state)) return;
+    if (snapshot.sweep === this.#lastSweep) return;
+    this.#write(sweepLine(snapshot, this.#wroteCheckpoint(snapshot)));
+    this.#lastSeconds = this.#now();
+    this.#lastSweep = snapshot.sweep;
+  }
+
+  #reportPhase(phase: string): void {
+    if (phase === this.#phase || phase === '') return;
+    this.#phase = phase;
+    this.#write(inert(phase));
+  }
+
+  #wroteCheckpoint({ checkpoints }: TrainingSnapshot): boolean {
+    const sweep = checkpoints.last?.sweep;
+    const isNew = sweep !== undefined && sweep !== this.#checkpointSweep;
+    this.#checkpointSweep = sweep;
+    return isNew;
+  }
+}
+
+/** "sweep  300/1000  -8.435/token  44.8 M tokens/s  0:42 left   checkpoint written". */
+function sweepLine(snapshot: TrainingSnapshot, wroteCheckpoint: boolean): string {
+  const { sweep, numSweeps, measurements, speed, secondsLeft } = snapshot;
+  const likelihood = measurements.at(-1)?.logLikelihoodPerToken;
+  const parts = [`sweep ${String(sweep).padStart(String(numSweeps).length + 1)}/${numSweeps}`];
+  if (likelihood !== undefined) parts.push(`${likelihood.toFixed(3)}/token`);
+  if (speed.now > 0) parts.push(`${short(speed.now)} tokens/s`);
+  if (secondsLeft !== undefined && !isFinal(snapshot.state)) {
+    parts.push(`${clockTime(secondsLeft)} left`);
+  }
+  if (wroteCheckpoint) parts.push(' checkpoint written');
+  return parts.join('  ');
+}

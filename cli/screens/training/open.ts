@@ -1,0 +1,17 @@
+import { showFullScreen } from '../../components/full-screen.ts';
+import type { Stdio } from '../../components/terminal.ts';
+import type { TrainingFeed, TrainingSnapshot } from './feed.ts';
+
+/**
+ * Watches a run on the full screen until it has ended, and returns its last snapshot. The terminal
+ * is restored before the promise settles; it is rejected when the screen itself breaks.
+ */
+export async function openTrainingScreen(
+  feed: TrainingFeed,
+  stdio: Stdio,
+): Promise<TrainingSnapshot> {
+  return showFullScreen(stdio, async () => {
+    const { trainingScreen } = await import('./screen.tsx');
+    return trainingScreen(feed);
+  });
+}

@@ -1,0 +1,102 @@
+import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
+import type { ExplorerSource } from '../../../core/inspection/source.ts';
+import { Frame, useSize } from '../../components/frame.tsx';
+import type { FullScreen } from '../../components/full-screen.ts';
+import type { Key } from '../../components/key-decoder.ts';
+import { Explorer } from '../explorer/screen.tsx';
+import { isFinal, type TrainingFeed, type TrainingSnapshot } from './feed.ts';
+import { trainingCommand, type TrainingCommand } from './keys.ts';
+import { reduceTraining, startTrainingScreen, type TrainingAction } from './state.ts';
+import { viewTraining } from './view.ts';
+
+/** Two frames a second: enough to see that it lives, and next to nothing for the sampler. */
+const pollMs = 500;
+
+/** What `showFullScreen` shows: the screen of this feed. */
+export function trainingScreen(feed: TrainingFeed) {
+  return (screen: FullScreen<TrainingSnapshot>): ReactElement => (
+    <TrainingScreen feed={feed} screen={screen} />
+  );
+}
+
+/** The screen of a run in progress; it finishes with the run, and returns its last snapshot. */
+export function TrainingScreen({
+  feed,
+  screen,
+}: {
+  readonly feed: TrainingFeed;
+  readonly screen: FullScreen<TrainingSnapshot>;
+}): ReactElement {
+  const { terminal } = screen;
+  const size = useSize(terminal);
+  const state = useRef(startTrainingScreen(feed.snapshot()));
+  const [, redraw] = useState(0);
+  const [explored, setExplored] = useState<ExplorerSource>();
+  const isExploring = explored !== undefined;
+
+  const dispatch = useCallback((action: TrainingAction) => {
+    state.current = reduceTraining(state.current, action);
+    redraw((frame) => frame + 1);
+  }, []);
+
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const snapshot = feed.snapshot();
+      dispatch({ type: 'polled', snapshot });
+      // Somebody who is reading is not thrown out because the run has ended meanwhile.
+      if (isFinal(snapshot.state) && !isExploring) screen.finish(snapshot);
+    }, pollMs);
+    return () => clearInterval(timer);
+  }, [feed, screen, dispatch, isExploring]);
+
+  useEffect(() => {
+    if (isExploring) return undefined;
+    return terminal.onKeys((keys: readonly Key[]) => {
+      for (const key of keys) {
+        const command = trainingCommand(key, state.current);
+        if (command !== undefined) perform(command, { feed, dispatch, setExplored, screen });
+      }
+    });
+  }, [terminal, feed, screen, dispatch, isExploring]);
+
+  if (explored !== undefined) {
+    const leave = (): void => {
+      explored.close();
+      setExplored(undefined);
+    };
+    return <Explorer source={explored} terminal={terminal} onLeave={leave} onError={screen.fail} />;
+  }
+  const lines = viewTraining(state.current, size, terminal.theme.glyphs);
+  return <Frame lines={lines} size={size} theme={terminal.theme} />;
+}
+
+interface Effects {
+  readonly feed: TrainingFeed;
+  readonly dispatch: (action: TrainingAction) => void;
+  readonly setExplored: (source: ExplorerSource) => void;
+  readonly screen: FullScreen<TrainingSnapshot>;
+}
+
+function perform(command: TrainingCommand, { feed, dispatch, setExplored, screen }: Effects): void {
+  switch (command) {
+    case 'pause':
+      return feed.pause();
+    case 'go-on':
+      return feed.goOn();
+    case 'checkpoint':
+      feed.checkpoint();
+      return dispatch({ type: 'asked', request: 'checkpoint' });
+    case 'quit':
+    case 'interrupt':
+      feed.stop(command === 'quit' ? 'quit' : 'interrupted');
+      return dispatch({ type: 'asked', request: 'stop' });
+    case 'toggle-help':
+      return dispatch({ type: 'toggle-help' });
+    case 'look':
+      dispatch({ type: 'asked', request: 'look' });
+      feed.look().then((source) => {
+        dispatch({ type: 'answered', request: 'look' });
+        setExplored(source);
+      }, screen.fail);
+  }
+}

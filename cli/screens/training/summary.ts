@@ -1,0 +1,69 @@
+import { inert } from '../../components/inert.ts';
+import { clockTime, count, grouped, percent, short } from '../../components/numbers.ts';
+import type { FormingTopic, TrainingSnapshot } from './feed.ts';
+
+/** Topics that the summary names. */
+const mostTopics = 5;
+
+/**
+ * What stays in the scrollback when a run has ended: how it went, its largest topics, and what to
+ * type next.
+ *
+ * @param filePath the project file as the person may type it.
+ */
+export function trainingSummary(snapshot: TrainingSnapshot, filePath: string): string[] {
+  const file = shellQuoted(filePath);
+  return [
+    howItWent(snapshot),
+    ...topicLines(snapshot.topics.list),
+    '',
+    ...(snapshot.state === 'done'
+      ? [
+          `  look at the topics     gibbon inspect ${file}`,
+          `  as text                gibbon topics ${file}`,
+          `  train on               gibbon resume ${file} --sweeps ${2 * snapshot.numSweeps}`,
+        ]
+      : [
+          `  go on                  gibbon resume ${file}`,
+          `  look at the topics     gibbon inspect ${file}`,
+        ]),
+  ];
+}
+
+function howItWent({
+  state,
+  runName,
+  sweep,
+  numSweeps,
+  numTopics,
+  measurements,
+  speed,
+  seconds,
+}: TrainingSnapshot): string {
+  const likelihood = measurements.at(-1)?.logLikelihoodPerToken;
+  const facts = [
+    `${count(numTopics, 'topic')}`,
+    ...(likelihood === undefined ? [] : [`log-likelihood ${likelihood.toFixed(3)} per token`]),
+    clockTime(seconds),
+    ...(speed.mean > 0 ? [`${short(speed.mean)} tokens/s`] : []),
+  ].join(', ');
+  const name = inert(runName);
+  if (state === 'done') return `Trained ${name}: ${count(sweep, 'sweep')}, ${facts}.`;
+  return `Stopped ${name} after ${grouped(sweep)} of ${count(numSweeps, 'sweep')}, saved: ${facts}.`;
+}
+
+function topicLines(topics: readonly FormingTopic[]): string[] {
+  const largest = [...topics].sort((a, b) => b.share - a.share).slice(0, mostTopics);
+  if (largest.length === 0) return [];
+  const lines = largest.map(({ topic, share, label, words }) => {
+    const text = [...(label === undefined ? [] : [`${label}:`]), ...words.slice(0, 7)].join(' ');
+    return `${String(topic).padStart(6)}${percent(share, 1).padStart(7)}  ${inert(text)}`;
+  });
+  return ['', ...lines];
+}
+
+/** The path as a shell takes it: quoted where it holds anything that a shell would read. */
+function shellQuoted(path: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(path)) return path;
+  return `'${inert(path).replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,343 @@
+/**
+ * One stretch of training, from a project file and back into it: loads the run, lets the trainer
+ * sample from one boundary to the next, and at the boundaries measures, saves, pauses or ends.
+ *
+ * Whoever shows the run (a screen, lines, JSON events) polls `snapshot` and calls the actions; the
+ * session knows none of them.
+ */
+import type { ExplorerSource } from '../../core/inspection/source.ts';
+import { topWords } from '../../core/inspection/top-words.ts';
+import { Trainer } from '../../core/training/trainer.ts';
+import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
+import type { CorpusStore } from '../../corpora/database/corpus-store.ts';
+import type { StoredRun } from '../../corpora/database/runs.ts';
+import type {
+  Checkpoints,
+  FormingTopics,
+  TrainingFeed,
+  TrainingSnapshot,
+  TrainingState,
+} from '../screens/training/feed.ts';
+import type { CheckpointInterval } from './checkpoint-interval.ts';
+import { RunRecord } from './run-record.ts';
+import { SpeedMeter } from './speed-meter.ts';
+
+export interface SessionOptions {
+  readonly record: RunRecord;
+  readonly corpus: CorpusStore;
+  readonly run: StoredRun;
+  /** Shown in headlines. */
+  readonly fileName: string;
+  /** Where the run goes on; absent when it begins. */
+  readonly checkpoint?: CheckpointSummary | undefined;
+  readonly numWorkers: number;
+  readonly checkpointEvery: CheckpointInterval;
+  /** Opens the run's newest checkpoint for looking. */
+  readonly openExplorer: () => ExplorerSource;
+}
+
+/** How a stretch ended: all sweeps done, or stopped by the person or by a signal. */
+export type Outcome = 'done' | 'quit' | 'interrupted';
+
+const millisecondsPerSample = 500;
+const numTopWords = 12;
+/** Topics are counted anew no more often than this, and never for more than 2% of the time. */
+const secondsPerTopicCount = 3;
+
+export class TrainingSession implements TrainingFeed {
+  readonly #options: SessionOptions;
+  readonly #record: RunRecord;
+  readonly #meter = new SpeedMeter();
+  readonly #vocabulary: readonly string[];
+  #trainer: Trainer | undefined;
+  #state: TrainingState = 'loading';
+  #phase = 'reading the corpus';
+  #phaseShare: number | undefined;
+  #wantsCheckpoint = false;
+  #isPaused = false;
+  #stopReason: 'quit' | 'interrupted' | undefined;
+  #wake: () => void = () => undefined;
+  #looking: (() => void)[] = [];
+  #segmentStart: number | undefined;
+  #secondsBefore: number;
+  #lastSave: { sweep: number; at: number } | undefined;
+  #topics: FormingTopics = { sweep: -1, list: [] };
+  #topicsDueAt = 0;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#record = options.record;
+    this.#vocabulary = options.corpus.vocabulary().words;
+    this.#secondsBefore = options.checkpoint?.seconds ?? 0;
+  }
+
+  /**
+   * Trains until the run's sweeps are done or someone stops it. Everything is saved when it
+   * returns; when it throws, the last checkpoint is whole.
+   *
+   * @throws {WorkerError} when a worker fails.
+   */
+  async run(): Promise<Outcome> {
+    const timer = setInterval(() => {
+      this.#tick();
+    }, millisecondsPerSample);
+    try {
+      this.#trainer = await this.#startTrainer();
+      this.#state = 'sampling';
+      this.#lastSave = { sweep: this.#trainer.sweep, at: performance.now() };
+      await this.#train(this.#trainer);
+      return await this.#finish(this.#trainer);
+    } catch (error) {
+      this.#state = 'failed';
+      throw error;
+    } finally {
+      clearInterval(timer);
+      await this.#trainer?.close();
+    }
+  }
+
+  async #startTrainer(): Promise<Trainer> {
+    const { corpus, run, checkpoint, numWorkers } = this.#options;
+    return Trainer.start({
+      source: corpus.tokenSource(),
+      settings: run.settings,
+      numWorkers,
+      start: checkpoint && {
+        sweep: checkpoint.sweep,
+        step: checkpoint.step,
+        priors: checkpoint.priors,
+        readTopics: (first, end) => this.#record.readTopics(checkpoint, { first, end }),
+      },
+      onProgress: (share) => {
+        this.#phaseShare = share;
+      },
+    });
+  }
+
+  /** The main loop: from boundary to boundary. */
+  async #train(trainer: Trainer): Promise<void> {
+    while (!this.#isOver(trainer)) {
+      if (this.#isPaused) await this.#untilWoken();
+      else await this.#sample(trainer, this.#nextBoundary(trainer));
+      if (this.#isMeasureDue(trainer)) await this.#measure(trainer);
+      if (this.#isSaveDue(trainer)) await this.#save(trainer);
+    }
+  }
+
+  #isOver(trainer: Trainer): boolean {
+    if (trainer.sweep >= this.#options.run.numSweeps) return true;
+    // Before every token has its first topic there is nothing that could be saved.
+    return this.#stopReason !== undefined && trainer.sweep >= 0;
+  }
+
+  async #sample(trainer: Trainer, sweep: number): Promise<void> {
+    this.#segmentStart = performance.now();
+    await trainer.sampleToSweep(sweep);
+    this.#secondsBefore = this.#seconds();
+    this.#segmentStart = undefined;
+    this.#meter.add(this.#secondsBefore, trainer.workerTotals());
+  }
+
+  /** The next sweep at which all must stand still. */
+  #nextBoundary(trainer: Trainer): number {
+    const { run, checkpointEvery } = this.#options;
+    const sweep = Math.max(trainer.sweep, 0);
+    if (trainer.sweep < 0) return 0;
+    const ends = [run.numSweeps, nextMultiple(sweep, run.settings.measureEvery)];
+    if (checkpointEvery.sweeps) ends.push(nextMultiple(sweep, checkpointEvery.sweeps));
+    return Math.min(...ends);
+  }
+
+  #isMeasureDue(trainer: Trainer): boolean {
+    if (trainer.step !== 0 || trainer.sweep < 0) return false;
+    if (this.#record.lastMeasuredSweep === trainer.sweep) return false;
+    return trainer.sweep % this.#options.run.settings.measureEvery === 0;
+  }
+
+  async #measure(trainer: Trainer): Promise<void> {
+    this.#record.addMeasurement({
+      sweep: trainer.sweep,
+      logLikelihoodPerToken: await trainer.measureLogLikelihood(),
+      tokensPerSecond: this.#meter.speed().now,
+      seconds: this.#secondsBefore,
+    });
+  }
+
+  #isSaveDue(trainer: Trainer): boolean {
+    if (trainer.sweep < 0) return false;
+    if (this.#wantsCheckpoint) return true;
+    const { checkpointEvery, run } = this.#options;
+    const { sweep, at } = this.#lastSave ?? { sweep: 0, at: 0 };
+    if (trainer.sweep >= run.numSweeps || this.#stopReason !== undefined) return false; // at the end
+    if (checkpointEvery.sweeps && trainer.sweep > sweep && trainer.step === 0) {
+      if (trainer.sweep % checkpointEvery.sweeps === 0) return true;
+    }
+    return this.#isTimeToSave(at);
+  }
+
+  #isTimeToSave(lastSaveAt: number): boolean {
+    const { seconds } = this.#options.checkpointEvery;
+    return seconds !== undefined && performance.now() - lastSaveAt >= seconds * 1000;
+  }
+
+  async #save(trainer: Trainer): Promise<void> {
+    const stateBefore = this.#state;
+    this.#state = 'saving';
+    this.#phase = 'writing a checkpoint';
+    await this.#record.save(trainer, this.#secondsBefore);
+    this.#lastSave = { sweep: trainer.sweep, at: performance.now() };
+    this.#wantsCheckpoint = false;
+    this.#state = stateBefore;
+    this.#looking.splice(0).forEach((answer) => {
+      answer();
+    });
+  }
+
+  async #finish(trainer: Trainer): Promise<Outcome> {
+    const isDone = trainer.sweep >= this.#options.run.numSweeps;
+    if (isDone && this.#record.lastMeasuredSweep !== trainer.sweep) await this.#measure(trainer);
+    this.#countTopics(trainer);
+    await this.#save(trainer);
+    this.#record.setState(isDone ? 'done' : 'stopped');
+    this.#state = isDone ? 'done' : 'stopped';
+    return isDone ? 'done' : (this.#stopReason ?? 'quit');
+  }
+
+  /** Twice a second: how fast it goes, and whether a boundary is due that no sweep count knows. */
+  #tick(): void {
+    const trainer = this.#trainer;
+    if (!trainer || this.#segmentStart === undefined) return;
+    this.#meter.add(this.#seconds(), trainer.workerTotals());
+    if (this.#isTimeToSave(this.#lastSave?.at ?? Infinity)) trainer.stopSoon();
+  }
+
+  #countTopics(trainer: Trainer): void {
+    const start = performance.now();
+    const counts = trainer.counts();
+    const numTokens = this.#options.corpus.summary().numTokens;
+    const words = topWords(counts, numTopWords);
+    this.#topics = {
+      sweep: trainer.sweep,
+      list: words.map((list, topic) => ({
+        topic,
+        share: counts.topicTotals[topic] / numTokens,
+        words: list.map((word) => this.#vocabulary[word]),
+      })),
+    };
+    const cost = performance.now() - start;
+    this.#topicsDueAt = performance.now() + Math.max(secondsPerTopicCount * 1000, 50 * cost);
+  }
+
+  #seconds(): number {
+    if (this.#segmentStart === undefined) return this.#secondsBefore;
+    return this.#secondsBefore + (performance.now() - this.#segmentStart) / 1000;
+  }
+
+  #untilWoken(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  // What a screen asks and does.
+
+  pause(): void {
+    if (this.#state !== 'sampling') return;
+    this.#isPaused = true;
+    this.#state = 'paused';
+    this.#trainer?.stopSoon();
+  }
+
+  goOn(): void {
+    if (this.#state !== 'paused') return;
+    this.#isPaused = false;
+    this.#state = 'sampling';
+    this.#wake();
+  }
+
+  checkpoint(): void {
+    this.#wantsCheckpoint = true;
+    this.#trainer?.stopSoon();
+    this.#wake();
+  }
+
+  async look(): Promise<ExplorerSource> {
+    await new Promise<void>((resolve) => {
+      this.#looking.push(resolve);
+      this.checkpoint();
+    });
+    return this.#options.openExplorer();
+  }
+
+  stop(reason: 'quit' | 'interrupted'): void {
+    this.#stopReason = reason;
+    if (this.#trainer) this.#state = 'stopping';
+    this.#trainer?.stopSoon();
+    this.#wake();
+  }
+
+  snapshot(): TrainingSnapshot {
+    const { run, corpus, fileName } = this.#options;
+    const trainer = this.#trainer;
+    if (trainer && this.#state === 'sampling' && performance.now() > this.#topicsDueAt) {
+      this.#countTopics(trainer);
+    }
+    const { numTokens, numDocuments, numWords } = corpus.summary();
+    const speed = this.#meter.speed();
+    return {
+      fileName,
+      runName: run.name,
+      numTopics: run.settings.numTopics,
+      numTokens,
+      numDocuments,
+      numWords,
+      seed: run.settings.seed,
+      state: this.#state,
+      phase: this.#phase,
+      phaseShare: this.#phaseShare,
+      sweep: Math.max(0, trainer?.sweepUnderWay ?? this.#options.checkpoint?.sweep ?? 0),
+      numSweeps: run.numSweeps,
+      measurements: this.#record.measurements,
+      speed,
+      seconds: this.#seconds(),
+      secondsLeft: this.#secondsLeft(speed.mean),
+      workers: this.#meter.workers(),
+      staleness: {
+        bound: run.settings.staleness,
+        histogram: run.settings.staleness === 0 ? [] : this.#meter.stalenessHistogram(),
+      },
+      memory: { now: process.memoryUsage.rss(), planned: trainer?.memoryBytes ?? 0 },
+      checkpoints: this.#checkpoints(),
+      topics: this.#topics,
+    };
+  }
+
+  #secondsLeft(tokensPerSecond: number): number | undefined {
+    const trainer = this.#trainer;
+    if (!trainer || tokensPerSecond === 0) return undefined;
+    const { run, corpus } = this.#options;
+    const sweepsLeft = run.numSweeps - Math.max(0, trainer.sweepUnderWay);
+    return (sweepsLeft * corpus.summary().numTokens) / tokensPerSecond;
+  }
+
+  #checkpoints(): Checkpoints {
+    const { sweeps, seconds } = this.#options.checkpointEvery;
+    const saved = this.#lastSave;
+    const trainer = this.#trainer;
+    if (!saved || !trainer) return { last: undefined, next: undefined };
+    const secondsAgo = (performance.now() - saved.at) / 1000;
+    const sweep = Math.max(0, trainer.sweepUnderWay);
+    return {
+      last: this.#record.hasCheckpoint ? { sweep: saved.sweep, secondsAgo } : undefined,
+      next: {
+        ...(sweeps !== undefined && { inSweeps: nextMultiple(sweep, sweeps) - sweep }),
+        ...(seconds !== undefined && { inSeconds: Math.max(0, seconds - secondsAgo) }),
+      },
+    };
+  }
+}
+
+/** The smallest multiple of `step` above `value`. */
+function nextMultiple(value: number, step: number): number {
+  return (Math.floor(value / step) + 1) * step;
+}

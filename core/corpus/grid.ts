@@ -1,0 +1,106 @@
+/**
+ * How a corpus is cut: consecutive documents into blocks, words into ranges, both even in token
+ * mass. One block's tokens of one range are a unit: what the schedule deals out.
+ */
+import { assert } from '../errors.ts';
+import type { TokenSource } from './token-source.ts';
+
+export interface Grid {
+  readonly numBlocks: number;
+  readonly numRanges: number;
+  /** First document of each block, and D at the end (length numBlocks + 1). */
+  readonly blockStarts: Uint32Array;
+  /**
+   * The row of each word in the table of the parameter server (length V): range after range, and
+   * inside a range by falling frequency, so that a range is a run of rows and its frequent words
+   * lie together.
+   */
+  readonly rowOfWord: Uint32Array;
+  /** First row of each range, and V at the end (length numRanges + 1). */
+  readonly rangeStarts: Uint32Array;
+}
+
+/**
+ * B, from the number of tokens alone and never from the machine, so that the same seed gives the
+ * same model everywhere.
+ */
+export function defaultNumBlocks(numTokens: number): number {
+  if (numTokens < 50_000) return 1;
+  if (numTokens < 4_000_000) return 8;
+  if (numTokens < 16_000_000) return 16;
+  if (numTokens < 64_000_000) return 32;
+  return 64;
+}
+
+export function cutCorpus(source: TokenSource, numBlocks: number, numRanges: number): Grid {
+  assert(numBlocks >= 1 && numRanges >= 1, 'a grid has at least one block and one range');
+  const { rowOfWord, rangeStarts } = cutWords(source.wordTokenCounts, numRanges);
+  const blockStarts = cutDocuments(source.documentLengths, numBlocks);
+  return { numBlocks, numRanges, blockStarts, rowOfWord, rangeStarts };
+}
+
+/**
+ * Cuts documents into `numBlocks` runs, each border where the tokens before it come nearest to an
+ * even cut: no block is further from even than one document.
+ *
+ * @returns first document of each block, and D at the end.
+ */
+export function cutDocuments(documentLengths: Uint32Array, numBlocks: number): Uint32Array {
+  const numTokens = documentLengths.reduce((sum, length) => sum + length, 0);
+  const starts = new Uint32Array(numBlocks + 1);
+  let tokensBefore = 0;
+  let document = 0;
+  for (let block = 1; block < numBlocks; block++) {
+    const target = (numTokens * block) / numBlocks;
+    while (document < documentLengths.length) {
+      const length = documentLengths[document];
+      if (tokensBefore + length / 2 > target) break; // stopping before it is nearer
+      tokensBefore += length;
+      document++;
+    }
+    starts[block] = document;
+  }
+  starts[numBlocks] = documentLengths.length;
+  return starts;
+}
+
+/**
+ * Deals words to ranges by falling frequency, each to the range with the fewest tokens so far.
+ *
+ * Dealing back and forth would be simpler, but the most frequent words decide: on the NIPS papers
+ * its heaviest of 32 ranges held 28% more than the mean (6% on AP), this one's 0.02% more.
+ */
+function cutWords(
+  wordTokenCounts: Uint32Array,
+  numRanges: number,
+): Pick<Grid, 'rowOfWord' | 'rangeStarts'> {
+  const numWords = wordTokenCounts.length;
+  const byFallingCount = Uint32Array.from(wordTokenCounts, (_, word) => word).sort(
+    (a, b) => wordTokenCounts[b] - wordTokenCounts[a] || a - b,
+  );
+  const rangeOfWord = new Uint32Array(numWords);
+  const tokensOfRange = new Float64Array(numRanges);
+  const rangeSizes = new Uint32Array(numRanges);
+  for (const word of byFallingCount) {
+    const range = indexOfSmallest(tokensOfRange);
+    rangeOfWord[word] = range;
+    tokensOfRange[range] += wordTokenCounts[word];
+    rangeSizes[range]++;
+  }
+  const rangeStarts = new Uint32Array(numRanges + 1);
+  for (let range = 0; range < numRanges; range++) {
+    rangeStarts[range + 1] = rangeStarts[range] + rangeSizes[range];
+  }
+  const nextRow = rangeStarts.slice(0, numRanges);
+  const rowOfWord = new Uint32Array(numWords);
+  for (const word of byFallingCount) rowOfWord[word] = nextRow[rangeOfWord[word]]++;
+  return { rowOfWord, rangeStarts };
+}
+
+function indexOfSmallest(values: Float64Array): number {
+  let smallest = 0;
+  for (let index = 1; index < values.length; index++) {
+    if (values[index] < values[smallest]) smallest = index;
+  }
+  return smallest;
+}

@@ -1,0 +1,78 @@
+/**
+ * One shared memory, handed out from the bottom: everything that workers see lies here, at plain
+ * byte addresses, so that a WebAssembly kernel and TypeScript read the same bytes.
+ *
+ * Only the thread that made the arena allocates, and only before the workers start: a view made
+ * earlier keeps its old length when the memory grows.
+ */
+import { UserError } from '../errors.ts';
+
+/** A WebAssembly memory ends at 4 GiB: 65,536 pages of 64 KiB. */
+export const maxArenaBytes = 65_536 * 65_536;
+
+const pageBytes = 65_536;
+const alignment = 64; // a cache line, so that no two arrays share one
+
+export class Arena {
+  readonly memory: WebAssembly.Memory;
+  #used = alignment; // address 0 stays free: it would look like "nothing"
+
+  constructor() {
+    this.memory = new WebAssembly.Memory({
+      initial: 1,
+      maximum: maxArenaBytes / pageBytes,
+      shared: true,
+    });
+  }
+
+  get usedBytes(): number {
+    return this.#used;
+  }
+
+  /**
+   * Reserves zeroed bytes and returns their address, a multiple of 64.
+   *
+   * @throws {UserError} when the memory of the machine or of WebAssembly ends.
+   */
+  allocate(bytes: number): number {
+    const address = this.#used;
+    const end = address + Math.ceil(bytes / alignment) * alignment;
+    const missing = end - this.memory.buffer.byteLength;
+    if (missing > 0) this.#grow(Math.ceil(missing / pageBytes), end);
+    this.#used = end;
+    return address;
+  }
+
+  #grow(pages: number, wantedBytes: number): void {
+    try {
+      this.memory.grow(pages);
+    } catch (cause) {
+      const wanted = Math.ceil(wantedBytes / 2 ** 20).toLocaleString('en');
+      throw new UserError(
+        `Cannot reserve memory for training (${wanted} MB): the machine or the limit of 4,096 MB said no`,
+        'Use fewer topics (--topics), or a smaller vocabulary (import with a higher --min-documents).',
+        { cause },
+      );
+    }
+  }
+}
+
+export function int32At(memory: WebAssembly.Memory, address: number, length: number): Int32Array {
+  return new Int32Array(memory.buffer, address, length);
+}
+
+export function uint32At(memory: WebAssembly.Memory, address: number, length: number): Uint32Array {
+  return new Uint32Array(memory.buffer, address, length);
+}
+
+export function uint16At(memory: WebAssembly.Memory, address: number, length: number): Uint16Array {
+  return new Uint16Array(memory.buffer, address, length);
+}
+
+export function float64At(
+  memory: WebAssembly.Memory,
+  address: number,
+  length: number,
+): Float64Array {
+  return new Float64Array(memory.buffer, address, length);
+}

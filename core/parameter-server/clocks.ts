@@ -1,0 +1,210 @@
+/**
+ * Who may start which clock: Stale Synchronous Parallel (Ho et al., "More Effective Distributed ML
+ * via a Stale Synchronous Parallel Parameter Server", NIPS 2013), on cells of shared memory.
+ *
+ * A client's clock is the number of steps it has completed. With staleness s it may start step c
+ * when every client has completed at least c - s steps, so that completed counts never differ by
+ * more than s + 1 (the one being the step just finished). s = 0 is bulk-synchronous; Infinity
+ * never waits. A client that has left no longer counts.
+ *
+ * Freshness belongs to a shard: each keeps its own cell per client, written after that client's
+ * last push of the step, so that a tick never overtakes the updates it covers.
+ *
+ * The goal bounds everybody: no step at or beyond it is started. Lowering it while workers run is
+ * how a run pauses, with all clients at one and the same clock (see `lowerGoal`).
+ */
+import { assert } from '../errors.ts';
+
+/** What a client that has left counts as having completed. */
+const left = 0x7fffffff;
+
+/** Cells of `control` (length numControlCells), all read and written with Atomics. */
+const pulse = 0; // counts every event that a waiting client may care about; waited upon
+const goal = 1; // 2 * g + f: no client starts step g or later; f = 1 when g is final
+const highestStarted = 2; // the highest step that any client has started
+const aborted = 3; // 1 when the run has failed: everybody leaves at once
+const dealt = 4; // units dealt out so far (used by the lockstep schedule)
+export const numControlCells = 16;
+
+export type Permission = 'start' | 'wait' | 'end' | 'abort';
+
+export class StaleClocks {
+  readonly #control: Int32Array;
+  readonly #completed: Int32Array;
+  readonly #numShards: number;
+  readonly #numClients: number;
+  readonly #staleness: number;
+
+  /** @param cells `completed` is numShards x numClients: see TableLayout. */
+  constructor(
+    cells: { control: Int32Array; completed: Int32Array },
+    shape: { numShards: number; numClients: number; staleness: number },
+  ) {
+    assert(
+      cells.completed.length === shape.numShards * shape.numClients,
+      'a cell per shard and client',
+    );
+    this.#control = cells.control;
+    this.#completed = cells.completed;
+    this.#numShards = shape.numShards;
+    this.#numClients = shape.numClients;
+    this.#staleness = shape.staleness;
+  }
+
+  /** Puts every client at `clock` and sets the goal. Only while no worker runs. */
+  reset(clock: number, goalClock: number): void {
+    this.#completed.fill(clock);
+    this.#control[goal] = finalGoal(goalClock);
+    this.#control[highestStarted] = clock - 1;
+    this.#control[dealt] = 0;
+  }
+
+  /** Begins to deal from 0 again. Only while no worker runs. */
+  resetDealing(): void {
+    this.#control[dealt] = 0;
+  }
+
+  /** The next number that no other worker has been dealt, from 0. */
+  deal(): number {
+    // One read-modify-write, so that two workers never get the same unit.
+    return Atomics.add(this.#control, dealt, 1);
+  }
+
+  /** Steps that `client` has completed, as `shard` knows it. */
+  completed(shard: number, client: number): number {
+    // Pairs with the store in `tick`: who sees the tick sees the updates before it.
+    return Atomics.load(this.#completed, shard * this.#numClients + client);
+  }
+
+  /** The fewest steps that any client still here has completed, as one shard knows it. */
+  slowest(shard: number): number {
+    let fewest = left;
+    for (let client = 0; client < this.#numClients; client++) {
+      fewest = Math.min(fewest, this.completed(shard, client));
+    }
+    return fewest;
+  }
+
+  /** The bound itself, for every shard. Asserted whenever a client reads. */
+  isWithinBound(clock: number): boolean {
+    for (let shard = 0; shard < this.#numShards; shard++) {
+      if (this.slowest(shard) < clock - this.#staleness) return false;
+    }
+    return true;
+  }
+
+  /** How many clocks of updates a read at `clock` may lack: 0 when all others have caught up. */
+  stalenessAt(clock: number): number {
+    return Math.max(0, clock - this.slowest(this.#numShards - 1));
+  }
+
+  /**
+   * May a client start step `clock` now? 'start' is a promise to do the whole step: from then on
+   * the goal cannot be lowered below its end.
+   */
+  ask(clock: number): Permission {
+    if (Atomics.load(this.#control, aborted) === 1) return 'abort';
+    // The goal and whether it is final are one cell, so that they are read together.
+    const current = Atomics.load(this.#control, goal);
+    if (clock >= clockOf(current)) return isFinal(current) ? 'end' : 'wait';
+    if (!this.isWithinBound(clock)) return 'wait';
+    this.#raiseHighestStarted(clock);
+    // Announced first, then the goal read again: whoever lowers the goal stores first, then reads
+    // what is announced. One of the two sees the other (all Atomics are in one total order).
+    if (clock >= clockOf(Atomics.load(this.#control, goal))) return 'wait';
+    return 'start';
+  }
+
+  /**
+   * Waits until step `clock` may start, the segment ends, or the run is aborted.
+   *
+   * The slowest client never waits here for others. Only for worker threads: it blocks.
+   */
+  waitToStart(clock: number): Exclude<Permission, 'wait'> {
+    for (;;) {
+      // Read before asking: an event between the answer and the wait changes the pulse, and the
+      // wait returns at once.
+      const seen = Atomics.load(this.#control, pulse);
+      const permission = this.ask(clock);
+      if (permission !== 'wait') return permission;
+      Atomics.wait(this.#control, pulse, seen);
+    }
+  }
+
+  /**
+   * Records at one shard that a client has completed its steps up to `clock`. To be called after
+   * the client's last push of the step to that shard.
+   */
+  tick(shard: number, client: number, clock: number): void {
+    // A store in the total order of Atomics: every update before it is visible to who reads it.
+    Atomics.store(this.#completed, shard * this.#numClients + client, clock);
+  }
+
+  /** Tells every shard, and wakes those who wait when the slowest has moved. */
+  tickAll(client: number, clock: number): void {
+    for (let shard = 0; shard < this.#numShards; shard++) this.tick(shard, client, clock);
+    // Every client wrote its last cell before looking, so of those that tick together at least
+    // the last sees the minimum move; an unneeded pulse does no harm.
+    if (this.slowest(this.#numShards - 1) >= clock) this.#wakeAll();
+  }
+
+  /** A client that has finished or died no longer holds back the others. */
+  leave(client: number): void {
+    for (let shard = 0; shard < this.#numShards; shard++) this.tick(shard, client, left);
+    this.#wakeAll();
+  }
+
+  /**
+   * Ends the segment as soon as every step already started is complete, with all clients at one
+   * clock; steps not yet started stay undone.
+   *
+   * @returns the clock at which everybody will stop: at most the goal so far.
+   */
+  lowerGoal(): number {
+    const ceiling = clockOf(Atomics.load(this.#control, goal));
+    let end: number;
+    do {
+      end = Math.min(ceiling, Atomics.load(this.#control, highestStarted) + 1);
+      Atomics.store(this.#control, goal, provisionalGoal(end)); // nobody ends at this one
+      // Someone may have announced a step between the two lines above: then go up to its end.
+    } while (end < Math.min(ceiling, Atomics.load(this.#control, highestStarted) + 1));
+    Atomics.store(this.#control, goal, finalGoal(end));
+    this.#wakeAll();
+    return end;
+  }
+
+  /** Makes everybody leave: a worker has failed. */
+  abort(): void {
+    Atomics.store(this.#control, aborted, 1);
+    this.#wakeAll();
+  }
+
+  #raiseHighestStarted(clock: number): void {
+    let highest = Atomics.load(this.#control, highestStarted);
+    while (highest < clock) {
+      // Compare-and-exchange in a loop is an atomic maximum.
+      highest = Atomics.compareExchange(this.#control, highestStarted, highest, clock);
+    }
+  }
+
+  #wakeAll(): void {
+    Atomics.add(this.#control, pulse, 1); // changes the value that waiters compare with
+    Atomics.notify(this.#control, pulse);
+  }
+}
+
+function finalGoal(clock: number): number {
+  return 2 * clock + 1;
+}
+
+function provisionalGoal(clock: number): number {
+  return 2 * clock;
+}
+
+function clockOf(goalCell: number): number {
+  return goalCell >> 1;
+}
+
+function isFinal(goalCell: number): boolean {
+  return (goalCell & 1) === 1;
+}

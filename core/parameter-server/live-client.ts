@@ -1,0 +1,70 @@
+/**
+ * Live reading: Stale Synchronous Parallel as the paper means it. The client of one partition
+ * reads rows as they stand when their turn comes and adds what it changed right after, so the view
+ * is far fresher than the bound asks; the totals are pulled and pushed once a step.
+ */
+import { assert } from '../errors.ts';
+import type { ClientBuffers, ParameterClient, Step } from './client.ts';
+import type { StaleClocks } from './clocks.ts';
+import { sumParts } from './lockstep-client.ts';
+import { type TableLayout, rowsOf, totalsPart } from './table.ts';
+
+/** Live reading uses only this version of the totals. */
+const version = 0;
+
+export class LiveClient implements ParameterClient {
+  readonly #clocks: StaleClocks;
+  readonly #buffers: ClientBuffers;
+  readonly #table: TableLayout;
+  readonly #rows: Int32Array;
+  readonly #parts: Int32Array[];
+
+  constructor(
+    memory: WebAssembly.Memory,
+    table: TableLayout,
+    own: { clocks: StaleClocks; buffers: ClientBuffers },
+  ) {
+    this.#clocks = own.clocks;
+    this.#buffers = own.buffers;
+    this.#table = table;
+    this.#rows = rowsOf(memory, table);
+    this.#parts = Array.from({ length: table.numShards }, (_, shard) =>
+      totalsPart(memory, table, { shard, version }),
+    );
+  }
+
+  pull({ clock }: Step): void {
+    assert(
+      this.#clocks.isWithinBound(clock),
+      `live read at clock ${clock} is staler than the bound`,
+    );
+    // Plain reads: another client may be adding to a part, and its newer value is welcome.
+    sumParts(this.#parts, this.#buffers.totals);
+    this.#buffers.pulled.set(this.#buffers.totals);
+  }
+
+  push({ shard }: Step): void {
+    const { pulled, totals } = this.#buffers;
+    const part = this.#parts[shard];
+    for (let column = 0; column < part.length; column++) {
+      const delta = totals[column] - pulled[column];
+      // An addition that cannot be lost: others push to the same part at the same time.
+      if (delta !== 0) Atomics.add(part, column, delta);
+    }
+  }
+
+  tick({ client, clock }: Step): void {
+    this.#clocks.tickAll(client, clock + 1);
+  }
+
+  /** Copies a row as it stands now. */
+  readRow(row: number, into: Int32Array): void {
+    const { stride } = this.#table;
+    into.set(this.#rows.subarray(row * stride, (row + 1) * stride));
+  }
+
+  /** Adds to one cell of a row, whoever else may be adding to it. */
+  addToRow(row: number, column: number, delta: number): void {
+    Atomics.add(this.#rows, row * this.#table.stride + column, delta);
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * What every layout of tokens in shared memory can do for the trainer: take the corpus in, block
+ * by block, and give the assignments back in the order of the documents.
+ */
+
+/** Given while blocks are laid out: the tokens of a block in document order. */
+export interface BlockOfTokens {
+  readonly block: number;
+  /** The word of every token of the block, document after document. */
+  readonly words: Uint32Array;
+  /** The topics of the same tokens, when a run goes on; absent when it begins. */
+  readonly topics?: Uint16Array;
+}
+
+/** The thread that owns the corpus fills a layout before the workers start. */
+export interface TokenLayout {
+  /** Lays out the next block; blocks come in order. Adds given topics to the document counts. */
+  layBlock(tokens: BlockOfTokens): void;
+  /**
+   * The topics of a block's tokens in document order, the block's words being given again.
+   * Which occurrence of a repeated word has which topic never changes between two calls.
+   */
+  topicsOfBlock(block: number, words: Uint32Array): Uint16Array;
+}

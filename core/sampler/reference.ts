@@ -1,0 +1,155 @@
+/**
+ * The reference sampler: collapsed Gibbs sampling as the formula says, one token at a time. It is
+ * the oracle for the kernel, and what runs where WebAssembly has no SIMD.
+ *
+ * A token of word w in document d gets topic k with probability proportional to
+ *
+ *     (n_dk + alpha_k) (n_wk + beta) / (n_k + V beta)
+ *
+ * the token itself taken out (Griffiths and Steyvers, "Finding scientific topics", PNAS 101, 2004).
+ */
+import { assert } from '../errors.ts';
+import { logGamma } from '../evaluation/log-gamma.ts';
+import { RandomStream } from '../random/stream.ts';
+import {
+  type ReferenceDescription,
+  type ReferenceViews,
+  viewReferenceTokens,
+} from './reference-tokens.ts';
+import type { Priors, Sampler, UnitOfWork, UnitResult } from './sampler.ts';
+
+/** Bytes of a run are promised to be the same within one version of its sampler. */
+export const referenceSamplerName = 'reference-1';
+
+/** The rows of the word-topic table: row r begins at r * stride. */
+export interface WordTopicRows {
+  readonly counts: Int32Array;
+  readonly stride: number;
+  readonly numWords: number;
+  /** Adds to a cell that other workers may change too (live reading). */
+  readonly isShared: boolean;
+}
+
+export class ReferenceSampler implements Sampler {
+  readonly #at: ReferenceDescription;
+  readonly #tokens: ReferenceViews;
+  readonly #rows: WordTopicRows;
+  readonly #priors: Priors;
+  readonly #cumulative: Float64Array;
+
+  constructor(
+    memory: WebAssembly.Memory,
+    description: ReferenceDescription,
+    model: { rows: WordTopicRows; priors: Priors },
+  ) {
+    this.#at = description;
+    this.#tokens = viewReferenceTokens(memory, description);
+    this.#rows = model.rows;
+    this.#priors = model.priors;
+    this.#cumulative = new Float64Array(description.numTopics);
+  }
+
+  sampleUnit(work: UnitOfWork, topicTotals: Int32Array): UnitResult {
+    const { numTopics, numRanges, unitStarts } = this.#at;
+    const { tokenRows, tokenDocuments, topics } = this.#tokens;
+    const unit = work.block * numRanges + work.range;
+    const random = new RandomStream({ seed: work.seed, sweep: work.sweep, unit });
+    const hasTopics = work.sweep > 0;
+    let numChanged = 0;
+    for (let token = unitStarts[unit]; token < unitStarts[unit + 1]; token++) {
+      const row = tokenRows[token] * this.#rows.stride;
+      const document = tokenDocuments[token] * numTopics;
+      const before = topics[token];
+      if (hasTopics) this.#tally({ row, document, topic: before }, topicTotals, -1);
+      const topic = this.#draw({ row, document }, topicTotals, random.next());
+      this.#tally({ row, document, topic }, topicTotals, +1);
+      topics[token] = topic;
+      if (!hasTopics || topic !== before) numChanged++;
+    }
+    assertNoNegatives(topicTotals);
+    const numTokens = unitStarts[unit + 1] - unitStarts[unit];
+    return { numTokens, numChanged, numDeltas: 2 * numChanged };
+  }
+
+  /** Draws a topic from the conditional distribution; `uniform` is in [0, 1). */
+  #draw(
+    { row, document }: { row: number; document: number },
+    topicTotals: Int32Array,
+    uniform: number,
+  ): number {
+    const { numTopics } = this.#at;
+    const { documentTopics } = this.#tokens;
+    const { counts, numWords } = this.#rows;
+    const { alpha, beta } = this.#priors;
+    const cumulative = this.#cumulative;
+    const betaSum = beta * numWords;
+    let mass = 0;
+    for (let topic = 0; topic < numTopics; topic++) {
+      const wordMass = (counts[row + topic] + beta) / (topicTotals[topic] + betaSum);
+      mass += (documentTopics[document + topic] + alpha[topic]) * wordMass;
+      cumulative[topic] = mass; // never decreasing
+    }
+    return firstAbove(cumulative, uniform * mass);
+  }
+
+  /** The only place where counts change. */
+  #tally(
+    { row, document, topic }: { row: number; document: number; topic: number },
+    topicTotals: Int32Array,
+    delta: 1 | -1,
+  ): void {
+    const { counts, isShared } = this.#rows;
+    if (isShared) Atomics.add(counts, row + topic, delta);
+    else counts[row + topic] += delta;
+    this.#tokens.documentTopics[document + topic] += delta;
+    topicTotals[topic] += delta;
+  }
+
+  wordLogLikelihood(range: number): number {
+    const { numTopics, rangeStarts } = this.#at;
+    const { counts, stride } = this.#rows;
+    const { beta } = this.#priors;
+    const ofZero = logGamma(beta);
+    let sum = 0;
+    for (let row = rangeStarts[range]; row < rangeStarts[range + 1]; row++) {
+      for (let topic = 0; topic < numTopics; topic++) {
+        const count = counts[row * stride + topic];
+        if (count > 0) sum += logGamma(count + beta) - ofZero;
+      }
+    }
+    return sum;
+  }
+
+  documentLogLikelihood(block: number): number {
+    const { numTopics, blockStarts } = this.#at;
+    const { documentTopics } = this.#tokens;
+    const { alpha } = this.#priors;
+    const alphaSum = alpha.reduce((sum, value) => sum + value, 0);
+    let sum = 0;
+    for (let document = blockStarts[block]; document < blockStarts[block + 1]; document++) {
+      let length = 0;
+      for (let topic = 0; topic < numTopics; topic++) {
+        const count = documentTopics[document * numTopics + topic];
+        if (count === 0) continue;
+        length += count;
+        sum += logGamma(count + alpha[topic]) - logGamma(alpha[topic]);
+      }
+      sum += logGamma(alphaSum) - logGamma(alphaSum + length);
+    }
+    return sum;
+  }
+}
+
+/** The first index whose cumulative mass is above `target`; the last when rounding leaves none. */
+function firstAbove(cumulative: Float64Array, target: number): number {
+  let index = 0;
+  while (index < cumulative.length - 1 && cumulative[index] <= target) index++;
+  return index;
+}
+
+function assertNoNegatives(topicTotals: Int32Array): void {
+  assert(
+    topicTotals.every((count) => count >= 0),
+    'a topic total is negative',
+  );
+}

@@ -1,0 +1,50 @@
+/** Every message between the main thread and a worker. All else goes through shared memory. */
+import type { TableLayout } from '../parameter-server/table.ts';
+import type { SamplerDescription } from '../sampler/open.ts';
+import type { Priors } from '../sampler/sampler.ts';
+
+/** What a worker is born with. */
+export interface WorkerSetup {
+  readonly worker: number;
+  readonly numWorkers: number;
+  readonly memory: WebAssembly.Memory;
+  readonly table: TableLayout;
+  readonly sampler: SamplerDescription;
+  readonly priors: Priors;
+  readonly seed: number;
+  /** 0 is lockstep; more is live reading. */
+  readonly staleness: number;
+  readonly numBlocks: number;
+  readonly addresses: WorkerAddresses;
+  /** For experiments only: makes this worker slow now and then. */
+  readonly slowness?: Slowness | undefined;
+}
+
+export interface WorkerAddresses {
+  /** StaleClocks' control cells. */
+  readonly control: number;
+  /** Two rows of `stride` int32: the client's copies of the topic totals. */
+  readonly buffers: number;
+  /** Statistics of all workers. */
+  readonly statistics: number;
+  /** float64 per block, then per range: the parts of the log-likelihood. */
+  readonly likelihood: number;
+}
+
+/** A worker sleeps `milliseconds` before a step with the given probability. */
+export interface Slowness {
+  readonly probability: number;
+  readonly milliseconds: number;
+}
+
+export type ToWorker =
+  /** Sample until the goal; all clients are at `clock`. */
+  | { readonly type: 'sample'; readonly clock: number }
+  /** Compute parts of the log-likelihood, as dealt. */
+  | { readonly type: 'measure' };
+
+export type FromWorker =
+  | { readonly type: 'ready' }
+  | { readonly type: 'sampled' }
+  | { readonly type: 'measured' }
+  | { readonly type: 'failed'; readonly message: string; readonly stack: string | undefined };

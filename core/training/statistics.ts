@@ -1,0 +1,60 @@
+/**
+ * What each worker tells about itself, in shared memory, so that a screen can look at any time
+ * without asking. Plain stores of 8 aligned bytes: a reader sees an old or a new number, and
+ * nothing is decided by them.
+ */
+import { float64At } from '../memory/arena.ts';
+
+/** Cells per worker: the named ones below, then the histogram of staleness. */
+const numNamedCells = 8;
+const numHistogramCells = 24;
+const numCells = numNamedCells + numHistogramCells;
+
+export const statisticsBytesPerWorker = numCells * 8;
+
+const fieldNames = [
+  'samplingSeconds',
+  'pullingSeconds',
+  'pushingSeconds',
+  'waitingSeconds',
+  'numTokens', // sampled
+  'numChanged', // tokens whose topic changed: deltas before merging are two each
+  'numDeltas', // cells changed in rows, after merging
+  'clock', // steps completed by the client whose unit was done last
+] as const;
+
+export type StatisticName = (typeof fieldNames)[number];
+
+export interface WorkerTotals extends Readonly<Record<StatisticName, number>> {
+  /** Reads that lacked the updates of a clocks, for a = 0, 1, ... (the last: that and more). */
+  readonly stalenessHistogram: readonly number[];
+}
+
+export class WorkerStatistics {
+  readonly #cells: Float64Array;
+
+  constructor(memory: WebAssembly.Memory, address: number, worker: number) {
+    this.#cells = float64At(memory, address + worker * statisticsBytesPerWorker, numCells);
+  }
+
+  add(name: StatisticName, amount: number): void {
+    this.#cells[fieldNames.indexOf(name)] += amount;
+  }
+
+  set(name: StatisticName, value: number): void {
+    this.#cells[fieldNames.indexOf(name)] = value;
+  }
+
+  countRead(staleness: number): void {
+    this.#cells[numNamedCells + Math.min(staleness, numHistogramCells - 1)]++;
+  }
+
+  read(): WorkerTotals {
+    const named = Object.fromEntries(
+      fieldNames.map((name, index) => [name, this.#cells[index]]),
+    ) as Record<StatisticName, number>;
+    const stalenessHistogram = [...this.#cells.subarray(numNamedCells)];
+    while (stalenessHistogram.at(-1) === 0) stalenessHistogram.pop();
+    return { ...named, stalenessHistogram };
+  }
+}

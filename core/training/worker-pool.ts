@@ -1,0 +1,102 @@
+/**
+ * The worker threads of a run. A worker that fails, dies or hangs ends the run with its cause:
+ * every promise of the pool is then rejected with it.
+ */
+import { Worker } from 'node:worker_threads';
+import type { FromWorker, ToWorker, WorkerSetup } from './messages.ts';
+
+/** A worker failed: the run cannot go on, its last checkpoint is whole. */
+export class WorkerError extends Error {
+  override readonly name = 'WorkerError';
+}
+
+export class WorkerPool {
+  readonly #workers: Worker[];
+  readonly #onFailure: () => void;
+  #failure: WorkerError | undefined;
+  #isClosing = false;
+  #waiting: { type: FromWorker['type']; missing: Set<number>; settle: Settle } | undefined;
+
+  private constructor(setups: readonly WorkerSetup[], onFailure: () => void) {
+    this.#onFailure = onFailure;
+    this.#workers = setups.map((setup) => this.#startWorker(setup));
+  }
+
+  /**
+   * Starts a thread for each setup and waits until all are ready.
+   *
+   * @param onFailure called once, when the first worker fails: it should wake the others.
+   */
+  static async start(setups: readonly WorkerSetup[], onFailure: () => void): Promise<WorkerPool> {
+    const pool = new WorkerPool(setups, onFailure);
+    await pool.#expect('ready');
+    return pool;
+  }
+
+  /** Sends a command to all workers and waits until all have done it. */
+  async all(command: ToWorker, answer: FromWorker['type']): Promise<void> {
+    if (this.#failure) throw this.#failure;
+    const done = this.#expect(answer);
+    for (const worker of this.#workers) worker.postMessage(command);
+    await done;
+  }
+
+  /** Ends the run for a reason that no worker could report, such as a hanging one. */
+  fail(error: WorkerError): void {
+    if (this.#failure || this.#isClosing) return;
+    this.#failure = error;
+    this.#onFailure();
+    this.#waiting?.settle.reject(error);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+
+  #startWorker(setup: WorkerSetup): Worker {
+    const worker = new Worker(new URL('./worker-thread.js', import.meta.url), {
+      workerData: setup,
+      name: `gibbon worker ${setup.worker}`,
+    });
+    worker.on('message', (message: FromWorker) => {
+      this.#receive(setup.worker, message);
+    });
+    worker.on('error', (cause) => {
+      this.fail(new WorkerError(`Worker ${setup.worker} failed: ${messageOf(cause)}`, { cause }));
+    });
+    worker.on('exit', (code) => {
+      this.fail(new WorkerError(`Worker ${setup.worker} ended with exit code ${code}`));
+    });
+    return worker;
+  }
+
+  #receive(worker: number, message: FromWorker): void {
+    if (message.type === 'failed') {
+      const cause = new Error(message.message);
+      if (message.stack !== undefined) cause.stack = message.stack;
+      this.fail(new WorkerError(`Worker ${worker} failed: ${message.message}`, { cause }));
+      return;
+    }
+    const waiting = this.#waiting;
+    if (waiting?.type !== message.type) return;
+    waiting.missing.delete(worker);
+    if (waiting.missing.size === 0) waiting.settle.resolve();
+  }
+
+  #expect(type: FromWorker['type']): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const missing = new Set(this.#workers.keys());
+      this.#waiting = { type, missing, settle: { resolve, reject } };
+    });
+  }
+}
+
+interface Settle {
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

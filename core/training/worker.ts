@@ -1,0 +1,128 @@
+/**
+ * A worker's part of the training: pull, sample, push, tick, until the goal. It knows neither
+ * threads nor messages; `worker-thread.ts` runs it in one.
+ */
+import { int32At, float64At } from '../memory/arena.ts';
+import type { ParameterClient } from '../parameter-server/client.ts';
+import type { StaleClocks } from '../parameter-server/clocks.ts';
+import { LiveClient } from '../parameter-server/live-client.ts';
+import { LockstepClient } from '../parameter-server/lockstep-client.ts';
+import { rowsOf } from '../parameter-server/table.ts';
+import { RandomStream } from '../random/stream.ts';
+import { openSampler } from '../sampler/open.ts';
+import type { Sampler } from '../sampler/sampler.ts';
+import type { WorkerSetup } from './messages.ts';
+import { LiveSchedule, LockstepSchedule, type Schedule, type Unit } from './schedule.ts';
+import { openClocks } from './shared-state.ts';
+import { WorkerStatistics } from './statistics.ts';
+
+export class TrainingWorker {
+  readonly #setup: WorkerSetup;
+  readonly #clocks: StaleClocks;
+  readonly #client: ParameterClient;
+  readonly #sampler: Sampler;
+  readonly #topicTotals: Int32Array;
+  readonly #statistics: WorkerStatistics;
+  readonly #likelihood: Float64Array;
+
+  constructor(setup: WorkerSetup) {
+    const { memory, table, addresses, priors } = setup;
+    const buffers = {
+      pulled: int32At(memory, addresses.buffers, table.stride),
+      totals: int32At(memory, addresses.buffers + 4 * table.stride, table.stride),
+    };
+    const isShared = setup.staleness > 0;
+    this.#setup = setup;
+    this.#clocks = openClocks(memory, {
+      table,
+      control: addresses.control,
+      staleness: setup.staleness,
+    });
+    const own = { clocks: this.#clocks, buffers };
+    this.#client = isShared
+      ? new LiveClient(memory, table, own)
+      : new LockstepClient(memory, table, own);
+    const rows = {
+      counts: rowsOf(memory, table),
+      stride: table.stride,
+      numWords: table.numRows,
+      isShared,
+    };
+    this.#sampler = openSampler(memory, setup.sampler, { rows, priors });
+    this.#topicTotals = buffers.totals;
+    this.#statistics = new WorkerStatistics(memory, addresses.statistics, setup.worker);
+    this.#likelihood = float64At(memory, addresses.likelihood, setup.numBlocks + table.numShards);
+  }
+
+  /** Samples unit after unit until the goal; all clients start at `firstClock`. */
+  sampleToGoal(firstClock: number): void {
+    const schedule = this.#openSchedule(firstClock);
+    const slowness = this.#openSlowness(firstClock);
+    for (;;) {
+      const unit = schedule.next();
+      const permission = this.#timed('waitingSeconds', () => this.#clocks.waitToStart(unit.clock));
+      if (permission !== 'start') return;
+      slowness();
+      this.#runUnit(unit);
+    }
+  }
+
+  #runUnit(unit: Unit): void {
+    const step = { client: unit.block, shard: unit.range, clock: unit.clock };
+    this.#statistics.countRead(this.#clocks.stalenessAt(unit.clock));
+    this.#timed('pullingSeconds', () => {
+      this.#client.pull(step);
+    });
+    const result = this.#timed('samplingSeconds', () =>
+      this.#sampler.sampleUnit({ ...unit, seed: this.#setup.seed }, this.#topicTotals),
+    );
+    this.#timed('pushingSeconds', () => {
+      this.#client.push(step);
+      this.#client.tick(step);
+    });
+    this.#statistics.add('numTokens', result.numTokens);
+    this.#statistics.add('numChanged', result.numChanged);
+    this.#statistics.add('numDeltas', result.numDeltas);
+    this.#statistics.set('clock', unit.clock + 1);
+  }
+
+  /** Computes the parts of the log-likelihood that this worker is dealt. */
+  measure(): void {
+    const { numBlocks, table } = this.#setup;
+    for (;;) {
+      const part = this.#clocks.deal();
+      if (part >= numBlocks + table.numShards) return;
+      this.#likelihood[part] =
+        part < numBlocks
+          ? this.#sampler.documentLogLikelihood(part)
+          : this.#sampler.wordLogLikelihood(part - numBlocks);
+    }
+  }
+
+  #openSchedule(firstClock: number): Schedule {
+    const { worker, numWorkers, numBlocks, table, staleness } = this.#setup;
+    if (staleness === 0) return new LockstepSchedule(this.#clocks, { numBlocks, firstClock });
+    return new LiveSchedule(worker, { numWorkers, numRanges: table.numShards, firstClock });
+  }
+
+  /** For experiments: sleeps before a step, now and then. Not time spent on anything else. */
+  #openSlowness(firstClock: number): () => void {
+    const { slowness, seed, worker } = this.#setup;
+    if (slowness === undefined) return () => undefined;
+    const random = new RandomStream({ seed, sweep: firstClock, unit: worker });
+    const cell = new Int32Array(new SharedArrayBuffer(4));
+    return () => {
+      if (random.next() < slowness.probability) Atomics.wait(cell, 0, 0, slowness.milliseconds);
+    };
+  }
+
+  #timed<Result>(
+    name: 'samplingSeconds' | 'pullingSeconds' | 'pushingSeconds' | 'waitingSeconds',
+    work: () => Result,
+  ): Result {
+    const start = performance.now();
+    const result = work();
+    this.#statistics.add(name, (performance.now() - start) / 1000);
+    return result;
+  }
+}

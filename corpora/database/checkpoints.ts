@@ -1,0 +1,288 @@
+/**
+ * Checkpoints: the assignments of a moment when all workers stood at one clock, and what else is
+ * needed to go on. Written in one transaction and safe on disk when `write` returns; the newest
+ * two of a run stay.
+ *
+ * The topics are stored per token chunk (see schema.ts), a byte each where K <= 256 and two
+ * (little-endian) otherwise, compressed, each chunk with its checksum.
+ */
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzipSync, gzip } from 'node:zlib';
+import type Database from 'better-sqlite3';
+import { UserError, assert } from '../../core/errors.ts';
+import type { Priors } from '../../core/sampler/sampler.ts';
+import type { CorpusStore, TokenChunk } from './corpus-store.ts';
+import type { ProjectFile } from './project-file.ts';
+import type { StoredRun } from './runs.ts';
+
+/** How many checkpoints of a run are kept. */
+const numKept = 2;
+
+/** Level 1: higher ones save a few percent of the size at a third of the speed. */
+const compress = promisify(gzip);
+const compressionLevel = 1;
+
+/** What is known of a checkpoint without reading its assignments. */
+export interface CheckpointSummary {
+  readonly id: number;
+  readonly run: number;
+  /** Complete sweeps, and complete steps of the next one. */
+  readonly sweep: number;
+  readonly step: number;
+  readonly priors: Priors;
+  /** Seconds of training since the run began. */
+  readonly seconds: number;
+  /** ISO 8601. */
+  readonly created: string;
+}
+
+export type CheckpointContents = Pick<CheckpointSummary, 'sweep' | 'step' | 'priors' | 'seconds'>;
+
+/** One chunk's topics as they are stored. */
+export interface StoredTopics {
+  readonly bytes: Buffer;
+  readonly checksum: string;
+}
+
+interface CheckpointRow {
+  readonly id: number;
+  readonly run: number;
+  readonly sweep: number;
+  readonly step: number;
+  readonly hyperparameters: string;
+  readonly seconds: number;
+  readonly checksum: string;
+  readonly created: string;
+}
+
+/**
+ * Compresses assignments chunk by chunk, so that the caller's thread is free in between.
+ *
+ * @param blocks the topics of all tokens in document order, cut anyhow.
+ */
+export async function packTopics(
+  blocks: Iterable<Uint16Array>,
+  chunks: readonly TokenChunk[],
+  numTopics: number,
+): Promise<StoredTopics[]> {
+  const packed: StoredTopics[] = [];
+  for (const topics of recut(blocks, chunks)) {
+    const narrow = numTopics <= 256 ? Uint8Array.from(topics) : topics;
+    const bytes = await compress(Buffer.from(narrow.buffer, narrow.byteOffset, narrow.byteLength), {
+      level: compressionLevel,
+    });
+    packed.push({ bytes, checksum: sha256(bytes) });
+  }
+  return packed;
+}
+
+export class CheckpointStore {
+  readonly #database: Database.Database;
+  readonly #corpus: CorpusStore;
+
+  constructor(file: ProjectFile, corpus: CorpusStore) {
+    this.#database = file.database;
+    this.#corpus = corpus;
+  }
+
+  /**
+   * Writes a checkpoint and deletes all but the newest two of the run, in one transaction.
+   *
+   * @param alongside whatever else should become true in the same moment.
+   */
+  write(
+    run: StoredRun,
+    contents: CheckpointContents,
+    topics: readonly StoredTopics[],
+    alongside: (checkpoint: number) => void = () => undefined,
+  ): CheckpointSummary {
+    const insertChunk = this.#database.prepare(
+      'INSERT INTO assignment_chunks (checkpoint, chunk, topics, checksum) VALUES (?, ?, ?, ?)',
+    );
+    const id = this.#database.transaction(() => {
+      const hyperparameters = writePriors(contents.priors);
+      const { sweep, step, seconds } = contents;
+      const { lastInsertRowid } = this.#database
+        .prepare(
+          `INSERT INTO checkpoints (run, sweep, step, hyperparameters, seconds, checksum, created)
+           VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        )
+        .run(
+          run.id,
+          sweep,
+          step,
+          hyperparameters,
+          seconds,
+          checksumOf({ sweep, step, hyperparameters }, topics),
+          new Date().toISOString(),
+        );
+      const checkpoint = Number(lastInsertRowid);
+      topics.forEach(({ bytes, checksum }, chunk) => insertChunk.run(checkpoint, chunk, bytes, checksum));
+      alongside(checkpoint);
+      this.#deleteAllButNewest(run);
+      return checkpoint;
+    })();
+    const written = this.list(run).find((checkpoint) => checkpoint.id === id);
+    assert(written !== undefined, 'a checkpoint is there after it was written');
+    return written;
+  }
+
+  /** The checkpoints of a run, the newest first. */
+  list(run: StoredRun): CheckpointSummary[] {
+    return this.#rows(run).map(summaryOf);
+  }
+
+  /**
+   * The newest checkpoint whose checksums hold; damaged newer ones are handed to `onDamaged`.
+   *
+   * @returns undefined when the run has no checkpoint.
+   * @throws {UserError} when none of them is whole.
+   */
+  newestWhole(
+    run: StoredRun,
+    onDamaged: (checkpoint: CheckpointSummary, reason: string) => void,
+  ): CheckpointSummary | undefined {
+    const rows = this.#rows(run);
+    if (rows.length === 0) return undefined;
+    for (const row of rows) {
+      const damage = this.#findDamage(row);
+      if (damage === undefined) return summaryOf(row);
+      onDamaged(summaryOf(row), damage);
+    }
+    throw new UserError(
+      `Cannot read a checkpoint of the run "${run.name}": none of its ${rows.length} is whole`,
+      'Restore the file from a copy, or train anew.',
+    );
+  }
+
+  /** What is wrong with a stored checkpoint; undefined when its checksums hold. */
+  findDamage(checkpoint: CheckpointSummary): string | undefined {
+    const row = this.#database
+      .prepare<[number], CheckpointRow>('SELECT * FROM checkpoints WHERE id = ?')
+      .get(checkpoint.id);
+    return row === undefined ? 'it is gone' : this.#findDamage(row);
+  }
+
+  /** The topics of all tokens of the documents `first` to `end - 1`, in document order. */
+  readTopics(
+    checkpoint: CheckpointSummary,
+    { first, end }: { first: number; end: number },
+  ): Uint16Array {
+    const lengths = this.#corpus.tokenSource().documentLengths;
+    const numTokens = sumOf(lengths, first, end);
+    const topics = new Uint16Array(numTokens);
+    let filled = 0;
+    for (const chunk of this.#corpus.chunks()) {
+      const chunkEnd = chunk.firstDocument + chunk.numDocuments;
+      if (chunkEnd <= first || chunk.firstDocument >= end) continue;
+      const all = this.#readChunk(checkpoint, chunk);
+      const from = sumOf(lengths, chunk.firstDocument, Math.max(first, chunk.firstDocument));
+      const to = chunk.numTokens - sumOf(lengths, Math.min(end, chunkEnd), chunkEnd);
+      topics.set(all.subarray(from, to), filled);
+      filled += to - from;
+    }
+    assert(filled === numTokens, `topics of ${filled} tokens were found, not ${numTokens}`);
+    return topics;
+  }
+
+  #readChunk(checkpoint: CheckpointSummary, chunk: TokenChunk): Uint8Array | Uint16Array {
+    const stored = this.#database
+      .prepare<[number, number], { topics: Buffer }>(
+        'SELECT topics FROM assignment_chunks WHERE checkpoint = ? AND chunk = ?',
+      )
+      .get(checkpoint.id, chunk.chunk);
+    assert(stored !== undefined, `chunk ${chunk.chunk} of a checkpoint is missing`);
+    const bytes = gunzipSync(stored.topics);
+    if (bytes.length === chunk.numTokens) return bytes;
+    assert(bytes.length === 2 * chunk.numTokens, `chunk ${chunk.chunk} has ${bytes.length} bytes`);
+    return new Uint16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+  }
+
+  #rows(run: StoredRun): CheckpointRow[] {
+    return this.#database
+      .prepare<[number], CheckpointRow>('SELECT * FROM checkpoints WHERE run = ? ORDER BY id DESC')
+      .all(run.id);
+  }
+
+  #findDamage(row: CheckpointRow): string | undefined {
+    const stored = this.#database
+      .prepare<[number], { chunk: number; topics: Buffer; checksum: string }>(
+        'SELECT chunk, topics, checksum FROM assignment_chunks WHERE checkpoint = ? ORDER BY chunk',
+      )
+      .all(row.id);
+    for (const { chunk, topics, checksum } of stored) {
+      if (sha256(topics) !== checksum) return `chunk ${chunk} does not match its checksum`;
+    }
+    const numChunks = this.#corpus.chunks().length;
+    if (stored.length !== numChunks) return `${stored.length} of ${numChunks} chunks are there`;
+    return checksumOf(row, stored) === row.checksum ? undefined : 'its checksum does not match';
+  }
+
+  #deleteAllButNewest(run: StoredRun): void {
+    this.#database
+      .prepare(
+        `DELETE FROM checkpoints WHERE run = ? AND id NOT IN
+         (SELECT id FROM checkpoints WHERE run = ? ORDER BY id DESC LIMIT ?)`,
+      )
+      .run(run.id, run.id, numKept);
+  }
+}
+
+/** Cuts a row of arrays anew, at the borders of the token chunks. */
+function* recut(
+  blocks: Iterable<Uint16Array>,
+  chunks: readonly TokenChunk[],
+): Generator<Uint16Array> {
+  const iterator = blocks[Symbol.iterator]();
+  let block: Uint16Array = new Uint16Array(0);
+  let used = 0;
+  for (const { numTokens } of chunks) {
+    const topics = new Uint16Array(numTokens);
+    for (let filled = 0; filled < numTokens; ) {
+      while (used === block.length) {
+        const next = iterator.next();
+        assert(next.done !== true, 'there are as many topics as tokens');
+        block = next.value;
+        used = 0;
+      }
+      const count = Math.min(block.length - used, numTokens - filled);
+      topics.set(block.subarray(used, used + count), filled);
+      used += count;
+      filled += count;
+    }
+    yield topics;
+  }
+}
+
+function summaryOf(row: CheckpointRow): CheckpointSummary {
+  const { hyperparameters, checksum: _, ...rest } = row;
+  return { ...rest, priors: readPriors(hyperparameters) };
+}
+
+function writePriors(priors: Priors): string {
+  return JSON.stringify({ alpha: [...priors.alpha], beta: priors.beta });
+}
+
+function readPriors(json: string): Priors {
+  const { alpha, beta } = JSON.parse(json) as { alpha: number[]; beta: number };
+  return { alpha: Float64Array.from(alpha), beta };
+}
+
+function checksumOf(
+  head: { sweep: number; step: number; hyperparameters: string },
+  topics: readonly { checksum: string }[],
+): string {
+  const lines = topics.map(({ checksum }) => checksum);
+  return sha256([head.sweep, head.step, head.hyperparameters, ...lines].join('\n'));
+}
+
+function sha256(bytes: Buffer | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function sumOf(values: Uint32Array, first: number, end: number): number {
+  let sum = 0;
+  for (let index = first; index < end; index++) sum += values[index];
+  return sum;
+}

@@ -1,0 +1,187 @@
+/** The runs of a project file: their settings, their state and what was measured on the way. */
+import type Database from 'better-sqlite3';
+import { UserError, assert } from '../../core/errors.ts';
+import type { RunSettings } from '../../core/training/settings.ts';
+import type { ProjectFile } from './project-file.ts';
+
+/** 'running' also stands in the file when a run was killed. */
+export type RunState = 'running' | 'stopped' | 'done';
+
+export interface StoredRun {
+  readonly id: number;
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly settings: RunSettings;
+  readonly state: RunState;
+  /** The total that was asked for. */
+  readonly numSweeps: number;
+  /** ISO 8601. */
+  readonly created: string;
+}
+
+export interface StoredMeasurement {
+  readonly sweep: number;
+  readonly logLikelihoodPerToken: number;
+  readonly tokensPerSecond: number | null;
+  readonly seconds: number;
+}
+
+interface RunRow extends Omit<StoredRun, 'settings'> {
+  readonly settings: string;
+}
+
+const columns =
+  'id, name, fingerprint, settings, state, num_sweeps AS numSweeps, created FROM runs';
+
+export class RunStore {
+  readonly #file: ProjectFile;
+  readonly #database: Database.Database;
+
+  constructor(file: ProjectFile) {
+    this.#file = file;
+    this.#database = file.database;
+  }
+
+  /** @throws {UserError} when a run of that name exists. */
+  create(run: {
+    name?: string | undefined;
+    fingerprint: string;
+    settings: RunSettings;
+    numSweeps: number;
+  }): StoredRun {
+    const name = run.name ?? this.#freeName(`topics-${run.settings.numTopics}`);
+    this.#checkNameIsFree(name);
+    this.#database
+      .prepare(
+        `INSERT INTO runs (name, fingerprint, settings, state, num_sweeps, created)
+         VALUES (?, ?, ?, 'running', ?, ?)`,
+      )
+      .run(
+        name,
+        run.fingerprint,
+        writeSettings(run.settings),
+        run.numSweeps,
+        new Date().toISOString(),
+      );
+    return this.find(name);
+  }
+
+  /** All runs, the newest first. */
+  list(): StoredRun[] {
+    return this.#database
+      .prepare<[], RunRow>(`SELECT ${columns} ORDER BY id DESC`)
+      .all()
+      .map(readRow);
+  }
+
+  /**
+   * The run of that name, or the newest.
+   *
+   * @throws {UserError} when there is none.
+   */
+  find(name?: string): StoredRun {
+    const runs = this.list();
+    const found = name === undefined ? runs[0] : runs.find((run) => run.name === name);
+    if (found) return found;
+    if (runs.length === 0) {
+      throw new UserError(
+        `Cannot find a run (${this.#file.path}): nothing has been trained on this corpus yet`,
+        `Train first: gibbon train ${this.#file.path} --topics 50`,
+      );
+    }
+    throw new UserError(
+      `Cannot find the run "${name}" (${this.#file.path}): the file has ${listed(runs)}`,
+      'See them all with: gibbon runs FILE',
+    );
+  }
+
+  addMeasurement(run: StoredRun, measurement: StoredMeasurement): void {
+    this.#database
+      .prepare(
+        `INSERT OR REPLACE INTO measurements
+         (run, sweep, log_likelihood_per_token, tokens_per_second, seconds)
+         VALUES (?, ?, ?, ?, ?)`,
+      )
+      .run(
+        run.id,
+        measurement.sweep,
+        measurement.logLikelihoodPerToken,
+        measurement.tokensPerSecond,
+        measurement.seconds,
+      );
+  }
+
+  /** Measurements beyond a sweep belong to a stretch that was lost with the process. */
+  forgetMeasurementsAfter(run: StoredRun, sweep: number): void {
+    this.#database
+      .prepare('DELETE FROM measurements WHERE run = ? AND sweep > ?')
+      .run(run.id, sweep);
+  }
+
+  measurements(run: StoredRun): StoredMeasurement[] {
+    return this.#database
+      .prepare<[number], StoredMeasurement>(
+        `SELECT sweep, log_likelihood_per_token AS logLikelihoodPerToken,
+                tokens_per_second AS tokensPerSecond, seconds
+         FROM measurements WHERE run = ? ORDER BY sweep`,
+      )
+      .all(run.id);
+  }
+
+  /** Records what may change when a run goes on: its state, its total, how it is trained. */
+  update(run: StoredRun, change: Partial<Pick<StoredRun, 'state' | 'numSweeps' | 'settings'>>): void {
+    const { state, numSweeps, settings } = { ...run, ...change };
+    this.#database
+      .prepare('UPDATE runs SET state = ?, num_sweeps = ?, settings = ? WHERE id = ?')
+      .run(state, numSweeps, writeSettings(settings), run.id);
+  }
+
+  /** @throws {UserError} when a run of the new name exists. */
+  rename(run: StoredRun, name: string): void {
+    this.#checkNameIsFree(name);
+    this.#database.prepare('UPDATE runs SET name = ? WHERE id = ?').run(name, run.id);
+  }
+
+  /** Deletes a run with its checkpoints and gives the space back to the disk. */
+  delete(run: StoredRun): void {
+    this.#database.prepare('DELETE FROM runs WHERE id = ?').run(run.id);
+    this.#database.exec('VACUUM');
+  }
+
+  #checkNameIsFree(name: string): void {
+    if (!this.list().some((run) => run.name === name)) return;
+    throw new UserError(
+      `Cannot name the run "${name}" (${this.#file.path}): there is one of that name already`,
+      'Choose another: --name OTHER',
+    );
+  }
+
+  #freeName(stem: string): string {
+    const taken = new Set(this.list().map((run) => run.name));
+    let name = stem;
+    for (let number = 2; taken.has(name); number++) name = `${stem}-${number}`;
+    return name;
+  }
+}
+
+function readRow(row: RunRow): StoredRun {
+  return { ...row, settings: readSettings(row.settings) };
+}
+
+/** JSON has no infinity: fully asynchronous reading is stored as "inf". */
+function writeSettings(settings: RunSettings): string {
+  const { staleness } = settings;
+  return JSON.stringify({ ...settings, staleness: staleness === Infinity ? 'inf' : staleness });
+}
+
+function readSettings(json: string): RunSettings {
+  const stored = JSON.parse(json) as Omit<RunSettings, 'staleness'> & { staleness: number | 'inf' };
+  const { staleness } = stored;
+  assert(staleness === 'inf' || Number.isInteger(staleness), `staleness ${staleness} of a stored run`);
+  return { ...stored, staleness: staleness === 'inf' ? Infinity : staleness };
+}
+
+function listed(runs: readonly StoredRun[]): string {
+  const names = runs.slice(0, 5).map((run) => `"${run.name}"`);
+  return names.join(', ') + (runs.length > names.length ? ', ...' : '');
+}
