@@ -26,17 +26,24 @@ export const migrations: readonly string[] = [
     report TEXT NOT NULL,
     created TEXT NOT NULL
   );
-  -- Documents keep their number for ever; an empty one stays, with no tokens.
+  -- Documents keep their number for ever; an empty one stays, with no tokens. How many tokens a
+  -- document has stands in token_chunks.lengths alone, so that the words can be prepared anew
+  -- without touching the documents.
   CREATE TABLE documents (
     id INTEGER PRIMARY KEY,              -- 0 to D - 1
     name TEXT NOT NULL,
     label TEXT,
     metadata TEXT,                       -- JSON object or null
     parent INTEGER REFERENCES parents (id),  -- the long document that this is a piece of
-    part INTEGER,                        -- which piece, from 0
-    num_tokens INTEGER NOT NULL
+    part INTEGER                         -- which piece, from 0
   );
-  CREATE TABLE parents (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+  -- Long documents that were cut into pieces; the pieces' texts, joined, are the whole text.
+  CREATE TABLE parents (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    first_document INTEGER NOT NULL,     -- its pieces are consecutive documents
+    num_parts INTEGER NOT NULL
+  );
   -- Original text; no row for counts or with --no-text.
   CREATE TABLE texts (document INTEGER PRIMARY KEY REFERENCES documents (id), text TEXT NOT NULL);
   -- Runs of consecutive documents, up to about a megabyte of word ids each.
@@ -47,7 +54,7 @@ export const migrations: readonly string[] = [
     num_tokens INTEGER NOT NULL,
     lengths BLOB NOT NULL,               -- uint32 per document
     words BLOB NOT NULL,                 -- uint32 word id per token
-    offsets BLOB                         -- place of each token in its text; null for counts
+    spans BLOB                           -- place of each token in its text; null for counts
   );
   CREATE TABLE words (
     id INTEGER PRIMARY KEY,              -- 0 to V - 1

@@ -1,0 +1,148 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ImportOptions } from '../corpora/importing/options.ts';
+import { readers } from '../corpora/readers/readers.ts';
+
+/** What commander makes of the options below. */
+export interface ParsedImportOptions {
+  readonly format?: string;
+  readonly textColumn?: string;
+  readonly textField?: string;
+  readonly idColumn?: string;
+  readonly idField?: string;
+  readonly labelColumn?: string;
+  readonly labelField?: string;
+  readonly encoding?: string;
+  readonly onBadBytes?: 'fail' | 'replace' | 'skip';
+  readonly language?: string[];
+  readonly stopWords?: string[];
+  readonly stem?: boolean;
+  readonly lemmas?: boolean;
+  readonly minLength?: number;
+  readonly minDocuments?: number;
+  readonly maxDocumentShare?: number;
+  readonly maxWords?: number;
+  readonly keepNumbers?: boolean;
+  readonly keepCase?: boolean;
+  readonly tokenPattern?: string;
+  readonly splitWords?: number;
+  readonly splitParagraphs?: boolean;
+  readonly text?: boolean;
+  readonly dropDuplicates?: boolean;
+  readonly replace?: boolean;
+  readonly deleteRuns?: boolean;
+}
+
+/** Adds everything that says how sources become a corpus: `import` and `train` share it. */
+export function addImportOptions(command: Command): void {
+  addReadingOptions(command);
+  addWordOptions(command);
+}
+
+export function importOptionsFrom(parsed: ParsedImportOptions): ImportOptions {
+  const { text, stem, lemmas, language, ...others } = parsed;
+  return {
+    ...others,
+    textColumns: split(parsed.textColumn ?? parsed.textField),
+    idColumn: parsed.idColumn ?? parsed.idField,
+    labelColumn: parsed.labelColumn ?? parsed.labelField,
+    languages: language,
+    reduction: stem === true ? 'stem' : lemmas === true ? 'lemma' : 'none',
+    keepText: text,
+  };
+}
+
+function addReadingOptions(command: Command): void {
+  const formats = readers.map(({ format }) => format);
+  command
+    .optionsGroup('Reading the sources:')
+    .addOption(
+      new Option('--format <format>', 'how the sources are to be read (found out)').choices(
+        formats,
+      ),
+    )
+    .option('--text-column <names>', 'column of the text, by name or number (several: a,b)')
+    .option('--id-column <name>', "column of the documents' names")
+    .option('--label-column <name>', "column of the documents' labels")
+    .option('--text-field <names>', 'the same for JSON')
+    .option('--id-field <name>', 'the same for JSON')
+    .option('--label-field <name>', 'the same for JSON')
+    .option('--encoding <name>', 'encoding of the texts, such as windows-1252 (utf-8)')
+    .addOption(
+      new Option('--on-bad-bytes <what>', 'what to do with bytes that are not text').choices([
+        'fail', 'replace', 'skip',
+      ]).default('fail'), // prettier-ignore
+    )
+    .option('--split-words <n>', 'cut long documents into pieces of about n words', wholeNumber(1))
+    .option('--split-paragraphs', 'cut documents at blank lines')
+    .option('--drop-duplicates', 'keep only the first of documents with the same text')
+    .option('--no-text', 'do not keep the texts in the project file');
+}
+
+function addWordOptions(command: Command): void {
+  command
+    .optionsGroup('Choosing the words ("none" switches a filter off):')
+    .option('--language <codes>', 'language of the texts, such as de or en,fr (found out)', list)
+    .option(
+      '--stop-words <lists>',
+      'languages and files, such as en,my.txt (of the language)',
+      listOrNone,
+    )
+    .option('--stem', 'count words by their stem')
+    .option('--lemmas', 'count words by their dictionary form (English)')
+    .option('--min-length <n>', 'shortest word, in letters (3)', numberOrNone(wholeNumber(1), 1))
+    .option(
+      '--min-documents <n>',
+      'a word must be in n documents (5; less in a small corpus)',
+      numberOrNone(wholeNumber(1), 1),
+    )
+    .option(
+      '--max-document-share <x>',
+      'a word may be in this share of the documents (0.5)',
+      numberOrNone(share, 1),
+    )
+    .option(
+      '--max-words <n>',
+      'keep the n most frequent words',
+      numberOrNone(wholeNumber(1), undefined),
+    )
+    .option('--keep-numbers', 'numbers are words, too')
+    .option('--keep-case', 'do not fold upper and lower case')
+    .option('--token-pattern <regex>', 'a regular expression; what it matches is a word');
+}
+
+function split(names: string | undefined): string[] | undefined {
+  return names?.split(',').map((name) => name.trim());
+}
+
+function list(value: string): string[] {
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function listOrNone(value: string): string[] {
+  return value === 'none' ? [] : list(value);
+}
+
+/** A parser for whole numbers from `least` up. */
+export function wholeNumber(least: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (/^\d+$/u.test(value) && number >= least && Number.isSafeInteger(number)) return number;
+    throw new InvalidArgumentError(`A whole number from ${least} up was expected.`);
+  };
+}
+
+function share(value: string): number {
+  const number = /^[\d.]+%$/u.test(value) ? Number(value.slice(0, -1)) / 100 : Number(value);
+  if (value.trim() !== '' && number > 0 && number <= 1) return number;
+  throw new InvalidArgumentError('A number above 0 and up to 1 was expected.');
+}
+
+function numberOrNone(
+  parse: (value: string) => number,
+  none: number | undefined,
+): (value: string) => number | undefined {
+  return (value) => (value === 'none' ? none : parse(value));
+}

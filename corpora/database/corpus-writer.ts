@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import { Uint32List } from '../text/growing-arrays.ts';
+import type { ProjectFile } from './project-file.ts';
+import { SpanWriter } from './token-spans.ts';
+
+/** About a megabyte of word ids, or of document lengths. */
+const tokensPerChunk = 1 << 18;
+
+export interface DocumentRow {
+  readonly name: string;
+  readonly label: string | undefined;
+  readonly metadata: Readonly<Record<string, unknown>> | undefined;
+  readonly text: string | undefined;
+  readonly parent?: { readonly id: number; readonly part: number } | undefined;
+}
+
+export interface WordRow {
+  readonly word: string;
+  readonly stem: string | null;
+  readonly numDocuments: number;
+  readonly numTokens: number;
+}
+
+/** Fills the tables of a corpus in a new project file: documents, then words, then tokens. */
+export class CorpusWriter {
+  numDocuments = 0;
+  #numParents = 0;
+  readonly #database: Database.Database;
+  readonly #document: Database.Statement;
+  readonly #text: Database.Statement;
+  readonly #parent: Database.Statement;
+
+  constructor(file: ProjectFile) {
+    this.#database = file.database;
+    this.#document = file.database.prepare('INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)');
+    this.#text = file.database.prepare('INSERT INTO texts VALUES (?, ?)');
+    this.#parent = file.database.prepare('INSERT INTO parents VALUES (?, ?, ?, ?)');
+    file.database.exec('BEGIN');
+  }
+
+  /** @returns the number of the document. */
+  addDocument({ name, label, metadata, text, parent }: DocumentRow): number {
+    const id = this.numDocuments++;
+    const json = metadata === undefined ? null : JSON.stringify(metadata);
+    this.#document.run(id, name, label ?? null, json, parent?.id ?? null, parent?.part ?? null);
+    if (text !== undefined) this.#text.run(id, text);
+    return id;
+  }
+
+  /** A document that was cut; its pieces are the documents added next. Returns its number. */
+  addParent(name: string, numParts: number): number {
+    const id = this.#numParents++;
+    this.#parent.run(id, name, this.numDocuments, numParts);
+    return id;
+  }
+
+  addWords(words: readonly WordRow[]): void {
+    const insert = this.#database.prepare('INSERT INTO words VALUES (?, ?, ?, ?, ?)');
+    words.forEach(({ word, stem, numDocuments, numTokens }, id) => {
+      insert.run(id, word, stem, numDocuments, numTokens);
+    });
+  }
+
+  addCorpus(row: {
+    fingerprint: string;
+    numWords: number;
+    numTokens: number;
+    settings: unknown;
+    report: unknown;
+  }): void {
+    // prettier-ignore
+    this.#database
+      .prepare('INSERT INTO corpus VALUES (0, ?, ?, ?, ?, ?, ?, ?)')
+      .run(
+        row.fingerprint,
+        this.numDocuments,
+        row.numWords,
+        row.numTokens,
+        JSON.stringify(row.settings),
+        JSON.stringify(row.report),
+        new Date().toISOString(),
+      );
+    this.#database.exec('COMMIT');
+  }
+}
+
+/** Gathers the tokens of documents into chunks; a chunk ends where a document ends. */
+export class ChunkWriter {
+  numTokens = 0;
+  readonly #insert: Database.Statement;
+  readonly #lengths = new Uint32List();
+  readonly #words = new Uint32List(tokensPerChunk);
+  readonly #spans: SpanWriter | undefined;
+  readonly #lengthsHash = createHash('sha256');
+  readonly #wordsHash = createHash('sha256');
+  #chunk = 0;
+  #firstDocument = 0;
+  #start = 0; // of the current document in #words
+
+  constructor(file: ProjectFile, { withSpans }: { withSpans: boolean }) {
+    this.#insert = file.database.prepare('INSERT INTO token_chunks VALUES (?, ?, ?, ?, ?, ?, ?)');
+    this.#spans = withSpans ? new SpanWriter() : undefined;
+  }
+
+  /** The next token of the current document. */
+  addToken(word: number, start: number, end: number): void {
+    this.#words.push(word);
+    this.#spans?.push(start, end);
+  }
+
+  /** @returns the number of tokens of the document that ends here. */
+  endDocument(): number {
+    const length = this.#words.length - this.#start;
+    this.#lengths.push(length);
+    this.#start = this.#words.length;
+    this.#spans?.startDocument();
+    if (this.#words.length >= tokensPerChunk || this.#lengths.length >= tokensPerChunk)
+      this.#flush();
+    return length;
+  }
+
+  /** Writes what is left; returns the fingerprint of words, tokens and order of documents. */
+  finish(words: readonly { readonly word: string }[]): string {
+    if (this.#lengths.length > 0) this.#flush();
+    const names = createHash('sha256');
+    for (const { word } of words) names.update(`${word}\n`);
+    return createHash('sha256')
+      .update(names.digest())
+      .update(this.#lengthsHash.digest())
+      .update(this.#wordsHash.digest())
+      .digest('hex');
+  }
+
+  #flush(): void {
+    const lengths = bytesOf(this.#lengths.values);
+    const words = bytesOf(this.#words.values);
+    this.#lengthsHash.update(lengths);
+    this.#wordsHash.update(words);
+    const [numDocuments, numTokens] = [this.#lengths.length, this.#words.length];
+    const spans = this.#spans?.take() ?? null;
+    this.#insert.run(
+      this.#chunk++,
+      this.#firstDocument,
+      numDocuments,
+      numTokens,
+      lengths,
+      words,
+      spans,
+    );
+    this.#firstDocument += numDocuments;
+    this.numTokens += numTokens;
+    this.#lengths.clear();
+    this.#words.clear();
+    this.#start = 0;
+  }
+}
+
+function bytesOf(array: Uint32Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}

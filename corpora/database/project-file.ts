@@ -1,0 +1,195 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { UserError } from '../../core/errors.ts';
+import { applicationId, migrations, pageSize } from './schema.ts';
+
+const sqliteMagic = Buffer.from('SQLite format 3\0', 'latin1');
+
+/** Whether the file begins with SQLite's magic: such a file is a project file, all else a source. */
+export function isProjectFile(file: string): boolean {
+  return readStart(file, sqliteMagic.length)?.equals(sqliteMagic) ?? false;
+}
+
+/**
+ * One SQLite file with a corpus and its runs.
+ *
+ * An open file may have a `-wal` and a `-shm` file beside it; `close` puts everything back into
+ * the one file, so that a copy is complete and reading works where nothing can be written.
+ */
+export class ProjectFile {
+  readonly path: string;
+  readonly database: Database.Database;
+  readonly readOnly: boolean;
+
+  private constructor(file: string, database: Database.Database, readOnly: boolean) {
+    this.path = file;
+    this.database = database;
+    this.readOnly = readOnly;
+  }
+
+  /**
+   * Opens a project file and brings its tables up to date.
+   *
+   * @throws {UserError} when there is no such file, or it is not SQLite, not ours, newer than this
+   *   program, or damaged.
+   */
+  static open(file: string, { readOnly = false } = {}): ProjectFile {
+    checkStart(file);
+    try {
+      const database = new Database(file, { readonly: readOnly, fileMustExist: true });
+      try {
+        checkVersion(file, database);
+        if (!readOnly) prepareForWriting(database);
+        return new ProjectFile(file, database, readOnly);
+      } catch (error) {
+        database.close();
+        throw error;
+      }
+    } catch (error) {
+      throw explain(file, readOnly, error);
+    }
+  }
+
+  /**
+   * A new file with empty tables, to be filled in one go by one writer: nothing is safe on disk
+   * until `seal` returns. It is meant for staging: see `StagedFile`.
+   */
+  static create(file: string): ProjectFile {
+    const database = new Database(file);
+    database.pragma(`page_size = ${pageSize}`);
+    database.pragma('journal_mode = OFF');
+    database.pragma('synchronous = OFF');
+    database.pragma('locking_mode = EXCLUSIVE');
+    database.pragma('cache_size = -32768');
+    database.pragma('foreign_keys = OFF');
+    database.pragma(`application_id = ${applicationId}`);
+    for (const migration of migrations) database.exec(migration);
+    database.pragma(`user_version = ${migrations.length}`);
+    return new ProjectFile(file, database, false);
+  }
+
+  close(): void {
+    if (!this.database.open) return;
+    if (!this.readOnly) tidy(this.database);
+    this.database.close();
+  }
+}
+
+function checkStart(file: string): void {
+  if (!fs.existsSync(file)) {
+    throw new UserError(
+      `Cannot open ${file}: there is no such file`,
+      'Project files are made with: gibbon import SOURCE... --into FILE',
+    );
+  }
+  if (fs.statSync(file).isDirectory()) {
+    throw new UserError(
+      `Cannot open ${file}: it is a folder; a project file was expected`,
+      `To make a project file of its texts: gibbon import ${file} --into FILE`,
+    );
+  }
+  if (!isProjectFile(file)) {
+    throw new UserError(
+      `Cannot open ${file}: it is not a project file of gibbon (nor an SQLite file at all)`,
+      `If it holds texts, make a project file of it: gibbon import ${file} --into FILE`,
+    );
+  }
+  checkLength(file);
+}
+
+/** A copy that was cut short says so here, not as nonsense later. Bytes 16 and 28 of the header. */
+function checkLength(file: string): void {
+  const header = readStart(file, 100);
+  if (header === undefined || header.length < 100) {
+    throw new UserError(`Cannot open ${file}: it is damaged (cut short); restore it from a copy`);
+  }
+  if (fs.existsSync(`${file}-wal`)) return; // the header may lag behind
+  const bytesPerPage = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
+  const expected = bytesPerPage * header.readUInt32BE(28);
+  const found = fs.statSync(file).size;
+  if (found < expected) {
+    throw new UserError(
+      `Cannot open ${file}: it is damaged: ${found} bytes of ${expected} are there`,
+      'It seems to have been cut short while it was copied; copy it again.',
+    );
+  }
+}
+
+function checkVersion(file: string, database: Database.Database): void {
+  const found = database.pragma('application_id', { simple: true });
+  if (found !== applicationId) {
+    throw new UserError(
+      `Cannot open ${file}: it is an SQLite file, but not a project file of gibbon`,
+      'Project files are made with: gibbon import SOURCE... --into FILE',
+    );
+  }
+  const version = Number(database.pragma('user_version', { simple: true }));
+  if (version > migrations.length) {
+    throw new UserError(
+      `Cannot open ${file}: it has version ${version}; this gibbon knows versions up to ` +
+        `${migrations.length}`,
+      'It was made by a newer gibbon: update this one.',
+    );
+  }
+}
+
+function prepareForWriting(database: Database.Database): void {
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  const version = Number(database.pragma('user_version', { simple: true }));
+  for (let next = version; next < migrations.length; next++) {
+    database.transaction(() => {
+      database.exec(migrations[next]!);
+      database.pragma(`user_version = ${next + 1}`);
+    })();
+  }
+}
+
+/** Fails quietly when another process reads the file: that one will tidy up in its turn. */
+function tidy(database: Database.Database): void {
+  try {
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    database.pragma('journal_mode = DELETE');
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error;
+  }
+}
+
+function explain(file: string, readOnly: boolean, error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  const cause = { cause: error };
+  const { code } = error;
+  if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) {
+    return new UserError(`Cannot open ${file}: it is damaged`, 'Restore it from a copy.', cause);
+  }
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) {
+    const hint = readOnly ? undefined : 'Copy it to a place where you may write.';
+    const what = readOnly ? 'read' : 'written';
+    return new UserError(`Cannot open ${file}: it cannot be ${what} here`, hint, cause);
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new UserError(
+      `Cannot open ${file}: another process holds it`,
+      'Try again later.',
+      cause,
+    );
+  }
+  return new UserError(`Cannot open ${file}: ${error.message}`, undefined, cause);
+}
+
+function readStart(file: string, length: number): Buffer | undefined {
+  let descriptor: number;
+  try {
+    if (!fs.statSync(path.resolve(file)).isFile()) return undefined;
+    descriptor = fs.openSync(file, 'r');
+  } catch {
+    return undefined;
+  }
+  try {
+    const start = Buffer.alloc(length);
+    return start.subarray(0, fs.readSync(descriptor, start, 0, length, 0));
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}

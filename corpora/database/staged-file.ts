@@ -1,0 +1,140 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { UserError } from '../../core/errors.ts';
+import { ProjectFile } from './project-file.ts';
+
+/**
+ * A project file in the making, beside the place where it is to stand.
+ *
+ * It appears under its name whole, or not at all: `publish` writes everything to disk and renames.
+ * What a killed import leaves behind is removed by the next one to the same place.
+ */
+export class StagedFile {
+  readonly target: string;
+  readonly path: string;
+  readonly file: ProjectFile;
+  readonly #replace: boolean;
+
+  constructor(target: string, { replace = false } = {}) {
+    checkTarget(target, replace);
+    this.target = target;
+    this.#replace = replace;
+    const stem = path.join(path.dirname(target), `.${path.basename(target)}.importing-`);
+    removeLeftovers(stem);
+    this.path = `${stem}${process.pid}`;
+    fs.rmSync(this.path, { force: true });
+    this.file = createFile(this.path, target);
+  }
+
+  /** A file beside this one for working data; it has no name, so a crash cannot leave it behind. */
+  openScratch(): number {
+    const name = `${this.path}-scratch`;
+    const descriptor = fs.openSync(name, 'w+');
+    try {
+      fs.unlinkSync(name);
+    } catch {
+      // Windows removes it with the leftovers of the next import.
+    }
+    return descriptor;
+  }
+
+  /** @throws {UserError} when a file has come to stand at the target meanwhile. */
+  publish(): void {
+    this.file.database.close();
+    syncToDisk(this.path, 'r+');
+    // What a killed process left beside the old file must not be taken for part of the new one.
+    for (const end of ['-wal', '-shm']) fs.rmSync(this.target + end, { force: true });
+    if (this.#replace) fs.renameSync(this.path, this.target);
+    else renameWithoutOverwriting(this.path, this.target);
+    if (process.platform !== 'win32') syncToDisk(path.dirname(this.target), 'r');
+  }
+
+  discard(): void {
+    if (this.file.database.open) this.file.database.close();
+    fs.rmSync(this.path, { force: true });
+  }
+}
+
+/** Refuses early what `publish` would refuse late. */
+export function checkTarget(target: string, replace: boolean): void {
+  const stats = fs.statSync(target, { throwIfNoEntry: false });
+  if (stats === undefined) return;
+  if (!stats.isFile()) {
+    throw new UserError(
+      `Cannot write ${target}: there is a ${stats.isDirectory() ? 'folder' : 'device'} of this name`,
+      'Give the file another name with --into FILE.',
+    );
+  }
+  if (!replace) throw alreadyThere(target);
+}
+
+function alreadyThere(target: string): UserError {
+  return new UserError(
+    `Cannot write ${target}: there is a file of this name already`,
+    'Give another name with --into FILE, or overwrite it with --replace.',
+  );
+}
+
+function createFile(file: string, target: string): ProjectFile {
+  try {
+    fs.closeSync(fs.openSync(file, 'wx'));
+    return ProjectFile.create(file);
+  } catch (error) {
+    const reason =
+      error instanceof Error ? error.message.replace(/^E[A-Z]+: |, open .*$/g, '') : '';
+    throw new UserError(
+      `Cannot write ${target}: nothing can be written in its folder (${reason})`,
+      'Give a place where you may write with --into FILE.',
+      { cause: error },
+    );
+  }
+}
+
+function renameWithoutOverwriting(from: string, to: string): void {
+  try {
+    fs.linkSync(from, to); // unlike a rename, fails when something is there
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw alreadyThere(to);
+    if (fs.existsSync(to)) throw alreadyThere(to);
+    fs.renameSync(from, to); // a file system without links
+    return;
+  }
+  fs.unlinkSync(from);
+}
+
+function syncToDisk(file: string, flags: string): void {
+  const descriptor = fs.openSync(file, flags);
+  try {
+    fs.fsyncSync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+function removeLeftovers(stem: string): void {
+  const folder = path.dirname(stem);
+  for (const name of namesIn(folder)) {
+    const file = path.join(folder, name);
+    if (!file.startsWith(stem)) continue;
+    const pid = Number.parseInt(file.slice(stem.length), 10);
+    if (pid !== process.pid && !isAlive(pid)) fs.rmSync(file, { force: true });
+  }
+}
+
+/** None where the folder cannot be read: making the file will say why. */
+function namesIn(folder: string): string[] {
+  try {
+    return fs.readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

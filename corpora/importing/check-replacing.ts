@@ -1,0 +1,32 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { UserError } from '../../core/errors.ts';
+import { countRuns } from '../database/run-count.ts';
+import { isProjectFile } from '../database/project-file.ts';
+import { checkTarget } from '../database/staged-file.ts';
+import type { ImportOptions } from './options.ts';
+
+/** Refuses, before anything is read, to write over what must not be lost. */
+export function checkReplacing(
+  into: string,
+  sources: readonly string[],
+  { replace = false, deleteRuns = false }: ImportOptions,
+): void {
+  checkTarget(into, replace);
+  if (!fs.existsSync(into)) return;
+  if (
+    sources.some((source) => path.resolve(source) === path.resolve(into)) ||
+    !isProjectFile(into)
+  ) {
+    throw new UserError(
+      `Cannot replace ${into}: it is not a project file, and only these are replaced`,
+      'Give another name with --into FILE.',
+    );
+  }
+  const numRuns = countRuns(into);
+  if (numRuns === 0 || deleteRuns) return;
+  throw new UserError(
+    `Cannot replace ${into}: it has ${numRuns} ${numRuns === 1 ? 'run' : 'runs'} that would be lost`,
+    'Give another name with --into FILE, or let them go with --delete-runs.',
+  );
+}

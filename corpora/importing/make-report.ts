@@ -1,0 +1,66 @@
+import { namesOfDocuments, repeatedNames } from '../database/document-names.ts';
+import type { ProjectFile } from '../database/project-file.ts';
+import type { ReadingNotes } from '../readers/reading-notes.ts';
+import type { ChosenWords } from './choose-words.ts';
+import type { CorpusBuilder } from './corpus-builder.ts';
+import type { ImportOptions, WordSettings } from './options.ts';
+import type { ImportReport } from './report.ts';
+import type { WrittenTokens } from './write-tokens.ts';
+
+const numTopWords = 30;
+
+export function makeReport(made: {
+  file: ProjectFile;
+  sources: readonly string[];
+  options: ImportOptions;
+  settings: WordSettings;
+  notes: ReadingNotes;
+  builder: CorpusBuilder;
+  chosen: ChosenWords;
+  written: WrittenTokens;
+}): ImportReport {
+  const { file, notes, builder, chosen, written, settings } = made;
+  const total = builder.writer.numDocuments;
+  const { empty } = written;
+  return {
+    sources: made.sources,
+    formats: Object.fromEntries(notes.formats),
+    languages: settings.languages,
+    languageDetected: made.options.languages === undefined && settings.languages.length > 0,
+    documents: {
+      read: builder.numRead,
+      total,
+      kept: total - empty.count,
+      empty: { count: empty.count, names: namesOfDocuments(file, empty.first) },
+      duplicates: {
+        ...builder.duplicates.toJSON(),
+        dropped: made.options.dropDuplicates ?? false,
+      },
+      repeatedNames: repeatedNames(file),
+      cut:
+        builder.numCut === 0 ? undefined : { documents: builder.numCut, pieces: builder.numPieces },
+    },
+    badBytes: { replaced: notes.badBytes, nul: notes.nulBytes, files: notes.badByteFiles.toJSON() },
+    skippedFiles: notes.skippedFiles.toJSON(),
+    tokens: { found: chosen.found.tokens, kept: written.numTokens },
+    words: { found: chosen.found.words, kept: chosen.words.length },
+    steps: chosen.steps,
+    topWords: chosen.words.slice(0, numTopWords).map(({ word, numTokens, numDocuments }) => ({
+      word,
+      tokens: numTokens,
+      documents: numDocuments,
+    })),
+    lengths: histogram(written.lengths),
+  };
+}
+
+/** From counts by powers of two to ranges; the empty ranges at both ends are left out. */
+function histogram(counts: readonly number[]): ImportReport['lengths'] {
+  const first = counts.findIndex((count) => count > 0);
+  const last = counts.findLastIndex((count) => count > 0);
+  return counts.slice(first, last + 1).map((documents, index) => {
+    const bits = first + index;
+    const from = bits === 0 ? 0 : 2 ** (bits - 1);
+    return { from, to: bits === 0 ? 0 : 2 ** bits - 1, documents };
+  });
+}

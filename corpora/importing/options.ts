@@ -1,0 +1,70 @@
+import type { ReadOptions } from '../readers/reader.ts';
+import type { Reduction } from '../text/tokenizing-messages.ts';
+
+/** How sources become a corpus. What is left out is found out, or has the default given here. */
+export interface ImportOptions extends Partial<ReadOptions> {
+  /** As in `--format`; found out from each source's name and beginning. */
+  readonly format?: string | undefined;
+  /** ISO 639-1 codes; found out from a sample. */
+  readonly languages?: readonly string[] | undefined;
+  /** Languages and files; those of the languages. Empty: none. */
+  readonly stopWords?: readonly string[] | undefined;
+  readonly reduction?: Reduction | undefined;
+  /** In characters (East Asian ones count double); 3, or 1 for counts. */
+  readonly minLength?: number | undefined;
+  /** A word must be in so many documents; see `defaultMinDocuments`. */
+  readonly minDocuments?: number | undefined;
+  /** A word may be in this share of the documents, in (0, 1]; 0.5, or 1 for counts. */
+  readonly maxDocumentShare?: number | undefined;
+  /** How many words to keep, the most frequent; all. */
+  readonly maxWords?: number | undefined;
+  readonly keepNumbers?: boolean | undefined;
+  readonly keepCase?: boolean | undefined;
+  readonly tokenPattern?: string | undefined;
+  readonly splitWords?: number | undefined;
+  readonly splitParagraphs?: boolean | undefined;
+  /** Whether the texts are kept in the project file; true. */
+  readonly keepText?: boolean | undefined;
+  readonly dropDuplicates?: boolean | undefined;
+  /** Whether an existing project file may be replaced. */
+  readonly replace?: boolean | undefined;
+  /** Whether it may be replaced though it has runs, which are lost. */
+  readonly deleteRuns?: boolean | undefined;
+  /** Threads that tokenize; as many as there are cores. */
+  readonly numThreads?: number | undefined;
+  /** Ends the import; nothing is left behind. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How words were chosen: stored with the corpus, so that it can be prepared anew. */
+export interface WordSettings {
+  readonly languages: readonly string[];
+  readonly stopWords: readonly string[];
+  readonly reduction: Reduction;
+  readonly minLength: number;
+  /** Undefined: by the number of documents. */
+  readonly minDocuments: number | undefined;
+  readonly maxDocumentShare: number | undefined;
+  readonly maxWords: number | undefined;
+  readonly keepNumbers: boolean;
+  readonly keepCase: boolean;
+  readonly tokenPattern: string | undefined;
+  readonly splitWords: number | undefined;
+  readonly splitParagraphs: boolean;
+}
+
+/**
+ * How many documents a word must be in when nothing is said: 5 in a corpus of 2,000 documents or
+ * more, 2 below 200, and 1 in a handful of documents, of which nothing would be left otherwise.
+ */
+export function defaultMinDocuments(numDocuments: number): number {
+  if (numDocuments < 10) return 1;
+  if (numDocuments < 200) return 2;
+  if (numDocuments < 800) return 3;
+  return numDocuments < 2000 ? 4 : 5;
+}
+
+/** In a handful of documents, a word that is in most of them may still be the point. */
+export function defaultMaxDocumentShare(numDocuments: number): number {
+  return numDocuments < 10 ? 1 : 0.5;
+}

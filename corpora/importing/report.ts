@@ -1,0 +1,70 @@
+/** What a filter took away. */
+export interface FilterStep {
+  /** Such as "stop words (en)" or "in fewer than 5 documents". */
+  readonly filter: string;
+  readonly tokensRemoved: number;
+  readonly wordsRemoved: number;
+  /** What was left after it. */
+  readonly tokens: number;
+  readonly words: number;
+}
+
+/** How many, and the names of the first. */
+export interface Named {
+  readonly count: number;
+  readonly names: readonly string[];
+}
+
+/** What happened to the sources on their way into the project file; stored in it. */
+export interface ImportReport {
+  readonly sources: readonly string[];
+  /** Formats and how many sources had each. */
+  readonly formats: Readonly<Record<string, number>>;
+  /** ISO 639-1 codes, and whether they were found out or given. */
+  readonly languages: readonly string[];
+  readonly languageDetected: boolean;
+  readonly documents: {
+    /** Documents in the sources. */
+    readonly read: number;
+    /** Documents in the corpus: after cutting long ones and dropping duplicates. */
+    readonly total: number;
+    /** Of these, with at least one token. */
+    readonly kept: number;
+    readonly empty: Named;
+    /** Documents whose text equals that of an earlier one. */
+    readonly duplicates: Named & { readonly dropped: boolean };
+    /** Names that more than one document has. */
+    readonly repeatedNames: Named;
+    /** Long documents that were cut, and their pieces. */
+    readonly cut: { readonly documents: number; readonly pieces: number } | undefined;
+  };
+  readonly badBytes: { readonly replaced: number; readonly nul: number; readonly files: Named };
+  readonly skippedFiles: Named;
+  readonly tokens: { readonly found: number; readonly kept: number };
+  readonly words: { readonly found: number; readonly kept: number };
+  readonly steps: readonly FilterStep[];
+  /** The most frequent words that remain: a stop word that is missing shows here. */
+  readonly topWords: readonly {
+    readonly word: string;
+    readonly tokens: number;
+    readonly documents: number;
+  }[];
+  /** How many documents have from `from` to `to` tokens. */
+  readonly lengths: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly documents: number;
+  }[];
+}
+
+/** From time to time while an import runs. */
+export interface ImportProgress {
+  readonly phase: 'reading' | 'writing';
+  readonly documents: number;
+  /** Bytes read, as they stand on disk, and all there are, where that is known. */
+  readonly bytes: number;
+  readonly totalBytes: number | undefined;
+  /** The part of the phase that is done, 0 to 1, where it is known. */
+  readonly share: number | undefined;
+  readonly seconds: number;
+}

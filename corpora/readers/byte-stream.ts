@@ -1,0 +1,126 @@
+import fs from 'node:fs';
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { UserError } from '../../core/errors.ts';
+
+const chunkSize = 1 << 20;
+const headSize = 1 << 16;
+
+/** The bytes of a source, uncompressed, a chunk at a time. They can be had once. */
+export class ByteStream implements AsyncIterable<Buffer> {
+  readonly path: string;
+  /** Bytes read so far, as they stand on disk. */
+  bytesRead = 0;
+  readonly #chunks: AsyncIterator<Buffer>;
+  readonly #readable: Readable;
+  readonly #peeked: Buffer[] = [];
+
+  private constructor(path: string, readable: Readable) {
+    this.path = path;
+    this.#readable = readable;
+    this.#chunks = this.#uncompressed();
+  }
+
+  static ofFile(path: string): ByteStream {
+    return new ByteStream(path, fs.createReadStream(path, { highWaterMark: chunkSize }));
+  }
+
+  static ofReadable(readable: Readable, path: string): ByteStream {
+    return new ByteStream(path, readable);
+  }
+
+  /** The first 64 kB (or all there is); they come again when the stream is read. */
+  async peek(): Promise<Buffer> {
+    let length = 0;
+    while (length < headSize) {
+      const { done, value } = await this.#chunks.next();
+      if (done === true) break;
+      this.#peeked.push(value);
+      length += value.length;
+    }
+    return Buffer.concat(this.#peeked).subarray(0, headSize);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
+    try {
+      while (this.#peeked.length > 0) yield this.#peeked.shift()!;
+      for (;;) {
+        const { done, value } = await this.#chunks.next();
+        if (done === true) return;
+        yield value;
+      }
+    } finally {
+      this.close();
+    }
+  }
+
+  close(): void {
+    this.#readable.destroy();
+  }
+
+  async *#uncompressed(): AsyncGenerator<Buffer> {
+    const raw = this.#raw();
+    try {
+      const first = await raw.next();
+      if (first.done === true) return;
+      if (!isGzip(first.value)) {
+        yield first.value;
+        yield* raw;
+        return;
+      }
+      yield* gunzip(first.value, raw);
+    } catch (error) {
+      throw explain(this.path, error);
+    }
+  }
+
+  async *#raw(): AsyncGenerator<Buffer> {
+    for await (const chunk of this.#readable as AsyncIterable<Buffer>) {
+      this.bytesRead += chunk.length;
+      yield chunk;
+    }
+  }
+}
+
+/** The first 64 kB of a file, uncompressed. */
+export async function readStart(path: string): Promise<Buffer> {
+  const stream = ByteStream.ofFile(path);
+  try {
+    return await stream.peek();
+  } finally {
+    stream.close();
+  }
+}
+
+export function isGzip(start: Buffer): boolean {
+  return start.length >= 2 && start[0] === 0x1f && start[1] === 0x8b;
+}
+
+async function* gunzip(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const unzip = createGunzip({ chunkSize: 1 << 18 });
+  const all = async function* (): AsyncGenerator<Buffer> {
+    yield first;
+    yield* rest;
+  };
+  pipeline(all(), unzip, () => undefined); // an error comes out of the loop below as well
+  for await (const chunk of unzip as AsyncIterable<Buffer>) yield chunk;
+}
+
+/** Turns what the system says into what the person can do about it. */
+export function explain(path: string, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  const found: Record<string, string> = {
+    Z_BUF_ERROR: 'the compressed file is cut short',
+    Z_DATA_ERROR: 'the compressed file is damaged',
+    EACCES: 'permission denied',
+    EISDIR: 'it is a folder; a file was expected',
+    ENOENT: 'there is no such file',
+    EIO: 'the disk reports an error',
+    ERR_BUFFER_TOO_LARGE: 'uncompressed, it is longer than a document may be',
+  };
+  if (code === undefined || !(code in found)) return error;
+  const hint = code.startsWith('Z_')
+    ? 'Fetch or make the file again; gunzip --test checks it.'
+    : undefined;
+  return new UserError(`Cannot read ${path}: ${found[code]}`, hint, { cause: error });
+}

@@ -1,0 +1,35 @@
+/** Where something stands in a source, for messages. */
+export interface Place {
+  readonly path: string;
+  /** From 1 up; absent where the whole file is meant. */
+  readonly line?: number | undefined;
+}
+
+/** "talks.csv, line 12", as it stands in messages. */
+export function describePlace({ path, line }: Place): string {
+  return line === undefined ? path : `${path}, line ${line}`;
+}
+
+export type Metadata = Readonly<Record<string, unknown>>;
+
+interface AnyDocument {
+  readonly name: string;
+  readonly label?: string | undefined;
+  readonly metadata?: Metadata | undefined;
+  readonly place: Place;
+}
+
+/** A document as a reader finds it. */
+export interface TextDocument extends AnyDocument {
+  readonly text: string;
+}
+
+/** A document of which only the words are known, not their order in a text. */
+export interface CountedDocument extends AnyDocument {
+  /** The words of the source, the same array for all its documents. */
+  readonly vocabulary: readonly string[];
+  /** The word of every token: an index into `vocabulary`, repeated by its count. */
+  readonly tokens: Uint32Array;
+}
+
+export type SourceDocument = TextDocument | CountedDocument;

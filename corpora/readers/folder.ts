@@ -1,0 +1,106 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { UserError } from '../../core/errors.ts';
+import { explain, isGzip } from './byte-stream.ts';
+import type { SourceDocument } from './document.ts';
+import { fileTexts } from './file-texts.ts';
+import { longestDocument } from './lines.ts';
+import type { ReadContext, Reader } from './reader.ts';
+import { openSource, type Source } from './source.ts';
+import { TextDecoding } from './text-decoding.ts';
+
+/** A document in each file, labelled with the folder that it stands in. */
+export const folderReader: Reader = {
+  format: 'folder',
+  about: 'a folder of .txt, .md, .html or .pdf files, a document each; their folder is the label',
+  recognizes: (source) => source.isFolder,
+  read: readFolder,
+};
+
+/** Tables and the like in a folder that holds no texts of its own; see `folderOfTables`. */
+const tables = /\.(?:csv|tsv|jsonl|ndjson|jl)$/iu;
+
+async function* readFolder(source: Source, context: ReadContext): AsyncGenerator<SourceDocument> {
+  const files = [...walk(source.path)];
+  const texts = files.filter((file) => fileTexts.has(kindOf(file)));
+  if (texts.length === 0) {
+    yield* readTables(source, files, context);
+    return;
+  }
+  for (const file of files) if (!fileTexts.has(kindOf(file))) context.notes.skippedFiles.add(file);
+  for (const file of texts) {
+    const name = path.relative(source.path, file);
+    const folder = path.dirname(name);
+    const label = folder === '.' ? source.name : folder.split(path.sep).join('/');
+    const bytes = readWhole(file);
+    context.notes.bytesRead += bytes.length;
+    const toText = fileTexts.get(kindOf(file))!;
+    const text = await toText(bytes, {
+      path: file,
+      decode: () => decodeWhole(file, bytes, context),
+    });
+    yield { name: name.split(path.sep).join('/'), label, text, place: { path: file } };
+  }
+}
+
+async function* readTables(
+  source: Source,
+  files: readonly string[],
+  context: ReadContext,
+): AsyncGenerator<SourceDocument> {
+  const { readerFor } = await import('./readers.ts');
+  const found = files.filter((file) => tables.test(file.replace(/\.gz$/iu, '')));
+  if (found.length === 0) {
+    throw new UserError(
+      `Cannot read ${source.path}: ` +
+        (files.length === 0 ? 'the folder is empty' : 'the folder holds no file that can be read'),
+      'A folder may hold .txt, .md, .html, .pdf, .csv, .tsv or .jsonl files, also as .gz.',
+    );
+  }
+  for (const file of files) if (!found.includes(file)) context.notes.skippedFiles.add(file);
+  for (const file of found) {
+    const table = await openSource(file);
+    yield* readerFor(table).read(table, context);
+  }
+}
+
+/** The files below a folder, by name, so that the order is the same everywhere. */
+function* walk(folder: string, above: readonly string[] = []): Generator<string> {
+  const real = fs.realpathSync(folder);
+  if (above.includes(real)) return; // a symbolic link to a folder around it
+  for (const name of namesIn(folder)) {
+    if (name.startsWith('.')) continue;
+    const file = path.join(folder, name);
+    const stats = fs.statSync(file, { throwIfNoEntry: false });
+    if (stats?.isDirectory() === true) yield* walk(file, [...above, real]);
+    else if (stats?.isFile() === true) yield file;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return fs.readdirSync(folder).sort();
+  } catch (error) {
+    throw explain(folder, error);
+  }
+}
+
+/** `.txt` of `speech.txt.gz`. */
+function kindOf(file: string): string {
+  return path.extname(file.replace(/\.gz$/iu, '')).toLowerCase();
+}
+
+function readWhole(file: string): Buffer {
+  try {
+    const bytes = fs.readFileSync(file);
+    return isGzip(bytes) ? gunzipSync(bytes, { maxOutputLength: longestDocument }) : bytes;
+  } catch (error) {
+    throw explain(file, error);
+  }
+}
+
+async function decodeWhole(file: string, bytes: Buffer, context: ReadContext): Promise<string> {
+  const decoding = new TextDecoding(file, context);
+  return (await decoding.decode(bytes)) + (await decoding.finish());
+}

@@ -1,0 +1,98 @@
+import { UserError } from '../../core/errors.ts';
+import { chooseColumns, type Columns, otherColumns } from './columns.ts';
+import { describePlace, type Metadata, type Place, type TextDocument } from './document.ts';
+import { readLines } from './lines.ts';
+import type { ReadContext, Reader } from './reader.ts';
+import type { Source } from './source.ts';
+
+export const jsonLinesReader: Reader = {
+  format: 'jsonl',
+  about: 'a JSON object on each line',
+  recognizes: (source) => /\.(?:jsonl|ndjson|jl)$/iu.test(source.name) || beginsWithObject(source),
+  read: readJsonLines,
+};
+
+async function* readJsonLines(source: Source, context: ReadContext): AsyncGenerator<TextDocument> {
+  let columns: Columns | undefined;
+  for await (const { first, lines } of readLines(source, context)) {
+    for (const [index, content] of lines.entries()) {
+      if (content.trim() === '') continue;
+      const place = { path: source.path, line: first + index };
+      const record = parseObject(content, place);
+      columns ??= chooseColumns(Object.keys(record), context.options, { kind: 'field', place });
+      yield documentOf(record, columns, { name: `${source.name}:${place.line}`, place });
+    }
+  }
+}
+
+function parseObject(content: string, place: Place): Metadata {
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch (error) {
+    throw new UserError(
+      `Cannot read ${describePlace(place)}: it is not JSON (${(error as Error).message})`,
+      'Each line must be an object of its own, such as {"text": "..."}.',
+      { cause: error },
+    );
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Metadata;
+  throw new UserError(
+    `Cannot read ${describePlace(place)}: ${describe(value)} was found; an object was expected`,
+    'Each line must be an object, such as {"text": "..."}.',
+  );
+}
+
+function documentOf(
+  record: Metadata,
+  columns: Columns,
+  { name, place }: Pick<TextDocument, 'name' | 'place'>,
+): TextDocument {
+  const texts = columns.text.map((field) => textOf(record, field, place));
+  const id = columns.id === undefined ? undefined : scalarOf(record, columns.id, place);
+  return {
+    name: id ?? name,
+    label: columns.label === undefined ? undefined : scalarOf(record, columns.label, place),
+    metadata: otherColumns(record, columns),
+    text: texts.filter((text) => text !== '').join('\n\n'),
+    place,
+  };
+}
+
+/** Null is an empty text: data bases write it so. */
+function textOf(record: Metadata, field: string, place: Place): string {
+  const value = record[field];
+  if (typeof value === 'string') return value;
+  if (value === null) return '';
+  throw new UserError(
+    `Cannot read ${describePlace(place)}: the field "${field}" ` +
+      (value === undefined ? 'is missing' : `is ${describe(value)}; a text was expected`),
+    value === undefined
+      ? `The fields here are: ${Object.keys(record).join(', ')}.`
+      : 'Name the field of the text with --text-field.',
+  );
+}
+
+function scalarOf(record: Metadata, field: string, place: Place): string | undefined {
+  const value = record[field];
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return String(value);
+  }
+  throw new UserError(
+    `Cannot read ${describePlace(place)}: the field "${field}" is ${describe(value)}; ` +
+      'a text or a number was expected',
+  );
+}
+
+function describe(value: unknown): string {
+  if (Array.isArray(value)) return 'an array';
+  if (value === null) return 'null';
+  if (typeof value === 'object') return 'an object';
+  return `a ${typeof value}`;
+}
+
+function beginsWithObject(source: Source): boolean {
+  return /^(?:\ufeff)?\s*\{"/u.test(source.head.subarray(0, 1000).toString('utf8'));
+}

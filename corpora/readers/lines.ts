@@ -1,0 +1,77 @@
+import { UserError } from '../../core/errors.ts';
+import type { Place } from './document.ts';
+import type { ReadContext } from './reader.ts';
+import type { Source } from './source.ts';
+import { TextDecoding } from './text-decoding.ts';
+
+/** A document may have so many characters; the longest string of JavaScript is not far above. */
+export const longestDocument = 400_000_000;
+
+/** The decoded text of a source, a chunk at a time. */
+export async function* textChunks(source: Source, context: ReadContext): AsyncGenerator<string> {
+  const decoding = new TextDecoding(source.path, context);
+  const stream = source.bytes();
+  let counted = 0;
+  for await (const bytes of stream) {
+    context.notes.bytesRead += stream.bytesRead - counted;
+    counted = stream.bytesRead;
+    yield await decoding.decode(bytes);
+  }
+  yield await decoding.finish();
+}
+
+/** Consecutive lines, without their ends. */
+export interface Lines {
+  /** The number of the first, from 1 up. */
+  readonly first: number;
+  readonly lines: readonly string[];
+}
+
+/** The lines of a source, as many at a time as a chunk holds. Ends are LF, CR LF, or CR alone. */
+export async function* readLines(source: Source, context: ReadContext): AsyncGenerator<Lines> {
+  let end: string | undefined;
+  let first = 1;
+  let unfinished: string[] = [];
+  let length = 0;
+  for await (const chunk of textChunks(source, context)) {
+    end ??= chunk.includes('\n') ? '\n' : chunk.includes('\r') ? '\r' : undefined;
+    const last = end === undefined ? -1 : chunk.lastIndexOf(end);
+    if (last < 0) {
+      length += chunk.length;
+      checkLength(length, { path: source.path, line: first });
+      unfinished.push(chunk);
+      continue;
+    }
+    const lines = cut(unfinished.join('') + chunk.slice(0, last), end!);
+    yield { first, lines };
+    first += lines.length;
+    unfinished = [chunk.slice(last + 1)];
+    length = unfinished[0]!.length;
+  }
+  const rest = unfinished.join('');
+  if (rest !== '') yield { first, lines: cut(rest, end ?? '\n') };
+}
+
+function cut(text: string, end: string): string[] {
+  const lines: string[] = [];
+  let start = 0;
+  for (let at = text.indexOf(end); at >= 0; at = text.indexOf(end, start)) {
+    lines.push(withoutReturn(text, start, at));
+    start = at + 1;
+  }
+  lines.push(withoutReturn(text, start, text.length));
+  return lines;
+}
+
+function withoutReturn(text: string, start: number, end: number): string {
+  return text.slice(start, text.charCodeAt(end - 1) === 13 && end > start ? end - 1 : end);
+}
+
+export function checkLength(length: number, { path, line }: Place): void {
+  if (length <= longestDocument) return;
+  throw new UserError(
+    `Cannot read ${path}, line ${line}: the line has more than ${longestDocument / 1e6} million ` +
+      'characters, too many for one document',
+    'Is there one document on each line? Cut the file up, or name its format with --format.',
+  );
+}

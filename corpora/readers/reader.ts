@@ -1,0 +1,34 @@
+import type { SourceDocument } from './document.ts';
+import type { ReadingNotes } from './reading-notes.ts';
+import type { Source } from './source.ts';
+
+/** What the person says about the sources; what is left out is found out. */
+export interface ReadOptions {
+  /** Column names, or numbers from 1 up; several text columns are joined by a blank line. */
+  readonly textColumns?: readonly string[] | undefined;
+  readonly idColumn?: string | undefined;
+  readonly labelColumn?: string | undefined;
+  readonly encoding?: string | undefined;
+  readonly onBadBytes: 'fail' | 'replace' | 'skip';
+}
+
+export interface ReadContext {
+  readonly options: ReadOptions;
+  readonly notes: ReadingNotes;
+}
+
+/**
+ * Reads one format. A new one is a file beside this one and a line in `readers.ts`.
+ *
+ * A reader yields the documents in the order of the source, one at a time, and holds no more of it
+ * than it must. What is wrong with the source is a `UserError` that says where.
+ */
+export interface Reader {
+  /** As in `--format`. */
+  readonly format: string;
+  /** One line for the help. */
+  readonly about: string;
+  /** Whether this reader is for the source, by its name and its beginning. */
+  recognizes(source: Source): boolean;
+  read(source: Source, context: ReadContext): AsyncIterable<SourceDocument>;
+}

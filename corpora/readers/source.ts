@@ -1,0 +1,92 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { UserError } from '../../core/errors.ts';
+import { ByteStream, readStart } from './byte-stream.ts';
+
+/** The name by which standard input is asked for. */
+export const standardInput = '-';
+
+/** A file, a folder or standard input. */
+export interface Source {
+  /** As the person wrote it. */
+  readonly path: string;
+  /** The last part of the path, without `.gz`. */
+  readonly name: string;
+  readonly isFolder: boolean;
+  /** The first 64 kB, uncompressed; empty for a folder. */
+  readonly head: Buffer;
+  /** All bytes, uncompressed. */
+  bytes(): ByteStream;
+}
+
+/**
+ * Looks at a source without reading it.
+ *
+ * @throws {UserError} when there is none, or it is no file, folder or pipe.
+ */
+export async function openSource(file: string): Promise<Source> {
+  if (file === standardInput || file === '/dev/stdin') return openStandardInput();
+  const stats = statOf(file);
+  const name = path.basename(path.resolve(file)).replace(/\.gz$/iu, '');
+  if (stats.isDirectory()) {
+    return { path: file, name, isFolder: true, head: Buffer.alloc(0), bytes: () => noBytes(file) };
+  }
+  // What a shell's <(command) gives is a pipe that somebody writes.
+  if (/^\/(?:dev|proc\/self)\/fd\/\d+$/u.test(file)) return openStream(file);
+  if (!stats.isFile()) {
+    throw new UserError(
+      `Cannot read ${file}: it is a ${kindOf(stats)}; a file or a folder was expected`,
+      `To read from a program, pipe it: PROGRAM | gibbon import - --into FILE`,
+    );
+  }
+  const head = await readStart(file);
+  return { path: file, name, isFolder: false, head, bytes: () => ByteStream.ofFile(file) };
+}
+
+/** A source like another, under one file of a folder. */
+function noBytes(folder: string): never {
+  throw new UserError(`Cannot read ${folder}: it is a folder; a file was expected`);
+}
+
+function openStandardInput(): Promise<Source> {
+  if (process.stdin.isTTY) {
+    throw new UserError(
+      'Cannot read standard input: nothing is piped into it',
+      'Pipe a program into gibbon: PROGRAM | gibbon import - --into FILE',
+    );
+  }
+  return openStream(standardInput);
+}
+
+async function openStream(file: string): Promise<Source> {
+  const name = file === standardInput ? 'standard input' : file;
+  const stream = ByteStream.ofReadable(
+    file === standardInput ? process.stdin : fs.createReadStream(file),
+    name,
+  );
+  const head = await stream.peek();
+  return { path: name, name, isFolder: false, head, bytes: () => stream };
+}
+
+function statOf(file: string): fs.Stats {
+  try {
+    return fs.statSync(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const found =
+      code === 'ENOENT' || code === 'ENOTDIR'
+        ? 'there is no such file or folder'
+        : code === 'ELOOP'
+          ? 'its symbolic links go round in a circle'
+          : code === 'EACCES'
+            ? 'permission denied'
+            : `it cannot be read (${code ?? String(error)})`;
+    throw new UserError(`Cannot read ${file}: ${found}`, undefined, { cause: error });
+  }
+}
+
+function kindOf(stats: fs.Stats): string {
+  if (stats.isFIFO()) return 'named pipe';
+  if (stats.isSocket()) return 'socket';
+  return 'device';
+}

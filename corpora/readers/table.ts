@@ -1,0 +1,154 @@
+import { Readable } from 'node:stream';
+import type { CsvError, Info, Options } from 'csv-parse';
+import { UserError } from '../../core/errors.ts';
+import { chooseColumns, type Columns, otherColumns } from './columns.ts';
+import type { TextDocument } from './document.ts';
+import { longestDocument, textChunks } from './lines.ts';
+import { looksLikeHeader } from './one-per-line.ts';
+import type { ReadContext, Reader } from './reader.ts';
+import type { Source } from './source.ts';
+
+export const csvReader: Reader = {
+  format: 'csv',
+  about: 'a table with a header, separated by commas (or semicolons)',
+  recognizes: (source) => /\.csv$/iu.test(source.name),
+  read: (source, context) => readTable(source, context, commaOrSemicolon(source)),
+};
+
+export const tsvReader: Reader = {
+  format: 'tsv',
+  about: 'a table with a header, separated by tabs',
+  recognizes: (source) =>
+    !source.isFolder &&
+    (/\.tsv$/iu.test(source.name) || looksLikeHeader(firstLine(source).split('\t'))),
+  read: (source, context) => readTable(source, context, '\t'),
+};
+
+interface Row {
+  readonly record: string[];
+  readonly info: Info;
+}
+
+async function* readTable(
+  source: Source,
+  context: ReadContext,
+  delimiter: string,
+): AsyncGenerator<TextDocument> {
+  const rows = await parseRows(source, context, delimiter);
+  let names: string[] | undefined;
+  let columns: Columns | undefined;
+  let number = 0;
+  try {
+    for await (const { record, info } of rows) {
+      if (names === undefined || columns === undefined) {
+        names = namesOfColumns(record);
+        const place = { path: source.path, line: 1 };
+        columns = chooseColumns(names, context.options, { kind: 'column', place });
+        continue;
+      }
+      number++;
+      const place = { path: source.path, line: info.lines };
+      checkWidth(record, names, place);
+      yield documentOf({ names, columns, record }, { name: `${source.name}:${number}`, place });
+    }
+  } catch (error) {
+    throw explainCsv(source.path, error);
+  }
+}
+
+async function parseRows(
+  source: Source,
+  context: ReadContext,
+  delimiter: string,
+): Promise<AsyncIterable<Row>> {
+  const { parse } = await import('csv-parse');
+  const options: Options = {
+    delimiter,
+    info: true,
+    relax_column_count: true, // checked here, with a message of our own
+    skip_empty_lines: true,
+    max_record_size: longestDocument,
+  };
+  const parser = parse(options);
+  const text = Readable.from(textChunks(source, context), { objectMode: true });
+  text.on('error', (error) => parser.destroy(error));
+  return text.pipe(parser) as AsyncIterable<Row>;
+}
+
+/** Columns without a name, or with the name of another, are called by their number. */
+function namesOfColumns(header: readonly string[]): string[] {
+  const names: string[] = [];
+  header.forEach((field, index) => {
+    const name = field.trim();
+    names.push(name === '' || names.includes(name) ? String(index + 1) : name);
+  });
+  return names;
+}
+
+function checkWidth(
+  record: readonly string[],
+  names: readonly string[],
+  place: { path: string; line: number },
+): void {
+  if (record.length === names.length) return;
+  throw new UserError(
+    `Cannot read ${place.path}, line ${place.line}: ${record.length} columns were found; ` +
+      `${names.length} were expected, as in the header`,
+    'Is a separator or a quote inside a text not quoted? Fields with one must stand in "…".',
+  );
+}
+
+function documentOf(
+  {
+    names,
+    columns,
+    record,
+  }: { names: readonly string[]; columns: Columns; record: readonly string[] },
+  { name, place }: Pick<TextDocument, 'name' | 'place'>,
+): TextDocument {
+  const row: Record<string, string> = {};
+  names.forEach((column, index) => (row[column] = record[index]!));
+  const text = columns.text.map((column) => row[column]!).filter((part) => part !== '');
+  const id = columns.id === undefined ? '' : row[columns.id]!;
+  const label = columns.label === undefined ? '' : row[columns.label]!;
+  return {
+    name: id === '' ? name : id,
+    label: label === '' ? undefined : label,
+    metadata: otherColumns(row, columns),
+    text: text.join('\n\n'),
+    place,
+  };
+}
+
+function explainCsv(path: string, error: unknown): unknown {
+  const { code, lines, column, quote_opened_at: _ } = error as CsvError & Record<string, unknown>;
+  (void column, _);
+  if (code === 'CSV_QUOTE_NOT_CLOSED') {
+    return new UserError(
+      `Cannot read ${path}: a quote that opens on line ${String(lines)} is never closed`,
+      'Close it; a quote that belongs to the text is written twice ("").',
+      { cause: error },
+    );
+  }
+  if (typeof code === 'string' && code.startsWith('CSV_')) {
+    return new UserError(
+      `Cannot read ${path}, line ${String(lines)}: ${(error as Error).message}`,
+      'A quote that belongs to the text is written twice (""). If the fields are never quoted, ' +
+        'give a file with tabs and --format mallet.',
+      { cause: error },
+    );
+  }
+  return error;
+}
+
+function firstLine(source: Source): string {
+  return source.head
+    .toString('utf8')
+    .replace(/^\ufeff/u, '')
+    .split(/[\r\n]/u, 1)[0]!;
+}
+
+function commaOrSemicolon(source: Source): string {
+  const line = firstLine(source);
+  return line.split(';').length > line.split(',').length ? ';' : ',';
+}

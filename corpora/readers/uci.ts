@@ -1,0 +1,163 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { UserError } from '../../core/errors.ts';
+import type { CountedDocument, SourceDocument } from './document.ts';
+import { readLines } from './lines.ts';
+import { TokenList } from './token-list.ts';
+import type { ReadContext, Reader } from './reader.ts';
+import { openSource, type Source } from './source.ts';
+import { readVocabulary } from './vocabulary-file.ts';
+
+/** UCI bag of words: three header lines D, W, NNZ, then `document word count`, numbered from 1. */
+export const uciReader: Reader = {
+  format: 'uci',
+  about: 'counts: a folder with docword.txt and vocab.txt (UCI bag of words)',
+  recognizes: (source) =>
+    source.isFolder ? findFiles(source.path) !== undefined : isDocword(source),
+  read: readUci,
+};
+
+async function* readUci(source: Source, context: ReadContext): AsyncGenerator<SourceDocument> {
+  const files = filesOf(source);
+  const vocabulary = await readVocabulary(files.vocab, context);
+  const docword = await openSource(files.docword);
+  const header: number[] = [];
+  let current = 0; // the document that is being gathered; none before the first line
+  const tokens = new TokenList();
+  for await (const { first, lines } of readLines(docword, context)) {
+    for (const [index, line] of lines.entries()) {
+      const place = { path: docword.path, line: first + index };
+      if (header.length < 3) {
+        header.push(headerNumber(line, place));
+        if (header.length === 2)
+          checkWidth(header[1]!, vocabulary, { docword: place, vocab: files.vocab });
+        continue;
+      }
+      if (line.trim() === '') continue;
+      const [document, word, count] = entry(line, place);
+      check(document, { least: Math.max(current, 1), most: header[0]!, what: 'document' }, place);
+      check(word, { least: 1, most: vocabulary.length, what: 'word' }, place);
+      check(count, { least: 0, most: 1e9, what: 'count' }, place);
+      while (current < document) {
+        if (current > 0) yield documentOf(current, tokens, { vocabulary, path: docword.path });
+        current++;
+      }
+      tokens.add(word - 1, count);
+    }
+  }
+  if (header.length < 3) throw noHeader(docword.path, header.length + 1);
+  for (; current <= header[0]!; current++) {
+    if (current > 0) yield documentOf(current, tokens, { vocabulary, path: docword.path });
+  }
+}
+
+function documentOf(
+  number: number,
+  tokens: TokenList,
+  { vocabulary, path: file }: { vocabulary: readonly string[]; path: string },
+): CountedDocument {
+  return { name: String(number), vocabulary, tokens: tokens.take(), place: { path: file } };
+}
+
+function entry(
+  line: string,
+  { path: file, line: number }: { path: string; line: number },
+): [number, number, number] {
+  const fields = line.trim().split(/\s+/u);
+  const numbers = fields.map(Number);
+  if (numbers.length === 3 && numbers.every(Number.isInteger)) {
+    return numbers as [number, number, number];
+  }
+  throw new UserError(
+    `Cannot read ${file}, line ${number}: "${line.slice(0, 60)}" was found; ` +
+      'three whole numbers (document, word, count) were expected',
+  );
+}
+
+function check(
+  value: number,
+  { least, most, what }: { least: number; most: number; what: string },
+  { path: file, line }: { path: string; line: number },
+): void {
+  if (value >= least && value <= most) return;
+  throw new UserError(
+    `Cannot read ${file}, line ${line}: ${what} ${value} is not in ${least}..${most}`,
+    what === 'document'
+      ? 'Documents must stand in rising order, up to the number in line 1.'
+      : undefined,
+  );
+}
+
+function headerNumber(
+  line: string,
+  { path: file, line: number }: { path: string; line: number },
+): number {
+  const value = Number(line.trim());
+  if (line.trim() !== '' && Number.isInteger(value) && value >= 0) return value;
+  throw noHeader(file, number);
+}
+
+function noHeader(file: string, line: number): UserError {
+  return new UserError(
+    `Cannot read ${file}, line ${line}: a whole number was expected`,
+    'The first three lines are the numbers of documents, of words, and of entries.',
+  );
+}
+
+function checkWidth(
+  numWords: number,
+  vocabulary: readonly string[],
+  { docword, vocab }: { docword: { path: string }; vocab: string },
+): void {
+  if (numWords === vocabulary.length) return;
+  throw new UserError(
+    `Cannot read ${docword.path}, line 2: it has ${numWords} words, and ${vocab} has ${vocabulary.length}`,
+    'Is the vocabulary the file that came with these counts?',
+  );
+}
+
+interface UciFiles {
+  readonly docword: string;
+  readonly vocab: string;
+}
+
+function filesOf(source: Source): UciFiles {
+  if (!source.isFolder) {
+    const vocab = besides(source.path, 'vocab');
+    if (vocab !== undefined) return { docword: source.path, vocab };
+  } else {
+    const files = findFiles(source.path);
+    if (files !== undefined) return files;
+  }
+  throw new UserError(
+    `Cannot read ${source.path}: there is no vocabulary beside the counts`,
+    'UCI bag of words has two files: docword.NAME.txt and vocab.NAME.txt.',
+  );
+}
+
+function findFiles(folder: string): UciFiles | undefined {
+  const names = fs.readdirSync(folder).filter((name) => /^docword\b.*\.txt(?:\.gz)?$/iu.test(name));
+  if (names.length !== 1) return undefined;
+  const docword = path.join(folder, names[0]!);
+  const vocab = besides(docword, 'vocab');
+  return vocab === undefined ? undefined : { docword, vocab };
+}
+
+/** `vocab.nips.txt` beside `docword.nips.txt.gz`, or the like. */
+function besides(docword: string, word: string): string | undefined {
+  const name = path
+    .basename(docword)
+    .replace(/^docword/iu, word)
+    .replace(/\.gz$/iu, '');
+  const candidates = [name, `${name}.gz`, `${word}.txt`, `${word}.txt.gz`];
+  return candidates
+    .map((candidate) => path.join(path.dirname(docword), candidate))
+    .find((candidate) => fs.existsSync(candidate));
+}
+
+function isDocword(source: Source): boolean {
+  return (
+    /^docword\b.*\.txt$/iu.test(source.name) &&
+    /^\s*\d+\s+\d+\s+\d+\s/u.test(source.head.toString('latin1'))
+  );
+}

@@ -1,0 +1,34 @@
+// A text longer than this gets memory of its own, which is given back.
+const usualLength = 1 << 22;
+
+/** Strings as arrays of UTF-16 code units: scanning an array is several times as fast. */
+export class CodeUnits {
+  #usual = new Uint16Array(1 << 16);
+
+  /** @returns an array that begins with the units of `text`, good until the next call. */
+  of(text: string): Uint16Array {
+    const units = this.#room(text.length);
+    Buffer.from(units.buffer).write(text, 'utf16le');
+    return units;
+  }
+
+  #room(length: number): Uint16Array {
+    if (length > usualLength) return new Uint16Array(length);
+    if (length > this.#usual.length) {
+      this.#usual = new Uint16Array(Math.min(length * 2, usualLength));
+    }
+    return this.#usual;
+  }
+}
+
+/** 64 bits that tell texts apart, as two halves: equal texts have equal ones. */
+export function fingerprintOf(units: Uint16Array, length: number): [number, number] {
+  let low = 0x811c9dc5 | 0;
+  let high = length | 0;
+  for (let place = 0; place < length; place++) {
+    const unit = units[place]!;
+    low = Math.imul(low ^ unit, 0x01000193);
+    high = (Math.imul(high, 0x5bd1e995) + (low ^ unit)) | 0;
+  }
+  return [low >>> 0, (high ^ (high >>> 15)) >>> 0];
+}

@@ -1,0 +1,45 @@
+/** How long documents are cut. */
+export interface SplitOptions {
+  /** About so many words a piece. */
+  readonly words?: number | undefined;
+  /** At blank lines. */
+  readonly paragraphs: boolean;
+}
+
+const blankLines = /\n[^\S\n]*\n\s*/gu;
+
+/**
+ * Where the pieces of a text begin, as indices of its tokens; always begins with 0.
+ *
+ * @param starts where each token begins in the text.
+ */
+export function firstTokensOfPieces(
+  text: string,
+  starts: Uint32Array,
+  { words, paragraphs }: SplitOptions,
+): number[] {
+  const sections = paragraphs ? firstTokensOfParagraphs(text, starts) : [0];
+  if (words === undefined) return sections;
+  return sections.flatMap((first, section) => {
+    const numTokens = (sections[section + 1] ?? starts.length) - first;
+    const numPieces = Math.max(1, Math.round(numTokens / words));
+    // Pieces of even size, so that the last one is no splinter.
+    return Array.from(
+      { length: numPieces },
+      (_, piece) => first + Math.floor((piece * numTokens) / numPieces),
+    );
+  });
+}
+
+/** A paragraph without any token belongs to the one after it. */
+function firstTokensOfParagraphs(text: string, starts: Uint32Array): number[] {
+  const firsts = [0];
+  let token = 0;
+  for (const blank of text.matchAll(blankLines)) {
+    const end = blank.index + blank[0].length;
+    while (token < starts.length && starts[token]! < end) token++;
+    if (token === starts.length) break;
+    if (token > firsts.at(-1)!) firsts.push(token);
+  }
+  return firsts;
+}

@@ -1,0 +1,53 @@
+import type { SplitOptions } from './pieces.ts';
+
+/** Every message between the importing thread and the tokenizing threads, and what they start with. */
+
+/** Given to a tokenizing thread as its `workerData`. */
+export interface TokenizingSetup {
+  readonly keepNumbers: boolean;
+  readonly tokenPattern: string | undefined;
+  readonly keepCase: boolean;
+  readonly minLength: number;
+  readonly languages: readonly string[];
+  readonly stopLists: readonly { readonly name: string; readonly words: ReadonlySet<string> }[];
+  readonly replacements: ReadonlyMap<string, string>;
+  readonly reduction: Reduction;
+  readonly split: SplitOptions;
+  /** Whether stop words and the like are handed on too, because phrases may hold them. */
+  readonly keepDropped: boolean;
+}
+
+/** What is counted in place of a word: its stem, its lemma (English only), or the word itself. */
+export type Reduction = 'none' | 'stem' | 'lemma';
+
+/** To a tokenizing thread; it answers with one `TokenizedBatch`, in the order of asking. */
+export interface TextBatch {
+  readonly texts: readonly string[];
+}
+
+/** Words are numbered by each thread for itself, from 0 up, in the order of `newWords`. */
+export interface TokenizedBatch {
+  /** Words that this thread meets for the first time, and what is counted in their place. */
+  readonly newWords: readonly string[];
+  /** Parallel to `newWords`; empty when words are counted as they are. */
+  readonly newTerms: readonly string[];
+  /** Parallel to `newWords`: why the word is left out, 0 when it stays. */
+  readonly newVerdicts: Uint8Array;
+  /** Pieces of each text. */
+  readonly numPieces: Uint32Array;
+  /** Where each piece ends in its text (UTF-16 code units). */
+  readonly pieceEnds: Uint32Array;
+  /** Tokens of each piece. */
+  readonly lengths: Uint32Array;
+  /** The word of every token. */
+  readonly words: Uint32Array;
+  /**
+   * For every token two varints: twice the distance from the end of the token before (or from the
+   * start of the piece), plus 1 when only white space lies between; and its length.
+   */
+  readonly spans: Uint8Array;
+  /** Two per text, see `fingerprintOf`. */
+  readonly fingerprints: Uint32Array;
+  /** Tokens left out, by verdict. */
+  readonly dropped: Float64Array;
+}

@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import { importAndRead, temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+
+describe('the readers', () => {
+  const folder = temporaryFolder();
+
+  it('take each file of a folder as a document, labelled with its folder', async () => {
+    writeFiles(folder.path, {
+      'texts/war/one.txt': 'tanks and planes',
+      'texts/peace/two.txt': 'doves',
+      'texts/peace/deep/three.md': 'olives',
+      'texts/.hidden.txt': 'nothing',
+      'texts/picture.jpg': 'no text',
+    });
+    const { documents, report } = await importAndRead(folder.file('texts'));
+    expect(documents.map(({ name, label, text }) => [name, label, text])).to.deep.equal([
+      ['peace/deep/three.md', 'peace/deep', 'olives'],
+      ['peace/two.txt', 'peace', 'doves'],
+      ['war/one.txt', 'war', 'tanks and planes'],
+    ]);
+    expect(report.skippedFiles.count).to.equal(1);
+  });
+
+  it('take each line of a text file as a document, and a blank one as an empty document', async () => {
+    const source = writeFiles(folder.path, { 'talks.txt': 'red apple\r\n\r\ngreen pear' });
+    const { documents, report } = await importAndRead(source);
+    expect(documents.map(({ name, tokens }) => [name, tokens])).to.deep.equal([
+      ['talks.txt:1', ['red', 'apple']],
+      ['talks.txt:2', []],
+      ['talks.txt:3', ['green', 'pear']],
+    ]);
+    expect(report.documents.empty).to.deep.equal({ count: 1, names: ['talks.txt:2'] });
+  });
+
+  it('take three fields with tabs and no header as name, label and text', async () => {
+    const source = writeFiles(folder.path, {
+      'docs.tsv.gz': 'a1\tfruit\tred "apple"\na2\t\tgreen pear\n',
+    });
+    const { documents } = await importAndRead(source);
+    expect(documents.map(({ name, label, text }) => [name, label, text])).to.deep.equal([
+      ['a1', 'fruit', 'red "apple"'],
+      ['a2', undefined, 'green pear'],
+    ]);
+  });
+
+  it('take the columns of a table by their names, and keep the others', async () => {
+    const table = 'key,year,speech,party\nx,1999,"To be, or not to be:\n""that"" is it",Whig\n';
+    const source = writeFiles(folder.path, { 'talks.csv': table });
+    const { documents } = await importAndRead(source, {
+      ...unfiltered,
+      textColumns: ['speech'],
+      idColumn: 'key',
+      labelColumn: '4',
+    });
+    expect(documents).to.have.lengthOf(1);
+    const [{ name, label, text, metadata }] = documents as [(typeof documents)[0]];
+    expect([name, label]).to.deep.equal(['x', 'Whig']);
+    expect(text).to.equal('To be, or not to be:\n"that" is it');
+    expect(metadata).to.deep.equal({ year: '1999' });
+  });
+
+  it('take the fields of JSON Lines, and keep the others with their types', async () => {
+    const lines = '{"text":"red apple","id":7,"size":{"kg":2}}\n\n{"text":null,"id":8}\n';
+    const source = writeFiles(folder.path, { 'talks.jsonl.gz': lines });
+    const { documents } = await importAndRead(source);
+    expect(documents.map(({ name, text }) => [name, text])).to.deep.equal([
+      ['7', 'red apple'],
+      ['8', ''],
+    ]);
+    expect(documents[0]!.metadata).to.deep.equal({ size: { kg: 2 } });
+  });
+
+  it('take UCI counts in the order of the file, numbered from 1, documents without words too', async () => {
+    writeFiles(folder.path, {
+      'counts/docword.fruit.txt.gz': '4\n3\n3\n1 2 2\n1 1 1\n3 3 1\n',
+      'counts/vocab.fruit.txt': 'apple\npear\nfig\n',
+    });
+    const { documents } = await importAndRead(folder.file('counts'), {});
+    expect(documents.map(({ name, tokens }) => [name, tokens])).to.deep.equal([
+      ['1', ['pear', 'pear', 'apple']],
+      ['2', []],
+      ['3', ['fig']],
+      ['4', []],
+    ]);
+  });
+
+  it('read several sources one after the other', async () => {
+    writeFiles(folder.path, { 'a.txt': 'apple', 'b.jsonl': '{"text":"pear"}' });
+    const { documents } = await importAndRead([folder.file('a.txt'), folder.file('b.jsonl')]);
+    expect(documents.map(({ text }) => text)).to.deep.equal(['apple', 'pear']);
+  });
+});
