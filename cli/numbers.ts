@@ -26,6 +26,13 @@ export function positiveNumber(most: number): (text: string) => number {
   };
 }
 
+/** An option parser for numbers from 0 to 1. */
+export function fraction(text: string): number {
+  const value = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : NaN;
+  if (value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError('Expected a number from 0 to 1.');
+}
+
 function grouped(value: number): string {
   return value.toLocaleString('en');
 }

@@ -88,6 +88,8 @@ export interface TopicSummary {
   /** Of all tokens, in [0, 1]. */
   readonly share: number;
   readonly numTokens: number;
+  /** Its prior in a document. */
+  readonly alpha: number;
   /** Documents with at least one token of it. */
   readonly numDocuments: number;
   /** Mean NPMI of the pairs of its top 10 words, in [-1, 1]; undefined when it has fewer than 2. */

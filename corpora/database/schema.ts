@@ -98,6 +98,13 @@ export const migrations: readonly string[] = [
     data BLOB NOT NULL,
     PRIMARY KEY (checkpoint, name, part)
   );
+  -- The process that trains in this file now: see training-lock.ts. One row or none.
+  CREATE TABLE holder (
+    id INTEGER PRIMARY KEY CHECK (id = 0),
+    process INTEGER NOT NULL,
+    host TEXT NOT NULL,
+    since TEXT NOT NULL
+  );
   CREATE TABLE topic_notes (
     run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
     topic INTEGER NOT NULL,

@@ -1,0 +1,135 @@
+import type { Command } from 'commander';
+import { UserError } from '../../core/errors.ts';
+import type { ExplorerSource } from '../../core/inspection/source.ts';
+import { type LookOptions, addLookOptions, withExplorerSource } from '../look-options.ts';
+import { printJson, printResult } from '../messages.ts';
+import { wholeNumber } from '../numbers.ts';
+import { formatTable, grouped, percent } from '../table.ts';
+
+const examples = `
+Examples:
+  gibbon documents speeches.gibbon --topic 12        those with the largest share of a topic
+  gibbon documents speeches.gibbon --document 104    one document: its topics and its text
+  gibbon documents speeches.gibbon --json --limit 1000000    every document with its topics`;
+
+interface DocumentsOptions extends LookOptions {
+  readonly topic?: number;
+  readonly document?: number;
+  readonly first: number;
+  readonly limit: number;
+}
+
+/** Topics named per document in the table; JSON has all. */
+const numNamedTopics = 4;
+
+export function addDocumentsCommand(program: Command): void {
+  const number = wholeNumber({ least: 0, most: 2 ** 31 });
+  const command = program
+    .command('documents <file>')
+    .summary('list documents with their topics, or the documents of a topic')
+    .description('Lists the documents of a corpus with the topics that a run found in them.')
+    .option('-t, --topic <number>', 'the documents with the largest share of this topic', number)
+    .option('-d, --document <number>', 'one document, with its text', number)
+    .option('--first <number>', 'begin at this row', number, 0)
+    .option('--limit <number>', 'rows at most', number, 20);
+  addLookOptions(command).addHelpText('after', examples).action(listDocuments);
+}
+
+async function listDocuments(path: string, options: DocumentsOptions): Promise<void> {
+  await withExplorerSource(path, options, (source) => {
+    if (options.document !== undefined) showDocument(source, options.document, options);
+    else if (options.topic !== undefined) listOfTopic(source, options.topic, options);
+    else listAll(source, options);
+  });
+}
+
+function listOfTopic(source: ExplorerSource, topic: number, options: DocumentsOptions): void {
+  checkRange('topic', topic, source.run.numTopics);
+  const { total, rows } = source.topicDocuments(topic, options);
+  if (options.json) {
+    printJson({ run: source.run.name, topic, total, documents: rows });
+    return;
+  }
+  const columns = [
+    { title: 'document', align: 'right' },
+    { title: 'share', align: 'right' },
+    { title: 'name' },
+    { title: 'label' },
+    { title: 'text' },
+  ] as const;
+  const cells = rows.map((row) => [
+    String(row.document),
+    percent(row.share),
+    row.name,
+    row.label ?? '',
+    row.excerpt,
+  ]);
+  printResult(formatTable(columns, cells));
+}
+
+function listAll(source: ExplorerSource, options: DocumentsOptions): void {
+  const { first, limit } = options;
+  const end = Math.min(source.corpus.numDocuments, first + limit);
+  const documents = Array.from({ length: Math.max(0, end - first) }, (_, index) =>
+    summaryOf(source, first + index),
+  );
+  if (options.json) {
+    printJson({ run: source.run.name, total: source.corpus.numDocuments, documents });
+    return;
+  }
+  const columns = [
+    { title: 'document', align: 'right' },
+    { title: 'tokens', align: 'right' },
+    { title: 'name' },
+    { title: 'label' },
+    { title: 'topics' },
+  ] as const;
+  const cells = documents.map((row) => [
+    String(row.document),
+    grouped(row.tokens),
+    row.name,
+    row.label ?? '',
+    describeTopics(row.topics.slice(0, numNamedTopics)),
+  ]);
+  printResult(formatTable(columns, cells));
+}
+
+function showDocument(source: ExplorerSource, document: number, options: DocumentsOptions): void {
+  checkRange('document', document, source.corpus.numDocuments);
+  const view = source.document(document);
+  if (options.json) {
+    printJson({ ...summaryOf(source, document), text: view.text ?? null, words: view.tokens });
+    return;
+  }
+  const facts = [
+    `document ${document}: ${view.name}${view.label === undefined ? '' : ` (${view.label})`}`,
+    ...view.metadata.map(([name, value]) => `${name}: ${value}`),
+    `topics: ${describeTopics(view.shares)}`,
+  ];
+  const words = view.tokens.map(({ word }) => word).join(' ');
+  printResult(inertLines(`${facts.join('\n')}\n\n${view.text ?? words}`));
+}
+
+function summaryOf(source: ExplorerSource, document: number) {
+  const view = source.document(document);
+  return {
+    document,
+    name: view.name,
+    label: view.label ?? null,
+    metadata: Object.fromEntries(view.metadata),
+    tokens: view.tokens.length,
+    topics: view.shares,
+  };
+}
+
+function describeTopics(shares: readonly { topic: number; share: number }[]): string {
+  return shares.map(({ topic, share }) => `${topic} ${percent(share)}`).join(', ');
+}
+
+function checkRange(what: 'topic' | 'document', number: number, count: number): void {
+  if (number < count) return;
+  throw new UserError(
+    `Cannot show ${what} ${number}: they are numbered from 0 to ${count - 1}`,
+    what === 'topic' ? 'See them all with: gibbon topics FILE' : undefined,
+  );
+}

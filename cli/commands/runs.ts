@@ -1,0 +1,114 @@
+import type { Command } from 'commander';
+import { UsageError } from '../../core/errors.ts';
+import { printJson, printMessage, printResult } from '../messages.ts';
+import type { StoredRun } from '../../corpora/database/runs.ts';
+import { type Project, withProject } from '../project.ts';
+import { formatTable, grouped } from '../table.ts';
+
+const examples = `
+Examples:
+  gibbon runs speeches.gibbon
+  gibbon runs speeches.gibbon --rename topics-50 "first try"
+  gibbon runs speeches.gibbon --delete topics-50`;
+
+interface RunsOptions {
+  readonly json?: boolean;
+  readonly delete?: string;
+  readonly rename?: readonly string[];
+}
+
+export function addRunsCommand(program: Command): void {
+  program
+    .command('runs <file>')
+    .summary('list the runs of a project file; rename or delete them')
+    .description('Lists the runs of a project file, the newest first.')
+    .option('--json', 'machine-readable output on stdout')
+    .option('--delete <run>', 'delete a run with its checkpoints')
+    .option('--rename <names...>', 'rename a run: --rename OLD NEW')
+    .addHelpText('after', examples)
+    .action(manageRuns);
+}
+
+async function manageRuns(path: string, options: RunsOptions): Promise<void> {
+  const isChange = options.delete !== undefined || options.rename !== undefined;
+  await withProject(path, { readOnly: !isChange }, (project) => {
+    if (options.delete !== undefined) deleteRun(project, options.delete);
+    if (options.rename !== undefined) renameRun(project, options.rename);
+    if (!isChange) listRuns(project, options);
+  });
+}
+
+function deleteRun(project: Project, name: string): void {
+  project.runs.delete(project.runs.find(name));
+  printMessage(`Deleted "${name}".`);
+}
+
+function renameRun(project: Project, names: readonly string[]): void {
+  if (names.length !== 2) {
+    throw new UsageError(
+      `Cannot rename a run: ${names.length} names were given; the old and the new were expected`,
+      'Names with spaces in quotes: --rename topics-50 "first try"',
+    );
+  }
+  const [from, to] = names;
+  project.runs.rename(project.runs.find(from), to);
+  printMessage(`"${from}" is now "${to}".`);
+}
+
+function listRuns(project: Project, options: RunsOptions): void {
+  const runs = project.runs.list().map((run) => describeRun(project, run));
+  if (options.json) {
+    printJson({ runs });
+    return;
+  }
+  if (runs.length === 0) {
+    printMessage(`No runs yet. Train one: gibbon train ${project.file.path}`);
+    return;
+  }
+  const columns = [
+    { title: 'run' },
+    { title: 'topics', align: 'right' },
+    { title: 'sweeps', align: 'right' },
+    { title: 'of', align: 'right' },
+    { title: 'likelihood/token', align: 'right' },
+    { title: 'seed', align: 'right' },
+    { title: 'staleness', align: 'right' },
+    { title: 'state' },
+    { title: 'begun' },
+  ] as const;
+  const cells = runs.map((run) => [
+    run.name,
+    grouped(run.topics),
+    run.sweep === null ? '-' : grouped(run.sweep),
+    grouped(run.sweeps),
+    run.logLikelihoodPerToken?.toFixed(4) ?? '-',
+    String(run.seed),
+    String(run.staleness),
+    run.state,
+    run.begun.replace('T', ' ').slice(0, 16),
+  ]);
+  printResult(formatTable(columns, cells));
+}
+
+function describeRun(project: Project, run: StoredRun) {
+  const checkpoint = project.checkpoints.list(run)[0];
+  const measurements = project.runs.measurements(run);
+  const { numTopics, alpha, beta, seed, staleness, numBlocks, sampler } = run.settings;
+  return {
+    name: run.name,
+    state: run.state,
+    topics: numTopics,
+    sweeps: run.numSweeps,
+    sweep: checkpoint?.sweep ?? null,
+    logLikelihoodPerToken: measurements.at(-1)?.logLikelihoodPerToken ?? null,
+    seconds: checkpoint?.seconds ?? null,
+    alpha,
+    beta,
+    seed,
+    staleness: staleness === Infinity ? 'inf' : staleness,
+    blocks: numBlocks,
+    sampler,
+    begun: run.created,
+    measurements,
+  };
+}

@@ -1,0 +1,114 @@
+import { type Command, Option } from 'commander';
+import type { ExplorerSource, TopicSummary } from '../../core/inspection/source.ts';
+import { type LookOptions, addLookOptions, withExplorerSource } from '../look-options.ts';
+import { printJson, printResult } from '../messages.ts';
+import { fraction, wholeNumber } from '../numbers.ts';
+import { formatTable, percent } from '../table.ts';
+
+const examples = `
+Examples:
+  gibbon topics speeches.gibbon
+  gibbon topics speeches.gibbon --words 20 --sort share
+  gibbon topics speeches.gibbon --json | jq '.topics[0].words'`;
+
+const orders = ['number', 'share', 'coherence', 'distinctiveness'] as const;
+
+interface TopicsOptions extends LookOptions {
+  readonly words: number;
+  readonly sort: (typeof orders)[number];
+  readonly lambda: number;
+  readonly all?: boolean;
+}
+
+export function addTopicsCommand(program: Command): void {
+  const command = program
+    .command('topics <file>')
+    .summary('list the topics with their words')
+    .description('Lists the topics of a run with their share of the corpus and their top words.')
+    .option('--words <number>', 'words per topic', wholeNumber({ least: 1, most: 10_000 }), 10)
+    .addOption(new Option('--sort <order>', 'by what').choices(orders).default('number'))
+    .option(
+      '--lambda <number>',
+      'order of words: 1 by probability, 0 by distinctiveness',
+      fraction,
+      1,
+    )
+    .option('--all', 'hidden topics too');
+  addLookOptions(command).addHelpText('after', examples).action(listTopics);
+}
+
+async function listTopics(path: string, options: TopicsOptions): Promise<void> {
+  await withExplorerSource(path, options, (source) => {
+    const topics = source
+      .topics()
+      .filter(({ hidden }) => options.all || !hidden)
+      .toSorted(inOrder(options.sort));
+    if (options.json) printJson(asJson(source, topics, options));
+    else printResult(asTable(source, topics, options));
+  });
+}
+
+function asTable(
+  source: ExplorerSource,
+  topics: readonly TopicSummary[],
+  { words, lambda }: TopicsOptions,
+): string {
+  const columns = [
+    { title: 'topic', align: 'right' },
+    { title: 'share', align: 'right' },
+    { title: 'coherence', align: 'right' },
+    { title: 'words' },
+  ] as const;
+  const rows = topics.map((topic) => [
+    String(topic.topic),
+    percent(topic.share),
+    topic.coherence?.toFixed(2) ?? '-',
+    [
+      ...(topic.label === undefined ? [] : [`[${topic.label}]`]),
+      ...topWords(source, topic, { words, lambda }).map(({ word }) => word),
+    ].join(' '),
+  ]);
+  return formatTable(columns, rows);
+}
+
+function asJson(
+  source: ExplorerSource,
+  topics: readonly TopicSummary[],
+  { words, lambda }: TopicsOptions,
+): unknown {
+  const { run } = source;
+  return {
+    run: run.name,
+    sweep: run.sweep,
+    topics: topics.map((topic) => ({
+      topic: topic.topic,
+      share: topic.share,
+      alpha: topic.alpha,
+      tokens: topic.numTokens,
+      documents: topic.numDocuments,
+      label: topic.label ?? null,
+      hidden: topic.hidden,
+      coherence: topic.coherence ?? null,
+      distinctiveness: topic.distinctiveness,
+      words: topWords(source, topic, { words, lambda }).map(({ word, count, probability }) => ({
+        word,
+        count,
+        probability,
+      })),
+    })),
+  };
+}
+
+function topWords(
+  source: ExplorerSource,
+  { topic }: TopicSummary,
+  { words, lambda }: { words: number; lambda: number },
+) {
+  return source.topicWords(topic, lambda, { first: 0, limit: words }).rows;
+}
+
+function inOrder(order: TopicsOptions['sort']): (a: TopicSummary, b: TopicSummary) => number {
+  if (order === 'number') return (a, b) => a.topic - b.topic;
+  return (a, b) => (b[order] ?? -Infinity) - (a[order] ?? -Infinity) || a.topic - b.topic;
+}
+

@@ -1,0 +1,70 @@
+import { type Command } from 'commander';
+import { UserError } from '../../core/errors.ts';
+import { isProjectFile } from '../../corpora/database/project-file.ts';
+import { importCorpus } from '../../corpora/importing/import-corpus.ts';
+import { addImportOptions, importOptionsFrom, targetOf } from '../import-options.ts';
+import { showImport } from '../import-progress.ts';
+import { printMessage } from '../messages.ts';
+import { wholeNumber } from '../numbers.ts';
+import { withProject } from '../project.ts';
+import {
+  type ModelOptions,
+  type StretchOptions,
+  addModelOptions,
+  addStretchOptions,
+  settingsOf,
+} from '../training/options.ts';
+import { trainRun } from '../training/train-run.ts';
+
+const examples = `
+Examples:
+  gibbon train speeches.gibbon --topics 50 --sweeps 500 --seed 7
+  gibbon train texts/ --into texts.gibbon              import a folder and train on it
+  gibbon train talks.csv --text-column body --topics 20
+  gibbon train speeches.gibbon --workers 4 --staleness 2    live reading instead of lockstep`;
+
+export function addTrainCommand(program: Command): void {
+  const command = program
+    .command('train <source...>')
+    .summary('find topics: train a model on a project file, or on texts')
+    .description(
+      'Trains a model: on the corpus of a project file (made by "gibbon import"), or on texts, ' +
+        'which are imported first.',
+    )
+    .option('-n, --sweeps <number>', 'passes over all tokens', wholeNumber({ least: 1, most: 1e7 }), 1000);
+  addModelOptions(command);
+  addStretchOptions(command);
+  addImportOptions(command);
+  command.addHelpText('after', examples).action(train);
+}
+
+type TrainOptions = ModelOptions & StretchOptions & { readonly sweeps: number };
+
+async function train(sources: string[], options: TrainOptions, command: Command): Promise<void> {
+  const path = await findOrImport(sources, command);
+  await withProject(path, { readOnly: false }, async (project) => {
+    const { numTokens, numWords, fingerprint } = project.corpus.summary();
+    const settings = settingsOf(options, numTokens);
+    if (settings.numTopics > numWords) {
+      printMessage(`Note: more topics (${settings.numTopics}) than words (${numWords}).`);
+    }
+    const run = { name: options.name, fingerprint, settings, numSweeps: options.sweeps };
+    await trainRun(project, () => project.runs.create(run), options);
+  });
+}
+
+/** The project file to train on: the given one, or a new one made of the sources. */
+async function findOrImport(sources: string[], command: Command): Promise<string> {
+  if (sources.length === 1 && isProjectFile(sources[0])) return sources[0];
+  const project = sources.find((source) => isProjectFile(source));
+  if (project !== undefined) {
+    throw new UserError(
+      `Cannot train on several sources at once (${project} is a project file)`,
+      `Train on it alone: gibbon train ${project}`,
+    );
+  }
+  const into = targetOf(sources, command.opts());
+  const options = importOptionsFrom(command.opts());
+  await showImport((onProgress) => importCorpus(sources, into, options, onProgress));
+  return into;
+}

@@ -1,0 +1,80 @@
+import type { Command } from 'commander';
+import { UserError } from '../../core/errors.ts';
+import type { ExplorerSource, SearchHit } from '../../core/inspection/source.ts';
+import { type LookOptions, addLookOptions, withExplorerSource } from '../look-options.ts';
+import { printJson, printResult } from '../messages.ts';
+import { wholeNumber } from '../numbers.ts';
+import { formatTable, grouped, percent } from '../table.ts';
+
+const examples = `
+Examples:
+  gibbon words speeches.gibbon treaty           its topics, and where it occurs
+  gibbon words speeches.gibbon treaty --limit 50`;
+
+interface WordsOptions extends LookOptions {
+  readonly limit: number;
+}
+
+const numTopicWords = 6;
+
+export function addWordsCommand(program: Command): void {
+  const limit = wholeNumber({ least: 0, most: 2 ** 31 });
+  const command = program
+    .command('words <file> <word>')
+    .summary('show the topics of a word, and the word in context')
+    .description('Shows which topics a word belongs to, and the places where it occurs.')
+    .option('--limit <number>', 'places at most', limit, 10);
+  addLookOptions(command).addHelpText('after', examples).action(showWord);
+}
+
+async function showWord(path: string, word: string, options: WordsOptions): Promise<void> {
+  await withExplorerSource(path, options, (source) => {
+    const view = source.word(word) ?? source.word(word.normalize('NFKC').toLowerCase());
+    if (view === undefined) throw notFound(source, word);
+    const context = source.keywordInContext(view.word, { first: 0, limit: options.limit });
+    if (options.json) {
+      printJson({ run: source.run.name, ...view, places: context.rows });
+      return;
+    }
+    const count = `${grouped(view.numTokens)} times in ${grouped(view.numDocuments)} documents`;
+    const topics = formatTable(
+      [{ title: 'topic', align: 'right' }, { title: 'share', align: 'right' }, { title: 'words' }],
+      view.topics.map(({ topic, share }) => [
+        String(topic),
+        percent(share),
+        source.topics()[topic].words.slice(0, numTopicWords).join(' '),
+      ]),
+    );
+    const places = formatTable(
+      [
+        { title: 'before', align: 'right' },
+        { title: 'word' },
+        { title: 'after' },
+        { title: 'topic', align: 'right' },
+        { title: 'document' },
+      ],
+      context.rows.map((row) => [
+        row.before,
+        row.keyword,
+        row.after,
+        String(row.topic),
+        `${row.document} ${row.name}`,
+      ]),
+    );
+    printResult(`${view.word}: ${count}\n\n${topics}\n\n${places}`);
+  });
+}
+
+function notFound(source: ExplorerSource, word: string): UserError {
+  const near = source.search(word.slice(0, 4), 'words', { first: 0, limit: 5 }).rows.flatMap(wordsOf);
+  return new UserError(
+    `Cannot show the word "${word}": it is not in the vocabulary (${source.fileName})`,
+    near.length > 0
+      ? `Similar words there: ${near.join(', ')}`
+      : 'Stop words, rare words and very common ones were left out on import.',
+  );
+}
+
+function wordsOf(hit: SearchHit): string[] {
+  return hit.kind === 'word' ? [hit.word] : [];
+}

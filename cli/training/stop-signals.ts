@@ -1,0 +1,36 @@
+/**
+ * Ctrl-C and SIGTERM: the first one asks to stop at the next step, with a checkpoint; the second
+ * leaves at once, and the last checkpoint stands.
+ */
+const exitStatuses = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+type Signal = keyof typeof exitStatuses;
+
+export class StopSignals {
+  readonly #onFirst: () => void;
+  readonly #listeners: readonly (readonly [Signal, () => void])[];
+  #received: Signal | undefined;
+
+  constructor(onFirst: () => void) {
+    this.#onFirst = onFirst;
+    this.#listeners = (Object.keys(exitStatuses) as Signal[]).map(
+      (signal) => [signal, () => this.#receive(signal)] as const,
+    );
+    for (const [signal, listener] of this.#listeners) process.on(signal, listener);
+  }
+
+  /** 128 + the number of the signal, as shells expect it; 130 when there was none. */
+  get exitStatus(): number {
+    return exitStatuses[this.#received ?? 'SIGINT'];
+  }
+
+  release(): void {
+    for (const [signal, listener] of this.#listeners) process.off(signal, listener);
+  }
+
+  #receive(signal: Signal): void {
+    if (this.#received !== undefined) process.exit(exitStatuses[signal]);
+    this.#received = signal;
+    this.#onFirst();
+  }
+}
