@@ -12,9 +12,10 @@ import { gunzipSync, gzip } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { UserError, assert } from '../../core/errors.ts';
 import type { Priors } from '../../core/sampler/sampler.ts';
-import type { CorpusStore, TokenChunk } from './corpus-store.ts';
+import type { CorpusStore } from './corpus-store.ts';
 import type { ProjectFile } from './project-file.ts';
 import type { StoredRun } from './runs.ts';
+import type { TokenChunk } from './stored-tokens.ts';
 
 /** How many checkpoints of a run are kept. */
 const numKept = 2;
