@@ -6,6 +6,7 @@ import type { WordTopicRows } from '../reference.ts';
 import type { Priors, Sampler, UnitOfWork, UnitResult } from '../sampler.ts';
 import { type KernelInstance, openKernel } from './instance.ts';
 import type { KernelDescription } from './tokens.ts';
+import { rowsAreFull } from './variant.ts';
 
 /** Bytes of a run are promised to be the same within one version of its sampler. */
 export const kernelSamplerName = 'kernel-1';
@@ -98,6 +99,7 @@ export class KernelSampler implements Sampler {
       rows.counts.byteOffset,
       rows.isShared,
       occupancyAddress,
+      rowsAreFull(numTopics),
       unitsAddress,
       align(floatAlpha + 4 * rows.stride),
     );

@@ -9,7 +9,14 @@ import type { Arena } from '../../memory/arena.ts';
 import type { BlockOfTokens, TokenLayout } from '../layout.ts';
 import { layDocuments } from './documents.ts';
 import { type Tile, cutTiles } from './tiles.ts';
-import { type Variant, denseDocumentBytes, giantLength, listBytes, variantOf } from './variant.ts';
+import {
+  type Variant,
+  denseDocumentBytes,
+  giantLength,
+  listBytes,
+  rowsAreFull,
+  variantOf,
+} from './variant.ts';
 
 export interface KernelShape {
   readonly grid: Grid;
@@ -89,7 +96,7 @@ export class KernelTokens implements TokenLayout {
       numRanges: grid.numRanges,
       rangeStarts: grid.rangeStarts,
       unitsAddress: arena.allocate(8 * numUnits),
-      occupancyAddress: arena.allocate(8 * grid.rowOfWord.length * occupancyWords(numTopics)),
+      occupancyAddress: layOccupancy(arena, shape),
       unitSizes: new Uint32Array(numUnits),
       documents: [],
     };
@@ -225,6 +232,7 @@ export class KernelTokens implements TokenLayout {
 
   /** Marks the groups of rows that hold the given topics. */
   #occupy(rows: Uint32Array, topics: Uint16Array): void {
+    if (rowsAreFull(this.#shape.numTopics)) return;
     const wordsOfRow = 2 * occupancyWords(this.#shape.numTopics); // 32 bits each
     const memory = new Uint32Array(this.#arena.memory.buffer, this.description.occupancyAddress);
     rows.forEach((row, token) => {
@@ -232,6 +240,18 @@ export class KernelTokens implements TokenLayout {
       memory[row * wordsOfRow + (group >>> 5)] |= 1 << (group & 31);
     });
   }
+}
+
+/** One occupancy a row, all clear; or one, all bits set, for all rows. */
+function layOccupancy(arena: Arena, { grid, numTopics }: KernelShape): number {
+  const bytes = 8 * occupancyWords(numTopics);
+  if (!rowsAreFull(numTopics)) return arena.allocate(bytes * grid.rowOfWord.length);
+  const address = arena.allocate(bytes);
+  const groups = new Uint8Array(arena.memory.buffer, address, bytes);
+  for (let group = 0; group < Math.ceil(numTopics / 16); group++) {
+    groups[group >>> 3] |= 1 << (group & 7);
+  }
+  return address;
 }
 
 /** 64-bit words with one bit for each group of 16 topics. */

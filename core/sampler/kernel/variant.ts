@@ -8,7 +8,7 @@
  */
 
 /** Dense rows up to this many topics; beyond, most of a row is zero. */
-export const maxDenseTopics = 64;
+export const maxDenseTopics = +(globalThis as any).process.env.DENSE || 128;
 
 /** Dense rows of all documents together may take this much. */
 const maxDenseBytes = 64 * 2 ** 20;
@@ -20,7 +20,7 @@ export type Variant = 'dense' | 'sparse';
 
 /** Bytes of a dense document: one float32 a topic, in whole vectors of four. */
 export function denseDocumentBytes(numTopics: number): number {
-  return Math.ceil(numTopics / 4) * 16;
+  return Math.ceil(numTopics / 16) * 64;
 }
 
 /** The variant of all documents of a run but the giant ones. */
@@ -32,4 +32,11 @@ export function variantOf(numTopics: number, numDocuments: number): Variant {
 /** Bytes of a sparse document: its list, in whole vectors of four topics and one more of zeros. */
 export function listBytes(length: number, numTopics: number): number {
   return Math.ceil(Math.min(length, numTopics) / 4) * 16 + 16;
+}
+
+/** Rows of up to this many topics are read whole; beyond, their occupancy pays for itself. */
+const maxFullTopics = +(globalThis as any).process.env.FULL || 160;
+
+export function rowsAreFull(numTopics: number): boolean {
+  return numTopics <= maxFullTopics;
 }
