@@ -12,7 +12,7 @@ export interface KernelInstance {
     rows: number,
     rowsAreShared: boolean,
     occupancy: number,
-    rowsAreFull: boolean,
+    wholeRows: boolean,
     units: number,
     scratch: number,
   ): void;

@@ -6,7 +6,6 @@ import type { WordTopicRows } from '../reference.ts';
 import type { Priors, Sampler, UnitOfWork, UnitResult } from '../sampler.ts';
 import { type KernelInstance, openKernel } from './instance.ts';
 import type { KernelDescription } from './tokens.ts';
-import { rowsAreFull } from './variant.ts';
 
 /** Bytes of a run are promised to be the same within one version of its sampler. */
 export const kernelSamplerName = 'kernel-1';
@@ -82,7 +81,7 @@ export class KernelSampler implements Sampler {
   #configure(model: { rows: WordTopicRows; priors: Priors; scratch: number }): void {
     const { rows, priors, scratch } = model;
     const { alpha, beta } = priors;
-    const { numTopics, occupancyAddress, unitsAddress } = this.#at;
+    const { numTopics, occupancyAddress, wholeRows, unitsAddress } = this.#at;
     const betaTable = align(scratch + 8 * numTopics);
     const alphaTable = betaTable + 8 * tableLength;
     const floatAlpha = alphaTable + 8 * tableLength;
@@ -99,7 +98,7 @@ export class KernelSampler implements Sampler {
       rows.counts.byteOffset,
       rows.isShared,
       occupancyAddress,
-      rowsAreFull(numTopics),
+      wholeRows,
       unitsAddress,
       align(floatAlpha + 4 * rows.stride),
     );

@@ -37,7 +37,7 @@
  */
 
 import { openDenseWord, sampleDenseRun, startDenseRun } from './dense';
-import { localGroups, localRow, numVectors, occupancy, occupancyBytes, occupancyWords, rowsAreFull, rowBytes, rows, rowsAreShared, units, useTotals } from './model';
+import { localGroups, localRow, numVectors, occupancy, occupancyBytes, occupancyWords, wholeRows, rowBytes, rows, rowsAreShared, units, useTotals } from './model';
 import { startStream } from './random';
 import { pullRow, pushRow } from './shared-row';
 import { sampleSparseRun, startSparseRun } from './sparse';
@@ -98,7 +98,7 @@ function sampleTile(tile: usize): i32 {
   let numChanged = 0;
   let touched = run;
   for (; run < end; run += 8) {
-    if (run == touched && !isDense && !rowsAreFull) touched = touchRows(run, end);
+    if (run == touched && !isDense && !wholeRows) touched = touchRows(run, end);
     const word = load<u32>(run);
     const tokensEnd = tokens + (<usize>load<u32>(run, 4) << 2);
     numChanged += rowsAreShared

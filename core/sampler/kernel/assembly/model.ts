@@ -22,7 +22,7 @@ export let occupancy: usize = 0;
 /** Bytes from one row's occupancy to the next; 0 where one, all bits set, serves all rows. */
 export let occupancyBytes: usize = 0;
 /** All groups of every row count as occupied. */
-export let rowsAreFull: bool = false;
+export let wholeRows: bool = false;
 /** Others may change the rows meanwhile (live reading). */
 export let rowsAreShared: bool = false;
 /** (address, number) of the tiles of each unit, block * numRanges + range. */
@@ -70,7 +70,7 @@ export function configure(
   rowsAddress: usize,
   shared: bool,
   occupancyAddress: usize,
-  full: bool,
+  whole: bool,
   unitsAddress: usize,
   scratch: usize,
 ): void {
@@ -78,8 +78,8 @@ export function configure(
   numVectors = ((topics + 15) >> 4) << 2;
   numGroups = (topics + 15) >> 4;
   occupancyWords = (numGroups + 63) >> 6;
-  rowsAreFull = full;
-  occupancyBytes = full ? 0 : (<usize>occupancyWords) << 3;
+  wholeRows = whole;
+  occupancyBytes = whole ? 0 : (<usize>occupancyWords) << 3;
   beta = priorBeta;
   betaSum = priorBetaSum;
   alpha = alphaAddress;
