@@ -259,7 +259,7 @@ function* recut(
 }
 
 function summaryOf(row: CheckpointRow): CheckpointSummary {
-  const { hyperparameters, checksum: _, ...rest } = row;
+  const { hyperparameters, checksum, ...rest } = row;
   return { ...rest, priors: readPriors(hyperparameters) };
 }
 
