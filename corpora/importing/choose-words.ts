@@ -55,7 +55,7 @@ export function chooseWords(
     left = next;
   }
   const words = left.map(({ term, word, numDocuments: documents, numTokens }) => {
-    const stem = tally.terms[term]!;
+    const stem = tally.terms[term];
     return { word, stem: stem === word ? null : stem, numDocuments: documents, numTokens };
   });
   return { words, finalIds: finalIdsOf(tally, left), steps: steps.list, found: steps.found };
@@ -73,14 +73,14 @@ interface Term {
 
 function gatherTerms(tally: WordTally): Term[] {
   const terms = tally.terms.map((word, term): Term => ({
-    term, word, tokensOfWord: -1, numTokens: 0, numDocuments: tally.documentsOfTerm[term]!, isCandidate: false,
+    term, word, tokensOfWord: -1, numTokens: 0, numDocuments: tally.documentsOfTerm[term], isCandidate: false,
   })); // prettier-ignore
   const termOfWord = tally.termOfWord.values;
   const verdicts = tally.verdicts.values;
   tally.words.forEach((word, id) => {
     if (verdicts[id] !== kept) return;
-    const term = terms[termOfWord[id]!]!;
-    const tokens = tally.tokensOfWord[id]!;
+    const term = terms[termOfWord[id]];
+    const tokens = tally.tokensOfWord[id];
     term.isCandidate = true;
     term.numTokens += tokens;
     if (tokens > term.tokensOfWord || (tokens === term.tokensOfWord && word < term.word)) {
@@ -121,7 +121,7 @@ function finalIdsOf(tally: WordTally, chosen: readonly Term[]): Int32Array {
   const termOfWord = tally.termOfWord.values;
   const verdicts = tally.verdicts.values;
   return Int32Array.from(tally.words, (_, id) =>
-    verdicts[id] === kept ? idOfTerm[termOfWord[id]!]! : -1,
+    verdicts[id] === kept ? idOfTerm[termOfWord[id]] : -1,
   );
 }
 
@@ -137,14 +137,14 @@ class Steps {
     const wordsDropped = new Float64Array(reasons.length + 1);
     let tokensKept = 0;
     verdicts.forEach((verdict, id) => {
-      wordsDropped[verdict]!++;
-      if (verdict === kept) tokensKept += tally.tokensOfWord[id]!;
+      wordsDropped[verdict]++;
+      if (verdict === kept) tokensKept += tally.tokensOfWord[id];
     });
     this.#tokens = tokensKept + tokens.reduce((sum, count) => sum + count, 0);
     this.#words = verdicts.length;
     this.found = { tokens: this.#tokens, words: this.#words };
     reasons.forEach((reason, index) => {
-      this.#push(reason, tokens[index + 1]!, wordsDropped[index + 1]!);
+      this.#push(reason, tokens[index + 1], wordsDropped[index + 1]);
     });
   }
 

@@ -53,23 +53,23 @@ export class CorpusBuilder {
   addTexts(documents: readonly TextDocument[], { thread, tokenized }: PoolAnswer): void {
     const ids = (this.#wordsOfThread[thread] ??= new Uint32List());
     this.#internNew(ids, tokenized);
-    tokenized.dropped.forEach((count, verdict) => (this.dropped[verdict]! += count));
+    tokenized.dropped.forEach((count, verdict) => (this.dropped[verdict] += count));
     const words = renumber(tokenized.words, ids.values);
     const { lengths, spans } = tokenized;
     let piece = 0;
     let token = 0;
     documents.forEach((document, index) => {
       this.numRead++;
-      const numPieces = tokenized.numPieces[index]!;
+      const numPieces = tokenized.numPieces[index];
       this.#noteDuplicate(document, tokenized.fingerprints, index);
       const parent = numPieces > 1 ? this.#addParent(document, numPieces) : undefined;
       let start = 0;
       for (let part = 0; part < numPieces; part++, piece++) {
-        const end = tokenized.pieceEnds[piece]!;
+        const end = tokenized.pieceEnds[piece];
         const text = numPieces === 1 ? document.text : document.text.slice(start, end);
         const id = this.#addDocument(document, { text, parent, part });
-        this.#count(words.subarray(token, token + lengths[piece]!), id);
-        token += lengths[piece]!;
+        this.#count(words.subarray(token, token + lengths[piece]), id);
+        token += lengths[piece];
         start = end;
       }
     });
@@ -87,7 +87,7 @@ export class CorpusBuilder {
 
   #internNew(ids: Uint32List, { newWords, newTerms, newVerdicts }: TokenizedBatch): void {
     newWords.forEach((word, index) => {
-      ids.push(this.tally.intern(word, { term: newTerms[index], verdict: newVerdicts[index]! }));
+      ids.push(this.tally.intern(word, { term: newTerms[index], verdict: newVerdicts[index] }));
     });
   }
 
@@ -106,7 +106,7 @@ export class CorpusBuilder {
 
   #noteDuplicate({ name, text }: TextDocument, fingerprints: Uint32Array, index: number): void {
     if (text.trim() === '') return;
-    const isNew = this.#seen.add(fingerprints[index * 2]!, fingerprints[index * 2 + 1]!);
+    const isNew = this.#seen.add(fingerprints[index * 2], fingerprints[index * 2 + 1]);
     if (!isNew) this.duplicates.add(name);
   }
 
@@ -138,6 +138,6 @@ export class CorpusBuilder {
 
 function renumber(words: Uint32Array, ids: Uint32Array): Uint32Array {
   const renumbered = new Uint32Array(words.length);
-  for (let token = 0; token < words.length; token++) renumbered[token] = ids[words[token]!]!;
+  for (let token = 0; token < words.length; token++) renumbered[token] = ids[words[token]];
   return renumbered;
 }

@@ -52,11 +52,11 @@ export class WordTally {
     const last = this.#lastDocumentOfTerm;
     const terms = this.termOfWord.values;
     for (const word of words) {
-      tokens[word]!++;
-      const term = terms[word]!;
+      tokens[word]++;
+      const term = terms[word];
       if (last[term] === document + 1) continue;
       last[term] = document + 1;
-      documents[term]!++;
+      documents[term]++;
     }
   }
 

@@ -107,10 +107,10 @@ function documentOf(
   { name, place }: Pick<TextDocument, 'name' | 'place'>,
 ): TextDocument {
   const row: Record<string, string> = {};
-  names.forEach((column, index) => (row[column] = record[index]!));
-  const text = columns.text.map((column) => row[column]!).filter((part) => part !== '');
-  const id = columns.id === undefined ? '' : row[columns.id]!;
-  const label = columns.label === undefined ? '' : row[columns.label]!;
+  names.forEach((column, index) => (row[column] = record[index]));
+  const text = columns.text.map((column) => row[column]).filter((part) => part !== '');
+  const id = columns.id === undefined ? '' : row[columns.id];
+  const label = columns.label === undefined ? '' : row[columns.label];
   return {
     name: id === '' ? name : id,
     label: label === '' ? undefined : label,
@@ -121,8 +121,8 @@ function documentOf(
 }
 
 function explainCsv(path: string, error: unknown): unknown {
-  const { code, lines, column, quote_opened_at: _ } = error as CsvError & Record<string, unknown>;
-  (void column, _);
+  const { code, lines } = error as CsvError & Record<string, unknown>;
+
   if (code === 'CSV_QUOTE_NOT_CLOSED') {
     return new UserError(
       `Cannot read ${path}: a quote that opens on line ${String(lines)} is never closed`,
@@ -145,7 +145,7 @@ function firstLine(source: Source): string {
   return source.head
     .toString('utf8')
     .replace(/^\ufeff/u, '')
-    .split(/[\r\n]/u, 1)[0]!;
+    .split(/[\r\n]/u, 1)[0];
 }
 
 function commaOrSemicolon(source: Source): string {

@@ -30,12 +30,12 @@ async function* readUci(source: Source, context: ReadContext): AsyncGenerator<So
       if (header.length < 3) {
         header.push(headerNumber(line, place));
         if (header.length === 2)
-          checkWidth(header[1]!, vocabulary, { docword: place, vocab: files.vocab });
+          checkWidth(header[1], vocabulary, { docword: place, vocab: files.vocab });
         continue;
       }
       if (line.trim() === '') continue;
       const [document, word, count] = entry(line, place);
-      check(document, { least: Math.max(current, 1), most: header[0]!, what: 'document' }, place);
+      check(document, { least: Math.max(current, 1), most: header[0], what: 'document' }, place);
       check(word, { least: 1, most: vocabulary.length, what: 'word' }, place);
       check(count, { least: 0, most: 1e9, what: 'count' }, place);
       while (current < document) {
@@ -46,7 +46,7 @@ async function* readUci(source: Source, context: ReadContext): AsyncGenerator<So
     }
   }
   if (header.length < 3) throw noHeader(docword.path, header.length + 1);
-  for (; current <= header[0]!; current++) {
+  for (; current <= header[0]; current++) {
     if (current > 0) yield documentOf(current, tokens, { vocabulary, path: docword.path });
   }
 }
@@ -138,7 +138,7 @@ function filesOf(source: Source): UciFiles {
 function findFiles(folder: string): UciFiles | undefined {
   const names = fs.readdirSync(folder).filter((name) => /^docword\b.*\.txt(?:\.gz)?$/iu.test(name));
   if (names.length !== 1) return undefined;
-  const docword = path.join(folder, names[0]!);
+  const docword = path.join(folder, names[0]);
   const vocab = besides(docword, 'vocab');
   return vocab === undefined ? undefined : { docword, vocab };
 }

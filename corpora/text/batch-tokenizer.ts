@@ -44,9 +44,9 @@ export class BatchTokenizer {
     const starts = found.starts.values;
     firsts.forEach((first, piece) => {
       const isLast = piece === firsts.length - 1;
-      const end = isLast ? found.forms.length : firsts[piece + 1]!;
-      output.pieceEnds.push(isLast ? text.length : starts[end]!);
-      this.#emit(found, { first, end, start: piece === 0 ? 0 : starts[first]! }, units);
+      const end = isLast ? found.forms.length : firsts[piece + 1];
+      output.pieceEnds.push(isLast ? text.length : starts[end]);
+      this.#emit(found, { first, end, start: piece === 0 ? 0 : starts[first] }, units);
     });
   }
 
@@ -88,17 +88,17 @@ export class BatchTokenizer {
     const before = words.length;
     let previous = piece.start;
     for (let token = piece.first; token < piece.end; token++) {
-      const word = wordOfForm[forms[token]!]!;
-      const verdict = verdictOfWord[word]!;
+      const word = wordOfForm[forms[token]];
+      const verdict = verdictOfWord[word];
       if (verdict !== kept) {
-        dropped[verdict]!++;
+        dropped[verdict]++;
         if (!keepDropped) continue;
       }
-      const start = starts[token]!;
+      const start = starts[token];
       const joined = keepDropped && isWhiteSpace(units, previous, start) ? 1 : 0;
       words.push(word);
       spans.pushVarint((start - previous) * 2 + joined);
-      previous = ends[token]!;
+      previous = ends[token];
       spans.pushVarint(previous - start);
     }
     lengths.push(words.length - before);
@@ -149,7 +149,7 @@ class Output {
 function isWhiteSpace(units: Uint16Array, start: number, end: number): boolean {
   if (end - start > 80) return false;
   for (let place = start; place < end; place++) {
-    const unit = units[place]!;
+    const unit = units[place];
     if (unit !== 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09 && unit !== 0xa0)
       return false;
   }
