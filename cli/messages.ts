@@ -13,5 +13,10 @@ export function printJson(value: unknown): void {
 
 /** Progress, advice, warnings. */
 export function printMessage(text: string): void {
-  process.stderr.write(`${text.split('\n').map(inert).join('\n')}\n`);
+  process.stderr.write(`${inertLines(text)}\n`);
+}
+
+/** The text with its line breaks kept, and nothing else in it that a terminal would act upon. */
+export function inertLines(text: string): string {
+  return text.split('\n').map(inert).join('\n');
 }

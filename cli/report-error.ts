@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import { UsageError, UserError } from '../core/errors.ts';
 import { inert } from './components/inert.ts';
+import { inertLines } from './messages.ts';
 
 /** Node's name for an error of the operating system, with what a person would call it. */
 const systemErrors: Readonly<Record<string, string>> = {
@@ -34,13 +35,14 @@ export function reportError(error: unknown, { debug }: { debug: boolean }): numb
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has spoken already
   process.stderr.write(`${describe(error)}\n`);
   if (debug && error instanceof Error) process.stderr.write(`\n${stackOf(error)}\n`);
+  if (error instanceof Error && 'exitStatus' in error) return Number(error.exitStatus);
   return error instanceof UsageError ? 2 : 1;
 }
 
 function describe(error: unknown): string {
   if (error instanceof UserError) {
-    const hint = error.hint === undefined ? '' : `\n${dim(linesOf(error.hint))}`;
-    return `gibbon: ${linesOf(error.message)}${hint}`;
+    const hint = error.hint === undefined ? '' : `\n${dim(inertLines(error.hint))}`;
+    return `gibbon: ${inertLines(error.message)}${hint}`;
   }
   if (!(error instanceof Error)) return `gibbon: ${inert(String(error))}`;
   const meaning = meaningOf(error);
@@ -58,10 +60,6 @@ function meaningOf(error: Error): string | undefined {
 function stackOf(error: Error): string {
   const cause = error.cause instanceof Error ? `\nCaused by: ${stackOf(error.cause)}` : '';
   return `${error.stack ?? error.message}${cause}`;
-}
-
-function linesOf(text: string): string {
-  return text.split('\n').map(inert).join('\n');
 }
 
 function dim(text: string): string {

@@ -11,10 +11,15 @@ export interface Column {
  * A heading and a line per row; every column as wide as its widest cell, the last one free.
  * Nothing in a cell can act upon the terminal.
  */
-export function formatTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+export function formatTable(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+): string {
   const titles = columns.map(({ title }) => title);
   const cells = [titles, ...rows.map((row) => row.map(inert))];
-  const widths = columns.map((_, column) => Math.max(...cells.map((row) => cellWidth(row[column]))));
+  const widths = columns.map((_, column) =>
+    Math.max(...cells.map((row) => cellWidth(row[column]))),
+  );
   const lines = cells.map((row) =>
     row
       .map((cell, column) => {

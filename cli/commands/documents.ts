@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
 import type { ExplorerSource } from '../../core/inspection/source.ts';
 import { type LookOptions, addLookOptions, withExplorerSource } from '../look-options.ts';
-import { printJson, printResult } from '../messages.ts';
+import { inertLines, printJson, printResult } from '../messages.ts';
 import { wholeNumber } from '../numbers.ts';
 import { formatTable, grouped, percent } from '../table.ts';
 

@@ -111,4 +111,3 @@ function inOrder(order: TopicsOptions['sort']): (a: TopicSummary, b: TopicSummar
   if (order === 'number') return (a, b) => a.topic - b.topic;
   return (a, b) => (b[order] ?? -Infinity) - (a[order] ?? -Infinity) || a.topic - b.topic;
 }
-

@@ -1,9 +1,8 @@
 import { type Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
 import { isProjectFile } from '../../corpora/database/project-file.ts';
-import { importCorpus } from '../../corpora/importing/import-corpus.ts';
-import { addImportOptions, importOptionsFrom, targetOf } from '../import-options.ts';
-import { showImport } from '../import-progress.ts';
+import { type ParsedImportOptions, addImportOptions } from '../import-options.ts';
+import { describeImport } from '../import-report.ts';
 import { printMessage } from '../messages.ts';
 import { wholeNumber } from '../numbers.ts';
 import { withProject } from '../project.ts';
@@ -15,6 +14,7 @@ import {
   settingsOf,
 } from '../training/options.ts';
 import { trainRun } from '../training/train-run.ts';
+import { defaultTarget, importWithProgress } from './import.ts';
 
 const examples = `
 Examples:
@@ -31,17 +31,29 @@ export function addTrainCommand(program: Command): void {
       'Trains a model: on the corpus of a project file (made by "gibbon import"), or on texts, ' +
         'which are imported first.',
     )
-    .option('-n, --sweeps <number>', 'passes over all tokens', wholeNumber({ least: 1, most: 1e7 }), 1000);
+    .option(
+      '-n, --sweeps <number>',
+      'passes over all tokens',
+      wholeNumber({ least: 1, most: 1e7 }),
+      1000,
+    );
   addModelOptions(command);
   addStretchOptions(command);
   addImportOptions(command);
+  command
+    .option('--into <file>', "the project file to make (the first source's name with .gibbon)")
+    .option('--replace', 'overwrite an existing project file')
+    .option('--delete-runs', 'overwrite it even though it has runs');
   command.addHelpText('after', examples).action(train);
 }
 
-type TrainOptions = ModelOptions & StretchOptions & { readonly sweeps: number };
+interface TrainOptions extends ModelOptions, StretchOptions, ParsedImportOptions {
+  readonly sweeps: number;
+  readonly into?: string;
+}
 
-async function train(sources: string[], options: TrainOptions, command: Command): Promise<void> {
-  const path = await findOrImport(sources, command);
+async function train(sources: string[], options: TrainOptions): Promise<void> {
+  const path = await findOrImport(sources, options);
   await withProject(path, { readOnly: false }, async (project) => {
     const { numTokens, numWords, fingerprint } = project.corpus.summary();
     const settings = settingsOf(options, numTokens);
@@ -54,17 +66,17 @@ async function train(sources: string[], options: TrainOptions, command: Command)
 }
 
 /** The project file to train on: the given one, or a new one made of the sources. */
-async function findOrImport(sources: string[], command: Command): Promise<string> {
-  if (sources.length === 1 && isProjectFile(sources[0])) return sources[0];
+async function findOrImport(sources: string[], options: TrainOptions): Promise<string> {
+  const [first] = sources;
+  if (sources.length === 1 && isProjectFile(first)) return first;
   const project = sources.find((source) => isProjectFile(source));
   if (project !== undefined) {
     throw new UserError(
-      `Cannot train on several sources at once (${project} is a project file)`,
+      `Cannot train on several sources of which one is a project file (${project})`,
       `Train on it alone: gibbon train ${project}`,
     );
   }
-  const into = targetOf(sources, command.opts());
-  const options = importOptionsFrom(command.opts());
-  await showImport((onProgress) => importCorpus(sources, into, options, onProgress));
+  const into = options.into ?? defaultTarget(sources);
+  printMessage(describeImport(await importWithProgress(sources, into, options), into));
   return into;
 }

@@ -66,7 +66,9 @@ async function showWord(path: string, word: string, options: WordsOptions): Prom
 }
 
 function notFound(source: ExplorerSource, word: string): UserError {
-  const near = source.search(word.slice(0, 4), 'words', { first: 0, limit: 5 }).rows.flatMap(wordsOf);
+  const near = source
+    .search(word.slice(0, 4), 'words', { first: 0, limit: 5 })
+    .rows.flatMap(wordsOf);
   return new UserError(
     `Cannot show the word "${word}": it is not in the vocabulary (${source.fileName})`,
     near.length > 0

@@ -4,18 +4,20 @@ import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { TrainingLock } from '../../corpora/database/training-lock.ts';
 import { openExplorerSource } from '../explorer-source.ts';
-import { printJson, printMessage } from '../messages.ts';
+import { printMessage, printResult } from '../messages.ts';
 import type { Project } from '../project.ts';
-import { reportEvents } from '../screens/training/events.ts';
-import { reportLines } from '../screens/training/lines.ts';
+import { TrainingEvents } from '../screens/training/events.ts';
+import type { TrainingSnapshot } from '../screens/training/feed.ts';
+import { TrainingLines, watchTraining } from '../screens/training/lines.ts';
 import { openTrainingScreen } from '../screens/training/open.ts';
+import { trainingSummary } from '../screens/training/summary.ts';
 import { type StretchOptions, checkpointIntervalOf } from './options.ts';
 import { RunRecord } from './run-record.ts';
-import { type Outcome, TrainingSession } from './session.ts';
+import { TrainingSession } from './session.ts';
 import { StopSignals } from './stop-signals.ts';
 
 /**
- * @param begin makes the run, or marks it as going on; called when the file is ours.
+ * @param begin makes the run, or marks it as going on; called when the file is ours alone.
  * @param checkpoint where it goes on.
  */
 export async function trainRun(
@@ -37,46 +39,41 @@ export async function trainRun(
       checkpointEvery: checkpointIntervalOf(options),
       openExplorer: () => openExplorerSource(project.file.path, run.name),
     });
-    const signals = new StopSignals(() => {
-      session.stop('interrupted');
-    });
-    try {
-      const outcome = await runAndShow(session, options);
-      sayWhatNext(outcome, { file: project.file.path, run: run.name });
-      if (outcome === 'interrupted') process.exitCode = signals.exitStatus;
-    } finally {
-      signals.release();
-    }
+    await runWithSignals(session, options, project.file.path);
   } finally {
     lock.release();
   }
 }
 
-async function runAndShow(session: TrainingSession, options: StretchOptions): Promise<Outcome> {
-  const outcome = session.run();
-  if (options.json) {
-    await Promise.all([outcome, reportEvents(session, printJson)]);
-  } else if (isScreenWanted(options)) {
-    const screen = openTrainingScreen(session, process);
-    await Promise.all([outcome.catch(() => undefined), screen]);
-  } else {
-    await Promise.all([outcome, reportLines(session, printMessage)]);
+async function runWithSignals(
+  session: TrainingSession,
+  options: StretchOptions,
+  filePath: string,
+): Promise<void> {
+  const signals = new StopSignals(() => {
+    session.stop('interrupted');
+  });
+  try {
+    const [outcome, last] = await Promise.all([session.run(), show(session, options)]);
+    if (!options.json) printMessage(trainingSummary(last, filePath).join('\n'));
+    if (outcome === 'interrupted') process.exitCode = signals.exitStatus;
+  } finally {
+    signals.release();
   }
-  return outcome;
+}
+
+/** Shows the run until it has ended; @returns its last snapshot. */
+function show(session: TrainingSession, options: StretchOptions): Promise<TrainingSnapshot> {
+  if (options.json) return watchTraining(session, new TrainingEvents(printResult));
+  if (isScreenWanted(options)) {
+    const { stdin, stdout, env } = process;
+    return openTrainingScreen(session, { stdin, stdout, environment: env });
+  }
+  const now = () => performance.now() / 1000;
+  return watchTraining(session, new TrainingLines({ write: printMessage, now }));
 }
 
 function isScreenWanted({ plain }: StretchOptions): boolean {
   if (plain || process.env['CI'] || process.env['TERM'] === 'dumb') return false;
   return process.stdin.isTTY && process.stdout.isTTY;
-}
-
-function sayWhatNext(outcome: Outcome, { file, run }: { file: string; run: string }): void {
-  const name = /^[\w./-]+$/.test(file) ? file : JSON.stringify(file);
-  if (outcome === 'done') {
-    printMessage(
-      `Done. Look at the topics: gibbon inspect ${name}   (as text: gibbon topics ${name})`,
-    );
-    return;
-  }
-  printMessage(`Saved "${run}". To go on: gibbon resume ${name} --run ${JSON.stringify(run)}`);
 }

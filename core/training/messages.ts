@@ -16,8 +16,8 @@ export interface WorkerSetup {
   readonly staleness: number;
   readonly numBlocks: number;
   readonly addresses: WorkerAddresses;
-  /** For experiments only: makes this worker slow now and then. */
-  readonly slowness?: Slowness | undefined;
+  /** For experiments and tests only. */
+  readonly mishap?: Mishap | undefined;
 }
 
 export interface WorkerAddresses {
@@ -31,10 +31,15 @@ export interface WorkerAddresses {
   readonly likelihood: number;
 }
 
-/** A worker sleeps `milliseconds` before a step with the given probability. */
-export interface Slowness {
+/**
+ * What goes wrong in a worker before a unit, with the given probability: it sleeps, so that others
+ * must wait for it, or it fails. Drawn from the run's seed.
+ */
+export interface Mishap {
   readonly probability: number;
-  readonly milliseconds: number;
+  readonly kind: 'sleep' | 'throw';
+  /** How long it sleeps. */
+  readonly milliseconds?: number;
 }
 
 export type ToWorker =

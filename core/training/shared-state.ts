@@ -10,7 +10,7 @@ import { type TableLayout, allocateTable, rowsOf, totalsPart } from '../paramete
 import type { TokenLayout } from '../sampler/layout.ts';
 import { type SamplerDescription, layTokens } from '../sampler/open.ts';
 import type { Priors } from '../sampler/sampler.ts';
-import type { Slowness, WorkerAddresses, WorkerSetup } from './messages.ts';
+import type { Mishap, WorkerAddresses, WorkerSetup } from './messages.ts';
 import type { RunSettings } from './settings.ts';
 import { WorkerStatistics, statisticsBytesPerWorker } from './statistics.ts';
 
@@ -23,8 +23,10 @@ export interface TrainerOptions {
   readonly start?: StoredState | undefined;
   /** Called while the corpus is laid out, with the share that is done. */
   readonly onProgress?: ((share: number) => void) | undefined;
-  /** For experiments: how slow each worker is. */
-  readonly slowness?: readonly (Slowness | undefined)[] | undefined;
+  /** A worker that completes nothing for so long ends the run. */
+  readonly hangLimitSeconds?: number | undefined;
+  /** For experiments and tests: what goes wrong in each worker. */
+  readonly mishaps?: readonly (Mishap | undefined)[] | undefined;
 }
 
 /** What a checkpoint holds, as far as training needs it. */
@@ -113,7 +115,7 @@ export function workerSetups(options: TrainerOptions, shared: SharedState): Work
     staleness: options.settings.staleness,
     numBlocks: grid.numBlocks,
     addresses: { ...shared.addresses, buffers: arena.allocate(2 * 4 * table.stride) },
-    slowness: options.slowness?.[worker],
+    mishap: options.mishaps?.[worker],
   }));
 }
 

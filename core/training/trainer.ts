@@ -14,7 +14,11 @@ import type { Priors } from '../sampler/sampler.ts';
 import { type SharedState, type TrainerOptions, layOut, workerSetups } from './shared-state.ts';
 import type { RunSettings } from './settings.ts';
 import type { WorkerTotals } from './statistics.ts';
-import { WorkerPool } from './worker-pool.ts';
+import { Watchdog } from './watchdog.ts';
+import { WorkerError, WorkerPool } from './worker-pool.ts';
+
+/** Longer than the longest unit takes: a giant document with tens of thousands of topics. */
+const defaultHangLimitSeconds = 600;
 
 /** The counts of a moment when all workers stand still. */
 export interface WordTopicCounts {
@@ -84,7 +88,12 @@ export class Trainer {
     const goal = (sweep + 1) * this.settings.numBlocks;
     if (goal <= this.#clock) return;
     this.#shared.clocks.reset(this.#clock, goal);
-    await this.#pool.all({ type: 'sample', clock: this.#clock }, 'sampled');
+    const stopWatching = this.#watch();
+    try {
+      await this.#pool.all({ type: 'sample', clock: this.#clock }, 'sampled');
+    } finally {
+      stopWatching();
+    }
     this.#clock = this.#shared.clocks.slowest(0);
     assert(this.#clock <= goal, `workers went beyond the goal ${goal}: ${this.#clock}`);
   }
@@ -141,6 +150,21 @@ export class Trainer {
 
   async close(): Promise<void> {
     await this.#pool.close();
+  }
+
+  /** Ends the run when a worker hangs. @returns what ends the watching. */
+  #watch(): () => void {
+    const seconds = () => performance.now() / 1000;
+    const { hangLimitSeconds = defaultHangLimitSeconds } = this.#options;
+    const watchdog = new Watchdog(hangLimitSeconds, seconds());
+    const look = () => {
+      const trouble = watchdog.check(seconds(), this.workerTotals());
+      if (trouble !== undefined) this.#pool.fail(new WorkerError(trouble));
+    };
+    const timer = setInterval(look, Math.min(1, hangLimitSeconds / 4) * 1000);
+    return () => {
+      clearInterval(timer);
+    };
   }
 
   #topicTotals(): Int32Array {

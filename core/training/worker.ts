@@ -8,10 +8,10 @@ import type { StaleClocks } from '../parameter-server/clocks.ts';
 import { LiveClient } from '../parameter-server/live-client.ts';
 import { LockstepClient } from '../parameter-server/lockstep-client.ts';
 import { rowsOf } from '../parameter-server/table.ts';
-import { RandomStream } from '../random/stream.ts';
 import { openSampler } from '../sampler/open.ts';
 import type { Sampler } from '../sampler/sampler.ts';
 import type { WorkerSetup } from './messages.ts';
+import { openMishap } from './mishap.ts';
 import { LiveSchedule, LockstepSchedule, type Schedule, type Unit } from './schedule.ts';
 import { openClocks } from './shared-state.ts';
 import { WorkerStatistics } from './statistics.ts';
@@ -57,12 +57,12 @@ export class TrainingWorker {
   /** Samples unit after unit until the goal; all clients start at `firstClock`. */
   sampleToGoal(firstClock: number): void {
     const schedule = this.#openSchedule(firstClock);
-    const slowness = this.#openSlowness(firstClock);
+    const mishap = openMishap(this.#setup, firstClock);
     for (;;) {
       const unit = schedule.next();
       const permission = this.#timed('waitingSeconds', () => this.#clocks.waitToStart(unit.clock));
       if (permission !== 'start') return;
-      slowness();
+      mishap();
       this.#runUnit(unit);
     }
   }
@@ -103,17 +103,6 @@ export class TrainingWorker {
     const { worker, numWorkers, numBlocks, table, staleness } = this.#setup;
     if (staleness === 0) return new LockstepSchedule(this.#clocks, { numBlocks, firstClock });
     return new LiveSchedule(worker, { numWorkers, numRanges: table.numShards, firstClock });
-  }
-
-  /** For experiments: sleeps before a step, now and then. Not time spent on anything else. */
-  #openSlowness(firstClock: number): () => void {
-    const { slowness, seed, worker } = this.#setup;
-    if (slowness === undefined) return () => undefined;
-    const random = new RandomStream({ seed, sweep: firstClock, unit: worker });
-    const cell = new Int32Array(new SharedArrayBuffer(4));
-    return () => {
-      if (random.next() < slowness.probability) Atomics.wait(cell, 0, 0, slowness.milliseconds);
-    };
   }
 
   #timed<Result>(

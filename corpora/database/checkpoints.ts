@@ -12,9 +12,10 @@ import { gunzipSync, gzip } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { UserError, assert } from '../../core/errors.ts';
 import type { Priors } from '../../core/sampler/sampler.ts';
-import type { CorpusStore, TokenChunk } from './corpus-store.ts';
+import type { CorpusStore } from './corpus-store.ts';
 import type { ProjectFile } from './project-file.ts';
 import type { StoredRun } from './runs.ts';
+import type { TokenChunk } from './stored-tokens.ts';
 
 /** How many checkpoints of a run are kept. */
 const numKept = 2;
@@ -118,7 +119,9 @@ export class CheckpointStore {
           new Date().toISOString(),
         );
       const checkpoint = Number(lastInsertRowid);
-      topics.forEach(({ bytes, checksum }, chunk) => insertChunk.run(checkpoint, chunk, bytes, checksum));
+      topics.forEach(({ bytes, checksum }, chunk) =>
+        insertChunk.run(checkpoint, chunk, bytes, checksum),
+      );
       alongside(checkpoint);
       this.#deleteAllButNewest(run);
       return checkpoint;
@@ -239,7 +242,7 @@ function* recut(
   let used = 0;
   for (const { numTokens } of chunks) {
     const topics = new Uint16Array(numTokens);
-    for (let filled = 0; filled < numTokens; ) {
+    for (let filled = 0; filled < numTokens;) {
       while (used === block.length) {
         const next = iterator.next();
         assert(next.done !== true, 'there are as many topics as tokens');

@@ -129,7 +129,10 @@ export class RunStore {
   }
 
   /** Records what may change when a run goes on: its state, its total, how it is trained. */
-  update(run: StoredRun, change: Partial<Pick<StoredRun, 'state' | 'numSweeps' | 'settings'>>): void {
+  update(
+    run: StoredRun,
+    change: Partial<Pick<StoredRun, 'state' | 'numSweeps' | 'settings'>>,
+  ): void {
     const { state, numSweeps, settings } = { ...run, ...change };
     this.#database
       .prepare('UPDATE runs SET state = ?, num_sweeps = ?, settings = ? WHERE id = ?')
@@ -177,7 +180,10 @@ function writeSettings(settings: RunSettings): string {
 function readSettings(json: string): RunSettings {
   const stored = JSON.parse(json) as Omit<RunSettings, 'staleness'> & { staleness: number | 'inf' };
   const { staleness } = stored;
-  assert(staleness === 'inf' || Number.isInteger(staleness), `staleness ${staleness} of a stored run`);
+  assert(
+    staleness === 'inf' || Number.isInteger(staleness),
+    `staleness ${staleness} of a stored run`,
+  );
   return { ...stored, staleness: staleness === 'inf' ? Infinity : staleness };
 }
 

@@ -24,7 +24,9 @@ export class TrainingLock {
     const { database } = file;
     database
       .transaction(() => {
-        const holder = database.prepare<[], Holder>('SELECT process, host, since FROM holder').get();
+        const holder = database
+          .prepare<[], Holder>('SELECT process, host, since FROM holder')
+          .get();
         if (holder && lives(holder)) throw heldBy(file.path, holder);
         database
           .prepare('INSERT OR REPLACE INTO holder (id, process, host, since) VALUES (0, ?, ?, ?)')

@@ -39,9 +39,13 @@ describe('Live reading', () => {
   }
 
   it('never reads counts staler than the bound, and says how stale they were', async () => {
-    const slowness = [{ probability: 0.2, milliseconds: 3 }, undefined, undefined];
+    const mishaps = [
+      { kind: 'sleep', probability: 0.2, milliseconds: 3 },
+      undefined,
+      undefined,
+    ] as const;
     await withTrainer(
-      { source, numWorkers: 3, slowness, settings: { staleness: 2 } },
+      { source, numWorkers: 3, mishaps, settings: { staleness: 2 } },
       async (trainer) => {
         await trainer.sampleToSweep(20);
         const histograms = trainer.workerTotals().map((totals) => totals.stalenessHistogram);
@@ -65,9 +69,9 @@ describe('Live reading', () => {
   });
 
   it('lets the fast ones run beyond any bound when staleness is infinite', async () => {
-    const slowness = [{ probability: 1, milliseconds: 5 }, undefined];
+    const mishaps = [{ kind: 'sleep', probability: 1, milliseconds: 5 }, undefined] as const;
     await withTrainer(
-      { source, numWorkers: 2, slowness, settings: { staleness: Infinity } },
+      { source, numWorkers: 2, mishaps, settings: { staleness: Infinity } },
       async (trainer) => {
         await trainer.sampleToSweep(10);
         expect(trainer.workerTotals()[1].stalenessHistogram.length).to.be.above(9);

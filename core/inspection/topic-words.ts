@@ -1,0 +1,86 @@
+/** The words of each topic with their tallies: topic k holds the entries starts[k] to starts[k+1]. */
+export interface TopicWordLists {
+  /** Length K + 1. */
+  readonly starts: Float64Array;
+  /** Word numbers, within a topic by falling count; ties by rising number. */
+  readonly words: Uint32Array;
+  /** Tokens of that word in that topic, at least 1. */
+  readonly counts: Uint32Array;
+}
+
+/** Word numbers are below this (V is at most 4 million). */
+const wordLimit = 2 ** 22;
+
+/**
+ * Gathers the topics of all tokens by word, and turns them into the words of each topic.
+ *
+ * It takes two bytes for every token and eight for every pair of a word and a topic that occurs,
+ * never V x K; it is used once, `add` for every stretch of tokens and then `lists`.
+ */
+export class TopicWordCounter {
+  readonly #numTopics: number;
+  readonly #ends: Float64Array;
+  readonly #places: Float64Array;
+  readonly #topics: Uint16Array;
+
+  /** @param wordTokenCounts tokens of each word (length V). */
+  constructor(wordTokenCounts: Uint32Array, numTopics: number) {
+    this.#numTopics = numTopics;
+    this.#places = new Float64Array(wordTokenCounts.length);
+    let numTokens = 0;
+    wordTokenCounts.forEach((count, word) => {
+      this.#places[word] = numTokens;
+      numTokens += count;
+    });
+    this.#ends = Float64Array.from(this.#places, (start, word) => start + wordTokenCounts[word]!);
+    this.#topics = new Uint16Array(numTokens);
+  }
+
+  /** The words and the topics of some tokens, in any order. */
+  add(words: Uint32Array, topics: Uint8Array | Uint16Array): void {
+    for (let token = 0; token < words.length; token++) {
+      const place = this.#places[words[token]!]!++;
+      this.#topics[place] = topics[token]!;
+    }
+  }
+
+  lists(): TopicWordLists {
+    const starts = new Float64Array(this.#numTopics + 1);
+    this.#forEachCell((topic) => starts[topic + 1]!++);
+    for (let topic = 0; topic < this.#numTopics; topic++) starts[topic + 1]! += starts[topic]!;
+    const keys = new Float64Array(starts[this.#numTopics]!);
+    const filled = starts.slice();
+    // One number for both, so that sorting numbers sorts by falling count, then rising word.
+    this.#forEachCell((topic, word, count) => {
+      keys[filled[topic]!++] = word - count * wordLimit;
+    });
+    const words = new Uint32Array(keys.length);
+    const counts = new Uint32Array(keys.length);
+    for (let topic = 0; topic < this.#numTopics; topic++) {
+      keys.subarray(starts[topic], starts[topic + 1]).sort();
+    }
+    keys.forEach((key, entry) => {
+      counts[entry] = Math.ceil(-key / wordLimit);
+      words[entry] = key + counts[entry]! * wordLimit;
+    });
+    return { starts, words, counts };
+  }
+
+  /** Every pair of a word and a topic with its tally, word after word. */
+  #forEachCell(visit: (topic: number, word: number, count: number) => void): void {
+    const tallies = new Uint32Array(this.#numTopics);
+    const present: number[] = [];
+    let place = 0;
+    this.#ends.forEach((end, word) => {
+      for (; place < end; place++) {
+        const topic = this.#topics[place]!;
+        if (tallies[topic]!++ === 0) present.push(topic);
+      }
+      for (const topic of present) {
+        visit(topic, word, tallies[topic]!);
+        tallies[topic] = 0;
+      }
+      present.length = 0;
+    });
+  }
+}

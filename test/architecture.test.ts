@@ -1,0 +1,111 @@
+import { expect } from 'chai';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The first rule whose `files` match decides what a file may import. */
+const importRules: readonly { files: RegExp; may: RegExp }[] = [
+  // The sampler knows no server, the server no sampler: they meet in core/training.
+  { files: /^core\/sampler\//, may: /^core\/(sampler|corpus|memory|random|evaluation|errors)/ },
+  { files: /^core\/parameter-server\//, may: /^core\/(parameter-server|memory|errors)/ },
+  { files: /^core\/training\/worker-(pool|thread)\.ts$/, may: /^(core\/|node:worker_threads$)/ },
+  { files: /^core\//, may: /^core\// },
+  { files: /^corpora\/database\//, may: /^(core\/|corpora\/|node:|better-sqlite3$)/ },
+  {
+    files: /^corpora\//,
+    may: /^(core\/|corpora\/|node:|(?!better-sqlite3|ink|react|commander)[a-z@])/,
+  },
+  {
+    files: /^cli\/(screens|components)\//,
+    may: /^(cli\/|core\/|node:|ink$|react$|string-width$)/,
+  },
+  { files: /^cli\//, may: /^(cli\/|core\/|corpora\/|node:|commander$)/ },
+];
+
+const forbiddenWords: readonly { files: RegExp; words: RegExp }[] = [
+  { files: /^core\//, words: /\bMath\.random\b|\bconsole\.|\bprocess\./ },
+  { files: /^(core|corpora|cli)\//, words: /\bMath\.random\b/ },
+  { files: /^(core|cli|corpora\/(?!database\/))/, words: /\b(SELECT|INSERT INTO|CREATE TABLE)\b/ },
+];
+
+const files = ['cli', 'core', 'corpora'].flatMap(sourceFiles);
+
+describe('The architecture', () => {
+  // Seen to fail: with better-sqlite3 imported in core/sampler, and with a dynamic import of ink in
+  // cli/commands.
+  for (const file of files) {
+    it(`lets ${file} import only what its folder may`, () => {
+      const rule = importRules.find((candidate) => candidate.files.test(file));
+      expect(rule, 'every file has a rule').to.not.equal(undefined);
+      const imports = importsOf(file);
+      expect(imports.filter((name) => !rule?.may.test(name))).to.deep.equal([]);
+    });
+  }
+
+  it('keeps words out of folders where they do not belong', () => {
+    const found = files.flatMap((file) =>
+      forbiddenWords
+        .filter((rule) => rule.files.test(file))
+        .flatMap(({ words }) => words.exec(codeOf(file))?.[0] ?? [])
+        .map((word) => `${file}: ${word}`),
+    );
+    expect(found).to.deep.equal([]);
+  });
+
+  it('has no import cycle', () => {
+    const cycles = files.flatMap((file) => findCycle(file, importsOf));
+    expect(cycles).to.deep.equal([]);
+  });
+});
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => path.posix.join(folder, name.replaceAll('\\', '/')))
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
+    .filter((name) => !name.includes('/assembly/'))
+    .sort();
+}
+
+function codeOf(file: string): string {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*/g, '');
+}
+
+/** Static, side-effect and dynamic imports; relative ones as paths from the root. */
+function importsOf(file: string): string[] {
+  const code = codeOf(file);
+  const names = [
+    ...code.matchAll(/\bfrom\s+['"]([^'"\s]+)['"]/g),
+    ...code.matchAll(/\bimport\s*\(?\s*['"]([^'"\s]+)['"]/g),
+  ].map((match) => match[1]);
+  return names.map((name) =>
+    name.startsWith('.') ? path.posix.join(path.posix.dirname(file), name) : name,
+  );
+}
+
+/** Files from which `start` is imported again, in the order of the imports; empty when none. */
+function findCycle(start: string, importsOfFile: (file: string) => string[]): string[] {
+  const queue = [[start]];
+  const seen = new Set<string>();
+  for (let trail = queue.shift(); trail; trail = queue.shift()) {
+    for (const next of valueImports(trail[trail.length - 1], importsOfFile)) {
+      if (next === start) return [[...trail, next].join(' -> ')];
+      if (!seen.has(next)) queue.push([...trail, next]);
+      seen.add(next);
+    }
+  }
+  return [];
+}
+
+/** Imports of our own files that exist at run time: `import type` makes no cycle. */
+function valueImports(file: string, importsOfFile: (file: string) => string[]): string[] {
+  if (!files.includes(file)) return [];
+  const typeOnly = new Set(
+    [...codeOf(file).matchAll(/\b(?:import|export)\s+type\s[^;]*?from\s+['"]([^'"]+)['"]/g)].map(
+      (match) => path.posix.join(path.posix.dirname(file), match[1]),
+    ),
+  );
+  return importsOfFile(file).filter((name) => files.includes(name) && !typeOnly.has(name));
+}

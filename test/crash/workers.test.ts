@@ -1,0 +1,50 @@
+import { expect } from 'chai';
+import { WorkerError } from '../../core/training/worker-pool.ts';
+import { plantedCorpus } from '../fixtures/planted-corpus.ts';
+import { withTrainer } from '../fixtures/train.ts';
+
+const source = plantedCorpus({
+  numTopics: 4,
+  wordsPerTopic: 20,
+  numDocuments: 50,
+  meanLength: 20,
+  seed: 2,
+});
+
+describe('A run whose worker', () => {
+  // Seen to fail (by waiting for ever): without the watchdog.
+  for (const staleness of [0, 1]) {
+    it(`hangs ends within seconds, naming it (staleness ${staleness})`, async () => {
+      const mishaps = [undefined, { kind: 'sleep', probability: 1, milliseconds: 30_000 }] as const;
+      const options = { source, numWorkers: 2, mishaps, hangLimitSeconds: 0.5 };
+      const error = await failureOf(
+        withTrainer({ ...options, settings: { staleness } }, (trainer) => trainer.sampleToSweep(5)),
+      );
+      expect(error).to.be.instanceOf(WorkerError);
+      expect(error.message).to.match(/^Worker 1 hangs: it has not completed clock \d+ in \d+ s/);
+    });
+  }
+
+  // Seen to fail (by waiting for ever): when a failing worker does not abort the clocks.
+  for (const staleness of [0, 1]) {
+    it(`fails ends with its cause, and the others with it (staleness ${staleness})`, async () => {
+      const mishaps = [undefined, undefined, { kind: 'throw', probability: 0.1 }] as const;
+      const error = await failureOf(
+        withTrainer({ source, numWorkers: 3, mishaps, settings: { staleness } }, (trainer) =>
+          trainer.sampleToSweep(50),
+        ),
+      );
+      expect(error).to.be.instanceOf(WorkerError);
+      expect(error.message).to.equal('Worker 2 failed: worker 2 was ordered to fail');
+    });
+  }
+});
+
+async function failureOf(work: Promise<unknown>): Promise<Error> {
+  try {
+    await work;
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('it did not fail');
+}
