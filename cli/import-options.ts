@@ -5,6 +5,9 @@ import type { ImportOptions } from '../corpora/importing/options.ts';
 import { readers } from '../corpora/readers/readers.ts';
 import { wholeNumber } from './numbers.ts';
 
+/** How closely words must belong together to be a phrase, when nothing is said. */
+const usualNpmi = 0.4;
+
 const positive = wholeNumber({ least: 1, most: 1e9 });
 
 /** What commander makes of the options below. */
@@ -26,6 +29,13 @@ export interface ParsedImportOptions {
   readonly minDocuments?: number;
   readonly maxDocumentShare?: number;
   readonly maxWords?: number;
+  readonly maxWordsBy?: 'count' | 'tf-idf';
+  readonly vocabulary?: string;
+  readonly replacements?: string;
+  readonly phrases?: number | true;
+  readonly phrasesFile?: string;
+  readonly metadata?: string;
+  readonly on?: string;
   readonly keepNumbers?: boolean;
   readonly keepCase?: boolean;
   readonly tokenPattern?: string;
@@ -50,9 +60,14 @@ export function addImportOptions(command: Command): void {
 }
 
 export function importOptionsFrom(parsed: ParsedImportOptions): ImportOptions {
-  const { text, stem, lemmas, language, ...others } = parsed;
+  const { text, stem, lemmas, language, phrases, ...others } = parsed;
   return {
     ...others,
+    vocabularyFile: parsed.vocabulary,
+    replacementsFile: parsed.replacements,
+    phrases: phrases === true ? usualNpmi : phrases,
+    metadataFile: parsed.metadata,
+    metadataKey: parsed.on,
     textColumns: split(parsed.textColumn ?? parsed.textField),
     idColumn: parsed.idColumn ?? parsed.idField,
     labelColumn: parsed.labelColumn ?? parsed.labelField,
@@ -100,6 +115,8 @@ function addReadingOptions(command: Command): void {
     .option('--split-words <n>', 'cut long documents into pieces of about n words', positive)
     .option('--split-paragraphs', 'cut documents at blank lines')
     .option('--drop-duplicates', 'keep only the first of documents with the same text')
+    .option('--metadata <table>', 'add the columns of a second file (.csv, .tsv, .jsonl)')
+    .option('--on <column>', "its column with the documents' names")
     .option('--no-text', 'do not keep the texts in the project file');
 }
 
@@ -126,6 +143,16 @@ function addWordOptions(command: Command): void {
       numberOrNone(share, 1),
     )
     .option('--max-words <n>', 'keep the n most frequent words', numberOrNone(positive, undefined))
+    .addOption(
+      new Option('--max-words-by <what>', 'which are kept then (count)').choices([
+        'count',
+        'tf-idf',
+      ]),
+    )
+    .option('--vocabulary <file>', 'keep these words and no others')
+    .option('--replacements <file>', 'lines such as "colour => color"')
+    .option('--phrases [npmi]', 'join words that belong together (0.4; at most 1)', share)
+    .option('--phrases-file <file>', 'join these phrases, one a line')
     .option('--keep-numbers', 'numbers are words, too')
     .option('--keep-case', 'do not fold upper and lower case')
     .option('--token-pattern <regex>', 'a regular expression; what it matches is a word');

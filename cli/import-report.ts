@@ -12,6 +12,8 @@ export function describeImport(report: ImportReport, file: string): string {
     ...noteLines(report),
     '',
     ...stepLines(report),
+    ...phraseLines(report),
+    ...metadataLines(report),
     '',
     `Most frequent words: ${report.topWords.map(({ word }) => word).join(' ')}`,
   ];
@@ -53,6 +55,21 @@ function noteLines({ badBytes, skippedFiles }: ImportReport): string[] {
   if (badBytes.nul > 0) lines.push(`  NUL bytes, read as spaces: ${grouped(badBytes.nul)}`);
   if (skippedFiles.count > 0)
     lines.push(`  files that are no texts, skipped: ${named(skippedFiles)}`);
+  return lines;
+}
+
+function phraseLines({ phrases }: ImportReport): string[] {
+  if (phrases.length === 0) return [];
+  const shown = phrases.slice(0, 12).map(({ phrase }) => phrase);
+  return ['', `Phrases: ${grouped(phrases.length)}, such as ${shown.join(' ')}`];
+}
+
+function metadataLines({ metadata }: ImportReport): string[] {
+  if (metadata === undefined) return [];
+  const { joined, unknown, without } = metadata;
+  const lines = ['', `Metadata: joined to ${grouped(joined)} documents`];
+  if (unknown.count > 0) lines.push(`  names that no document has: ${named(unknown)}`);
+  if (without.count > 0) lines.push(`  documents without an entry: ${named(without)}`);
   return lines;
 }
 

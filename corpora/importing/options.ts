@@ -18,6 +18,16 @@ export interface ImportOptions extends Partial<ReadOptions> {
   readonly maxDocumentShare?: number | undefined;
   /** How many words to keep, the most frequent; all. */
   readonly maxWords?: number | undefined;
+  /** Which are kept then: those with the most tokens, or with the highest tf-idf; count. */
+  readonly maxWordsBy?: 'count' | 'tf-idf' | undefined;
+  /** A file with the only words to keep; the other filters are off then, unless given. */
+  readonly vocabularyFile?: string | undefined;
+  /** A file with lines such as `colour => color`. */
+  readonly replacementsFile?: string | undefined;
+  /** Join collocations of at least this NPMI into phrases; not at all. */
+  readonly phrases?: number | undefined;
+  /** A file with phrases to join. */
+  readonly phrasesFile?: string | undefined;
   readonly keepNumbers?: boolean | undefined;
   readonly keepCase?: boolean | undefined;
   readonly tokenPattern?: string | undefined;
@@ -26,6 +36,10 @@ export interface ImportOptions extends Partial<ReadOptions> {
   /** Whether the texts are kept in the project file; true. */
   readonly keepText?: boolean | undefined;
   readonly dropDuplicates?: boolean | undefined;
+  /** A table with more about the documents. */
+  readonly metadataFile?: string | undefined;
+  /** Its column with the documents' names; found out. */
+  readonly metadataKey?: string | undefined;
   /** Whether an existing project file may be replaced. */
   readonly replace?: boolean | undefined;
   /** Whether it may be replaced though it has runs, which are lost. */
@@ -46,6 +60,11 @@ export interface WordSettings {
   readonly minDocuments: number | undefined;
   readonly maxDocumentShare: number | undefined;
   readonly maxWords: number | undefined;
+  readonly maxWordsBy: 'count' | 'tf-idf';
+  readonly vocabularyFile: string | undefined;
+  readonly replacementsFile: string | undefined;
+  readonly phrases: number | undefined;
+  readonly phrasesFile: string | undefined;
   readonly keepNumbers: boolean;
   readonly keepCase: boolean;
   readonly tokenPattern: string | undefined;

@@ -60,6 +60,33 @@ export class WordTally {
     }
   }
 
+  /** Before the tokens are counted a second time, as phrases. */
+  forgetCounts(): void {
+    this.#tokensOfWord.fill(0);
+    this.#documentsOfTerm.fill(0);
+    this.#lastDocumentOfTerm.fill(0);
+  }
+
+  /**
+   * Per term, its most frequent word that is not left out (of equals, the first by name);
+   * undefined for a term all of whose words are.
+   */
+  commonestWords(): (string | undefined)[] {
+    const best = new Int32Array(this.terms.length).fill(-1);
+    const tokens = this.#tokensOfWord;
+    this.words.forEach((word, id) => {
+      if (this.verdicts.at(id) !== kept) return;
+      const term = this.termOfWord.at(id);
+      const other = best[term];
+      const isBetter =
+        other < 0 ||
+        tokens[id] > tokens[other] ||
+        (tokens[id] === tokens[other] && word < this.words[other]);
+      if (isBetter) best[term] = id;
+    });
+    return Array.from(best, (id) => (id < 0 ? undefined : this.words[id]));
+  }
+
   get tokensOfWord(): Float64Array {
     return this.#tokensOfWord.subarray(0, this.words.length);
   }

@@ -15,6 +15,8 @@ export interface ReadOptions {
 export interface ReadContext {
   readonly options: ReadOptions;
   readonly notes: ReadingNotes;
+  /** Reads a source inside a source, such as a table in a folder, with the reader that it takes. */
+  readOther(source: Source): AsyncIterable<SourceDocument>;
 }
 
 /**

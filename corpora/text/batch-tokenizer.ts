@@ -48,6 +48,7 @@ export class BatchTokenizer {
       output.pieceEnds.push(isLast ? text.length : starts[end]);
       this.#emit(found, { first, end, start: piece === 0 ? 0 : starts[first] }, units);
     });
+    output.endText();
   }
 
   /** Asks the rules about every form that came up for the first time. */
@@ -78,7 +79,7 @@ export class BatchTokenizer {
   }
 
   #emit(found: FoundTokens, piece: Piece, units: Uint16Array): void {
-    const { words, spans, lengths, dropped } = this.#output;
+    const { words, spans, lengths, droppedInText } = this.#output;
     const forms = found.forms.values;
     const starts = found.starts.values;
     const ends = found.ends.values;
@@ -91,7 +92,7 @@ export class BatchTokenizer {
       const word = wordOfForm[forms[token]];
       const verdict = verdictOfWord[word];
       if (verdict !== kept) {
-        dropped[verdict]++;
+        droppedInText[verdict]++;
         if (!keepDropped) continue;
       }
       const start = starts[token];
@@ -123,10 +124,18 @@ class Output {
   readonly words = new Uint32List(1 << 15);
   readonly spans = new ByteList(1 << 16);
   readonly fingerprints = new Uint32List(512);
-  readonly dropped: Float64Array;
+  readonly spanEnds = new Uint32List(256);
+  readonly dropped = new Uint32List(1024);
+  readonly droppedInText: Uint32Array;
 
   constructor(numReasons: number) {
-    this.dropped = new Float64Array(numReasons + 1);
+    this.droppedInText = new Uint32Array(numReasons + 1);
+  }
+
+  endText(): void {
+    this.spanEnds.push(this.spans.length);
+    this.dropped.pushAll(this.droppedInText);
+    this.droppedInText.fill(0);
   }
 
   take(): TokenizedBatch {
@@ -140,7 +149,8 @@ class Output {
       words: this.words.values.slice(),
       spans: this.spans.bytes.slice(),
       fingerprints: this.fingerprints.values.slice(),
-      dropped: this.dropped,
+      spanEnds: this.spanEnds.values.slice(),
+      dropped: this.dropped.values.slice(),
     };
   }
 }
