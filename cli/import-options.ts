@@ -56,6 +56,7 @@ export function addImportOptions(command: Command): void {
     .option('--replace', 'overwrite an existing project file')
     .option('--delete-runs', 'overwrite it even though it has runs');
   addReadingOptions(command);
+  addCuttingOptions(command);
   addWordOptions(command);
 }
 
@@ -72,8 +73,8 @@ export function importOptionsFrom(parsed: ParsedImportOptions): ImportOptions {
     idColumn: parsed.idColumn ?? parsed.idField,
     labelColumn: parsed.labelColumn ?? parsed.labelField,
     languages: language,
-    reduction: stem === true ? 'stem' : lemmas === true ? 'lemma' : 'none',
-    keepText: text,
+    reduction: stem === true ? 'stem' : lemmas === true ? 'lemma' : undefined,
+    keepText: text === false ? false : undefined,
   };
 }
 
@@ -112,15 +113,22 @@ function addReadingOptions(command: Command): void {
         'fail', 'replace', 'skip',
       ]).default('fail'), // prettier-ignore
     )
-    .option('--split-words <n>', 'cut long documents into pieces of about n words', positive)
-    .option('--split-paragraphs', 'cut documents at blank lines')
-    .option('--drop-duplicates', 'keep only the first of documents with the same text')
     .option('--metadata <table>', 'add the columns of a second file (.csv, .tsv, .jsonl)')
     .option('--on <column>', "its column with the documents' names")
     .option('--no-text', 'do not keep the texts in the project file');
 }
 
-function addWordOptions(command: Command): void {
+/** Adds what says how texts become documents. */
+export function addCuttingOptions(command: Command): void {
+  command
+    .optionsGroup('Making documents:')
+    .option('--split-words <n>', 'cut long documents into pieces of about n words', positive)
+    .option('--split-paragraphs', 'cut documents at blank lines')
+    .option('--drop-duplicates', 'keep only the first of documents with the same text');
+}
+
+/** Adds what says which words are counted. */
+export function addWordOptions(command: Command): void {
   command
     .optionsGroup('Choosing the words ("none" switches a filter off):')
     .option('--language <codes>', 'language of the texts, such as de or en,fr (found out)', list)

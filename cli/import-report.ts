@@ -14,6 +14,7 @@ export function describeImport(report: ImportReport, file: string): string {
     ...stepLines(report),
     ...phraseLines(report),
     ...metadataLines(report),
+    ...lengthLines(report),
     '',
     `Most frequent words: ${report.topWords.map(({ word }) => word).join(' ')}`,
   ];
@@ -81,8 +82,8 @@ function stepLines({ steps, tokens, words }: ImportReport): string[] {
       .filter(({ tokensRemoved, wordsRemoved }) => tokensRemoved + wordsRemoved > 0)
       .map(({ filter, tokensRemoved, wordsRemoved }) => [
         filter,
-        `-${grouped(tokensRemoved)}`,
-        `-${grouped(wordsRemoved)}`,
+        change(-tokensRemoved),
+        change(-wordsRemoved),
       ]),
     ['kept', grouped(tokens.kept), grouped(words.kept)],
   ];
@@ -91,6 +92,22 @@ function stepLines({ steps, tokens, words }: ImportReport): string[] {
     ([name, tokenCount, wordCount]) =>
       `  ${name!.padEnd(width)} ${tokenCount!.padStart(14)} ${wordCount!.padStart(12)}`,
   );
+}
+
+/** How long the documents are, as bars: rows of powers of two. */
+function lengthLines({ lengths }: ImportReport): string[] {
+  const most = Math.max(...lengths.map(({ documents }) => documents));
+  const rows = lengths.map(({ from, to, documents }) => {
+    const range = from === to ? grouped(from) : `${grouped(from)}-${grouped(to)}`;
+    const bar = '#'.repeat(Math.ceil((documents / most) * 30));
+    return `  ${range.padStart(15)} ${bar.padEnd(30)} ${grouped(documents).padStart(9)}`;
+  });
+  return ['', 'Tokens in a document:', ...rows];
+}
+
+function change(difference: number): string {
+  if (difference === 0) return '0';
+  return difference < 0 ? `-${grouped(-difference)}` : `+${grouped(difference)}`;
 }
 
 function named({ count, names }: Named): string {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { importCorpus } from '../../corpora/importing/import-corpus.ts';
+import { appendToCorpus } from '../../corpora/importing/prepare-corpus.ts';
 import {
   addImportOptions,
   importOptionsFrom,
@@ -28,18 +29,24 @@ export function addImportCommand(program: Command): void {
         'for standard input; each may be compressed with gzip.',
     )
     .argument('<source...>', 'files and folders')
+    .option('--append', 'add the documents to an existing project file')
     .option('--json', 'print the report as JSON');
   addImportOptions(command);
   command.addHelpText('after', examples).action(runImport);
 }
 
-type ImportCommandOptions = ParsedImportOptions & { readonly json?: boolean };
+type ImportCommandOptions = ParsedImportOptions & {
+  readonly json?: boolean;
+  readonly append?: boolean;
+};
 
 async function runImport(sources: string[], parsed: ImportCommandOptions): Promise<void> {
   const into = targetOf(sources, parsed);
   const options = importOptionsFrom(parsed);
   const report = await showImport((onProgress, signal) =>
-    importCorpus(sources, into, { ...options, signal }, onProgress),
+    parsed.append === true
+      ? appendToCorpus(into, sources, { ...options, signal }, onProgress)
+      : importCorpus(sources, into, { ...options, signal }, onProgress),
   );
   if (parsed.json === true) printJson({ file: into, ...report });
   else printResult(describeImport(report, into));

@@ -42,7 +42,7 @@ export class CorpusBuilder {
   readonly #scratch: ScratchTokens;
   readonly #seen = new FingerprintSet();
   readonly #wordsOfThread: Uint32List[] = [];
-  readonly #idsOfVocabulary = new WeakMap<readonly string[], Uint32Array>();
+  readonly #idsOfVocabulary = new WeakMap<readonly string[], Uint32List>();
 
   constructor(file: ProjectFile, scratch: ScratchTokens, options: BuilderOptions) {
     this.writer = new CorpusWriter(file);
@@ -79,17 +79,21 @@ export class CorpusBuilder {
     });
   }
 
-  /** Words of a vocabulary that occur nowhere count as well: they are part of the model. */
+  /**
+   * Words of a vocabulary that occur nowhere count as well: they are part of the model. A source
+   * without one names its words as it goes.
+   */
   #idsOf(vocabulary: readonly string[]): Uint32Array {
     let ids = this.#idsOfVocabulary.get(vocabulary);
     if (ids === undefined) {
-      const { verdictOn } = this.#options;
-      ids = Uint32Array.from(vocabulary, (word) =>
-        this.tally.intern(word, { verdict: verdictOn(word) }),
-      );
+      ids = new Uint32List();
       this.#idsOfVocabulary.set(vocabulary, ids);
     }
-    return ids;
+    const { verdictOn } = this.#options;
+    for (const word of vocabulary.slice(ids.length)) {
+      ids.push(this.tally.intern(word, { verdict: verdictOn(word) }));
+    }
+    return ids.values;
   }
 
   /** Notes a text that was there before; blank ones do not count. */

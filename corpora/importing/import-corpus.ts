@@ -1,5 +1,6 @@
 import { StagedFile } from '../database/staged-file.ts';
 import { checkReplacing } from './check-replacing.ts';
+import { readSources } from './document-source.ts';
 import { Importer } from './importer.ts';
 import type { ImportOptions } from './options.ts';
 import type { ImportProgress, ImportReport } from './report.ts';
@@ -21,7 +22,11 @@ export async function importCorpus(
   checkReplacing(into, sources, options);
   const staged = new StagedFile(into, options);
   try {
-    const report = await new Importer(sources, options, onProgress).run(staged);
+    const importer = new Importer(sources, options, {
+      documents: (context) => readSources(sources, options.format, context),
+      onProgress,
+    });
+    const report = await importer.run(staged);
     options.signal?.throwIfAborted();
     staged.publish();
     return report;

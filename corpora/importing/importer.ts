@@ -9,7 +9,7 @@ import type { TokenizingSetup } from '../text/tokenizing-messages.ts';
 import { type PoolAnswer, TokenizingPool } from '../text/tokenizing-pool.ts';
 import { type ChosenWords, chooseWords } from './choose-words.ts';
 import { CorpusBuilder } from './corpus-builder.ts';
-import { inBatches, mixed, peek, readSources, totalBytes } from './document-source.ts';
+import { inBatches, mixed, peek, totalBytes } from './document-source.ts';
 import { joinMetadata } from './join-metadata.ts';
 import { joinPhrases, type JoinedPhrases } from './join-phrases.ts';
 import { makeReport } from './make-report.ts';
@@ -22,23 +22,26 @@ import { writeTokens } from './write-tokens.ts';
 /** Documents from which the language is told. */
 const sampleDocuments = 200;
 
+export interface ImporterHooks {
+  /** Where the documents come from. */
+  readonly documents: (context: ReadContext) => AsyncIterable<SourceDocument>;
+  readonly onProgress: (progress: ImportProgress) => void;
+}
+
 /** One import: everything between the sources and a staged file that is ready to be published. */
 export class Importer {
   readonly #sources: readonly string[];
   readonly #options: ImportOptions;
   readonly #context: ReadContext;
-  readonly #onProgress: (progress: ImportProgress) => void;
+  readonly #how: ImporterHooks;
   readonly #started = performance.now();
   readonly #totalBytes: number | undefined;
 
-  constructor(
-    sources: readonly string[],
-    options: ImportOptions,
-    onProgress: (progress: ImportProgress) => void,
-  ) {
+  /** @param sources for the report. */
+  constructor(sources: readonly string[], options: ImportOptions, how: ImporterHooks) {
     this.#sources = sources;
     this.#options = options;
-    this.#onProgress = onProgress;
+    this.#how = how;
     this.#totalBytes = totalBytes(sources);
     const { onBadBytes = 'fail' } = options;
     this.#context = {
@@ -49,8 +52,7 @@ export class Importer {
   }
 
   async run(staged: StagedFile): Promise<ImportReport> {
-    const documents = readSources(this.#sources, this.#options.format, this.#context);
-    const { first, all } = await peek(documents, isSample);
+    const { first, all } = await peek(this.#how.documents(this.#context), isSample);
     if (first.length === 0) throw noDocuments(this.#sources);
     const settled = await settleWords(this.#options, first, this.#context);
     const scratch = new ScratchTokens(staged.openScratch());
@@ -181,7 +183,7 @@ export class Importer {
   #tell(phase: ImportProgress['phase'], documents: number, share?: number): void {
     const bytes = this.#context.notes.bytesRead;
     const total = this.#totalBytes;
-    this.#onProgress({
+    this.#how.onProgress({
       phase,
       documents,
       bytes,

@@ -21,6 +21,9 @@ export interface JoinedPhrases {
 
 /** A pair must occur so often before anything is said about it. */
 const minCount = 10;
+const unspaced =
+  '[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}]';
+const betweenUnspaced = new RegExp(`(?<=${unspaced})_(?=${unspaced})`, 'gu');
 const tokensPerBatch = 1 << 17;
 
 /**
@@ -96,7 +99,7 @@ class Phrases {
   addFound(collocations: readonly Collocation[]): FoundPhrase[] {
     return collocations.map(({ terms, count, npmi }) => {
       const parts = terms.flatMap((term) => this.#partsOfTerm.get(term) ?? [term]);
-      const phrase = parts.map((term) => this.#wordOfTerm[term]).join('_');
+      const phrase = joinWords(parts.map((term) => this.#wordOfTerm[term]));
       const word = this.#tally.intern(phrase);
       this.matcher.add(parts, word);
       this.#partsOfTerm.set(this.#tally.termOfWord.at(word), parts);
@@ -116,6 +119,11 @@ class Phrases {
     }
     return { terms: terms.values, roles: Uint8Array.from(roles), joined: Uint8Array.from(joined) };
   }
+}
+
+/** `state_of_the_union`; where a script writes no spaces, none is marked. */
+function joinWords(words: readonly string[]): string {
+  return words.join('_').replace(betweenUnspaced, '');
 }
 
 /** One token, or several that are a phrase and its word. */

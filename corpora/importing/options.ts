@@ -1,7 +1,12 @@
 import type { ReadOptions } from '../readers/reader.ts';
 import type { Reduction } from '../text/tokenizing-messages.ts';
 
-/** How sources become a corpus. What is left out is found out, or has the default given here. */
+/**
+ * How sources become a corpus. What is left out is found out, or has the default given here.
+ *
+ * For texts, `vocabularyFile` holds the only words to keep, and the other filters are off then
+ * unless they are given; for counts it holds the names of their words.
+ */
 export interface ImportOptions extends Partial<ReadOptions> {
   /** As in `--format`; found out from each source's name and beginning. */
   readonly format?: string | undefined;
@@ -20,8 +25,6 @@ export interface ImportOptions extends Partial<ReadOptions> {
   readonly maxWords?: number | undefined;
   /** Which are kept then: those with the most tokens, or with the highest tf-idf; count. */
   readonly maxWordsBy?: 'count' | 'tf-idf' | undefined;
-  /** A file with the only words to keep; the other filters are off then, unless given. */
-  readonly vocabularyFile?: string | undefined;
   /** A file with lines such as `colour => color`. */
   readonly replacementsFile?: string | undefined;
   /** Join collocations of at least this NPMI into phrases; not at all. */

@@ -1,3 +1,4 @@
+import { UserError } from '../../core/errors.ts';
 import type { SourceDocument } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
 import { detectLanguages } from '../text/language.ts';
@@ -41,6 +42,12 @@ export async function settleWords(
     split: { words: settings.splitWords, paragraphs: settings.splitParagraphs },
     keepDropped: settings.phrases !== undefined || joins.size > 0,
   };
+  if (setup.keepDropped && sample.every((document) => !('text' in document))) {
+    throw new UserError(
+      'Cannot join words into phrases: the documents are counts, in which the order of words is lost',
+      'Leave --phrases and --phrases-file out.',
+    );
+  }
   const vocabulary = await readWordList(settings.vocabularyFile, context);
   return { settings, setup, rules: new WordRules({ ...setup, reduce }), vocabulary, joins };
 }
@@ -64,7 +71,7 @@ async function settleSettings(
     maxDocumentShare: options.maxDocumentShare ?? (isFiltered ? undefined : 1),
     maxWords: options.maxWords,
     maxWordsBy: options.maxWordsBy ?? 'count',
-    vocabularyFile: options.vocabularyFile,
+    vocabularyFile: isText ? options.vocabularyFile : undefined,
     replacementsFile: options.replacementsFile,
     phrases: options.phrases,
     phrasesFile: options.phrasesFile,

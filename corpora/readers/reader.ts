@@ -8,6 +8,8 @@ export interface ReadOptions {
   readonly textColumns?: readonly string[] | undefined;
   readonly idColumn?: string | undefined;
   readonly labelColumn?: string | undefined;
+  /** For counts: a file with the words, when it does not stand beside them. */
+  readonly vocabularyFile?: string | undefined;
   readonly encoding?: string | undefined;
   readonly onBadBytes: 'fail' | 'replace' | 'skip';
 }
