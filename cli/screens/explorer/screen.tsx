@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { UserError } from '../../../core/errors.ts';
 import type { ExplorerSource } from '../../../core/inspection/source.ts';
 import { Frame, useSize } from '../../components/frame.tsx';
 import type { FullScreen } from '../../components/full-screen.ts';
@@ -11,7 +12,7 @@ import { viewExplorer } from './view.ts';
 
 /** What `showFullScreen` shows: the explorer of this source. */
 export function explorerScreen(source: ExplorerSource) {
-  return ({ terminal, finish, fail }: FullScreen<undefined>): ReactElement => (
+  return ({ terminal, finish, fail }: FullScreen<NodeJS.Signals | undefined>): ReactElement => (
     <Explorer
       source={source}
       terminal={terminal}
@@ -52,7 +53,7 @@ export function Explorer({
             const command = explorerCommand(key, state.current, view());
             if (command?.type === 'leave') return onLeave();
             if (command === undefined) continue;
-            state.current = reduceExplorer(state.current, storeCommand(command, cached));
+            state.current = reduceExplorer(state.current, storeOrExplain(command, cached));
           }
           redraw((frame) => frame + 1);
         } catch (error) {
@@ -63,6 +64,19 @@ export function Explorer({
   );
 
   return <Frame lines={view().lines} size={size} theme={terminal.theme} />;
+}
+
+/** What the person can mend (a file that is read-only here) is said, and the screen goes on. */
+function storeOrExplain(
+  command: Exclude<ExplorerCommand, { type: 'leave' }>,
+  source: ExplorerSource,
+): ExplorerAction {
+  try {
+    return storeCommand(command, source);
+  } catch (error) {
+    if (error instanceof UserError) return { type: 'failed', message: error.message };
+    throw error;
+  }
 }
 
 /** Does what a command does to the source; what is left of it changes the state. */

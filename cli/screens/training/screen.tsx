@@ -43,11 +43,15 @@ export function TrainingScreen({
     const timer = setInterval(() => {
       const snapshot = feed.snapshot();
       dispatch({ type: 'polled', snapshot });
-      // Somebody who is reading is not thrown out because the run has ended meanwhile.
-      if (isFinal(snapshot.state) && !isExploring) screen.finish(snapshot);
+      // Somebody who is reading is not thrown out because all sweeps are done meanwhile.
+      const mayStay = isExploring && snapshot.state === 'done';
+      if (isFinal(snapshot.state) && !mayStay) screen.finish(snapshot);
     }, pollMs);
     return () => clearInterval(timer);
   }, [feed, screen, dispatch, isExploring]);
+
+  useEffect(() => terminal.onGone(() => feed.stop('interrupted')), [terminal, feed]);
+  useEffect(() => () => explored?.close(), [explored]);
 
   useEffect(() => {
     if (isExploring) return undefined;
@@ -60,10 +64,7 @@ export function TrainingScreen({
   }, [terminal, feed, screen, dispatch, isExploring]);
 
   if (explored !== undefined) {
-    const leave = (): void => {
-      explored.close();
-      setExplored(undefined);
-    };
+    const leave = (): void => setExplored(undefined);
     return <Explorer source={explored} terminal={terminal} onLeave={leave} onError={screen.fail} />;
   }
   const lines = viewTraining(state.current, size, terminal.theme.glyphs);
