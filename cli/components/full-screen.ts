@@ -9,6 +9,23 @@ export interface FullScreen<Result> {
   readonly fail: (error: unknown) => void;
 }
 
+/**
+ * A listener that ends the screen instead of the process when it throws: what timers and keys call
+ * is outside of React, which catches errors only while it renders.
+ */
+export function guarded<Arguments extends readonly unknown[]>(
+  fail: (error: unknown) => void,
+  listener: (...args: Arguments) => void,
+): (...args: Arguments) => void {
+  return (...args) => {
+    try {
+      listener(...args);
+    } catch (error) {
+      fail(error);
+    }
+  };
+}
+
 export interface FullScreenOptions<Result> {
   /** What the screen ends with on a signal or a closed window; without it, others see to that. */
   readonly onSignal?: (signal: NodeJS.Signals) => Result;

@@ -2,7 +2,8 @@ import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } 
 import { UserError } from '../../../core/errors.ts';
 import type { ExplorerSource } from '../../../core/inspection/source.ts';
 import { Frame, useSize } from '../../components/frame.tsx';
-import type { FullScreen } from '../../components/full-screen.ts';
+import { guarded, type FullScreen } from '../../components/full-screen.ts';
+import type { Key } from '../../components/key-decoder.ts';
 import type { Terminal } from '../../components/terminal.ts';
 import { cachedSource } from './cached-source.ts';
 import { explorerCommand, type ExplorerCommand } from './keys.ts';
@@ -44,24 +45,19 @@ export function Explorer({
     [cached, terminal],
   );
 
-  useEffect(
-    () =>
-      terminal.onKeys((keys) => {
-        try {
-          // Each key meets the state that the one before it left, also within one chunk.
-          for (const key of keys) {
-            const command = explorerCommand(key, state.current, view());
-            if (command?.type === 'leave') return onLeave();
-            if (command === undefined) continue;
-            state.current = reduceExplorer(state.current, storeOrExplain(command, cached));
-          }
-          redraw((frame) => frame + 1);
-        } catch (error) {
-          onError(error);
-        }
-      }),
-    [terminal, cached, view, onLeave, onError],
-  );
+  useEffect(() => {
+    const receive = guarded(onError, (keys: readonly Key[]) => {
+      // Each key meets the state that the one before it left, also within one chunk.
+      for (const key of keys) {
+        const command = explorerCommand(key, state.current, view());
+        if (command?.type === 'leave') return onLeave();
+        if (command === undefined) continue;
+        state.current = reduceExplorer(state.current, storeOrExplain(command, cached));
+      }
+      redraw((frame) => frame + 1);
+    });
+    return terminal.onKeys(receive);
+  }, [terminal, cached, view, onLeave, onError]);
 
   return <Frame lines={view().lines} size={size} theme={terminal.theme} />;
 }
