@@ -62,7 +62,7 @@ async function train(sources: string[], options: TrainOptions): Promise<void> {
       printMessage(`Note: more topics (${settings.numTopics}) than words (${numWords}).`);
     }
     const run = { name: options.name, fingerprint, settings, numSweeps: options.sweeps };
-    await trainRun(project, () => project.runs.create(run), options);
+    await trainRun(project, () => ({ run: project.runs.create(run) }), options);
   });
 }
 
