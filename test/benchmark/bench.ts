@@ -54,8 +54,7 @@ for (const corpus of benchmarkCorpora) {
     console.error(`skipped: ${corpus.name} is not to be had here`);
     continue;
   }
-  for (const topics of options.topics)
-    rows.push(...(await benchCorpus(corpus, source, Number(topics))));
+  for (const topics of options.topics) await benchCorpus(corpus, source, Number(topics));
 }
 writeResults();
 
@@ -63,54 +62,38 @@ async function benchCorpus(
   corpus: BenchmarkCorpus,
   source: TokenSource,
   numTopics: number,
-): Promise<Row[]> {
+): Promise<void> {
   const numSweeps = Math.max(5, Math.round(corpus.numSweeps / (options.quick ? 5 : 1)));
   const every = Math.max(1, Math.round(numSweeps / 20));
   const first = await measure(source, { ...ways[0], numTopics }, { numSweeps, every });
-  const target = first.logLikelihood;
-  const found: Row[] = [];
+  const at = { corpus, numTopics, target: first.logLikelihood };
   for (const way of ways) {
     const runs: Measured[] = [];
     for (let run = 0; run < Number(options.runs); run++) {
-      const stretch = { numSweeps: 2 * numSweeps, every, target };
+      const stretch = { numSweeps: 2 * numSweeps, every, target: at.target };
       runs.push(await measure(source, { ...way, numTopics, seed: 1 + run }, stretch));
     }
-    found.push(rowOf({ corpus, numTopics, target }, way.name, runs));
-    tell(found[found.length - 1]);
+    record(rowOf(at, way.name, runs));
   }
-  found.push(...(await benchOthers(corpus, source, { numTopics, target })));
-  return found;
+  await benchOthers(source, at);
 }
 
 /** What is too slow to be taken to the target is measured over a few sweeps. */
 async function benchOthers(
-  corpus: BenchmarkCorpus,
   source: TokenSource,
-  { numTopics, target }: { numTopics: number; target: number },
-): Promise<Row[]> {
-  const found: Row[] = [];
+  at: { corpus: BenchmarkCorpus; numTopics: number; target: number },
+): Promise<void> {
+  const { corpus, numTopics, target } = at;
   if (source.numTokens < 4e6) {
     const reference = { numTopics, numWorkers: 1, staleness: 0, sampler: referenceSamplerName };
     const run = await measure(source, reference, { numSweeps: 3, every: 3 });
-    found.push({
-      ...rowOf({ corpus, numTopics, target }, 'reference sampler (TypeScript), 1 worker', [run]),
-      secondsToTarget: undefined,
-    });
+    record(rowOf(at, 'reference sampler (TypeScript), 1 worker', [run]));
   }
-  if (corpus.name === 'ap-blei' || corpus.name === 'planted-1M') {
-    for (const { program, tokensPerSecond } of measurePeers(source, numTopics)) {
-      found.push({
-        corpus: corpus.name,
-        numTopics,
-        program,
-        tokensPerSecond,
-        secondsToTarget: undefined,
-        target,
-      });
-    }
+  if (corpus.name !== 'ap-blei' && corpus.name !== 'planted-1M') return;
+  for (const { program, tokensPerSecond } of measurePeers(source, numTopics)) {
+    const secondsToTarget = undefined;
+    record({ corpus: corpus.name, numTopics, program, tokensPerSecond, secondsToTarget, target });
   }
-  found.forEach(tell);
-  return found;
 }
 
 function rowOf(
@@ -131,13 +114,13 @@ function rowOf(
   };
 }
 
-function tell(row: Row): void {
+function record(row: Row): void {
+  rows.push(row);
   console.log(tableLine(row).join('  '));
 }
 
 function tableLine(row: Row): string[] {
-  const own = rows.concat(row);
-  const base = own.find(
+  const base = rows.find(
     ({ corpus, numTopics, program }) =>
       corpus === row.corpus && numTopics === row.numTopics && program === ways[0].name,
   );
