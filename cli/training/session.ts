@@ -19,7 +19,7 @@ import type {
   TrainingState,
 } from '../screens/training/feed.ts';
 import type { CheckpointInterval } from './checkpoint-interval.ts';
-import { RunRecord } from './run-record.ts';
+import type { RunRecord } from './run-record.ts';
 import { SpeedMeter } from './speed-meter.ts';
 
 export interface SessionOptions {
