@@ -2,15 +2,17 @@
 // does not need the package itself: it would bring 77 MB and the drivers of four databases along.
 import { build } from 'esbuild';
 
-const file = 'dist/corpora/text/natural-stemmers.js';
 await build({
-  entryPoints: [file],
-  outfile: file,
-  allowOverwrite: true,
+  entryPoints: ['corpora/text/natural-stemmers.ts'],
+  outfile: 'dist/corpora/text/natural-stemmers.js',
   bundle: true,
   platform: 'node',
   format: 'esm',
   target: 'node20',
+  // natural is CommonJS and asks for Node's own modules by require.
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
   legalComments: 'inline',
   logLevel: 'error',
 });

@@ -45,9 +45,21 @@ function describe(error: unknown): string {
     return `gibbon: ${inertLines(error.message)}${hint}`;
   }
   if (!(error instanceof Error)) return `gibbon: ${inert(String(error))}`;
+  if (isSqliteMissing(error)) return `gibbon: ${sqliteMissing}`;
   const meaning = meaningOf(error);
   if (meaning !== undefined) return `gibbon: ${inert(error.message)} (${meaning})`;
   return `gibbon: ${inert(error.message)}\n${dim('This looks like a fault of gibbon itself; --debug shows where.')}`;
+}
+
+const sqliteMissing = `Cannot start SQLite: the binary of the package better-sqlite3 is not there, or is for another Node
+Install gibbon again with this Node, and let that package build: npm 12 and later want
+  npm install --global --allow-scripts=better-sqlite3 gibbon
+(in a checkout: npm rebuild better-sqlite3)`;
+
+/** npm 12 skips the step that makes SQLite's binary, and says so only in passing. */
+function isSqliteMissing(error: Error): boolean {
+  if ((error as NodeJS.ErrnoException).code === 'ERR_DLOPEN_FAILED') return true;
+  return error.message.startsWith('Could not locate the bindings file');
 }
 
 /** In plain words, what the operating system or SQLite complains about. */
