@@ -33,6 +33,7 @@ node_modules/.installed: package.json package-lock.json
 build: node_modules/.installed
 	@tsc -b
 	@node .ci/bundle-stemmers.js
+	@node .ci/build-kernel.js
 	@chmod +x dist/cli/main.js
 
 types: node_modules/.installed

@@ -1,7 +1,14 @@
 import { type Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
 import { isProjectFile } from '../../corpora/database/project-file.ts';
-import { type ParsedImportOptions, addImportOptions } from '../import-options.ts';
+import { importCorpus } from '../../corpora/importing/import-corpus.ts';
+import {
+  type ParsedImportOptions,
+  addImportOptions,
+  importOptionsFrom,
+  targetOf,
+} from '../import-options.ts';
+import { showImport } from '../import-progress.ts';
 import { describeImport } from '../import-report.ts';
 import { printMessage } from '../messages.ts';
 import { wholeNumber } from '../numbers.ts';
@@ -14,7 +21,6 @@ import {
   settingsOf,
 } from '../training/options.ts';
 import { trainRun } from '../training/train-run.ts';
-import { defaultTarget, importWithProgress } from './import.ts';
 
 const examples = `
 Examples:
@@ -40,16 +46,11 @@ export function addTrainCommand(program: Command): void {
   addModelOptions(command);
   addStretchOptions(command);
   addImportOptions(command);
-  command
-    .option('--into <file>', "the project file to make (the first source's name with .gibbon)")
-    .option('--replace', 'overwrite an existing project file')
-    .option('--delete-runs', 'overwrite it even though it has runs');
   command.addHelpText('after', examples).action(train);
 }
 
 interface TrainOptions extends ModelOptions, StretchOptions, ParsedImportOptions {
   readonly sweeps: number;
-  readonly into?: string;
 }
 
 async function train(sources: string[], options: TrainOptions): Promise<void> {
@@ -76,7 +77,11 @@ async function findOrImport(sources: string[], options: TrainOptions): Promise<s
       `Train on it alone: gibbon train ${project}`,
     );
   }
-  const into = options.into ?? defaultTarget(sources);
-  printMessage(describeImport(await importWithProgress(sources, into, options), into));
+  const into = targetOf(sources, options);
+  const imported = importOptionsFrom(options);
+  const report = await showImport((onProgress, signal) =>
+    importCorpus(sources, into, { ...imported, signal }, onProgress),
+  );
+  printMessage(describeImport(report, into));
   return into;
 }

@@ -166,7 +166,7 @@ function prepareForWriting(database: Database.Database): void {
   const version = Number(database.pragma('user_version', { simple: true }));
   for (let next = version; next < migrations.length; next++) {
     database.transaction(() => {
-      database.exec(migrations[next]!);
+      database.exec(migrations[next]);
       database.pragma(`user_version = ${next + 1}`);
     })();
   }

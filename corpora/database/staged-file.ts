@@ -15,6 +15,7 @@ export class StagedFile {
   readonly path: string;
   readonly file: ProjectFile;
   readonly #replace: boolean;
+  #numScratches = 0;
 
   constructor(target: string, { replace = false } = {}) {
     checkTarget(target, replace);
@@ -29,7 +30,7 @@ export class StagedFile {
 
   /** A file beside this one for working data; it has no name, so a crash cannot leave it behind. */
   openScratch(): number {
-    const name = `${this.path}-scratch`;
+    const name = `${this.path}-scratch-${this.#numScratches++}`;
     const descriptor = fs.openSync(name, 'w+');
     try {
       fs.unlinkSync(name);

@@ -44,10 +44,11 @@ export class BatchTokenizer {
     const starts = found.starts.values;
     firsts.forEach((first, piece) => {
       const isLast = piece === firsts.length - 1;
-      const end = isLast ? found.forms.length : firsts[piece + 1]!;
-      output.pieceEnds.push(isLast ? text.length : starts[end]!);
-      this.#emit(found, { first, end, start: piece === 0 ? 0 : starts[first]! }, units);
+      const end = isLast ? found.forms.length : firsts[piece + 1];
+      output.pieceEnds.push(isLast ? text.length : starts[end]);
+      this.#emit(found, { first, end, start: piece === 0 ? 0 : starts[first] }, units);
     });
+    output.endText();
   }
 
   /** Asks the rules about every form that came up for the first time. */
@@ -78,7 +79,7 @@ export class BatchTokenizer {
   }
 
   #emit(found: FoundTokens, piece: Piece, units: Uint16Array): void {
-    const { words, spans, lengths, dropped } = this.#output;
+    const { words, spans, lengths, droppedInText } = this.#output;
     const forms = found.forms.values;
     const starts = found.starts.values;
     const ends = found.ends.values;
@@ -88,17 +89,17 @@ export class BatchTokenizer {
     const before = words.length;
     let previous = piece.start;
     for (let token = piece.first; token < piece.end; token++) {
-      const word = wordOfForm[forms[token]!]!;
-      const verdict = verdictOfWord[word]!;
+      const word = wordOfForm[forms[token]];
+      const verdict = verdictOfWord[word];
       if (verdict !== kept) {
-        dropped[verdict]!++;
+        droppedInText[verdict]++;
         if (!keepDropped) continue;
       }
-      const start = starts[token]!;
+      const start = starts[token];
       const joined = keepDropped && isWhiteSpace(units, previous, start) ? 1 : 0;
       words.push(word);
       spans.pushVarint((start - previous) * 2 + joined);
-      previous = ends[token]!;
+      previous = ends[token];
       spans.pushVarint(previous - start);
     }
     lengths.push(words.length - before);
@@ -123,10 +124,18 @@ class Output {
   readonly words = new Uint32List(1 << 15);
   readonly spans = new ByteList(1 << 16);
   readonly fingerprints = new Uint32List(512);
-  readonly dropped: Float64Array;
+  readonly spanEnds = new Uint32List(256);
+  readonly dropped = new Uint32List(1024);
+  readonly droppedInText: Uint32Array;
 
   constructor(numReasons: number) {
-    this.dropped = new Float64Array(numReasons + 1);
+    this.droppedInText = new Uint32Array(numReasons + 1);
+  }
+
+  endText(): void {
+    this.spanEnds.push(this.spans.length);
+    this.dropped.pushAll(this.droppedInText);
+    this.droppedInText.fill(0);
   }
 
   take(): TokenizedBatch {
@@ -140,7 +149,8 @@ class Output {
       words: this.words.values.slice(),
       spans: this.spans.bytes.slice(),
       fingerprints: this.fingerprints.values.slice(),
-      dropped: this.dropped,
+      spanEnds: this.spanEnds.values.slice(),
+      dropped: this.dropped.values.slice(),
     };
   }
 }
@@ -149,7 +159,7 @@ class Output {
 function isWhiteSpace(units: Uint16Array, start: number, end: number): boolean {
   if (end - start > 80) return false;
   for (let place = start; place < end; place++) {
-    const unit = units[place]!;
+    const unit = units[place];
     if (unit !== 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09 && unit !== 0xa0)
       return false;
   }

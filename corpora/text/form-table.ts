@@ -25,7 +25,7 @@ export class FormTable {
     const mask = slots.length - 1;
     let slot = spread(hash) & mask;
     for (;;) {
-      const form = slots[slot]!;
+      const form = slots[slot];
       if (form < 0) break;
       if (this.#hashes[form] === hash && this.#equals(form, text, start, end)) return form;
       slot = (slot + 1) & mask;
@@ -38,8 +38,8 @@ export class FormTable {
 
   #equals(form: number, text: Uint16Array, start: number, end: number): boolean {
     const units = this.#units;
-    let at = this.#ends[form]!;
-    if (this.#ends[form + 1]! - at !== end - start) return false;
+    let at = this.#ends[form];
+    if (this.#ends[form + 1] - at !== end - start) return false;
     for (let place = start; place < end; place++) {
       if (units[at++] !== text[place]) return false;
     }
@@ -48,7 +48,7 @@ export class FormTable {
 
   #add(text: Uint16Array, start: number, end: number, hash: number): number {
     const form = this.size++;
-    const at = this.#ends[form]!;
+    const at = this.#ends[form];
     const after = at + end - start;
     if (after > this.#units.length) {
       const grown = new Uint16Array(Math.max(after, this.#units.length * 2));
@@ -69,8 +69,8 @@ export class FormTable {
     ends.set(this.#ends);
     const slots = new Int32Array(capacity).fill(-1);
     for (let form = 0; form < this.size; form++) {
-      let slot = spread(hashes[form]!) & (capacity - 1);
-      while (slots[slot]! >= 0) slot = (slot + 1) & (capacity - 1);
+      let slot = spread(hashes[form]) & (capacity - 1);
+      while (slots[slot] >= 0) slot = (slot + 1) & (capacity - 1);
       slots[slot] = form;
     }
     this.#hashes = hashes;
@@ -82,7 +82,7 @@ export class FormTable {
 /** The hash of a stretch of code units: the same sum that the scanner keeps as it goes. */
 export function hashUnits(units: Uint16Array, start: number, end: number): number {
   let hash = 0;
-  for (let place = start; place < end; place++) hash = (Math.imul(hash, 31) + units[place]!) | 0;
+  for (let place = start; place < end; place++) hash = (Math.imul(hash, 31) + units[place]) | 0;
   return hash;
 }
 

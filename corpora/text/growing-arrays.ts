@@ -18,7 +18,11 @@ export class Uint32List {
     this.length += values.length;
   }
 
-  /** A view of the values; it may go stale with the next push. */
+  at(index: number): number {
+    return this.#values[index];
+  }
+
+  /** A view of the values; it may go stale with the next push. Not for inner loops. */
   get values(): Uint32Array {
     return this.#values.subarray(0, this.length);
   }

@@ -37,7 +37,7 @@ function firstTokensOfParagraphs(text: string, starts: Uint32Array): number[] {
   let token = 0;
   for (const blank of text.matchAll(blankLines)) {
     const end = blank.index + blank[0].length;
-    while (token < starts.length && starts[token]! < end) token++;
+    while (token < starts.length && starts[token] < end) token++;
     if (token === starts.length) break;
     if (token > firsts.at(-1)!) firsts.push(token);
   }

@@ -62,7 +62,7 @@ export class Tokenizer {
     const length = text.length;
     let place = 0;
     while (place < length) {
-      const kind = classes[units[place]!]!;
+      const kind = classes[units[place]];
       if (kind === characterClass.letter) place = this.#word(text, units, place);
       else if (kind === characterClass.other) place++;
       else if (kind === characterClass.digit) place = this.#number(text, units, place);
@@ -76,20 +76,20 @@ export class Tokenizer {
   #word(text: string, units: Uint16Array, start: number): number {
     const classes = this.#classes;
     const length = text.length;
-    let hash = units[start]!;
+    let hash = units[start];
     let place = start + 1;
     while (place < length) {
-      const unit = units[place]!;
-      const kind = classes[unit]!;
+      const unit = units[place];
+      const kind = classes[unit];
       if (kind === characterClass.joiner) {
-        const next = place + 1 < length ? classes[units[place + 1]!]! : characterClass.other;
+        const next = place + 1 < length ? classes[units[place + 1]] : characterClass.other;
         if (next < characterClass.letter || next > characterClass.digit) break;
       } else if (kind < characterClass.letter || kind > characterClass.digit) {
         if (kind !== characterClass.surrogate || !isAstralLetter(text, place)) break;
         hash = (Math.imul(hash, 31) + unit) | 0;
         place++; // and the second half below
       }
-      hash = (Math.imul(hash, 31) + units[place]!) | 0;
+      hash = (Math.imul(hash, 31) + units[place]) | 0;
       place++;
     }
     const after = endOfAddress(units, start, place, length);
@@ -103,10 +103,10 @@ export class Tokenizer {
     const classes = this.#classes;
     let place = start + 1;
     while (place < text.length) {
-      const kind = classes[units[place]!]!;
+      const kind = classes[units[place]];
       const isInside =
         (kind >= characterClass.letter && kind <= characterClass.digit) ||
-        (isSeparator(units[place]!) && isBetweenDigits(classes, units, place, text.length));
+        (isSeparator(units[place]) && isBetweenDigits(classes, units, place, text.length));
       if (!isInside) break;
       place++;
     }
@@ -118,7 +118,7 @@ export class Tokenizer {
     const classes = this.#classes;
     let end = start;
     while (end < text.length) {
-      const kind = classes[units[end]!]!;
+      const kind = classes[units[end]];
       if (kind === characterClass.surrogate) {
         if (classOfCharacter(characterAt(text, end)) !== characterClass.unspaced) break;
         end++;
@@ -188,7 +188,7 @@ function isBetweenDigits(
 ): boolean {
   const { digit } = characterClass;
   if (place + 1 >= length) return false;
-  return classes[units[place - 1]!] === digit && classes[units[place + 1]!] === digit;
+  return classes[units[place - 1]] === digit && classes[units[place + 1]] === digit;
 }
 
 /**
@@ -197,21 +197,21 @@ function isBetweenDigits(
  */
 function endOfAddress(units: Uint16Array, start: number, end: number, length: number): number {
   if (end >= length) return end;
-  const next = units[end]!;
+  const next = units[end];
   if (next === 0x3b) return start > 0 && units[start - 1] === 0x26 ? end + 1 : end; // & ;
   const isScheme = next === 0x3a && units[end + 1] === 0x2f && units[end + 2] === 0x2f; // ://
-  const isMail = next === 0x40 && end + 1 < length && units[end + 1]! > 0x2d; // @
+  const isMail = next === 0x40 && end + 1 < length && units[end + 1] > 0x2d; // @
   const isHost = next === fullStop && end - start === 3 && isWww(units, start);
   if (!isScheme && !isMail && !isHost) return end;
   let place = end;
-  while (place < length && units[place]! > 0x20 && units[place]! < 0x7f) place++;
+  while (place < length && units[place] > 0x20 && units[place] < 0x7f) place++;
   return place;
 }
 
 function isWww(units: Uint16Array, start: number): boolean {
   return (
-    (units[start]! | 32) === 119 &&
-    (units[start + 1]! | 32) === 119 &&
-    (units[start + 2]! | 32) === 119
+    (units[start] | 32) === 119 &&
+    (units[start + 1] | 32) === 119 &&
+    (units[start + 2] | 32) === 119
   );
 }

@@ -24,9 +24,9 @@ export class TokenizingPool {
   async tokenize(batch: TextBatch): Promise<PoolAnswer> {
     let thread = 0;
     this.#threads.forEach(({ numWaiting }, index) => {
-      if (numWaiting < this.#threads[thread]!.numWaiting) thread = index;
+      if (numWaiting < this.#threads[thread].numWaiting) thread = index;
     });
-    return { thread, tokenized: await this.#threads[thread]!.tokenize(batch) };
+    return { thread, tokenized: await this.#threads[thread].tokenize(batch) };
   }
 
   async close(): Promise<void> {

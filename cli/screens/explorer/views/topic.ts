@@ -96,10 +96,10 @@ function wordRows(
   const longest = Math.max(0, ...rows.map(({ word }) => cellWidth(word)));
   const nameWidth = Math.min(longest, Math.max(8, Math.floor(width * 0.4)));
   const barWidth = width - nameWidth - 13;
-  const largest = Math.max(1, ...rows.map(({ corpusCount }) => corpusCount));
+  const scale = barScale(rows);
   return rows.map((row, index) => {
     const isCurrent = hasFocus && first + index === cursor;
-    const shares = { part: row.count / largest, whole: row.corpusCount / largest };
+    const shares = { part: row.count / scale, whole: row.corpusCount / scale };
     const drawn = barWidth < 4 ? [] : barWithin(shares, { width: barWidth, glyphs });
     const start = [
       cursorMark(isCurrent, glyphs),
@@ -108,6 +108,13 @@ function wordRows(
     ];
     return emphasized([...start, ...drawn, span(` ${grouped(row.count).padStart(8)}`)], isCurrent);
   });
+}
+
+/** What a full bar stands for. One word that is common everywhere must not dwarf all others. */
+function barScale(rows: readonly TopicWord[]): number {
+  const largestHere = Math.max(1, ...rows.map(({ count }) => count));
+  const largest = Math.max(1, ...rows.map(({ corpusCount }) => corpusCount));
+  return Math.min(largest, 2.5 * largestHere);
 }
 
 function documentRows(
