@@ -1,4 +1,37 @@
+/** Opens a project file for looking at a run. */
+import path from 'node:path';
+import { UserError } from '../core/errors.ts';
 import type { ExplorerSource } from '../core/inspection/source.ts';
-export function openExplorerSource(path: string, run?: string): ExplorerSource {
-  throw new Error(path + String(run));
+import { ProjectInspection } from '../corpora/database/inspection/project-inspection.ts';
+import { ProjectFile } from '../corpora/database/project-file.ts';
+import { printMessage } from './messages.ts';
+
+/**
+ * The newest checkpoint of a run, ready for questions.
+ *
+ * @param run its name; the newest run by default.
+ * @throws {UserError} when there is no such file or run, or nothing has been saved yet.
+ */
+export function openExplorerSource(file: string, run?: string): ExplorerSource {
+  const project = openForNotes(file);
+  try {
+    return new ProjectInspection(project, {
+      fileName: path.basename(file),
+      run,
+      say: printMessage,
+    });
+  } catch (error) {
+    project.close();
+    throw error;
+  }
+}
+
+/** For writing, so that labels and tables can be kept; for reading where that is not allowed. */
+function openForNotes(file: string): ProjectFile {
+  try {
+    return ProjectFile.open(file);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return ProjectFile.open(file, { readOnly: true });
+  }
 }

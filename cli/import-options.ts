@@ -1,6 +1,14 @@
+import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { UserError } from '../core/errors.ts';
 import type { ImportOptions } from '../corpora/importing/options.ts';
 import { readers } from '../corpora/readers/readers.ts';
+import { wholeNumber } from './numbers.ts';
+
+/** How closely words must belong together to be a phrase, when nothing is said. */
+const usualNpmi = 0.4;
+
+const positive = wholeNumber({ least: 1, most: 1e9 });
 
 /** What commander makes of the options below. */
 export interface ParsedImportOptions {
@@ -21,6 +29,13 @@ export interface ParsedImportOptions {
   readonly minDocuments?: number;
   readonly maxDocumentShare?: number;
   readonly maxWords?: number;
+  readonly maxWordsBy?: 'count' | 'tf-idf';
+  readonly vocabulary?: string;
+  readonly replacements?: string;
+  readonly phrases?: number | true;
+  readonly phrasesFile?: string;
+  readonly metadata?: string;
+  readonly on?: string;
   readonly keepNumbers?: boolean;
   readonly keepCase?: boolean;
   readonly tokenPattern?: string;
@@ -28,27 +43,53 @@ export interface ParsedImportOptions {
   readonly splitParagraphs?: boolean;
   readonly text?: boolean;
   readonly dropDuplicates?: boolean;
+  readonly into?: string;
   readonly replace?: boolean;
   readonly deleteRuns?: boolean;
 }
 
 /** Adds everything that says how sources become a corpus: `import` and `train` share it. */
 export function addImportOptions(command: Command): void {
+  command
+    .optionsGroup('Where the corpus goes:')
+    .option('--into <file>', "the project file (the first source's name with .gibbon)")
+    .option('--replace', 'overwrite an existing project file')
+    .option('--delete-runs', 'overwrite it even though it has runs');
   addReadingOptions(command);
+  addCuttingOptions(command);
   addWordOptions(command);
 }
 
 export function importOptionsFrom(parsed: ParsedImportOptions): ImportOptions {
-  const { text, stem, lemmas, language, ...others } = parsed;
+  const { text, stem, lemmas, language, phrases, ...others } = parsed;
   return {
     ...others,
+    vocabularyFile: parsed.vocabulary,
+    replacementsFile: parsed.replacements,
+    phrases: phrases === true ? usualNpmi : phrases,
+    metadataFile: parsed.metadata,
+    metadataKey: parsed.on,
     textColumns: split(parsed.textColumn ?? parsed.textField),
     idColumn: parsed.idColumn ?? parsed.idField,
     labelColumn: parsed.labelColumn ?? parsed.labelField,
     languages: language,
-    reduction: stem === true ? 'stem' : lemmas === true ? 'lemma' : 'none',
-    keepText: text,
+    reduction: stem === true ? 'stem' : lemmas === true ? 'lemma' : undefined,
+    keepText: text === false ? false : undefined,
   };
+}
+
+/** The file that was named, or `speeches.gibbon` for `/data/speeches.csv.gz`, in the working directory. */
+export function targetOf(sources: readonly string[], { into }: ParsedImportOptions): string {
+  if (into !== undefined) return into;
+  const [first] = sources;
+  if (first === undefined || first === '-') {
+    throw new UserError(
+      'Cannot name the project file after standard input',
+      'Name it with --into FILE.',
+    );
+  }
+  const name = path.basename(path.resolve(first)).replace(/\.gz$/iu, '');
+  return `${name.replace(/\.(?:txt|text|csv|tsv|jsonl|ndjson|jl)$/iu, '')}.gibbon`;
 }
 
 function addReadingOptions(command: Command): void {
@@ -72,13 +113,22 @@ function addReadingOptions(command: Command): void {
         'fail', 'replace', 'skip',
       ]).default('fail'), // prettier-ignore
     )
-    .option('--split-words <n>', 'cut long documents into pieces of about n words', wholeNumber(1))
-    .option('--split-paragraphs', 'cut documents at blank lines')
-    .option('--drop-duplicates', 'keep only the first of documents with the same text')
+    .option('--metadata <table>', 'add the columns of a second file (.csv, .tsv, .jsonl)')
+    .option('--on <column>', "its column with the documents' names")
     .option('--no-text', 'do not keep the texts in the project file');
 }
 
-function addWordOptions(command: Command): void {
+/** Adds what says how texts become documents. */
+export function addCuttingOptions(command: Command): void {
+  command
+    .optionsGroup('Making documents:')
+    .option('--split-words <n>', 'cut long documents into pieces of about n words', positive)
+    .option('--split-paragraphs', 'cut documents at blank lines')
+    .option('--drop-duplicates', 'keep only the first of documents with the same text');
+}
+
+/** Adds what says which words are counted. */
+export function addWordOptions(command: Command): void {
   command
     .optionsGroup('Choosing the words ("none" switches a filter off):')
     .option('--language <codes>', 'language of the texts, such as de or en,fr (found out)', list)
@@ -89,22 +139,28 @@ function addWordOptions(command: Command): void {
     )
     .option('--stem', 'count words by their stem')
     .option('--lemmas', 'count words by their dictionary form (English)')
-    .option('--min-length <n>', 'shortest word, in letters (3)', numberOrNone(wholeNumber(1), 1))
+    .option('--min-length <n>', 'shortest word, in letters (3)', numberOrNone(positive, 1))
     .option(
       '--min-documents <n>',
       'a word must be in n documents (5; less in a small corpus)',
-      numberOrNone(wholeNumber(1), 1),
+      numberOrNone(positive, 1),
     )
     .option(
       '--max-document-share <x>',
       'a word may be in this share of the documents (0.5)',
       numberOrNone(share, 1),
     )
-    .option(
-      '--max-words <n>',
-      'keep the n most frequent words',
-      numberOrNone(wholeNumber(1), undefined),
+    .option('--max-words <n>', 'keep the n most frequent words', numberOrNone(positive, undefined))
+    .addOption(
+      new Option('--max-words-by <what>', 'which are kept then (count)').choices([
+        'count',
+        'tf-idf',
+      ]),
     )
+    .option('--vocabulary <file>', 'keep these words and no others')
+    .option('--replacements <file>', 'lines such as "colour => color"')
+    .option('--phrases [npmi]', 'join words that belong together (0.4; at most 1)', share)
+    .option('--phrases-file <file>', 'join these phrases, one a line')
     .option('--keep-numbers', 'numbers are words, too')
     .option('--keep-case', 'do not fold upper and lower case')
     .option('--token-pattern <regex>', 'a regular expression; what it matches is a word');
@@ -123,15 +179,6 @@ function list(value: string): string[] {
 
 function listOrNone(value: string): string[] {
   return value === 'none' ? [] : list(value);
-}
-
-/** A parser for whole numbers from `least` up. */
-export function wholeNumber(least: number): (value: string) => number {
-  return (value) => {
-    const number = Number(value);
-    if (/^\d+$/u.test(value) && number >= least && Number.isSafeInteger(number)) return number;
-    throw new InvalidArgumentError(`A whole number from ${least} up was expected.`);
-  };
 }
 
 function share(value: string): number {

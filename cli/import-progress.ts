@@ -1,11 +1,43 @@
-import type { ImportProgress } from '../corpora/importing/report.ts';
+import type { ImportProgress, ImportReport } from '../corpora/importing/report.ts';
+import { duration, grouped, percent } from './components/numbers.ts';
+import { printMessage } from './messages.ts';
+import { StopSignals } from './training/stop-signals.ts';
 
 const quietSeconds = 2;
 const secondsBetweenLines = 5;
 const secondsBetweenFrames = 0.2;
 
-/** One line on a terminal that is written over and over; elsewhere a line every few seconds. */
-export class ImportProgressLine {
+/**
+ * Runs an import with its progress on stderr: one line on a terminal that is written over and
+ * over, elsewhere a line every few seconds. Ctrl-C ends it, and nothing is left behind.
+ */
+export async function showImport(
+  run: (
+    onProgress: (progress: ImportProgress) => void,
+    signal: AbortSignal,
+  ) => Promise<ImportReport>,
+): Promise<ImportReport> {
+  const line = new ProgressLine(process.stderr);
+  const interruption = new AbortController();
+  const signals = new StopSignals(() => {
+    interruption.abort();
+  });
+  try {
+    return await run((progress) => {
+      line.update(progress);
+    }, interruption.signal);
+  } catch (error) {
+    if (!interruption.signal.aborted) throw error;
+    line.clear();
+    printMessage('Interrupted: nothing was written. The same command starts again.');
+    return process.exit(signals.exitStatus);
+  } finally {
+    line.clear();
+    signals.release();
+  }
+}
+
+class ProgressLine {
   readonly #stream: NodeJS.WriteStream;
   #lastShown = 0;
   #isShown = false;
@@ -18,15 +50,13 @@ export class ImportProgressLine {
     const pause = this.#stream.isTTY ? secondsBetweenFrames : secondsBetweenLines;
     if (progress.seconds < quietSeconds || progress.seconds < this.#lastShown + pause) return;
     this.#lastShown = progress.seconds;
-    const line = describe(progress);
+    const text = describe(progress);
     if (!this.#stream.isTTY) {
-      this.#stream.write(`${line}\n`);
+      this.#stream.write(`${text}\n`);
       return;
     }
     this.#isShown = true;
-    this.#stream.write(
-      `\r\u001b[2K${line.slice(0, Math.max(20, (this.#stream.columns || 80) - 1))}`,
-    );
+    this.#stream.write(`\r\u001b[2K${text.slice(0, Math.max(20, this.#stream.columns - 1))}`);
   }
 
   clear(): void {
@@ -36,18 +66,13 @@ export class ImportProgressLine {
 }
 
 function describe({ phase, documents, bytes, share, seconds }: ImportProgress): string {
-  const count = `${documents.toLocaleString('en')} documents`;
-  const percent = share === undefined ? '' : `, ${Math.floor(share * 100)}%`;
-  if (phase === 'writing') return `writing: ${count}${percent}`;
+  const done = share === undefined ? '' : `, ${percent(share)}`;
+  if (phase === 'writing') return `writing: ${grouped(documents)} documents${done}`;
   const megabytes = bytes / 1e6;
-  const left = share === undefined || share === 0 ? '' : `, ${timeLeft(seconds, share)} left`;
+  const left =
+    share === undefined || share === 0 ? '' : `, ${duration((seconds / share) * (1 - share))} left`;
   return (
-    `reading: ${count}${percent}, ${megabytes.toFixed(0)} MB, ` +
+    `reading: ${grouped(documents)} documents${done}, ${megabytes.toFixed(0)} MB, ` +
     `${(megabytes / seconds).toFixed(1)} MB/s${left}`
   );
-}
-
-function timeLeft(seconds: number, share: number): string {
-  const left = Math.round((seconds / share) * (1 - share));
-  return left < 90 ? `${left} s` : `${Math.round(left / 60)} min`;
 }

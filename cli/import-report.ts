@@ -1,15 +1,20 @@
+import { inert } from './components/inert.ts';
+import { grouped } from './components/numbers.ts';
 import type { ImportReport, Named } from '../corpora/importing/report.ts';
 
 /** The report of an import for people. */
 export function describeImport(report: ImportReport, file: string): string {
   const { documents, tokens, words } = report;
   const lines = [
-    `${file}: ${number(documents.kept)} documents, ${number(tokens.kept)} tokens, ` +
-      `${number(words.kept)} words${languageOf(report)}`,
+    `${file}: ${grouped(documents.kept)} documents, ${grouped(tokens.kept)} tokens, ` +
+      `${grouped(words.kept)} words${languageOf(report)}`,
     ...documentLines(report),
     ...noteLines(report),
     '',
     ...stepLines(report),
+    ...phraseLines(report),
+    ...metadataLines(report),
+    ...lengthLines(report),
     '',
     `Most frequent words: ${report.topWords.map(({ word }) => word).join(' ')}`,
   ];
@@ -23,9 +28,11 @@ function languageOf({ languages, languageDetected }: ImportReport): string {
 
 function documentLines({ documents }: ImportReport): string[] {
   const { read, cut, empty, duplicates, repeatedNames } = documents;
-  const lines = [`  documents read: ${number(read)}`];
+  const lines = [`  documents read: ${grouped(read)}`];
   if (cut !== undefined) {
-    lines.push(`  cut into pieces: ${number(cut.documents)} documents into ${number(cut.pieces)}`);
+    lines.push(
+      `  cut into pieces: ${grouped(cut.documents)} documents into ${grouped(cut.pieces)}`,
+    );
   }
   if (empty.count > 0) lines.push(`  empty, kept in their place: ${named(empty)}`);
   if (duplicates.count > 0) {
@@ -43,27 +50,42 @@ function noteLines({ badBytes, skippedFiles }: ImportReport): string[] {
   const lines: string[] = [];
   if (badBytes.replaced > 0) {
     lines.push(
-      `  bytes that are no text: ${number(badBytes.replaced)}, in ${named(badBytes.files)}`,
+      `  bytes that are no text: ${grouped(badBytes.replaced)}, in ${named(badBytes.files)}`,
     );
   }
-  if (badBytes.nul > 0) lines.push(`  NUL bytes, read as spaces: ${number(badBytes.nul)}`);
+  if (badBytes.nul > 0) lines.push(`  NUL bytes, read as spaces: ${grouped(badBytes.nul)}`);
   if (skippedFiles.count > 0)
     lines.push(`  files that are no texts, skipped: ${named(skippedFiles)}`);
+  return lines;
+}
+
+function phraseLines({ phrases }: ImportReport): string[] {
+  if (phrases.length === 0) return [];
+  const shown = phrases.slice(0, 12).map(({ phrase }) => phrase);
+  return ['', `Phrases: ${grouped(phrases.length)}, such as ${shown.join(' ')}`];
+}
+
+function metadataLines({ metadata }: ImportReport): string[] {
+  if (metadata === undefined) return [];
+  const { joined, unknown, without } = metadata;
+  const lines = ['', `Metadata: joined to ${grouped(joined)} documents`];
+  if (unknown.count > 0) lines.push(`  names that no document has: ${named(unknown)}`);
+  if (without.count > 0) lines.push(`  documents without an entry: ${named(without)}`);
   return lines;
 }
 
 function stepLines({ steps, tokens, words }: ImportReport): string[] {
   const rows = [
     ['', 'tokens', 'words'],
-    ['found', number(tokens.found), number(words.found)],
+    ['found', grouped(tokens.found), grouped(words.found)],
     ...steps
       .filter(({ tokensRemoved, wordsRemoved }) => tokensRemoved + wordsRemoved > 0)
       .map(({ filter, tokensRemoved, wordsRemoved }) => [
         filter,
-        `-${number(tokensRemoved)}`,
-        `-${number(wordsRemoved)}`,
+        change(-tokensRemoved),
+        change(-wordsRemoved),
       ]),
-    ['kept', number(tokens.kept), number(words.kept)],
+    ['kept', grouped(tokens.kept), grouped(words.kept)],
   ];
   const width = Math.max(...rows.map(([name]) => name!.length));
   return rows.map(
@@ -72,16 +94,23 @@ function stepLines({ steps, tokens, words }: ImportReport): string[] {
   );
 }
 
+/** How long the documents are, as bars: rows of powers of two. */
+function lengthLines({ lengths }: ImportReport): string[] {
+  const most = Math.max(...lengths.map(({ documents }) => documents));
+  const rows = lengths.map(({ from, to, documents }) => {
+    const range = from === to ? grouped(from) : `${grouped(from)}-${grouped(to)}`;
+    const bar = '#'.repeat(Math.ceil((documents / most) * 30));
+    return `  ${range.padStart(15)} ${bar.padEnd(30)} ${grouped(documents).padStart(9)}`;
+  });
+  return ['', 'Tokens in a document:', ...rows];
+}
+
+function change(difference: number): string {
+  if (difference === 0) return '0';
+  return difference < 0 ? `-${grouped(-difference)}` : `+${grouped(difference)}`;
+}
+
 function named({ count, names }: Named): string {
   const shown = names.slice(0, 5).join(', ');
-  return `${number(count)} (${shown}${count > 5 ? ', ...' : ''})`;
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en');
-}
-
-/** Control characters out of documents' names must not reach the terminal. */
-function inert(line: string): string {
-  return line.replace(/[\u0000-\u001f\u007f-\u009f]/gu, '\ufffd');
+  return `${grouped(count)} (${shown}${count > 5 ? ', ...' : ''})`;
 }

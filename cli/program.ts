@@ -1,13 +1,16 @@
 /** The command line as a whole: every command is a file in commands/. */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addCorpusCommand } from './commands/corpus.ts';
 import { addDocumentsCommand } from './commands/documents.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addInspectCommand } from './commands/inspect.ts';
+import { addPrepareCommand } from './commands/prepare.ts';
 import { addResumeCommand } from './commands/resume.ts';
 import { addRunsCommand } from './commands/runs.ts';
 import { addTopicsCommand } from './commands/topics.ts';
 import { addTrainCommand } from './commands/train.ts';
+import { addVerifyCommand } from './commands/verify.ts';
 import { addWordsCommand } from './commands/words.ts';
 
 const examples = `
@@ -36,7 +39,10 @@ export function createProgram(): Command {
   addDocumentsCommand(program);
   addWordsCommand(program);
   addRunsCommand(program);
+  addVerifyCommand(program);
   addImportCommand(program);
+  addPrepareCommand(program);
+  addCorpusCommand(program);
   for (const command of program.commands) {
     command
       .option('--debug', 'show where an error came from')

@@ -1,11 +1,19 @@
 import { type Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
 import { isProjectFile } from '../../corpora/database/project-file.ts';
-import { type ParsedImportOptions, addImportOptions } from '../import-options.ts';
+import { importCorpus } from '../../corpora/importing/import-corpus.ts';
+import {
+  type ParsedImportOptions,
+  addImportOptions,
+  importOptionsFrom,
+  targetOf,
+} from '../import-options.ts';
+import { showImport } from '../import-progress.ts';
 import { describeImport } from '../import-report.ts';
 import { printMessage } from '../messages.ts';
 import { wholeNumber } from '../numbers.ts';
 import { withProject } from '../project.ts';
+import { checkMemoryFor } from '../training/check-memory.ts';
 import {
   type ModelOptions,
   type StretchOptions,
@@ -14,7 +22,6 @@ import {
   settingsOf,
 } from '../training/options.ts';
 import { trainRun } from '../training/train-run.ts';
-import { defaultTarget, importWithProgress } from './import.ts';
 
 const examples = `
 Examples:
@@ -40,16 +47,11 @@ export function addTrainCommand(program: Command): void {
   addModelOptions(command);
   addStretchOptions(command);
   addImportOptions(command);
-  command
-    .option('--into <file>', "the project file to make (the first source's name with .gibbon)")
-    .option('--replace', 'overwrite an existing project file')
-    .option('--delete-runs', 'overwrite it even though it has runs');
   command.addHelpText('after', examples).action(train);
 }
 
 interface TrainOptions extends ModelOptions, StretchOptions, ParsedImportOptions {
   readonly sweeps: number;
-  readonly into?: string;
 }
 
 async function train(sources: string[], options: TrainOptions): Promise<void> {
@@ -60,8 +62,9 @@ async function train(sources: string[], options: TrainOptions): Promise<void> {
     if (settings.numTopics > numWords) {
       printMessage(`Note: more topics (${settings.numTopics}) than words (${numWords}).`);
     }
+    checkMemoryFor(project, settings, options.workers);
     const run = { name: options.name, fingerprint, settings, numSweeps: options.sweeps };
-    await trainRun(project, () => project.runs.create(run), options);
+    await trainRun(project, () => ({ run: project.runs.create(run) }), options);
   });
 }
 
@@ -76,7 +79,11 @@ async function findOrImport(sources: string[], options: TrainOptions): Promise<s
       `Train on it alone: gibbon train ${project}`,
     );
   }
-  const into = options.into ?? defaultTarget(sources);
-  printMessage(describeImport(await importWithProgress(sources, into, options), into));
+  const into = targetOf(sources, options);
+  const imported = importOptionsFrom(options);
+  const report = await showImport((onProgress, signal) =>
+    importCorpus(sources, into, { ...imported, signal }, onProgress),
+  );
+  printMessage(describeImport(report, into));
   return into;
 }

@@ -19,6 +19,8 @@ export interface CorpusSummary {
   readonly created: string;
 }
 
+export type { TokenChunk } from './stored-tokens.ts';
+
 /** Words by their numbers: by falling number of tokens, then by name. */
 export interface Vocabulary {
   readonly words: readonly string[];
@@ -140,7 +142,7 @@ export class CorpusStore {
         'SELECT * FROM documents WHERE id >= ? ORDER BY id LIMIT ?',
       )
       .iterate(first, limit);
-    return mapped(rows, (row) => entryOf(row, lengths[row.id]!));
+    return mapped(rows, (row) => entryOf(row, lengths[row.id]));
   }
 
   /** The number of the (first) document of this name. */
@@ -179,7 +181,7 @@ export class CorpusStore {
     const chunk = tokens.chunkOf(id);
     const spans = this.#spansOfChunk(chunk);
     const from = tokens.tokensBetween(chunk.firstDocument, id);
-    const to = from + tokens.documentLengths[id]!;
+    const to = from + tokens.documentLengths[id];
     return (
       spans && { starts: spans.starts.subarray(from, to), ends: spans.ends.subarray(from, to) }
     );

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
+import { isAlive } from './process-life.ts';
 import { ProjectFile } from './project-file.ts';
 
 /**
@@ -14,6 +15,7 @@ export class StagedFile {
   readonly path: string;
   readonly file: ProjectFile;
   readonly #replace: boolean;
+  #numScratches = 0;
 
   constructor(target: string, { replace = false } = {}) {
     checkTarget(target, replace);
@@ -28,7 +30,7 @@ export class StagedFile {
 
   /** A file beside this one for working data; it has no name, so a crash cannot leave it behind. */
   openScratch(): number {
-    const name = `${this.path}-scratch`;
+    const name = `${this.path}-scratch-${this.#numScratches++}`;
     const descriptor = fs.openSync(name, 'w+');
     try {
       fs.unlinkSync(name);
@@ -127,14 +129,5 @@ function namesIn(folder: string): string[] {
     return fs.readdirSync(folder);
   } catch {
     return [];
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

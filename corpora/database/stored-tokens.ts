@@ -40,7 +40,7 @@ export class StoredTokens implements TokenSource {
     this.wordTokenCounts = readTokenCounts(database, numWords);
     this.#firstTokens = new Float64Array(numDocuments + 1);
     this.documentLengths.forEach((length, document) => {
-      this.#firstTokens[document + 1] = this.#firstTokens[document]! + length;
+      this.#firstTokens[document + 1] = this.#firstTokens[document] + length;
     });
     this.#words = database
       .prepare<[number], Buffer>('SELECT words FROM token_chunks WHERE chunk = ?')
@@ -69,15 +69,15 @@ export class StoredTokens implements TokenSource {
     let high = this.chunks.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >>> 1;
-      if (this.chunks[middle]!.firstDocument <= document) low = middle;
+      if (this.chunks[middle].firstDocument <= document) low = middle;
       else high = middle - 1;
     }
-    return this.chunks[low]!;
+    return this.chunks[low];
   }
 
   /** Tokens of the documents `first` to `end - 1`. */
   tokensBetween(first: number, end: number): number {
-    return this.#firstTokens[end]! - this.#firstTokens[first]!;
+    return this.#firstTokens[end] - this.#firstTokens[first];
   }
 
   #wordsOf({ chunk, numTokens }: TokenChunk): Uint32Array {

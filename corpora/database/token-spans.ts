@@ -22,7 +22,7 @@ export function decodeSpans(bytes: Uint8Array, lengths: Uint32Array): Spans {
     let end = 0;
     for (const last = token + length; token < last; token++) {
       starts[token] = end + reader.next();
-      end = starts[token]! + reader.next();
+      end = starts[token] + reader.next();
       ends[token] = end;
     }
   }
@@ -39,11 +39,11 @@ export class VarintReader {
   }
 
   next(): number {
-    let byte = this.#bytes[this.#at++]!;
+    let byte = this.#bytes[this.#at++];
     if (byte < 128) return byte;
     let value = byte & 127;
     for (let shift = 7; byte >= 128; shift += 7) {
-      byte = this.#bytes[this.#at++]!;
+      byte = this.#bytes[this.#at++];
       value |= (byte & 127) << shift;
     }
     return value >>> 0;

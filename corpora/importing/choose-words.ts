@@ -22,40 +22,45 @@ export interface ChosenWords {
   readonly found: { readonly tokens: number; readonly words: number };
 }
 
-/** What the rules took away before anything was counted. */
-export interface DroppedBefore {
+/** What happened before the words were chosen. */
+export interface StepsBefore {
   /** Names of the filters, in order; verdict v is `reasons[v - 1]`. */
   readonly reasons: readonly string[];
   /** Tokens taken away, by verdict. */
   readonly tokens: Float64Array;
+  /** Words that became one with others; undefined when no phrases were looked for. */
+  readonly phrases?: { readonly tokensRemoved: number; readonly wordsAdded: number } | undefined;
 }
 
-/**
- * Applies the filters that need the whole corpus, and gives the words that remain their numbers.
- *
- * @param numDocuments documents with at least one word, of which `maxDocumentShare` is a share.
- */
+export interface WordChoice {
+  readonly settings: WordSettings;
+  /** Documents with at least one word, of which `maxDocumentShare` is a share. */
+  readonly numDocuments: number;
+  /** A fixed vocabulary; undefined when the corpus decides. */
+  readonly vocabulary?: ReadonlySet<string> | undefined;
+}
+
+/** Applies the filters that need the whole corpus, and gives the words that remain their numbers. */
 export function chooseWords(
   tally: WordTally,
-  dropped: DroppedBefore,
-  { settings, numDocuments }: { settings: WordSettings; numDocuments: number },
+  before: StepsBefore,
+  { settings, numDocuments, vocabulary }: WordChoice,
 ): ChosenWords {
-  const terms = gatherTerms(tally);
-  const steps = new Steps(tally, dropped);
-  let left = terms.filter(({ isCandidate }) => isCandidate);
-  for (const { name, keeps } of corpusFilters(settings, numDocuments)) {
+  const steps = new Steps(tally, before);
+  let left = gatherTerms(tally);
+  for (const { name, keeps } of corpusFilters(settings, numDocuments, vocabulary)) {
     const next = left.filter(keeps);
     steps.add(name, left, next);
     left = next;
   }
-  left.sort(byTokensThenName);
   if (settings.maxWords !== undefined && left.length > settings.maxWords) {
-    const next = left.slice(0, settings.maxWords);
-    steps.add(`beyond the ${settings.maxWords} most frequent`, left, next);
+    const next = left.sort(byWorth(settings, numDocuments)).slice(0, settings.maxWords);
+    steps.add(`beyond the best ${settings.maxWords} by ${settings.maxWordsBy}`, left, next);
     left = next;
   }
+  left.sort(byTokensThenName);
   const words = left.map(({ term, word, numDocuments: documents, numTokens }) => {
-    const stem = tally.terms[term]!;
+    const stem = tally.terms[term];
     return { word, stem: stem === word ? null : stem, numDocuments: documents, numTokens };
   });
   return { words, finalIds: finalIdsOf(tally, left), steps: steps.list, found: steps.found };
@@ -64,31 +69,23 @@ export function chooseWords(
 interface Term {
   readonly term: number;
   /** The commonest word of the term. */
-  word: string;
-  tokensOfWord: number;
-  numTokens: number;
+  readonly word: string;
+  readonly numTokens: number;
   readonly numDocuments: number;
-  isCandidate: boolean;
 }
 
+/** The terms of the words that are not left out. */
 function gatherTerms(tally: WordTally): Term[] {
-  const terms = tally.terms.map((word, term): Term => ({
-    term, word, tokensOfWord: -1, numTokens: 0, numDocuments: tally.documentsOfTerm[term]!, isCandidate: false,
-  })); // prettier-ignore
+  const numTokens = new Float64Array(tally.terms.length);
   const termOfWord = tally.termOfWord.values;
   const verdicts = tally.verdicts.values;
-  tally.words.forEach((word, id) => {
-    if (verdicts[id] !== kept) return;
-    const term = terms[termOfWord[id]!]!;
-    const tokens = tally.tokensOfWord[id]!;
-    term.isCandidate = true;
-    term.numTokens += tokens;
-    if (tokens > term.tokensOfWord || (tokens === term.tokensOfWord && word < term.word)) {
-      term.word = word;
-      term.tokensOfWord = tokens;
-    }
+  tally.tokensOfWord.forEach((tokens, word) => {
+    if (verdicts[word] === kept) numTokens[termOfWord[word]] += tokens;
   });
-  return terms;
+  return tally.commonestWords().flatMap((word, term) => {
+    if (word === undefined) return [];
+    return [{ term, word, numTokens: numTokens[term], numDocuments: tally.documentsOfTerm[term] }];
+  });
 }
 
 interface CorpusFilter {
@@ -96,10 +93,17 @@ interface CorpusFilter {
   readonly keeps: (term: Term) => boolean;
 }
 
-function corpusFilters(settings: WordSettings, numDocuments: number): CorpusFilter[] {
+function corpusFilters(
+  settings: WordSettings,
+  numDocuments: number,
+  vocabulary: ReadonlySet<string> | undefined,
+): CorpusFilter[] {
   const least = settings.minDocuments ?? defaultMinDocuments(numDocuments);
   const share = settings.maxDocumentShare ?? defaultMaxDocumentShare(numDocuments);
   const filters: CorpusFilter[] = [];
+  if (vocabulary !== undefined) {
+    filters.push({ name: 'not in the vocabulary', keeps: ({ word }) => vocabulary.has(word) });
+  }
   if (least > 1) {
     const name = `in fewer than ${least} documents`;
     filters.push({ name, keeps: (term) => term.numDocuments >= least });
@@ -109,6 +113,13 @@ function corpusFilters(settings: WordSettings, numDocuments: number): CorpusFilt
     filters.push({ name, keeps: (term) => term.numDocuments <= share * numDocuments });
   }
   return filters;
+}
+
+/** What is kept first when the vocabulary is too large. */
+function byWorth({ maxWordsBy }: WordSettings, numDocuments: number): (a: Term, b: Term) => number {
+  if (maxWordsBy === 'count') return byTokensThenName;
+  const tfIdf = (term: Term): number => term.numTokens * Math.log(numDocuments / term.numDocuments);
+  return (a, b) => tfIdf(b) - tfIdf(a) || byTokensThenName(a, b);
 }
 
 function byTokensThenName(a: Term, b: Term): number {
@@ -121,7 +132,7 @@ function finalIdsOf(tally: WordTally, chosen: readonly Term[]): Int32Array {
   const termOfWord = tally.termOfWord.values;
   const verdicts = tally.verdicts.values;
   return Int32Array.from(tally.words, (_, id) =>
-    verdicts[id] === kept ? idOfTerm[termOfWord[id]!]! : -1,
+    verdicts[id] === kept ? idOfTerm[termOfWord[id]] : -1,
   );
 }
 
@@ -132,20 +143,24 @@ class Steps {
   #tokens: number;
   #words: number;
 
-  constructor(tally: WordTally, { reasons, tokens }: DroppedBefore) {
+  constructor(tally: WordTally, { reasons, tokens, phrases }: StepsBefore) {
     const verdicts = tally.verdicts.values;
     const wordsDropped = new Float64Array(reasons.length + 1);
     let tokensKept = 0;
     verdicts.forEach((verdict, id) => {
-      wordsDropped[verdict]!++;
-      if (verdict === kept) tokensKept += tally.tokensOfWord[id]!;
+      wordsDropped[verdict]++;
+      if (verdict === kept) tokensKept += tally.tokensOfWord[id];
     });
-    this.#tokens = tokensKept + tokens.reduce((sum, count) => sum + count, 0);
-    this.#words = verdicts.length;
+    const tokensDropped = tokens.reduce((sum, count) => sum + count, 0);
+    this.#tokens = tokensKept + tokensDropped + (phrases?.tokensRemoved ?? 0);
+    this.#words = verdicts.length - (phrases?.wordsAdded ?? 0);
     this.found = { tokens: this.#tokens, words: this.#words };
     reasons.forEach((reason, index) => {
-      this.#push(reason, tokens[index + 1]!, wordsDropped[index + 1]!);
+      this.#push(reason, tokens[index + 1], wordsDropped[index + 1]);
     });
+    if (phrases !== undefined) {
+      this.#push('joined into phrases', phrases.tokensRemoved, -phrases.wordsAdded);
+    }
   }
 
   add(filter: string, before: readonly Term[], after: readonly Term[]): void {

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { UserError } from '../../core/errors.ts';
+import { isProjectFile } from '../database/project-file.ts';
 import type { SourceDocument, TextDocument } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
 import { readerFor } from '../readers/readers.ts';
@@ -12,12 +13,20 @@ export async function* readSources(
   context: ReadContext,
 ): AsyncGenerator<SourceDocument> {
   for (const path of sources) {
+    if (isProjectFile(path)) throw notASource(path);
     const source = await openSource(path);
     const reader = readerFor(source, format);
     const { formats } = context.notes;
     formats.set(reader.format, (formats.get(reader.format) ?? 0) + 1);
     yield* reader.read(source, context);
   }
+}
+
+function notASource(path: string): UserError {
+  return new UserError(
+    `Cannot import ${path}: it is a project file already`,
+    `To choose its words anew: gibbon prepare ${path}; to train on it: gibbon train ${path}`,
+  );
 }
 
 /** The bytes of the sources on disk; undefined where a pipe is among them. */
@@ -32,7 +41,7 @@ export function totalBytes(sources: readonly string[]): number | undefined {
 }
 
 const textsPerBatch = 4096;
-const charactersPerBatch = 1 << 19;
+const charactersPerBatch = 1 << 18;
 
 /**
  * Texts in batches that are worth sending to a thread.

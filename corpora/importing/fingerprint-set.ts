@@ -14,7 +14,7 @@ export class FingerprintSet {
   #grow(): void {
     const slots = new Uint32Array(this.#slots.length * 2);
     for (let at = 0; at < this.#slots.length; at += 2) {
-      const [low, high] = [this.#slots[at]!, this.#slots[at + 1]!];
+      const [low, high] = [this.#slots[at], this.#slots[at + 1]];
       if (low !== 0 || high !== 0) insert(slots, low, high);
     }
     this.#slots = slots;

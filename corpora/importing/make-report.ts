@@ -18,6 +18,8 @@ export function makeReport(made: {
   builder: CorpusBuilder;
   chosen: ChosenWords;
   written: WrittenTokens;
+  phrases: ImportReport['phrases'];
+  metadata: ImportReport['metadata'];
 }): ImportReport {
   const { file, notes, builder, chosen, written, settings } = made;
   const total = builder.writer.numDocuments;
@@ -45,6 +47,8 @@ export function makeReport(made: {
     tokens: { found: chosen.found.tokens, kept: written.numTokens },
     words: { found: chosen.found.words, kept: chosen.words.length },
     steps: chosen.steps,
+    phrases: made.phrases,
+    metadata: made.metadata,
     topWords: chosen.words.slice(0, numTopWords).map(({ word, numTokens, numDocuments }) => ({
       word,
       tokens: numTokens,

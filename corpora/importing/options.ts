@@ -1,7 +1,12 @@
 import type { ReadOptions } from '../readers/reader.ts';
 import type { Reduction } from '../text/tokenizing-messages.ts';
 
-/** How sources become a corpus. What is left out is found out, or has the default given here. */
+/**
+ * How sources become a corpus. What is left out is found out, or has the default given here.
+ *
+ * For texts, `vocabularyFile` holds the only words to keep, and the other filters are off then
+ * unless they are given; for counts it holds the names of their words.
+ */
 export interface ImportOptions extends Partial<ReadOptions> {
   /** As in `--format`; found out from each source's name and beginning. */
   readonly format?: string | undefined;
@@ -18,6 +23,14 @@ export interface ImportOptions extends Partial<ReadOptions> {
   readonly maxDocumentShare?: number | undefined;
   /** How many words to keep, the most frequent; all. */
   readonly maxWords?: number | undefined;
+  /** Which are kept then: those with the most tokens, or with the highest tf-idf; count. */
+  readonly maxWordsBy?: 'count' | 'tf-idf' | undefined;
+  /** A file with lines such as `colour => color`. */
+  readonly replacementsFile?: string | undefined;
+  /** Join collocations of at least this NPMI into phrases; not at all. */
+  readonly phrases?: number | undefined;
+  /** A file with phrases to join. */
+  readonly phrasesFile?: string | undefined;
   readonly keepNumbers?: boolean | undefined;
   readonly keepCase?: boolean | undefined;
   readonly tokenPattern?: string | undefined;
@@ -26,6 +39,10 @@ export interface ImportOptions extends Partial<ReadOptions> {
   /** Whether the texts are kept in the project file; true. */
   readonly keepText?: boolean | undefined;
   readonly dropDuplicates?: boolean | undefined;
+  /** A table with more about the documents. */
+  readonly metadataFile?: string | undefined;
+  /** Its column with the documents' names; found out. */
+  readonly metadataKey?: string | undefined;
   /** Whether an existing project file may be replaced. */
   readonly replace?: boolean | undefined;
   /** Whether it may be replaced though it has runs, which are lost. */
@@ -46,6 +63,11 @@ export interface WordSettings {
   readonly minDocuments: number | undefined;
   readonly maxDocumentShare: number | undefined;
   readonly maxWords: number | undefined;
+  readonly maxWordsBy: 'count' | 'tf-idf';
+  readonly vocabularyFile: string | undefined;
+  readonly replacementsFile: string | undefined;
+  readonly phrases: number | undefined;
+  readonly phrasesFile: string | undefined;
   readonly keepNumbers: boolean;
   readonly keepCase: boolean;
   readonly tokenPattern: string | undefined;

@@ -9,6 +9,15 @@ export interface FilterStep {
   readonly words: number;
 }
 
+/** Words that stand together more often than chance would have it. */
+export interface FoundPhrase {
+  /** With underscores between its words. */
+  readonly phrase: string;
+  readonly count: number;
+  /** Normalized pointwise mutual information, in [-1, 1]. */
+  readonly npmi: number;
+}
+
 /** How many, and the names of the first. */
 export interface Named {
   readonly count: number;
@@ -43,6 +52,11 @@ export interface ImportReport {
   readonly tokens: { readonly found: number; readonly kept: number };
   readonly words: { readonly found: number; readonly kept: number };
   readonly steps: readonly FilterStep[];
+  /** Phrases that were found, the most frequent first; empty unless they were looked for. */
+  readonly phrases: readonly FoundPhrase[];
+  /** What `--metadata` found no document for, and documents that it has nothing for. */
+  readonly metadata:
+    { readonly joined: number; readonly unknown: Named; readonly without: Named } | undefined;
   /** The most frequent words that remain: a stop word that is missing shows here. */
   readonly topWords: readonly {
     readonly word: string;

@@ -52,12 +52,39 @@ export class WordTally {
     const last = this.#lastDocumentOfTerm;
     const terms = this.termOfWord.values;
     for (const word of words) {
-      tokens[word]!++;
-      const term = terms[word]!;
+      tokens[word]++;
+      const term = terms[word];
       if (last[term] === document + 1) continue;
       last[term] = document + 1;
-      documents[term]!++;
+      documents[term]++;
     }
+  }
+
+  /** Before the tokens are counted a second time, as phrases. */
+  forgetCounts(): void {
+    this.#tokensOfWord.fill(0);
+    this.#documentsOfTerm.fill(0);
+    this.#lastDocumentOfTerm.fill(0);
+  }
+
+  /**
+   * Per term, its most frequent word that is not left out (of equals, the first by name);
+   * undefined for a term all of whose words are.
+   */
+  commonestWords(): (string | undefined)[] {
+    const best = new Int32Array(this.terms.length).fill(-1);
+    const tokens = this.#tokensOfWord;
+    this.words.forEach((word, id) => {
+      if (this.verdicts.at(id) !== kept) return;
+      const term = this.termOfWord.at(id);
+      const other = best[term];
+      const isBetter =
+        other < 0 ||
+        tokens[id] > tokens[other] ||
+        (tokens[id] === tokens[other] && word < this.words[other]);
+      if (isBetter) best[term] = id;
+    });
+    return Array.from(best, (id) => (id < 0 ? undefined : this.words[id]));
   }
 
   get tokensOfWord(): Float64Array {

@@ -27,7 +27,7 @@ export function writeTokens(
   for (const batch of scratch.batches()) {
     writeBatch(batch, chosen.finalIds, chunks, (length) => {
       if (length === 0 && empty.count++ < 20) empty.first.push(document);
-      lengths[32 - Math.clz32(length)]!++;
+      lengths[32 - Math.clz32(length)]++;
       document++;
     });
     onDocuments(document);
@@ -49,7 +49,7 @@ function writeBatch(
     for (const last = token + length; token < last; token++) {
       const start = places === undefined ? 0 : end + (places.next() >>> 1);
       if (places !== undefined) end = start + places.next();
-      const word = finalIds[words[token]!]!;
+      const word = finalIds[words[token]];
       if (word >= 0) chunks.addToken(word, start, end);
     }
     onDocument(chunks.endDocument());

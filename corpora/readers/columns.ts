@@ -46,15 +46,15 @@ export function chooseColumns(
   };
   const guess = (known: ReadonlySet<string>): string | undefined =>
     names.find((name) => known.has(name.trim().toLowerCase()));
-  const text = options.textColumns?.map(find) ?? [likelyTextName(names)];
-  if (text[0] === undefined) {
+  const likely = likelyTextName(names);
+  if (options.textColumns === undefined && likely === undefined) {
     throw new UserError(
       `Cannot read ${describePlace(place)}: which ${kind} holds the text is not known`,
       `Name it with --text-${kind}; the ${kind}s are: ${names.join(', ')}.`,
     );
   }
   return {
-    text: text as string[],
+    text: options.textColumns?.map(find) ?? [likely!],
     id: options.idColumn === undefined ? guess(idNames) : find(options.idColumn),
     label: options.labelColumn === undefined ? guess(labelNames) : find(options.labelColumn),
   };

@@ -6,10 +6,10 @@
 export function guessEncoding(bytes: Buffer): string | undefined {
   const start = bytes.subarray(0, 4096);
   const nuls = [0, 0];
-  for (let place = 0; place < start.length; place++) if (start[place] === 0) nuls[place & 1]!++;
-  if (nuls[1]! * 4 > start.length && nuls[0]! * 8 < start.length) return 'utf-16le';
-  if (nuls[0]! * 4 > start.length && nuls[1]! * 8 < start.length) return 'utf-16be';
-  if (nuls[0]! + nuls[1]! > 0) return undefined;
+  for (let place = 0; place < start.length; place++) if (start[place] === 0) nuls[place & 1]++;
+  if (nuls[1] * 4 > start.length && nuls[0] * 8 < start.length) return 'utf-16le';
+  if (nuls[0] * 4 > start.length && nuls[1] * 8 < start.length) return 'utf-16be';
+  if (nuls[0] + nuls[1] > 0) return undefined;
   return guessEightBit(start);
 }
 
@@ -19,10 +19,10 @@ function guessEightBit(bytes: Buffer): string | undefined {
   let runs = 0;
   let quotes = 0;
   for (let place = 0; place < bytes.length; place++) {
-    const byte = bytes[place]!;
+    const byte = bytes[place];
     if (byte < 0x80) continue;
     high++;
-    if (place > 0 && bytes[place - 1]! >= 0x80) runs++;
+    if (place > 0 && bytes[place - 1] >= 0x80) runs++;
     if (byte < 0xa0) quotes++;
   }
   if (high === 0) return undefined;

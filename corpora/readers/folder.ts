@@ -49,7 +49,6 @@ async function* readTables(
   files: readonly string[],
   context: ReadContext,
 ): AsyncGenerator<SourceDocument> {
-  const { readerFor } = await import('./readers.ts');
   const found = files.filter((file) => tables.test(file.replace(/\.gz$/iu, '')));
   if (found.length === 0) {
     throw new UserError(
@@ -60,8 +59,7 @@ async function* readTables(
   }
   for (const file of files) if (!found.includes(file)) context.notes.skippedFiles.add(file);
   for (const file of found) {
-    const table = await openSource(file);
-    yield* readerFor(table).read(table, context);
+    yield* context.readOther(await openSource(file));
   }
 }
 

@@ -14,13 +14,21 @@ export const jsonLinesReader: Reader = {
 
 async function* readJsonLines(source: Source, context: ReadContext): AsyncGenerator<TextDocument> {
   let columns: Columns | undefined;
+  for await (const { record, place } of jsonRecords(source, context)) {
+    columns ??= chooseColumns(Object.keys(record), context.options, { kind: 'field', place });
+    yield documentOf(record, columns, { name: `${source.name}:${place.line}`, place });
+  }
+}
+
+/** The objects of a file with one on each line; blank lines are passed over. */
+export async function* jsonRecords(
+  source: Source,
+  context: ReadContext,
+): AsyncGenerator<{ readonly record: Metadata; readonly place: Required<Place> }> {
   for await (const { first, lines } of readLines(source, context)) {
     for (const [index, content] of lines.entries()) {
-      if (content.trim() === '') continue;
       const place = { path: source.path, line: first + index };
-      const record = parseObject(content, place);
-      columns ??= chooseColumns(Object.keys(record), context.options, { kind: 'field', place });
-      yield documentOf(record, columns, { name: `${source.name}:${place.line}`, place });
+      if (content.trim() !== '') yield { record: parseObject(content, place), place };
     }
   }
 }

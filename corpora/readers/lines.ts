@@ -46,7 +46,7 @@ export async function* readLines(source: Source, context: ReadContext): AsyncGen
     yield { first, lines };
     first += lines.length;
     unfinished = [chunk.slice(last + 1)];
-    length = unfinished[0]!.length;
+    length = unfinished[0].length;
   }
   const rest = unfinished.join('');
   if (rest !== '') yield { first, lines: cut(rest, end ?? '\n') };

@@ -60,7 +60,7 @@ function hasTwoTabsOnEachLine(source: Source): boolean {
   const text = source.head.toString('utf8').replace(/^\ufeff/u, '');
   const lines = text.split(/\r\n|\n|\r/u).filter((line) => line !== '');
   if (text.length >= 60_000 && lines.length > 1) lines.pop(); // may be cut off
-  if (lines.length === 0 || looksLikeHeader(lines[0]!.split('\t'))) return false;
+  if (lines.length === 0 || looksLikeHeader(lines[0].split('\t'))) return false;
   return lines.every((line) => line.split('\t', 4).length === 3);
 }
 

@@ -8,6 +8,8 @@ export interface ReadOptions {
   readonly textColumns?: readonly string[] | undefined;
   readonly idColumn?: string | undefined;
   readonly labelColumn?: string | undefined;
+  /** For counts: a file with the words, when it does not stand beside them. */
+  readonly vocabularyFile?: string | undefined;
   readonly encoding?: string | undefined;
   readonly onBadBytes: 'fail' | 'replace' | 'skip';
 }
@@ -15,6 +17,8 @@ export interface ReadOptions {
 export interface ReadContext {
   readonly options: ReadOptions;
   readonly notes: ReadingNotes;
+  /** Reads a source inside a source, such as a table in a folder, with the reader that it takes. */
+  readOther(source: Source): AsyncIterable<SourceDocument>;
 }
 
 /**

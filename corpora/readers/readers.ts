@@ -1,7 +1,9 @@
 import { UserError } from '../../core/errors.ts';
 import { folderReader } from './folder.ts';
 import { jsonLinesReader } from './json-lines.ts';
+import { matrixMarketReader } from './matrix-market.ts';
 import { linesReader, malletReader } from './one-per-line.ts';
+import { ldaCReader, svmlightReader } from './pairs.ts';
 import type { Reader } from './reader.ts';
 import type { Source } from './source.ts';
 import { csvReader, tsvReader } from './table.ts';
@@ -11,8 +13,11 @@ import { uciReader } from './uci.ts';
 export const readers: readonly Reader[] = [
   uciReader,
   folderReader,
+  matrixMarketReader,
   csvReader,
   jsonLinesReader,
+  ldaCReader,
+  svmlightReader,
   malletReader,
   tsvReader,
   linesReader,

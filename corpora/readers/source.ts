@@ -13,6 +13,8 @@ export interface Source {
   /** The last part of the path, without `.gz`. */
   readonly name: string;
   readonly isFolder: boolean;
+  /** Whether it can be read once only: standard input, or a pipe. */
+  readonly isStream: boolean;
   /** The first 64 kB, uncompressed; empty for a folder. */
   readonly head: Buffer;
   /** All bytes, uncompressed. */
@@ -29,7 +31,8 @@ export async function openSource(file: string): Promise<Source> {
   const stats = statOf(file);
   const name = path.basename(path.resolve(file)).replace(/\.gz$/iu, '');
   if (stats.isDirectory()) {
-    return { path: file, name, isFolder: true, head: Buffer.alloc(0), bytes: () => noBytes(file) };
+    const bytes = (): ByteStream => noBytes(file);
+    return { path: file, name, isFolder: true, isStream: false, head: Buffer.alloc(0), bytes };
   }
   // What a shell's <(command) gives is a pipe that somebody writes.
   if (/^\/(?:dev|proc\/self)\/fd\/\d+$/u.test(file)) return openStream(file);
@@ -40,7 +43,14 @@ export async function openSource(file: string): Promise<Source> {
     );
   }
   const head = await readStart(file);
-  return { path: file, name, isFolder: false, head, bytes: () => ByteStream.ofFile(file) };
+  return {
+    path: file,
+    name,
+    isFolder: false,
+    isStream: false,
+    head,
+    bytes: () => ByteStream.ofFile(file),
+  };
 }
 
 /** A source like another, under one file of a folder. */
@@ -65,7 +75,7 @@ async function openStream(file: string): Promise<Source> {
     name,
   );
   const head = await stream.peek();
-  return { path: name, name, isFolder: false, head, bytes: () => stream };
+  return { path: name, name, isFolder: false, isStream: true, head, bytes: () => stream };
 }
 
 function statOf(file: string): fs.Stats {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { CsvError, Info, Options } from 'csv-parse';
 import { UserError } from '../../core/errors.ts';
 import { chooseColumns, type Columns, otherColumns } from './columns.ts';
-import type { TextDocument } from './document.ts';
+import type { Metadata, Place, TextDocument } from './document.ts';
 import { longestDocument, textChunks } from './lines.ts';
 import { looksLikeHeader } from './one-per-line.ts';
 import type { ReadContext, Reader } from './reader.ts';
@@ -29,27 +29,47 @@ interface Row {
   readonly info: Info;
 }
 
+/** A row of a table, by the names of its columns. */
+export interface TableRecord {
+  readonly record: Metadata;
+  /** All columns, in their order. */
+  readonly names: readonly string[];
+  readonly place: Place;
+}
+
 async function* readTable(
   source: Source,
   context: ReadContext,
   delimiter: string,
 ): AsyncGenerator<TextDocument> {
-  const rows = await parseRows(source, context, delimiter);
-  let names: string[] | undefined;
   let columns: Columns | undefined;
   let number = 0;
+  for await (const { record, names, place } of tableRecords(source, context, delimiter)) {
+    columns ??= chooseColumns(names, context.options, {
+      kind: 'column',
+      place: { ...place, line: 1 },
+    });
+    number++;
+    yield documentOf(record, columns, { name: `${source.name}:${number}`, place });
+  }
+}
+
+/** The rows of a table below its header. */
+export async function* tableRecords(
+  source: Source,
+  context: ReadContext,
+  delimiter: string,
+): AsyncGenerator<TableRecord> {
+  let names: string[] | undefined;
   try {
-    for await (const { record, info } of rows) {
-      if (names === undefined || columns === undefined) {
+    for await (const { record, info } of await parseRows(source, context, delimiter)) {
+      if (names === undefined) {
         names = namesOfColumns(record);
-        const place = { path: source.path, line: 1 };
-        columns = chooseColumns(names, context.options, { kind: 'column', place });
         continue;
       }
-      number++;
       const place = { path: source.path, line: info.lines };
       checkWidth(record, names, place);
-      yield documentOf({ names, columns, record }, { name: `${source.name}:${number}`, place });
+      yield { record: Object.fromEntries(names.map((name, i) => [name, record[i]])), names, place };
     }
   } catch (error) {
     throw explainCsv(source.path, error);
@@ -99,30 +119,28 @@ function checkWidth(
 }
 
 function documentOf(
-  {
-    names,
-    columns,
-    record,
-  }: { names: readonly string[]; columns: Columns; record: readonly string[] },
+  record: Metadata,
+  columns: Columns,
   { name, place }: Pick<TextDocument, 'name' | 'place'>,
 ): TextDocument {
-  const row: Record<string, string> = {};
-  names.forEach((column, index) => (row[column] = record[index]!));
-  const text = columns.text.map((column) => row[column]!).filter((part) => part !== '');
-  const id = columns.id === undefined ? '' : row[columns.id]!;
-  const label = columns.label === undefined ? '' : row[columns.label]!;
+  const field = (column: string | undefined): string =>
+    column === undefined ? '' : (record[column] as string);
+  const label = field(columns.label);
   return {
-    name: id === '' ? name : id,
+    name: field(columns.id) || name,
     label: label === '' ? undefined : label,
-    metadata: otherColumns(row, columns),
-    text: text.join('\n\n'),
+    metadata: otherColumns(record, columns),
+    text: columns.text
+      .map(field)
+      .filter((part) => part !== '')
+      .join('\n\n'),
     place,
   };
 }
 
 function explainCsv(path: string, error: unknown): unknown {
-  const { code, lines, column, quote_opened_at: _ } = error as CsvError & Record<string, unknown>;
-  (void column, _);
+  const { code, lines } = error as CsvError & Record<string, unknown>;
+
   if (code === 'CSV_QUOTE_NOT_CLOSED') {
     return new UserError(
       `Cannot read ${path}: a quote that opens on line ${String(lines)} is never closed`,
@@ -145,10 +163,15 @@ function firstLine(source: Source): string {
   return source.head
     .toString('utf8')
     .replace(/^\ufeff/u, '')
-    .split(/[\r\n]/u, 1)[0]!;
+    .split(/[\r\n]/u, 1)[0];
 }
 
 function commaOrSemicolon(source: Source): string {
   const line = firstLine(source);
   return line.split(';').length > line.split(',').length ? ';' : ',';
+}
+
+/** What separates the columns, by the header. */
+export function delimiterOf(source: Source): string {
+  return firstLine(source).includes('\t') ? '\t' : commaOrSemicolon(source);
 }

@@ -73,7 +73,7 @@ export class TextDecoding {
     }
     const bad = firstBadByte(bytes);
     this.#advance(bytes.subarray(0, bad));
-    this.#noteBadByte(bytes.subarray(bad), bytes[bad]!);
+    this.#noteBadByte(bytes.subarray(bad), bytes[bad]);
     this.#advance(bytes.subarray(bad));
     const text = new TextDecoder().decode(bytes);
     const own = bytes.indexOf(replacement) >= 0 ? countOf(bytes.toString('latin1'), 'ï¿½') : 0;
@@ -158,7 +158,7 @@ function byteOrderMark(bytes: Buffer): { encoding: string; length: number } | un
 /** The end of the last complete character of UTF-8. */
 function endOfCharacters(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back]!;
+    const byte = bytes[bytes.length - back];
     if (byte < 0x80) break;
     if (byte < 0xc0) continue; // goes on with a character
     const length = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;

@@ -1,10 +1,16 @@
+import { UserError } from '../../core/errors.ts';
+import { mostTokens } from './counts.ts';
+import { describePlace, type Place } from './document.ts';
+
 /** The tokens of a document that comes as counts. */
 export class TokenList {
   #length = 0;
   #tokens = new Uint32Array(1024);
 
-  add(word: number, count: number): void {
+  /** @throws {UserError} when the document becomes longer than any document is. */
+  add(word: number, count: number, place: Place): void {
     const end = this.#length + count;
+    if (end > mostTokens) throw tooLong(place);
     if (end > this.#tokens.length) {
       const grown = new Uint32Array(Math.max(end, this.#tokens.length * 2));
       grown.set(this.#tokens);
@@ -20,4 +26,11 @@ export class TokenList {
     this.#length = 0;
     return tokens;
   }
+}
+
+function tooLong(place: Place): UserError {
+  return new UserError(
+    `Cannot read ${describePlace(place)}: the document has more than ${mostTokens / 1e6} million tokens`,
+    'Is the count on this line right?',
+  );
 }

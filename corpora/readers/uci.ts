@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
+import { mostTokens, namesBeside } from './counts.ts';
 import type { CountedDocument, SourceDocument } from './document.ts';
 import { readLines } from './lines.ts';
 import { TokenList } from './token-list.ts';
@@ -21,6 +22,7 @@ async function* readUci(source: Source, context: ReadContext): AsyncGenerator<So
   const files = filesOf(source);
   const vocabulary = await readVocabulary(files.vocab, context);
   const docword = await openSource(files.docword);
+  const names = await namesBeside(docword, context);
   const header: number[] = [];
   let current = 0; // the document that is being gathered; none before the first line
   const tokens = new TokenList();
@@ -30,33 +32,45 @@ async function* readUci(source: Source, context: ReadContext): AsyncGenerator<So
       if (header.length < 3) {
         header.push(headerNumber(line, place));
         if (header.length === 2)
-          checkWidth(header[1]!, vocabulary, { docword: place, vocab: files.vocab });
+          checkWidth(header[1], vocabulary, { docword: place, vocab: files.vocab });
         continue;
       }
       if (line.trim() === '') continue;
       const [document, word, count] = entry(line, place);
-      check(document, { least: Math.max(current, 1), most: header[0]!, what: 'document' }, place);
+      check(document, { least: Math.max(current, 1), most: header[0], what: 'document' }, place);
       check(word, { least: 1, most: vocabulary.length, what: 'word' }, place);
-      check(count, { least: 0, most: 1e9, what: 'count' }, place);
+      check(count, { least: 0, most: mostTokens, what: 'count' }, place);
       while (current < document) {
-        if (current > 0) yield documentOf(current, tokens, { vocabulary, path: docword.path });
+        if (current > 0)
+          yield documentOf(current, tokens, { vocabulary, names, path: docword.path });
         current++;
       }
-      tokens.add(word - 1, count);
+      tokens.add(word - 1, count, place);
     }
   }
   if (header.length < 3) throw noHeader(docword.path, header.length + 1);
-  for (; current <= header[0]!; current++) {
-    if (current > 0) yield documentOf(current, tokens, { vocabulary, path: docword.path });
+  for (; current <= header[0]; current++) {
+    if (current > 0) yield documentOf(current, tokens, { vocabulary, names, path: docword.path });
   }
+}
+
+interface UciWords {
+  readonly vocabulary: readonly string[];
+  readonly names: readonly string[] | undefined;
+  readonly path: string;
 }
 
 function documentOf(
   number: number,
   tokens: TokenList,
-  { vocabulary, path: file }: { vocabulary: readonly string[]; path: string },
+  { vocabulary, names, path: file }: UciWords,
 ): CountedDocument {
-  return { name: String(number), vocabulary, tokens: tokens.take(), place: { path: file } };
+  return {
+    name: names?.[number - 1] ?? String(number),
+    vocabulary,
+    tokens: tokens.take(),
+    place: { path: file },
+  };
 }
 
 function entry(
@@ -138,7 +152,7 @@ function filesOf(source: Source): UciFiles {
 function findFiles(folder: string): UciFiles | undefined {
   const names = fs.readdirSync(folder).filter((name) => /^docword\b.*\.txt(?:\.gz)?$/iu.test(name));
   if (names.length !== 1) return undefined;
-  const docword = path.join(folder, names[0]!);
+  const docword = path.join(folder, names[0]);
   const vocab = besides(docword, 'vocab');
   return vocab === undefined ? undefined : { docword, vocab };
 }

@@ -26,7 +26,7 @@ export function fingerprintOf(units: Uint16Array, length: number): [number, numb
   let low = 0x811c9dc5 | 0;
   let high = length | 0;
   for (let place = 0; place < length; place++) {
-    const unit = units[place]!;
+    const unit = units[place];
     low = Math.imul(low ^ unit, 0x01000193);
     high = (Math.imul(high, 0x5bd1e995) + (low ^ unit)) | 0;
   }

@@ -1,6 +1,6 @@
 import { characterClass, classOfCharacter, makeCharacterClasses } from './character-classes.ts';
 import { FormTable, hashUnits } from './form-table.ts';
-import { Uint32List } from './growing-arrays.ts';
+import { FoundTokens } from './found-tokens.ts';
 import { WordSegmenter } from './word-segmenter.ts';
 
 export interface TokenizerOptions {
@@ -8,13 +8,6 @@ export interface TokenizerOptions {
   readonly keepNumbers: boolean;
   /** A regular expression of one's own; every match is a token. */
   readonly tokenPattern?: string | undefined;
-}
-
-/** The tokens of the last text, as places in it (UTF-16 code units, `ends` exclusive). */
-export interface FoundTokens {
-  readonly forms: Uint32List;
-  readonly starts: Uint32List;
-  readonly ends: Uint32List;
 }
 
 /**
@@ -32,11 +25,7 @@ export class Tokenizer {
   readonly #segmenter = new WordSegmenter();
   readonly #keepNumbers: boolean;
   readonly #pattern: RegExp | undefined;
-  readonly #found: FoundTokens = {
-    forms: new Uint32List(),
-    starts: new Uint32List(),
-    ends: new Uint32List(),
-  };
+  readonly #found = new FoundTokens();
 
   constructor({ keepNumbers, tokenPattern }: TokenizerOptions) {
     this.#keepNumbers = keepNumbers;
@@ -45,13 +34,10 @@ export class Tokenizer {
 
   /**
    * @param units the code units of the text (see `CodeUnits`).
-   * @returns the tokens in the order of the text; the lists are used again for the next text.
+   * @returns the tokens in the order of the text; the list is used again for the next text.
    */
   tokenize(text: string, units: Uint16Array): FoundTokens {
-    const { forms, starts, ends } = this.#found;
-    forms.clear();
-    starts.clear();
-    ends.clear();
+    this.#found.clear();
     if (this.#pattern === undefined) this.#scan(text, units);
     else this.#match(text, this.#pattern, units);
     return this.#found;
@@ -62,7 +48,7 @@ export class Tokenizer {
     const length = text.length;
     let place = 0;
     while (place < length) {
-      const kind = classes[units[place]!]!;
+      const kind = classes[units[place]];
       if (kind === characterClass.letter) place = this.#word(text, units, place);
       else if (kind === characterClass.other) place++;
       else if (kind === characterClass.digit) place = this.#number(text, units, place);
@@ -76,25 +62,25 @@ export class Tokenizer {
   #word(text: string, units: Uint16Array, start: number): number {
     const classes = this.#classes;
     const length = text.length;
-    let hash = units[start]!;
+    let hash = units[start];
     let place = start + 1;
     while (place < length) {
-      const unit = units[place]!;
-      const kind = classes[unit]!;
+      const unit = units[place];
+      const kind = classes[unit];
       if (kind === characterClass.joiner) {
-        const next = place + 1 < length ? classes[units[place + 1]!]! : characterClass.other;
+        const next = place + 1 < length ? classes[units[place + 1]] : characterClass.other;
         if (next < characterClass.letter || next > characterClass.digit) break;
       } else if (kind < characterClass.letter || kind > characterClass.digit) {
         if (kind !== characterClass.surrogate || !isAstralLetter(text, place)) break;
         hash = (Math.imul(hash, 31) + unit) | 0;
         place++; // and the second half below
       }
-      hash = (Math.imul(hash, 31) + units[place]!) | 0;
+      hash = (Math.imul(hash, 31) + units[place]) | 0;
       place++;
     }
     const after = endOfAddress(units, start, place, length);
     if (after > place) return after;
-    this.#emit(this.forms.intern(units, start, place, hash), start, place);
+    this.#found.push(this.forms.intern(units, start, place, hash), start, place);
     return place;
   }
 
@@ -103,10 +89,10 @@ export class Tokenizer {
     const classes = this.#classes;
     let place = start + 1;
     while (place < text.length) {
-      const kind = classes[units[place]!]!;
+      const kind = classes[units[place]];
       const isInside =
         (kind >= characterClass.letter && kind <= characterClass.digit) ||
-        (isSeparator(units[place]!) && isBetweenDigits(classes, units, place, text.length));
+        (isSeparator(units[place]) && isBetweenDigits(classes, units, place, text.length));
       if (!isInside) break;
       place++;
     }
@@ -118,7 +104,7 @@ export class Tokenizer {
     const classes = this.#classes;
     let end = start;
     while (end < text.length) {
-      const kind = classes[units[end]!]!;
+      const kind = classes[units[end]];
       if (kind === characterClass.surrogate) {
         if (classOfCharacter(characterAt(text, end)) !== characterClass.unspaced) break;
         end++;
@@ -154,13 +140,8 @@ export class Tokenizer {
   }
 
   #emitStretch(units: Uint16Array, start: number, end: number): void {
-    this.#emit(this.forms.intern(units, start, end, hashUnits(units, start, end)), start, end);
-  }
-
-  #emit(form: number, start: number, end: number): void {
-    this.#found.forms.push(form);
-    this.#found.starts.push(start);
-    this.#found.ends.push(end);
+    const form = this.forms.intern(units, start, end, hashUnits(units, start, end));
+    this.#found.push(form, start, end);
   }
 }
 
@@ -188,7 +169,7 @@ function isBetweenDigits(
 ): boolean {
   const { digit } = characterClass;
   if (place + 1 >= length) return false;
-  return classes[units[place - 1]!] === digit && classes[units[place + 1]!] === digit;
+  return classes[units[place - 1]] === digit && classes[units[place + 1]] === digit;
 }
 
 /**
@@ -197,21 +178,21 @@ function isBetweenDigits(
  */
 function endOfAddress(units: Uint16Array, start: number, end: number, length: number): number {
   if (end >= length) return end;
-  const next = units[end]!;
+  const next = units[end];
   if (next === 0x3b) return start > 0 && units[start - 1] === 0x26 ? end + 1 : end; // & ;
   const isScheme = next === 0x3a && units[end + 1] === 0x2f && units[end + 2] === 0x2f; // ://
-  const isMail = next === 0x40 && end + 1 < length && units[end + 1]! > 0x2d; // @
+  const isMail = next === 0x40 && end + 1 < length && units[end + 1] > 0x2d; // @
   const isHost = next === fullStop && end - start === 3 && isWww(units, start);
   if (!isScheme && !isMail && !isHost) return end;
   let place = end;
-  while (place < length && units[place]! > 0x20 && units[place]! < 0x7f) place++;
+  while (place < length && units[place] > 0x20 && units[place] < 0x7f) place++;
   return place;
 }
 
 function isWww(units: Uint16Array, start: number): boolean {
   return (
-    (units[start]! | 32) === 119 &&
-    (units[start + 1]! | 32) === 119 &&
-    (units[start + 2]! | 32) === 119
+    (units[start] | 32) === 119 &&
+    (units[start + 1] | 32) === 119 &&
+    (units[start + 2] | 32) === 119
   );
 }

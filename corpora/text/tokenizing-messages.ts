@@ -46,8 +46,10 @@ export interface TokenizedBatch {
    * start of the piece), plus 1 when only white space lies between; and its length.
    */
   readonly spans: Uint8Array;
+  /** Where the spans of each text end (bytes). */
+  readonly spanEnds: Uint32Array;
   /** Two per text, see `fingerprintOf`. */
   readonly fingerprints: Uint32Array;
-  /** Tokens left out, by verdict. */
-  readonly dropped: Float64Array;
+  /** Tokens left out, texts x (1 + reasons): a row for each text, by verdict. */
+  readonly dropped: Uint32Array;
 }

@@ -24,9 +24,9 @@ export class TokenizingPool {
   async tokenize(batch: TextBatch): Promise<PoolAnswer> {
     let thread = 0;
     this.#threads.forEach(({ numWaiting }, index) => {
-      if (numWaiting < this.#threads[thread]!.numWaiting) thread = index;
+      if (numWaiting < this.#threads[thread].numWaiting) thread = index;
     });
-    return { thread, tokenized: await this.#threads[thread]!.tokenize(batch) };
+    return { thread, tokenized: await this.#threads[thread].tokenize(batch) };
   }
 
   async close(): Promise<void> {
@@ -42,6 +42,7 @@ class Thread {
   constructor(setup: TokenizingSetup) {
     this.#worker = new Worker(new URL('./tokenizing-thread.js', import.meta.url), {
       workerData: setup,
+      resourceLimits: { maxYoungGenerationSizeMb: 16 }, // little lives longer than a batch
     });
     this.#worker.on('message', (tokenized: TokenizedBatch) => {
       const first = this.#waiting.shift(); // answers come in the order of the questions

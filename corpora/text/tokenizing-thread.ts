@@ -11,8 +11,7 @@ const tokenizer = new BatchTokenizer(setup, await loadReduction(setup.reduction,
 
 port.on('message', (batch: TextBatch) => {
   const tokenized = tokenizer.tokenize(batch);
-  const { newVerdicts, numPieces, pieceEnds, lengths, words, spans, fingerprints } = tokenized;
-  const arrays = [newVerdicts, numPieces, pieceEnds, lengths, words, spans, fingerprints];
+  const arrays = Object.values(tokenized).filter((part) => ArrayBuffer.isView(part));
   port.postMessage(
     tokenized,
     arrays.map((array) => array.buffer as ArrayBuffer),

@@ -35,7 +35,7 @@ export function writeFiles(
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(file, name.endsWith('.gz') ? gzipSync(content) : content);
   }
-  return path.join(folder, Object.keys(files)[0]!);
+  return path.join(folder, Object.keys(files)[0]);
 }
 
 /** Nothing is filtered, so that every token of a small text is there. */
@@ -82,7 +82,7 @@ export function readCorpus(file: string): Omit<ImportedCorpus, 'report'> {
     const { numDocuments, fingerprint } = store.summary();
     const documents = Array.from({ length: numDocuments }, (_, id) => {
       const document = store.document(id)!;
-      return { ...document, tokens: Array.from(document.words, (word) => words[word]!) };
+      return { ...document, tokens: Array.from(document.words, (word) => words[word]) };
     });
     return { documents, words, fingerprint };
   } finally {

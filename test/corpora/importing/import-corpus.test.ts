@@ -33,7 +33,7 @@ describe('importing a corpus', () => {
     const source = writeFiles(folder.path, { 'a.txt': 'The RED apple,\tred “Pear”' });
     const options = { ...unfiltered, stopWords: ['en'] };
     const { documents } = await importAndRead(source, options);
-    const { text, tokens, offsets, ends } = documents[0]!;
+    const { text, tokens, offsets, ends } = documents[0];
     expect(tokens).to.deep.equal(['red', 'apple', 'red', 'pear']);
     const places = tokens.map((_, token) => text!.slice(offsets![token], ends![token]));
     expect(places).to.deep.equal(['RED', 'apple', 'red', 'Pear']);

@@ -67,7 +67,7 @@ describe('the readers', () => {
       ['7', 'red apple'],
       ['8', ''],
     ]);
-    expect(documents[0]!.metadata).to.deep.equal({ size: { kg: 2 } });
+    expect(documents[0].metadata).to.deep.equal({ size: { kg: 2 } });
   });
 
   it('take UCI counts in the order of the file, numbered from 1, documents without words too', async () => {

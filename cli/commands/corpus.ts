@@ -1,0 +1,153 @@
+import { type Command, Option } from 'commander';
+import { UsageError } from '../../core/errors.ts';
+import { CorpusStore } from '../../corpora/database/corpus-store.ts';
+import { ProjectFile } from '../../corpora/database/project-file.ts';
+import type { ImportReport } from '../../corpora/importing/report.ts';
+import { type CountFormat, countFormats, writeCounts } from '../../corpora/writers/count-files.ts';
+import { inert } from '../components/inert.ts';
+import { describeImport } from '../import-report.ts';
+import { printJson, printMessage, printResult } from '../messages.ts';
+import { wholeNumber } from '../numbers.ts';
+import { formatTable, grouped } from '../table.ts';
+
+const examples = `
+Examples:
+  gibbon corpus speeches.gibbon                     what the import did
+  gibbon corpus speeches.gibbon --words --limit 50  the most frequent words
+  gibbon corpus speeches.gibbon --search "free trade"
+  gibbon corpus speeches.gibbon --phrases > phrases.txt
+  gibbon corpus speeches.gibbon --write-counts counts/ --format matrix-market`;
+
+interface CorpusOptions {
+  readonly words?: boolean;
+  readonly documents?: boolean;
+  readonly phrases?: boolean;
+  readonly search?: string;
+  readonly first: number;
+  readonly limit: number;
+  readonly writeCounts?: string;
+  readonly format: CountFormat;
+  readonly json?: boolean;
+}
+
+/** Adds `gibbon corpus` to the program. */
+export function addCorpusCommand(program: Command): void {
+  const number = wholeNumber({ least: 0, most: 2 ** 31 });
+  program
+    .command('corpus')
+    .summary('look at the words and documents of a project file')
+    .description('Shows what the import did, or lists words and documents.')
+    .argument('<file>', 'the project file')
+    .option('--words', 'list the words, the most frequent first')
+    .option('--documents', 'list the documents, the empty ones too')
+    .option('--search <text>', 'list the documents whose name, label or text contains this')
+    .option('--phrases', 'list the phrases that were found, one a line')
+    .option('--first <number>', 'begin at this row', number, 0)
+    .option('--limit <number>', 'rows at most', number, 30)
+    .option('--write-counts <folder>', 'write the counts for other programs')
+    .addOption(new Option('--format <format>', 'their format').choices(countFormats).default('uci'))
+    .option('--json', 'print as JSON')
+    .addHelpText('after', examples)
+    .action(showCorpus);
+}
+
+function showCorpus(path: string, options: CorpusOptions): void {
+  const file = ProjectFile.open(path, { readOnly: true });
+  try {
+    const store = new CorpusStore(file);
+    const { words, documents, phrases, search, writeCounts: folder } = options;
+    const asked = [words, documents, phrases, search, folder].filter(
+      (option) => option !== undefined,
+    );
+    if (asked.length > 1) {
+      throw new UsageError(
+        'Cannot show several things at once',
+        'Give one of --words, --documents, --search, --phrases, --write-counts.',
+      );
+    }
+    if (words) listWords(store, options);
+    else if (documents) listDocuments(store, options, () => true);
+    else if (search !== undefined) searchDocuments(store, options, search);
+    else if (phrases) listPhrases(store, options);
+    else if (folder !== undefined)
+      printMessage(`Written: ${writeCounts(store, folder, options.format).join(', ')}`);
+    else showReport(store, path, options);
+  } finally {
+    file.close();
+  }
+}
+
+function showReport(store: CorpusStore, path: string, { json }: CorpusOptions): void {
+  const { report, settings, fingerprint } = store.summary();
+  if (json) printJson({ file: path, fingerprint, settings, ...(report as ImportReport) });
+  else printResult(describeImport(report as ImportReport, path));
+}
+
+function listWords(store: CorpusStore, { first, limit, json }: CorpusOptions): void {
+  const { words, stems, tokenCounts, documentCounts } = store.vocabulary();
+  const rows = words.slice(first, first + limit).map((word, index) => {
+    const id = first + index;
+    return {
+      word,
+      stem: stems[id] ?? undefined,
+      tokens: tokenCounts[id],
+      documents: documentCounts[id],
+    };
+  });
+  if (json) {
+    printJson({ total: words.length, words: rows });
+    return;
+  }
+  const columns = [{ title: 'tokens', align: 'right' }, { title: 'documents', align: 'right' }, { title: 'word' }] as const; // prettier-ignore
+  const cells = rows.map(({ word, tokens, documents }) => [
+    grouped(tokens),
+    grouped(documents),
+    word,
+  ]);
+  printResult(`${formatTable(columns, cells)}\n${grouped(words.length)} words in all`);
+}
+
+function listPhrases(store: CorpusStore, { json }: CorpusOptions): void {
+  const { phrases } = store.summary().report as ImportReport;
+  if (json) printJson({ phrases });
+  else printResult(phrases.map(({ phrase }) => inert(phrase.replace(/_/gu, ' '))).join('\n'));
+}
+
+/** Case does not matter. */
+function searchDocuments(store: CorpusStore, options: CorpusOptions, search: string): void {
+  const wanted = search.toLowerCase();
+  const contains = (text: string | undefined): boolean =>
+    text?.toLowerCase().includes(wanted) ?? false;
+  listDocuments(
+    store,
+    options,
+    ({ id, name, label }) =>
+      contains(name) || contains(label) || contains(store.document(id)?.text),
+  );
+}
+
+function listDocuments(
+  store: CorpusStore,
+  { first, limit, json }: CorpusOptions,
+  isWanted: (document: { id: number; name: string; label: string | undefined }) => boolean,
+): void {
+  const rows = [];
+  let total = 0;
+  for (const document of store.documents()) {
+    if (!isWanted(document)) continue;
+    if (total >= first && rows.length < limit) rows.push(document);
+    total++;
+  }
+  if (json) {
+    printJson({ total, documents: rows });
+    return;
+  }
+  const columns = [{ title: 'document', align: 'right' }, { title: 'tokens', align: 'right' }, { title: 'name' }, { title: 'label' }] as const; // prettier-ignore
+  const cells = rows.map(({ id, numTokens, name, label }) => [
+    String(id),
+    numTokens === 0 ? 'empty' : grouped(numTokens),
+    name,
+    label ?? '',
+  ]);
+  printResult(`${formatTable(columns, cells)}\n${grouped(total)} documents in all`);
+}

@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import { prepareCorpus } from '../../corpora/importing/prepare-corpus.ts';
+import {
+  addCuttingOptions,
+  addWordOptions,
+  importOptionsFrom,
+  type ParsedImportOptions,
+} from '../import-options.ts';
+import { showImport } from '../import-progress.ts';
+import { describeImport } from '../import-report.ts';
+import { printJson, printResult } from '../messages.ts';
+
+const examples = `
+Examples:
+  gibbon prepare speeches.gibbon --stop-words en,my-words.txt
+  gibbon prepare speeches.gibbon --stem --min-documents 10
+  gibbon prepare speeches.gibbon --phrases --delete-runs`;
+
+/** Adds `gibbon prepare` to the program. */
+export function addPrepareCommand(program: Command): void {
+  const command = program
+    .command('prepare')
+    .summary('choose the words of a project file anew')
+    .description(
+      'Makes the words and tokens of a project file anew from the texts in it, without the ' +
+        'sources. What is not said stays as it was.',
+    )
+    .argument('<file>', 'the project file')
+    .option('--delete-runs', 'do it even though the file has runs, which are lost')
+    .option('--json', 'print the report as JSON');
+  addCuttingOptions(command);
+  addWordOptions(command);
+  command.addHelpText('after', examples).action(prepare);
+}
+
+type PrepareOptions = ParsedImportOptions & { readonly json?: boolean };
+
+async function prepare(file: string, parsed: PrepareOptions): Promise<void> {
+  const options = importOptionsFrom(parsed);
+  const report = await showImport((onProgress, signal) =>
+    prepareCorpus(file, { ...options, signal }, onProgress),
+  );
+  if (parsed.json === true) printJson({ file, ...report });
+  else printResult(describeImport(report, file));
+}

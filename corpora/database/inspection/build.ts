@@ -1,0 +1,250 @@
+import { topicCoherence } from '../../../core/inspection/coherence.ts';
+import { distinctiveness } from '../../../core/inspection/distinctiveness.ts';
+import { TopicCorrelations } from '../../../core/inspection/related-topics.ts';
+import { orderByRelevance, usualLambda } from '../../../core/inspection/relevance.ts';
+import { TopDocuments } from '../../../core/inspection/top-documents.ts';
+import { TopicWordCounter, type TopicWordLists } from '../../../core/inspection/topic-words.ts';
+import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
+import type { CorpusStore } from '../corpus-store.ts';
+import { MemoryTables, noTopic, noWord, numRelated, numTopWords } from './derived-tables.ts';
+import { groupDocuments, type DocumentGroups } from './document-groups.ts';
+import { DocumentPass } from './document-pass.ts';
+
+/** Words whose pairs make a topic's coherence. */
+const numCoherenceWords = 10;
+/** Best documents that are kept of each topic, and of all topics together. */
+const mostDocuments = 1000;
+const mostDocumentsInAll = 4_000_000;
+const fewestDocuments = 20;
+/** Correlations take K x K numbers; with more topics than this there are none. */
+const mostCorrelated = 2000;
+
+export interface BuildInput {
+  readonly corpus: CorpusStore;
+  readonly checkpoints: CheckpointStore;
+  readonly checkpoint: CheckpointSummary;
+  readonly numTopics: number;
+}
+
+/**
+ * Works out everything that makes looking quick, from the assignments of a checkpoint: two passes
+ * over the tokens.
+ */
+export function buildDerivedTables(input: BuildInput): MemoryTables {
+  const { corpus, numTopics } = input;
+  const tokens = corpus.tokenSource();
+  const groups = groupDocuments(() => corpus.documents(), tokens.numDocuments);
+  const counter = new TopicWordCounter(tokens.wordTokenCounts, numTopics);
+  const pass = new DocumentPass({
+    numTopics,
+    numDocuments: tokens.numDocuments,
+    alpha: input.checkpoint.priors.alpha,
+    best: new TopDocuments(numTopics, documentsPerTopic(numTopics)),
+    correlations: numTopics <= mostCorrelated ? new TopicCorrelations(numTopics) : undefined,
+    groups,
+  });
+  readTokens(input, counter, pass);
+  const lists = counter.lists();
+  const tables = new MemoryTables();
+  addTopics(tables, { input, lists, pass });
+  addTopWords(tables, { input, lists });
+  addWordLists(tables, lists, numTopics);
+  addDocuments(tables, pass, { numTopics, lengths: tokens.documentLengths });
+  if (pass.correlations !== undefined) addRelated(tables, pass.correlations, numTopics);
+  if (groups !== undefined) addBreakdown(tables, groups, pass);
+  return tables;
+}
+
+function documentsPerTopic(numTopics: number): number {
+  const fair = Math.floor(mostDocumentsInAll / numTopics);
+  return Math.min(mostDocuments, Math.max(fewestDocuments, fair));
+}
+
+function readTokens(
+  { corpus, checkpoints, checkpoint }: BuildInput,
+  counter: TopicWordCounter,
+  pass: DocumentPass,
+): void {
+  const tokens = corpus.tokenSource();
+  for (const { firstDocument, numDocuments } of corpus.chunks()) {
+    const end = firstDocument + numDocuments;
+    const topics = checkpoints.readTopics(checkpoint, { first: firstDocument, end });
+    counter.add(tokens.readWords(firstDocument, end), topics);
+    let start = 0;
+    for (let document = firstDocument; document < end; document++) {
+      const length = tokens.documentLengths[document]!;
+      pass.add(document, topics.subarray(start, start + length));
+      start += length;
+    }
+  }
+}
+
+interface Counted {
+  readonly input: BuildInput;
+  readonly lists: TopicWordLists;
+}
+
+/** The words of a topic with their counts in it and in the corpus. */
+function wordsOf({ input, lists }: Counted, topic: number) {
+  const { wordTokenCounts } = input.corpus.tokenSource();
+  const [start, end] = [lists.starts[topic]!, lists.starts[topic + 1]!];
+  const words = lists.words.subarray(start, end);
+  const counts = lists.counts.subarray(start, end);
+  const corpusCounts = Uint32Array.from(words, (word) => wordTokenCounts[word]!);
+  return { words, counts, corpusCounts };
+}
+
+function addTopics(
+  tables: MemoryTables,
+  { input, lists, pass }: Counted & { pass: DocumentPass },
+): void {
+  const { numTopics, corpus } = input;
+  const { numTokens } = corpus.tokenSource();
+  const coherences = measureCoherence({ input, lists });
+  const rows = new Float64Array(numTopics * 4);
+  for (let topic = 0; topic < numTopics; topic++) {
+    const { counts, corpusCounts } = wordsOf({ input, lists }, topic);
+    const topicTotal = pass.topicTotals[topic]!;
+    rows.set(
+      [
+        topicTotal,
+        pass.topicDocuments[topic]!,
+        coherences[topic] ?? NaN,
+        distinctiveness(counts, corpusCounts, { topicTotal, numTokens }),
+      ],
+      topic * 4,
+    );
+  }
+  tables.add('topics-1', 0, rows);
+}
+
+/** Reads the tokens once more, for the documents of the few words that are some topic's top words. */
+function measureCoherence({ input, lists }: Counted): (number | undefined)[] {
+  const { corpus, numTopics } = input;
+  const tokens = corpus.tokenSource();
+  const topWords = Array.from({ length: numTopics }, (_, topic) => {
+    const start = lists.starts[topic]!;
+    return lists.words.subarray(
+      start,
+      Math.min(start + numCoherenceWords, lists.starts[topic + 1]!),
+    );
+  });
+  const postings = readPostings(corpus, topWords);
+  const scratch = new Uint32Array(tokens.numDocuments);
+  const numDocuments = tokens.documentLengths.reduce(
+    (sum, length) => sum + (length > 0 ? 1 : 0),
+    0,
+  );
+  return topWords.map((words) =>
+    topicCoherence(
+      Array.from(words, (word) => postings.get(word)!),
+      numDocuments,
+      scratch,
+    ),
+  );
+}
+
+/** The documents that hold each of the words, rising. */
+function readPostings(
+  corpus: CorpusStore,
+  topWords: readonly Uint32Array[],
+): Map<number, Uint32Array> {
+  const tokens = corpus.tokenSource();
+  const slots = new Int32Array(tokens.numWords).fill(-1);
+  const words = [...new Set(topWords.flatMap((list) => [...list]))];
+  words.forEach((word, slot) => (slots[word] = slot));
+  const lists: number[][] = words.map(() => []);
+  for (const { firstDocument, numDocuments } of corpus.chunks()) {
+    const chunkWords = tokens.readWords(firstDocument, firstDocument + numDocuments);
+    let token = 0;
+    for (let document = firstDocument; document < firstDocument + numDocuments; document++) {
+      for (const end = token + tokens.documentLengths[document]!; token < end; token++) {
+        const slot = slots[chunkWords[token]!]!;
+        if (slot < 0) continue;
+        const list = lists[slot]!;
+        if (list.at(-1) !== document) list.push(document);
+      }
+    }
+  }
+  return new Map(words.map((word, slot) => [word, Uint32Array.from(lists[slot]!)]));
+}
+
+function addTopWords(tables: MemoryTables, { input, lists }: Counted): void {
+  const { numTopics, corpus, checkpoint } = input;
+  const { numTokens, numWords } = corpus.tokenSource();
+  const top = new Uint32Array(numTopics * numTopWords).fill(noWord);
+  for (let topic = 0; topic < numTopics; topic++) {
+    const { words, counts, corpusCounts } = wordsOf({ input, lists }, topic);
+    const topicTotal = counts.reduce((sum, count) => sum + count, 0);
+    const smoothing = { topicTotal, numTokens, numWords, beta: checkpoint.priors.beta };
+    const order = orderByRelevance(counts, corpusCounts, { lambda: usualLambda, smoothing });
+    order.subarray(0, numTopWords).forEach((place, rank) => {
+      top[topic * numTopWords + rank] = words[place]!;
+    });
+  }
+  tables.add('top-words-1', 0, top);
+}
+
+function addWordLists(tables: MemoryTables, lists: TopicWordLists, numTopics: number): void {
+  for (let topic = 0; topic < numTopics; topic++) {
+    const [start, end] = [lists.starts[topic]!, lists.starts[topic + 1]!];
+    const both = new Uint32Array(2 * (end - start));
+    both.set(lists.words.subarray(start, end));
+    both.set(lists.counts.subarray(start, end), end - start);
+    tables.add('topic-words-1', topic, both);
+  }
+}
+
+function addDocuments(
+  tables: MemoryTables,
+  pass: DocumentPass,
+  { numTopics, lengths }: { numTopics: number; lengths: Uint32Array },
+): void {
+  for (let topic = 0; topic < numTopics; topic++) {
+    const ranked = pass.best.ranked(topic);
+    const columns = [
+      ...ranked.map(({ document }) => document),
+      ...ranked.map(({ count }) => count),
+      ...ranked.map(({ document }) => lengths[document]!),
+    ];
+    tables.add('topic-documents-1', topic, Uint32Array.from(columns));
+  }
+}
+
+function addRelated(
+  tables: MemoryTables,
+  correlations: TopicCorrelations,
+  numTopics: number,
+): void {
+  const bytes = new ArrayBuffer(numTopics * numRelated * 8);
+  const topics = new Uint32Array(bytes);
+  const values = new Float32Array(bytes);
+  for (let topic = 0; topic < numTopics; topic++) {
+    const related = correlations.closest(topic, numRelated);
+    for (let place = 0; place < numRelated; place++) {
+      const at = (topic * numRelated + place) * 2;
+      topics[at] = related[place]?.topic ?? noTopic;
+      values[at + 1] = related[place]?.correlation ?? 0;
+    }
+  }
+  tables.add('related-topics-1', 0, topics);
+}
+
+/** What `breakdown-1` holds as JSON. */
+export interface StoredBreakdown {
+  readonly field: string;
+  readonly isTime: boolean;
+  readonly groups: readonly { readonly name: string; readonly numDocuments: number }[];
+}
+
+function addBreakdown(tables: MemoryTables, groups: DocumentGroups, pass: DocumentPass): void {
+  const numDocuments = new Uint32Array(groups.names.length);
+  for (const group of groups.groupOf) if (group >= 0) numDocuments[group]!++;
+  const stored: StoredBreakdown = {
+    field: groups.field,
+    isTime: groups.isTime,
+    groups: groups.names.map((name, group) => ({ name, numDocuments: numDocuments[group]! })),
+  };
+  tables.add('breakdown-1', 0, Buffer.from(JSON.stringify(stored)));
+  tables.add('breakdown-counts-1', 0, pass.groupTopics);
+}

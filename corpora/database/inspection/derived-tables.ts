@@ -1,0 +1,100 @@
+import type Database from 'better-sqlite3';
+
+/**
+ * What is worked out from a checkpoint once, so that looking is quick. The names carry a version:
+ * a table whose contents change gets a new one, and is built anew from the assignments.
+ */
+export type DerivedName =
+  /** Four float64 a topic: tokens, documents, coherence (NaN: none), distinctiveness. */
+  | 'topics-1'
+  /** `numTopWords` uint32 a topic: its words at the usual lambda; filled up with `noWord`. */
+  | 'top-words-1'
+  /** Part k: the words of topic k by falling count, then their counts (uint32). */
+  | 'topic-words-1'
+  /** Part k: the best documents of topic k, their tokens of it, their lengths (uint32). */
+  | 'topic-documents-1'
+  /** `numRelated` pairs a topic: another topic (uint32, `noTopic`: none), correlation (float32). */
+  | 'related-topics-1'
+  /** JSON: the field and its groups. */
+  | 'breakdown-1'
+  /** Tokens (uint32), groups x K. */
+  | 'breakdown-counts-1';
+
+export const numTopWords = 32;
+export const numRelated = 20;
+export const noWord = 0xffff_ffff;
+export const noTopic = 0xffff_ffff;
+
+/** The tables of one checkpoint, wherever they are kept. */
+export interface DerivedTables {
+  read(name: DerivedName, part: number): Buffer | undefined;
+}
+
+/** Tables in memory: as they are built, and for files that cannot be written. */
+export class MemoryTables implements DerivedTables {
+  readonly #blobs = new Map<string, { name: DerivedName; part: number; data: Buffer }>();
+
+  add(name: DerivedName, part: number, data: ArrayBufferView): void {
+    const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+    this.#blobs.set(`${name} ${part}`, { name, part, data: bytes });
+  }
+
+  read(name: DerivedName, part: number): Buffer | undefined {
+    return this.#blobs.get(`${name} ${part}`)?.data;
+  }
+
+  /** Writes all of them into the project file, in one transaction. */
+  store(database: Database.Database, checkpoint: number): void {
+    const insert = database.prepare(
+      'INSERT OR REPLACE INTO derived (checkpoint, name, part, data) VALUES (?, ?, ?, ?)',
+    );
+    database.transaction(() => {
+      for (const { name, part, data } of this.#blobs.values()) {
+        insert.run(checkpoint, name, part, data);
+      }
+    })();
+  }
+}
+
+/** Tables in the project file. */
+export class StoredTables implements DerivedTables {
+  readonly #checkpoint: number;
+  readonly #select: Database.Statement<[number, string, number], Buffer>;
+
+  constructor(database: Database.Database, checkpoint: number) {
+    this.#checkpoint = checkpoint;
+    this.#select = database
+      .prepare<[number, string, number], Buffer>(
+        'SELECT data FROM derived WHERE checkpoint = ? AND name = ? AND part = ?',
+      )
+      .pluck();
+  }
+
+  /** Whether they were built: they are stored in one transaction, so one stands for all. */
+  isThere(): boolean {
+    return this.read('topics-1', 0) !== undefined;
+  }
+
+  read(name: DerivedName, part: number): Buffer | undefined {
+    return this.#select.get(this.#checkpoint, name, part);
+  }
+}
+
+export function asUint32(bytes: Buffer): Uint32Array {
+  return new Uint32Array(aligned(bytes, 4), 0, bytes.length / 4);
+}
+
+export function asFloat32(bytes: Buffer): Float32Array {
+  return new Float32Array(aligned(bytes, 4), 0, bytes.length / 4);
+}
+
+export function asFloat64(bytes: Buffer): Float64Array {
+  return new Float64Array(aligned(bytes, 8), 0, bytes.length / 8);
+}
+
+/** Node may hand out a buffer from its pool, at any place: copied, a number array can lie on it. */
+function aligned(bytes: Buffer, size: number): ArrayBuffer {
+  const isWhole = bytes.byteOffset === 0 && bytes.buffer.byteLength === bytes.length;
+  if (isWhole && bytes.length % size === 0) return bytes.buffer as ArrayBuffer;
+  return Uint8Array.from(bytes).buffer;
+}

@@ -1,0 +1,137 @@
+import type Database from 'better-sqlite3';
+import { UserError } from '../../../core/errors.ts';
+import type {
+  DocumentToken,
+  DocumentView,
+  ParentDocument,
+} from '../../../core/inspection/source.ts';
+import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
+import type { CorpusStore, StoredDocument } from '../corpus-store.ts';
+import type { WordTable } from './word-table.ts';
+
+interface DocumentQueriesInput {
+  readonly database: Database.Database;
+  readonly corpus: CorpusStore;
+  readonly checkpoints: CheckpointStore;
+  readonly checkpoint: CheckpointSummary;
+  readonly words: WordTable;
+}
+
+/** UTF-16 units of a text that are read for one line of it. */
+const excerptLength = 300;
+/** Words that stand for a document whose text was not kept. */
+const numExcerptWords = 20;
+
+/** The questions about single documents. */
+export class DocumentQueries {
+  readonly #input: DocumentQueriesInput;
+  readonly #title: Database.Statement<[number], { name: string; label: string | null }>;
+  readonly #start: Database.Statement<[number, number], string>;
+  readonly #parentName: Database.Statement<
+    [number],
+    { name: string; first: number; parts: number }
+  >;
+  #lastTopics: { document: number; end: number; topics: Uint16Array } | undefined;
+
+  constructor(input: DocumentQueriesInput) {
+    this.#input = input;
+    const { database } = input;
+    this.#title = database.prepare('SELECT name, label FROM documents WHERE id = ?');
+    this.#start = database
+      .prepare<[number, number], string>('SELECT substr(text, 1, ?) FROM texts WHERE document = ?')
+      .pluck();
+    this.#parentName = database.prepare(
+      'SELECT name, first_document AS first, num_parts AS parts FROM parents WHERE id = ?',
+    );
+  }
+
+  title(document: number): { name: string; label: string | undefined } {
+    const { name, label } = this.#title.get(document)!;
+    return { name, label: label ?? undefined };
+  }
+
+  /** How the document begins, in one line. */
+  excerpt(document: number): string {
+    const start = this.#start.get(excerptLength, document);
+    if (start !== undefined) return start.replace(/\s+/g, ' ').trim();
+    const words = this.#input.corpus.tokenSource().readWords(document, document + 1);
+    return [...new Set(words.subarray(0, 10 * numExcerptWords))]
+      .slice(0, numExcerptWords)
+      .map((word) => this.#input.words.word(word))
+      .join(' ');
+  }
+
+  /** @throws {UserError} when there is no such document. */
+  document(id: number): DocumentView {
+    const { corpus } = this.#input;
+    const stored = corpus.document(id);
+    if (stored === undefined) {
+      throw new UserError(
+        `Cannot show document ${id}: documents are numbered from 0 to ${corpus.summary().numDocuments - 1}`,
+      );
+    }
+    const topics = this.topics(id);
+    return {
+      document: id,
+      name: stored.name,
+      label: stored.label,
+      metadata: Object.entries(stored.metadata ?? {}).map(([name, value]) => [name, textOf(value)]),
+      parent: this.#parent(stored),
+      text: stored.text,
+      tokens: this.#tokens(stored, topics),
+      shares: sharesOf(topics),
+    };
+  }
+
+  /** The topic of each token of a document. */
+  topics(document: number): Uint16Array {
+    const { corpus, checkpoints, checkpoint } = this.#input;
+    // A whole chunk is unpacked at a time anyway: the neighbours are likely to be asked for next.
+    if (this.#lastTopics === undefined || !within(this.#lastTopics, document)) {
+      const { firstDocument: first, numDocuments } = chunkOf(corpus, document);
+      const end = first + numDocuments;
+      const topics = checkpoints.readTopics(checkpoint, { first, end });
+      this.#lastTopics = { document: first, end, topics };
+    }
+    const { document: first, topics } = this.#lastTopics;
+    const lengths = corpus.tokenSource().documentLengths;
+    let start = 0;
+    for (let before = first; before < document; before++) start += lengths[before]!;
+    return topics.subarray(start, start + lengths[document]!);
+  }
+
+  #tokens({ words, offsets, ends }: StoredDocument, topics: Uint16Array): DocumentToken[] {
+    return Array.from(words, (word, token) => ({
+      word: this.#input.words.word(word),
+      topic: topics[token]!,
+      start: offsets?.[token] ?? -1,
+      end: ends?.[token] ?? -1,
+    }));
+  }
+
+  #parent({ parent, part }: StoredDocument): ParentDocument | undefined {
+    if (parent === undefined || part === undefined) return undefined;
+    const { name, first, parts } = this.#parentName.get(parent)!;
+    return { name, part, pieces: Array.from({ length: parts }, (_, piece) => first + piece) };
+  }
+}
+
+function within({ document, end }: { document: number; end: number }, wanted: number): boolean {
+  return document <= wanted && wanted < end;
+}
+
+function chunkOf(corpus: CorpusStore, document: number) {
+  return corpus.chunks().findLast(({ firstDocument }) => firstDocument <= document)!;
+}
+
+function sharesOf(topics: Uint16Array): DocumentView['shares'] {
+  const counts = new Map<number, number>();
+  for (const topic of topics) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+  return [...counts]
+    .map(([topic, count]) => ({ topic, share: count / topics.length }))
+    .sort((a, b) => b.share - a.share || a.topic - b.topic);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,55 @@
+/** More points in time than this do not fit beside a topic. */
+const mostPeriods = 60;
+/** Years per period, as people count them. */
+const niceSteps = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500];
+
+interface DatedDocument {
+  readonly document: number;
+  /** Begins with a year of four digits; "-MM" may follow. */
+  readonly value: string;
+}
+
+/** Documents by period: years, or several years, or the months of a short time. */
+export function timeGroups(
+  dated: Iterable<DatedDocument>,
+  numDocuments: number,
+): { names: string[]; groupOf: Int16Array } {
+  const months = new Int32Array(numDocuments).fill(-1);
+  let hasMonths = true;
+  let first = Infinity;
+  let last = -Infinity;
+  for (const { document, value } of dated) {
+    const month = /^\d{4}-(\d\d)/.exec(value)?.[1];
+    hasMonths &&= month !== undefined;
+    const time = Number(value.slice(0, 4)) * 12 + (month === undefined ? 0 : Number(month) - 1);
+    if (!Number.isInteger(time)) continue;
+    months[document] = time;
+    first = Math.min(first, time);
+    last = Math.max(last, time);
+  }
+  const groupOf = new Int16Array(numDocuments).fill(-1);
+  if (first > last) return { names: [], groupOf };
+  const step = periodLength(first, last, hasMonths);
+  const start = Math.floor(first / step) * step;
+  months.forEach((time, document) => {
+    if (time >= 0) groupOf[document] = Math.floor((time - start) / step);
+  });
+  const numPeriods = Math.floor((last - start) / step) + 1;
+  const names = Array.from({ length: numPeriods }, (_, period) =>
+    periodName(start + period * step, step),
+  );
+  return { names, groupOf };
+}
+
+/** Months per period. */
+function periodLength(first: number, last: number, hasMonths: boolean): number {
+  if (hasMonths && last - first < mostPeriods) return 1;
+  const numYears = Math.floor(last / 12) - Math.floor(first / 12) + 1;
+  const years = niceSteps.find((step) => numYears / step < mostPeriods) ?? niceSteps.at(-1)!;
+  return years * 12;
+}
+
+function periodName(month: number, step: number): string {
+  const year = String(Math.floor(month / 12));
+  return step === 1 ? `${year}-${String((month % 12) + 1).padStart(2, '0')}` : year;
+}

@@ -1,0 +1,51 @@
+import { UserError } from '../../../core/errors.ts';
+import type { ProjectFile } from '../project-file.ts';
+
+interface Note {
+  readonly label: string | undefined;
+  readonly hidden: boolean;
+}
+
+const none: Note = { label: undefined, hidden: false };
+
+/** Labels and hidden topics of a run, in the project file. */
+export class TopicNotes {
+  readonly #file: ProjectFile;
+  readonly #run: number;
+  readonly #notes = new Map<number, Note>();
+
+  constructor(file: ProjectFile, run: number) {
+    this.#file = file;
+    this.#run = run;
+    const rows = file.database
+      .prepare<[number], { topic: number; label: string | null; hidden: number }>(
+        'SELECT topic, label, hidden FROM topic_notes WHERE run = ?',
+      )
+      .all(run);
+    for (const { topic, label, hidden } of rows) {
+      this.#notes.set(topic, { label: label ?? undefined, hidden: hidden === 1 });
+    }
+  }
+
+  of(topic: number): Note {
+    return this.#notes.get(topic) ?? none;
+  }
+
+  /** @throws {UserError} when the project file cannot be written. */
+  set(topic: number, change: Partial<Note>): void {
+    if (this.#file.readOnly) {
+      throw new UserError(
+        `Cannot note anything about topic ${topic} (${this.#file.path}): the file is read-only here`,
+        'Copy it to a place where you may write.',
+      );
+    }
+    const note = { ...this.of(topic), ...change };
+    this.#file.database
+      .prepare(
+        `INSERT INTO topic_notes (run, topic, label, hidden) VALUES (?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET label = excluded.label, hidden = excluded.hidden`,
+      )
+      .run(this.#run, topic, note.label ?? null, note.hidden ? 1 : 0);
+    this.#notes.set(topic, note);
+  }
+}

@@ -1,0 +1,201 @@
+import {
+  orderByRelevance,
+  relevance,
+  wordProbability,
+} from '../../../core/inspection/relevance.ts';
+import type {
+  Breakdown,
+  RelatedTopic,
+  Rows,
+  Span,
+  TopicDocument,
+  TopicSummary,
+  TopicWord,
+} from '../../../core/inspection/source.ts';
+import type { CheckpointSummary } from '../checkpoints.ts';
+import type { CorpusSummary } from '../corpus-store.ts';
+import type { StoredBreakdown } from './build.ts';
+import {
+  asFloat32,
+  asFloat64,
+  asUint32,
+  noTopic,
+  noWord,
+  numRelated,
+  numTopWords,
+  type DerivedTables,
+} from './derived-tables.ts';
+import type { DocumentQueries } from './document-queries.ts';
+import type { TopicNotes } from './topic-notes.ts';
+import type { WordTable } from './word-table.ts';
+
+interface TopicQueriesInput {
+  readonly tables: DerivedTables;
+  readonly words: WordTable;
+  readonly documents: DocumentQueries;
+  readonly notes: TopicNotes;
+  readonly checkpoint: CheckpointSummary;
+  readonly corpus: CorpusSummary;
+}
+
+/** A topic's words with their tallies, all of them. */
+interface WordList {
+  readonly topic: number;
+  readonly words: Uint32Array;
+  readonly counts: Uint32Array;
+  readonly corpusCounts: Uint32Array;
+}
+
+/** The questions about topics, answered from the derived tables of one checkpoint. */
+export class TopicQueries {
+  readonly #input: TopicQueriesInput;
+  readonly #rows: Float64Array;
+  readonly #topWords: Uint32Array;
+  #lastList: WordList | undefined;
+  #lastOrder: { topic: number; lambda: number; order: Uint32Array } | undefined;
+
+  constructor(input: TopicQueriesInput) {
+    this.#input = input;
+    this.#rows = asFloat64(input.tables.read('topics-1', 0)!);
+    this.#topWords = asUint32(input.tables.read('top-words-1', 0)!);
+  }
+
+  get numTopics(): number {
+    return this.#rows.length / 4;
+  }
+
+  topics(): TopicSummary[] {
+    const { notes, checkpoint, corpus } = this.#input;
+    return Array.from({ length: this.numTopics }, (_, topic): TopicSummary => {
+      const [numTokens, numDocuments, coherence, distinctiveness] = this.#rows.subarray(topic * 4);
+      const words = this.#lazyTopWords(topic);
+      return {
+        topic,
+        ...notes.of(topic),
+        share: numTokens! / corpus.numTokens,
+        numTokens: numTokens!,
+        alpha: checkpoint.priors.alpha[topic]!,
+        numDocuments: numDocuments!,
+        coherence: Number.isNaN(coherence) ? undefined : coherence,
+        distinctiveness: distinctiveness!,
+        // With tens of thousands of topics, most are never on a screen.
+        get words() {
+          return words();
+        },
+      };
+    });
+  }
+
+  #lazyTopWords(topic: number): () => readonly string[] {
+    let words: readonly string[] | undefined;
+    return () => {
+      if (words !== undefined) return words;
+      const row = this.#topWords.subarray(topic * numTopWords, (topic + 1) * numTopWords);
+      return (words = [...row.filter((word) => word !== noWord)].map((word) =>
+        this.#input.words.word(word),
+      ));
+    };
+  }
+
+  topicWords(topic: number, lambda: number, { first, limit }: Span): Rows<TopicWord> {
+    const list = this.#wordList(topic);
+    const smoothing = this.#smoothing(topic);
+    const places = this.#order(list, lambda).subarray(first, first + limit);
+    const rows = Array.from(places, (place): TopicWord => {
+      const [count, corpusCount] = [list.counts[place]!, list.corpusCounts[place]!];
+      return {
+        word: this.#input.words.word(list.words[place]!),
+        count,
+        corpusCount,
+        probability: wordProbability(count, smoothing),
+        relevance: relevance({ count, corpusCount }, lambda, smoothing),
+      };
+    });
+    return { first, total: list.words.length, rows };
+  }
+
+  #order(list: WordList, lambda: number): Uint32Array {
+    const { topic } = list;
+    if (this.#lastOrder?.topic === topic && this.#lastOrder.lambda === lambda) {
+      return this.#lastOrder.order;
+    }
+    const { counts, corpusCounts } = list;
+    const smoothing = this.#smoothing(topic);
+    const order = orderByRelevance(counts, corpusCounts, { lambda, smoothing });
+    this.#lastOrder = { topic, lambda, order };
+    return order;
+  }
+
+  #wordList(topic: number): WordList {
+    if (this.#lastList?.topic === topic) return this.#lastList;
+    const { words, counts } = this.wordCounts(topic);
+    const corpusCounts = Uint32Array.from(words, (word) => this.#input.words.numTokens(word));
+    return (this.#lastList = { topic, words, counts, corpusCounts });
+  }
+
+  /** The words of a topic by falling count, and their counts. */
+  wordCounts(topic: number): { words: Uint32Array; counts: Uint32Array } {
+    const both = asUint32(this.#input.tables.read('topic-words-1', topic)!);
+    return { words: both.subarray(0, both.length / 2), counts: both.subarray(both.length / 2) };
+  }
+
+  #smoothing(topic: number) {
+    const { corpus, checkpoint } = this.#input;
+    const topicTotal = this.#rows[topic * 4]!;
+    const { numTokens, numWords } = corpus;
+    return { topicTotal, numTokens, numWords, beta: checkpoint.priors.beta };
+  }
+
+  topicDocuments(topic: number, { first, limit }: Span): Rows<TopicDocument> {
+    const columns = asUint32(this.#input.tables.read('topic-documents-1', topic)!);
+    const total = columns.length / 3;
+    const { alpha } = this.#input.checkpoint.priors;
+    const alphaSum = alpha.reduce((sum, value) => sum + value, 0);
+    const rows = Array.from(
+      columns.subarray(first, Math.min(total, first + limit)),
+      (document, index) => {
+        const count = columns[total + first + index]!;
+        const numTokens = columns[2 * total + first + index]!;
+        return {
+          document,
+          ...this.#input.documents.title(document),
+          share: (count + alpha[topic]!) / (numTokens + alphaSum),
+          numTokens,
+          excerpt: this.#input.documents.excerpt(document),
+        };
+      },
+    );
+    return { first, total, rows };
+  }
+
+  relatedTopics(topic: number, limit: number): RelatedTopic[] {
+    const bytes = this.#input.tables.read('related-topics-1', 0);
+    if (bytes === undefined) return [];
+    const topics = asUint32(bytes);
+    const correlations = asFloat32(bytes);
+    const related: RelatedTopic[] = [];
+    for (let place = 0; place < Math.min(limit, numRelated); place++) {
+      const at = (topic * numRelated + place) * 2;
+      if (topics[at] === noTopic) break;
+      related.push({ topic: topics[at]!, correlation: correlations[at + 1]! });
+    }
+    return related;
+  }
+
+  topicBreakdown(topic: number): Breakdown | undefined {
+    const head = this.#input.tables.read('breakdown-1', 0);
+    const bytes = this.#input.tables.read('breakdown-counts-1', 0);
+    if (head === undefined || bytes === undefined) return undefined;
+    const { field, isTime, groups } = JSON.parse(head.toString()) as StoredBreakdown;
+    const counts = asUint32(bytes);
+    return {
+      field,
+      isTime,
+      groups: groups.map(({ name, numDocuments }, group) => {
+        const row = counts.subarray(group * this.numTopics, (group + 1) * this.numTopics);
+        const total = row.reduce((sum, count) => sum + count, 0);
+        return { name, numDocuments, share: total > 0 ? row[topic]! / total : 0 };
+      }),
+    };
+  }
+}

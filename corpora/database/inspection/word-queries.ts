@@ -1,0 +1,87 @@
+import type { KeywordInContext, Rows, Span, WordView } from '../../../core/inspection/source.ts';
+import type { CorpusStore } from '../corpus-store.ts';
+import type { DocumentQueries } from './document-queries.ts';
+import { Occurrences, type Occurrence } from './occurrences.ts';
+import type { TopicQueries } from './topic-queries.ts';
+import type { WordTable } from './word-table.ts';
+
+/** UTF-16 units of text at each side of a keyword: enough for a wide screen. */
+const contextLength = 120;
+/** Words at each side, where the text was not kept. */
+const contextWords = 12;
+
+/** The questions about single words. */
+export class WordQueries {
+  readonly #words: WordTable;
+  readonly #topics: TopicQueries;
+  readonly #documents: DocumentQueries;
+  readonly #corpus: CorpusStore;
+  #last: { readonly word: string; readonly occurrences: Occurrences } | undefined;
+
+  constructor(input: {
+    words: WordTable;
+    topics: TopicQueries;
+    documents: DocumentQueries;
+    corpus: CorpusStore;
+  }) {
+    this.#words = input.words;
+    this.#topics = input.topics;
+    this.#documents = input.documents;
+    this.#corpus = input.corpus;
+  }
+
+  word(text: string): WordView | undefined {
+    const found = this.#words.find(text);
+    if (found === undefined) return undefined;
+    const topics = [];
+    for (let topic = 0; topic < this.#topics.numTopics; topic++) {
+      const { words, counts } = this.#topics.wordCounts(topic);
+      const place = words.indexOf(found.id);
+      if (place < 0) continue;
+      topics.push({ topic, count: counts[place]!, share: counts[place]! / found.numTokens });
+    }
+    topics.sort((a, b) => b.count - a.count || a.topic - b.topic);
+    const { word, numTokens, numDocuments } = found;
+    return { word, numTokens, numDocuments, topics };
+  }
+
+  keywordInContext(text: string, { first, limit }: Span): Rows<KeywordInContext> {
+    const found = this.#words.find(text);
+    if (found === undefined) return { first, total: 0, rows: [] };
+    if (this.#last?.word !== text) {
+      this.#last = { word: text, occurrences: new Occurrences(this.#corpus, found.id) };
+    }
+    const rows = this.#last.occurrences.slice(first, limit).map((place) => this.#inContext(place));
+    return { first, total: found.numTokens, rows };
+  }
+
+  #inContext({ document, token }: Occurrence): KeywordInContext {
+    const stored = this.#corpus.document(document)!;
+    const topic = this.#documents.topics(document)[token]!;
+    const start = stored.offsets?.[token];
+    const end = stored.ends?.[token];
+    if (stored.text === undefined || start === undefined || end === undefined) {
+      const named = (from: number, to: number): string =>
+        Array.from(stored.words.subarray(Math.max(0, from), to), (word) =>
+          this.#words.word(word),
+        ).join(' ');
+      return {
+        document,
+        name: stored.name,
+        topic,
+        before: `${named(token - contextWords, token)} `,
+        keyword: named(token, token + 1),
+        after: ` ${named(token + 1, token + 1 + contextWords)}`,
+      };
+    }
+    const oneLine = (part: string): string => part.replace(/\s+/g, ' ');
+    return {
+      document,
+      name: stored.name,
+      topic,
+      before: oneLine(stored.text.slice(Math.max(0, start - contextLength), start)),
+      keyword: oneLine(stored.text.slice(start, end)),
+      after: oneLine(stored.text.slice(end, end + contextLength)),
+    };
+  }
+}

@@ -1,0 +1,105 @@
+import type Database from 'better-sqlite3';
+import type { ProjectFile } from './project-file.ts';
+
+const mostNames = 20;
+
+interface DocumentRow {
+  readonly id: number;
+  readonly name: string;
+  readonly whole: string | null;
+  readonly metadata: string | null;
+}
+
+/** Joins records to documents by name, in the database: memory does not grow with either. */
+export class MetadataJoin {
+  readonly #database: Database.Database;
+  readonly #insert: Database.Statement;
+
+  /** @param file a file that nobody else writes to. */
+  constructor(file: ProjectFile) {
+    this.#database = file.database;
+    this.#database.exec(
+      'CREATE TEMP TABLE records (key TEXT PRIMARY KEY, record TEXT NOT NULL, used INTEGER DEFAULT 0)',
+    );
+    this.#insert = file.database.prepare(
+      'INSERT OR REPLACE INTO records (key, record) VALUES (?, ?)',
+    );
+  }
+
+  add(key: string, record: Readonly<Record<string, unknown>>): void {
+    this.#insert.run(key, JSON.stringify(record));
+  }
+
+  /** @returns documents that got something, keys without a document, and documents without a key. */
+  apply(): { joined: number; unknown: Named; without: Named } {
+    const find = this.#database.prepare<[string], { record: string }>(
+      'UPDATE records SET used = 1 WHERE key = ? RETURNING record',
+    );
+    const change = this.#database.prepare('UPDATE documents SET metadata = ? WHERE id = ?');
+    const without = { count: 0, names: [] as string[] };
+    let joined = 0;
+    for (const row of this.#documents()) {
+      const record = keysOf(row)
+        .map((key) => find.get(key)?.record)
+        .find((found) => found !== undefined);
+      if (record === undefined) {
+        if (without.count++ < mostNames) without.names.push(row.name);
+        continue;
+      }
+      joined++;
+      change.run(merge(row.metadata, record), row.id);
+    }
+    const unknown = this.#unused();
+    this.#database.exec('DROP TABLE records');
+    return { joined, unknown, without };
+  }
+
+  /** In portions, because a table cannot be changed while it is read. */
+  *#documents(): Generator<DocumentRow> {
+    const portion = this.#database.prepare<[number], DocumentRow>(
+      'SELECT documents.id, documents.name, parents.name AS whole, metadata FROM documents ' +
+        'LEFT JOIN parents ON parents.id = parent WHERE documents.id > ? ORDER BY documents.id LIMIT 1000',
+    );
+    for (
+      let rows = portion.all(-1);
+      rows.length > 0;
+      rows = portion.all(rows[rows.length - 1].id)
+    ) {
+      yield* rows;
+    }
+  }
+
+  #unused(): Named {
+    const count = this.#database
+      .prepare<[], number>('SELECT count(*) FROM records WHERE used = 0')
+      .pluck()
+      .get();
+    const names = this.#database
+      .prepare<[], string>(
+        `SELECT key FROM records WHERE used = 0 ORDER BY rowid LIMIT ${mostNames}`,
+      )
+      .pluck()
+      .all();
+    return { count: count ?? 0, names };
+  }
+}
+
+interface Named {
+  readonly count: number;
+  readonly names: readonly string[];
+}
+
+/** A file's document may be called by its path, by its last part, or by that without its end. */
+function keysOf({ name, whole }: DocumentRow): string[] {
+  const full = whole ?? name;
+  const last = full.slice(full.lastIndexOf('/') + 1);
+  return [full, last, last.replace(/(?:\.[a-z]{2,5})?(?:\.gz)?$/iu, '')];
+}
+
+function merge(metadata: string | null, record: string): string {
+  if (metadata === null) return record;
+  return JSON.stringify({
+    ...(JSON.parse(metadata) as Record<string, unknown>),
+    ...(JSON.parse(record) as Record<string, unknown>),
+  });
+}

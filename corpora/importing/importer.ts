@@ -1,0 +1,232 @@
+import { availableParallelism } from 'node:os';
+import { UserError } from '../../core/errors.ts';
+import type { StagedFile } from '../database/staged-file.ts';
+import type { SourceDocument, TextDocument } from '../readers/document.ts';
+import type { ReadContext } from '../readers/reader.ts';
+import { readerFor } from '../readers/readers.ts';
+import { ReadingNotes } from '../readers/reading-notes.ts';
+import type { TokenizingSetup } from '../text/tokenizing-messages.ts';
+import { type PoolAnswer, TokenizingPool } from '../text/tokenizing-pool.ts';
+import { type ChosenWords, chooseWords } from './choose-words.ts';
+import { CorpusBuilder } from './corpus-builder.ts';
+import { inBatches, mixed, peek, totalBytes } from './document-source.ts';
+import { joinMetadata } from './join-metadata.ts';
+import { joinPhrases, type JoinedPhrases } from './join-phrases.ts';
+import { makeReport } from './make-report.ts';
+import type { ImportOptions } from './options.ts';
+import type { ImportProgress, ImportReport } from './report.ts';
+import { ScratchTokens } from './scratch-tokens.ts';
+import { type SettledWords, settleWords } from './settle-words.ts';
+import { writeTokens } from './write-tokens.ts';
+
+/** Documents from which the language is told. */
+const sampleDocuments = 200;
+
+export interface ImporterHooks {
+  /** Where the documents come from. */
+  readonly documents: (context: ReadContext) => AsyncIterable<SourceDocument>;
+  readonly onProgress: (progress: ImportProgress) => void;
+}
+
+/** One import: everything between the sources and a staged file that is ready to be published. */
+export class Importer {
+  readonly #sources: readonly string[];
+  readonly #options: ImportOptions;
+  readonly #context: ReadContext;
+  readonly #how: ImporterHooks;
+  readonly #started = performance.now();
+  readonly #totalBytes: number | undefined;
+
+  /** @param sources for the report. */
+  constructor(sources: readonly string[], options: ImportOptions, how: ImporterHooks) {
+    this.#sources = sources;
+    this.#options = options;
+    this.#how = how;
+    this.#totalBytes = totalBytes(sources);
+    const { onBadBytes = 'fail' } = options;
+    this.#context = {
+      options: { ...options, onBadBytes },
+      notes: new ReadingNotes(),
+      readOther: (source) => readerFor(source).read(source, this.#context),
+    };
+  }
+
+  async run(staged: StagedFile): Promise<ImportReport> {
+    const { first, all } = await peek(this.#how.documents(this.#context), isSample);
+    if (first.length === 0) throw noDocuments(this.#sources);
+    const settled = await settleWords(this.#options, first, this.#context);
+    const scratch = new ScratchTokens(staged.openScratch());
+    const joined = new ScratchTokens(staged.openScratch());
+    try {
+      const builder = this.#builder(staged, scratch, settled);
+      if ('text' in first[0]) await this.#addTexts(all, settled.setup, builder);
+      else await this.#addCounts(all, builder);
+      const metadata = await this.#joinMetadata(staged);
+      const phrases = settled.setup.keepDropped
+        ? joinPhrases({ scratch, joined, tally: builder.tally }, settled)
+        : undefined;
+      const tokens = phrases === undefined ? scratch : joined;
+      return this.#finish(staged, { settled, builder, phrases, metadata, tokens });
+    } finally {
+      scratch.close();
+      joined.close();
+    }
+  }
+
+  #builder(
+    staged: StagedFile,
+    scratch: ScratchTokens,
+    { setup, rules }: SettledWords,
+  ): CorpusBuilder {
+    return new CorpusBuilder(staged.file, scratch, {
+      keepText: this.#options.keepText ?? true,
+      dropDuplicates: this.#options.dropDuplicates ?? false,
+      withTerms: setup.reduction !== 'none',
+      numReasons: rules.reasons.length,
+      verdictOn: (word) => rules.verdictOn(word),
+    });
+  }
+
+  /** Reading goes on while threads tokenize; their answers are taken in the order of the texts. */
+  async #addTexts(
+    documents: AsyncIterable<SourceDocument>,
+    setup: TokenizingSetup,
+    builder: CorpusBuilder,
+  ): Promise<void> {
+    const pool = new TokenizingPool(setup, this.#options.numThreads ?? availableParallelism());
+    const waiting: { batch: TextDocument[]; answer: Promise<PoolAnswer> }[] = [];
+    const addFirst = async (): Promise<void> => {
+      const { batch, answer } = waiting.shift()!;
+      builder.addTexts(batch, await answer);
+      this.#tell('reading', builder.numRead);
+    };
+    try {
+      for await (const batch of inBatches(documents)) {
+        this.#options.signal?.throwIfAborted();
+        const answer = pool.tokenize({ texts: batch.map(({ text }) => text) });
+        answer.catch(() => undefined); // looked at when its turn comes
+        waiting.push({ batch, answer });
+        if (waiting.length > 2 * pool.numThreads) await addFirst();
+      }
+      while (waiting.length > 0) await addFirst();
+    } finally {
+      await pool.close();
+    }
+  }
+
+  async #addCounts(
+    documents: AsyncIterable<SourceDocument>,
+    builder: CorpusBuilder,
+  ): Promise<void> {
+    for await (const document of documents) {
+      if ('text' in document) throw mixed(document.place.path);
+      this.#options.signal?.throwIfAborted();
+      builder.addCounts(document);
+      if (builder.numRead % 256 === 0) this.#tell('reading', builder.numRead);
+    }
+  }
+
+  async #joinMetadata({ file: project }: StagedFile): Promise<ImportReport['metadata']> {
+    const { metadataFile: file, metadataKey: key } = this.#options;
+    return file === undefined ? undefined : joinMetadata(project, { file, key }, this.#context);
+  }
+
+  #finish(
+    staged: StagedFile,
+    { settled, builder, phrases, metadata, tokens }: Counted,
+  ): ImportReport {
+    const chosen = this.#choose(settled, builder, phrases);
+    builder.writer.addWords(chosen.words);
+    const written = writeTokens(staged.file, tokens, chosen, {
+      withSpans: builder.hasTexts,
+      onDocuments: (count) => {
+        this.#options.signal?.throwIfAborted();
+        this.#tell('writing', count, count / builder.writer.numDocuments);
+      },
+    });
+    const report = makeReport({
+      file: staged.file,
+      sources: this.#sources,
+      options: this.#options,
+      settings: settled.settings,
+      notes: this.#context.notes,
+      builder,
+      chosen,
+      written,
+      phrases: phrases?.found ?? [],
+      metadata,
+    });
+    const { fingerprint, numTokens } = written;
+    const { settings } = settled;
+    builder.writer.addCorpus({
+      fingerprint,
+      numWords: chosen.words.length,
+      numTokens,
+      settings,
+      report,
+    });
+    return report;
+  }
+
+  #choose(
+    { settings, rules, vocabulary }: SettledWords,
+    builder: CorpusBuilder,
+    phrases: JoinedPhrases | undefined,
+  ): ChosenWords {
+    const before = { reasons: rules.reasons, tokens: builder.dropped, phrases };
+    const numDocuments = builder.numWithWords;
+    const chosen = chooseWords(builder.tally, before, { settings, numDocuments, vocabulary });
+    if (chosen.words.length === 0) throw nothingLeft(chosen);
+    return chosen;
+  }
+
+  #tell(phase: ImportProgress['phase'], documents: number, share?: number): void {
+    const bytes = this.#context.notes.bytesRead;
+    const total = this.#totalBytes;
+    this.#how.onProgress({
+      phase,
+      documents,
+      bytes,
+      totalBytes: total,
+      share: share ?? (total === undefined || total === 0 ? undefined : bytes / total),
+      seconds: (performance.now() - this.#started) / 1000,
+    });
+  }
+}
+
+/** The state between the two passes. */
+interface Counted {
+  readonly settled: SettledWords;
+  readonly builder: CorpusBuilder;
+  readonly phrases: JoinedPhrases | undefined;
+  readonly metadata: ImportReport['metadata'];
+  /** Where the tokens are that are to be written. */
+  readonly tokens: ScratchTokens;
+}
+
+function isSample(documents: readonly SourceDocument[]): boolean {
+  return documents.length >= sampleDocuments || (documents.length > 0 && !('text' in documents[0]));
+}
+
+function noDocuments(sources: readonly string[]): UserError {
+  return new UserError(
+    `Cannot import ${sources.join(', ')}: no documents were found`,
+    'Is it the right file or folder? --format says how it is to be read.',
+  );
+}
+
+function nothingLeft({ steps, found }: ChosenWords): UserError {
+  const removed = steps
+    .filter(({ tokensRemoved }) => tokensRemoved > 0)
+    .map(({ filter, tokensRemoved }) => `${filter}: ${tokensRemoved}`);
+  const why =
+    found.tokens === 0
+      ? 'there were none to begin with'
+      : `${found.tokens} tokens; ${removed.join('; ')}`;
+  return new UserError(
+    `Cannot make a corpus of this: no word is left in any document (${why})`,
+    found.tokens === 0
+      ? 'Are there texts in it? --format and --text-column say where they are.'
+      : 'Switch filters off, such as: --stop-words none --min-length 1 --min-documents 1 --max-document-share none',
+  );
+}

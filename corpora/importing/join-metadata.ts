@@ -1,0 +1,39 @@
+import { MetadataJoin } from '../database/metadata-join.ts';
+import type { ProjectFile } from '../database/project-file.ts';
+import { chooseColumns } from '../readers/columns.ts';
+import type { Metadata } from '../readers/document.ts';
+import type { ReadContext } from '../readers/reader.ts';
+import { readRecords } from '../readers/records.ts';
+import { openSource } from '../readers/source.ts';
+import type { ImportReport } from './report.ts';
+
+/**
+ * Adds the columns of a second file to the documents whose name stands in its key column.
+ *
+ * @param key the column of the names; the first that looks like one, when it is not given.
+ * @throws {UserError} when the file is no table, or has no such column.
+ */
+export async function joinMetadata(
+  project: ProjectFile,
+  { file, key }: { file: string; key: string | undefined },
+  context: ReadContext,
+): Promise<NonNullable<ImportReport['metadata']>> {
+  const source = await openSource(file);
+  const join = new MetadataJoin(project);
+  let keyColumn: string | undefined;
+  for await (const { record, place, kind } of readRecords(source, context)) {
+    const names = Object.keys(record);
+    const options = { ...context.options, textColumns: [], labelColumn: undefined, idColumn: key };
+    keyColumn ??= chooseColumns(names, options, { kind, place }).id ?? names[0];
+    join.add(textOf(record[keyColumn]), without(record, keyColumn));
+  }
+  return join.apply();
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? '');
+}
+
+function without(record: Metadata, key: string): Metadata {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}

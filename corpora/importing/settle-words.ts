@@ -1,0 +1,84 @@
+import { UserError } from '../../core/errors.ts';
+import type { SourceDocument } from '../readers/document.ts';
+import type { ReadContext } from '../readers/reader.ts';
+import { detectLanguages } from '../text/language.ts';
+import { loadReduction } from '../text/reduction.ts';
+import { loadStopLists, stopWordLanguages } from '../text/stop-words.ts';
+import type { TokenizingSetup } from '../text/tokenizing-messages.ts';
+import { WordRules } from '../text/word-rules.ts';
+import type { ImportOptions, WordSettings } from './options.ts';
+import { readPhrases, readReplacements, readWordList } from './word-files.ts';
+
+/** Everything that decides what becomes of a word. */
+export interface SettledWords {
+  readonly settings: WordSettings;
+  readonly setup: TokenizingSetup;
+  readonly rules: WordRules;
+  /** Words of a fixed vocabulary; undefined when the corpus decides. */
+  readonly vocabulary: ReadonlySet<string> | undefined;
+  /** Sequences of words that become one word, and that word; see `PhraseMatcher`. */
+  readonly joins: ReadonlyMap<string, string>;
+}
+
+/**
+ * Settles what the options leave open: by the language of a sample and by whether it is text.
+ *
+ * @throws {UserError} when a list cannot be read, or a language has no stemmer.
+ */
+export async function settleWords(
+  options: ImportOptions,
+  sample: readonly SourceDocument[],
+  context: ReadContext,
+): Promise<SettledWords> {
+  const settings = await settleSettings(options, sample);
+  const replacements = await readReplacements(settings.replacementsFile, context);
+  const phrases = await readPhrases(settings.phrasesFile, context);
+  const joins = new Map([...replacements.joins, ...phrases]);
+  const reduce = await loadReduction(settings.reduction, settings.languages);
+  const setup: TokenizingSetup = {
+    ...settings,
+    stopLists: await loadStopLists(settings.stopWords),
+    replacements: replacements.words,
+    split: { words: settings.splitWords, paragraphs: settings.splitParagraphs },
+    keepDropped: settings.phrases !== undefined || joins.size > 0,
+  };
+  if (setup.keepDropped && sample.every((document) => !('text' in document))) {
+    throw new UserError(
+      'Cannot join words into phrases: the documents are counts, in which the order of words is lost',
+      'Leave --phrases and --phrases-file out.',
+    );
+  }
+  const vocabulary = await readWordList(settings.vocabularyFile, context);
+  return { settings, setup, rules: new WordRules({ ...setup, reduce }), vocabulary, joins };
+}
+
+async function settleSettings(
+  options: ImportOptions,
+  sample: readonly SourceDocument[],
+): Promise<WordSettings> {
+  const texts = sample.flatMap((document) => ('text' in document ? [document.text] : []));
+  const isText = texts.length > 0;
+  // Filters are for text: counts, and a vocabulary that was given, are somebody's choice already.
+  const isFiltered = isText && options.vocabularyFile === undefined;
+  const languages = options.languages ?? (isText ? await detectLanguages(texts) : []);
+  const known = languages.filter((language) => stopWordLanguages.includes(language));
+  return {
+    languages,
+    stopWords: options.stopWords ?? (isFiltered ? known : []),
+    reduction: options.reduction ?? 'none',
+    minLength: options.minLength ?? (isFiltered ? 3 : 1),
+    minDocuments: options.minDocuments ?? (isFiltered ? undefined : 1),
+    maxDocumentShare: options.maxDocumentShare ?? (isFiltered ? undefined : 1),
+    maxWords: options.maxWords,
+    maxWordsBy: options.maxWordsBy ?? 'count',
+    vocabularyFile: isText ? options.vocabularyFile : undefined,
+    replacementsFile: options.replacementsFile,
+    phrases: options.phrases,
+    phrasesFile: options.phrasesFile,
+    keepNumbers: options.keepNumbers ?? false,
+    keepCase: options.keepCase ?? false,
+    tokenPattern: options.tokenPattern,
+    splitWords: options.splitWords,
+    splitParagraphs: options.splitParagraphs ?? false,
+  };
+}

@@ -1,0 +1,97 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { UserError } from '../../core/errors.ts';
+import { describePlace, type Place } from './document.ts';
+import type { ReadContext } from './reader.ts';
+import type { Source } from './source.ts';
+import { readVocabulary } from './vocabulary-file.ts';
+
+/** A document of ten million tokens is possible; a count of a billion is a mistake. */
+export const mostTokens = 100_000_000;
+
+/** A word by its number in the file, and how often it occurs. */
+export interface WordCount {
+  readonly word: number;
+  readonly count: number;
+}
+
+/** The words of a source of counts, by the numbers that it uses. */
+export class CountVocabulary {
+  /** Grows when the source has no vocabulary of its own. */
+  readonly words: string[];
+  readonly #isKnown: boolean;
+  readonly #base: number;
+  readonly #named = new Map<string, number>();
+
+  /** @param base the number of the first word. */
+  constructor(words: readonly string[] | undefined, base: number) {
+    this.words = [...(words ?? [])];
+    this.#isKnown = words !== undefined;
+    this.#base = base;
+  }
+
+  /** @returns the place in `words` of the word with this number or name. */
+  indexOf(feature: string, place: Place): number {
+    if (!this.#isKnown) return this.#indexOfName(feature);
+    const index = Number(feature) - this.#base;
+    if (Number.isInteger(index) && index >= 0 && index < this.words.length) return index;
+    throw new UserError(
+      `Cannot read ${describePlace(place)}: word ${feature.slice(0, 40)} is not in ` +
+        `${this.#base}..${this.words.length - 1 + this.#base}`,
+      `The vocabulary has ${this.words.length} words. Is it the file that came with these counts?`,
+    );
+  }
+
+  #indexOfName(name: string): number {
+    let index = this.#named.get(name);
+    if (index === undefined) {
+      index = this.words.length;
+      this.#named.set(name, index);
+      this.words.push(name);
+    }
+    return index;
+  }
+}
+
+/** A count: a whole number from 0 up, which some programs write as `2.0`. */
+export function parseCount(text: string, place: Place): number {
+  const count = /^\+?\d+(?:\.0*)?(?:e[+-]?\d+)?$/iu.test(text) ? Number(text) : NaN;
+  if (Number.isInteger(count) && count <= mostTokens) return count;
+  throw new UserError(
+    `Cannot read ${describePlace(place)}: "${text.slice(0, 40)}" was found; a count was expected`,
+    'LDA needs how often each word occurs, as whole numbers; weights such as tf-idf will not do.',
+  );
+}
+
+/**
+ * The words of a source of counts: from `--vocabulary`, else from a file beside it whose name
+ * says that it belongs to it; undefined when there is none.
+ */
+export async function vocabularyBeside(
+  source: Source,
+  context: ReadContext,
+): Promise<string[] | undefined> {
+  const file =
+    context.options.vocabularyFile ?? fileBeside(source, ['vocab', 'vocab.txt', 'tokens', 'words']);
+  return file === undefined ? undefined : readVocabulary(file, context);
+}
+
+/** The names of the documents, from a file beside the counts; undefined when there is none. */
+export async function namesBeside(
+  source: Source,
+  context: ReadContext,
+): Promise<string[] | undefined> {
+  const file = fileBeside(source, ['docnames', 'docnames.txt']);
+  return file === undefined ? undefined : readVocabulary(file, context);
+}
+
+/** `ap.vocab`, `vocab` or the like beside `ap.dat`. */
+function fileBeside(source: Source, ends: readonly string[]): string | undefined {
+  const folder = path.dirname(source.path);
+  const stem = source.name.replace(/\.[^.]+$/u, '');
+  return ends
+    .flatMap((end) => [`${stem}.${end}`, `${source.name}.${end}`, end])
+    .flatMap((name) => [name, `${name}.gz`])
+    .map((name) => path.join(folder, name))
+    .find((file) => fs.existsSync(file) && path.resolve(file) !== path.resolve(source.path));
+}

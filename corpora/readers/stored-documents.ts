@@ -1,0 +1,34 @@
+import { CorpusStore, type StoredDocument } from '../database/corpus-store.ts';
+import { ProjectFile } from '../database/project-file.ts';
+import type { SourceDocument } from './document.ts';
+
+/**
+ * The documents of a project file as if they were read for the first time: long ones whole again.
+ * Where the texts were not kept, what was counted takes their place.
+ */
+export async function* storedDocuments(file: string): AsyncGenerator<SourceDocument> {
+  const project = ProjectFile.open(file, { readOnly: true });
+  try {
+    const store = new CorpusStore(project);
+    const vocabulary = store.vocabulary().words;
+    const { numDocuments } = store.summary();
+    const place = { path: file };
+    for (let id = 0; id < numDocuments; id++) {
+      const document = store.document(id)!;
+      const { name, label, metadata } = document;
+      if (document.text === undefined) {
+        yield { name, label, metadata, vocabulary, tokens: document.words, place };
+      } else if (document.part === undefined || document.part === 0) {
+        yield { ...wholeOf(store, document), label, metadata, place };
+      }
+    }
+  } finally {
+    project.close();
+  }
+}
+
+/** A document that was cut stands where its first piece stands. */
+function wholeOf(store: CorpusStore, document: StoredDocument): { name: string; text: string } {
+  const parent = document.parent === undefined ? undefined : store.parent(document.parent);
+  return { name: parent?.name ?? document.name, text: parent?.text ?? document.text! };
+}
