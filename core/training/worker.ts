@@ -66,8 +66,10 @@ export class TrainingWorker {
       const unit = schedule.next();
       const permission = this.#timed('waitingSeconds', () => this.#clocks.waitToStart(unit.clock));
       if (permission !== 'start') return;
+      this.#statistics.set('clockUnderWay', unit.clock + 1);
       mishap();
       this.#runUnit(unit);
+      this.#statistics.set('clockUnderWay', 0);
     }
   }
 
