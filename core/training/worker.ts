@@ -65,8 +65,10 @@ export class TrainingWorker {
     for (;;) {
       const unit = this.#timed('waitingSeconds', () => schedule.take());
       if (unit === undefined) return;
+      this.#statistics.set('clockUnderWay', unit.clock + 1);
       mishap();
       this.#runUnit(unit);
+      this.#statistics.set('clockUnderWay', 0);
     }
   }
 

@@ -33,11 +33,21 @@ function notASource(path: string): UserError {
 export function totalBytes(sources: readonly string[]): number | undefined {
   let total = 0;
   for (const source of sources) {
-    const stats = fs.statSync(source, { throwIfNoEntry: false });
-    if (stats?.isFile() !== true) return undefined;
-    total += stats.size;
+    const size = sizeOf(source);
+    if (size === undefined) return undefined;
+    total += size;
   }
   return total;
+}
+
+/** Undefined for what is no file, or cannot be looked at: reading it will say why. */
+function sizeOf(source: string): number | undefined {
+  try {
+    const stats = fs.statSync(source);
+    return stats.isFile() ? stats.size : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const textsPerBatch = 4096;

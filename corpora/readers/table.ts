@@ -61,8 +61,9 @@ export async function* tableRecords(
   delimiter: string,
 ): AsyncGenerator<TableRecord> {
   let names: string[] | undefined;
+  const parsed = { lines: 0 };
   try {
-    for await (const { record, info } of await parseRows(source, context, delimiter)) {
+    for await (const { record, info } of await parseRows(source, context, { delimiter, parsed })) {
       if (names === undefined) {
         names = namesOfColumns(record);
         continue;
@@ -72,14 +73,14 @@ export async function* tableRecords(
       yield { record: Object.fromEntries(names.map((name, i) => [name, record[i]])), names, place };
     }
   } catch (error) {
-    throw explainCsv(source.path, error);
+    throw explainCsv(source.path, error, parsed.lines);
   }
 }
 
 async function parseRows(
   source: Source,
   context: ReadContext,
-  delimiter: string,
+  { delimiter, parsed }: { delimiter: string; parsed: { lines: number } },
 ): Promise<AsyncIterable<Row>> {
   const { parse } = await import('csv-parse');
   const options: Options = {
@@ -88,6 +89,11 @@ async function parseRows(
     relax_column_count: true, // checked here, with a message of our own
     skip_empty_lines: true,
     max_record_size: longestDocument,
+    // Where the last complete row ended; rows that wait to be read are lost when a later one fails.
+    on_record: (record, { lines }) => {
+      parsed.lines = lines;
+      return record;
+    },
   };
   const parser = parse(options);
   const text = Readable.from(textChunks(source, context), { objectMode: true });
@@ -138,12 +144,13 @@ function documentOf(
   };
 }
 
-function explainCsv(path: string, error: unknown): unknown {
+/** @param lastLine where the last complete row ended. */
+function explainCsv(path: string, error: unknown, lastLine: number): unknown {
   const { code, lines } = error as CsvError & Record<string, unknown>;
 
   if (code === 'CSV_QUOTE_NOT_CLOSED') {
     return new UserError(
-      `Cannot read ${path}: a quote that opens on line ${String(lines)} is never closed`,
+      `Cannot read ${path}: a quote in the row that begins on line ${lastLine + 1} is never closed`,
       'Close it; a quote that belongs to the text is written twice ("").',
       { cause: error },
     );
