@@ -20,6 +20,7 @@ export default tseslint.config(
       // by the compiler, and an invariant that matters is asserted with a message.
       '@typescript-eslint/no-non-null-assertion': 'off',
       'max-lines-per-function': ['warn', { max: 60, skipBlankLines: true, skipComments: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       'no-console': 'error',
       eqeqeq: 'error',
       'prefer-const': 'error',

@@ -5,10 +5,20 @@ import { reportError } from './report-error.ts';
 
 const debug = process.argv.includes('--debug');
 
-// A reader that has seen enough (`gibbon topics FILE | head`) is no error.
+// A reader that has seen enough (`gibbon topics FILE | head`) is no error. Who has something to save
+// before the end listens for the signal by which other programs are told.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  process.exitCode = reportError(error, { debug });
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') {
+    process.exitCode = reportError(error, { debug });
+  } else if (!process.emit('SIGPIPE')) {
+    process.exit(0);
+  }
+});
+// Messages that nobody can see any more, as when the terminal was closed, must not end the work.
+process.stderr.on('error', () => undefined);
+
+process.on('uncaughtException', (error) => {
+  process.exit(reportError(error, { debug }));
 });
 
 try {

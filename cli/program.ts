@@ -10,6 +10,7 @@ import { addResumeCommand } from './commands/resume.ts';
 import { addRunsCommand } from './commands/runs.ts';
 import { addTopicsCommand } from './commands/topics.ts';
 import { addTrainCommand } from './commands/train.ts';
+import { addVerifyCommand } from './commands/verify.ts';
 import { addWordsCommand } from './commands/words.ts';
 
 const examples = `
@@ -38,6 +39,7 @@ export function createProgram(): Command {
   addDocumentsCommand(program);
   addWordsCommand(program);
   addRunsCommand(program);
+  addVerifyCommand(program);
   addImportCommand(program);
   addPrepareCommand(program);
   addCorpusCommand(program);

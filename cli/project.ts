@@ -1,6 +1,7 @@
 /** Opens a project file together with its stores. */
 import { CheckpointStore, type CheckpointSummary } from '../corpora/database/checkpoints.ts';
 import { CorpusStore } from '../corpora/database/corpus-store.ts';
+import { explainDatabaseError } from '../corpora/database/database-errors.ts';
 import { ProjectFile } from '../corpora/database/project-file.ts';
 import { RunStore, type StoredRun } from '../corpora/database/runs.ts';
 import { printMessage } from './messages.ts';
@@ -14,13 +15,14 @@ export interface Project {
 
 export function openProject(path: string, options: { readOnly: boolean }): Project {
   const file = ProjectFile.open(path, options);
-  const corpus = new CorpusStore(file);
-  return {
-    file,
-    corpus,
-    runs: new RunStore(file),
-    checkpoints: new CheckpointStore(file, corpus),
-  };
+  try {
+    const corpus = new CorpusStore(file);
+    const checkpoints = new CheckpointStore(file, corpus);
+    return { file, corpus, runs: new RunStore(file), checkpoints };
+  } catch (error) {
+    file.close();
+    throw explainDatabaseError(error, 'open', path);
+  }
 }
 
 /** Opens a project file, hands it to `work`, and closes it tidily whatever happens. */
@@ -32,6 +34,8 @@ export async function withProject<Result>(
   const project = openProject(path, options);
   try {
     return await work(project);
+  } catch (error) {
+    throw explainDatabaseError(error, options.readOnly ? 'read' : 'work in', path);
   } finally {
     project.file.close();
   }

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
 import { type LookOptions, withExplorerSource } from '../look-options.ts';
@@ -25,11 +26,12 @@ async function inspect(path: string, options: LookOptions): Promise<void> {
       `The same as text: gibbon topics ${path}   (or documents, words; --json for programs)`,
     );
   }
-  await withExplorerSource(path, options, (source) =>
+  const signal = await withExplorerSource(path, options, (source) =>
     openExplorer(source, {
       stdin: process.stdin,
       stdout: process.stdout,
       environment: process.env,
     }),
   );
+  if (signal !== undefined) process.exitCode = 128 + constants.signals[signal];
 }

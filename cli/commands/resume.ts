@@ -1,12 +1,15 @@
-import type { Command } from 'commander';
-import { UserError } from '../../core/errors.ts';
+import { type Command, Option } from 'commander';
+import { UsageError, UserError } from '../../core/errors.ts';
 import { bestSamplerName } from '../../core/sampler/open.ts';
-import type { StoredRun } from '../../corpora/database/runs.ts';
+import type { RunSettings } from '../../core/training/settings.ts';
+import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
+import type { RunChange, StoredRun } from '../../corpora/database/runs.ts';
 import { printMessage } from '../messages.ts';
 import { wholeNumber } from '../numbers.ts';
 import { type Project, newestCheckpoint, withProject } from '../project.ts';
+import { checkMemoryFor } from '../training/check-memory.ts';
 import { type StretchOptions, addStretchOptions } from '../training/options.ts';
-import { trainRun } from '../training/train-run.ts';
+import { type Stretch, trainRun } from '../training/train-run.ts';
 
 const examples = `
 Examples:
@@ -14,9 +17,23 @@ Examples:
   gibbon resume speeches.gibbon --sweeps 2000    go on to 2000 sweeps in all
   gibbon resume speeches.gibbon --run topics-50 --workers 4`;
 
-interface ResumeOptions extends StretchOptions {
+/** Options of `train` that decide a run: known here only to say why they cannot change. */
+const fixedOptions = {
+  topics: 'numTopics',
+  alpha: 'alpha',
+  beta: 'beta',
+  seed: 'seed',
+  blocks: 'numBlocks',
+  measureEvery: 'measureEvery',
+} as const satisfies Record<string, keyof RunSettings>;
+
+type FixedOption = keyof typeof fixedOptions;
+
+interface ResumeOptions extends StretchOptions, Partial<Record<FixedOption, string>> {
   readonly run?: string;
   readonly sweeps?: number;
+  readonly alphaSum?: string;
+  readonly otherSampler?: boolean;
 }
 
 export function addResumeCommand(program: Command): void {
@@ -30,50 +47,117 @@ export function addResumeCommand(program: Command): void {
     .option('--run <name>', 'which run (default: the newest)')
     .option('-n, --sweeps <total>', 'sweeps in all', wholeNumber({ least: 1, most: 1e7 }));
   addStretchOptions(command);
+  command.addOption(
+    new Option('--other-sampler', 'go on with the sampler of this gibbon').hideHelp(),
+  );
+  for (const flags of ['-k, --topics', ...['alpha', 'alpha-sum', 'beta'].map(long)]) {
+    command.addOption(new Option(`${flags} <value>`).hideHelp());
+  }
+  for (const flags of ['seed', 'blocks', 'measure-every'].map(long)) {
+    command.addOption(new Option(`${flags} <value>`).hideHelp());
+  }
   command.addHelpText('after', examples).action(resume);
+}
+
+function long(name: string): string {
+  return `--${name}`;
 }
 
 async function resume(path: string, options: ResumeOptions): Promise<void> {
   await withProject(path, { readOnly: false }, async (project) => {
-    const run = project.runs.find(options.run);
-    checkCanGoOn(project, run);
-    const checkpoint = newestCheckpoint(project, run);
-    const numSweeps = options.sweeps ?? run.numSweeps;
-    if (checkpoint && checkpoint.sweep >= numSweeps) {
-      printMessage(
-        `"${run.name}" has ${checkpoint.sweep} sweeps already; nothing to do. ` +
-          `For more: gibbon resume ${path} --sweeps ${2 * checkpoint.sweep}`,
-      );
-      return;
-    }
-    const staleness = options.staleness ?? run.settings.staleness;
-    if (staleness !== run.settings.staleness) {
-      printMessage(`Staleness changes from ${run.settings.staleness} to ${staleness}.`);
-    }
-    const settings = { ...run.settings, staleness };
-    const goOn = (): StoredRun => {
-      project.runs.forgetMeasurementsAfter(run, checkpoint?.sweep ?? -1);
-      project.runs.update(run, { state: 'running', numSweeps, settings });
-      return project.runs.find(run.name);
-    };
-    await trainRun(project, goOn, options, checkpoint);
+    await trainRun(project, () => goOn(project, options), options);
   });
 }
 
-/** @throws {UserError} when the corpus or the sampler is not the one the run was trained with. */
-function checkCanGoOn(project: Project, run: StoredRun): void {
+/** Marks the run as going on; undefined when it has all its sweeps. */
+function goOn(project: Project, options: ResumeOptions): Stretch | undefined {
+  const run = project.runs.find(options.run);
+  checkCanGoOn(project, run, options);
+  const checkpoint = newestCheckpoint(project, run);
+  const numSweeps = options.sweeps ?? run.numSweeps;
+  if (checkpoint && checkpoint.sweep >= numSweeps) {
+    printMessage(
+      `"${run.name}" has ${checkpoint.sweep} sweeps already; nothing to do. ` +
+        `For more: gibbon resume ${project.file.path} --sweeps ${2 * checkpoint.sweep}`,
+    );
+    return undefined;
+  }
+  const settings = settingsOf(run, options);
+  checkMemoryFor(project, settings, options.workers);
+  if (checkpoint) project.checkpoints.deleteAfter(run, checkpoint);
+  project.runs.forgetMeasurementsAfter(run, checkpoint?.sweep ?? -1);
+  const changes = [...run.changes, ...changesBetween(run.settings, settings, checkpoint)];
+  project.runs.update(run, { state: 'running', numSweeps, settings, changes });
+  return { run: project.runs.find(run.name), checkpoint };
+}
+
+function settingsOf({ settings }: StoredRun, options: ResumeOptions): RunSettings {
+  const { staleness = settings.staleness, otherSampler } = options;
+  return { ...settings, staleness, ...(otherSampler && { sampler: bestSamplerName() }) };
+}
+
+/** What this stretch does in another way than the one before; said, and stored with the run. */
+function changesBetween(
+  before: RunSettings,
+  now: RunSettings,
+  checkpoint: CheckpointSummary | undefined,
+): RunChange[] {
+  const at = { sweep: checkpoint?.sweep ?? 0, step: checkpoint?.step ?? 0 };
+  const changed = (['staleness', 'sampler'] as const).filter(
+    (setting) => before[setting] !== now[setting],
+  );
+  return changed.map((setting) => {
+    const [from, to] = [shown(before[setting]), shown(now[setting])];
+    printMessage(`The ${setting} changes from ${from} to ${to} at sweep ${at.sweep}.`);
+    return { setting, from, to, ...at };
+  });
+}
+
+function shown(value: number | string): string {
+  return value === Infinity ? 'inf' : String(value);
+}
+
+/** @throws {UserError} when the run's corpus, sampler or settings are not those it began with. */
+function checkCanGoOn(project: Project, run: StoredRun, options: ResumeOptions): void {
   const { fingerprint } = project.corpus.summary();
   if (fingerprint !== run.fingerprint) {
     throw new UserError(
-      `Cannot resume "${run.name}" (${project.file.path}): its corpus has changed since it was trained`,
-      'Train a new run on the corpus as it is now: gibbon train FILE',
+      `Cannot resume "${run.name}" (${project.file.path}): its corpus has changed: its ` +
+        `fingerprint is ${fingerprint.slice(0, 12)}..., the run was trained on ` +
+        `${run.fingerprint.slice(0, 12)}...`,
+      `Train a new run on the corpus as it is now: gibbon train ${project.file.path}`,
     );
   }
-  if (run.settings.sampler !== bestSamplerName()) {
+  if (run.settings.sampler !== bestSamplerName() && !options.otherSampler) {
     throw new UserError(
       `Cannot resume "${run.name}" (${project.file.path}): it was trained with the sampler ` +
         `${run.settings.sampler}, this gibbon has ${bestSamplerName()}`,
-      'Its topics can still be looked at; to go on, use the gibbon that began it.',
+      'Its topics can still be looked at. To go on from its last checkpoint with the sampler of ' +
+        'this gibbon, as good a chain but not the same bytes: --other-sampler',
+    );
+  }
+  checkSettings(run, options);
+}
+
+/** What decides the model may be said again, but not otherwise. */
+function checkSettings(run: StoredRun, { alphaSum, ...options }: ResumeOptions): void {
+  const { settings, name } = run;
+  const said: [string, string | undefined, number][] = [
+    ['alpha-sum', alphaSum, settings.alpha * settings.numTopics],
+    ...(Object.keys(fixedOptions) as FixedOption[]).map(
+      (option): [string, string | undefined, number] => [
+        option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+        options[option],
+        settings[fixedOptions[option]],
+      ],
+    ),
+  ];
+  for (const [option, value, stored] of said) {
+    if (value === undefined || Number(value) === stored) continue;
+    throw new UsageError(
+      `Cannot resume "${name}" with --${option} ${value}: it was begun with ${stored}, ` +
+        'and that cannot change',
+      `Leave --${option} out, or train a new run: gibbon train FILE --${option} ${value}`,
     );
   }
 }

@@ -2,8 +2,10 @@ import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import { printJson, printMessage, printResult } from '../messages.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
+import { TrainingLock } from '../../corpora/database/training-lock.ts';
 import { type Project, withProject } from '../project.ts';
 import { formatTable, grouped } from '../table.ts';
+import { checkRunName } from '../training/options.ts';
 
 const examples = `
 Examples:
@@ -32,10 +34,20 @@ export function addRunsCommand(program: Command): void {
 async function manageRuns(path: string, options: RunsOptions): Promise<void> {
   const isChange = options.delete !== undefined || options.rename !== undefined;
   await withProject(path, { readOnly: !isChange }, (project) => {
+    if (isChange) changeRuns(project, options);
+    else listRuns(project, options);
+  });
+}
+
+/** Only while nobody trains: the run that is being trained must keep its name and its place. */
+function changeRuns(project: Project, options: RunsOptions): void {
+  const lock = TrainingLock.take(project.file, { what: 'change the runs of' });
+  try {
     if (options.delete !== undefined) deleteRun(project, options.delete);
     if (options.rename !== undefined) renameRun(project, options.rename);
-    if (!isChange) listRuns(project, options);
-  });
+  } finally {
+    lock.release();
+  }
 }
 
 function deleteRun(project: Project, name: string): void {
@@ -51,7 +63,7 @@ function renameRun(project: Project, names: readonly string[]): void {
     );
   }
   const [from, to] = names;
-  project.runs.rename(project.runs.find(from), to);
+  project.runs.rename(project.runs.find(from), checkRunName(to));
   printMessage(`"${from}" is now "${to}".`);
 }
 
@@ -108,6 +120,7 @@ function describeRun(project: Project, run: StoredRun) {
     staleness: staleness === Infinity ? 'inf' : staleness,
     blocks: numBlocks,
     sampler,
+    changes: run.changes,
     begun: run.created,
     measurements,
   };

@@ -10,6 +10,28 @@ export interface FullScreen<Result> {
 }
 
 /**
+ * A listener that ends the screen instead of the process when it throws: what timers and keys call
+ * is outside of React, which catches errors only while it renders.
+ */
+export function guarded<Arguments extends readonly unknown[]>(
+  fail: (error: unknown) => void,
+  listener: (...args: Arguments) => void,
+): (...args: Arguments) => void {
+  return (...args) => {
+    try {
+      listener(...args);
+    } catch (error) {
+      fail(error);
+    }
+  };
+}
+
+export interface FullScreenOptions<Result> {
+  /** What the screen ends with on a signal or a closed window; without it, others see to that. */
+  readonly onSignal?: (signal: NodeJS.Signals) => Result;
+}
+
+/**
  * Shows a screen until it finishes, and gives the terminal back before anything else happens:
  * also when the screen throws, and then the promise is rejected with its error.
  *
@@ -18,6 +40,7 @@ export interface FullScreen<Result> {
 export async function showFullScreen<Result>(
   stdio: Stdio,
   load: () => Promise<(screen: FullScreen<Result>) => ReactElement>,
+  { onSignal }: FullScreenOptions<Result> = {},
 ): Promise<Result> {
   // React measures itself in its development form, which costs half of every frame.
   process.env['NODE_ENV'] ??= 'production';
@@ -26,6 +49,10 @@ export async function showFullScreen<Result>(
   terminal.open();
   const { promise, finish, fail } = outcome<Result>();
   const output = new FrameWriter(stdio.stdout);
+  const forgetSignals =
+    onSignal === undefined
+      ? () => undefined
+      : listenForSignals(terminal, (signal) => finish(onSignal(signal)));
   try {
     const ink = render(element({ terminal, finish, fail }), {
       stdout: output as unknown as NodeJS.WriteStream,
@@ -44,8 +71,24 @@ export async function showFullScreen<Result>(
       ink.unmount();
     }
   } finally {
+    forgetSignals();
     terminal.close();
   }
+}
+
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** @returns what stops the listening. */
+function listenForSignals(
+  terminal: Terminal,
+  listener: (signal: NodeJS.Signals) => void,
+): () => void {
+  for (const signal of endingSignals) process.on(signal, listener);
+  const forgetGone = terminal.onGone(() => listener('SIGHUP'));
+  return () => {
+    for (const signal of endingSignals) process.off(signal, listener);
+    forgetGone();
+  };
 }
 
 function outcome<Result>(): {

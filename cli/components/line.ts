@@ -40,6 +40,11 @@ export function span(text: string, style: Style | Role = plainStyle): Span {
 
 export const emptyLine: Line = [];
 
+/** Cells that a text from outside will take when it is shown: its escape sequences are seen too. */
+export function shownWidth(text: string): number {
+  return cellWidth(inert(text));
+}
+
 export function lineWidth(line: Line): number {
   return line.reduce((width, { text }) => width + cellWidth(text), 0);
 }

@@ -23,7 +23,9 @@ export class Terminal {
   readonly #stdio: Stdio;
   readonly #keyListeners = new Set<(keys: readonly Key[]) => void>();
   readonly #resizeListeners = new Set<() => void>();
+  readonly #goneListeners = new Set<() => void>();
   #isOpen = false;
+  #isGone = false;
   #pending = '';
   #pendingTimer: NodeJS.Timeout | undefined;
 
@@ -49,6 +51,9 @@ export class Terminal {
     stdin.setRawMode(true);
     stdin.setEncoding('utf8');
     stdin.on('data', this.#received);
+    stdin.on('end', this.#vanished);
+    stdin.on('error', this.#vanished);
+    stdout.on('error', this.#vanished);
     stdin.resume();
   }
 
@@ -56,6 +61,8 @@ export class Terminal {
     const { stdin, stdout } = this.#stdio;
     clearTimeout(this.#pendingTimer);
     stdin.off('data', this.#received);
+    stdin.off('end', this.#vanished);
+    stdin.off('error', this.#vanished);
     stdout.off('resize', this.#resized);
     stdin.pause();
     process.off('exit', this.#restore);
@@ -73,11 +80,25 @@ export class Terminal {
     return () => this.#resizeListeners.delete(listener);
   }
 
+  /** The window was closed or the connection lost: nobody sees or types anything any more. */
+  onGone(listener: () => void): () => void {
+    this.#goneListeners.add(listener);
+    return () => this.#goneListeners.delete(listener);
+  }
+
   readonly #restore = (): void => {
     if (!this.#isOpen) return;
     this.#isOpen = false;
+    if (this.#isGone) return;
     this.#stdio.stdin.setRawMode(false);
     this.#stdio.stdout.write(leave);
+  };
+
+  /** Listening to errors of stdout goes on after `close`: late writes must not end the program. */
+  readonly #vanished = (): void => {
+    if (this.#isGone) return;
+    this.#isGone = true;
+    for (const listener of [...this.#goneListeners]) listener();
   };
 
   readonly #resized = (): void => {

@@ -1,7 +1,7 @@
 /** The options of `train` and `resume`, and what they mean. */
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { UserError } from '../../core/errors.ts';
+import { UsageError, UserError } from '../../core/errors.ts';
 import { defaultNumBlocks } from '../../core/corpus/grid.ts';
 import { bestSamplerName } from '../../core/sampler/open.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
@@ -38,6 +38,8 @@ export interface StretchOptions {
   readonly plain?: boolean;
   readonly json?: boolean;
   readonly staleness?: number;
+  /** Whether a process on another host that seems to hold the file is taken for dead. */
+  readonly takeOver?: boolean;
 }
 
 export function addModelOptions(command: Command): Command {
@@ -93,6 +95,9 @@ export function addStretchOptions(command: Command): Command {
       '--checkpoint-every <interval>',
       'sweeps (50) or time (5m), or both: 50 --checkpoint-every 5m',
       collectIntervals,
+    )
+    .addOption(
+      new Option('--take-over', 'train though a process on another host seems to').hideHelp(),
     )
     .option('--plain', 'lines instead of the screen')
     .option('--json', 'one JSON object a line on stdout, for programs');
@@ -151,7 +156,17 @@ function collectIntervals(text: string, before: CheckpointInterval = {}): Checkp
   throw new InvalidArgumentError('Expected a number of sweeps (50) or a time (90s, 5m, 2h).');
 }
 
+/** @throws {UsageError} when nothing, or too much, is given as the name of a run. */
+export function checkRunName(text: string): string {
+  if (isRunName(text)) return text;
+  throw new UsageError('Cannot name a run so: 1 to 200 characters were expected');
+}
+
 function runName(text: string): string {
-  if (text.trim() !== '' && text.length <= 200) return text;
+  if (isRunName(text)) return text;
   throw new InvalidArgumentError('Expected a name of 1 to 200 characters.');
+}
+
+function isRunName(text: string): boolean {
+  return text.trim() !== '' && text.length <= 200;
 }

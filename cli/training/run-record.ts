@@ -1,4 +1,5 @@
 /** What a stretch of training writes into the project file: measurements, checkpoints, state. */
+import { UserError } from '../../core/errors.ts';
 import type { Trainer } from '../../core/training/trainer.ts';
 import {
   type CheckpointStore,
@@ -64,7 +65,11 @@ export class RunRecord {
     })();
   }
 
-  /** A checkpoint of the trainer's state, safe on disk when the promise is fulfilled. */
+  /**
+   * A checkpoint of the trainer's state, safe on disk when the promise is fulfilled.
+   *
+   * @throws {UserError} when the file no longer stands under its name; a copy was made then.
+   */
   async save(trainer: Trainer, seconds: number): Promise<void> {
     const chunks = this.#corpus.chunks();
     const packed = await packTopics(trainer.assignments(), chunks, trainer.settings.numTopics);
@@ -73,6 +78,7 @@ export class RunRecord {
       this.#writeMeasurements();
     });
     this.#hasCheckpoint = true;
+    if (!this.#file.isInPlace()) this.#rescue();
   }
 
   setState(state: RunState): void {
@@ -84,6 +90,17 @@ export class RunRecord {
     documents: { first: number; end: number },
   ): Uint16Array {
     return this.#checkpoints.readTopics(checkpoint, documents);
+  }
+
+  /** The open file outlives its name, so all of it can still be copied. */
+  #rescue(): never {
+    const { path } = this.#file;
+    const copy = this.#file.copyBeside('rescued');
+    throw new UserError(
+      `Cannot go on training "${this.#run.name}": ${path} was deleted or replaced meanwhile; ` +
+        `everything, with a checkpoint, was written to ${copy}`,
+      `Go on with: gibbon resume ${copy}`,
+    );
   }
 
   #writeMeasurements(): void {

@@ -7,9 +7,11 @@
  */
 import type { ExplorerSource } from '../../core/inspection/source.ts';
 import { topWords } from '../../core/inspection/top-words.ts';
+import type { TrainerOptions } from '../../core/training/shared-state.ts';
 import { Trainer } from '../../core/training/trainer.ts';
 import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
 import type { CorpusStore } from '../../corpora/database/corpus-store.ts';
+import { isPassing } from '../../corpora/database/database-errors.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import type {
   Checkpoints,
@@ -19,7 +21,7 @@ import type {
   TrainingState,
 } from '../screens/training/feed.ts';
 import type { CheckpointInterval } from './checkpoint-interval.ts';
-import { RunRecord } from './run-record.ts';
+import type { RunRecord } from './run-record.ts';
 import { SpeedMeter } from './speed-meter.ts';
 
 export interface SessionOptions {
@@ -34,7 +36,16 @@ export interface SessionOptions {
   readonly checkpointEvery: CheckpointInterval;
   /** Opens the run's newest checkpoint for looking. */
   readonly openExplorer: () => ExplorerSource;
+  /** Called as soon as a checkpoint is safe on disk. */
+  readonly onCheckpoint: (at: { sweep: number; step: number }) => void;
+  /** Called when something went wrong that does not end the run. */
+  readonly warn: (message: string) => void;
+  /** For experiments and tests. */
+  readonly threads?: ThreadOptions | undefined;
 }
+
+/** What goes wrong in the workers on purpose, and how long they may stand still. */
+export type ThreadOptions = Pick<TrainerOptions, 'mishaps' | 'hangLimitSeconds'>;
 
 /** How a stretch ended: all sweeps done, or stopped by the person or by a signal. */
 export type Outcome = 'done' | 'quit' | 'interrupted';
@@ -60,7 +71,9 @@ export class TrainingSession implements TrainingFeed {
   #looking: (() => void)[] = [];
   #segmentStart: number | undefined;
   #secondsBefore: number;
-  #lastSave: { sweep: number; at: number } | undefined;
+  /** The last checkpoint, and the last attempt at one: the next is due so long after it. */
+  #lastSave: Moment | undefined;
+  #lastTry: Moment | undefined;
   #topics: FormingTopics = { sweep: -1, list: [] };
   #topicsDueAt = 0;
 
@@ -84,7 +97,8 @@ export class TrainingSession implements TrainingFeed {
     try {
       this.#trainer = await this.#startTrainer();
       this.#state = 'sampling';
-      this.#lastSave = { sweep: this.#trainer.sweep, at: performance.now() };
+      this.#lastTry = momentOf(this.#trainer);
+      if (this.#record.hasCheckpoint) this.#lastSave = this.#lastTry;
       await this.#train(this.#trainer);
       return await this.#finish(this.#trainer);
     } catch (error) {
@@ -99,6 +113,7 @@ export class TrainingSession implements TrainingFeed {
   async #startTrainer(): Promise<Trainer> {
     const { corpus, run, checkpoint, numWorkers } = this.#options;
     return Trainer.start({
+      ...this.#options.threads,
       source: corpus.tokenSource(),
       settings: run.settings,
       numWorkers,
@@ -120,7 +135,7 @@ export class TrainingSession implements TrainingFeed {
       if (this.#isPaused) await this.#untilWoken();
       else await this.#sample(trainer, this.#nextBoundary(trainer));
       if (this.#isMeasureDue(trainer)) await this.#measure(trainer);
-      if (this.#isSaveDue(trainer)) await this.#save(trainer);
+      if (this.#isSaveDue(trainer)) await this.#trySave(trainer);
     }
   }
 
@@ -167,7 +182,7 @@ export class TrainingSession implements TrainingFeed {
     if (trainer.sweep < 0) return false;
     if (this.#wantsCheckpoint) return true;
     const { checkpointEvery, run } = this.#options;
-    const { sweep, at } = this.#lastSave ?? { sweep: 0, at: 0 };
+    const { sweep, at } = this.#lastTry ?? { sweep: 0, at: 0 };
     if (trainer.sweep >= run.numSweeps || this.#stopReason !== undefined) return false; // at the end
     if (checkpointEvery.sweeps && trainer.sweep > sweep && trainer.step === 0) {
       if (trainer.sweep % checkpointEvery.sweeps === 0) return true;
@@ -180,14 +195,38 @@ export class TrainingSession implements TrainingFeed {
     return seconds !== undefined && performance.now() - lastSaveAt >= seconds * 1000;
   }
 
+  /** A checkpoint on the way: where the disk is full for now, the run goes on without it. */
+  async #trySave(trainer: Trainer): Promise<void> {
+    const stateBefore = this.#state;
+    try {
+      await this.#save(trainer);
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      this.#returnTo(stateBefore, trainer);
+      this.#options.warn(
+        `The checkpoint of sweep ${trainer.sweep} could not be written ` +
+          `(${(error as Error).message}); training goes on, and the next one is tried in its turn.`,
+      );
+    }
+  }
+
   async #save(trainer: Trainer): Promise<void> {
     const stateBefore = this.#state;
     this.#state = 'saving';
     this.#phase = 'writing a checkpoint';
     await this.#record.save(trainer, this.#secondsBefore);
-    this.#lastSave = { sweep: trainer.sweep, at: performance.now() };
+    const { sweep, step } = trainer;
+    this.#options.onCheckpoint({ sweep, step });
+    this.#lastSave = momentOf(trainer);
+    this.#returnTo(stateBefore, trainer);
+  }
+
+  /** After an attempt at a checkpoint; who wants to look now looks at the last that there is. */
+  #returnTo(stateBefore: TrainingState, trainer: Trainer): void {
+    this.#lastTry = momentOf(trainer);
     this.#wantsCheckpoint = false;
-    this.#state = stateBefore;
+    // Someone may have asked to stop meanwhile.
+    if (this.#state === 'saving') this.#state = stateBefore;
     this.#looking.splice(0).forEach((answer) => {
       answer();
     });
@@ -208,7 +247,7 @@ export class TrainingSession implements TrainingFeed {
     const trainer = this.#trainer;
     if (!trainer || this.#segmentStart === undefined) return;
     this.#meter.add(this.#seconds(), trainer.workerTotals());
-    if (this.#isTimeToSave(this.#lastSave?.at ?? Infinity)) trainer.stopSoon();
+    if (this.#isTimeToSave(this.#lastTry?.at ?? Infinity)) trainer.stopSoon();
   }
 
   #countTopics(trainer: Trainer): void {
@@ -271,6 +310,7 @@ export class TrainingSession implements TrainingFeed {
 
   stop(reason: 'quit' | 'interrupted'): void {
     this.#stopReason = reason;
+    this.#isPaused = false;
     if (this.#trainer) this.#state = 'stopping';
     this.#trainer?.stopSoon();
     this.#wake();
@@ -322,19 +362,30 @@ export class TrainingSession implements TrainingFeed {
 
   #checkpoints(): Checkpoints {
     const { sweeps, seconds } = this.#options.checkpointEvery;
-    const saved = this.#lastSave;
-    const trainer = this.#trainer;
-    if (!saved || !trainer) return { last: undefined, next: undefined };
-    const secondsAgo = (performance.now() - saved.at) / 1000;
+    const [saved, tried, trainer] = [this.#lastSave, this.#lastTry, this.#trainer];
+    if (!tried || !trainer) return { last: undefined, next: undefined };
     const sweep = Math.max(0, trainer.sweepUnderWay);
     return {
-      last: this.#record.hasCheckpoint ? { sweep: saved.sweep, secondsAgo } : undefined,
+      last: saved && { sweep: saved.sweep, secondsAgo: secondsSince(saved) },
       next: {
         ...(sweeps !== undefined && { inSweeps: nextMultiple(sweep, sweeps) - sweep }),
-        ...(seconds !== undefined && { inSeconds: Math.max(0, seconds - secondsAgo) }),
+        ...(seconds !== undefined && { inSeconds: Math.max(0, seconds - secondsSince(tried)) }),
       },
     };
   }
+}
+
+interface Moment {
+  readonly sweep: number;
+  readonly at: number;
+}
+
+function momentOf({ sweep }: Trainer): Moment {
+  return { sweep, at: performance.now() };
+}
+
+function secondsSince({ at }: Moment): number {
+  return (performance.now() - at) / 1000;
 }
 
 /** The smallest multiple of `step` above `value`. */

@@ -1,8 +1,9 @@
 /**
- * Ctrl-C and SIGTERM: the first one asks to stop at the next step, with a checkpoint; the second
- * leaves at once, and the last checkpoint stands.
+ * Ctrl-C, SIGTERM, a terminal that is closed, an output that nobody reads any more: the first one
+ * asks to stop at the next step, with a checkpoint; the second leaves at once, and the last
+ * checkpoint stands.
  */
-const exitStatuses = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+const exitStatuses = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGPIPE: 141 } as const;
 
 type Signal = keyof typeof exitStatuses;
 
@@ -29,8 +30,11 @@ export class StopSignals {
   }
 
   #receive(signal: Signal): void {
-    if (this.#received !== undefined) process.exit(exitStatuses[signal]);
-    this.#received = signal;
-    this.#onFirst();
+    if (this.#received === undefined) {
+      this.#received = signal;
+      this.#onFirst();
+    } else if (signal === 'SIGINT' || signal === 'SIGTERM') {
+      process.exit(exitStatuses[signal]); // the others come in twos and threes by themselves
+    }
   }
 }

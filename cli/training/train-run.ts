@@ -1,47 +1,92 @@
 /** Trains one stretch of a run, shown as the person wants it, and says what to do next. */
 import path from 'node:path';
 import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
+import { checkFingerprint } from '../../corpora/database/fingerprint.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { TrainingLock } from '../../corpora/database/training-lock.ts';
 import { openExplorerSource } from '../explorer-source.ts';
-import { printMessage, printResult } from '../messages.ts';
+import { printJson, printMessage, printResult } from '../messages.ts';
 import type { Project } from '../project.ts';
 import { TrainingEvents } from '../screens/training/events.ts';
 import type { TrainingSnapshot } from '../screens/training/feed.ts';
 import { TrainingLines, watchTraining } from '../screens/training/lines.ts';
 import { openTrainingScreen } from '../screens/training/open.ts';
 import { trainingSummary } from '../screens/training/summary.ts';
+import { explainFailure } from './explain-failure.ts';
 import { type StretchOptions, checkpointIntervalOf } from './options.ts';
 import { RunRecord } from './run-record.ts';
-import { TrainingSession } from './session.ts';
+import { type ThreadOptions, TrainingSession } from './session.ts';
 import { StopSignals } from './stop-signals.ts';
+
+/** What is to be trained: a run, and where it goes on. */
+export interface Stretch {
+  readonly run: StoredRun;
+  /** Absent when it begins. */
+  readonly checkpoint?: CheckpointSummary | undefined;
+}
+
+export interface TrainRunOptions extends StretchOptions {
+  /** For experiments and tests. */
+  readonly threads?: ThreadOptions | undefined;
+}
 
 /**
  * @param begin makes the run, or marks it as going on; called when the file is ours alone.
- * @param checkpoint where it goes on.
+ *   Undefined when there is nothing to do.
+ * @throws {UserError} when another process trains in the file, or the run cannot go on; what was
+ *   saved before is whole.
  */
 export async function trainRun(
   project: Project,
-  begin: () => StoredRun,
-  options: StretchOptions,
-  checkpoint?: CheckpointSummary,
+  begin: () => Stretch | undefined,
+  options: TrainRunOptions,
 ): Promise<void> {
-  const lock = TrainingLock.take(project.file);
+  const { file, corpus } = project;
+  const lock = TrainingLock.take(file, { what: 'train in', takeOver: options.takeOver });
   try {
-    const run = begin();
-    const session = new TrainingSession({
-      record: new RunRecord(project.file, project, run),
-      corpus: project.corpus,
-      run,
-      fileName: path.basename(project.file.path),
-      checkpoint,
-      numWorkers: options.workers,
-      checkpointEvery: checkpointIntervalOf(options),
-      openExplorer: () => openExplorerSource(project.file.path, run.name),
-    });
-    await runWithSignals(session, options, project.file.path);
+    checkFingerprint(file, corpus.summary().fingerprint);
+    const stretch = begin();
+    if (stretch === undefined) return;
+    try {
+      await trainStretch(project, stretch, options);
+    } catch (error) {
+      throw explainFailure(error, project, stretch.run);
+    }
   } finally {
     lock.release();
+  }
+}
+
+async function trainStretch(
+  project: Project,
+  { run, checkpoint }: Stretch,
+  options: TrainRunOptions,
+): Promise<void> {
+  const { file, corpus } = project;
+  const isOnScreen = isScreenWanted(options);
+  const warnings: string[] = [];
+  const session = new TrainingSession({
+    record: new RunRecord(file, project, run),
+    corpus,
+    run,
+    fileName: path.basename(file.path),
+    checkpoint,
+    numWorkers: options.workers,
+    checkpointEvery: checkpointIntervalOf(options),
+    openExplorer: () => openExplorerSource(file.path, run.name),
+    onCheckpoint: (at) => {
+      if (options.json) printJson({ event: 'checkpoint', ...at });
+    },
+    warn: (message) => {
+      if (isOnScreen) warnings.push(message);
+      else printMessage(message);
+    },
+    threads: options.threads,
+  });
+  try {
+    await runWithSignals(session, options, file.path);
+  } finally {
+    for (const warning of warnings) printMessage(warning);
   }
 }
 
@@ -73,7 +118,7 @@ function show(session: TrainingSession, options: StretchOptions): Promise<Traini
   return watchTraining(session, new TrainingLines({ write: printMessage, now }));
 }
 
-function isScreenWanted({ plain }: StretchOptions): boolean {
-  if (plain || process.env['CI'] || process.env['TERM'] === 'dumb') return false;
+function isScreenWanted({ plain, json }: StretchOptions): boolean {
+  if (plain || json || process.env['CI'] || process.env['TERM'] === 'dumb') return false;
   return process.stdin.isTTY && process.stdout.isTTY;
 }

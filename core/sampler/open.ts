@@ -1,6 +1,9 @@
 /** Which sampler a run uses, and how a worker opens it: the one place that knows them all. */
 import type { Grid } from '../corpus/grid.ts';
 import type { Arena } from '../memory/arena.ts';
+import { canRunKernel } from './kernel/instance.ts';
+import { KernelSampler, kernelSamplerName, kernelScratchBytes } from './kernel/kernel.ts';
+import { type KernelDescription, KernelTokens, kernelBytes } from './kernel/tokens.ts';
 import type { TokenLayout } from './layout.ts';
 import { ReferenceSampler, type WordTopicRows, referenceSamplerName } from './reference.ts';
 import { type ReferenceDescription, ReferenceTokens, referenceBytes } from './reference-tokens.ts';
@@ -13,35 +16,46 @@ export interface SamplerShape {
 }
 
 /** Plain data from which any thread opens the sampler. */
-export interface SamplerDescription {
-  readonly name: string;
-  readonly tokens: ReferenceDescription;
-}
+export type SamplerDescription = {
+  /** Bytes of shared memory that each worker needs for itself. */
+  readonly scratchBytes: number;
+} & (
+  | { readonly kind: 'kernel'; readonly tokens: KernelDescription }
+  | { readonly kind: 'reference'; readonly tokens: ReferenceDescription }
+);
 
 /** The fastest sampler that this machine can run. */
 export function bestSamplerName(): string {
-  return referenceSamplerName;
+  return canRunKernel() ? kernelSamplerName : referenceSamplerName;
 }
 
-/** Bytes of shared memory that the tokens and document counts of a corpus will need. */
-export function samplerBytes(shape: SamplerShape): number {
-  return referenceBytes(shape);
+/** Bytes of shared memory that the tokens and document counts of a corpus will need, at most. */
+export function samplerBytes(name: string, shape: SamplerShape): number {
+  return name === referenceSamplerName ? referenceBytes(shape) : kernelBytes(shape);
 }
 
 /** Reserves shared memory for the tokens of a corpus; its blocks are laid out by the caller. */
 export function layTokens(
   arena: Arena,
   name: string,
-  shape: SamplerShape,
+  shape: SamplerShape & { readonly priors: Priors },
 ): { layout: TokenLayout; description: SamplerDescription } {
-  const layout = new ReferenceTokens(arena, shape);
-  return { layout, description: { name, tokens: layout.description } };
+  if (name === referenceSamplerName) {
+    const layout = new ReferenceTokens(arena, shape);
+    const tokens = layout.description;
+    return { layout, description: { kind: 'reference', scratchBytes: 0, tokens } };
+  }
+  const layout = new KernelTokens(arena, { ...shape, alpha: shape.priors.alpha });
+  const scratchBytes = kernelScratchBytes(arena.memory, shape.numTopics);
+  return { layout, description: { kind: 'kernel', scratchBytes, tokens: layout.description } };
 }
 
 export function openSampler(
   memory: WebAssembly.Memory,
   description: SamplerDescription,
-  model: { rows: WordTopicRows; priors: Priors },
+  model: { rows: WordTopicRows; priors: Priors; scratch: number },
 ): Sampler {
-  return new ReferenceSampler(memory, description.tokens, model);
+  return description.kind === 'reference'
+    ? new ReferenceSampler(memory, description.tokens, model)
+    : new KernelSampler(memory, description.tokens, model);
 }

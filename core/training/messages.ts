@@ -25,6 +25,8 @@ export interface WorkerAddresses {
   readonly control: number;
   /** Two rows of `stride` int32: the client's copies of the topic totals. */
   readonly buffers: number;
+  /** The sampler's own: as many bytes as its description says. */
+  readonly scratch: number;
   /** Statistics of all workers. */
   readonly statistics: number;
   /** float64 per block, then per range: the parts of the log-likelihood. */

@@ -47,7 +47,7 @@ export interface SharedState {
   readonly sampler: SamplerDescription;
   readonly priors: Priors;
   readonly numWorkers: number;
-  readonly addresses: Omit<WorkerAddresses, 'buffers'>;
+  readonly addresses: Omit<WorkerAddresses, 'buffers' | 'scratch'>;
   readonly clocks: StaleClocks;
   /** Parts of the log-likelihood: one per block, then one per range. */
   readonly likelihood: Float64Array;
@@ -60,6 +60,7 @@ export function layOut(options: TrainerOptions): SharedState {
   const { source, settings, start } = options;
   const { numWorkers, numPartitions } = countWorkers(options);
   const grid = cutCorpus(source, numPartitions, settings.numBlocks);
+  const priors = start?.priors ?? symmetricPriors(settings);
   const arena = new Arena();
   const table = allocateTable(arena, {
     numRows: source.numWords,
@@ -71,6 +72,7 @@ export function layOut(options: TrainerOptions): SharedState {
     grid,
     documentLengths: source.documentLengths,
     numTopics: settings.numTopics,
+    priors,
   });
   const addresses = {
     control: arena.allocate(4 * numControlCells),
@@ -85,7 +87,7 @@ export function layOut(options: TrainerOptions): SharedState {
     table,
     tokens: layout,
     sampler: description,
-    priors: start?.priors ?? symmetricPriors(settings),
+    priors,
     numWorkers,
     addresses,
     clocks: openClocks(memory, {
@@ -114,7 +116,11 @@ export function workerSetups(options: TrainerOptions, shared: SharedState): Work
     seed: options.settings.seed,
     staleness: options.settings.staleness,
     numBlocks: grid.numBlocks,
-    addresses: { ...shared.addresses, buffers: arena.allocate(2 * 4 * table.stride) },
+    addresses: {
+      ...shared.addresses,
+      buffers: arena.allocate(2 * 4 * table.stride),
+      scratch: arena.allocate(shared.sampler.scratchBytes),
+    },
     mishap: options.mishaps?.[worker],
   }));
 }
@@ -135,7 +141,7 @@ export function openClocks(
 }
 
 /** In lockstep the blocks are dealt to any worker; in live reading each worker has its own. */
-function countWorkers({ source, settings, numWorkers }: TrainerOptions): {
+export function countWorkers({ source, settings, numWorkers }: TrainerOptions): {
   numWorkers: number;
   numPartitions: number;
 } {

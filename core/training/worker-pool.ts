@@ -29,7 +29,12 @@ export class WorkerPool {
    */
   static async start(setups: readonly WorkerSetup[], onFailure: () => void): Promise<WorkerPool> {
     const pool = new WorkerPool(setups, onFailure);
-    await pool.#expect('ready');
+    try {
+      await pool.#expect('ready');
+    } catch (error) {
+      await pool.close(); // those that live would keep the process alive
+      throw error;
+    }
     return pool;
   }
 

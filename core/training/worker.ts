@@ -48,7 +48,11 @@ export class TrainingWorker {
       numWords: table.numRows,
       isShared,
     };
-    this.#sampler = openSampler(memory, setup.sampler, { rows, priors });
+    this.#sampler = openSampler(memory, setup.sampler, {
+      rows,
+      priors,
+      scratch: addresses.scratch,
+    });
     this.#topicTotals = buffers.totals;
     this.#statistics = new WorkerStatistics(memory, addresses.statistics, setup.worker);
     this.#likelihood = float64At(memory, addresses.likelihood, setup.numBlocks + table.numShards);

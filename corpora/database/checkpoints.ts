@@ -151,12 +151,19 @@ export class CheckpointStore {
     for (const row of rows) {
       const damage = this.#findDamage(row);
       if (damage === undefined) return summaryOf(row);
-      onDamaged(summaryOf(row), damage);
+      onDamaged({ ...row, priors: noPriors }, damage);
     }
     throw new UserError(
       `Cannot read a checkpoint of the run "${run.name}": none of its ${rows.length} is whole`,
       'Restore the file from a copy, or train anew.',
     );
+  }
+
+  /** Forgets the checkpoints after one: they are damaged, and must not count as the newest two. */
+  deleteAfter(run: StoredRun, checkpoint: CheckpointSummary): void {
+    this.#database
+      .prepare('DELETE FROM checkpoints WHERE run = ? AND id > ?')
+      .run(run.id, checkpoint.id);
   }
 
   /** What is wrong with a stored checkpoint; undefined when its checksums hold. */
@@ -232,6 +239,9 @@ export class CheckpointStore {
   }
 }
 
+/** Of a damaged checkpoint even the hyperparameters may be unreadable. */
+const noPriors: Priors = { alpha: new Float64Array(0), beta: NaN };
+
 /** Cuts a row of arrays anew, at the borders of the token chunks. */
 function* recut(
   blocks: Iterable<Uint16Array>,
@@ -259,8 +269,8 @@ function* recut(
 }
 
 function summaryOf(row: CheckpointRow): CheckpointSummary {
-  const { hyperparameters, checksum: _, ...rest } = row;
-  return { ...rest, priors: readPriors(hyperparameters) };
+  const { id, run, sweep, step, hyperparameters, seconds, created } = row;
+  return { id, run, sweep, step, priors: readPriors(hyperparameters), seconds, created };
 }
 
 function writePriors(priors: Priors): string {

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { UserError } from '../../core/errors.ts';
+import { explainDatabaseError } from './database-errors.ts';
 import { applicationId, migrations, pageSize } from './schema.ts';
 
 const sqliteMagic = Buffer.from('SQLite format 3\0', 'latin1');
@@ -21,9 +22,11 @@ export class ProjectFile {
   readonly path: string;
   readonly database: Database.Database;
   readonly readOnly: boolean;
+  readonly #identity: string | undefined;
 
   private constructor(file: string, database: Database.Database, readOnly: boolean) {
     this.path = file;
+    this.#identity = identityOf(file);
     this.database = database;
     this.readOnly = readOnly;
   }
@@ -37,7 +40,11 @@ export class ProjectFile {
   static open(file: string, { readOnly = false } = {}): ProjectFile {
     checkStart(file);
     try {
-      const database = new Database(file, { readonly: readOnly, fileMustExist: true });
+      // An absolute path, so that a name such as ":memory:" is nothing but a name.
+      const database = new Database(path.resolve(file), {
+        readonly: readOnly,
+        fileMustExist: true,
+      });
       try {
         checkVersion(file, database);
         if (!readOnly) prepareForWriting(database);
@@ -47,7 +54,7 @@ export class ProjectFile {
         throw error;
       }
     } catch (error) {
-      throw explain(file, readOnly, error);
+      throw explainDatabaseError(error, 'open', file);
     }
   }
 
@@ -58,6 +65,7 @@ export class ProjectFile {
   static create(file: string): ProjectFile {
     const database = new Database(file);
     database.pragma(`page_size = ${pageSize}`);
+    database.pragma('auto_vacuum = INCREMENTAL'); // deleted runs give their space back
     database.pragma('journal_mode = OFF');
     database.pragma('synchronous = OFF');
     database.pragma('locking_mode = EXCLUSIVE');
@@ -67,6 +75,24 @@ export class ProjectFile {
     for (const migration of migrations) database.exec(migration);
     database.pragma(`user_version = ${migrations.length}`);
     return new ProjectFile(file, database, false);
+  }
+
+  /** Whether this very file still stands under its name: it may be deleted or replaced. */
+  isInPlace(): boolean {
+    return identityOf(this.path) === this.#identity;
+  }
+
+  /**
+   * Writes a copy beside this file, under a name that is free: `speeches.rescued.gibbon`.
+   *
+   * @returns its path.
+   */
+  copyBeside(word: string): string {
+    const { dir, name, ext } = path.parse(this.path);
+    let copy = path.join(dir, `${name}.${word}${ext}`);
+    for (let n = 2; fs.existsSync(copy); n++) copy = path.join(dir, `${name}.${word}-${n}${ext}`);
+    this.database.prepare('VACUUM INTO ?').run(path.resolve(copy));
+    return copy;
   }
 
   close(): void {
@@ -156,26 +182,10 @@ function tidy(database: Database.Database): void {
   }
 }
 
-function explain(file: string, readOnly: boolean, error: unknown): unknown {
-  if (!(error instanceof Database.SqliteError)) return error;
-  const cause = { cause: error };
-  const { code } = error;
-  if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) {
-    return new UserError(`Cannot open ${file}: it is damaged`, 'Restore it from a copy.', cause);
-  }
-  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) {
-    const hint = readOnly ? undefined : 'Copy it to a place where you may write.';
-    const what = readOnly ? 'read' : 'written';
-    return new UserError(`Cannot open ${file}: it cannot be ${what} here`, hint, cause);
-  }
-  if (code.startsWith('SQLITE_BUSY')) {
-    return new UserError(
-      `Cannot open ${file}: another process holds it`,
-      'Try again later.',
-      cause,
-    );
-  }
-  return new UserError(`Cannot open ${file}: ${error.message}`, undefined, cause);
+/** What tells a file from another of the same name; undefined when there is none. */
+function identityOf(file: string): string | undefined {
+  const stats = fs.statSync(file, { throwIfNoEntry: false, bigint: true });
+  return stats && `${stats.dev} ${stats.ino}`;
 }
 
 function readStart(file: string, length: number): Buffer | undefined {

@@ -1,9 +1,15 @@
 import { ProjectFile } from './project-file.ts';
+import { checkNobodyTrains } from './training-lock.ts';
 
-/** How many runs a project file holds. */
+/**
+ * How many runs would be lost with a project file.
+ *
+ * @throws {UserError} when one of them is being trained.
+ */
 export function countRuns(file: string): number {
   const project = ProjectFile.open(file, { readOnly: true });
   try {
+    checkNobodyTrains(project, { what: 'replace' });
     const count = project.database.prepare<[], number>('SELECT count(*) FROM runs').pluck().get();
     return count ?? 0;
   } finally {

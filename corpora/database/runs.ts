@@ -15,8 +15,20 @@ export interface StoredRun {
   readonly state: RunState;
   /** The total that was asked for. */
   readonly numSweeps: number;
+  /** What was changed on the way, in that order. */
+  readonly changes: readonly RunChange[];
   /** ISO 8601. */
   readonly created: string;
+}
+
+/** Where a run went on in another way than before. */
+export interface RunChange {
+  readonly setting: 'staleness' | 'sampler';
+  readonly from: string;
+  readonly to: string;
+  /** Complete sweeps, and complete steps of the next one. */
+  readonly sweep: number;
+  readonly step: number;
 }
 
 export interface StoredMeasurement {
@@ -26,7 +38,7 @@ export interface StoredMeasurement {
   readonly seconds: number;
 }
 
-interface RunRow extends Omit<StoredRun, 'settings'> {
+interface RunRow extends Omit<StoredRun, 'settings' | 'changes'> {
   readonly settings: string;
 }
 
@@ -59,7 +71,7 @@ export class RunStore {
       .run(
         name,
         run.fingerprint,
-        writeSettings(run.settings),
+        writeSettings(run.settings, []),
         run.numSweeps,
         new Date().toISOString(),
       );
@@ -131,12 +143,12 @@ export class RunStore {
   /** Records what may change when a run goes on: its state, its total, how it is trained. */
   update(
     run: StoredRun,
-    change: Partial<Pick<StoredRun, 'state' | 'numSweeps' | 'settings'>>,
+    change: Partial<Pick<StoredRun, 'state' | 'numSweeps' | 'settings' | 'changes'>>,
   ): void {
-    const { state, numSweeps, settings } = { ...run, ...change };
+    const { state, numSweeps, settings, changes } = { ...run, ...change };
     this.#database
       .prepare('UPDATE runs SET state = ?, num_sweeps = ?, settings = ? WHERE id = ?')
-      .run(state, numSweeps, writeSettings(settings), run.id);
+      .run(state, numSweeps, writeSettings(settings, changes), run.id);
   }
 
   /** @throws {UserError} when a run of the new name exists. */
@@ -148,7 +160,7 @@ export class RunStore {
   /** Deletes a run with its checkpoints and gives the space back to the disk. */
   delete(run: StoredRun): void {
     this.#database.prepare('DELETE FROM runs WHERE id = ?').run(run.id);
-    this.#database.exec('VACUUM');
+    this.#database.pragma('incremental_vacuum');
   }
 
   #checkNameIsFree(name: string): void {
@@ -168,23 +180,34 @@ export class RunStore {
 }
 
 function readRow(row: RunRow): StoredRun {
-  return { ...row, settings: readSettings(row.settings) };
+  return { ...row, ...readSettings(row.settings) };
 }
 
 /** JSON has no infinity: fully asynchronous reading is stored as "inf". */
-function writeSettings(settings: RunSettings): string {
+function writeSettings(settings: RunSettings, changes: readonly RunChange[]): string {
   const { staleness } = settings;
-  return JSON.stringify({ ...settings, staleness: staleness === Infinity ? 'inf' : staleness });
+  return JSON.stringify({
+    ...settings,
+    staleness: staleness === Infinity ? 'inf' : staleness,
+    ...(changes.length > 0 && { changes }),
+  });
 }
 
-function readSettings(json: string): RunSettings {
-  const stored = JSON.parse(json) as Omit<RunSettings, 'staleness'> & { staleness: number | 'inf' };
-  const { staleness } = stored;
+type StoredSettings = Omit<RunSettings, 'staleness'> & {
+  readonly staleness: number | 'inf';
+  readonly changes?: readonly RunChange[];
+};
+
+function readSettings(json: string): Pick<StoredRun, 'settings' | 'changes'> {
+  const { changes = [], staleness, ...settings } = JSON.parse(json) as StoredSettings;
   assert(
     staleness === 'inf' || Number.isInteger(staleness),
     `staleness ${staleness} of a stored run`,
   );
-  return { ...stored, staleness: staleness === 'inf' ? Infinity : staleness };
+  return {
+    settings: { ...settings, staleness: staleness === 'inf' ? Infinity : staleness },
+    changes,
+  };
 }
 
 function listed(runs: readonly StoredRun[]): string {

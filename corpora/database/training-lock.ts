@@ -1,15 +1,24 @@
 /**
  * Only one process trains in a project file at a time: a row names it. The lock of a process that
- * has died is recognised and taken over.
+ * has died is recognised and taken over, also when its number belongs to another process by now.
  */
 import { hostname } from 'node:os';
 import { UserError } from '../../core/errors.ts';
+import { isSameProcessAlive } from './process-life.ts';
 import type { ProjectFile } from './project-file.ts';
 
 interface Holder {
   readonly process: number;
   readonly host: string;
+  /** ISO 8601. */
   readonly since: string;
+}
+
+export interface LockOptions {
+  /** What is refused while another process holds the file: "train in", "replace". */
+  readonly what: string;
+  /** Whether a process on another host, of which nobody can tell from here, is taken for dead. */
+  readonly takeOver?: boolean | undefined;
 }
 
 export class TrainingLock {
@@ -20,14 +29,11 @@ export class TrainingLock {
   }
 
   /** @throws {UserError} when another process that lives is training in this file. */
-  static take(file: ProjectFile): TrainingLock {
+  static take(file: ProjectFile, options: LockOptions): TrainingLock {
     const { database } = file;
     database
       .transaction(() => {
-        const holder = database
-          .prepare<[], Holder>('SELECT process, host, since FROM holder')
-          .get();
-        if (holder && lives(holder)) throw heldBy(file.path, holder);
+        checkNobodyTrains(file, options);
         database
           .prepare('INSERT OR REPLACE INTO holder (id, process, host, since) VALUES (0, ?, ?, ?)')
           .run(process.pid, hostname(), new Date().toISOString());
@@ -36,30 +42,42 @@ export class TrainingLock {
     return new TrainingLock(file);
   }
 
+  /** Never fails: where nothing can be written any more, the lock is recognised as left behind. */
   release(): void {
-    if (!this.#file.database.open) return;
-    this.#file.database.prepare('DELETE FROM holder WHERE process = ?').run(process.pid);
+    const { database } = this.#file;
+    if (!database.open) return;
+    try {
+      database
+        .prepare('DELETE FROM holder WHERE process = ? AND host = ?')
+        .run(process.pid, hostname());
+    } catch {
+      // What went wrong with the file has been, or will be, said by whoever works on it.
+    }
   }
 }
 
-/** On another host nobody can tell from here, so it counts as alive. */
-function lives(holder: Holder): boolean {
-  if (holder.host !== hostname()) return true;
-  if (holder.process === process.pid) return false;
-  try {
-    process.kill(holder.process, 0); // signal 0 only asks whether it is there
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // there, but someone else's
+/** @throws {UserError} when another process that lives is training in this file. */
+export function checkNobodyTrains(file: ProjectFile, { what, takeOver }: LockOptions): void {
+  const holder = file.database.prepare<[], Holder>('SELECT process, host, since FROM holder').get();
+  if (holder === undefined) return;
+  if (holder.host === hostname()) {
+    if (holder.process === process.pid) return;
+    if (isSameProcessAlive(holder.process, holder.since)) throw heldHere(file.path, what, holder);
+  } else if (takeOver !== true) {
+    throw heldElsewhere(file.path, what, holder);
   }
 }
 
-function heldBy(path: string, { process, host, since }: Holder): UserError {
-  const where = host === hostname() ? '' : ` on ${host}`;
+function heldHere(path: string, what: string, { process, since }: Holder): UserError {
   return new UserError(
-    `Cannot train in ${path}: process ${process}${where} has been training in it since ${since}`,
-    host === hostname()
-      ? `Wait for it, or stop it: kill ${process} (it saves before it ends)`
-      : 'Copy the file to train here, or wait for that process.',
+    `Cannot ${what} ${path}: process ${process} has been training in it since ${since}`,
+    `Wait for it, or stop it: kill ${process} (it saves before it ends)`,
+  );
+}
+
+function heldElsewhere(path: string, what: string, { process, host, since }: Holder): UserError {
+  return new UserError(
+    `Cannot ${what} ${path}: process ${process} on "${host}" has been training in it since ${since}`,
+    `Wait for it. If it has died, or "${host}" was this machine's name: --take-over`,
   );
 }

@@ -38,10 +38,13 @@ export type ExplorerAction =
   | { readonly type: 'apply-filter' }
   /** Labels, hidden topics or the run have changed in the source. */
   | { readonly type: 'stored' }
-  | { readonly type: 'run-opened' };
+  | { readonly type: 'run-opened' }
+  /** Something could not be done; the message says why. */
+  | { readonly type: 'failed'; readonly message: string };
 
 /** The state after an action. Everything that touches the source has happened before. */
-export function reduceExplorer(state: ExplorerState, action: ExplorerAction): ExplorerState {
+export function reduceExplorer(before: ExplorerState, action: ExplorerAction): ExplorerState {
+  const state = before.message === undefined ? before : { ...before, message: undefined };
   const place = currentPlace(state);
   switch (action.type) {
     case 'move':
@@ -84,6 +87,8 @@ export function reduceExplorer(state: ExplorerState, action: ExplorerAction): Ex
       return { ...state, revision: state.revision + 1, input: undefined };
     case 'run-opened':
       return { ...state, revision: state.revision + 1, places: [topicsStart] };
+    case 'failed':
+      return { ...state, input: undefined, message: action.message };
     default:
       return reduceInput(state, place, action);
   }

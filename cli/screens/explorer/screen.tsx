@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { UserError } from '../../../core/errors.ts';
 import type { ExplorerSource } from '../../../core/inspection/source.ts';
 import { Frame, useSize } from '../../components/frame.tsx';
-import type { FullScreen } from '../../components/full-screen.ts';
+import { guarded, type FullScreen } from '../../components/full-screen.ts';
+import type { Key } from '../../components/key-decoder.ts';
 import type { Terminal } from '../../components/terminal.ts';
 import { cachedSource } from './cached-source.ts';
 import { explorerCommand, type ExplorerCommand } from './keys.ts';
@@ -11,7 +13,7 @@ import { viewExplorer } from './view.ts';
 
 /** What `showFullScreen` shows: the explorer of this source. */
 export function explorerScreen(source: ExplorerSource) {
-  return ({ terminal, finish, fail }: FullScreen<undefined>): ReactElement => (
+  return ({ terminal, finish, fail }: FullScreen<NodeJS.Signals | undefined>): ReactElement => (
     <Explorer
       source={source}
       terminal={terminal}
@@ -43,26 +45,34 @@ export function Explorer({
     [cached, terminal],
   );
 
-  useEffect(
-    () =>
-      terminal.onKeys((keys) => {
-        try {
-          // Each key meets the state that the one before it left, also within one chunk.
-          for (const key of keys) {
-            const command = explorerCommand(key, state.current, view());
-            if (command?.type === 'leave') return onLeave();
-            if (command === undefined) continue;
-            state.current = reduceExplorer(state.current, storeCommand(command, cached));
-          }
-          redraw((frame) => frame + 1);
-        } catch (error) {
-          onError(error);
-        }
-      }),
-    [terminal, cached, view, onLeave, onError],
-  );
+  useEffect(() => {
+    const receive = guarded(onError, (keys: readonly Key[]) => {
+      // Each key meets the state that the one before it left, also within one chunk.
+      for (const key of keys) {
+        const command = explorerCommand(key, state.current, view());
+        if (command?.type === 'leave') return onLeave();
+        if (command === undefined) continue;
+        state.current = reduceExplorer(state.current, storeOrExplain(command, cached));
+      }
+      redraw((frame) => frame + 1);
+    });
+    return terminal.onKeys(receive);
+  }, [terminal, cached, view, onLeave, onError]);
 
   return <Frame lines={view().lines} size={size} theme={terminal.theme} />;
+}
+
+/** What the person can mend (a file that is read-only here) is said, and the screen goes on. */
+function storeOrExplain(
+  command: Exclude<ExplorerCommand, { type: 'leave' }>,
+  source: ExplorerSource,
+): ExplorerAction {
+  try {
+    return storeCommand(command, source);
+  } catch (error) {
+    if (error instanceof UserError) return { type: 'failed', message: error.message };
+    throw error;
+  }
 }
 
 /** Does what a command does to the source; what is left of it changes the state. */

@@ -12,6 +12,8 @@ export interface ExplorerState {
   readonly isHelpOpen: boolean;
   /** A line that is being typed at the bottom. */
   readonly input: Input | undefined;
+  /** What could not be done, until the next key. */
+  readonly message: string | undefined;
   /** Grows when something stored has changed (labels, hidden topics, the run). */
   readonly revision: number;
 }
@@ -103,6 +105,7 @@ export function startExplorer(): ExplorerState {
     areHiddenShown: false,
     isHelpOpen: false,
     input: undefined,
+    message: undefined,
     revision: 0,
   };
 }

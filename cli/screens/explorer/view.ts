@@ -4,7 +4,7 @@ import { keyLine } from '../../components/key-line.ts';
 import { emptyLine, fitLine, span, type Line, type Size } from '../../components/line.ts';
 import type { ListExtent } from '../../components/list-window.ts';
 import { explorerHints } from './hints.ts';
-import { currentPlace, type ExplorerState, type Place, type Target } from './state.ts';
+import { currentPlace, type ExplorerState, type Input, type Place, type Target } from './state.ts';
 import { viewDocument } from './views/document.ts';
 import { viewHelp } from './views/help.ts';
 import { viewRuns } from './views/runs.ts';
@@ -47,8 +47,7 @@ export function viewExplorer(
   const view = state.isHelpOpen
     ? { lines: viewHelp(place, context), extent: { total: 0, visible: 0 } }
     : viewPlace(place, context);
-  const bottom =
-    state.input === undefined ? keyLine(explorerHints(state), size.width) : inputLine(state);
+  const bottom = bottomLine(state, size.width);
   const filled = Array.from({ length: body.height }, (_, row) => view.lines[row] ?? emptyLine);
   return { ...view, lines: [...filled, bottom].map((line) => fitLine(line, size.width)) };
 }
@@ -70,8 +69,14 @@ function viewPlace(place: Place, context: ViewContext): ExplorerView {
   }
 }
 
-function inputLine({ input }: ExplorerState): Line {
-  if (input === undefined) return emptyLine;
+function bottomLine(state: ExplorerState, width: number): Line {
+  const { input, message } = state;
+  if (message !== undefined) return [span(` ${message}`, { role: 'warning', bold: true })];
+  if (input !== undefined) return inputLine(input);
+  return keyLine(explorerHints(state), width);
+}
+
+function inputLine(input: Input): Line {
   const question =
     input.purpose === 'label'
       ? `label of topic ${input.topic}: `

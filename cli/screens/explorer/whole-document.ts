@@ -26,8 +26,8 @@ function joinPieces(parent: ParentDocument, pieces: readonly DocumentView[]): Do
   const counts = new Map<number, number>();
   let text = '';
   for (const piece of pieces) {
-    const offset = text === '' ? 0 : text.length + 2;
-    if (piece.text !== undefined) text += (text === '' ? '' : '\n\n') + piece.text;
+    const offset = text.length;
+    text += piece.text ?? '';
     for (const token of piece.tokens) {
       const shift = token.start < 0 ? 0 : offset;
       tokens.push({ ...token, start: token.start + shift, end: token.end + shift });

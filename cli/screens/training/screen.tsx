@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
 import type { ExplorerSource } from '../../../core/inspection/source.ts';
 import { Frame, useSize } from '../../components/frame.tsx';
-import type { FullScreen } from '../../components/full-screen.ts';
+import { guarded, type FullScreen } from '../../components/full-screen.ts';
 import type { Key } from '../../components/key-decoder.ts';
 import { Explorer } from '../explorer/screen.tsx';
 import { isFinal, type TrainingFeed, type TrainingSnapshot } from './feed.ts';
@@ -40,30 +40,33 @@ export function TrainingScreen({
   }, []);
 
   useEffect(() => {
-    const timer = setInterval(() => {
+    const poll = guarded(screen.fail, () => {
       const snapshot = feed.snapshot();
       dispatch({ type: 'polled', snapshot });
-      // Somebody who is reading is not thrown out because the run has ended meanwhile.
-      if (isFinal(snapshot.state) && !isExploring) screen.finish(snapshot);
-    }, pollMs);
+      // Somebody who is reading is not thrown out because all sweeps are done meanwhile.
+      const mayStay = isExploring && snapshot.state === 'done';
+      if (isFinal(snapshot.state) && !mayStay) screen.finish(snapshot);
+    });
+    const timer = setInterval(poll, pollMs);
     return () => clearInterval(timer);
   }, [feed, screen, dispatch, isExploring]);
 
+  useEffect(() => terminal.onGone(() => feed.stop('interrupted')), [terminal, feed]);
+  useEffect(() => () => explored?.close(), [explored]);
+
   useEffect(() => {
     if (isExploring) return undefined;
-    return terminal.onKeys((keys: readonly Key[]) => {
+    const receive = guarded(screen.fail, (keys: readonly Key[]) => {
       for (const key of keys) {
         const command = trainingCommand(key, state.current);
         if (command !== undefined) perform(command, { feed, dispatch, setExplored, screen });
       }
     });
+    return terminal.onKeys(receive);
   }, [terminal, feed, screen, dispatch, isExploring]);
 
   if (explored !== undefined) {
-    const leave = (): void => {
-      explored.close();
-      setExplored(undefined);
-    };
+    const leave = (): void => setExplored(undefined);
     return <Explorer source={explored} terminal={terminal} onLeave={leave} onError={screen.fail} />;
   }
   const lines = viewTraining(state.current, size, terminal.theme.glyphs);

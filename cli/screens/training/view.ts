@@ -62,7 +62,7 @@ function narrowBody(state: TrainingScreenState, size: Size, glyphs: Glyphs): Lin
   const curveHeight = Math.max(5, Math.min(12, Math.round(size.height * 0.37)));
   const curves = curvesBeside(state, { width: size.width, height: curveHeight }, glyphs);
   const left = size.height - curves.length - 1;
-  const workersHeight = Math.min(snapshot.workers.length + 2, Math.max(3, Math.floor(left * 0.4)));
+  const workersHeight = Math.min(snapshot.workers.length + 2, Math.max(4, Math.floor(left * 0.4)));
   const workers = workersPanel(snapshot, { width: size.width, height: workersHeight }, glyphs);
   const topicsHeight = left - workersHeight - 1;
   const topics = topicsPanel(state.topics, { width: size.width, height: topicsHeight }, glyphs);

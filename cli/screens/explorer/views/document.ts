@@ -133,7 +133,7 @@ function paintPieces(pieces: readonly Piece[], { slots, place, glyphs }: Marking
       line.push(span(text));
     } else {
       const isSought = token.word === place.word;
-      const style: Style = { role: `topic-${slot}`, bold: true, inverse: isSought };
+      const style: Style = { role: `topic-${slot}`, bold: isSought, inverse: isSought };
       line.push(span(text, style), span(glyphs.marks[slot]!, { role: `topic-${slot}` }));
     }
   }

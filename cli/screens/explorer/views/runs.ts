@@ -1,8 +1,7 @@
 import type { RunSummary } from '../../../../core/inspection/source.ts';
 import { heading } from '../../../components/heading.ts';
-import { span, type Line } from '../../../components/line.ts';
+import { shownWidth, span, type Line } from '../../../components/line.ts';
 import { grouped } from '../../../components/numbers.ts';
-import { cellWidth } from '../../../components/cells.ts';
 import type { RunsPlace } from '../state.ts';
 import type { ExplorerView, ViewContext } from '../view.ts';
 import { cursorMark, emphasized, visibleRows } from './list-rows.ts';
@@ -16,7 +15,7 @@ export function viewRuns(place: RunsPlace, { source, size, glyphs }: ViewContext
     total: runs.length,
     rows: runs.slice(first, first + limit),
   }));
-  const longest = Math.max(3, ...runs.map(({ name }) => cellWidth(name)));
+  const longest = Math.max(3, ...runs.map(({ name }) => shownWidth(name)));
   const nameWidth = Math.min(longest, Math.max(10, size.width - 58));
   const titles = `  ${'run'.padEnd(nameWidth)}  topics       sweeps  log-lik./token  state       seed`;
   return {

@@ -2,7 +2,14 @@ import type { Breakdown, TopicSummary } from '../../../../core/inspection/source
 import { bar } from '../../../components/bar.ts';
 import { cellWidth } from '../../../components/cells.ts';
 import { ruleTitle } from '../../../components/heading.ts';
-import { emptyLine, fitLine, span, type Line, type Size } from '../../../components/line.ts';
+import {
+  emptyLine,
+  fitLine,
+  shownWidth,
+  span,
+  type Line,
+  type Size,
+} from '../../../components/line.ts';
 import { percent } from '../../../components/numbers.ts';
 import { sparkline } from '../../../components/sparkline.ts';
 import { topicName } from '../topic-name.ts';
@@ -24,7 +31,7 @@ function breakdownLines(breakdown: Breakdown, size: Size, context: ViewContext):
   const groups = [...breakdown.groups].sort((a, b) => b.share - a.share).slice(0, rows);
   const largest = Math.max(...groups.map(({ share }) => share), 1e-9);
   const nameWidth = Math.min(
-    Math.max(...groups.map(({ name }) => cellWidth(name))),
+    Math.max(...groups.map(({ name }) => shownWidth(name))),
     Math.floor(size.width * 0.4),
   );
   const barWidth = Math.max(1, size.width - nameWidth - 9);

@@ -1,8 +1,14 @@
 import type { TopicDocument, TopicSummary, TopicWord } from '../../../../core/inspection/source.ts';
 import { barWithin } from '../../../components/bar.ts';
-import { cellWidth } from '../../../components/cells.ts';
 import { heading, ruleTitle } from '../../../components/heading.ts';
-import { beside, fitLine, span, type Line, type Size } from '../../../components/line.ts';
+import {
+  beside,
+  fitLine,
+  shownWidth,
+  span,
+  type Line,
+  type Size,
+} from '../../../components/line.ts';
 import { grouped, percent } from '../../../components/numbers.ts';
 import type { Target, TopicPlace } from '../state.ts';
 import { listedTopics } from '../topic-list.ts';
@@ -93,13 +99,13 @@ function wordRows(
   { width, hasFocus, context }: { width: number; hasFocus: boolean; context: ViewContext },
 ): Line[] {
   const { glyphs } = context;
-  const longest = Math.max(0, ...rows.map(({ word }) => cellWidth(word)));
+  const longest = Math.max(0, ...rows.map(({ word }) => shownWidth(word)));
   const nameWidth = Math.min(longest, Math.max(8, Math.floor(width * 0.4)));
   const barWidth = width - nameWidth - 13;
-  const largest = Math.max(1, ...rows.map(({ corpusCount }) => corpusCount));
+  const scale = barScale(rows);
   return rows.map((row, index) => {
     const isCurrent = hasFocus && first + index === cursor;
-    const shares = { part: row.count / largest, whole: row.corpusCount / largest };
+    const shares = { part: row.count / scale, whole: row.corpusCount / scale };
     const drawn = barWidth < 4 ? [] : barWithin(shares, { width: barWidth, glyphs });
     const start = [
       cursorMark(isCurrent, glyphs),
@@ -110,12 +116,19 @@ function wordRows(
   });
 }
 
+/** What a full bar stands for. One word that is common everywhere must not dwarf all others. */
+function barScale(rows: readonly TopicWord[]): number {
+  const largestHere = Math.max(1, ...rows.map(({ count }) => count));
+  const largest = Math.max(1, ...rows.map(({ corpusCount }) => corpusCount));
+  return Math.min(largest, 2.5 * largestHere);
+}
+
 function documentRows(
   { rows, first, cursor }: VisibleRows<TopicDocument>,
   { hasFocus, context }: { hasFocus: boolean; context: ViewContext },
 ): Line[] {
   const { size, glyphs } = context;
-  const longest = Math.max(0, ...rows.map((row) => cellWidth(row.name)));
+  const longest = Math.max(0, ...rows.map((row) => shownWidth(row.name)));
   const nameWidth = Math.min(longest, Math.floor(size.width * 0.3));
   return rows.map((row, index) => {
     const isCurrent = hasFocus && first + index === cursor;

@@ -3,7 +3,7 @@ import { bar } from '../../../components/bar.ts';
 import { cellWidth, fitText, head, tail } from '../../../components/cells.ts';
 import { heading, ruleTitle } from '../../../components/heading.ts';
 import { inert } from '../../../components/inert.ts';
-import { fitLine, span, type Line } from '../../../components/line.ts';
+import { fitLine, shownWidth, span, type Line } from '../../../components/line.ts';
 import { count, percent } from '../../../components/numbers.ts';
 import type { WordPlace } from '../state.ts';
 import { topicName } from '../topic-name.ts';
@@ -94,7 +94,7 @@ function contextLines(
   { size, glyphs }: ViewContext,
 ): Line[] {
   const nameWidth = Math.min(
-    Math.max(0, ...rows.map(({ name }) => cellWidth(inert(name)))),
+    Math.max(0, ...rows.map(({ name }) => shownWidth(name))),
     Math.floor(size.width * 0.25),
   );
   const topicWidth = 6;

@@ -1,6 +1,6 @@
 import { curve, type CurveFrame } from '../../../components/curve.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';
-import { span, type Line } from '../../../components/line.ts';
+import { lineWidth, span, type Line } from '../../../components/line.ts';
 import { grouped, signed } from '../../../components/numbers.ts';
 import type { Measurement } from '../feed.ts';
 
@@ -40,7 +40,7 @@ export function likelihoodPanel(
     const axis = isEdge ? glyphs.axisTick : glyphs.axis;
     return [span(`${number} ${axis}`, 'muted'), span(cells, 'bar')];
   });
-  return [title, ...rows, changeInWords(measurements)];
+  return [title, ...rows, changeInWords(measurements, width)];
 }
 
 /**
@@ -59,8 +59,8 @@ function valueRange(measurements: readonly Measurement[]): { fromY: number; toY:
   return { fromY: lowest - margin, toY: highest + margin };
 }
 
-/** "-8.431, +0.004 in 50 sweeps: rising". */
-function changeInWords(measurements: readonly Measurement[]): Line {
+/** "-8.431, +0.004 in 50 sweeps, rising"; where that is too long, without the sweeps. */
+function changeInWords(measurements: readonly Measurement[], width: number): Line {
   const last = measurements.at(-1)!;
   const value = span(` ${last.logLikelihoodPerToken.toFixed(3)}`, { bold: true });
   const wanted = last.sweep - Math.max(50, Math.round(last.sweep / 10));
@@ -68,11 +68,14 @@ function changeInWords(measurements: readonly Measurement[]): Line {
   const sweeps = last.sweep - reference.sweep;
   if (sweeps === 0) return [value];
   const change = last.logLikelihoodPerToken - reference.logLikelihoodPerToken;
-  return [
+  const inSweeps = ` in ${grouped(sweeps)} sweeps`;
+  const line = (since: string): Line => [
     value,
-    span(`, ${signed(change)} in ${grouped(sweeps)} sweeps: `, 'muted'),
+    span(`, ${signed(change)}${since}, `, 'muted'),
     span(...trend(change)),
   ];
+  const whole = line(inSweeps);
+  return lineWidth(whole) <= width ? whole : line('');
 }
 
 /** Less than two thousandths of a nat is what neighbouring sweeps differ by anyway. */

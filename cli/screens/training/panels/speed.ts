@@ -64,5 +64,5 @@ function nextCheckpoint({ next }: Checkpoints): string {
 }
 
 function memoryText({ now, planned }: TrainingSnapshot['memory']): string {
-  return planned > 0 ? `${bytes(now)} (planned ${bytes(planned)})` : bytes(now);
+  return planned > 0 ? `${bytes(now)} (model ${bytes(planned)})` : bytes(now);
 }

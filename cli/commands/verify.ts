@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import { UserError } from '../../core/errors.ts';
+import { ProjectFile } from '../../corpora/database/project-file.ts';
+import { type Verification, verifyProject } from '../../corpora/database/verify.ts';
+import { count } from '../components/numbers.ts';
+import { inertLines, printJson, printResult } from '../messages.ts';
+
+const examples = `
+Examples:
+  gibbon verify speeches.gibbon
+  gibbon verify speeches.gibbon --json`;
+
+export function addVerifyCommand(program: Command): void {
+  program
+    .command('verify <file>')
+    .summary('look for damage in a project file')
+    .description(
+      'Looks for damage in a project file: its structure, the corpus against its fingerprint, and ' +
+        'every checkpoint against its checksums and the corpus. Changes nothing.',
+    )
+    .option('--json', 'machine-readable output on stdout')
+    .addHelpText('after', examples)
+    .action(verify);
+}
+
+function verify(path: string, options: { json?: boolean }): void {
+  const file = ProjectFile.open(path, { readOnly: true });
+  let found: Verification;
+  try {
+    found = verifyProject(file);
+  } finally {
+    file.close();
+  }
+  const isWhole = found.problems.length === 0;
+  if (options.json) printJson({ file: path, isWhole, ...found });
+  else if (isWhole) printResult(inertLines(`${path} is whole: ${describe(found)}.`));
+  else
+    printResult(
+      found.problems.map(({ where, what }) => inertLines(`${where}: ${what}`)).join('\n'),
+    );
+  if (!isWhole) throw damaged(path, found);
+}
+
+function describe({ numDocuments, numTokens, numRuns, numCheckpoints }: Verification): string {
+  return [
+    count(numDocuments, 'document'),
+    count(numTokens, 'token'),
+    count(numRuns, 'run'),
+    count(numCheckpoints, 'checkpoint'),
+  ].join(', ');
+}
+
+function damaged(path: string, { problems }: Verification): UserError {
+  const isOfFile = problems.some(({ where }) => where === 'file' || where === 'corpus');
+  return new UserError(
+    `Cannot vouch for ${path}: ${count(problems.length, 'problem')} found`,
+    isOfFile
+      ? 'Restore the file from a copy, or import the texts again.'
+      : `The corpus is whole. A damaged run can be deleted: gibbon runs ${path} --delete RUN`,
+  );
+}

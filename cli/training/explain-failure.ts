@@ -1,0 +1,40 @@
+/** What is said when a run cannot go on: the cause, what was saved, and what to type. */
+import { UserError } from '../../core/errors.ts';
+import { WorkerError } from '../../core/training/worker-pool.ts';
+import { explainDatabaseError } from '../../corpora/database/database-errors.ts';
+import type { StoredRun } from '../../corpora/database/runs.ts';
+import type { Project } from '../project.ts';
+
+/** An error of the world around as one that says how to go on; a fault of ours as it is. */
+export function explainFailure(error: unknown, project: Project, run: StoredRun): unknown {
+  const { path } = project.file;
+  const cause =
+    error instanceof WorkerError
+      ? new UserError(`Cannot go on training in ${path}: ${error.message}`, undefined, {
+          cause: error,
+        })
+      : explainDatabaseError(error, `save the run "${run.name}" in`, path);
+  if (!(cause instanceof UserError) || cause === error) return error;
+  return new UserError(cause.message, `${cause.hint ?? ''}\n${whatIsSaved(project, run)}`.trim(), {
+    cause: error,
+  });
+}
+
+function whatIsSaved({ file, checkpoints }: Project, run: StoredRun): string {
+  const sweep = sweepOfNewest();
+  if (sweep === undefined) {
+    return `Of "${run.name}" nothing was saved yet; to begin again: gibbon resume ${file.path} --run "${run.name}"`;
+  }
+  return (
+    `The checkpoint of sweep ${sweep} of "${run.name}" is whole; ` +
+    `to go on from it: gibbon resume ${file.path} --run "${run.name}"`
+  );
+
+  function sweepOfNewest(): number | undefined {
+    try {
+      return checkpoints.list(run)[0]?.sweep;
+    } catch {
+      return undefined; // a file that cannot be read any more
+    }
+  }
+}

@@ -1,0 +1,41 @@
+// Counts change here only: n_wk, n_k, and with them the divisors.
+
+import { betaSum, inverse, laneMasks, totals } from './model';
+
+/** Adds to one count of a row of int32. @returns the new count. */
+// @ts-ignore: decorator
+@inline
+export function addTo(row: usize, topic: i32, delta: i32): i32 {
+  const cell = row + (<usize>topic << 2);
+  const count = load<i32>(cell) + delta;
+  store<i32>(cell, count);
+  return count;
+}
+
+/** Adds to a topic's total. @returns the new 1 / (n_k + V beta), which is stored as well. */
+// @ts-ignore: decorator
+@inline
+export function addToTotal(topic: i32, delta: i32): f32 {
+  const divisor: f32 = <f32>1 / (<f32>addTo(totals, topic, delta) + betaSum);
+  store<f32>(inverse + (<usize>topic << 2), divisor);
+  return divisor;
+}
+
+/** 1 / (n_k - 1 + V beta): the divisor without the token at hand. */
+// @ts-ignore: decorator
+@inline
+export function inverseWithout(topic: i32): f32 {
+  return <f32>1 / (<f32>(load<i32>(totals + (<usize>topic << 2)) - 1) + betaSum);
+}
+
+/**
+ * Replaces one float by rewriting its whole vector: a vector load that follows soon can then be
+ * served from the store, where after a store of 4 bytes it would wait for the cache.
+ */
+// @ts-ignore: decorator
+@inline
+export function replace(row: usize, topic: i32, value: f32): void {
+  const vector = row + (<usize>(topic & ~3) << 2);
+  const mask = v128.load(laneMasks + (<usize>(topic & 3) << 4));
+  v128.store(vector, v128.bitselect(f32x4.splat(value), v128.load(vector), mask));
+}

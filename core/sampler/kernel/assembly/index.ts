@@ -1,0 +1,145 @@
+/*
+ * The kernel: collapsed Gibbs sampling for latent Dirichlet allocation, on WebAssembly with SIMD.
+ *
+ * A token of word w in document d gets topic k with probability proportional to
+ *
+ *     (n_dk + alpha_k) (n_wk + beta) / (n_k + V beta)  =  (n_dk + alpha_k) phi_k
+ *
+ * the token itself taken out (Griffiths & Steyvers, "Finding scientific topics", PNAS 2004). With
+ * one block of documents it is exact; with more, a unit's topic totals are as old as its step.
+ *
+ * Order of work. A unit is one block's tokens of one range of words. It is sampled word by word,
+ * not document by document: phi of a word is made once, and serves all its tokens in the unit.
+ * Where phi pays for itself, everything a token still needs is its document's counts.
+ *
+ *     unit table         tiles                          runs of a tile         tokens of a run
+ *     block x range -->  kind, documents, runs,   -->   row, number      -->   u16 document in the tile
+ *                        tokens                         row, number            u16 topic
+ *                        kind, documents, ...           ...                    ...
+ *
+ * A tile is a stretch of at most 65,536 documents of the block that are kept alike:
+ *
+ *     dense    a row of floats n_dk + alpha_k for each document        dense.ts
+ *     sparse   a list of (topic, count) for each document              list.ts, sparse.ts
+ *
+ * Word-topic counts are rows of int32 owned by the parameter server, changed where they lie
+ * (lockstep), or pulled, sampled in a copy, and added back (live: shared-row.ts).
+ *
+ * Where the time goes, whatever the variant: not into arithmetic. A draw is one long chain of
+ * dependent instructions, 100 to 170 cycles, and the processor works on the next tokens meanwhile
+ * unless it guessed a branch wrong. So draws count instead of searching, and the one branch that
+ * cannot be guessed is whether the topic changed; doing the updates always, without that branch,
+ * was 30% slower. Loops that a draw runs through test at their end (do-while): V8 does not move
+ * what is computed before a loop into it then (+10 to 35%).
+ *
+ * Bytes: when a unit starts, all floats and the order of all lists are functions of integer counts;
+ * what is carried along inside a unit is as repeatable as the unit itself.
+ */
+
+import { openDenseWord, sampleDenseRun, startDenseRun } from './dense';
+import { localGroups, localRow, numVectors, occupancy, occupancyWords, rowBytes, rows, rowsAreShared, units, useTotals } from './model';
+import { startStream } from './random';
+import { pullRow, pushRow } from './shared-row';
+import { sampleSparseRun, startSparseRun } from './sparse';
+import { openTotals } from './word';
+
+export { configure, scratchBytes } from './model';
+export { configureLikelihood, denseDocuments, sparseDocuments, wordsOfRange } from './likelihood';
+
+// Fields of a tile, in bytes from its address.
+const KIND: usize = 0;
+const DOCUMENTS: usize = 4;
+const RUNS: usize = 8;
+const NUM_RUNS: usize = 12;
+const TOKENS: usize = 16;
+const TILE_BYTES: usize = 32;
+
+const DENSE = 0;
+
+let deltas = 0;
+let isStart = false;
+
+/** Cells of rows that the last unit changed, where rows are shared. */
+export function numDeltas(): i32 {
+  return deltas;
+}
+
+/**
+ * Resamples the tokens of a unit.
+ *
+ * @param topicTotals address of the unit's own copy of the topic totals, changed in place.
+ * @param start gives every token its first topic instead, from the conditional given those so far.
+ * @returns how many tokens have another topic than before.
+ */
+export function sampleUnit(unit: i32, topicTotals: usize, seed: u32, sweep: u32, start: bool): i32 {
+  deltas = 0;
+  isStart = start;
+  useTotals(topicTotals);
+  startStream(seed, sweep, unit);
+  openTotals();
+  const tiles = load<usize>(units + (<usize>unit << 3));
+  const end = tiles + <usize>load<i32>(units + (<usize>unit << 3), 4) * TILE_BYTES;
+  let numChanged = 0;
+  for (let tile = tiles; tile < end; tile += TILE_BYTES) {
+    numChanged += sampleTile(tile);
+  }
+  return numChanged;
+}
+
+function sampleTile(tile: usize): i32 {
+  const isDense = load<i32>(tile + KIND) == DENSE;
+  const documents = load<usize>(tile + DOCUMENTS);
+  let run = load<usize>(tile + RUNS);
+  const end = run + (<usize>load<i32>(tile + NUM_RUNS) << 3);
+  let tokens = load<usize>(tile + TOKENS);
+  let numChanged = 0;
+  for (; run < end; run += 8) {
+    const word = load<u32>(run);
+    const tokensEnd = tokens + (<usize>load<u32>(run, 4) << 2);
+    numChanged += rowsAreShared
+      ? sampleSharedRun(word, isDense, tokens, tokensEnd, documents)
+      : sampleRun(rowOf(word), groupsOf(word), isDense, tokens, tokensEnd, documents);
+    tokens = tokensEnd;
+  }
+  if (isDense) openTotals(); // dense words leave their phi behind
+  return numChanged;
+}
+
+function sampleSharedRun(word: u32, isDense: bool, tokens: usize, end: usize, documents: usize): i32 {
+  pullRow(rowOf(word), groupsOf(word));
+  const numChanged = sampleRun(localRow, localGroups, isDense, tokens, end, documents);
+  deltas += pushRow(rowOf(word), groupsOf(word));
+  return numChanged;
+}
+
+function sampleRun(
+  row: usize,
+  groups: usize,
+  isDense: bool,
+  tokens: usize,
+  end: usize,
+  documents: usize,
+): i32 {
+  if (!isDense) {
+    return isStart
+      ? startSparseRun(row, groups, tokens, end, documents)
+      : sampleSparseRun(row, groups, tokens, end, documents);
+  }
+  openDenseWord(row);
+  const documentBytes = numVectors << 4;
+  return isStart
+    ? startDenseRun(row, groups, tokens, end, documents, documentBytes)
+    : sampleDenseRun(row, groups, tokens, end, documents, documentBytes);
+}
+
+// @ts-ignore: decorator
+@inline
+function rowOf(word: u32): usize {
+  return rows + <usize>word * rowBytes;
+}
+
+// @ts-ignore: decorator
+@inline
+function groupsOf(word: u32): usize {
+  return occupancy + ((<usize>word * <usize>occupancyWords) << 3);
+}

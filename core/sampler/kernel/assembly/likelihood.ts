@@ -1,0 +1,140 @@
+// Parts of log p(words, topics), in f64: what belongs to the rows of a range, and what belongs to
+// the documents of a tile (core/evaluation/likelihood.ts has the whole formula).
+//
+// Most counts are zero and contribute nothing; of the rest most are small, and ln G(prior + n) -
+// ln G(prior) is looked up for them.
+
+import { alpha, numTopics, numVectors, occupancyWords, rowBytes, rows, occupancy } from './model';
+
+/** The host's: WebAssembly has no logarithm, and a table of one would lie in the shared memory. */
+@external('host', 'log')
+declare function log(x: f64): f64;
+
+let beta: f64 = 0;
+/** f64 x K. */
+let alphas: usize = 0;
+let alphaSum: f64 = 0;
+/** f64 x numTabled each: the difference for n = 0, 1, ... with beta, and with a common alpha. */
+let betaTable: usize = 0;
+let alphaTable: usize = 0;
+let numTabled: i32 = 0;
+
+/** @param alphaTableAddress 0 where the topics have different alphas. */
+export function configureLikelihood(
+  priorBeta: f64,
+  alphasAddress: usize,
+  sumOfAlphas: f64,
+  betaTableAddress: usize,
+  alphaTableAddress: usize,
+  tableLength: i32,
+): void {
+  beta = priorBeta;
+  alphas = alphasAddress;
+  alphaSum = sumOfAlphas;
+  betaTable = betaTableAddress;
+  alphaTable = alphaTableAddress;
+  numTabled = tableLength;
+}
+
+/** Sum over the rows and their topics of ln G(beta + n_wk) - ln G(beta). */
+export function wordsOfRange(firstRow: u32, endRow: u32): f64 {
+  let sum: f64 = 0;
+  for (let row = firstRow; row < endRow; row++) {
+    const cells = rows + <usize>row * rowBytes;
+    const groups = occupancy + ((<usize>row * <usize>occupancyWords) << 3);
+    for (let word = 0; word < occupancyWords; word++) {
+      let left = load<u64>(groups + (<usize>word << 3));
+      while (left != 0) {
+        sum = addGroup(sum, cells + (<usize>((word << 6) + <i32>ctz(left)) << 6));
+        left &= left - 1;
+      }
+    }
+  }
+  return sum;
+}
+
+// @ts-ignore: decorator
+@inline
+function addGroup(sum: f64, cells: usize): f64 {
+  for (let vector = cells; vector < cells + 64; vector += 16) {
+    if (!v128.any_true(v128.load(vector))) continue;
+    for (let cell = vector; cell < vector + 16; cell += 4) {
+      const count = load<i32>(cell);
+      if (count != 0) sum += rise(beta, count, betaTable);
+    }
+  }
+  return sum;
+}
+
+/** Sum over dense documents of ln G(A) - ln G(A + N_d) + sum over k of ln G(alpha_k + n_dk) - ln G(alpha_k). */
+export function denseDocuments(documents: usize, number: i32): f64 {
+  const documentBytes = <usize>numVectors << 4;
+  let sum: f64 = 0;
+  for (let document = documents; number > 0; document += documentBytes, number--) {
+    let length = 0;
+    for (let topic = 0; topic < numTopics; topic++) {
+      const cell = <usize>topic << 2;
+      const count = <i32>nearest<f32>(load<f32>(document + cell) - load<f32>(alpha + cell));
+      if (count == 0) continue;
+      length += count;
+      sum += riseOfTopic(topic, count);
+    }
+    sum -= rise(alphaSum, length, 0);
+  }
+  return sum;
+}
+
+/** The same for documents kept as lists. */
+export function sparseDocuments(entries: usize, number: i32): f64 {
+  let sum: f64 = 0;
+  for (let entry = entries; number > 0; entry += 8, number--) {
+    let length = 0;
+    const list = load<usize>(entry);
+    const end = list + (<usize>load<i32>(entry, 4) << 2);
+    for (let place = list; place < end; place += 4) {
+      const count = <i32>load<u16>(place);
+      length += count;
+      sum += riseOfTopic(<i32>load<u16>(place, 2), count);
+    }
+    sum -= rise(alphaSum, length, 0);
+  }
+  return sum;
+}
+
+// @ts-ignore: decorator
+@inline
+function riseOfTopic(topic: i32, count: i32): f64 {
+  return rise(load<f64>(alphas + (<usize>topic << 3)), count, alphaTable);
+}
+
+/** ln G(prior + count) - ln G(prior). */
+// @ts-ignore: decorator
+@inline
+function rise(prior: f64, count: i32, table: usize): f64 {
+  if (table != 0 && count < numTabled) return load<f64>(table + (<usize>count << 3));
+  return logGamma(prior + <f64>count) - logGamma(prior);
+}
+
+/** ln G(x) for x > 0: core/evaluation/log-gamma.ts, step for step. */
+function logGamma(x: f64): f64 {
+  let shifted = x;
+  let product: f64 = 1;
+  while (shifted < 10) {
+    product *= shifted;
+    shifted++;
+  }
+  const inverse = 1 / shifted;
+  const square = inverse * inverse;
+  const series =
+    inverse *
+    (1.0 / 12 -
+      square *
+        (1.0 / 360 -
+          square *
+            (1.0 / 1260 -
+              square *
+                (1.0 / 1680 -
+                  square * (1.0 / 1188 - square * (691.0 / 360360 - square * (1.0 / 156)))))));
+  const halfLogTwoPi: f64 = 0.9189385332046727;
+  return (shifted - 0.5) * log(shifted) - shifted + halfLogTwoPi + series - log(product);
+}

@@ -1,0 +1,69 @@
+// Live reading: others change the rows while a word's tokens are sampled. So the row is pulled as
+// it stands, sampled in a copy, and the cells that differ afterwards are added to the shared row.
+
+import { localGroups, localRow, occupancyWords, pulledRow } from './model';
+
+/** Copies the occupied groups of a shared row; both copies are zero before. */
+export function pullRow(row: usize, groups: usize): void {
+  for (let word = 0; word < occupancyWords; word++) {
+    let left = load<u64>(groups + (<usize>word << 3));
+    store<u64>(localGroups + (<usize>word << 3), left);
+    while (left != 0) {
+      pullGroup(row, <usize>((word << 6) + <i32>ctz(left)) << 6);
+      left &= left - 1;
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function pullGroup(row: usize, at: usize): void {
+  for (let vector = at; vector < at + 64; vector += 16) {
+    const counts = v128.load(row + vector);
+    v128.store(localRow + vector, counts);
+    v128.store(pulledRow + vector, counts);
+  }
+}
+
+/**
+ * Adds what has changed to the shared row, and leaves both copies zero.
+ *
+ * @returns how many cells were changed.
+ */
+export function pushRow(row: usize, groups: usize): i32 {
+  let numDeltas = 0;
+  for (let word = 0; word < occupancyWords; word++) {
+    let left = load<u64>(localGroups + (<usize>word << 3));
+    while (left != 0) {
+      const bit = <i32>ctz(left);
+      left &= left - 1;
+      const inGroup = pushGroup(row, <usize>((word << 6) + bit) << 6);
+      if (inGroup > 0) occupyShared(groups + (<usize>word << 3), (<u64>1) << bit);
+      numDeltas += inGroup;
+    }
+  }
+  return numDeltas;
+}
+
+// @ts-ignore: decorator
+@inline
+function pushGroup(row: usize, at: usize): i32 {
+  let numDeltas = 0;
+  for (let cell = at; cell < at + 64; cell += 4) {
+    const delta = load<i32>(localRow + cell) - load<i32>(pulledRow + cell);
+    store<i32>(localRow + cell, 0);
+    store<i32>(pulledRow + cell, 0);
+    if (delta == 0) continue;
+    // Added, not stored: others may have added to the same cell since the pull.
+    atomic.add<i32>(row + cell, delta);
+    numDeltas++;
+  }
+  return numDeltas;
+}
+
+/** After the additions, so that whoever sees the bit finds the counts. Shared bits stay set. */
+// @ts-ignore: decorator
+@inline
+function occupyShared(word: usize, bit: u64): void {
+  if ((atomic.load<u64>(word) & bit) == 0) atomic.or<u64>(word, bit);
+}

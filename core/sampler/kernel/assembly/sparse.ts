@@ -1,0 +1,190 @@
+// Documents as lists of their topics (list.ts): for many topics, of which a document has few.
+//
+// Four places of the list at a time: the counts make a vector as they lie, the phi of their topics
+// are gathered. Each lane has its running sums, as in dense.ts. The token itself is taken out on
+// the way: where a place's topic is the token's own, the comparison yields -1, which is added to
+// the count.
+
+import { addTo, addToTotal, inverseWithout } from './counts';
+import { moveInList } from './list';
+import { alpha, beta, inverse, phi, runningSums, smoothingMass, totals, wordMass } from './model';
+import { random } from './random';
+import { addToMass, addToSmoothing, closeWord, drawFromSmoothing, drawFromWord, occupy, openWord, smoothing } from './word';
+import { lastLane, prefixSums, shiftLanes } from './vectors';
+
+/** Sum of wordMass for the word at hand. */
+let wordSum: f32 = 0;
+
+/** Samples the tokens of one word in one tile. @returns how many changed their topic. */
+export function sampleSparseRun(
+  row: usize,
+  groups: usize,
+  tokens: usize,
+  end: usize,
+  entries: usize,
+): i32 {
+  wordSum = openWord(row, groups);
+  let numChanged = 0;
+  let at = tokens;
+  do {
+    const token = load<u32>(at);
+    const old = <i32>(token >>> 16);
+    const topic = resample(row, groups, entries + <usize>((token & 0xffff) << 3), old);
+    if (topic != old) {
+      numChanged++;
+      store<u16>(at, <u16>topic, 2);
+    }
+    at += 4;
+  } while (at < end);
+  closeWord(groups);
+  return numChanged;
+}
+
+/** Gives every token of one word its first topic, from the conditional given the tokens so far. */
+export function startSparseRun(
+  row: usize,
+  groups: usize,
+  tokens: usize,
+  end: usize,
+  entries: usize,
+): i32 {
+  wordSum = openWord(row, groups);
+  let at = tokens;
+  do {
+    const entry = entries + <usize>((load<u32>(at) & 0xffff) << 3);
+    const topic = drawSparse(row, groups, entry, -1, 0, 0);
+    store<u16>(at, <u16>topic, 2);
+    moveInList(entry, -1, topic);
+    gain(row, groups, topic);
+    at += 4;
+  } while (at < end);
+  closeWord(groups);
+  return <i32>((end - tokens) >> 2);
+}
+
+/** Draws a new topic for a token and counts it, if it is another. @returns the topic. */
+// @ts-ignore: decorator
+@inline
+function resample(row: usize, groups: usize, entry: usize, old: i32): i32 {
+  const cell = <usize>old << 2;
+  const prior = load<f32>(alpha + cell);
+  const count = load<i32>(row + cell);
+  const oldInverse = load<f32>(inverse + cell);
+  const oldPhi = load<f32>(phi + cell);
+  // As if the token were not there.
+  const without = inverseWithout(old);
+  const share: f32 = <f32>(count - 1) * without;
+  const wordDelta: f32 = prior * (share - <f32>count * oldInverse);
+  const smoothingDelta: f32 = prior * beta * (without - oldInverse);
+  store<f32>(phi + cell, share + beta * without);
+  store<f32>(inverse + cell, without);
+  const topic = drawSparse(row, groups, entry, old, wordDelta, smoothingDelta);
+  if (topic == old) {
+    store<f32>(phi + cell, oldPhi);
+    store<f32>(inverse + cell, oldInverse);
+    return old;
+  }
+  moveInList(entry, old, topic);
+  addTo(row, old, -1);
+  addTo(totals, old, -1);
+  wordSum += wordDelta;
+  addToMass(wordMass, old, wordDelta);
+  addToSmoothing(old, smoothingDelta);
+  gain(row, groups, topic);
+  return topic;
+}
+
+/** Counts one more token of a topic in the row, and follows in phi and the masses. */
+// @ts-ignore: decorator
+@inline
+function gain(row: usize, groups: usize, topic: i32): void {
+  const cell = <usize>topic << 2;
+  const prior = load<f32>(alpha + cell);
+  const before = load<f32>(inverse + cell);
+  const count = addTo(row, topic, 1);
+  const after = addToTotal(topic, 1);
+  const wordDelta: f32 = prior * (<f32>count * after - <f32>(count - 1) * before);
+  if (occupy(groups, topic)) v128.store(wordMass + (<usize>(topic >> 4) << 4), f32x4.splat(0));
+  store<f32>(phi + cell, <f32>count * after + beta * after);
+  wordSum += wordDelta;
+  addToMass(wordMass, topic, wordDelta);
+  addToSmoothing(topic, prior * beta * (after - before));
+}
+
+/**
+ * Draws a topic for a token of a document.
+ *
+ * @param old the token's own topic, or -1. It is out of phi and inverse already; the deltas are
+ *   what taking it out changes in the words' and the smoothing part.
+ */
+// @ts-ignore: decorator
+@inline
+function drawSparse(
+  row: usize,
+  groups: usize,
+  entry: usize,
+  old: i32,
+  wordDelta: f32,
+  smoothingDelta: f32,
+): i32 {
+  const list = load<usize>(entry);
+  const listEnd = list + (<usize>load<i32>(entry, 4) << 2);
+  const own = i32x4.splat(old);
+  const low = i32x4.splat(0xffff);
+  const none = i32x4.splat(0); // zeros behind the end are no tokens of topic 0
+  const factors = phi;
+  let sum = f32x4.splat(0);
+  let place = list;
+  let sums = runningSums;
+  do {
+    const four = v128.load(place);
+    let factor = v128.load32_zero(factors + (<usize>load<u16>(place, 2) << 2));
+    factor = v128.load_lane<f32>(factors + (<usize>load<u16>(place, 6) << 2), factor, 1);
+    factor = v128.load_lane<f32>(factors + (<usize>load<u16>(place, 10) << 2), factor, 2);
+    factor = v128.load_lane<f32>(factors + (<usize>load<u16>(place, 14) << 2), factor, 3);
+    const isOwn = i32x4.eq(i32x4.shr_u(four, 16), own);
+    const counts = i32x4.max_s(i32x4.add(v128.and(four, low), isOwn), none);
+    sum = f32x4.add(sum, f32x4.mul(f32x4.convert_i32x4_s(counts), factor));
+    v128.store(sums, sum);
+    place += 16;
+    sums += 16;
+  } while (place < listEnd);
+  const upToLane = prefixSums(sum);
+  const documentSum = f32x4.extract_lane(upToLane, 3);
+  const words = wordSum + wordDelta;
+  const target = random() * (documentSum + words + (<f32>smoothing + smoothingDelta));
+  if (target < documentSum) return topicInList(list, target, upToLane, sums);
+  if (old < 0) return drawOutside(row, groups, target - documentSum, words);
+  addTo(row, old, -1);
+  addToMass(wordMass, old, wordDelta);
+  addToMass(smoothingMass, old, smoothingDelta);
+  const topic = drawOutside(row, groups, target - documentSum, words);
+  addTo(row, old, 1);
+  addToMass(wordMass, old, -wordDelta);
+  addToMass(smoothingMass, old, -smoothingDelta);
+  return topic;
+}
+
+// @ts-ignore: decorator
+@inline
+function topicInList(list: usize, target: f32, upToLane: v128, end: usize): i32 {
+  const everywhere = f32x4.splat(target);
+  const lane = popcnt(i32x4.bitmask(f32x4.ge(everywhere, upToLane)));
+  const inLane = f32x4.sub(everywhere, shiftLanes(upToLane));
+  let steps = i32x4.splat(0);
+  let at = runningSums;
+  do {
+    steps = i32x4.sub(steps, f32x4.le(v128.load(at), inLane));
+    at += 16;
+  } while (at < end);
+  v128.store(end, steps);
+  const last = <i32>((end - runningSums) >> 4) - 1;
+  const step = min<i32>(load<i32>(end + (<usize>lane << 2)), last);
+  return <i32>load<u16>(list + (<usize>step << 4) + (<usize>lane << 2), 2);
+}
+
+/** From the words' part, else from the smoothing part, which also takes what rounding leaves. */
+function drawOutside(row: usize, groups: usize, target: f32, words: f32): i32 {
+  const topic = target < words ? drawFromWord(row, groups, target) : -1;
+  return topic >= 0 ? topic : drawFromSmoothing(max<f32>(0, target - words));
+}

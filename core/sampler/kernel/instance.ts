@@ -1,0 +1,52 @@
+/** Loads the compiled kernel: what it exports, and whether this machine can run it. */
+import { kernelBase64 } from './binary.js';
+
+/** The functions of assembly/index.ts. Addresses are byte addresses in the shared memory. */
+export interface KernelInstance {
+  scratchBytes(numTopics: number, longestList: number): number;
+  configure(
+    numTopics: number,
+    beta: number,
+    betaSum: number,
+    alpha: number,
+    rows: number,
+    rowsAreShared: boolean,
+    occupancy: number,
+    units: number,
+    scratch: number,
+  ): void;
+  configureLikelihood(
+    beta: number,
+    alphas: number,
+    alphaSum: number,
+    betaTable: number,
+    alphaTable: number,
+    tableLength: number,
+  ): void;
+  sampleUnit(
+    unit: number,
+    topicTotals: number,
+    seed: number,
+    sweep: number,
+    isStart: boolean,
+  ): number;
+  numDeltas(): number;
+  wordsOfRange(firstRow: number, endRow: number): number;
+  denseDocuments(documents: number, numDocuments: number): number;
+  sparseDocuments(entries: number, numDocuments: number): number;
+}
+
+/** Whether WebAssembly here knows what the kernel is made of: SIMD and shared memory. */
+export function canRunKernel(): boolean {
+  return WebAssembly.validate(kernelBytes());
+}
+
+export function openKernel(memory: WebAssembly.Memory): KernelInstance {
+  const module = new WebAssembly.Module(kernelBytes());
+  const imports = { env: { memory }, host: { log: Math.log } };
+  return new WebAssembly.Instance(module, imports).exports as unknown as KernelInstance;
+}
+
+function kernelBytes(): Uint8Array {
+  return Uint8Array.from(atob(kernelBase64), (character) => character.charCodeAt(0));
+}

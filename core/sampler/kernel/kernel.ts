@@ -1,0 +1,123 @@
+/** The fast sampler: a worker's own instance of the kernel, on everybody's memory. */
+import { logGamma } from '../../evaluation/log-gamma.ts';
+import { assert } from '../../errors.ts';
+import { float64At } from '../../memory/arena.ts';
+import type { WordTopicRows } from '../reference.ts';
+import type { Priors, Sampler, UnitOfWork, UnitResult } from '../sampler.ts';
+import { type KernelInstance, openKernel } from './instance.ts';
+import type { KernelDescription } from './tokens.ts';
+
+/** Bytes of a run are promised to be the same within one version of its sampler. */
+export const kernelSamplerName = 'kernel-1';
+
+/** Differences of log-gamma are looked up for counts below this. */
+const tableLength = 4096;
+
+/** Bytes of scratch that each worker's kernel needs. */
+export function kernelScratchBytes(memory: WebAssembly.Memory, numTopics: number): number {
+  return priorBytes(numTopics) + openKernel(memory).scratchBytes(numTopics, numTopics);
+}
+
+/** float64 alpha, two tables of log-gamma differences, float32 alpha padded to 16. */
+function priorBytes(numTopics: number): number {
+  return 8 * numTopics + 2 * 8 * tableLength + 4 * (numTopics + 16) + 3 * 64;
+}
+
+export class KernelSampler implements Sampler {
+  readonly #at: KernelDescription;
+  readonly #kernel: KernelInstance;
+  readonly #rowsAreShared: boolean;
+  readonly #memory: WebAssembly.Memory;
+
+  constructor(
+    memory: WebAssembly.Memory,
+    description: KernelDescription,
+    model: { rows: WordTopicRows; priors: Priors; scratch: number },
+  ) {
+    this.#at = description;
+    this.#memory = memory;
+    this.#kernel = openKernel(memory);
+    this.#rowsAreShared = model.rows.isShared;
+    this.#configure(model);
+  }
+
+  sampleUnit(work: UnitOfWork, topicTotals: Int32Array): UnitResult {
+    assert(topicTotals.buffer === this.#memory.buffer, 'the topic totals lie in shared memory');
+    const unit = work.block * this.#at.numRanges + work.range;
+    const numChanged = this.#kernel.sampleUnit(
+      unit,
+      topicTotals.byteOffset,
+      work.seed,
+      work.sweep,
+      work.sweep === 0,
+    );
+    assert(
+      topicTotals.every((count) => count >= 0),
+      'a topic total is negative',
+    );
+    return {
+      numTokens: this.#at.unitSizes[unit],
+      numChanged,
+      numDeltas: this.#rowsAreShared ? this.#kernel.numDeltas() : 2 * numChanged,
+    };
+  }
+
+  wordLogLikelihood(range: number): number {
+    const { rangeStarts } = this.#at;
+    return this.#kernel.wordsOfRange(rangeStarts[range], rangeStarts[range + 1]);
+  }
+
+  documentLogLikelihood(block: number): number {
+    let sum = 0;
+    for (const { variant, address, numDocuments } of this.#at.documents[block]) {
+      sum +=
+        variant === 'dense'
+          ? this.#kernel.denseDocuments(address, numDocuments)
+          : this.#kernel.sparseDocuments(address, numDocuments);
+    }
+    return sum;
+  }
+
+  #configure(model: { rows: WordTopicRows; priors: Priors; scratch: number }): void {
+    const { rows, priors, scratch } = model;
+    const { alpha, beta } = priors;
+    const { numTopics, occupancyAddress, unitsAddress } = this.#at;
+    const betaTable = align(scratch + 8 * numTopics);
+    const alphaTable = betaTable + 8 * tableLength;
+    const floatAlpha = alphaTable + 8 * tableLength;
+    float64At(this.#memory, scratch, numTopics).set(alpha);
+    new Float32Array(this.#memory.buffer, floatAlpha, rows.stride).set(alpha);
+    float64At(this.#memory, betaTable, tableLength).set(risesFrom(beta));
+    const isSymmetric = alpha.every((value) => value === alpha[0]);
+    if (isSymmetric) float64At(this.#memory, alphaTable, tableLength).set(risesFrom(alpha[0]));
+    this.#kernel.configure(
+      numTopics,
+      beta,
+      beta * rows.numWords,
+      floatAlpha,
+      rows.counts.byteOffset,
+      rows.isShared,
+      occupancyAddress,
+      unitsAddress,
+      align(floatAlpha + 4 * rows.stride),
+    );
+    this.#kernel.configureLikelihood(
+      beta,
+      scratch,
+      alpha.reduce((sum, value) => sum + value, 0),
+      betaTable,
+      isSymmetric ? alphaTable : 0,
+      tableLength,
+    );
+  }
+}
+
+/** ln G(prior + n) - ln G(prior) for n = 0, 1, ... */
+function risesFrom(prior: number): Float64Array {
+  const ofZero = logGamma(prior);
+  return Float64Array.from({ length: tableLength }, (_, count) => logGamma(prior + count) - ofZero);
+}
+
+function align(address: number): number {
+  return Math.ceil(address / 64) * 64;
+}

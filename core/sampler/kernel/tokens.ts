@@ -1,0 +1,256 @@
+/**
+ * Where the tokens lie for the kernel (assembly/index.ts draws it): block by block, cut into tiles,
+ * the tokens of a tile sorted by the row of their word, and so by unit; inside a row in document
+ * order. 4 bytes a token, 8 bytes for each word of a tile.
+ */
+import type { Grid } from '../../corpus/grid.ts';
+import { assert } from '../../errors.ts';
+import type { Arena } from '../../memory/arena.ts';
+import type { BlockOfTokens, TokenLayout } from '../layout.ts';
+import { layDocuments } from './documents.ts';
+import { type Tile, cutTiles } from './tiles.ts';
+import { type Variant, denseDocumentBytes, giantLength, listBytes, variantOf } from './variant.ts';
+
+export interface KernelShape {
+  readonly grid: Grid;
+  readonly documentLengths: Uint32Array;
+  readonly numTopics: number;
+  /** Prior of each topic (length K): dense documents keep it added to their counts. */
+  readonly alpha: Float64Array;
+}
+
+/** Plain data: it travels to the workers in a message. */
+export interface KernelDescription {
+  readonly numTopics: number;
+  readonly numRanges: number;
+  readonly rangeStarts: Uint32Array;
+  /** (address, number) of the tiles of each unit. */
+  readonly unitsAddress: number;
+  /** u64 x ceil(K / 1024) a row: which groups of 16 topics may hold counts. */
+  readonly occupancyAddress: number;
+  /** Tokens of each unit, block * numRanges + range. */
+  readonly unitSizes: Uint32Array;
+  /** The documents of each block. */
+  readonly documents: StoredDocuments[][];
+}
+
+export interface StoredDocuments {
+  readonly variant: Variant;
+  readonly address: number;
+  readonly numDocuments: number;
+}
+
+interface StoredTile extends Tile {
+  /** First token, u32: document in the tile, topic << 16. */
+  readonly tokensAddress: number;
+}
+
+/** One unit's part of a tile, as the kernel reads it. */
+interface TileOfUnit {
+  readonly isSparse: boolean;
+  readonly documents: number;
+  readonly runs: number;
+  readonly numRuns: number;
+  readonly tokens: number;
+}
+
+const tileBytes = 32;
+
+/** An upper bound; the number of words in a tile is known only when it is laid out. */
+export function kernelBytes({ grid, documentLengths, numTopics }: Omit<KernelShape, 'alpha'>) {
+  const numWords = grid.rowOfWord.length;
+  const variant = variantOf(numTopics, documentLengths.length);
+  let documents = 0;
+  let numTokens = 0;
+  for (const length of documentLengths) {
+    numTokens += length;
+    documents +=
+      variant === 'dense' || length >= giantLength
+        ? denseDocumentBytes(numTopics)
+        : 8 + listBytes(length, numTopics);
+  }
+  const runs = 8 * Math.min(numTokens, grid.numBlocks * numWords);
+  return documents + 4 * numTokens + runs + 8 * numWords * occupancyWords(numTopics);
+}
+
+export class KernelTokens implements TokenLayout {
+  readonly description: KernelDescription;
+  readonly #arena: Arena;
+  readonly #shape: KernelShape;
+  readonly #tiles: StoredTile[][] = [];
+
+  constructor(arena: Arena, shape: KernelShape) {
+    const { grid, numTopics } = shape;
+    const numUnits = grid.numBlocks * grid.numRanges;
+    this.#arena = arena;
+    this.#shape = shape;
+    this.description = {
+      numTopics,
+      numRanges: grid.numRanges,
+      rangeStarts: grid.rangeStarts,
+      unitsAddress: arena.allocate(8 * numUnits),
+      occupancyAddress: arena.allocate(8 * grid.rowOfWord.length * occupancyWords(numTopics)),
+      unitSizes: new Uint32Array(numUnits),
+      documents: [],
+    };
+  }
+
+  layBlock({ block, words, topics }: BlockOfTokens): void {
+    assert(block === this.#tiles.length, 'blocks are laid out in order');
+    const rows = this.#rowsOf(words);
+    const tilesOfUnits: TileOfUnit[][] = Array.from(
+      { length: this.description.numRanges },
+      () => [],
+    );
+    const stored: StoredTile[] = [];
+    const documents: StoredDocuments[] = [];
+    let token = 0;
+    for (const tile of this.#cut(block)) {
+      const end = token + this.#numTokens(tile);
+      const given = topics?.subarray(token, end);
+      const address = layDocuments(this.#arena, tile, this.#shape, given);
+      const tokensAddress = this.#layTile(tile, rows.subarray(token, end), given, (range, part) => {
+        tilesOfUnits[range].push({
+          ...part,
+          isSparse: tile.variant === 'sparse',
+          documents: address,
+        });
+      });
+      stored.push({ ...tile, tokensAddress });
+      const numDocuments = tile.endDocument - tile.firstDocument;
+      documents.push({ variant: tile.variant, address, numDocuments });
+      token = end;
+    }
+    assert(token === words.length, 'a block is given all of its tokens');
+    this.#tiles.push(stored);
+    this.description.documents.push(documents);
+    tilesOfUnits.forEach((tiles, range) => {
+      this.#writeUnit(block * this.description.numRanges + range, tiles);
+    });
+    if (topics !== undefined) this.#occupy(rows, topics);
+  }
+
+  topicsOfBlock(block: number, words: Uint32Array): Uint16Array {
+    const topics = new Uint16Array(words.length);
+    const rows = this.#rowsOf(words);
+    let first = 0;
+    for (const tile of this.#tiles[block]) {
+      const end = first + this.#numTokens(tile);
+      const tokens = new Uint32Array(this.#arena.memory.buffer, tile.tokensAddress, end - first);
+      const places = placesByRow(rows.subarray(first, end), this.#numRows);
+      for (let token = first; token < end; token++) {
+        topics[token] = tokens[places.next(rows[token])] >>> 16;
+      }
+      first = end;
+    }
+    return topics;
+  }
+
+  get #numRows(): number {
+    return this.#shape.grid.rowOfWord.length;
+  }
+
+  #cut(block: number): Tile[] {
+    const { grid, documentLengths, numTopics } = this.#shape;
+    const stretch = {
+      firstDocument: grid.blockStarts[block],
+      endDocument: grid.blockStarts[block + 1],
+    };
+    return cutTiles(stretch, documentLengths, variantOf(numTopics, documentLengths.length));
+  }
+
+  #rowsOf(words: Uint32Array): Uint32Array {
+    const { rowOfWord } = this.#shape.grid;
+    return words.map((word) => rowOfWord[word]);
+  }
+
+  #numTokens({ firstDocument, endDocument }: Tile): number {
+    const lengths = this.#shape.documentLengths.subarray(firstDocument, endDocument);
+    return lengths.reduce((sum, length) => sum + length, 0);
+  }
+
+  /** Sorts a tile's tokens by row and writes tokens and runs. @returns the tokens' address. */
+  #layTile(
+    tile: Tile,
+    rows: Uint32Array,
+    topics: Uint16Array | undefined,
+    addToUnit: (range: number, part: Pick<TileOfUnit, 'runs' | 'numRuns' | 'tokens'>) => void,
+  ): number {
+    const { rangeStarts, numRanges } = this.description;
+    const places = placesByRow(rows, this.#numRows);
+    const tokensAddress = this.#arena.allocate(4 * rows.length);
+    let runs = this.#arena.allocate(8 * places.numRuns);
+    const memory = new Uint32Array(this.#arena.memory.buffer);
+    for (let range = 0; range < numRanges; range++) {
+      const { starts } = places;
+      const tokens = tokensAddress + 4 * starts[rangeStarts[range]];
+      let numRuns = 0;
+      for (let row = rangeStarts[range]; row < rangeStarts[range + 1]; row++) {
+        const length = starts[row + 1] - starts[row];
+        if (length === 0) continue;
+        memory[runs / 4 + 2 * numRuns] = row;
+        memory[runs / 4 + 2 * numRuns + 1] = length;
+        numRuns++;
+      }
+      if (numRuns > 0) addToUnit(range, { runs, numRuns, tokens });
+      runs += 8 * numRuns;
+    }
+    const tokens = memory.subarray(tokensAddress / 4, tokensAddress / 4 + rows.length);
+    const lengths = this.#shape.documentLengths.subarray(tile.firstDocument, tile.endDocument);
+    let token = 0;
+    lengths.forEach((length, document) => {
+      for (const end = token + length; token < end; token++) {
+        const topic = topics === undefined ? 0 : topics[token];
+        tokens[places.next(rows[token])] = (topic << 16) | document;
+      }
+    });
+    return tokensAddress;
+  }
+
+  #writeUnit(unit: number, tiles: TileOfUnit[]): void {
+    const address = this.#arena.allocate(tileBytes * tiles.length);
+    const memory = new Uint32Array(this.#arena.memory.buffer);
+    memory[this.description.unitsAddress / 4 + 2 * unit] = address;
+    memory[this.description.unitsAddress / 4 + 2 * unit + 1] = tiles.length;
+    tiles.forEach(({ isSparse, documents, runs, numRuns, tokens }, index) => {
+      memory.set(
+        [isSparse ? 1 : 0, documents, runs, numRuns, tokens],
+        (address + tileBytes * index) / 4,
+      );
+      for (let run = 0; run < numRuns; run++) {
+        this.description.unitSizes[unit] += memory[runs / 4 + 2 * run + 1];
+      }
+    });
+  }
+
+  /** Marks the groups of rows that hold the given topics. */
+  #occupy(rows: Uint32Array, topics: Uint16Array): void {
+    const wordsOfRow = 2 * occupancyWords(this.#shape.numTopics); // 32 bits each
+    const memory = new Uint32Array(this.#arena.memory.buffer, this.description.occupancyAddress);
+    rows.forEach((row, token) => {
+      const group = topics[token] >>> 4;
+      memory[row * wordsOfRow + (group >>> 5)] |= 1 << (group & 31);
+    });
+  }
+}
+
+/** 64-bit words with one bit for each group of 16 topics. */
+function occupancyWords(numTopics: number): number {
+  return Math.ceil(numTopics / 1024);
+}
+
+/** A counting sort: where the next token of each row belongs. */
+function placesByRow(
+  rows: Uint32Array,
+  numRows: number,
+): { starts: Uint32Array; numRuns: number; next: (row: number) => number } {
+  const starts = new Uint32Array(numRows + 1);
+  for (const row of rows) starts[row + 1]++;
+  let numRuns = 0;
+  for (let row = 0; row < numRows; row++) {
+    if (starts[row + 1] > 0) numRuns++;
+    starts[row + 1] += starts[row];
+  }
+  const next = starts.slice();
+  return { starts, numRuns, next: (row) => next[row]++ };
+}

@@ -1,0 +1,45 @@
+/** What SQLite complains about, in the words of the person who has the file. */
+import { UserError } from '../../core/errors.ts';
+
+/** The beginning of SQLite's error code, what was found, and what to do about it. */
+const meanings: readonly (readonly [code: string, found: string, hint: string])[] = [
+  [
+    'SQLITE_CORRUPT',
+    'it is damaged',
+    'Restore it from a copy; "gibbon verify FILE" says what is left.',
+  ],
+  ['SQLITE_NOTADB', 'it is damaged', 'Restore it from a copy.'],
+  ['SQLITE_FULL', 'the disk is full', 'Make room and try again; what was saved before is whole.'],
+  ['SQLITE_READONLY', 'it cannot be written here', 'Copy it to a place where you may write.'],
+  ['SQLITE_CANTOPEN', 'it cannot be opened here', 'Copy it to a place where you may write.'],
+  [
+    'SQLITE_IOERR',
+    'the disk reported an error',
+    'Copy the file to another disk; what was saved before is whole.',
+  ],
+  ['SQLITE_BUSY', 'another process holds it', 'Try again when that one has ended.'],
+];
+
+/**
+ * An error of SQLite as one that says what to do; anything else as it is.
+ *
+ * @param what as in "open", "write a checkpoint into".
+ */
+export function explainDatabaseError(error: unknown, what: string, file: string): unknown {
+  const code = codeOf(error);
+  if (code === undefined) return error;
+  const [, found, hint] = meanings.find(([start]) => code.startsWith(start)) ?? [];
+  const message = `Cannot ${what} ${file}: ${found ?? (error as Error).message}`;
+  return new UserError(message, hint?.replace('FILE', file), { cause: error });
+}
+
+/** Whether waiting may help: the disk is full, or someone else is writing. */
+export function isPassing(error: unknown): boolean {
+  return /^SQLITE_(FULL|BUSY|IOERR_WRITE|IOERR_FSYNC)/.test(codeOf(error) ?? '');
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  const { code } = error;
+  return typeof code === 'string' && code.startsWith('SQLITE_') ? code : undefined;
+}

@@ -1,0 +1,113 @@
+import { expect } from 'chai';
+import { TrainingEvents } from '../../../../cli/screens/training/events.ts';
+import type { TrainingSnapshot } from '../../../../cli/screens/training/feed.ts';
+import { TrainingLines } from '../../../../cli/screens/training/lines.ts';
+import { trainingSummary } from '../../../../cli/screens/training/summary.ts';
+import { fakeSnapshot } from '../../../fixtures/fake-training-feed.ts';
+
+const measured = [
+  { sweep: 10, logLikelihoodPerToken: -9.5, seconds: 2 },
+  { sweep: 20, logLikelihoodPerToken: -9.25, seconds: 4 },
+];
+
+function snapshotAt(sweep: number, given: Partial<TrainingSnapshot> = {}): TrainingSnapshot {
+  return fakeSnapshot({ sweep, numSweeps: 40, measurements: measured, secondsLeft: 42, ...given });
+}
+
+describe('the lines of a run', () => {
+  it('come at most every five seconds, and at the end', () => {
+    const lines: string[] = [];
+    let seconds = 0;
+    const reporter = new TrainingLines({ write: (line) => lines.push(line), now: () => seconds });
+    for (; seconds < 12; seconds += 0.5) reporter.report(snapshotAt(Math.floor(seconds)));
+    expect(lines).to.have.lengthOf(3);
+    reporter.report(snapshotAt(40, { state: 'done' }));
+    expect(lines).to.have.lengthOf(4);
+  });
+
+  it('say how far it is, how good, how fast, how long, and what was saved', () => {
+    const lines: string[] = [];
+    const reporter = new TrainingLines({ write: (line) => lines.push(line), now: () => 0 });
+    reporter.report(snapshotAt(20));
+    expect(lines[0]).to.equal(
+      'sweep  20/40  -9.250/token  46.1 M tokens/s  0:42 left   checkpoint written',
+    );
+  });
+
+  it('name each phase of loading once', () => {
+    const lines: string[] = [];
+    const reporter = new TrainingLines({ write: (line) => lines.push(line), now: () => 0 });
+    for (const phase of ['reading the corpus', 'reading the corpus', 'first topics']) {
+      reporter.report(snapshotAt(0, { state: 'loading', phase }));
+    }
+    expect(lines).to.deep.equal(['reading the corpus', 'first topics']);
+  });
+});
+
+describe('the events of a run', () => {
+  function eventsOf(snapshots: TrainingSnapshot[]): Record<string, unknown>[] {
+    const events: Record<string, unknown>[] = [];
+    const reporter = new TrainingEvents((line) => {
+      events.push(JSON.parse(line) as Record<string, unknown>);
+    });
+    for (const snapshot of snapshots) reporter.report(snapshot);
+    return events;
+  }
+
+  it('hold every measured sweep once, in order, and the end', () => {
+    // Fault once planted: reporting the last measurement of each snapshot only.
+    const early = snapshotAt(12, { measurements: measured.slice(0, 1) });
+    const events = eventsOf([early, early, snapshotAt(20), snapshotAt(40, { state: 'done' })]);
+    expect(events.map(({ event, sweep }) => [event, sweep])).to.deep.equal([
+      ['sweep', 10],
+      ['sweep', 20],
+      ['done', 40],
+    ]);
+  });
+
+  it('reckon the speed from one measurement to the next', () => {
+    const [first, second] = eventsOf([snapshotAt(20, { numTokens: 1000 })]);
+    expect(first).to.include({ tokensPerSecond: 5000, logLikelihoodPerToken: -9.5, seconds: 2 });
+    expect(second).to.include({ tokensPerSecond: 5000, numSweeps: 40 });
+  });
+
+  it('leave out what was measured before a resume', () => {
+    const events = eventsOf([snapshotAt(20, { startSweep: 10 })]);
+    expect(events.map(({ sweep }) => sweep)).to.deep.equal([20]);
+  });
+});
+
+describe('the summary of a run', () => {
+  const topics = {
+    sweep: 40,
+    list: [
+      { topic: 0, share: 0.25, words: ['tax', 'duties'] },
+      { topic: 1, share: 0.75, label: 'War', words: ['navy'] },
+    ],
+  };
+
+  it('says how it went, names the largest topics, and what to type next', () => {
+    const done = snapshotAt(40, { state: 'done', numTopics: 2, seconds: 8, topics });
+    expect(trainingSummary(done, 'speeches.gibbon')).to.deep.equal([
+      'Trained topics-50: 40 sweeps, 2 topics, log-likelihood -9.250 per token, 0:08, 44.8 M tokens/s.',
+      '',
+      '     1  75.0%  War: navy',
+      '     0  25.0%  tax duties',
+      '',
+      '  look at the topics     gibbon inspect speeches.gibbon',
+      '  as text                gibbon topics speeches.gibbon',
+      '  train on               gibbon resume speeches.gibbon --sweeps 80',
+    ]);
+  });
+
+  it('says how to go on when it was stopped, with the path as a shell takes it', () => {
+    const stopped = trainingSummary(
+      snapshotAt(20, { state: 'stopped', topics }),
+      "my 'file'.gibbon",
+    );
+    expect(stopped[0]).to.match(/^Stopped topics-50 after 20 of 40 sweeps, saved: /);
+    expect(stopped.at(-2)).to.equal(
+      String.raw`  go on                  gibbon resume 'my '\''file'\''.gibbon'`,
+    );
+  });
+});

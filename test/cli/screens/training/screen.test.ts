@@ -1,0 +1,113 @@
+import { expect } from 'chai';
+import type { TrainingSnapshot } from '../../../../cli/screens/training/feed.ts';
+import { openTrainingScreen } from '../../../../cli/screens/training/open.ts';
+import { fakeExplorerSource, speechTopics } from '../../../fixtures/fake-explorer-source.ts';
+import { FakeTerminal } from '../../../fixtures/fake-terminal.ts';
+import { FakeTrainingFeed } from '../../../fixtures/fake-training-feed.ts';
+
+const source = () => fakeExplorerSource({ topicWords: speechTopics, numDocuments: 20 });
+
+/** A run that stands at sweep 200 until it is told otherwise. */
+function open(given: Partial<TrainingSnapshot> = {}) {
+  const terminal = new FakeTerminal();
+  const feed = new FakeTrainingFeed({ now: () => 5000, look: source, given });
+  const ended = openTrainingScreen(feed, terminal.stdio);
+  return { terminal, feed, ended };
+}
+
+describe('watching a run', () => {
+  it('takes the terminal, and gives it back when the run has ended', async () => {
+    const { terminal, ended } = open();
+    await terminal.untilShows('sweep 200 of 1,000');
+    expect([terminal.isAlternate, terminal.isRaw, terminal.isMouseOn]).to.deep.equal([
+      true,
+      true,
+      true,
+    ]);
+    terminal.type('q');
+    await terminal.untilShows('saving, then stopping');
+    expect((await ended).state).to.equal('stopped');
+    const { isAlternate, isRaw, isMouseOn, isCursorShown } = terminal;
+    expect([isAlternate, isRaw, isMouseOn, isCursorShown]).to.deep.equal([
+      false,
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  it('does what its keys say, also when they come in one chunk', async () => {
+    const { terminal, feed, ended } = open();
+    await terminal.untilShows('sweep 200');
+    terminal.type('cp');
+    await terminal.untilShows('PAUSED');
+    terminal.type('p\u0003');
+    await ended;
+    expect(feed.calls).to.deep.equal(['checkpoint', 'pause', 'goOn', 'stop interrupted']);
+  });
+
+  it('opens the explorer on a checkpoint taken now, and comes back from it', async () => {
+    const { terminal, ended } = open();
+    await terminal.untilShows('sweep 200');
+    terminal.type('\r');
+    await terminal.untilShows('by share');
+    terminal.type('q');
+    await terminal.untilShows('log-likelihood per token');
+    terminal.type('q');
+    await ended;
+  });
+
+  it('leaves the explorer when the run is stopped from outside', async () => {
+    const { terminal, feed, ended } = open();
+    await terminal.untilShows('sweep 200');
+    terminal.type('\r');
+    await terminal.untilShows('by share');
+    feed.stop('interrupted');
+    expect((await ended).state).to.equal('stopped');
+  });
+
+  it('stops the run when the window is closed', async () => {
+    // Fault once planted: not listening for the end of stdin, so that the run went on unseen.
+    const { terminal, feed, ended } = open();
+    await terminal.untilShows('sweep 200');
+    terminal.vanish();
+    await ended;
+    expect(feed.calls).to.deep.equal(['stop interrupted']);
+  });
+
+  it('draws itself anew at another size', async () => {
+    const { terminal, ended } = open();
+    await terminal.untilShows('sweep 200');
+    terminal.resize(120, 36);
+    await terminal.until((frame) => frame.split('\n').length === 36, '36 lines');
+    expect(terminal.frame()).to.match(/log-likelihood.*│.*topics as they form/);
+    terminal.resize(60, 20);
+    await terminal.until((frame) => frame.split('\n').length === 20, '20 lines');
+    terminal.type('q');
+    await ended;
+  });
+
+  it('restores the terminal before it reports that it is broken', async () => {
+    const terminal = new FakeTerminal();
+    const feed = new FakeTrainingFeed({ now: () => 5000 });
+    const ended = openTrainingScreen(feed, terminal.stdio);
+    await terminal.untilShows('sweep 200');
+    feed.snapshot = () => {
+      throw new Error('the feed is broken');
+    };
+    const error = await ended.catch((cause: unknown) => cause);
+    expect(String(error)).to.include('the feed is broken');
+    expect([terminal.isAlternate, terminal.isRaw]).to.deep.equal([false, false]);
+  });
+
+  it('shows its help, and closes it', async () => {
+    const { terminal, ended } = open();
+    await terminal.untilShows('sweep 200');
+    terminal.type('?');
+    await terminal.untilShows('what one sees');
+    terminal.type('q');
+    await terminal.untilShows('log-likelihood per token');
+    terminal.type('q');
+    await ended;
+  });
+});

@@ -1,0 +1,148 @@
+import { expect } from 'chai';
+import { cellWidth, head } from '../../../../cli/components/cells.ts';
+import { glyphsFor } from '../../../../cli/components/glyphs.ts';
+import { plainText } from '../../../../cli/components/line.ts';
+import type { TrainingSnapshot } from '../../../../cli/screens/training/feed.ts';
+import { startTrainingScreen } from '../../../../cli/screens/training/state.ts';
+import { viewTraining } from '../../../../cli/screens/training/view.ts';
+import { fakeSnapshot } from '../../../fixtures/fake-training-feed.ts';
+
+const twoTopics = {
+  sweep: 30,
+  list: [
+    { topic: 0, share: 0.4, words: ['tariff', 'duties'] },
+    { topic: 1, share: 0.6, label: 'War', words: ['navy', 'ships'] },
+  ],
+};
+const rising = [10, 20, 30].map((sweep) => ({
+  sweep,
+  logLikelihoodPerToken: -9 + sweep / 100,
+  seconds: sweep,
+}));
+
+function frame(
+  given: Partial<TrainingSnapshot>,
+  { width = 64, height = 20, unicode = true } = {},
+): string {
+  const state = startTrainingScreen(fakeSnapshot(given));
+  return plainText(viewTraining(state, { width, height }, glyphsFor(unicode)));
+}
+
+describe('the training screen', () => {
+  const small: Partial<TrainingSnapshot> = {
+    sweep: 30,
+    numSweeps: 60,
+    numTopics: 2,
+    measurements: rising,
+    topics: twoTopics,
+    speed: { now: 2e6, mean: 1e6, recent: [1e6, 1e6, 2e6] },
+    checkpoints: { last: { sweep: 25, secondsAgo: 4 }, next: { inSweeps: 20 } },
+  };
+
+  it('shows a run at a glance', () => {
+    expect(frame(small)).to.equal(
+      `
+ speeches.gibbon › topics-50          2 topics · 723,190 tokens
+
+ sweep 30 of 60  ███████████████░░░░░░░░░░░░░░░  50%  0:41 left
+
+ log-likelihood per token          tokens per second
+  -8.69 ┤                   ⢀⣀⡠⠤⠒  2.0 M now · 1.0 M mean
+        │             ⣀⡠⠤⠔⠒⠉⠁      ▁▁█
+        │     ⢀⣀⡠⠤⠔⠒⠊⠉             checkpoint  sweep 25, 4 s ago
+  -8.91 ┤⠤⠔⠒⠊⠉⠁                    next        in 20 sweeps
+ -8.700, +0.200, rising            memory      212 MB (model 19…
+
+ worker    clock             sampling pulling pushing waiting
+      0    2,496    █████████▊      94%      2%      1%      3%
+      1    2,496    █████████▋      93%      2%      1%      4%
+ lockstep: every worker reads the counts of this step
+
+ topics as they form  all of them, sweep 30
+   1  60.0%  War  navy · ships
+   0  40.0%  tariff · duties
+ p pause  enter look at topics  c checkpoint             ? help`.slice(1),
+    );
+  });
+
+  it('is as high and as wide as the terminal, whatever its size', () => {
+    // Fault once planted: one line too many in the narrow body.
+    for (const width of [20, 40, 59, 60, 80, 115, 116, 160, 200]) {
+      for (const height of [5, 10, 24, 36, 50, 60]) {
+        const state = startTrainingScreen(fakeSnapshot());
+        const lines = viewTraining(state, { width, height }, glyphsFor(true));
+        expect(lines, `${width}x${height}`).to.have.lengthOf(height);
+        for (const line of lines) {
+          const used = line.reduce((sum, { text }) => sum + cellWidth(text), 0);
+          expect(used, `${width}x${height}`).to.equal(width);
+        }
+      }
+    }
+  });
+
+  it('has the topics beside the curves where there is room, and more of them', () => {
+    const wide = frame({}, { width: 160, height: 50 });
+    expect(wide).to.match(
+      /log-likelihood per token .*│ +topics as they form  the 44 largest of 50/,
+    );
+  });
+
+  it('says what it does before the first sweep', () => {
+    const loading = frame({
+      state: 'loading',
+      phase: 'reading the corpus',
+      phaseShare: 0.5,
+      sweep: 0,
+      measurements: [],
+      topics: { sweep: -1, list: [] },
+    });
+    expect(loading).to.match(/^ reading the corpus  █+░+ +50%$/m);
+    expect(loading).to.include('not measured yet');
+    expect(loading).to.include('they appear after the first sweeps');
+    expect(loading).to.match(/ q stop +\? help$/);
+  });
+
+  it('shows a pause, and how to end it', () => {
+    const paused = frame({ state: 'paused' }, { width: 80, height: 24 });
+    expect(paused).to.include('PAUSED');
+    expect(paused).to.include('p go on');
+  });
+
+  it('shows how stale the counts were that were read, against the bound', () => {
+    const staleness = { bound: 2, histogram: [80, 15, 5] };
+    const workers = [
+      { clock: 12, samplingShare: 0.7, pullingShare: 0, pushingShare: 0, waitingShare: 0.3 },
+      { clock: 14, samplingShare: 1, pullingShare: 0, pushingShare: 0, waitingShare: 0 },
+    ];
+    const shown = frame({ staleness, workers }, { width: 80, height: 24 });
+    expect(shown).to.match(/ staleness seen  0 [█-▏]+ *80%  1 [█-▏]+ *15%  2 [█-▏] *5%   bound 2/);
+    expect(shown).to.match(/^ +1 +14 \+2/m);
+  });
+
+  it('sums up workers that do not fit', () => {
+    const workers = Array.from({ length: 64 }, () => ({
+      clock: 1,
+      samplingShare: 0.5,
+      pullingShare: 0,
+      pushingShare: 0,
+      waitingShare: 0.5,
+    }));
+    expect(frame({ workers }, { width: 80, height: 24 })).to.match(
+      /… and \d+ more, waiting 50% of their time/,
+    );
+  });
+
+  it('keeps its columns straight with Chinese words and emoji', () => {
+    const list = [{ topic: 0, share: 1, words: ['经济', '😀', 'Kapitänsmütze', '发展', '企业'] }];
+    const lines = frame({ topics: { sweep: 30, list } }, { width: 160, height: 24 }).split('\n');
+    expect(lines.some((line) => line.includes('经济'))).to.equal(true);
+    // The left half is 80 cells wide; the divider is the second cell after it.
+    const ends = lines.slice(4, -1).map((line) => head(line, 82).at(-1));
+    expect(new Set(ends)).to.deep.equal(new Set(['│']));
+  });
+
+  it('shows a hostile run name without obeying it', () => {
+    const shown = frame({ runName: '\u001b[2Jrun\u0007' });
+    expect(shown).to.include('␛[2Jrun␇');
+  });
+});

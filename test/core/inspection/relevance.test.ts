@@ -1,0 +1,41 @@
+import { expect } from 'chai';
+import {
+  orderByRelevance,
+  relevance,
+  wordProbability,
+} from '../../../core/inspection/relevance.ts';
+
+const smoothing = { topicTotal: 100, numTokens: 1000, numWords: 50, beta: 0.1 };
+
+describe('the relevance of a word to a topic', () => {
+  it('is the log of its probability at lambda 1', () => {
+    const probability = (30 + 0.1) / (100 + 50 * 0.1);
+    expect(wordProbability(30, smoothing)).to.be.closeTo(probability, 1e-15);
+    const word = { count: 30, corpusCount: 60 };
+    expect(relevance(word, 1, smoothing)).to.be.closeTo(Math.log(probability), 1e-12);
+  });
+
+  it('is the log of its lift at lambda 0', () => {
+    // Fault once planted: lambda and 1 - lambda exchanged.
+    const word = { count: 30, corpusCount: 60 };
+    const lift = (30 + 0.1) / (100 + 50 * 0.1) / (60 / 1000);
+    expect(relevance(word, 0, smoothing)).to.be.closeTo(Math.log(lift), 1e-12);
+  });
+
+  it('lies between the two on a straight line', () => {
+    const word = { count: 7, corpusCount: 8 };
+    const [at0, at1] = [relevance(word, 0, smoothing), relevance(word, 1, smoothing)];
+    expect(relevance(word, 0.6, smoothing)).to.be.closeTo(0.6 * at1 + 0.4 * at0, 1e-12);
+  });
+
+  it('puts frequent words first at lambda 1, and words of this topic alone at 0', () => {
+    const counts = Uint32Array.of(40, 20, 5);
+    const corpusCounts = Uint32Array.of(800, 25, 5);
+    const order = (lambda: number) => [
+      ...orderByRelevance(counts, corpusCounts, { lambda, smoothing }),
+    ];
+    expect(order(1)).to.deep.equal([0, 1, 2]);
+    expect(order(0)).to.deep.equal([2, 1, 0]);
+    expect(order(0.6)[0]).to.equal(1);
+  });
+});

@@ -1,0 +1,284 @@
+import { expect } from 'chai';
+import { CheckpointStore, packTopics } from '../../../corpora/database/checkpoints.ts';
+import { CorpusStore } from '../../../corpora/database/corpus-store.ts';
+import { ProjectInspection } from '../../../corpora/database/inspection/project-inspection.ts';
+import { timeGroups } from '../../../corpora/database/inspection/time-groups.ts';
+import { ProjectFile } from '../../../corpora/database/project-file.ts';
+import { RunStore } from '../../../corpora/database/runs.ts';
+import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
+import { UserError } from '../../../core/errors.ts';
+import { plainSettings } from '../../fixtures/train.ts';
+import { temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+
+const numTopics = 3;
+const everything = { first: 0, limit: 1000 };
+
+/** Three kinds of words, some in common, over two decades and with a blank document. */
+const speeches = [
+  { year: 1900, text: 'tariff duties tariff revenue treaty' },
+  { year: 1903, text: 'treaty peace treaty nations' },
+  { year: 1911, text: 'Tariff and banks: silver, gold.\n\nSilver & tariff!' },
+  { year: 1912, text: '' },
+  { year: 1915, text: 'gold silver banks peace nations treaty gold' },
+];
+
+/** Which topic a token gets: by its word, with every fifth one somewhere else. */
+const topicOf = (word: number, token: number): number => (word + (token % 5 === 4 ? 1 : 0)) % 3;
+
+describe('looking at a run in a project file', () => {
+  const folder = temporaryFolder();
+
+  /** A project file with a run and one checkpoint. */
+  async function makeProject(): Promise<string> {
+    const lines = speeches.map((speech, id) => JSON.stringify({ id: `speech ${id}`, ...speech }));
+    const source = writeFiles(folder.path, { 'speeches.jsonl': `${lines.join('\n')}\n` });
+    const path = folder.file('speeches.gibbon');
+    await importCorpus([source], path, { numThreads: 1, ...unfiltered });
+    const file = ProjectFile.open(path);
+    await addCheckpoint(file, 'one', 10);
+    file.close();
+    return path;
+  }
+
+  async function addCheckpoint(file: ProjectFile, name: string, sweep: number): Promise<void> {
+    const corpus = new CorpusStore(file);
+    const runs = new RunStore(file);
+    const run =
+      runs.list().find((stored) => stored.name === name) ??
+      runs.create({
+        name,
+        fingerprint: corpus.summary().fingerprint,
+        settings: { ...plainSettings, numTopics },
+        numSweeps: 20,
+      });
+    const words = corpus.tokenSource().readWords(0, corpus.summary().numDocuments);
+    const topics = Uint16Array.from(words, topicOf);
+    const packed = await packTopics([topics], corpus.chunks(), numTopics);
+    const priors = { alpha: new Float64Array(numTopics).fill(0.1), beta: 0.01 };
+    new CheckpointStore(file, corpus).write(run, { sweep, step: 0, priors, seconds: 1 }, packed);
+  }
+
+  function open(path: string, options: { readOnly?: boolean; run?: string } = {}) {
+    const said: string[] = [];
+    const file = ProjectFile.open(path, { readOnly: options.readOnly ?? false });
+    const source = new ProjectInspection(file, {
+      fileName: 'speeches.gibbon',
+      run: options.run,
+      say: (message) => said.push(message),
+    });
+    return { source, file, said };
+  }
+
+  it('counts topics, words and documents as the assignments say', async () => {
+    // Faults once planted: the topics of one chunk added twice; shares without alpha.
+    const { source } = open(await makeProject());
+    const documents = speeches.map((_, id) => source.document(id));
+    const tokens = documents.flatMap((document) => document.tokens);
+    for (const topic of source.topics()) {
+      const own = tokens.filter((token) => token.topic === topic.topic);
+      expect(topic.numTokens).to.equal(own.length);
+      expect(topic.share).to.equal(own.length / tokens.length);
+      const holders = documents.filter((document) =>
+        document.tokens.some((token) => token.topic === topic.topic),
+      );
+      expect(topic.numDocuments).to.equal(holders.length);
+
+      const words = source.topicWords(topic.topic, 1, everything);
+      for (const { word, count, corpusCount } of words.rows) {
+        expect(count).to.equal(own.filter((token) => token.word === word).length);
+        expect(corpusCount).to.equal(tokens.filter((token) => token.word === word).length);
+      }
+      expect(words.total).to.equal(new Set(own.map(({ word }) => word)).size);
+
+      const best = source.topicDocuments(topic.topic, everything);
+      expect(best.total).to.equal(holders.length);
+      for (const { document, share } of best.rows) {
+        const all = documents[document]!.tokens;
+        const count = all.filter((token) => token.topic === topic.topic).length;
+        expect(share).to.be.closeTo((count + 0.1) / (all.length + 0.3), 1e-12);
+      }
+      const shares = best.rows.map(({ share }) => share);
+      expect(shares).to.deep.equal(shares.toSorted((a, b) => b - a));
+    }
+    source.close();
+  });
+
+  it('gives windows that fit together', async () => {
+    const { source } = open(await makeProject());
+    const all = source.topicWords(0, 0.6, everything).rows;
+    const parts = [0, 1, 2].flatMap((first) => source.topicWords(0, 0.6, { first, limit: 1 }).rows);
+    expect(parts).to.deep.equal(all.slice(0, 3));
+    expect(source.topicDocuments(0, { first: 1, limit: 1 }).rows).to.deep.equal(
+      source.topicDocuments(0, everything).rows.slice(1, 2),
+    );
+    source.close();
+  });
+
+  it('knows the place of every token in the text of a document', async () => {
+    const { source } = open(await makeProject());
+    for (const [id, { text }] of speeches.entries()) {
+      const view = source.document(id);
+      expect(view.text).to.equal(text);
+      expect(view.metadata).to.deep.equal([['year', String(speeches[id]!.year)]]);
+      for (const { word, start, end } of view.tokens) {
+        expect(text.slice(start, end).toLowerCase()).to.equal(word);
+      }
+    }
+    expect(source.document(3).tokens).to.deep.equal([]);
+    source.close();
+  });
+
+  it('finds a word in its topics and its contexts', async () => {
+    const { source } = open(await makeProject());
+    const view = source.word('treaty')!;
+    expect([view.numTokens, view.numDocuments]).to.deep.equal([4, 3]);
+    expect(view.topics.reduce((sum, { share }) => sum + share, 0)).to.be.closeTo(1, 1e-12);
+    const { total, rows } = source.keywordInContext('treaty', everything);
+    expect(total).to.equal(4);
+    expect(rows.map(({ document }) => document)).to.deep.equal([0, 1, 1, 4]);
+    expect(rows[1]).to.include({ before: '', keyword: 'treaty', after: ' peace treaty nations' });
+    for (const row of rows) {
+      const whole = row.before + row.keyword + row.after;
+      expect(speeches[row.document]!.text.replace(/\s+/g, ' ')).to.include(whole);
+    }
+    expect(source.word('absent')).to.equal(undefined);
+    source.close();
+  });
+
+  it('searches words, documents by name and by words, and topics', async () => {
+    const { source } = open(await makeProject());
+    const found = (text: string, kind: 'words' | 'documents' | 'topics') =>
+      source
+        .search(text, kind, everything)
+        .rows.map((hit) =>
+          hit.kind === 'word' ? hit.word : hit.kind === 'document' ? hit.document : hit.topic,
+        );
+    expect(found('ti', 'words')).to.deep.equal(['nations', 'duties']);
+    expect(found('Speech 4', 'documents')).to.deep.equal([4]);
+    expect(found('silver gold', 'documents')).to.deep.equal([2, 4]);
+    expect(found('100%_', 'documents')).to.deep.equal([]);
+    source.setLabel(2, 'Foreign affairs');
+    expect(found('foreign', 'topics')).to.deep.equal([2]);
+    source.close();
+  });
+
+  it('divides the documents by the time in their metadata', async () => {
+    const { source } = open(await makeProject());
+    const breakdown = source.topicBreakdown(0)!;
+    expect([breakdown.field, breakdown.isTime]).to.deep.equal(['year', true]);
+    expect(breakdown.groups.map(({ name }) => name)).to.deep.equal(
+      Array.from({ length: 16 }, (_, year) => String(1900 + year)),
+    );
+    const tokens = source.document(0).tokens;
+    const share = tokens.filter(({ topic }) => topic === 0).length / tokens.length;
+    expect(breakdown.groups[0]).to.deep.include({ share, numDocuments: 1 });
+    source.close();
+  });
+
+  it('keeps labels and hidden topics in the file', async () => {
+    const path = await makeProject();
+    const first = open(path).source;
+    first.setLabel(1, 'War');
+    first.setHidden(1, true);
+    first.setLabel(0, 'Money');
+    first.setLabel(0, undefined);
+    first.close();
+    const { source } = open(path);
+    const notes = source.topics().map(({ label, hidden }) => [label, hidden]);
+    expect(notes).to.deep.equal([
+      [undefined, false],
+      ['War', true],
+      [undefined, false],
+    ]);
+    source.close();
+  });
+
+  it('stores what it worked out, and reads it the next time', async () => {
+    const path = await makeProject();
+    const first = open(path).source;
+    const topics = first.topics().map((topic) => ({ ...topic }));
+    first.close();
+    const file = ProjectFile.open(path);
+    const count = file.database.prepare('SELECT count(*) FROM derived').pluck();
+    expect(count.get()).to.be.above(0);
+    // Unreadable assignments: whoever needed them now would fail.
+    file.database.exec("UPDATE assignment_chunks SET topics = x'00'");
+    file.close();
+    const { source } = open(path);
+    expect(source.topics().map((topic) => ({ ...topic }))).to.deep.equal(topics);
+    source.close();
+  });
+
+  it('works where nothing can be written, and says that notes cannot be kept', async () => {
+    const { source } = open(await makeProject(), { readOnly: true });
+    expect(source.topics()).to.have.lengthOf(numTopics);
+    expect(() => source.setLabel(0, 'x')).to.throw(UserError, /read-only/);
+    source.close();
+  });
+
+  it('is not disturbed by checkpoints that are written meanwhile', async () => {
+    // Fault once planted: reading without a snapshot, so that the third checkpoint took the first.
+    const path = await makeProject();
+    const { source } = open(path);
+    const writer = ProjectFile.open(path);
+    for (const sweep of [11, 12, 13]) await addCheckpoint(writer, 'one', sweep);
+    expect(source.run.sweep).to.equal(10);
+    expect(source.document(0).tokens).to.have.lengthOf(5);
+    expect(source.topicWords(0, 1, everything).rows).not.to.deep.equal([]);
+    source.openRun('one');
+    expect(source.run.sweep).to.equal(13);
+    source.close();
+    writer.close();
+  });
+
+  it('uses the checkpoint before one that is damaged, and says so', async () => {
+    const path = await makeProject();
+    const writer = ProjectFile.open(path);
+    await addCheckpoint(writer, 'one', 11);
+    writer.database.exec("UPDATE assignment_chunks SET topics = x'00' WHERE checkpoint = 2");
+    writer.close();
+    const { source, said } = open(path);
+    expect(source.run.sweep).to.equal(10);
+    expect(said.join()).to.include('sweep 11 is damaged');
+    source.close();
+  });
+
+  it('says that a run without a checkpoint cannot be looked at', async () => {
+    const path = await makeProject();
+    const file = ProjectFile.open(path);
+    new RunStore(file).create({
+      name: 'two',
+      fingerprint: new CorpusStore(file).summary().fingerprint,
+      settings: { ...plainSettings, numTopics },
+      numSweeps: 20,
+    });
+    file.close();
+    expect(() => open(path, { run: 'two' })).to.throw(UserError, /no checkpoint yet/);
+    const { source } = open(path, { run: 'one' });
+    expect(source.runs().map(({ name }) => name)).to.deep.equal(['one']);
+    source.close();
+  });
+});
+
+describe('periods of time', () => {
+  const groupsOf = (values: string[]) =>
+    timeGroups(
+      values.map((value, document) => ({ document, value })),
+      values.length,
+    );
+
+  it('are years, or as many years together as keep them few', () => {
+    expect(groupsOf(['1999', '2001']).names).to.deep.equal(['1999', '2000', '2001']);
+    const { names, groupOf } = groupsOf(['1790', '1794', '2021']);
+    expect([names[0], names[1], names.at(-1)]).to.deep.equal(['1790', '1795', '2020']);
+    expect([...groupOf]).to.deep.equal([0, 0, names.length - 1]);
+  });
+
+  it('are months where the time is short and the dates have them', () => {
+    expect(groupsOf(['2020-11-03', '2021-01-09']).names).to.deep.equal([
+      '2020-11',
+      '2020-12',
+      '2021-01',
+    ]);
+  });
+});
