@@ -88,6 +88,7 @@ async function parseRows(
   const { parse } = await import('csv-parse');
   const options: Options = {
     delimiter,
+    relax_quotes: delimiter === '\t', // with tabs, a quote inside a field is just a quote
     info: true,
     relax_column_count: true, // checked here, with a message of our own
     skip_empty_lines: true,
@@ -165,7 +166,7 @@ function explainCsv(path: string, error: unknown, lastLine: number): unknown {
       { cause: error },
     );
   }
-  if (typeof code === 'string' && code.startsWith('CSV_')) {
+  if (typeof code === 'string' && /^(?:CSV|INVALID)_/u.test(code)) {
     return new UserError(
       `Cannot read ${path}, line ${String(lines)}: ${(error as Error).message}`,
       'A quote that belongs to the text is written twice (""). If the fields are never quoted, ' +
