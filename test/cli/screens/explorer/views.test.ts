@@ -138,7 +138,6 @@ describe('the screens of the explorer', () => {
     expect(frame(topicsStart, { corpus })).to.include('a␛[31mb.gibbon');
     expect(frame(every['topic']!, { corpus, height: 20 })).to.include('na␛]0;pwn␇me');
     for (const place of Object.values(every)) {
-       
       expect(frame(place, { corpus }).replaceAll('\n', '')).not.to.match(/[\u0000-\u001f]/);
     }
   });
