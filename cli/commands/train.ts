@@ -13,6 +13,7 @@ import { describeImport } from '../import-report.ts';
 import { printMessage } from '../messages.ts';
 import { wholeNumber } from '../numbers.ts';
 import { withProject } from '../project.ts';
+import { checkMemoryFor } from '../training/check-memory.ts';
 import {
   type ModelOptions,
   type StretchOptions,
@@ -61,6 +62,7 @@ async function train(sources: string[], options: TrainOptions): Promise<void> {
     if (settings.numTopics > numWords) {
       printMessage(`Note: more topics (${settings.numTopics}) than words (${numWords}).`);
     }
+    checkMemoryFor(project, settings, options.workers);
     const run = { name: options.name, fingerprint, settings, numSweeps: options.sweeps };
     await trainRun(project, () => ({ run: project.runs.create(run) }), options);
   });

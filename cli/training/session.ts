@@ -36,6 +36,8 @@ export interface SessionOptions {
   readonly checkpointEvery: CheckpointInterval;
   /** Opens the run's newest checkpoint for looking. */
   readonly openExplorer: () => ExplorerSource;
+  /** Called as soon as a checkpoint is safe on disk. */
+  readonly onCheckpoint: (at: { sweep: number; step: number }) => void;
   /** Called when something went wrong that does not end the run. */
   readonly warn: (message: string) => void;
   /** For experiments and tests. */
@@ -213,6 +215,8 @@ export class TrainingSession implements TrainingFeed {
     this.#state = 'saving';
     this.#phase = 'writing a checkpoint';
     await this.#record.save(trainer, this.#secondsBefore);
+    const { sweep, step } = trainer;
+    this.#options.onCheckpoint({ sweep, step });
     this.#lastSave = momentOf(trainer);
     this.#returnTo(stateBefore, trainer);
   }

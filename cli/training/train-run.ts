@@ -5,7 +5,7 @@ import { checkFingerprint } from '../../corpora/database/fingerprint.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { TrainingLock } from '../../corpora/database/training-lock.ts';
 import { openExplorerSource } from '../explorer-source.ts';
-import { printMessage, printResult } from '../messages.ts';
+import { printJson, printMessage, printResult } from '../messages.ts';
 import type { Project } from '../project.ts';
 import { TrainingEvents } from '../screens/training/events.ts';
 import type { TrainingSnapshot } from '../screens/training/feed.ts';
@@ -74,6 +74,9 @@ async function trainStretch(
     numWorkers: options.workers,
     checkpointEvery: checkpointIntervalOf(options),
     openExplorer: () => openExplorerSource(file.path, run.name),
+    onCheckpoint: (at) => {
+      if (options.json) printJson({ event: 'checkpoint', ...at });
+    },
     warn: (message) => {
       if (isOnScreen) warnings.push(message);
       else printMessage(message);

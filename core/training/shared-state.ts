@@ -141,7 +141,7 @@ export function openClocks(
 }
 
 /** In lockstep the blocks are dealt to any worker; in live reading each worker has its own. */
-function countWorkers({ source, settings, numWorkers }: TrainerOptions): {
+export function countWorkers({ source, settings, numWorkers }: TrainerOptions): {
   numWorkers: number;
   numPartitions: number;
 } {

@@ -41,7 +41,7 @@ export function totalBytes(sources: readonly string[]): number | undefined {
 }
 
 const textsPerBatch = 4096;
-const charactersPerBatch = 1 << 19;
+const charactersPerBatch = 1 << 18;
 
 /**
  * Texts in batches that are worth sending to a thread.

@@ -86,9 +86,10 @@ class Phrases {
     const tokenizer = new Tokenizer({ ...setup, tokenPattern: undefined });
     const units = new CodeUnits();
     for (const [phrase, word] of joins) {
-      const { starts, ends } = tokenizer.tokenize(phrase, units.of(phrase));
-      const terms = Array.from(starts.values, (start, token) => {
-        const id = this.#tally.idOf(rules.rule(phrase.slice(start, ends.values[token])).word);
+      const tokens = tokenizer.tokenize(phrase, units.of(phrase));
+      const terms = Array.from({ length: tokens.length }, (_, token) => {
+        const form = phrase.slice(tokens.startOf(token), tokens.endOf(token));
+        const id = this.#tally.idOf(rules.rule(form).word);
         return id === undefined ? undefined : this.#tally.termOfWord.at(id);
       });
       if (terms.length === 0 || terms.includes(undefined)) continue;

@@ -3,7 +3,8 @@ import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { UserError } from '../../core/errors.ts';
 
-const chunkSize = 1 << 20;
+// Larger chunks would become strings that the garbage collector leaves lying about.
+const chunkSize = 1 << 16;
 const headSize = 1 << 16;
 
 /** The bytes of a source, uncompressed, a chunk at a time. They can be had once. */
@@ -97,7 +98,7 @@ export function isGzip(start: Buffer): boolean {
 }
 
 async function* gunzip(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const unzip = createGunzip({ chunkSize: 1 << 18 });
+  const unzip = createGunzip({ chunkSize });
   const all = async function* (): AsyncGenerator<Buffer> {
     yield first;
     yield* rest;

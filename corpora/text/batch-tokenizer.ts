@@ -1,7 +1,9 @@
+import { assert } from '../../core/errors.ts';
 import { CodeUnits, fingerprintOf } from './code-units.ts';
-import { ByteList, Uint32List } from './growing-arrays.ts';
+import { ByteList, mostVarintBytes, putVarint, Uint32List } from './growing-arrays.ts';
 import { firstTokensOfPieces } from './pieces.ts';
-import { type FoundTokens, Tokenizer } from './tokenizer.ts';
+import { type FoundTokens, tokenSize } from './found-tokens.ts';
+import { Tokenizer } from './tokenizer.ts';
 import type { TextBatch, TokenizedBatch, TokenizingSetup } from './tokenizing-messages.ts';
 import { kept, WordRules } from './word-rules.ts';
 
@@ -11,15 +13,16 @@ export class BatchTokenizer {
   readonly #tokenizer: Tokenizer;
   readonly #rules: WordRules;
   readonly #units = new CodeUnits();
-  readonly #wordIds = new Map<string, number>();
-  readonly #wordOfForm = new Uint32List();
-  readonly #verdictOfWord = new Uint32List();
+  readonly #rulings = new Map<string, number>();
+  /** Per form: 64 times its word plus the verdict. */
+  readonly #rulingOfForm = new Uint32List();
   #output: Output;
 
   constructor(setup: TokenizingSetup, reduce?: (word: string) => string) {
     this.#setup = setup;
     this.#tokenizer = new Tokenizer(setup);
     this.#rules = new WordRules({ ...setup, reduce });
+    assert(this.#rules.reasons.length < numVerdicts, 'a verdict fits into six bits');
     this.#output = new Output(this.#rules.reasons.length);
   }
 
@@ -32,79 +35,79 @@ export class BatchTokenizer {
   #tokenizeText(text: string): void {
     const output = this.#output;
     const units = this.#units.of(text);
-    const found = this.#tokenizer.tokenize(text, units);
-    this.#nameNewForms(text, found);
+    const tokens = this.#tokenizer.tokenize(text, units);
+    this.#ruleOnNewForms(text, tokens);
     const [low, high] = fingerprintOf(units, text.length);
     output.fingerprints.push(low);
     output.fingerprints.push(high);
     const { split } = this.#setup;
     const isWhole = split.words === undefined && !split.paragraphs;
-    const firsts = isWhole ? [0] : firstTokensOfPieces(text, found.starts.values, split);
+    const firsts = isWhole ? [0] : firstTokensOfPieces(text, tokens, split);
     output.numPieces.push(firsts.length);
-    const starts = found.starts.values;
     firsts.forEach((first, piece) => {
       const isLast = piece === firsts.length - 1;
-      const end = isLast ? found.forms.length : firsts[piece + 1];
-      output.pieceEnds.push(isLast ? text.length : starts[end]);
-      this.#emit(found, { first, end, start: piece === 0 ? 0 : starts[first] }, units);
+      const end = isLast ? tokens.length : firsts[piece + 1];
+      output.pieceEnds.push(isLast ? text.length : tokens.startOf(end));
+      this.#emit(tokens, { first, end, start: piece === 0 ? 0 : tokens.startOf(first) }, units);
     });
     output.endText();
   }
 
   /** Asks the rules about every form that came up for the first time. */
-  #nameNewForms(text: string, { forms, starts, ends }: FoundTokens): void {
-    let numKnown = this.#wordOfForm.length;
-    if (this.#tokenizer.forms.size === numKnown) return;
-    const formOf = forms.values;
-    const startOf = starts.values;
-    const endOf = ends.values;
-    for (let token = 0; token < formOf.length; token++) {
-      if (formOf[token] !== numKnown) continue; // new forms come in the order of their numbers
-      this.#wordOfForm.push(this.#wordFor(text.slice(startOf[token], endOf[token])));
-      numKnown++;
+  #ruleOnNewForms(text: string, tokens: FoundTokens): void {
+    const rulings = this.#rulingOfForm;
+    if (this.#tokenizer.forms.size === rulings.length) return;
+    for (let token = 0; token < tokens.length; token++) {
+      if (tokens.formOf(token) !== rulings.length) continue; // new forms come in their order
+      rulings.push(this.#ruleOn(text.slice(tokens.startOf(token), tokens.endOf(token))));
     }
   }
 
-  #wordFor(form: string): number {
+  #ruleOn(form: string): number {
     const { word, term, verdict } = this.#rules.rule(form);
-    const known = this.#wordIds.get(word);
+    const known = this.#rulings.get(word);
     if (known !== undefined) return known;
-    const id = this.#wordIds.size;
-    this.#wordIds.set(word, id);
-    this.#verdictOfWord.push(verdict);
+    const ruling = this.#rulings.size * numVerdicts + verdict;
+    this.#rulings.set(word, ruling);
     this.#output.newWords.push(word);
     if (this.#setup.reduction !== 'none') this.#output.newTerms.push(term);
     this.#output.newVerdicts.push(verdict);
-    return id;
+    return ruling;
   }
 
-  #emit(found: FoundTokens, piece: Piece, units: Uint16Array): void {
-    const { words, spans, lengths, droppedInText } = this.#output;
-    const forms = found.forms.values;
-    const starts = found.starts.values;
-    const ends = found.ends.values;
-    const wordOfForm = this.#wordOfForm.values;
-    const verdictOfWord = this.#verdictOfWord.values;
+  #emit(tokens: FoundTokens, { first, end, start }: Piece, units: Uint16Array): void {
+    const output = this.#output;
+    const { droppedInText } = output;
     const { keepDropped } = this.#setup;
-    const before = words.length;
-    let previous = piece.start;
-    for (let token = piece.first; token < piece.end; token++) {
-      const word = wordOfForm[forms[token]];
-      const verdict = verdictOfWord[word];
+    const rulings = this.#rulingOfForm.values;
+    const { numbers } = tokens;
+    const words = output.words.room(end - first);
+    const spans = output.spans.room(2 * mostVarintBytes * (end - first));
+    let numWords = output.words.length;
+    let numBytes = output.spans.length;
+    let previous = start; // where the last token that was kept ended
+    for (let at = first * tokenSize; at < end * tokenSize; at += tokenSize) {
+      const ruling = rulings[numbers[at]];
+      const verdict = ruling & (numVerdicts - 1);
       if (verdict !== kept) {
         droppedInText[verdict]++;
         if (!keepDropped) continue;
       }
-      const start = starts[token];
-      const joined = keepDropped && isWhiteSpace(units, previous, start) ? 1 : 0;
-      words.push(word);
-      spans.pushVarint((start - previous) * 2 + joined);
-      previous = ends[token];
-      spans.pushVarint(previous - start);
+      const from = numbers[at + 1];
+      const joined = keepDropped && isWhiteSpace(units, previous, from) ? 1 : 0;
+      words[numWords++] = ruling >>> verdictBits;
+      numBytes = putVarint(spans, numBytes, (from - previous) * 2 + joined);
+      previous = numbers[at + 2];
+      numBytes = putVarint(spans, numBytes, previous - from);
     }
-    lengths.push(words.length - before);
+    output.lengths.push(numWords - output.words.length);
+    output.words.length = numWords;
+    output.spans.length = numBytes;
   }
 }
+
+const verdictBits = 6;
+const numVerdicts = 1 << verdictBits;
 
 /** Tokens `first` to `end - 1` of a text, and the place in the text where the piece begins. */
 interface Piece {

@@ -1,18 +1,21 @@
-const firstCapacity = 1 << 14;
+/** Slots of four numbers: the form plus 1 (0 is empty), its hash, where it begins, its length. */
+const slotSize = 4;
+const firstNumSlots = 1 << 14;
 
 /**
  * Gives every distinct word form, as it is written in the text, a number from 0 up.
  *
  * An open-addressing table over code units: a form that is known costs no string, and that is
- * almost every token of a text.
+ * almost every token of a text. What belongs to a slot lies together, because most of the time
+ * goes into waiting for memory.
  */
 export class FormTable {
   /** Number of forms. */
   size = 0;
-  #slots = new Int32Array(firstCapacity).fill(-1);
-  #hashes = new Int32Array(firstCapacity / 2);
-  #ends = new Uint32Array(firstCapacity / 2 + 1); // form f: units ends[f] to ends[f + 1] - 1
+  #slots = new Int32Array(firstNumSlots * slotSize);
+  #mask = firstNumSlots - 1;
   #units = new Uint16Array(1 << 17);
+  #numUnits = 0;
 
   /**
    * The number of the form in `text[start..end - 1]`; a new form gets the next number (so the
@@ -22,60 +25,52 @@ export class FormTable {
    */
   intern(text: Uint16Array, start: number, end: number, hash: number): number {
     const slots = this.#slots;
-    const mask = slots.length - 1;
-    let slot = spread(hash) & mask;
-    for (;;) {
-      const form = slots[slot];
-      if (form < 0) break;
-      if (this.#hashes[form] === hash && this.#equals(form, text, start, end)) return form;
-      slot = (slot + 1) & mask;
-    }
-    const form = this.#add(text, start, end, hash);
-    slots[slot] = form;
-    if (this.size * 2 > slots.length) this.#grow();
-    return form;
-  }
-
-  #equals(form: number, text: Uint16Array, start: number, end: number): boolean {
     const units = this.#units;
-    let at = this.#ends[form];
-    if (this.#ends[form + 1] - at !== end - start) return false;
-    for (let place = start; place < end; place++) {
-      if (units[at++] !== text[place]) return false;
+    const length = end - start;
+    let slot = spread(hash) & this.#mask;
+    for (;;) {
+      const at = slot * slotSize;
+      const form = slots[at];
+      if (form === 0) return this.#add(at, text.subarray(start, end), hash);
+      if (slots[at + 1] === hash && slots[at + 3] === length) {
+        let own = slots[at + 2];
+        let place = start;
+        while (place < end && units[own] === text[place]) {
+          own++;
+          place++;
+        }
+        if (place === end) return form - 1;
+      }
+      slot = (slot + 1) & this.#mask;
     }
-    return true;
   }
 
-  #add(text: Uint16Array, start: number, end: number, hash: number): number {
-    const form = this.size++;
-    const at = this.#ends[form];
-    const after = at + end - start;
+  #add(at: number, form: Uint16Array, hash: number): number {
+    const after = this.#numUnits + form.length;
     if (after > this.#units.length) {
       const grown = new Uint16Array(Math.max(after, this.#units.length * 2));
       grown.set(this.#units);
       this.#units = grown;
     }
-    this.#units.set(text.subarray(start, end), at);
-    this.#ends[form + 1] = after;
-    this.#hashes[form] = hash;
-    return form;
+    this.#units.set(form, this.#numUnits);
+    this.#slots.set([++this.size, hash, this.#numUnits, form.length], at);
+    this.#numUnits = after;
+    if (this.size * 2 > this.#mask) this.#grow();
+    return this.size - 1;
   }
 
   #grow(): void {
-    const capacity = this.#slots.length * 2;
-    const hashes = new Int32Array(capacity / 2);
-    hashes.set(this.#hashes);
-    const ends = new Uint32Array(capacity / 2 + 1);
-    ends.set(this.#ends);
-    const slots = new Int32Array(capacity).fill(-1);
-    for (let form = 0; form < this.size; form++) {
-      let slot = spread(hashes[form]) & (capacity - 1);
-      while (slots[slot] >= 0) slot = (slot + 1) & (capacity - 1);
-      slots[slot] = form;
+    const old = this.#slots;
+    const mask = this.#mask * 2 + 1;
+    const slots = new Int32Array((mask + 1) * slotSize);
+    for (let from = 0; from < old.length; from += slotSize) {
+      if (old[from] === 0) continue;
+      let slot = spread(old[from + 1]) & mask;
+      while (slots[slot * slotSize] !== 0) slot = (slot + 1) & mask;
+      slots.set(old.subarray(from, from + slotSize), slot * slotSize);
     }
-    this.#hashes = hashes;
-    this.#ends = ends;
     this.#slots = slots;
+    this.#mask = mask;
   }
 }
 

@@ -18,6 +18,12 @@ export class Uint32List {
     this.length += values.length;
   }
 
+  /** Room for `count` more values, to be written at `length`; it may go stale with the next call. */
+  room(count: number): Uint32Array {
+    if (this.length + count > this.#values.length) this.#grow(this.length + count);
+    return this.#values;
+  }
+
   at(index: number): number {
     return this.#values[index];
   }
@@ -49,13 +55,13 @@ export class ByteList {
 
   /** @param value an integer from 0 to 2^32 - 1. */
   pushVarint(value: number): void {
-    if (this.length + 5 > this.#bytes.length) this.#grow();
-    let rest = value;
-    while (rest > 127) {
-      this.#bytes[this.length++] = (rest & 127) | 128;
-      rest >>>= 7;
-    }
-    this.#bytes[this.length++] = rest;
+    this.length = putVarint(this.room(mostVarintBytes), this.length, value);
+  }
+
+  /** Room for `count` more bytes, to be written at `length`; it may go stale with the next call. */
+  room(count: number): Uint8Array {
+    while (this.length + count > this.#bytes.length) this.#grow();
+    return this.#bytes;
   }
 
   /** A view of the bytes; it may go stale with the next push. */
@@ -72,4 +78,18 @@ export class ByteList {
     grown.set(this.#bytes);
     this.#bytes = grown;
   }
+}
+
+/** Bytes of the largest number. */
+export const mostVarintBytes = 5;
+
+/** Writes a number as LEB128; returns the place after it. */
+export function putVarint(bytes: Uint8Array, at: number, value: number): number {
+  let rest = value;
+  while (rest > 127) {
+    bytes[at++] = (rest & 127) | 128;
+    rest >>>= 7;
+  }
+  bytes[at++] = rest;
+  return at;
 }

@@ -1,3 +1,5 @@
+import type { FoundTokens } from './found-tokens.ts';
+
 /** How long documents are cut. */
 export interface SplitOptions {
   /** About so many words a piece. */
@@ -11,17 +13,17 @@ const blankLines = /\n[^\S\n]*\n\s*/gu;
 /**
  * Where the pieces of a text begin, as indices of its tokens; always begins with 0.
  *
- * @param starts where each token begins in the text.
+ * @param tokens the tokens of the text.
  */
 export function firstTokensOfPieces(
   text: string,
-  starts: Uint32Array,
+  tokens: FoundTokens,
   { words, paragraphs }: SplitOptions,
 ): number[] {
-  const sections = paragraphs ? firstTokensOfParagraphs(text, starts) : [0];
+  const sections = paragraphs ? firstTokensOfParagraphs(text, tokens) : [0];
   if (words === undefined) return sections;
   return sections.flatMap((first, section) => {
-    const numTokens = (sections[section + 1] ?? starts.length) - first;
+    const numTokens = (sections[section + 1] ?? tokens.length) - first;
     const numPieces = Math.max(1, Math.round(numTokens / words));
     // Pieces of even size, so that the last one is no splinter.
     return Array.from(
@@ -32,13 +34,13 @@ export function firstTokensOfPieces(
 }
 
 /** A paragraph without any token belongs to the one after it. */
-function firstTokensOfParagraphs(text: string, starts: Uint32Array): number[] {
+function firstTokensOfParagraphs(text: string, tokens: FoundTokens): number[] {
   const firsts = [0];
   let token = 0;
   for (const blank of text.matchAll(blankLines)) {
     const end = blank.index + blank[0].length;
-    while (token < starts.length && starts[token] < end) token++;
-    if (token === starts.length) break;
+    while (token < tokens.length && tokens.startOf(token) < end) token++;
+    if (token === tokens.length) break;
     if (token > firsts.at(-1)!) firsts.push(token);
   }
   return firsts;

@@ -1,6 +1,6 @@
 import { characterClass, classOfCharacter, makeCharacterClasses } from './character-classes.ts';
 import { FormTable, hashUnits } from './form-table.ts';
-import { Uint32List } from './growing-arrays.ts';
+import { FoundTokens } from './found-tokens.ts';
 import { WordSegmenter } from './word-segmenter.ts';
 
 export interface TokenizerOptions {
@@ -8,13 +8,6 @@ export interface TokenizerOptions {
   readonly keepNumbers: boolean;
   /** A regular expression of one's own; every match is a token. */
   readonly tokenPattern?: string | undefined;
-}
-
-/** The tokens of the last text, as places in it (UTF-16 code units, `ends` exclusive). */
-export interface FoundTokens {
-  readonly forms: Uint32List;
-  readonly starts: Uint32List;
-  readonly ends: Uint32List;
 }
 
 /**
@@ -32,11 +25,7 @@ export class Tokenizer {
   readonly #segmenter = new WordSegmenter();
   readonly #keepNumbers: boolean;
   readonly #pattern: RegExp | undefined;
-  readonly #found: FoundTokens = {
-    forms: new Uint32List(),
-    starts: new Uint32List(),
-    ends: new Uint32List(),
-  };
+  readonly #found = new FoundTokens();
 
   constructor({ keepNumbers, tokenPattern }: TokenizerOptions) {
     this.#keepNumbers = keepNumbers;
@@ -45,13 +34,10 @@ export class Tokenizer {
 
   /**
    * @param units the code units of the text (see `CodeUnits`).
-   * @returns the tokens in the order of the text; the lists are used again for the next text.
+   * @returns the tokens in the order of the text; the list is used again for the next text.
    */
   tokenize(text: string, units: Uint16Array): FoundTokens {
-    const { forms, starts, ends } = this.#found;
-    forms.clear();
-    starts.clear();
-    ends.clear();
+    this.#found.clear();
     if (this.#pattern === undefined) this.#scan(text, units);
     else this.#match(text, this.#pattern, units);
     return this.#found;
@@ -94,7 +80,7 @@ export class Tokenizer {
     }
     const after = endOfAddress(units, start, place, length);
     if (after > place) return after;
-    this.#emit(this.forms.intern(units, start, place, hash), start, place);
+    this.#found.push(this.forms.intern(units, start, place, hash), start, place);
     return place;
   }
 
@@ -154,13 +140,8 @@ export class Tokenizer {
   }
 
   #emitStretch(units: Uint16Array, start: number, end: number): void {
-    this.#emit(this.forms.intern(units, start, end, hashUnits(units, start, end)), start, end);
-  }
-
-  #emit(form: number, start: number, end: number): void {
-    this.#found.forms.push(form);
-    this.#found.starts.push(start);
-    this.#found.ends.push(end);
+    const form = this.forms.intern(units, start, end, hashUnits(units, start, end));
+    this.#found.push(form, start, end);
   }
 }
 

@@ -42,6 +42,7 @@ class Thread {
   constructor(setup: TokenizingSetup) {
     this.#worker = new Worker(new URL('./tokenizing-thread.js', import.meta.url), {
       workerData: setup,
+      resourceLimits: { maxYoungGenerationSizeMb: 16 }, // little lives longer than a batch
     });
     this.#worker.on('message', (tokenized: TokenizedBatch) => {
       const first = this.#waiting.shift(); // answers come in the order of the questions

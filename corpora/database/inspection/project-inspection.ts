@@ -65,7 +65,12 @@ export class ProjectInspection implements ExplorerSource {
     this.#say = say;
     const { numDocuments, numWords, numTokens } = this.#corpus.summary();
     this.corpus = { numDocuments, numWords, numTokens };
-    this.#open = this.#openRun(run);
+    try {
+      this.#open = this.#openRun(run);
+    } catch (error) {
+      if (this.#reader !== file) this.#reader.close(); // the file is its opener's
+      throw error;
+    }
   }
 
   get run(): RunSummary {

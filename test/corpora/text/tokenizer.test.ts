@@ -3,8 +3,10 @@ import { CodeUnits } from '../../../corpora/text/code-units.ts';
 import { Tokenizer } from '../../../corpora/text/tokenizer.ts';
 
 function tokensOf(text: string, options = { keepNumbers: false }): string[] {
-  const { starts, ends } = new Tokenizer(options).tokenize(text, new CodeUnits().of(text));
-  return Array.from(starts.values, (start, token) => text.slice(start, ends.values[token]));
+  const tokens = new Tokenizer(options).tokenize(text, new CodeUnits().of(text));
+  return Array.from({ length: tokens.length }, (_, token) =>
+    text.slice(tokens.startOf(token), tokens.endOf(token)),
+  );
 }
 
 describe('the tokenizer', () => {

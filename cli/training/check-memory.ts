@@ -1,0 +1,24 @@
+/** Says before training what memory it will need, and refuses what cannot fit. */
+import { totalmem } from 'node:os';
+import {
+  checkMemory,
+  describeMemory,
+  megabytes,
+  planMemory,
+} from '../../core/training/memory-plan.ts';
+import type { RunSettings } from '../../core/training/settings.ts';
+import { printMessage } from '../messages.ts';
+import type { Project } from '../project.ts';
+
+/** @throws {UserError} when the run would not fit into this machine. */
+export function checkMemoryFor(project: Project, settings: RunSettings, numWorkers: number): void {
+  const plan = planMemory({ source: project.corpus.tokenSource(), settings, numWorkers });
+  checkMemory(plan, machineBytes());
+  printMessage(`Memory: about ${megabytes(plan.totalBytes)} (${describeMemory(plan)}).`);
+}
+
+/** What the machine has, or the container that we are in. */
+function machineBytes(): number {
+  const limit = process.constrainedMemory();
+  return limit > 0 ? Math.min(totalmem(), limit) : totalmem();
+}

@@ -1,0 +1,77 @@
+/** What a run will need of memory, reckoned before anything is reserved. */
+import { cutCorpus } from '../corpus/grid.ts';
+import { UserError } from '../errors.ts';
+import { maxArenaBytes } from '../memory/arena.ts';
+import { tableBytes } from '../parameter-server/table.ts';
+import { samplerBytes } from '../sampler/open.ts';
+import { type TrainerOptions, countWorkers } from './shared-state.ts';
+
+export interface MemoryPlan {
+  /** The word-topic counts: V x K. */
+  readonly tableBytes: number;
+  /** Tokens with their assignments, and document-topic counts. */
+  readonly tokenBytes: number;
+  /** Threads and everything else, about. */
+  readonly restBytes: number;
+  readonly totalBytes: number;
+}
+
+/** Node itself, the vocabulary, and what each thread brings: measured, rounded up. */
+const bytesOfProgram = 110 * 2 ** 20;
+const bytesOfThread = 12 * 2 ** 20;
+
+export function planMemory(options: Omit<TrainerOptions, 'start' | 'onProgress'>): MemoryPlan {
+  const { source, settings } = options;
+  const { numWorkers, numPartitions } = countWorkers(options);
+  const grid = cutCorpus(source, numPartitions, settings.numBlocks);
+  const table = tableBytes({
+    numRows: source.numWords,
+    numColumns: settings.numTopics,
+    numClients: numPartitions,
+    shardStarts: grid.rangeStarts,
+  });
+  const { documentLengths } = source;
+  const shape = { grid, documentLengths, numTopics: settings.numTopics };
+  const tokens = samplerBytes(settings.sampler, shape);
+  // While a block is laid out its words are there as they were read and as rows.
+  const rest = bytesOfProgram + numWorkers * bytesOfThread + (8 * source.numTokens) / numPartitions;
+  return {
+    tableBytes: table,
+    tokenBytes: tokens,
+    restBytes: rest,
+    totalBytes: table + tokens + rest,
+  };
+}
+
+/**
+ * Refuses a run that cannot fit, with the numbers and what to change.
+ *
+ * @param machineBytes the memory that this machine has for us.
+ * @throws {UserError} when the plan is beyond the machine's memory or WebAssembly's 4 GiB.
+ */
+export function checkMemory(plan: MemoryPlan, machineBytes: number): void {
+  const shared = plan.tableBytes + plan.tokenBytes;
+  const isBeyondMachine = plan.totalBytes > machineBytes;
+  if (!isBeyondMachine && shared <= maxArenaBytes) return;
+  const limit = isBeyondMachine
+    ? `this machine has ${megabytes(machineBytes)}`
+    : `${megabytes(shared)} of it in one WebAssembly memory, which ends at ${megabytes(maxArenaBytes)}`;
+  throw new UserError(
+    `Cannot train: ${megabytes(plan.totalBytes)} of memory would be needed (${describeMemory(plan)}); ${limit}`,
+    plan.tableBytes > plan.tokenBytes
+      ? 'Use fewer topics (--topics), or a smaller vocabulary: import with a higher --min-documents, or --max-words.'
+      : 'Use fewer documents, or split the corpus.',
+  );
+}
+
+/** "word-topic table 22 MB, tokens and documents 130 MB, program 134 MB". */
+export function describeMemory(plan: MemoryPlan): string {
+  return (
+    `word-topic table ${megabytes(plan.tableBytes)}, tokens and documents ` +
+    `${megabytes(plan.tokenBytes)}, program ${megabytes(plan.restBytes)}`
+  );
+}
+
+export function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MB`;
+}

@@ -1,0 +1,158 @@
+/**
+ * `make bench`: tokens per second, and seconds to reach one likelihood, for both ways of reading,
+ * one and two workers, next to the reference sampler and other JavaScript programs.
+ *
+ *     node dist/test/benchmark/bench.js [--corpus NAME]... [--topics K]... [--runs 3] [--quick]
+ *
+ * Everything is measured in one run, the configurations of a corpus in turn; of several runs the
+ * median counts. Ratios mean something, absolute times only on this machine at this hour.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { TokenSource } from '../../core/corpus/token-source.ts';
+import { referenceSamplerName } from '../../core/sampler/reference.ts';
+import { type BenchmarkCorpus, benchmarkCorpora } from './corpora.ts';
+import { type Configuration, type Measured, measure } from './measure.ts';
+import { median } from './median.ts';
+import { measurePeers } from './peers.ts';
+
+interface Row {
+  readonly corpus: string;
+  readonly numTopics: number;
+  readonly program: string;
+  readonly tokensPerSecond: number;
+  readonly secondsToTarget: number | undefined;
+  readonly target: number;
+  readonly waitingShare?: number;
+  readonly measuringShare?: number;
+}
+
+const ways: readonly (Omit<Configuration, 'numTopics'> & { name: string })[] = [
+  { name: 'lockstep, 1 worker', numWorkers: 1, staleness: 0 },
+  { name: 'lockstep, 2 workers', numWorkers: 2, staleness: 0 },
+  { name: 'live, 1 worker', numWorkers: 1, staleness: 1 },
+  { name: 'live, 2 workers', numWorkers: 2, staleness: 1 },
+];
+
+const { values: options } = parseArgs({
+  options: {
+    corpus: { type: 'string', multiple: true },
+    topics: { type: 'string', multiple: true, default: ['20', '100', '1000'] },
+    runs: { type: 'string', default: '1' },
+    quick: { type: 'boolean', default: false },
+    out: { type: 'string', default: 'docs/benchmark' },
+  },
+});
+
+const rows: Row[] = [];
+for (const corpus of benchmarkCorpora) {
+  if (options.corpus && !options.corpus.includes(corpus.name)) continue;
+  const source = await corpus.open();
+  if (source === undefined) {
+    console.error(`skipped: ${corpus.name} is not to be had here`);
+    continue;
+  }
+  for (const topics of options.topics) await benchCorpus(corpus, source, Number(topics));
+}
+writeResults();
+
+async function benchCorpus(
+  corpus: BenchmarkCorpus,
+  source: TokenSource,
+  numTopics: number,
+): Promise<void> {
+  const numSweeps = Math.max(5, Math.round(corpus.numSweeps / (options.quick ? 5 : 1)));
+  const every = Math.max(1, Math.round(numSweeps / 20));
+  const first = await measure(source, { ...ways[0], numTopics }, { numSweeps, every });
+  const at = { corpus, numTopics, target: first.logLikelihood };
+  for (const way of ways) {
+    const runs: Measured[] = [];
+    for (let run = 0; run < Number(options.runs); run++) {
+      const stretch = { numSweeps: 2 * numSweeps, every, target: at.target };
+      runs.push(await measure(source, { ...way, numTopics, seed: 1 + run }, stretch));
+    }
+    record(rowOf(at, way.name, runs));
+  }
+  await benchOthers(source, at);
+}
+
+/** What is too slow to be taken to the target is measured over a few sweeps. */
+async function benchOthers(
+  source: TokenSource,
+  at: { corpus: BenchmarkCorpus; numTopics: number; target: number },
+): Promise<void> {
+  const { corpus, numTopics, target } = at;
+  if (source.numTokens < 4e6) {
+    const reference = { numTopics, numWorkers: 1, staleness: 0, sampler: referenceSamplerName };
+    const run = await measure(source, reference, { numSweeps: 3, every: 3 });
+    record(rowOf(at, 'reference sampler (TypeScript), 1 worker', [run]));
+  }
+  if (corpus.name !== 'ap-blei' && corpus.name !== 'planted-1M') return;
+  for (const { program, tokensPerSecond } of measurePeers(source, numTopics)) {
+    const secondsToTarget = undefined;
+    record({ corpus: corpus.name, numTopics, program, tokensPerSecond, secondsToTarget, target });
+  }
+}
+
+function rowOf(
+  { corpus, numTopics, target }: { corpus: BenchmarkCorpus; numTopics: number; target: number },
+  program: string,
+  runs: readonly Measured[],
+): Row {
+  const reached = runs.flatMap(({ secondsToTarget }) => secondsToTarget ?? []);
+  return {
+    corpus: corpus.name,
+    numTopics,
+    program,
+    tokensPerSecond: median(runs.map((run) => run.tokensPerSecond)),
+    secondsToTarget: reached.length > 0 ? median(reached) : undefined,
+    target,
+    waitingShare: median(runs.map(({ shares }) => shares[3])),
+    measuringShare: median(runs.map((run) => run.measuringShare)),
+  };
+}
+
+function record(row: Row): void {
+  rows.push(row);
+  console.log(tableLine(row).join('  '));
+}
+
+function tableLine(row: Row): string[] {
+  const base = rows.find(
+    ({ corpus, numTopics, program }) =>
+      corpus === row.corpus && numTopics === row.numTopics && program === ways[0].name,
+  );
+  const ratio = base ? (row.tokensPerSecond / base.tokensPerSecond).toFixed(2) : '1.00';
+  return [
+    row.corpus,
+    String(row.numTopics),
+    row.program,
+    (row.tokensPerSecond / 1e6).toFixed(2),
+    ratio,
+    row.secondsToTarget?.toFixed(2) ?? '-',
+    row.target.toFixed(3),
+  ];
+}
+
+function writeResults(): void {
+  const machine = `${cpus()[0].model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const titles = ['corpus', 'K', 'program', 'M tokens/s', 'ratio', 's to target', 'target'];
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const table = [
+    line(titles),
+    line(titles.map(() => '---')),
+    ...rows.map((row) => line(tableLine(row))),
+  ];
+  mkdirSync('docs', { recursive: true });
+  writeFileSync(
+    `${options.out}.md`,
+    `# Benchmark\n\nWritten by \`make bench\` at commit ${commit} on ${machine}.\n\n` +
+      'Tokens per second over all sweeps, the slow first ones included; the ratio is to gibbon in lockstep with one\n' +
+      "worker. Seconds to target: sampling time until the log-likelihood per token is what lockstep's one worker has at\n" +
+      `the end of its sweeps (alpha 0.1, beta 0.01; looked at twenty times).\n\n${table.join('\n')}\n`,
+  );
+  writeFileSync(`${options.out}.json`, `${JSON.stringify({ machine, commit, rows }, null, 2)}\n`);
+}

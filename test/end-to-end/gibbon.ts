@@ -1,0 +1,116 @@
+/** The compiled program as a child process, as a person would start it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+export const program = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
+
+export interface Surroundings {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** What is piped into it; nothing by default. */
+  readonly input?: string | Uint8Array;
+  /** Ends it, as hanging, after so long. */
+  readonly limitSeconds?: number;
+  /** Start it as this user (root only). */
+  readonly uid?: number;
+  /** In front of the command, such as `['nice']`. */
+  readonly under?: readonly string[];
+}
+
+export interface Ended {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command to its end. */
+export function gibbon(args: readonly string[], surroundings?: Surroundings): Promise<Ended> {
+  return new Gibbon(args, surroundings).ended;
+}
+
+/** A command that is running. */
+export class Gibbon {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+  #stdout = '';
+  #stderr = '';
+  #wake: (() => void)[] = [];
+
+  constructor(args: readonly string[], surroundings: Surroundings = {}) {
+    const { cwd, env, uid, input, limitSeconds = 60, under = [] } = surroundings;
+    const [command, ...rest] = [...under, process.execPath, program, ...args];
+    this.child = spawn(command, rest, {
+      cwd,
+      env: { ...process.env, NO_COLOR: '1', ...env },
+      ...(uid !== undefined && { uid, gid: uid }),
+    });
+    const limit = setTimeout(() => this.child.kill('SIGKILL'), limitSeconds * 1000);
+    this.child.stdout?.on('data', (bytes: Buffer) => {
+      this.#stdout += bytes.toString();
+      this.#tell();
+    });
+    this.child.stderr?.on('data', (bytes: Buffer) => {
+      this.#stderr += bytes.toString();
+      this.#tell();
+    });
+    this.child.stdin?.on('error', () => undefined); // it may not read what it is given
+    if (input !== undefined) this.child.stdin?.write(input);
+    this.child.stdin?.end();
+    this.ended = once(this.child, 'close').then(([status, signal]) => {
+      clearTimeout(limit);
+      this.#tell();
+      return {
+        status: status as number | null,
+        signal: signal as NodeJS.Signals | null,
+        stdout: this.#stdout,
+        stderr: this.#stderr,
+      };
+    });
+  }
+
+  get stdout(): string {
+    return this.#stdout;
+  }
+
+  /** Waits until the output holds a pattern; fails when the program ends without it. */
+  async untilItSays(pattern: RegExp): Promise<void> {
+    while (!pattern.test(this.#stdout + this.#stderr)) {
+      if (this.child.exitCode !== null || this.child.signalCode !== null) {
+        throw new Error(`it ended without saying ${pattern}: ${this.#stdout}${this.#stderr}`);
+      }
+      await new Promise<void>((resolve) => this.#wake.push(resolve));
+    }
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  #tell(): void {
+    for (const wake of this.#wake.splice(0)) wake();
+  }
+}
+
+/** The JSON objects that a command printed, one a line; a last line cut short is left out. */
+export function eventsOf(stdout: string): Record<string, unknown>[] {
+  return stdout
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** Texts with topics to be found in them: one document a line, always the same. */
+export function sampleTexts({ numDocuments = 200, numWords = 25 } = {}): string {
+  let state = 12345;
+  const below = (limit: number) => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+  const word = (theme: number) => `word${'abcd'[theme]}${'abcdefghijklmnopqrst'[below(20)]}`;
+  const lines = Array.from({ length: numDocuments }, (_, document) =>
+    Array.from({ length: numWords }, () => word(below(10) < 8 ? document % 4 : below(4))).join(' '),
+  );
+  return `${lines.join('\n')}\n`;
+}
