@@ -237,6 +237,7 @@ export class TrainingSession implements TrainingFeed {
     if (isDone && this.#record.lastMeasuredSweep !== trainer.sweep) await this.#measure(trainer);
     this.#countTopics(trainer);
     await this.#save(trainer);
+    if (this.#stopReason !== 'interrupted') this.#prepareLooking();
     this.#record.setState(isDone ? 'done' : 'stopped');
     this.#state = isDone ? 'done' : 'stopped';
     return isDone ? 'done' : (this.#stopReason ?? 'quit');
@@ -298,6 +299,11 @@ export class TrainingSession implements TrainingFeed {
     this.#wantsCheckpoint = true;
     this.#trainer?.stopSoon();
     this.#wake();
+  }
+
+  /** Opening stores the tables that looking needs: who looks next need not wait for them. */
+  #prepareLooking(): void {
+    this.#options.openExplorer().close();
   }
 
   async look(): Promise<ExplorerSource> {
