@@ -23,6 +23,8 @@ export interface ExplorerView {
   /** What n and p go to. */
   readonly next?: Exclude<Target, { kind: 'run' }> | undefined;
   readonly previous?: Exclude<Target, { kind: 'run' }> | undefined;
+  /** How many topics have a mark, for the keys that choose one of them. */
+  readonly numMarks?: number;
   /** The topic that is labelled or hidden. */
   readonly topic?: TopicSummary | undefined;
 }
