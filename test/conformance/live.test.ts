@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { bestSamplerName } from '../../core/sampler/open.ts';
+import { referenceSamplerName } from '../../core/sampler/reference.ts';
 import { plantedCorpus } from '../fixtures/planted-corpus.ts';
 import { expectConserved } from '../fixtures/recount.ts';
 import { allTopics, withTrainer } from '../fixtures/train.ts';
@@ -11,12 +13,18 @@ const source = plantedCorpus({
   seed: 4,
 });
 
-describe('Live reading', () => {
+for (const sampler of new Set([bestSamplerName(), referenceSamplerName])) {
+  describe(`Live reading with ${sampler}`, () => {
+    liveReading(sampler);
+  });
+}
+
+function liveReading(sampler: string): void {
   // One shard for all, so that workers meet at every row and every total.
   // Seen to fail: with plain additions instead of atomic ones, in LiveClient.push and in the
   // sampler.
   it('loses no update when all workers change the same shard at once', async () => {
-    const settings = { staleness: 8, numBlocks: 1, numTopics: 64 };
+    const settings = { sampler, staleness: 8, numBlocks: 1, numTopics: 64 };
     await withTrainer({ source, numWorkers: 4, settings }, async (trainer) => {
       for (let sweep = 10; sweep <= 200; sweep += 10) {
         await trainer.sampleToSweep(sweep);
@@ -27,14 +35,17 @@ describe('Live reading', () => {
 
   for (const staleness of [1, 2, 4, 8, Infinity]) {
     it(`conserves every count at every boundary (staleness ${staleness}, 4 workers)`, async () => {
-      await withTrainer({ source, numWorkers: 4, settings: { staleness } }, async (trainer) => {
-        for (let sweep = 0; sweep <= 6; sweep++) {
-          const sampling = trainer.sampleToSweep(sweep + 1);
-          if (sweep % 2 === 1) trainer.stopSoon();
-          await sampling;
-          if (trainer.sweep >= 0) expectConserved(trainer, source);
-        }
-      });
+      await withTrainer(
+        { source, numWorkers: 4, settings: { sampler, staleness } },
+        async (trainer) => {
+          for (let sweep = 0; sweep <= 6; sweep++) {
+            const sampling = trainer.sampleToSweep(sweep + 1);
+            if (sweep % 2 === 1) trainer.stopSoon();
+            await sampling;
+            if (trainer.sweep >= 0) expectConserved(trainer, source);
+          }
+        },
+      );
     });
   }
 
@@ -45,7 +56,7 @@ describe('Live reading', () => {
       undefined,
     ] as const;
     await withTrainer(
-      { source, numWorkers: 3, mishaps, settings: { staleness: 2 } },
+      { source, numWorkers: 3, mishaps, settings: { sampler, staleness: 2 } },
       async (trainer) => {
         await trainer.sampleToSweep(20);
         const histograms = trainer.workerTotals().map((totals) => totals.stalenessHistogram);
@@ -59,10 +70,13 @@ describe('Live reading', () => {
     const models = [];
     for (const staleness of [1, 4, Infinity]) {
       models.push(
-        await withTrainer({ source, numWorkers: 1, settings: { staleness } }, async (trainer) => {
-          await trainer.sampleToSweep(8);
-          return allTopics(trainer);
-        }),
+        await withTrainer(
+          { source, numWorkers: 1, settings: { sampler, staleness } },
+          async (trainer) => {
+            await trainer.sampleToSweep(8);
+            return allTopics(trainer);
+          },
+        ),
       );
     }
     for (const model of models) expect(model).to.deep.equal(models[0]);
@@ -71,11 +85,11 @@ describe('Live reading', () => {
   it('lets the fast ones run beyond any bound when staleness is infinite', async () => {
     const mishaps = [{ kind: 'sleep', probability: 1, milliseconds: 5 }, undefined] as const;
     await withTrainer(
-      { source, numWorkers: 2, mishaps, settings: { staleness: Infinity } },
+      { source, numWorkers: 2, mishaps, settings: { sampler, staleness: Infinity } },
       async (trainer) => {
         await trainer.sampleToSweep(10);
         expect(trainer.workerTotals()[1].stalenessHistogram.length).to.be.above(9);
       },
     );
   });
-});
+}

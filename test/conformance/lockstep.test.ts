@@ -2,11 +2,17 @@ import { expect } from 'chai';
 import { cutCorpus } from '../../core/corpus/grid.ts';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
 import { RandomStream } from '../../core/random/stream.ts';
+import { bestSamplerName } from '../../core/sampler/open.ts';
+import { referenceSamplerName } from '../../core/sampler/reference.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
+import type { StoredState } from '../../core/training/shared-state.ts';
+import type { Trainer } from '../../core/training/trainer.ts';
+import { hashOf } from '../fixtures/hash.ts';
 import { plantedCorpus } from '../fixtures/planted-corpus.ts';
 import { expectConserved } from '../fixtures/recount.ts';
 import { allTopics, plainSettings, stateOf, withTrainer } from '../fixtures/train.ts';
 
+const mediumShape = { numTopics: 50, wordsPerTopic: 60, numDocuments: 2000, meanLength: 60 };
 const source = plantedCorpus({
   numTopics: 8,
   wordsPerTopic: 30,
@@ -24,52 +30,85 @@ describe('Lockstep training', () => {
       expect(allTopics(trainer)).to.deep.equal(expected);
     });
   });
-
-  it('gives the same bytes on 1, 2, 3 and 5 workers', async () => {
-    const models = [];
-    for (const numWorkers of [1, 2, 3, 5]) {
-      models.push(
-        await withTrainer({ source, numWorkers, settings: { numBlocks: 8 } }, async (trainer) => {
-          await trainer.sampleToSweep(10);
-          const likelihood = await trainer.measureLogLikelihood();
-          return { topics: allTopics(trainer), likelihood };
-        }),
-      );
-    }
-    for (const model of models) expect(model).to.deep.equal(models[0]);
-  });
-
-  it('gives the same bytes in one go and resumed at any step', async () => {
-    const whole = await withTrainer({ source, numWorkers: 1 }, async (trainer) => {
-      await trainer.sampleToSweep(12);
-      return allTopics(trainer);
-    });
-    const half = await withTrainer({ source, numWorkers: 2 }, async (trainer) => {
-      const sampling = trainer.sampleToSweep(12);
-      trainer.stopSoon(); // somewhere, perhaps in the middle of a sweep
-      await sampling;
-      if (trainer.sweep < 0) await trainer.sampleToSweep(0);
-      const { sweep, step, priors } = trainer;
-      return stateOf(source, allTopics(trainer), { sweep, step, priors });
-    });
-    await withTrainer({ source, numWorkers: 3, start: half }, async (trainer) => {
-      expectConserved(trainer, source);
-      await trainer.sampleToSweep(12);
-      expect(allTopics(trainer)).to.deep.equal(whole);
-    });
-  });
-
-  it('conserves every count at every boundary', async () => {
-    await withTrainer({ source, numWorkers: 3 }, async (trainer) => {
-      for (let sweep = 0; sweep <= 5; sweep++) {
-        const sampling = trainer.sampleToSweep(sweep + 1);
-        if (sweep % 2 === 1) trainer.stopSoon();
-        await sampling;
-        if (trainer.sweep >= 0) expectConserved(trainer, source);
-      }
-    });
-  });
 });
+
+const corpora = {
+  small: { corpus: source, numTopics: 8, numBlocks: 8 },
+  medium: {
+    corpus: plantedCorpus({ ...mediumShape, seed: 5 }),
+    numTopics: 100,
+    numBlocks: 8,
+  },
+  'many topics': { corpus: source, numTopics: 700, numBlocks: 4 },
+};
+
+for (const sampler of new Set([bestSamplerName(), referenceSamplerName])) {
+  for (const [size, { corpus, ...shape }] of Object.entries(corpora)) {
+    if (sampler === referenceSamplerName && size !== 'small') continue; // slow, and no other code
+    const settings = { ...shape, sampler };
+    describe(`Lockstep training with ${sampler} on a corpus that is ${size}`, () => {
+      it('gives the same bytes on 1, 2, 3 and 5 workers, and resumed halfway', async () => {
+        const options = { source: corpus, settings };
+        const whole = await withTrainer({ ...options, numWorkers: 1 }, (trainer) =>
+          trainTo(50, trainer),
+        );
+        for (const numWorkers of [2, 3, 5]) {
+          const again = await withTrainer({ ...options, numWorkers }, (trainer) =>
+            trainTo(50, trainer),
+          );
+          expect(again).to.deep.equal(whole);
+        }
+        const start = await withTrainer({ ...options, numWorkers: 2 }, async (trainer) => {
+          await trainer.sampleToSweep(25);
+          return stored(trainer, corpus);
+        });
+        const resumed = await withTrainer({ ...options, numWorkers: 3, start }, (trainer) =>
+          trainTo(50, trainer),
+        );
+        expect(resumed).to.deep.equal(whole);
+      });
+
+      it('gives the same bytes in one go and resumed at any step', async () => {
+        const options = { source: corpus, settings };
+        const whole = await withTrainer({ ...options, numWorkers: 1 }, (trainer) =>
+          trainTo(6, trainer),
+        );
+        const start = await withTrainer({ ...options, numWorkers: 2 }, async (trainer) => {
+          const sampling = trainer.sampleToSweep(6);
+          trainer.stopSoon(); // somewhere, perhaps in the middle of a sweep
+          await sampling;
+          if (trainer.sweep < 0) await trainer.sampleToSweep(0);
+          return stored(trainer, corpus);
+        });
+        await withTrainer({ ...options, numWorkers: 3, start }, async (trainer) => {
+          expectConserved(trainer, corpus);
+          expect(await trainTo(6, trainer)).to.deep.equal(whole);
+        });
+      });
+
+      it('conserves every count at every boundary', async () => {
+        await withTrainer({ source: corpus, numWorkers: 3, settings }, async (trainer) => {
+          for (let sweep = 0; sweep <= 5; sweep++) {
+            const sampling = trainer.sampleToSweep(sweep + 1);
+            if (sweep % 2 === 1) trainer.stopSoon();
+            await sampling;
+            if (trainer.sweep >= 0) expectConserved(trainer, corpus);
+          }
+        });
+      });
+    });
+  }
+}
+
+async function trainTo(sweep: number, trainer: Trainer) {
+  await trainer.sampleToSweep(sweep);
+  return { hash: hashOf([allTopics(trainer)]), likelihood: await trainer.measureLogLikelihood() };
+}
+
+function stored(trainer: Trainer, corpus: TokenSource): StoredState {
+  const { sweep, step, priors } = trainer;
+  return stateOf(corpus, allTopics(trainer), { sweep, step, priors });
+}
 
 /** The schedule written down again, with nothing but arrays: no server, no clocks, no threads. */
 function plainRotation(corpus: TokenSource, settings: RunSettings, numSweeps: number): Uint16Array {
