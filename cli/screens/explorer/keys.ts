@@ -95,7 +95,7 @@ function placeCommand(key: Key, place: Place, view: ExplorerView): ExplorerComma
     case 'topic':
       return lambdaCommand(key) ?? topicCommand(key, view);
     case 'document':
-      if (key === 'P') return { type: 'toggle-whole' };
+      if (key === 'P') return view.hasWhole === true ? { type: 'toggle-whole' } : undefined;
       return markCommand(key, view);
     default:
       return undefined;

@@ -59,6 +59,7 @@ export function viewDocument(place: DocumentPlace, context: ViewContext): Explor
     extent: { total: text.length, visible },
     target: topicTarget(document, place),
     numMarks: slots.size,
+    hasWhole: piece.parent !== undefined,
     ...neighbours(place, context),
   };
 }

@@ -46,7 +46,7 @@ describe('the keys of the explorer', () => {
   it('do what the bottom line says, on every screen', () => {
     // Fault once planted: a hint for a key that nothing was done about.
     for (const [name, state] of Object.entries(places)) {
-      for (const { keys } of explorerHints(state)) {
+      for (const { keys } of explorerHints(state, { hasWhole: true })) {
         for (const key of keysOfHint[keys] ?? [keys]) {
           expect(command(key, state), `${key} on ${name}`).not.to.equal(undefined);
         }
