@@ -263,26 +263,31 @@ describe('looking at a run in a project file', () => {
 });
 
 describe('what documents say about topics', () => {
-  it('ranks a long document about a topic above a single word of it', () => {
-    // Fault once planted: ranking by the share without the prior, where one word is all of it.
+  it('ranks documents by their share with the prior in it', () => {
+    // Faults once planted: no prior, where one word is all of a topic; a prior below the line only.
     const best = new TopDocuments(2, 5);
     const pass = new DocumentPass({
       numTopics: 2,
-      numDocuments: 3,
+      numDocuments: 4,
       alpha: Float64Array.of(0.1, 0.1),
       best,
       correlations: undefined,
       groups: undefined,
     });
-    pass.add(0, Uint16Array.of(0));
-    pass.add(1, Uint16Array.of());
-    pass.add(
-      2,
-      Uint16Array.from({ length: 20 }, (_, token) => (token === 7 ? 1 : 0)),
-    );
-    expect(best.ranked(0).map(({ document }) => document)).to.deep.equal([2, 0]);
-    expect([...pass.topicTotals]).to.deep.equal([20, 1]);
-    expect([...pass.topicDocuments]).to.deep.equal([2, 1]);
+    const twenty = (numOthers: number): Uint16Array =>
+      Uint16Array.from({ length: 20 }, (_, token) => (token < numOthers ? 1 : 0));
+    for (const [document, topics] of [
+      Uint16Array.of(0),
+      Uint16Array.of(),
+      twenty(1),
+      twenty(2),
+    ].entries()) {
+      pass.add(document, topics);
+    }
+    // 19.1 / 20.2, 1.1 / 1.2, 18.1 / 20.2
+    expect(best.ranked(0).map(({ document }) => document)).to.deep.equal([2, 0, 3]);
+    expect([...pass.topicTotals]).to.deep.equal([38, 3]);
+    expect([...pass.topicDocuments]).to.deep.equal([3, 2]);
   });
 });
 
