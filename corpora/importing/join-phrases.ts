@@ -1,3 +1,4 @@
+import { decodeSpans } from '../database/token-spans.ts';
 import { CodeUnits } from '../text/code-units.ts';
 import { Uint32List, ByteList } from '../text/growing-arrays.ts';
 import {
@@ -159,7 +160,8 @@ function rewrite(
   let tokensRemoved = 0;
   let document = 0;
   for (const batch of batches) {
-    const { lengths, words, roles, starts, ends } = batch;
+    const { lengths, words, roles } = batch;
+    const { starts, ends } = decodeSpans(batch.spans, lengths);
     let token = 0;
     for (const length of lengths) {
       for (const last = token + length; token < last;) {
@@ -197,7 +199,7 @@ class BatchWriter {
 
   push(word: number, start: number, end: number): void {
     this.#words.push(word);
-    this.#spans.pushVarint((start - this.#end) * 2);
+    this.#spans.pushVarint(start - this.#end);
     this.#spans.pushVarint(end - start);
     this.#end = end;
   }

@@ -1,7 +1,7 @@
-import { VarintReader } from '../database/token-spans.ts';
 import { type PhraseTokens, tokenRole } from '../text/phrase-counter.ts';
 import { kept } from '../text/word-rules.ts';
-import type { ScratchTokens, TokenBatch } from './scratch-tokens.ts';
+import { wordMask } from '../text/tokenizing-messages.ts';
+import type { ScratchTokens } from './scratch-tokens.ts';
 import type { WordTally } from './word-tally.ts';
 
 /**
@@ -13,9 +13,8 @@ export interface OpenedBatch extends PhraseTokens {
   readonly lengths: Uint32Array;
   /** Provisional numbers of the words. */
   readonly words: Uint32Array;
-  /** Places in the texts of the documents; ends are exclusive. */
-  readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
+  /** As in the scratch file. */
+  readonly spans: Uint8Array;
 }
 
 /** The batches of a scratch file that holds everything, dropped words too. */
@@ -29,37 +28,27 @@ export function* openedBatches(
     if (verdict === kept) return tokenRole.content;
     return verdict <= numStopLists ? tokenRole.connector : tokenRole.barrier;
   });
-  for (const batch of scratch.batches()) {
-    const { lengths, words } = batch;
+  for (const { lengths, words, spans = new Uint8Array(0) } of scratch.batches()) {
     const terms = new Uint32Array(words.length);
     const roles = new Uint8Array(words.length);
+    const joined = new Uint8Array(words.length);
     for (let token = 0; token < words.length; token++) {
-      terms[token] = termOfWord[words[token]];
-      roles[token] = roleOfWord[words[token]];
+      const word = words[token] & wordMask;
+      terms[token] = termOfWord[word];
+      roles[token] = roleOfWord[word];
+      joined[token] = words[token] >>> 31;
+      words[token] = word;
     }
-    yield { lengths, words, terms, roles, ...placesOf(batch) };
+    forEachStart(lengths, (token) => (joined[token] = 0));
+    yield { lengths, words, terms, roles, joined, spans };
   }
 }
 
-function placesOf({
-  lengths,
-  words,
-  spans = new Uint8Array(0),
-}: TokenBatch): Pick<OpenedBatch, 'starts' | 'ends' | 'joined'> {
-  const starts = new Uint32Array(words.length);
-  const ends = new Uint32Array(words.length);
-  const joined = new Uint8Array(words.length);
-  const places = new VarintReader(spans);
+/** The first token of every document that has one. */
+function forEachStart(lengths: Uint32Array, visit: (token: number) => void): void {
   let token = 0;
   for (const length of lengths) {
-    let end = 0;
-    for (const first = token, last = token + length; token < last; token++) {
-      const gap = places.next();
-      starts[token] = end + (gap >>> 1);
-      end = starts[token] + places.next();
-      ends[token] = end;
-      joined[token] = token > first ? gap & 1 : 0;
-    }
+    if (length > 0) visit(token);
+    token += length;
   }
-  return { starts, ends, joined };
 }
