@@ -27,8 +27,9 @@ export interface Verification {
   readonly problems: readonly Problem[];
 }
 
+/** As the file stands at this moment, also when a run is being trained in it. */
 export function verifyProject(file: ProjectFile): Verification {
-  return new Verifier(file).run();
+  return file.database.transaction(() => new Verifier(file).run())();
 }
 
 /** SQLite lists no more than so many problems of a file, and so do we. */

@@ -1,7 +1,7 @@
 /** The topic counts of a tile's documents, as the kernel keeps them: reserved and filled. */
 import type { Arena } from '../../memory/arena.ts';
 import type { Tile } from './tiles.ts';
-import { denseDocumentBytes, listBytes } from './variant.ts';
+import { denseDocumentBytes, listBytes } from './storage.ts';
 
 export interface DocumentModel {
   readonly documentLengths: Uint32Array;

@@ -12,6 +12,7 @@ export interface KernelInstance {
     rows: number,
     rowsAreShared: boolean,
     occupancy: number,
+    wholeRows: boolean,
     units: number,
     scratch: number,
   ): void;

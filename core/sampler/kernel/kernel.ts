@@ -81,7 +81,7 @@ export class KernelSampler implements Sampler {
   #configure(model: { rows: WordTopicRows; priors: Priors; scratch: number }): void {
     const { rows, priors, scratch } = model;
     const { alpha, beta } = priors;
-    const { numTopics, occupancyAddress, unitsAddress } = this.#at;
+    const { numTopics, occupancyAddress, wholeRows, unitsAddress } = this.#at;
     const betaTable = align(scratch + 8 * numTopics);
     const alphaTable = betaTable + 8 * tableLength;
     const floatAlpha = alphaTable + 8 * tableLength;
@@ -98,6 +98,7 @@ export class KernelSampler implements Sampler {
       rows.counts.byteOffset,
       rows.isShared,
       occupancyAddress,
+      wholeRows,
       unitsAddress,
       align(floatAlpha + 4 * rows.stride),
     );

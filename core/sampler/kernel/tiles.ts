@@ -1,5 +1,5 @@
 /** Cuts a block into tiles: stretches of documents that the kernel keeps alike. */
-import { type Variant, giantLength } from './variant.ts';
+import type { Storage, Variant } from './storage.ts';
 
 export interface Tile {
   readonly variant: Variant;
@@ -13,20 +13,17 @@ const maxDocuments = 65_536;
 export function cutTiles(
   block: { firstDocument: number; endDocument: number },
   documentLengths: Uint32Array,
-  variant: Variant,
+  { documents, giantLength }: Storage,
 ): Tile[] {
   const tiles: Tile[] = [];
   let first = block.firstDocument;
   while (first < block.endDocument) {
     const isGiant = documentLengths[first] >= giantLength;
+    const limit = Math.min(block.endDocument, first + (isGiant ? 1 : maxDocuments));
     let end = first + 1;
-    const limit = Math.min(block.endDocument, isGiant ? end : first + maxDocuments);
     while (end < limit && documentLengths[end] < giantLength) end++;
-    tiles.push({
-      variant: isGiant ? 'dense' : variant,
-      firstDocument: first,
-      endDocument: end,
-    });
+    const variant = isGiant ? 'dense' : documents;
+    tiles.push({ variant, firstDocument: first, endDocument: end });
     first = end;
   }
   return tiles;

@@ -9,7 +9,7 @@ import type { Arena } from '../../memory/arena.ts';
 import type { BlockOfTokens, TokenLayout } from '../layout.ts';
 import { layDocuments } from './documents.ts';
 import { type Tile, cutTiles } from './tiles.ts';
-import { type Variant, denseDocumentBytes, giantLength, listBytes, variantOf } from './variant.ts';
+import { type Storage, type Variant, denseDocumentBytes, listBytes, storageOf } from './storage.ts';
 
 export interface KernelShape {
   readonly grid: Grid;
@@ -17,6 +17,8 @@ export interface KernelShape {
   readonly numTopics: number;
   /** Prior of each topic (length K): dense documents keep it added to their counts. */
   readonly alpha: Float64Array;
+  /** For tests and measurements; else storageOf decides. */
+  readonly storage?: Storage;
 }
 
 /** Plain data: it travels to the workers in a message. */
@@ -26,6 +28,8 @@ export interface KernelDescription {
   readonly rangeStarts: Uint32Array;
   /** (address, number) of the tiles of each unit. */
   readonly unitsAddress: number;
+  /** Rows are read whole: one occupancy, all bits set, serves them all. */
+  readonly wholeRows: boolean;
   /** u64 x ceil(K / 1024) a row: which groups of 16 topics may hold counts. */
   readonly occupancyAddress: number;
   /** Tokens of each unit, block * numRanges + range. */
@@ -59,13 +63,13 @@ const tileBytes = 32;
 /** An upper bound; the number of words in a tile is known only when it is laid out. */
 export function kernelBytes({ grid, documentLengths, numTopics }: Omit<KernelShape, 'alpha'>) {
   const numWords = grid.rowOfWord.length;
-  const variant = variantOf(numTopics, documentLengths.length);
+  const storage = storageOf(numTopics, documentLengths.length);
   let documents = 0;
   let numTokens = 0;
   for (const length of documentLengths) {
     numTokens += length;
     documents +=
-      variant === 'dense' || length >= giantLength
+      storage.documents === 'dense' || length >= storage.giantLength
         ? denseDocumentBytes(numTopics)
         : 8 + listBytes(length, numTopics);
   }
@@ -77,6 +81,7 @@ export class KernelTokens implements TokenLayout {
   readonly description: KernelDescription;
   readonly #arena: Arena;
   readonly #shape: KernelShape;
+  readonly #storage: Storage;
   readonly #tiles: StoredTile[][] = [];
 
   constructor(arena: Arena, shape: KernelShape) {
@@ -84,12 +89,14 @@ export class KernelTokens implements TokenLayout {
     const numUnits = grid.numBlocks * grid.numRanges;
     this.#arena = arena;
     this.#shape = shape;
+    this.#storage = shape.storage ?? storageOf(numTopics, shape.documentLengths.length);
     this.description = {
       numTopics,
       numRanges: grid.numRanges,
       rangeStarts: grid.rangeStarts,
       unitsAddress: arena.allocate(8 * numUnits),
-      occupancyAddress: arena.allocate(8 * grid.rowOfWord.length * occupancyWords(numTopics)),
+      wholeRows: this.#storage.wholeRows,
+      occupancyAddress: layOccupancy(arena, shape, this.#storage),
       unitSizes: new Uint32Array(numUnits),
       documents: [],
     };
@@ -151,12 +158,12 @@ export class KernelTokens implements TokenLayout {
   }
 
   #cut(block: number): Tile[] {
-    const { grid, documentLengths, numTopics } = this.#shape;
+    const { grid, documentLengths } = this.#shape;
     const stretch = {
       firstDocument: grid.blockStarts[block],
       endDocument: grid.blockStarts[block + 1],
     };
-    return cutTiles(stretch, documentLengths, variantOf(numTopics, documentLengths.length));
+    return cutTiles(stretch, documentLengths, this.#storage);
   }
 
   #rowsOf(words: Uint32Array): Uint32Array {
@@ -225,6 +232,7 @@ export class KernelTokens implements TokenLayout {
 
   /** Marks the groups of rows that hold the given topics. */
   #occupy(rows: Uint32Array, topics: Uint16Array): void {
+    if (this.#storage.wholeRows) return;
     const wordsOfRow = 2 * occupancyWords(this.#shape.numTopics); // 32 bits each
     const memory = new Uint32Array(this.#arena.memory.buffer, this.description.occupancyAddress);
     rows.forEach((row, token) => {
@@ -232,6 +240,22 @@ export class KernelTokens implements TokenLayout {
       memory[row * wordsOfRow + (group >>> 5)] |= 1 << (group & 31);
     });
   }
+}
+
+/** One occupancy a row, all clear; or one, all bits set, for all rows. */
+function layOccupancy(
+  arena: Arena,
+  { grid, numTopics }: KernelShape,
+  { wholeRows }: Storage,
+): number {
+  const bytes = 8 * occupancyWords(numTopics);
+  if (!wholeRows) return arena.allocate(bytes * grid.rowOfWord.length);
+  const address = arena.allocate(bytes);
+  const groups = new Uint8Array(arena.memory.buffer, address, bytes);
+  for (let group = 0; group < Math.ceil(numTopics / 16); group++) {
+    groups[group >>> 3] |= 1 << (group & 7);
+  }
+  return address;
 }
 
 /** 64-bit words with one bit for each group of 16 topics. */

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { UserError } from '../../../core/errors.ts';
 import type {
   CorpusSummary,
@@ -13,7 +14,7 @@ import { CorpusStore } from '../corpus-store.ts';
 import { ProjectFile } from '../project-file.ts';
 import { RunStore, type StoredRun } from '../runs.ts';
 import { buildDerivedTables } from './build.ts';
-import { StoredTables, type DerivedTables } from './derived-tables.ts';
+import { StoredTables, type DerivedTables, type MemoryTables } from './derived-tables.ts';
 import { DocumentQueries } from './document-queries.ts';
 import { SearchQueries } from './search-queries.ts';
 import { TopicNotes } from './topic-notes.ts';
@@ -124,9 +125,9 @@ export class ProjectInspection implements ExplorerSource {
 
   #openRun(name: string | undefined): OpenRun {
     const run = new RunStore(this.#file).find(name);
-    const built = this.#buildMissing(run);
     this.#renewSnapshot();
-    const checkpoint = built?.checkpoint ?? this.#newest(run, this.#reader)!;
+    const built = this.#buildMissing(run);
+    const checkpoint = built?.checkpoint ?? this.#newest(run)!;
     const { database } = this.#reader;
     const tables = built?.tables ?? new StoredTables(database, checkpoint.id);
     const corpus = this.#corpus;
@@ -153,24 +154,24 @@ export class ProjectInspection implements ExplorerSource {
     };
   }
 
-  #newest(run: StoredRun, file: ProjectFile): CheckpointSummary | undefined {
-    return new CheckpointStore(file, this.#corpus).list(run)[0];
+  #newest(run: StoredRun): CheckpointSummary | undefined {
+    return new CheckpointStore(this.#reader, this.#corpus).list(run)[0];
   }
 
   /** Builds the tables of the newest checkpoint where they are missing, and stores them if it can. */
   #buildMissing(
     run: StoredRun,
   ): { checkpoint: CheckpointSummary; tables: DerivedTables } | undefined {
-    const newest = this.#newest(run, this.#file);
+    const newest = this.#newest(run);
     if (newest === undefined) {
       throw new UserError(
         `Cannot look at the run "${run.name}" (${this.#file.path}): it has no checkpoint yet`,
         'Train until the first one is written; on a training screen the key c writes one.',
       );
     }
-    if (new StoredTables(this.#file.database, newest.id).isThere()) return undefined;
-    const corpus = new CorpusStore(this.#file);
-    const checkpoints = new CheckpointStore(this.#file, corpus);
+    if (new StoredTables(this.#reader.database, newest.id).isThere()) return undefined;
+    const corpus = this.#corpus;
+    const checkpoints = new CheckpointStore(this.#reader, corpus);
     const checkpoint = checkpoints.newestWhole(run, (damaged, reason) => {
       this.#say(
         `The checkpoint of sweep ${damaged.sweep} is damaged (${reason}); using the one before it.`,
@@ -178,13 +179,22 @@ export class ProjectInspection implements ExplorerSource {
     })!;
     const { numTopics } = run.settings;
     const tables = buildDerivedTables({ corpus, checkpoints, checkpoint, numTopics });
-    if (!this.#file.readOnly) tables.store(this.#file.database, checkpoint.id);
+    this.#keep(tables, checkpoint);
     return { checkpoint, tables };
+  }
+
+  /** What cannot be stored (the disk is full, say) is built again the next time. */
+  #keep(tables: MemoryTables, checkpoint: CheckpointSummary): void {
+    if (this.#file.readOnly) return;
+    try {
+      tables.store(this.#file.database, checkpoint.id);
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError)) throw error;
+    }
   }
 
   /** From here on the reader sees the file as it is now, until the next call. */
   #renewSnapshot(): void {
-    if (this.#reader === this.#file) return;
     const { database } = this.#reader;
     if (database.inTransaction) database.exec('COMMIT');
     database.exec('BEGIN');

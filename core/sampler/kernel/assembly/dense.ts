@@ -152,8 +152,6 @@ function addWeights(document: usize, sums: usize, end: usize): v128 {
   let counts = document;
   let factors = phi;
   let at = sums;
-  const fullEnd = sums + ((end - sums) & ~63);
-  if (at < fullEnd) {
     do {
       const a = f32x4.mul(v128.load(counts), v128.load(factors));
       const b = f32x4.mul(v128.load(counts, 16), v128.load(factors, 16));
@@ -168,17 +166,7 @@ function addWeights(document: usize, sums: usize, end: usize): v128 {
       counts += 64;
       factors += 64;
       at += 64;
-    } while (at < fullEnd);
-  }
-  if (at < end) {
-    do {
-      sum = f32x4.add(sum, f32x4.mul(v128.load(counts), v128.load(factors)));
-      v128.store(at, sum);
-      counts += 16;
-      factors += 16;
-      at += 16;
     } while (at < end);
-  }
   return sum;
 }
 
@@ -189,21 +177,12 @@ function countUpTo(target: v128, sums: usize, end: usize): i32 {
   let even = i32x4.splat(0);
   let odd = i32x4.splat(0);
   let at = sums;
-  const fullEnd = sums + ((end - sums) & ~63);
-  if (at < fullEnd) {
     do {
       even = i32x4.sub(even, f32x4.le(v128.load(at), target));
       odd = i32x4.sub(odd, f32x4.le(v128.load(at, 16), target));
       even = i32x4.sub(even, f32x4.le(v128.load(at, 32), target));
       odd = i32x4.sub(odd, f32x4.le(v128.load(at, 48), target));
       at += 64;
-    } while (at < fullEnd);
-  }
-  if (at < end) {
-    do {
-      even = i32x4.sub(even, f32x4.le(v128.load(at), target));
-      at += 16;
     } while (at < end);
-  }
   return sumOfInts(i32x4.add(even, odd));
 }

@@ -4,7 +4,7 @@
 // Most counts are zero and contribute nothing; of the rest most are small, and ln G(prior + n) -
 // ln G(prior) is looked up for them.
 
-import { alpha, numTopics, numVectors, occupancyWords, rowBytes, rows, occupancy } from './model';
+import { occupancyBytes, alpha, numTopics, numVectors, occupancyWords, rowBytes, rows, occupancy } from './model';
 
 /** The host's: WebAssembly has no logarithm, and a table of one would lie in the shared memory. */
 @external('host', 'log')
@@ -41,7 +41,7 @@ export function wordsOfRange(firstRow: u32, endRow: u32): f64 {
   let sum: f64 = 0;
   for (let row = firstRow; row < endRow; row++) {
     const cells = rows + <usize>row * rowBytes;
-    const groups = occupancy + ((<usize>row * <usize>occupancyWords) << 3);
+    const groups = occupancy + <usize>row * occupancyBytes;
     for (let word = 0; word < occupancyWords; word++) {
       let left = load<u64>(groups + (<usize>word << 3));
       while (left != 0) {

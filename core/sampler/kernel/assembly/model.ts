@@ -19,6 +19,10 @@ export let rows: usize = 0;
 export let rowBytes: usize = 0;
 /** u64 x occupancyWords a row: which groups of it may hold counts. Too many bits do no harm. */
 export let occupancy: usize = 0;
+/** Bytes from one row's occupancy to the next; 0 where one, all bits set, serves all rows. */
+export let occupancyBytes: usize = 0;
+/** All groups of every row count as occupied. */
+export let wholeRows: bool = false;
 /** Others may change the rows meanwhile (live reading). */
 export let rowsAreShared: bool = false;
 /** (address, number) of the tiles of each unit, block * numRanges + range. */
@@ -66,13 +70,16 @@ export function configure(
   rowsAddress: usize,
   shared: bool,
   occupancyAddress: usize,
+  whole: bool,
   unitsAddress: usize,
   scratch: usize,
 ): void {
   numTopics = topics;
-  numVectors = (topics + 3) >> 2;
+  numVectors = ((topics + 15) >> 4) << 2;
   numGroups = (topics + 15) >> 4;
   occupancyWords = (numGroups + 63) >> 6;
+  wholeRows = whole;
+  occupancyBytes = whole ? 0 : (<usize>occupancyWords) << 3;
   beta = priorBeta;
   betaSum = priorBetaSum;
   alpha = alphaAddress;

@@ -10,7 +10,7 @@
 // kept for the zero row, and only the occupied groups are filled in for a word and put back after
 // it. (Whole rows: 42% of the time at K = 1000 on AP, most of it waiting for memory.)
 
-import { alpha, beta, betaSum, inverse, numGroups, numTopics, occupancyWords, phi, rowBytes, smoothingMass, totals, wordMass } from './model';
+import { alpha, beta, betaSum, inverse, numGroups, numTopics, occupancyWords, wholeRows, phi, rowBytes, smoothingMass, totals, wordMass } from './model';
 import { sumOfFloats } from './vectors';
 
 /** Sum of smoothingMass. In f64, because it is carried along through a unit. */
@@ -71,6 +71,21 @@ function massOfGroup(a: usize, b: usize, at: usize): v128 {
  * @returns the sum of wordMass.
  */
 export function openWord(row: usize, groups: usize): f32 {
+  return wholeRows ? openWholeRow(row) : openOccupied(row, groups);
+}
+
+function openWholeRow(row: usize): f32 {
+  const number = numGroups;
+  let sum = f32x4.splat(0);
+  let group = 0;
+  do {
+    sum = f32x4.add(sum, openGroup(row, group));
+    group++;
+  } while (group < number);
+  return sumOfFloats(sum);
+}
+
+function openOccupied(row: usize, groups: usize): f32 {
   let sum = f32x4.splat(0);
   for (let word = 0; word < occupancyWords; word++) {
     const bits = load<u64>(groups + (<usize>word << 3));
@@ -125,6 +140,7 @@ function openVector(row: usize, at: usize): v128 {
 
 /** Puts phi back to that of the zero row, where the row holds or held counts. */
 export function closeWord(groups: usize): void {
+  if (wholeRows) return; // the next word fills all of it in again
   for (let word = 0; word < occupancyWords; word++) {
     let left = load<u64>(groups + (<usize>word << 3));
     while (left != 0) {
