@@ -5,7 +5,7 @@ import { checkFingerprint } from '../../corpora/database/fingerprint.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { TrainingLock } from '../../corpora/database/training-lock.ts';
 import { openExplorerSource } from '../explorer-source.ts';
-import { printJson, printMessage, printResult } from '../messages.ts';
+import { inertJson, printJson, printMessage, printResult } from '../messages.ts';
 import type { Project } from '../project.ts';
 import { TrainingEvents } from '../screens/training/events.ts';
 import type { TrainingSnapshot } from '../screens/training/feed.ts';
@@ -125,7 +125,8 @@ async function bothOf<Run, Shown>(
 
 /** Shows the run until it has ended; @returns its last snapshot. */
 function show(session: TrainingSession, options: StretchOptions): Promise<TrainingSnapshot> {
-  if (options.json) return watchTraining(session, new TrainingEvents(printResult));
+  if (options.json)
+    return watchTraining(session, new TrainingEvents((line) => printResult(inertJson(line))));
   if (isScreenWanted(options)) {
     const { stdin, stdout, env } = process;
     return openTrainingScreen(session, { stdin, stdout, environment: env });

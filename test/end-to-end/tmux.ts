@@ -14,7 +14,7 @@ export interface Size {
 }
 
 /** Longest wait for anything to appear; the machine may be busy. */
-const patienceMs = 30_000;
+const patienceSeconds = 30;
 
 export class Tmux {
   readonly #socket: string;
@@ -87,8 +87,12 @@ export class Tmux {
     };
   }
 
-  async until(isReached: (screen: string) => boolean, what: string): Promise<string> {
-    const end = Date.now() + patienceMs;
+  async until(
+    isReached: (screen: string) => boolean,
+    what: string,
+    seconds = patienceSeconds,
+  ): Promise<string> {
+    const end = Date.now() + seconds * 1000;
     for (;;) {
       const screen = this.screen();
       if (isReached(screen)) return screen;
@@ -97,10 +101,10 @@ export class Tmux {
     }
   }
 
-  untilShows(text: string | RegExp): Promise<string> {
+  untilShows(text: string | RegExp, seconds?: number): Promise<string> {
     const isThere = (screen: string): boolean =>
       typeof text === 'string' ? screen.includes(text) : text.test(screen);
-    return this.until(isThere, String(text));
+    return this.until(isThere, String(text), seconds);
   }
 
   end(): void {
