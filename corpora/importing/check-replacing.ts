@@ -4,7 +4,7 @@ import { UserError } from '../../core/errors.ts';
 import { countRuns } from '../database/run-count.ts';
 import { isProjectFile, ProjectFile } from '../database/project-file.ts';
 import { checkTarget } from '../database/staged-file.ts';
-import { TrainingLock } from '../database/training-lock.ts';
+import { checkNobodyTrains } from '../database/training-lock.ts';
 import type { ImportOptions } from './options.ts';
 
 /** Refuses, before anything is read, to write over what must not be lost. */
@@ -38,9 +38,9 @@ export function checkReplacing(
 
 /** A training would go on in a file that has no name any more. */
 function checkIdle(into: string): void {
-  const project = ProjectFile.open(into);
+  const project = ProjectFile.open(into, { readOnly: true });
   try {
-    TrainingLock.take(project).release();
+    checkNobodyTrains(project, { what: 'replace' });
   } finally {
     project.close();
   }

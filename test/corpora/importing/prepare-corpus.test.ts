@@ -97,9 +97,11 @@ describe('changing a corpus', () => {
     const project = ProjectFile.open(into);
     project.database
       .prepare('INSERT INTO holder (id, process, host, since) VALUES (0, ?, ?, ?)')
-      .run(process.ppid, hostname(), '2026-01-01');
+      .run(process.ppid, hostname(), new Date().toISOString());
     project.close();
-    const error = await prepareCorpus(into, { deleteRuns: true }).catch((reason: unknown) => reason);
+    const error = await prepareCorpus(into, { deleteRuns: true }).catch(
+      (reason: unknown) => reason,
+    );
     expect(error).to.be.instanceOf(UserError);
     expect((error as UserError).message).to.include(`process ${process.ppid}`);
   });
