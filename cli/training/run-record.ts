@@ -77,11 +77,16 @@ export class RunRecord {
   ): Promise<void> {
     const chunks = this.#corpus.chunks();
     const packed = await packTopics(trainer.assignments(), chunks, trainer.settings.numTopics);
-    const { sweep, step, priors } = trainer;
-    this.#checkpoints.write(this.#run, { sweep, step, priors, seconds }, packed, () => {
-      this.#writeMeasurements();
-      this.#runs.update(this.#run, { state });
-    });
+    const { sweep, step, priors, laggedTotals } = trainer;
+    this.#checkpoints.write(
+      this.#run,
+      { sweep, step, priors, laggedTotals, seconds },
+      packed,
+      () => {
+        this.#writeMeasurements();
+        this.#runs.update(this.#run, { state });
+      },
+    );
     this.#hasCheckpoint = true;
     if (!this.#file.isInPlace()) this.#rescue();
   }

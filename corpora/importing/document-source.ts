@@ -1,10 +1,9 @@
-import fs from 'node:fs';
 import { UserError } from '../../core/errors.ts';
 import { isProjectFile } from '../database/project-file.ts';
 import type { SourceDocument, TextDocument } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
 import { readerFor } from '../readers/readers.ts';
-import { openSource } from '../readers/source.ts';
+import { openSource, sizeOfFile } from '../readers/source.ts';
 
 /** The documents of all sources, one source after the other. */
 export async function* readSources(
@@ -33,21 +32,11 @@ function notASource(path: string): UserError {
 export function totalBytes(sources: readonly string[]): number | undefined {
   let total = 0;
   for (const source of sources) {
-    const size = sizeOf(source);
+    const size = sizeOfFile(source);
     if (size === undefined) return undefined;
     total += size;
   }
   return total;
-}
-
-/** Undefined for what is no file, or cannot be looked at: reading it will say why. */
-function sizeOf(source: string): number | undefined {
-  try {
-    const stats = fs.statSync(source);
-    return stats.isFile() ? stats.size : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 const textsPerBatch = 4096;

@@ -61,9 +61,12 @@ export async function* tableRecords(
   delimiter: string,
 ): AsyncGenerator<TableRecord> {
   let names: string[] | undefined;
-  const parsed = { lines: 0 };
+  const progress = { lastLine: 0 };
   try {
-    for await (const { record, info } of await parseRows(source, context, { delimiter, parsed })) {
+    for await (const { record, info } of await parseRows(source, context, {
+      delimiter,
+      progress,
+    })) {
       if (names === undefined) {
         names = namesOfColumns(record);
         continue;
@@ -73,25 +76,26 @@ export async function* tableRecords(
       yield { record: Object.fromEntries(names.map((name, i) => [name, record[i]])), names, place };
     }
   } catch (error) {
-    throw explainCsv(source.path, error, parsed.lines);
+    throw explainCsv(source.path, error, progress.lastLine);
   }
 }
 
 async function parseRows(
   source: Source,
   context: ReadContext,
-  { delimiter, parsed }: { delimiter: string; parsed: { lines: number } },
+  { delimiter, progress }: { delimiter: string; progress: { lastLine: number } },
 ): Promise<AsyncIterable<Row>> {
   const { parse } = await import('csv-parse');
   const options: Options = {
     delimiter,
+    relax_quotes: delimiter === '\t', // with tabs, a quote inside a field is just a quote
     info: true,
     relax_column_count: true, // checked here, with a message of our own
     skip_empty_lines: true,
     max_record_size: longestDocument,
-    // Where the last complete row ended; rows that wait to be read are lost when a later one fails.
-    on_record: (record, { lines }) => {
-      parsed.lines = lines;
+    // Rows that were parsed and not yet taken are lost with an error, so this is noted here.
+    on_record: (record: string[], { lines }) => {
+      progress.lastLine = lines;
       return record;
     },
   };
@@ -144,7 +148,6 @@ function documentOf(
   };
 }
 
-/** @param lastLine where the last complete row ended. */
 function explainCsv(path: string, error: unknown, lastLine: number): unknown {
   const { code, lines } = error as CsvError & Record<string, unknown>;
 
@@ -152,6 +155,14 @@ function explainCsv(path: string, error: unknown, lastLine: number): unknown {
     return new UserError(
       `Cannot read ${path}: a quote in the row that begins on line ${lastLine + 1} is never closed`,
       'Close it; a quote that belongs to the text is written twice ("").',
+      { cause: error },
+    );
+  }
+  if (code === 'CSV_MAX_RECORD_SIZE') {
+    return new UserError(
+      `Cannot read ${path}: the row that begins on line ${lastLine + 1} has more than ` +
+        `${longestDocument / 1e6} million characters, too many for one document`,
+      'Is there a quote in it that is never closed?',
       { cause: error },
     );
   }
