@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { setImmediate } from 'node:timers/promises';
+import { openExplorerSource } from '../../../cli/explorer-source.ts';
 import { withProject } from '../../../cli/project.ts';
 import { RunRecord } from '../../../cli/training/run-record.ts';
-import { type Outcome, TrainingSession } from '../../../cli/training/session.ts';
+import { TrainingSession } from '../../../cli/training/session.ts';
 import { makeProject, testFolder } from '../../end-to-end/folder.ts';
 import { plainSettings } from '../../fixtures/train.ts';
 
@@ -25,7 +26,7 @@ describe('A session of training', () => {
       while (session.snapshot().state === 'loading') await setImmediate();
       session.pause();
       session.stop('quit');
-      expect(await outcome).to.equal<Outcome>('quit');
+      expect(await outcome).to.equal('quit');
       expect(session.snapshot().state).to.equal('stopped');
     });
   });
@@ -65,9 +66,7 @@ describe('A session of training', () => {
         fileName: 'a.gibbon',
         numWorkers: 2,
         checkpointEvery: {},
-        openExplorer: () => {
-          throw new Error('nobody looks');
-        },
+        openExplorer: () => openExplorerSource(file),
         onCheckpoint: ({ sweep }) => checkpoints.push(sweep),
         warn: () => undefined,
       });
