@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { UserError } from '../../core/errors.ts';
 import type { StagedFile } from '../database/staged-file.ts';
 import type { SourceDocument, TextDocument } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
@@ -15,6 +14,7 @@ import { joinPhrases, type JoinedPhrases } from './join-phrases.ts';
 import { makeReport } from './make-report.ts';
 import type { ImportOptions } from './options.ts';
 import type { ImportProgress, ImportReport } from './report.ts';
+import { noDocuments, nothingLeft } from './nothing-found.ts';
 import { ScratchTokens } from './scratch-tokens.ts';
 import { type SettledWords, settleWords } from './settle-words.ts';
 import { writeTokens } from './write-tokens.ts';
@@ -206,27 +206,4 @@ interface Counted {
 
 function isSample(documents: readonly SourceDocument[]): boolean {
   return documents.length >= sampleDocuments || (documents.length > 0 && !('text' in documents[0]));
-}
-
-function noDocuments(sources: readonly string[]): UserError {
-  return new UserError(
-    `Cannot import ${sources.join(', ')}: no documents were found`,
-    'Is it the right file or folder? --format says how it is to be read.',
-  );
-}
-
-function nothingLeft({ steps, found }: ChosenWords): UserError {
-  const removed = steps
-    .filter(({ tokensRemoved }) => tokensRemoved > 0)
-    .map(({ filter, tokensRemoved }) => `${filter}: ${tokensRemoved}`);
-  const why =
-    found.tokens === 0
-      ? 'there were none to begin with'
-      : `${found.tokens} tokens; ${removed.join('; ')}`;
-  return new UserError(
-    `Cannot make a corpus of this: no word is left in any document (${why})`,
-    found.tokens === 0
-      ? 'Are there texts in it? --format and --text-column say where they are.'
-      : 'Switch filters off, such as: --stop-words none --min-length 1 --min-documents 1 --max-document-share none',
-  );
 }

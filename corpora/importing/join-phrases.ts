@@ -1,6 +1,5 @@
 import { decodeSpans } from '../database/token-spans.ts';
 import { CodeUnits } from '../text/code-units.ts';
-import { Uint32List, ByteList } from '../text/growing-arrays.ts';
 import {
   type Collocation,
   PhraseCounter,
@@ -14,6 +13,7 @@ import type { FoundPhrase } from './report.ts';
 import { type OpenedBatch, openedBatches } from './opened-batches.ts';
 import type { ScratchTokens } from './scratch-tokens.ts';
 import type { SettledWords } from './settle-words.ts';
+import { TokenBatchWriter } from './token-batch-writer.ts';
 import type { WordTally } from './word-tally.ts';
 
 /** What joining words into phrases did. */
@@ -28,7 +28,6 @@ export interface JoinedPhrases {
 const unspaced =
   '[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}]';
 const betweenUnspaced = new RegExp(`(?<=${unspaced})_(?=${unspaced})`, 'gu');
-const tokensPerBatch = 1 << 17;
 
 /**
  * Finds phrases, joins them and those that were given, and counts all words anew.
@@ -155,7 +154,7 @@ function rewrite(
   matcher: PhraseMatcher,
   { tally, joined }: { tally: WordTally; joined: ScratchTokens },
 ): number {
-  const output = new BatchWriter(joined);
+  const output = new TokenBatchWriter(joined);
   const verdicts = tally.verdicts.values;
   let tokensRemoved = 0;
   let document = 0;
@@ -183,50 +182,4 @@ function countContent(roles: Uint8Array, start: number, end: number): number {
   let count = 0;
   for (let token = start; token < end; token++) if (roles[token] === tokenRole.content) count++;
   return count;
-}
-
-class BatchWriter {
-  readonly #scratch: ScratchTokens;
-  readonly #lengths = new Uint32List();
-  readonly #words = new Uint32List();
-  readonly #spans = new ByteList();
-  #start = 0;
-  #end = 0;
-
-  constructor(scratch: ScratchTokens) {
-    this.#scratch = scratch;
-  }
-
-  push(word: number, start: number, end: number): void {
-    this.#words.push(word);
-    this.#spans.pushVarint(start - this.#end);
-    this.#spans.pushVarint(end - start);
-    this.#end = end;
-  }
-
-  /** @returns the words of the document, good until the next call. */
-  endDocument(): Uint32Array {
-    if (this.#words.length >= tokensPerBatch) {
-      const words = this.#words.values.slice(this.#start);
-      this.#lengths.push(words.length);
-      this.flush();
-      return words;
-    }
-    const words = this.#words.values.subarray(this.#start);
-    this.#lengths.push(words.length);
-    this.#start = this.#words.length;
-    this.#end = 0;
-    return words;
-  }
-
-  flush(): void {
-    if (this.#lengths.length === 0) return;
-    const [lengths, words, spans] = [this.#lengths.values, this.#words.values, this.#spans.bytes];
-    this.#scratch.append({ lengths, words, spans });
-    this.#lengths.clear();
-    this.#words.clear();
-    this.#spans.clear();
-    this.#start = 0;
-    this.#end = 0;
-  }
 }

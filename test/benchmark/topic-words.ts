@@ -106,7 +106,7 @@ function writeTable(found: readonly { table: string; topics: string }[]): void {
 Written by \`node dist/test/benchmark/topic-words.js\`: 20 topics, ${options.sweeps} sweeps, seed 7, no other option. The
 language is found out, and so are the stop words. The ten top words of all topics are held against stop lists that the import
 does not use (natural's for English, stopwords-iso for the others), and against debris: numbers, single letters, what is left
-of entities and addresses.
+of entities and addresses. What is named there is a word of its subject ("personne" in a code of law), not debris.
 
 | corpus | language found | top words | on the other stop list | debris |
 |---|---|--:|---|---|

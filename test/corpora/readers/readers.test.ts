@@ -89,4 +89,39 @@ describe('the readers', () => {
     const { documents } = await importAndRead([folder.file('a.txt'), folder.file('b.jsonl')]);
     expect(documents.map(({ text }) => text)).to.deep.equal(['apple', 'pear']);
   });
+
+  it('take the text of web pages and PDF files, without menus, scripts and links', async () => {
+    const page =
+      '<html><head><title>No</title><style>p{}</style></head><body><nav>Menu</nav>' +
+      '<h1>Big News</h1><p>red &amp; <a href="http://x.org">green</a></p><script>run()</script></body></html>';
+    writeFiles(folder.path, { 'texts/a.html': page, 'texts/b.pdf': smallPdf('Hello from paper') });
+    const { documents } = await importAndRead(folder.file('texts'));
+    expect(documents.map(({ text }) => text!.trim().split(/\s*\n\s*/u))).to.deep.equal([
+      ['Big News', 'red & green'],
+      ['Hello from paper'],
+    ]);
+  });
 });
+
+/** One page with one line of text. */
+function smallPdf(text: string): string {
+  const content = `BT /F1 24 Tf 72 700 Td (${text}) Tj ET`;
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R ' +
+      '/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>',
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+  ];
+  let pdf = '%PDF-1.4\n';
+  const offsets = objects.map((object, index) => {
+    const offset = pdf.length;
+    pdf += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return offset;
+  });
+  const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
+  return (
+    `${pdf}xref\n0 5\n0000000000 65535 f \n${table}` +
+    `trailer << /Size 5 /Root 1 0 R >>\nstartxref\n${pdf.length}\n%%EOF\n`
+  );
+}
