@@ -21,6 +21,7 @@ export async function showImport(
   const interruption = new AbortController();
   const signals = new StopSignals(() => {
     interruption.abort();
+    process.stdin.destroy(); // an import that waits for its input would not notice
   });
   try {
     return await run((progress) => {

@@ -1,13 +1,13 @@
 import { inert } from './components/inert.ts';
-import { grouped } from './components/numbers.ts';
+import { count, grouped } from './components/numbers.ts';
 import type { ImportReport, Named } from '../corpora/importing/report.ts';
 
 /** The report of an import for people. */
 export function describeImport(report: ImportReport, file: string): string {
   const { documents, tokens, words } = report;
   const lines = [
-    `${file}: ${grouped(documents.kept)} documents, ${grouped(tokens.kept)} tokens, ` +
-      `${grouped(words.kept)} words${languageOf(report)}`,
+    `${file}: ${count(documents.kept, 'document')}, ${count(tokens.kept, 'token')}, ` +
+      `${count(words.kept, 'word')}${languageOf(report)}`,
     ...documentLines(report),
     ...noteLines(report),
     '',
@@ -110,7 +110,7 @@ function change(difference: number): string {
   return difference < 0 ? `-${grouped(-difference)}` : `+${grouped(difference)}`;
 }
 
-function named({ count, names }: Named): string {
+function named({ count: number, names }: Named): string {
   const shown = names.slice(0, 5).join(', ');
-  return `${grouped(count)} (${shown}${count > 5 ? ', ...' : ''})`;
+  return `${grouped(number)} (${shown}${number > 5 ? ', ...' : ''})`;
 }

@@ -1,5 +1,5 @@
 import { type Command } from 'commander';
-import { UserError } from '../../core/errors.ts';
+import { UsageError, UserError } from '../../core/errors.ts';
 import { isProjectFile } from '../../corpora/database/project-file.ts';
 import { importCorpus } from '../../corpora/importing/import-corpus.ts';
 import {
@@ -71,7 +71,14 @@ async function train(sources: string[], options: TrainOptions): Promise<void> {
 /** The project file to train on: the given one, or a new one made of the sources. */
 async function findOrImport(sources: string[], options: TrainOptions): Promise<string> {
   const [first] = sources;
-  if (sources.length === 1 && isProjectFile(first)) return first;
+  if (sources.length === 1 && isProjectFile(first)) {
+    if (options.into === undefined) return first;
+    throw new UsageError(
+      `Cannot train on ${first} with --into ${options.into}: it is a project file already; ` +
+        'texts were expected',
+      `To train in a copy: cp ${first} ${options.into} && gibbon train ${options.into}`,
+    );
+  }
   const project = sources.find((source) => isProjectFile(source));
   if (project !== undefined) {
     throw new UserError(

@@ -66,23 +66,29 @@ export class RunRecord {
   }
 
   /**
-   * A checkpoint of the trainer's state, safe on disk when the promise is fulfilled.
+   * A checkpoint of the trainer's state, safe on disk when the promise is fulfilled; the state of
+   * the run becomes true in the same moment.
    *
    * @throws {UserError} when the file no longer stands under its name; a copy was made then.
    */
-  async save(trainer: Trainer, seconds: number): Promise<void> {
+  async save(
+    trainer: Trainer,
+    { seconds, state }: { seconds: number; state: RunState },
+  ): Promise<void> {
     const chunks = this.#corpus.chunks();
     const packed = await packTopics(trainer.assignments(), chunks, trainer.settings.numTopics);
-    const { sweep, step, priors } = trainer;
-    this.#checkpoints.write(this.#run, { sweep, step, priors, seconds }, packed, () => {
-      this.#writeMeasurements();
-    });
+    const { sweep, step, priors, laggedTotals } = trainer;
+    this.#checkpoints.write(
+      this.#run,
+      { sweep, step, priors, laggedTotals, seconds },
+      packed,
+      () => {
+        this.#writeMeasurements();
+        this.#runs.update(this.#run, { state });
+      },
+    );
     this.#hasCheckpoint = true;
     if (!this.#file.isInPlace()) this.#rescue();
-  }
-
-  setState(state: RunState): void {
-    this.#runs.update(this.#run, { state });
   }
 
   readTopics(

@@ -12,13 +12,14 @@ import { Trainer } from '../../core/training/trainer.ts';
 import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
 import type { CorpusStore } from '../../corpora/database/corpus-store.ts';
 import { isPassing } from '../../corpora/database/database-errors.ts';
-import type { StoredRun } from '../../corpora/database/runs.ts';
-import type {
-  Checkpoints,
-  FormingTopics,
-  TrainingFeed,
-  TrainingSnapshot,
-  TrainingState,
+import type { RunState, StoredRun } from '../../corpora/database/runs.ts';
+import {
+  type Checkpoints,
+  type FormingTopics,
+  type TrainingFeed,
+  type TrainingSnapshot,
+  type TrainingState,
+  isFinal,
 } from '../screens/training/feed.ts';
 import type { CheckpointInterval } from './checkpoint-interval.ts';
 import type { RunRecord } from './run-record.ts';
@@ -121,6 +122,7 @@ export class TrainingSession implements TrainingFeed {
         sweep: checkpoint.sweep,
         step: checkpoint.step,
         priors: checkpoint.priors,
+        laggedTotals: checkpoint.laggedTotals,
         readTopics: (first, end) => this.#record.readTopics(checkpoint, { first, end }),
       },
       onProgress: (share) => {
@@ -210,11 +212,11 @@ export class TrainingSession implements TrainingFeed {
     }
   }
 
-  async #save(trainer: Trainer): Promise<void> {
+  async #save(trainer: Trainer, state: RunState = 'running'): Promise<void> {
     const stateBefore = this.#state;
     this.#state = 'saving';
     this.#phase = 'writing a checkpoint';
-    await this.#record.save(trainer, this.#secondsBefore);
+    await this.#record.save(trainer, { seconds: this.#secondsBefore, state });
     const { sweep, step } = trainer;
     this.#options.onCheckpoint({ sweep, step });
     this.#lastSave = momentOf(trainer);
@@ -236,10 +238,10 @@ export class TrainingSession implements TrainingFeed {
     const isDone = trainer.sweep >= this.#options.run.numSweeps;
     if (isDone && this.#record.lastMeasuredSweep !== trainer.sweep) await this.#measure(trainer);
     this.#countTopics(trainer);
-    await this.#save(trainer);
+    const state = isDone ? 'done' : 'stopped';
+    await this.#save(trainer, state);
     if (this.#stopReason !== 'interrupted') this.#prepareLooking();
-    this.#record.setState(isDone ? 'done' : 'stopped');
-    this.#state = isDone ? 'done' : 'stopped';
+    this.#state = state;
     return isDone ? 'done' : (this.#stopReason ?? 'quit');
   }
 
@@ -315,6 +317,7 @@ export class TrainingSession implements TrainingFeed {
   }
 
   stop(reason: 'quit' | 'interrupted'): void {
+    if (isFinal(this.#state)) return;
     this.#stopReason = reason;
     this.#isPaused = false;
     if (this.#trainer) this.#state = 'stopping';
@@ -343,6 +346,7 @@ export class TrainingSession implements TrainingFeed {
       phaseShare: this.#phaseShare,
       sweep: Math.max(0, trainer?.sweepUnderWay ?? this.#options.checkpoint?.sweep ?? 0),
       numSweeps: run.numSweeps,
+      startSweep: this.#options.checkpoint?.sweep,
       measurements: this.#record.measurements,
       speed,
       seconds: this.#seconds(),

@@ -5,7 +5,7 @@ import { checkFingerprint } from '../../corpora/database/fingerprint.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { TrainingLock } from '../../corpora/database/training-lock.ts';
 import { openExplorerSource } from '../explorer-source.ts';
-import { printJson, printMessage, printResult } from '../messages.ts';
+import { inertJson, printJson, printMessage, printResult } from '../messages.ts';
 import type { Project } from '../project.ts';
 import { TrainingEvents } from '../screens/training/events.ts';
 import type { TrainingSnapshot } from '../screens/training/feed.ts';
@@ -15,7 +15,7 @@ import { trainingSummary } from '../screens/training/summary.ts';
 import { explainFailure } from './explain-failure.ts';
 import { type StretchOptions, checkpointIntervalOf } from './options.ts';
 import { RunRecord } from './run-record.ts';
-import { type Outcome, type ThreadOptions, TrainingSession } from './session.ts';
+import { type ThreadOptions, TrainingSession } from './session.ts';
 import { StopSignals } from './stop-signals.ts';
 
 /** What is to be trained: a run, and where it goes on. */
@@ -85,9 +85,7 @@ async function trainStretch(
     threads: options.threads,
   });
   try {
-    const outcome = await runWithSignals(session, options, file.path);
-    // Opening stores what makes looking quick, so that nobody waits for it later.
-    if (outcome === 'done') openExplorerSource(file.path, run.name).close();
+    await runWithSignals(session, options, file.path);
   } finally {
     for (const warning of warnings) printMessage(warning);
   }
@@ -97,7 +95,7 @@ async function runWithSignals(
   session: TrainingSession,
   options: StretchOptions,
   filePath: string,
-): Promise<Outcome> {
+): Promise<void> {
   const signals = new StopSignals(() => {
     session.stop('interrupted');
   });
@@ -107,7 +105,6 @@ async function runWithSignals(
     });
     if (!options.json) printMessage(trainingSummary(last, filePath).join('\n'));
     if (outcome === 'interrupted') process.exitCode = signals.exitStatus;
-    return outcome;
   } finally {
     signals.release();
   }
@@ -128,7 +125,8 @@ async function bothOf<Run, Shown>(
 
 /** Shows the run until it has ended; @returns its last snapshot. */
 function show(session: TrainingSession, options: StretchOptions): Promise<TrainingSnapshot> {
-  if (options.json) return watchTraining(session, new TrainingEvents(printResult));
+  if (options.json)
+    return watchTraining(session, new TrainingEvents((line) => printResult(inertJson(line))));
   if (isScreenWanted(options)) {
     const { stdin, stdout, env } = process;
     return openTrainingScreen(session, { stdin, stdout, environment: env });

@@ -97,15 +97,6 @@ function cutWords(
   return { rowOfWord, rangeStarts };
 }
 
-/** The range that each word belongs to (length V). */
-export function rangesOfWords({ rowOfWord, rangeStarts }: Grid): Uint16Array {
-  const rangeOfRow = new Uint16Array(rowOfWord.length);
-  for (let range = 0; range + 1 < rangeStarts.length; range++) {
-    rangeOfRow.fill(range, rangeStarts[range], rangeStarts[range + 1]);
-  }
-  return Uint16Array.from(rowOfWord, (row) => rangeOfRow[row]);
-}
-
 function indexOfSmallest(values: Float64Array): number {
   let smallest = 0;
   for (let index = 1; index < values.length; index++) {

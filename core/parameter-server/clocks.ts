@@ -23,7 +23,8 @@ const pulse = 0; // counts every event that a waiting client may care about; wai
 const goal = 1; // 2 * g + f: no client starts step g or later; f = 1 when g is final
 const highestStarted = 2; // the highest step that any client has started
 const aborted = 3; // 1 when the run has failed: everybody leaves at once
-const dealt = 4; // units dealt out so far (used by the lockstep schedule)
+const dealt = 4; // parts of a job dealt out so far
+const waiting = 5; // how many clients wait, or are about to
 export const numControlCells = 16;
 
 export type Permission = 'start' | 'wait' | 'end' | 'abort';
@@ -98,15 +99,24 @@ export class StaleClocks {
     return Math.max(0, clock - this.slowest(this.#numShards - 1));
   }
 
+  /** Whether every shard knows that a client has completed `clock` steps. */
+  hasCompleted(client: number, clock: number): boolean {
+    return this.completed(this.#numShards - 1, client) >= clock; // ticks reach this shard last
+  }
+
   /**
    * May a client start step `clock` now? 'start' is a promise to do the whole step: from then on
    * the goal cannot be lowered below its end.
+   *
+   * @param after clients whose work the step builds upon: they must have completed `clock` steps,
+   *   whatever the staleness.
    */
-  ask(clock: number): Permission {
+  ask(clock: number, after: readonly number[] = []): Permission {
     if (Atomics.load(this.#control, aborted) === 1) return 'abort';
     // The goal and whether it is final are one cell, so that they are read together.
     const current = Atomics.load(this.#control, goal);
     if (clock >= clockOf(current)) return isFinal(current) ? 'end' : 'wait';
+    if (!after.every((client) => this.hasCompleted(client, clock))) return 'wait';
     if (!this.isWithinBound(clock)) return 'wait';
     this.#raiseHighestStarted(clock);
     // Announced first, then the goal read again: whoever lowers the goal stores first, then reads
@@ -116,18 +126,21 @@ export class StaleClocks {
   }
 
   /**
-   * Waits until step `clock` may start, the segment ends, or the run is aborted.
-   *
-   * The slowest client never waits here for others. Only for worker threads: it blocks.
+   * Asks again and again, until the answer is something else than `undefined`; in between it waits
+   * for an event. The slowest client never waits here for others. Only for worker threads.
    */
-  waitToStart(clock: number): Exclude<Permission, 'wait'> {
+  waitFor<Answer>(question: () => Answer | undefined): Answer {
     for (;;) {
       // Read before asking: an event between the answer and the wait changes the pulse, and the
       // wait returns at once.
       const seen = Atomics.load(this.#control, pulse);
-      const permission = this.ask(clock);
-      if (permission !== 'wait') return permission;
+      const answer = question();
+      if (answer !== undefined) return answer;
+      // Counted before sleeping: who ticks later sees the count and wakes us, and who ticked
+      // before has changed the pulse.
+      Atomics.add(this.#control, waiting, 1);
       Atomics.wait(this.#control, pulse, seen);
+      Atomics.sub(this.#control, waiting, 1);
     }
   }
 
@@ -140,12 +153,10 @@ export class StaleClocks {
     Atomics.store(this.#completed, shard * this.#numClients + client, clock);
   }
 
-  /** Tells every shard, and wakes those who wait when the slowest has moved. */
+  /** Tells every shard, and wakes those who wait. */
   tickAll(client: number, clock: number): void {
     for (let shard = 0; shard < this.#numShards; shard++) this.tick(shard, client, clock);
-    // Every client wrote its last cell before looking, so of those that tick together at least
-    // the last sees the minimum move; an unneeded pulse does no harm.
-    if (this.slowest(this.#numShards - 1) >= clock) this.#wakeAll();
+    this.#wakeAll();
   }
 
   /** A client that has finished or died no longer holds back the others. */
@@ -189,7 +200,8 @@ export class StaleClocks {
 
   #wakeAll(): void {
     Atomics.add(this.#control, pulse, 1); // changes the value that waiters compare with
-    Atomics.notify(this.#control, pulse);
+    // Waking costs a system call, and in a virtual machine up to a tenth of a millisecond.
+    if (Atomics.load(this.#control, waiting) > 0) Atomics.notify(this.#control, pulse);
   }
 }
 

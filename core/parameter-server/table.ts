@@ -2,7 +2,7 @@
  * What the parameter server holds: a table of additive 32-bit numbers, cut into shards.
  *
  *     rows     numRows x stride, int32; shard s holds the rows shardStarts[s] to shardStarts[s+1]-1
- *     totals   2 x numShards x stride, int32: each shard's part of the column sums, in two versions
+ *     totals   4 x numShards x stride, int32: each shard's part of the column sums, in versions
  *     clocks   numShards x numClients, int32: the clocks each shard knows each client to have
  *              completed
  *     owners   numShards, int32: who holds a shard for itself (lockstep), 0 for nobody
@@ -11,6 +11,9 @@
  * a whole number of cache lines; the padding stays zero. Nothing here knows what a topic is.
  */
 import { type Arena, int32At } from '../memory/arena.ts';
+
+/** How many versions of the totals there are: see LockstepClient. */
+export const numVersions = 4;
 
 /** Where the table lies in shared memory. Plain data: it travels to the workers in a message. */
 export interface TableLayout {
@@ -42,7 +45,9 @@ export function strideOf(numColumns: number): number {
 export function tableBytes(shape: TableShape): number {
   const numShards = shape.shardStarts.length - 1;
   const stride = strideOf(shape.numColumns);
-  return 4 * (shape.numRows * stride + 2 * numShards * stride + numShards * (shape.numClients + 1));
+  return (
+    4 * (shape.numRows + numVersions * numShards) * stride + 4 * numShards * (shape.numClients + 1)
+  );
 }
 
 export function allocateTable(arena: Arena, shape: TableShape): TableLayout {
@@ -57,7 +62,7 @@ export function allocateTable(arena: Arena, shape: TableShape): TableLayout {
     numClients,
     shardStarts,
     rowsAddress: arena.allocate(4 * numRows * stride),
-    totalsAddress: arena.allocate(4 * 2 * numShards * stride),
+    totalsAddress: arena.allocate(4 * numVersions * numShards * stride),
     clocksAddress: arena.allocate(4 * numShards * numClients),
     ownersAddress: arena.allocate(4 * numShards),
   };
@@ -68,7 +73,7 @@ export function rowsOf(memory: WebAssembly.Memory, table: TableLayout): Int32Arr
   return int32At(memory, table.rowsAddress, table.numRows * table.stride);
 }
 
-/** One shard's part of the column totals, in one of its two versions (length stride). */
+/** One shard's part of the column totals, in one of its versions (length stride). */
 export function totalsPart(
   memory: WebAssembly.Memory,
   table: TableLayout,

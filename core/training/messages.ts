@@ -15,8 +15,6 @@ export interface WorkerSetup {
   /** 0 is lockstep; more is live reading. */
   readonly staleness: number;
   readonly numBlocks: number;
-  /** Lockstep: in which order the units of each step are dealt. */
-  readonly order: Uint16Array;
   readonly addresses: WorkerAddresses;
   /** For experiments and tests only. */
   readonly mishap?: Mishap | undefined;
@@ -25,6 +23,8 @@ export interface WorkerSetup {
 export interface WorkerAddresses {
   /** StaleClocks' control cells. */
   readonly control: number;
+  /** int32 per block: steps that somebody has taken (lockstep). */
+  readonly claims: number;
   /** Two rows of `stride` int32: the client's copies of the topic totals. */
   readonly buffers: number;
   /** The sampler's own: as many bytes as its description says. */

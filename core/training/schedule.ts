@@ -15,66 +15,78 @@ export interface Unit {
 }
 
 export interface Schedule {
-  /** The unit that this worker should do next. There is always one: the clocks say when to end. */
-  next(): Unit;
+  /**
+   * Waits until there is a unit for this worker to do, and takes it.
+   *
+   * @returns undefined when the goal is reached, or the run is aborted.
+   */
+  take(): Unit | undefined;
 }
 
 /**
- * Lockstep by rotation: in step r, block b samples its words of range (b + r) mod B. No two units
- * of a step share a document or a row. The B units of a step are dealt to whoever comes next, the
- * longest first, so that no worker idles while another has two left.
+ * Lockstep by rotation: in step c, block b samples its words of range (b + c) mod B. No two units
+ * of a step share a document or a row.
+ *
+ * A unit may start when its documents and its rows are free: when block b, and block b + 1 that
+ * held the range before, have completed the step before. Every worker has blocks of its own,
+ * neighbours, so that documents stay in its cache and most ranges are handed on to itself; it helps
+ * with the block that is furthest behind when none of its own can start.
  */
 export class LockstepSchedule implements Schedule {
   readonly #clocks: StaleClocks;
   readonly #numBlocks: number;
-  readonly #firstClock: number;
-  readonly #order: Uint16Array;
+  readonly #claims: Int32Array;
+  readonly #isOwn: boolean[];
 
-  /** @param shape.order blocks by falling size of their unit, step after step: see `orderOf`. */
+  /** @param shape.claims steps of each block that somebody has taken, in shared memory. */
   constructor(
     clocks: StaleClocks,
-    shape: { numBlocks: number; firstClock: number; order: Uint16Array },
+    shape: { worker: number; numWorkers: number; numBlocks: number; claims: Int32Array },
   ) {
+    const { worker, numWorkers, numBlocks } = shape;
     this.#clocks = clocks;
-    this.#numBlocks = shape.numBlocks;
-    this.#firstClock = shape.firstClock;
-    this.#order = shape.order;
+    this.#numBlocks = numBlocks;
+    this.#claims = shape.claims;
+    this.#isOwn = Array.from(
+      { length: numBlocks },
+      (_, block) => Math.floor((block * numWorkers) / numBlocks) === worker,
+    );
   }
 
-  next(): Unit {
-    const dealt = this.#clocks.deal();
-    const clock = this.#firstClock + Math.floor(dealt / this.#numBlocks);
-    const step = clock % this.#numBlocks;
-    const block = this.#order[step * this.#numBlocks + (dealt % this.#numBlocks)];
-    return {
-      block,
-      range: rangeInStep(block, step, this.#numBlocks),
-      clock,
-      sweep: Math.floor(clock / this.#numBlocks),
-    };
+  take(): Unit | undefined {
+    const unit = this.#clocks.waitFor(() => this.#claimOne());
+    return unit === 'end' ? undefined : unit;
   }
-}
 
-/**
- * The order in which the units of each step are dealt. It decides who waits, never what is sampled.
- *
- * @param unitSizes tokens of unit block * B + range.
- * @returns B blocks for each of the B steps.
- */
-export function orderOf(unitSizes: Uint32Array, numBlocks: number): Uint16Array {
-  const order = new Uint16Array(numBlocks * numBlocks);
-  for (let step = 0; step < numBlocks; step++) {
-    const sizeOf = (block: number) =>
-      unitSizes[block * numBlocks + rangeInStep(block, step, numBlocks)];
-    const blocks = order.subarray(step * numBlocks, (step + 1) * numBlocks);
-    blocks.forEach((_, block) => (blocks[block] = block));
-    blocks.sort((a, b) => sizeOf(b) - sizeOf(a) || a - b);
+  /** @returns undefined when nothing can start now. */
+  #claimOne(): Unit | 'end' | undefined {
+    let isOver = true;
+    for (const block of this.#inOrder()) {
+      const clock = Atomics.load(this.#claims, block); // others claim at the same time
+      const next = (block + 1) % this.#numBlocks;
+      const permission = this.#clocks.ask(clock, [block, next]);
+      if (permission === 'abort') return 'end';
+      if (permission !== 'end') isOver = false;
+      if (permission !== 'start') continue;
+      // Compare-and-exchange, so that of all who want the unit one gets it.
+      const isOurs = Atomics.compareExchange(this.#claims, block, clock, clock + 1) === clock;
+      if (isOurs) return this.#unitOf(block, clock);
+    }
+    return isOver ? 'end' : undefined;
   }
-  return order;
-}
 
-function rangeInStep(block: number, step: number, numBlocks: number): number {
-  return (block + step) % numBlocks;
+  /** Own blocks first, and of them, as of the others, those that are furthest behind. */
+  #inOrder(): number[] {
+    const clocks = Array.from(this.#isOwn, (_, block) => Atomics.load(this.#claims, block));
+    return Array.from(clocks.keys()).sort(
+      (a, b) => Number(this.#isOwn[b]) - Number(this.#isOwn[a]) || clocks[a] - clocks[b] || a - b,
+    );
+  }
+
+  #unitOf(block: number, clock: number): Unit {
+    const range = (block + clock) % this.#numBlocks;
+    return { block, range, clock, sweep: Math.floor(clock / this.#numBlocks) };
+  }
 }
 
 /**
@@ -82,23 +94,32 @@ function rangeInStep(block: number, step: number, numBlocks: number): number {
  * own in the circle, so that workers seldom meet at the same rows.
  */
 export class LiveSchedule implements Schedule {
+  readonly #clocks: StaleClocks;
   readonly #worker: number;
   readonly #numRanges: number;
   readonly #firstRange: number;
   #clock: number;
 
   constructor(
-    worker: number,
-    shape: { numWorkers: number; numRanges: number; firstClock: number },
+    clocks: StaleClocks,
+    shape: { worker: number; numWorkers: number; numRanges: number; firstClock: number },
   ) {
+    const { worker, numWorkers, numRanges, firstClock } = shape;
+    this.#clocks = clocks;
     this.#worker = worker;
-    this.#numRanges = shape.numRanges;
-    this.#firstRange = Math.floor((worker * shape.numRanges) / shape.numWorkers);
-    this.#clock = shape.firstClock;
+    this.#numRanges = numRanges;
+    this.#firstRange = Math.floor((worker * numRanges) / numWorkers);
+    this.#clock = firstClock;
   }
 
-  next(): Unit {
-    const clock = this.#clock++;
+  take(): Unit | undefined {
+    const clock = this.#clock;
+    const permission = this.#clocks.waitFor(() => {
+      const answer = this.#clocks.ask(clock);
+      return answer === 'wait' ? undefined : answer;
+    });
+    if (permission !== 'start') return undefined;
+    this.#clock++;
     return {
       block: this.#worker,
       range: (this.#firstRange + clock) % this.#numRanges,

@@ -2,16 +2,22 @@
  * Everything that a run shares between its threads, put into one memory before they start: the
  * parameter server's table, the tokens with their assignments, clocks and statistics.
  */
-import { type Grid, cutCorpus, rangesOfWords } from '../corpus/grid.ts';
+import { type Grid, cutCorpus } from '../corpus/grid.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
 import { Arena, float64At, int32At } from '../memory/arena.ts';
 import { StaleClocks, numControlCells } from '../parameter-server/clocks.ts';
-import { type TableLayout, allocateTable, rowsOf, totalsPart } from '../parameter-server/table.ts';
+import { lagOf } from '../parameter-server/lockstep-client.ts';
+import {
+  type TableLayout,
+  allocateTable,
+  numVersions,
+  rowsOf,
+  totalsPart,
+} from '../parameter-server/table.ts';
 import type { TokenLayout } from '../sampler/layout.ts';
 import { type SamplerDescription, layTokens } from '../sampler/open.ts';
 import type { Priors } from '../sampler/sampler.ts';
 import type { Mishap, WorkerAddresses, WorkerSetup } from './messages.ts';
-import { orderOf } from './schedule.ts';
 import type { RunSettings } from './settings.ts';
 import { WorkerStatistics, statisticsBytesPerWorker } from './statistics.ts';
 
@@ -36,6 +42,8 @@ export interface StoredState {
   readonly sweep: number;
   readonly step: number;
   readonly priors: Priors;
+  /** The topic totals that lockstep's next step reads (see LockstepClient); absent: the newest. */
+  readonly laggedTotals?: Int32Array | undefined;
   /** Topics of all tokens of the documents `first` to `end - 1`, in document order. */
   readTopics(first: number, end: number): Uint16Array;
 }
@@ -48,9 +56,10 @@ export interface SharedState {
   readonly sampler: SamplerDescription;
   readonly priors: Priors;
   readonly numWorkers: number;
-  readonly order: Uint16Array;
   readonly addresses: Omit<WorkerAddresses, 'buffers' | 'scratch'>;
   readonly clocks: StaleClocks;
+  /** Puts every client at `clock` and sets the goal. Only while no worker runs. */
+  reset(clock: number, goal: number): void;
   /** Parts of the log-likelihood: one per block, then one per range. */
   readonly likelihood: Float64Array;
   /** One per worker. */
@@ -78,11 +87,15 @@ export function layOut(options: TrainerOptions): SharedState {
   });
   const addresses = {
     control: arena.allocate(4 * numControlCells),
+    claims: arena.allocate(4 * grid.numBlocks),
     statistics: arena.allocate(statisticsBytesPerWorker * numWorkers),
     likelihood: arena.allocate(8 * (grid.numBlocks + grid.numRanges)),
   };
-  const unitSizes = fillIn(options, { arena, grid, table, layout });
+  fillIn(options, { arena, grid, table, layout });
   const { memory } = arena;
+  const staleness = leadBound(settings);
+  const clocks = openClocks(memory, { table, control: addresses.control, staleness });
+  const claims = int32At(memory, addresses.claims, grid.numBlocks);
   return {
     arena,
     grid,
@@ -91,13 +104,12 @@ export function layOut(options: TrainerOptions): SharedState {
     sampler: description,
     priors,
     numWorkers,
-    order: settings.staleness === 0 ? orderOf(unitSizes, settings.numBlocks) : new Uint16Array(0),
     addresses,
-    clocks: openClocks(memory, {
-      table,
-      control: addresses.control,
-      staleness: settings.staleness,
-    }),
+    clocks,
+    reset: (clock, goal) => {
+      clocks.reset(clock, goal);
+      claims.fill(clock);
+    },
     likelihood: float64At(memory, addresses.likelihood, grid.numBlocks + grid.numRanges),
     statistics: Array.from(
       { length: numWorkers },
@@ -119,7 +131,6 @@ export function workerSetups(options: TrainerOptions, shared: SharedState): Work
     seed: options.settings.seed,
     staleness: options.settings.staleness,
     numBlocks: grid.numBlocks,
-    order: shared.order,
     addresses: {
       ...shared.addresses,
       buffers: arena.allocate(2 * 4 * table.stride),
@@ -127,6 +138,11 @@ export function workerSetups(options: TrainerOptions, shared: SharedState): Work
     },
     mishap: options.mishaps?.[worker],
   }));
+}
+
+/** How many clocks a client may be ahead of the slowest. */
+export function leadBound({ staleness, numBlocks }: Pick<RunSettings, 'staleness' | 'numBlocks'>) {
+  return staleness === 0 ? lagOf(numBlocks) : staleness;
 }
 
 /** A view of the clocks, for any thread. */
@@ -159,30 +175,22 @@ export function countWorkers({ source, settings, numWorkers }: TrainerOptions): 
   return { numWorkers: live, numPartitions: live };
 }
 
-/**
- * Lays out block after block; assignments that are given are counted into the table.
- *
- * @returns tokens of each unit, block * numRanges + range.
- */
+/** Lays out block after block; assignments that are given are counted into the table. */
 function fillIn(
-  { source, start, onProgress }: TrainerOptions,
+  { source, settings, start, onProgress }: TrainerOptions,
   shared: { arena: Arena; grid: Grid; table: TableLayout; layout: TokenLayout },
-): Uint32Array {
+): void {
   const { grid, layout } = shared;
-  const rangeOfWord = rangesOfWords(grid);
-  const unitSizes = new Uint32Array(grid.numBlocks * grid.numRanges);
   for (let block = 0; block < grid.numBlocks; block++) {
     const first = grid.blockStarts[block];
     const end = grid.blockStarts[block + 1];
     const words = source.readWords(first, end);
     const topics = start?.readTopics(first, end);
     layout.layBlock({ block, words, topics });
-    for (const word of words) unitSizes[block * grid.numRanges + rangeOfWord[word]]++;
     if (topics !== undefined) countTopics({ words, topics }, shared);
     onProgress?.((block + 1) / grid.numBlocks);
   }
-  if (start !== undefined) sumRowsIntoTotals(shared.arena.memory, shared.table);
-  return unitSizes;
+  if (start !== undefined) startTotals(shared.arena.memory, shared.table, { settings, start });
 }
 
 function countTopics(
@@ -195,19 +203,43 @@ function countTopics(
   }
 }
 
-/** Sums the rows of each shard into its part of the totals, in both versions. */
-function sumRowsIntoTotals(memory: WebAssembly.Memory, table: TableLayout): void {
-  const rows = rowsOf(memory, table);
+/**
+ * Puts the totals of given assignments where the first step looks for them: each shard's part as
+ * the sum of its rows, and in lockstep also the totals that lag behind.
+ */
+function startTotals(
+  memory: WebAssembly.Memory,
+  table: TableLayout,
+  { settings, start }: { settings: RunSettings; start: StoredState },
+): void {
+  const clock = clockOf(start, settings);
+  const isLockstep = settings.staleness === 0;
+  const version = isLockstep ? clock % numVersions : 0;
+  const totals = new Int32Array(table.stride);
   for (let shard = 0; shard < table.numShards; shard++) {
-    const part = totalsPart(memory, table, { shard, version: 0 });
-    part.fill(0);
-    for (let row = table.shardStarts[shard]; row < table.shardStarts[shard + 1]; row++) {
-      for (let column = 0; column < table.numColumns; column++) {
-        part[column] += rows[row * table.stride + column];
-      }
-    }
-    totalsPart(memory, table, { shard, version: 1 }).set(part);
+    const part = totalsPart(memory, table, { shard, version });
+    sumRows(rowsOf(memory, table), table, { shard, into: part });
+    part.forEach((count, column) => (totals[column] += count));
   }
+  if (!isLockstep || lagOf(table.numShards) === 0) return;
+  // Only the sum over the shards is ever read of them: shard 0 holds it all.
+  const before = (clock - 1 + numVersions) % numVersions;
+  totalsPart(memory, table, { shard: 0, version: before }).set(start.laggedTotals ?? totals);
+}
+
+function sumRows(
+  rows: Int32Array,
+  { shardStarts, stride }: TableLayout,
+  { shard, into }: { shard: number; into: Int32Array },
+): void {
+  for (let row = shardStarts[shard]; row < shardStarts[shard + 1]; row++) {
+    for (let column = 0; column < stride; column++) into[column] += rows[row * stride + column];
+  }
+}
+
+/** Clocks count steps from the beginning of a run; its sweep 0 gives every token a first topic. */
+export function clockOf(start: StoredState | undefined, { numBlocks }: RunSettings): number {
+  return start ? (start.sweep + 1) * numBlocks + start.step : 0;
 }
 
 function symmetricPriors(settings: RunSettings): Priors {

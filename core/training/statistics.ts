@@ -6,7 +6,7 @@
 import { float64At } from '../memory/arena.ts';
 
 /** Cells per worker: the named ones below, then the histogram of staleness. */
-const numNamedCells = 8;
+const numNamedCells = 9;
 const numHistogramCells = 24;
 const numCells = numNamedCells + numHistogramCells;
 
@@ -21,6 +21,7 @@ const fieldNames = [
   'numChanged', // tokens whose topic changed: deltas before merging are two each
   'numDeltas', // cells changed in rows, after merging
   'clock', // steps completed by the client whose unit was done last
+  'clockUnderWay', // what that will be after the unit it is at; 0 between units
 ] as const;
 
 export type StatisticName = (typeof fieldNames)[number];

@@ -8,10 +8,16 @@
  */
 import { assert } from '../errors.ts';
 import { jointLogLikelihood } from '../evaluation/likelihood.ts';
-import { sumParts } from '../parameter-server/lockstep-client.ts';
-import { rowsOf, totalsPart } from '../parameter-server/table.ts';
+import { lagOf, sumParts } from '../parameter-server/lockstep-client.ts';
+import { numVersions, rowsOf, totalsPart } from '../parameter-server/table.ts';
 import type { Priors } from '../sampler/sampler.ts';
-import { type SharedState, type TrainerOptions, layOut, workerSetups } from './shared-state.ts';
+import {
+  type SharedState,
+  type TrainerOptions,
+  clockOf,
+  layOut,
+  workerSetups,
+} from './shared-state.ts';
 import type { RunSettings } from './settings.ts';
 import type { WorkerTotals } from './statistics.ts';
 import { Watchdog } from './watchdog.ts';
@@ -47,8 +53,8 @@ export class Trainer {
     this.#options = options;
     this.#shared = shared;
     this.#pool = pool;
-    this.#clock = start ? (start.sweep + 1) * settings.numBlocks + start.step : 0;
-    shared.clocks.reset(this.#clock, this.#clock);
+    this.#clock = clockOf(start, settings);
+    shared.reset(this.#clock, this.#clock);
   }
 
   static async start(options: TrainerOptions): Promise<Trainer> {
@@ -87,7 +93,7 @@ export class Trainer {
   async sampleToSweep(sweep: number): Promise<void> {
     const goal = (sweep + 1) * this.settings.numBlocks;
     if (goal <= this.#clock) return;
-    this.#shared.clocks.reset(this.#clock, goal);
+    this.#shared.reset(this.#clock, goal);
     const stopWatching = this.#watch();
     try {
       await this.#pool.all({ type: 'sample', clock: this.#clock }, 'sampled');
@@ -167,20 +173,32 @@ export class Trainer {
     };
   }
 
+  /** What lockstep needs of the step before to go on exactly; undefined where nothing lags. */
+  get laggedTotals(): Int32Array | undefined {
+    const isLagging = this.settings.staleness === 0 && lagOf(this.settings.numBlocks) > 0;
+    return isLagging ? this.#totalsAt(this.#clock - 1) : undefined;
+  }
+
   #topicTotals(): Int32Array {
-    const { arena, table } = this.#shared;
-    const version = this.settings.staleness === 0 ? this.#clock % 2 : 0;
-    const parts = Array.from({ length: table.numShards }, (_, shard) =>
-      totalsPart(arena.memory, table, { shard, version }),
-    );
-    const totals = new Int32Array(table.stride);
-    sumParts(parts, totals);
+    const totals = this.#totalsAt(this.settings.staleness === 0 ? this.#clock : 0);
     const sum = totals.reduce((all, count) => all + count, 0);
     const { numTokens } = this.#options.source;
     assert(
       this.sweep < 0 || sum === numTokens,
       `topic totals sum to ${sum}, but the corpus has ${numTokens} tokens`,
     );
+    return totals;
+  }
+
+  /** The topic totals before the step of that clock. */
+  #totalsAt(clock: number): Int32Array {
+    const { arena, table } = this.#shared;
+    const version = (clock + numVersions) % numVersions;
+    const parts = Array.from({ length: table.numShards }, (_, shard) =>
+      totalsPart(arena.memory, table, { shard, version }),
+    );
+    const totals = new Int32Array(table.stride);
+    sumParts(parts, totals);
     return totals;
   }
 }

@@ -25,11 +25,16 @@ export class Watchdog {
     }
     const seconds = nowSeconds - this.#since;
     if (seconds < this.#limitSeconds) return undefined;
-    const clocks = totals.map(({ clock }) => clock);
-    const slowest = clocks.indexOf(Math.min(...clocks));
+    const slowest = findSlowest(totals);
     return (
-      `Worker ${slowest} hangs: it has not completed clock ${clocks[slowest] + 1} in ` +
+      `Worker ${slowest} hangs: it has not completed clock ${totals[slowest].clockUnderWay} in ` +
       `${Math.round(seconds)} s, and everybody waits for it`
     );
   }
+}
+
+/** Of those that are at a unit, the one furthest behind. */
+function findSlowest(totals: readonly WorkerTotals[]): number {
+  const underWay = totals.map(({ clockUnderWay }) => clockUnderWay || Infinity);
+  return underWay.indexOf(Math.min(...underWay));
 }

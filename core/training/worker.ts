@@ -13,7 +13,7 @@ import type { Sampler } from '../sampler/sampler.ts';
 import type { WorkerSetup } from './messages.ts';
 import { openMishap } from './mishap.ts';
 import { LiveSchedule, LockstepSchedule, type Schedule, type Unit } from './schedule.ts';
-import { openClocks } from './shared-state.ts';
+import { leadBound, openClocks } from './shared-state.ts';
 import { WorkerStatistics } from './statistics.ts';
 
 export class TrainingWorker {
@@ -36,7 +36,7 @@ export class TrainingWorker {
     this.#clocks = openClocks(memory, {
       table,
       control: addresses.control,
-      staleness: setup.staleness,
+      staleness: leadBound({ staleness: setup.staleness, numBlocks: setup.numBlocks }),
     });
     const own = { clocks: this.#clocks, buffers };
     this.#client = isShared
@@ -63,11 +63,12 @@ export class TrainingWorker {
     const schedule = this.#openSchedule(firstClock);
     const mishap = openMishap(this.#setup, firstClock);
     for (;;) {
-      const unit = schedule.next();
-      const permission = this.#timed('waitingSeconds', () => this.#clocks.waitToStart(unit.clock));
-      if (permission !== 'start') return;
+      const unit = this.#timed('waitingSeconds', () => schedule.take());
+      if (unit === undefined) return;
+      this.#statistics.set('clockUnderWay', unit.clock + 1);
       mishap();
       this.#runUnit(unit);
+      this.#statistics.set('clockUnderWay', 0);
     }
   }
 
@@ -104,10 +105,13 @@ export class TrainingWorker {
   }
 
   #openSchedule(firstClock: number): Schedule {
-    const { worker, numWorkers, numBlocks, order, table, staleness } = this.#setup;
-    if (staleness === 0)
-      return new LockstepSchedule(this.#clocks, { numBlocks, firstClock, order });
-    return new LiveSchedule(worker, { numWorkers, numRanges: table.numShards, firstClock });
+    const { worker, numWorkers, numBlocks, memory, addresses, table, staleness } = this.#setup;
+    if (staleness === 0) {
+      const claims = int32At(memory, addresses.claims, numBlocks);
+      return new LockstepSchedule(this.#clocks, { worker, numWorkers, numBlocks, claims });
+    }
+    const numRanges = table.numShards;
+    return new LiveSchedule(this.#clocks, { worker, numWorkers, numRanges, firstClock });
   }
 
   #timed<Result>(

@@ -32,13 +32,15 @@ export interface CheckpointSummary {
   readonly sweep: number;
   readonly step: number;
   readonly priors: Priors;
+  /** Topic totals (length stride) that lockstep still needs of the step before. */
+  readonly laggedTotals?: Int32Array | undefined;
   /** Seconds of training since the run began. */
   readonly seconds: number;
   /** ISO 8601. */
   readonly created: string;
 }
 
-export type CheckpointContents = Pick<CheckpointSummary, 'sweep' | 'step' | 'priors' | 'seconds'>;
+export type CheckpointContents = Omit<CheckpointSummary, 'id' | 'run' | 'created'>;
 
 /** One chunk's topics as they are stored. */
 export interface StoredTopics {
@@ -102,7 +104,7 @@ export class CheckpointStore {
       'INSERT INTO assignment_chunks (checkpoint, chunk, topics, checksum) VALUES (?, ?, ?, ?)',
     );
     const id = this.#database.transaction(() => {
-      const hyperparameters = writePriors(contents.priors);
+      const hyperparameters = writeHyperparameters(contents);
       const { sweep, step, seconds } = contents;
       const { lastInsertRowid } = this.#database
         .prepare(
@@ -270,16 +272,24 @@ function* recut(
 
 function summaryOf(row: CheckpointRow): CheckpointSummary {
   const { id, run, sweep, step, hyperparameters, seconds, created } = row;
-  return { id, run, sweep, step, priors: readPriors(hyperparameters), seconds, created };
+  return { id, run, sweep, step, seconds, created, ...readHyperparameters(hyperparameters) };
 }
 
-function writePriors(priors: Priors): string {
-  return JSON.stringify({ alpha: [...priors.alpha], beta: priors.beta });
+/** Everything but the assignments that decides how the chain goes on. */
+function writeHyperparameters({ priors, laggedTotals }: CheckpointContents): string {
+  return JSON.stringify({
+    alpha: [...priors.alpha],
+    beta: priors.beta,
+    ...(laggedTotals && { laggedTotals: [...laggedTotals] }),
+  });
 }
 
-function readPriors(json: string): Priors {
-  const { alpha, beta } = JSON.parse(json) as { alpha: number[]; beta: number };
-  return { alpha: Float64Array.from(alpha), beta };
+function readHyperparameters(json: string): Pick<CheckpointSummary, 'priors' | 'laggedTotals'> {
+  const stored = JSON.parse(json) as { alpha: number[]; beta: number; laggedTotals?: number[] };
+  return {
+    priors: { alpha: Float64Array.from(stored.alpha), beta: stored.beta },
+    laggedTotals: stored.laggedTotals && Int32Array.from(stored.laggedTotals),
+  };
 }
 
 function checksumOf(

@@ -47,6 +47,7 @@ export class ProjectFile {
       });
       try {
         checkVersion(file, database);
+        checkTables(file, database);
         if (!readOnly) prepareForWriting(database);
         return new ProjectFile(file, database, readOnly);
       } catch (error) {
@@ -128,7 +129,7 @@ function checkStart(file: string): void {
 function checkLength(file: string): void {
   const header = readStart(file, 100);
   if (header === undefined || header.length < 100) {
-    throw new UserError(`Cannot open ${file}: it is damaged (cut short); restore it from a copy`);
+    throw new UserError(`Cannot open ${file}: it is damaged (cut short)`, restore);
   }
   if (fs.existsSync(`${file}-wal`)) return; // the header may lag behind
   const bytesPerPage = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
@@ -159,6 +160,15 @@ function checkVersion(file: string, database: Database.Database): void {
     );
   }
 }
+
+/** Opening alone reads nothing but the header. */
+function checkTables(file: string, database: Database.Database): void {
+  const tables = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'corpus'").all();
+  if (tables.length === 1) return;
+  throw new UserError(`Cannot open ${file}: it is damaged: tables are missing`, restore);
+}
+
+const restore = 'Restore it from a copy.';
 
 function prepareForWriting(database: Database.Database): void {
   database.pragma('journal_mode = WAL');

@@ -77,11 +77,30 @@ function alreadyThere(target: string): UserError {
   );
 }
 
+/** What cannot be written because the disk is full, or the file may not grow, said so. */
+export function explainFullDisk(error: unknown, target: string): unknown {
+  const { code = '' } = error as { code?: string };
+  const found = /^(ENOSPC|SQLITE_FULL)$/.test(code)
+    ? 'the disk is full'
+    : /^(EDQUOT|EFBIG|EIO|SQLITE_IOERR.*)$/.test(code)
+      ? 'the disk took no more (full, over quota, or broken)'
+      : undefined;
+  if (found === undefined) return error;
+  return new UserError(
+    `Cannot write ${target}: ${found}; nothing was left behind`,
+    'Make room, or give a place on another disk with --into FILE.',
+    { cause: error },
+  );
+}
+
 function createFile(file: string, target: string): ProjectFile {
   try {
     fs.closeSync(fs.openSync(file, 'wx'));
     return ProjectFile.create(file);
   } catch (error) {
+    fs.rmSync(file, { force: true });
+    const full = explainFullDisk(error, target);
+    if (full !== error) throw full;
     const reason =
       error instanceof Error ? error.message.replace(/^E[A-Z]+: |, open .*$/g, '') : '';
     throw new UserError(

@@ -46,8 +46,10 @@ export function chooseWords(
   before: StepsBefore,
   { settings, numDocuments, vocabulary }: WordChoice,
 ): ChosenWords {
-  const steps = new Steps(tally, before);
-  let left = gatherTerms(tally);
+  const terms = gatherTerms(tally);
+  const steps = new Steps(tally, before, terms);
+  // A word that occurs only inside phrases is none any more; one of a source of counts stays.
+  let left = before.phrases === undefined ? terms : terms.filter(occurs);
   for (const { name, keeps } of corpusFilters(settings, numDocuments, vocabulary)) {
     const next = left.filter(keeps);
     steps.add(name, left, next);
@@ -143,7 +145,7 @@ class Steps {
   #tokens: number;
   #words: number;
 
-  constructor(tally: WordTally, { reasons, tokens, phrases }: StepsBefore) {
+  constructor(tally: WordTally, { reasons, tokens, phrases }: StepsBefore, terms: readonly Term[]) {
     const verdicts = tally.verdicts.values;
     const wordsDropped = new Float64Array(reasons.length + 1);
     let tokensKept = 0;
@@ -158,8 +160,11 @@ class Steps {
     reasons.forEach((reason, index) => {
       this.#push(reason, tokens[index + 1], wordsDropped[index + 1]);
     });
+    const sharingTerms = wordsDropped[kept] - terms.length;
+    if (sharingTerms > 0) this.#push('counted with others of the same stem', 0, sharingTerms);
     if (phrases !== undefined) {
-      this.#push('joined into phrases', phrases.tokensRemoved, -phrases.wordsAdded);
+      const swallowed = terms.length - terms.filter(occurs).length;
+      this.#push('joined into phrases', phrases.tokensRemoved, swallowed - phrases.wordsAdded);
     }
   }
 
@@ -178,6 +183,10 @@ class Steps {
       words: this.#words,
     });
   }
+}
+
+function occurs({ numTokens }: Term): boolean {
+  return numTokens > 0;
 }
 
 function sumOfTokens(terms: readonly Term[]): number {

@@ -1,10 +1,9 @@
-import fs from 'node:fs';
 import { UserError } from '../../core/errors.ts';
 import { isProjectFile } from '../database/project-file.ts';
 import type { SourceDocument, TextDocument } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
 import { readerFor } from '../readers/readers.ts';
-import { openSource } from '../readers/source.ts';
+import { openSource, sizeOfFile } from '../readers/source.ts';
 
 /** The documents of all sources, one source after the other. */
 export async function* readSources(
@@ -33,9 +32,9 @@ function notASource(path: string): UserError {
 export function totalBytes(sources: readonly string[]): number | undefined {
   let total = 0;
   for (const source of sources) {
-    const stats = fs.statSync(source, { throwIfNoEntry: false });
-    if (stats?.isFile() !== true) return undefined;
-    total += stats.size;
+    const size = sizeOfFile(source);
+    if (size === undefined) return undefined;
+    total += size;
   }
   return total;
 }

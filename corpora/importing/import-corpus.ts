@@ -1,4 +1,4 @@
-import { StagedFile } from '../database/staged-file.ts';
+import { StagedFile, explainFullDisk } from '../database/staged-file.ts';
 import { checkReplacing } from './check-replacing.ts';
 import { readSources } from './document-source.ts';
 import { Importer } from './importer.ts';
@@ -30,6 +30,8 @@ export async function importCorpus(
     options.signal?.throwIfAborted();
     staged.publish();
     return report;
+  } catch (error) {
+    throw explainFullDisk(error, into);
   } finally {
     staged.discard();
   }

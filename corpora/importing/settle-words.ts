@@ -1,4 +1,4 @@
-import { UserError } from '../../core/errors.ts';
+import { UsageError, UserError } from '../../core/errors.ts';
 import type { SourceDocument } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
 import { detectLanguages } from '../text/language.ts';
@@ -30,6 +30,7 @@ export async function settleWords(
   sample: readonly SourceDocument[],
   context: ReadContext,
 ): Promise<SettledWords> {
+  checkPattern(options.tokenPattern);
   const settings = await settleSettings(options, sample);
   const replacements = await readReplacements(settings.replacementsFile, context);
   const phrases = await readPhrases(settings.phrasesFile, context);
@@ -50,6 +51,19 @@ export async function settleWords(
   }
   const vocabulary = await readWordList(settings.vocabularyFile, context);
   return { settings, setup, rules: new WordRules({ ...setup, reduce }), vocabulary, joins };
+}
+
+function checkPattern(pattern: string | undefined): void {
+  if (pattern === undefined) return;
+  try {
+    new RegExp(pattern, 'gu');
+  } catch (error) {
+    throw new UsageError(
+      `Cannot find words with --token-pattern: ${(error as Error).message}`,
+      "A regular expression of JavaScript was expected, such as '\\p{L}+'.",
+      { cause: error },
+    );
+  }
 }
 
 async function settleSettings(

@@ -7,7 +7,7 @@ import type { SourceDocument } from './document.ts';
 import { fileTexts } from './file-texts.ts';
 import { longestDocument } from './lines.ts';
 import type { ReadContext, Reader } from './reader.ts';
-import { openSource, type Source } from './source.ts';
+import { openSource, type Source, statsIfThere } from './source.ts';
 import { TextDecoding } from './text-decoding.ts';
 
 /** A document in each file, labelled with the folder that it stands in. */
@@ -22,7 +22,7 @@ export const folderReader: Reader = {
 const tables = /\.(?:csv|tsv|jsonl|ndjson|jl)$/iu;
 
 async function* readFolder(source: Source, context: ReadContext): AsyncGenerator<SourceDocument> {
-  const files = [...walk(source.path)];
+  const files = [...walk(source.path, context)];
   const texts = files.filter((file) => fileTexts.has(kindOf(file)));
   if (texts.length === 0) {
     yield* readTables(source, files, context);
@@ -64,15 +64,20 @@ async function* readTables(
 }
 
 /** The files below a folder, by name, so that the order is the same everywhere. */
-function* walk(folder: string, above: readonly string[] = []): Generator<string> {
+function* walk(
+  folder: string,
+  context: ReadContext,
+  above: readonly string[] = [],
+): Generator<string> {
   const real = fs.realpathSync(folder);
   if (above.includes(real)) return; // a symbolic link to a folder around it
   for (const name of namesIn(folder)) {
     if (name.startsWith('.')) continue;
     const file = path.join(folder, name);
-    const stats = fs.statSync(file, { throwIfNoEntry: false });
-    if (stats?.isDirectory() === true) yield* walk(file, [...above, real]);
+    const stats = statsIfThere(file);
+    if (stats?.isDirectory() === true) yield* walk(file, context, [...above, real]);
     else if (stats?.isFile() === true) yield file;
+    else context.notes.skippedFiles.add(file); // a pipe, or a link that leads nowhere
   }
 }
 

@@ -4,8 +4,8 @@ import type { ReadContext } from './reader.ts';
 import type { Source } from './source.ts';
 import { TextDecoding } from './text-decoding.ts';
 
-/** A document may have so many characters; the longest string of JavaScript is not far above. */
-export const longestDocument = 400_000_000;
+/** A document may have so many characters: some fifteen million words. More is a mistake. */
+export const longestDocument = 100_000_000;
 
 /** The decoded text of a source, a chunk at a time. */
 export async function* textChunks(source: Source, context: ReadContext): AsyncGenerator<string> {

@@ -53,7 +53,21 @@ export async function openSource(file: string): Promise<Source> {
   };
 }
 
-/** A source like another, under one file of a folder. */
+/** The size of a file; undefined for anything else, and when there is nothing. */
+export function sizeOfFile(file: string): number | undefined {
+  const stats = statsIfThere(file);
+  return stats?.isFile() === true ? stats.size : undefined;
+}
+
+/** Undefined where there is nothing, or where symbolic links lead nowhere. */
+export function statsIfThere(file: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
 function noBytes(folder: string): never {
   throw new UserError(`Cannot read ${folder}: it is a folder; a file was expected`);
 }

@@ -61,8 +61,12 @@ export async function* tableRecords(
   delimiter: string,
 ): AsyncGenerator<TableRecord> {
   let names: string[] | undefined;
+  const progress = { lastLine: 0 };
   try {
-    for await (const { record, info } of await parseRows(source, context, delimiter)) {
+    for await (const { record, info } of await parseRows(source, context, {
+      delimiter,
+      progress,
+    })) {
       if (names === undefined) {
         names = namesOfColumns(record);
         continue;
@@ -72,22 +76,28 @@ export async function* tableRecords(
       yield { record: Object.fromEntries(names.map((name, i) => [name, record[i]])), names, place };
     }
   } catch (error) {
-    throw explainCsv(source.path, error);
+    throw explainCsv(source.path, error, progress.lastLine);
   }
 }
 
 async function parseRows(
   source: Source,
   context: ReadContext,
-  delimiter: string,
+  { delimiter, progress }: { delimiter: string; progress: { lastLine: number } },
 ): Promise<AsyncIterable<Row>> {
   const { parse } = await import('csv-parse');
   const options: Options = {
     delimiter,
+    relax_quotes: delimiter === '\t', // with tabs, a quote inside a field is just a quote
     info: true,
     relax_column_count: true, // checked here, with a message of our own
     skip_empty_lines: true,
     max_record_size: longestDocument,
+    // Rows that were parsed and not yet taken are lost with an error, so this is noted here.
+    on_record: (record: string[], { lines }) => {
+      progress.lastLine = lines;
+      return record;
+    },
   };
   const parser = parse(options);
   const text = Readable.from(textChunks(source, context), { objectMode: true });
@@ -138,17 +148,26 @@ function documentOf(
   };
 }
 
-function explainCsv(path: string, error: unknown): unknown {
+function explainCsv(path: string, error: unknown, lastLine: number): unknown {
   const { code, lines } = error as CsvError & Record<string, unknown>;
 
   if (code === 'CSV_QUOTE_NOT_CLOSED') {
     return new UserError(
-      `Cannot read ${path}: a quote that opens on line ${String(lines)} is never closed`,
+      `Cannot read ${path}: a quote in the row that begins on line ${lastLine + 1} is never closed`,
       'Close it; a quote that belongs to the text is written twice ("").',
       { cause: error },
     );
   }
-  if (typeof code === 'string' && code.startsWith('CSV_')) {
+  if (code === 'CSV_MAX_RECORD_SIZE') {
+    return new UserError(
+      `Cannot read ${path}: the row that begins on line ${lastLine + 1} has more than ` +
+        `${longestDocument / 1e6} million characters, too many for one document`,
+      'Is there a quote in it that is never closed?',
+      { cause: error },
+    );
+  }
+  // Its codes have no common beginning; its errors tell the line.
+  if (typeof code === 'string' && typeof lines === 'number') {
     return new UserError(
       `Cannot read ${path}, line ${String(lines)}: ${(error as Error).message}`,
       'A quote that belongs to the text is written twice (""). If the fields are never quoted, ' +

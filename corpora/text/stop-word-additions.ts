@@ -33,7 +33,8 @@ export const additions: Readonly<Record<string, readonly string[]>> = {
     theyre wasnt werent wont wouldnt youre youve hes shes whats
     two three first second http https www com html`),
   de: split(`
-    bzw ca etc ggf hierzu hierbei hiervon hierfür insbesondere jedoch nachdem sofern soweit sowie
+    abs nr vgl bzw ca etc ggf gilt gelten geltende geltenden jeweils mindestens höchstens
+    genannte genannten genannter hierzu hierbei hiervon hierfür insbesondere jedoch nachdem sofern soweit sowie
     sowohl usw wobei wodurch wonach worden zwar deren dessen demjenigen denjenigen derjenige
     derjenigen diejenige diejenigen dasjenige desjenigen dazu dafür damit davon daraus hierauf
     daher deshalb ferner gemäß je jeder jede jedem jeden jedes nämlich ob obwohl seitens
@@ -41,7 +42,7 @@ export const additions: Readonly<Record<string, readonly string[]>> = {
     zwischen innerhalb außerhalb aufgrund hinsichtlich entsprechend entsprechende entsprechenden
     einschließlich mittels anhand bezüglich`),
   fr: split(`
-    afin ailleurs ainsi alors ans après art aucun aucune aujourd'hui auprès auquel aussi autant
+    afin ailleurs ainsi bien bis premier première premiers premières présent présente présentes présents cas alors ans après art aucun aucune aujourd'hui auprès auquel aussi autant
     autre autres auxquelles auxquels avant car ceci cela celle celles celui certain certaine
     certaines certains cet cette ceux chacun chacune chaque chez comme comment compte contre
     dernier dernière derrière dès desquelles desquels dessous dessus deux devant doit doivent donc
@@ -83,6 +84,7 @@ export const additions: Readonly<Record<string, readonly string[]>> = {
     直到 相关 相關 知道 称 稱 称为 稱為 第 第一 第二 第三 等 等等 给 給 继续 繼續 而且 自己 至 至今 至于 至於
     若 虽然 雖然 被 许多 許多 认为 認為 该 該 让 讓 跟 较 較 达 達 进行 進行 通过 通過 连 連 那些 那个 那個 那么
     那麼 部分 都是 重要 除 除了 随 隨 随后 隨後 需要 非常 首先 也有 还有 還有 还是 還是 位于 位於 拥有 擁有 包括
+    他的 她的 它的 我的 你的 自己的 他們的 他们的 这个 這個 这些 這些 此次 這樣 这样 這種 这种 本身 多数 多數
     主要 其實 其实 之內 之内 又称 又稱 每 每个 每個 以上 以下 约 約 此 此外 当年 當年 同年 名 位 间 間 内 內 外
     次 月 号 號 元 人 者 所在 现在 現在 現時 现时 如今 现 現`),
   ja: split(`

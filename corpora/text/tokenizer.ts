@@ -10,6 +10,9 @@ export interface TokenizerOptions {
   readonly tokenPattern?: string | undefined;
 }
 
+/** What has more letters in a row is no word but encoded data. */
+const longestWord = 256;
+
 /**
  * Finds the words of a text.
  *
@@ -80,6 +83,7 @@ export class Tokenizer {
     }
     const after = endOfAddress(units, start, place, length);
     if (after > place) return after;
+    if (place - start > longestWord) return place;
     this.#found.push(this.forms.intern(units, start, place, hash), start, place);
     return place;
   }
@@ -140,6 +144,7 @@ export class Tokenizer {
   }
 
   #emitStretch(units: Uint16Array, start: number, end: number): void {
+    if (end - start > longestWord) return;
     const form = this.forms.intern(units, start, end, hashUnits(units, start, end));
     this.#found.push(form, start, end);
   }

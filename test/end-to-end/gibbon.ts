@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   /** What is piped into it; nothing by default. */
   readonly input?: string | Uint8Array;
+  /** Whether the pipe stays open after that. */
+  readonly keepInputOpen?: boolean;
   /** Ends it, as hanging, after so long. */
   readonly limitSeconds?: number;
   /** Start it as this user (root only). */
@@ -39,7 +41,7 @@ export class Gibbon {
   #wake: (() => void)[] = [];
 
   constructor(args: readonly string[], surroundings: Surroundings = {}) {
-    const { cwd, env, uid, input, limitSeconds = 60, under = [] } = surroundings;
+    const { cwd, env, uid, input, keepInputOpen, limitSeconds = 60, under = [] } = surroundings;
     const [command, ...rest] = [...under, process.execPath, program, ...args];
     this.child = spawn(command, rest, {
       cwd,
@@ -57,7 +59,7 @@ export class Gibbon {
     });
     this.child.stdin?.on('error', () => undefined); // it may not read what it is given
     if (input !== undefined) this.child.stdin?.write(input);
-    this.child.stdin?.end();
+    if (!keepInputOpen) this.child.stdin?.end();
     this.ended = once(this.child, 'close').then(([status, signal]) => {
       clearTimeout(limit);
       this.#tell();

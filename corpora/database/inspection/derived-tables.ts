@@ -43,16 +43,23 @@ export class MemoryTables implements DerivedTables {
     return this.#blobs.get(`${name} ${part}`)?.data;
   }
 
-  /** Writes all of them into the project file, in one transaction. */
+  /**
+   * Writes all of them into the project file, in one transaction; nothing when a training process
+   * has deleted the checkpoint meanwhile.
+   */
   store(database: Database.Database, checkpoint: number): void {
     const insert = database.prepare(
       'INSERT OR REPLACE INTO derived (checkpoint, name, part, data) VALUES (?, ?, ?, ?)',
     );
-    database.transaction(() => {
-      for (const { name, part, data } of this.#blobs.values()) {
-        insert.run(checkpoint, name, part, data);
-      }
-    })();
+    const find = database.prepare('SELECT 1 FROM checkpoints WHERE id = ?');
+    database
+      .transaction(() => {
+        if (find.get(checkpoint) === undefined) return;
+        for (const { name, part, data } of this.#blobs.values()) {
+          insert.run(checkpoint, name, part, data);
+        }
+      })
+      .immediate();
   }
 }
 

@@ -125,9 +125,9 @@ export class ProjectInspection implements ExplorerSource {
 
   #openRun(name: string | undefined): OpenRun {
     const run = new RunStore(this.#file).find(name);
-    const built = this.#buildMissing(run);
     this.#renewSnapshot();
-    const checkpoint = built?.checkpoint ?? this.#newest(run, this.#reader)!;
+    const built = this.#buildMissing(run);
+    const checkpoint = built?.checkpoint ?? this.#newest(run)!;
     const { database } = this.#reader;
     const tables = built?.tables ?? new StoredTables(database, checkpoint.id);
     const corpus = this.#corpus;
@@ -154,24 +154,24 @@ export class ProjectInspection implements ExplorerSource {
     };
   }
 
-  #newest(run: StoredRun, file: ProjectFile): CheckpointSummary | undefined {
-    return new CheckpointStore(file, this.#corpus).list(run)[0];
+  #newest(run: StoredRun): CheckpointSummary | undefined {
+    return new CheckpointStore(this.#reader, this.#corpus).list(run)[0];
   }
 
   /** Builds the tables of the newest checkpoint where they are missing, and stores them if it can. */
   #buildMissing(
     run: StoredRun,
   ): { checkpoint: CheckpointSummary; tables: DerivedTables } | undefined {
-    const newest = this.#newest(run, this.#file);
+    const newest = this.#newest(run);
     if (newest === undefined) {
       throw new UserError(
         `Cannot look at the run "${run.name}" (${this.#file.path}): it has no checkpoint yet`,
         'Train until the first one is written; on a training screen the key c writes one.',
       );
     }
-    if (new StoredTables(this.#file.database, newest.id).isThere()) return undefined;
-    const corpus = new CorpusStore(this.#file);
-    const checkpoints = new CheckpointStore(this.#file, corpus);
+    if (new StoredTables(this.#reader.database, newest.id).isThere()) return undefined;
+    const corpus = this.#corpus;
+    const checkpoints = new CheckpointStore(this.#reader, corpus);
     const checkpoint = checkpoints.newestWhole(run, (damaged, reason) => {
       this.#say(
         `The checkpoint of sweep ${damaged.sweep} is damaged (${reason}); using the one before it.`,
@@ -195,7 +195,6 @@ export class ProjectInspection implements ExplorerSource {
 
   /** From here on the reader sees the file as it is now, until the next call. */
   #renewSnapshot(): void {
-    if (this.#reader === this.#file) return;
     const { database } = this.#reader;
     if (database.inTransaction) database.exec('COMMIT');
     database.exec('BEGIN');

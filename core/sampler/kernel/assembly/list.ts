@@ -4,23 +4,45 @@
 
 import { sumOfInts } from './vectors';
 
-/** Takes one token of topic `old` out of the list (if old >= 0) and puts one of `topic` in. */
+/** Puts one token of a topic into the list of a document. */
+export function addToList(entry: usize, topic: i32): void {
+  const list = load<usize>(entry);
+  const length = load<i32>(entry, 4);
+  const place = list + (<usize>placeOf(list, length, topic) << 2);
+  if (holds(place, list, length, topic)) store<u32>(place, load<u32>(place) + 1);
+  else store<i32>(entry, insert(list, length, place, topic), 4);
+}
+
+/** Takes one token of topic `old` out of the list and puts one of `topic` in. */
 export function moveInList(entry: usize, old: i32, topic: i32): void {
   const list = load<usize>(entry);
-  let length = load<i32>(entry, 4);
-  if (old >= 0) length = removeFromList(list, length, old);
-  store<i32>(entry, insertIntoList(list, length, topic), 4);
+  const length = load<i32>(entry, 4);
+  const from = list + (<usize>placeOf(list, length, old) << 2);
+  const to = list + (<usize>placeOf(list, length, topic) << 2);
+  const isGone = (load<u32>(from) & 0xffff) == 1;
+  const isNew = !holds(to, list, length, topic);
+  if (!isNew) store<u32>(to, load<u32>(to) + 1);
+  if (!isGone) store<u32>(from, load<u32>(from) - 1);
+  if (isGone && isNew) replaceEntry(from, to, topic);
+  else if (isGone) store<i32>(entry, remove(list, length, from), 4);
+  else if (isNew) store<i32>(entry, insert(list, length, to, topic), 4);
+}
+
+/** One topic goes, another comes: only what lies between them moves (half of all changes). */
+function replaceEntry(from: usize, to: usize, topic: i32): void {
+  let at = from;
+  if (at < to) {
+    for (; at + 4 < to; at += 4) store<u32>(at, load<u32>(at, 4));
+  } else {
+    for (; at > to; at -= 4) store<u32>(at, load<u32>(at - 4));
+  }
+  store<u32>(at, (<u32>topic << 16) | 1);
 }
 
 /** @returns the new length. */
-function removeFromList(list: usize, length: i32, topic: i32): i32 {
-  let at = list + (<usize>placeOf(list, length, topic) << 2);
-  const left = load<u32>(at) - 1;
-  if ((left & 0xffff) != 0) {
-    store<u32>(at, left);
-    return length;
-  }
+function remove(list: usize, length: i32, place: usize): i32 {
   const end = list + (<usize>length << 2);
+  let at = place;
   do {
     v128.store(at, v128.load(at, 4)); // the zeros behind the end move up with the rest
     at += 16;
@@ -29,24 +51,24 @@ function removeFromList(list: usize, length: i32, topic: i32): i32 {
 }
 
 /** @returns the new length. */
-function insertIntoList(list: usize, length: i32, topic: i32): i32 {
-  const at = list + (<usize>placeOf(list, length, topic) << 2);
-  const end = list + (<usize>length << 2);
-  if (at < end && load<u32>(at) >>> 16 == <u32>topic) {
-    store<u32>(at, load<u32>(at) + 1);
-    return length;
-  }
-  let from = end;
-  while (from >= at + 16) {
+function insert(list: usize, length: i32, place: usize, topic: i32): i32 {
+  let from = list + (<usize>length << 2);
+  while (from >= place + 16) {
     from -= 16;
     v128.store(from, v128.load(from), 4);
   }
-  while (from > at) {
+  while (from > place) {
     from -= 4;
     store<u32>(from, load<u32>(from), 4);
   }
-  store<u32>(at, (<u32>topic << 16) | 1);
+  store<u32>(place, (<u32>topic << 16) | 1);
   return length + 1;
+}
+
+// @ts-ignore: decorator
+@inline
+function holds(place: usize, list: usize, length: i32, topic: i32): bool {
+  return place < list + (<usize>length << 2) && load<u32>(place) >>> 16 == <u32>topic;
 }
 
 /** How many topics of the list are below `topic`: where it is, or belongs. */
@@ -65,5 +87,3 @@ function placeOf(list: usize, length: i32, topic: i32): i32 {
   const numZeros = <i32>((at - list) >> 2) - length;
   return sumOfInts(below) - (topic > 0 ? numZeros : 0);
 }
-
-

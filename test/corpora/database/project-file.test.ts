@@ -1,0 +1,128 @@
+import fs from 'node:fs';
+import Database from 'better-sqlite3';
+import { expect } from 'chai';
+import { UserError } from '../../../core/errors.ts';
+import { CorpusStore } from '../../../corpora/database/corpus-store.ts';
+import { isProjectFile, ProjectFile } from '../../../corpora/database/project-file.ts';
+import { StagedFile } from '../../../corpora/database/staged-file.ts';
+import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
+import { temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+
+describe('a project file', () => {
+  const folder = temporaryFolder();
+
+  async function makeProject(): Promise<string> {
+    const source = writeFiles(folder.path, { 'a.txt': 'apple pear\nfig' });
+    await importCorpus([source], folder.file('a.gibbon'), unfiltered);
+    return folder.file('a.gibbon');
+  }
+
+  it('is one file again after it was open for writing', async () => {
+    const file = await makeProject();
+    const project = ProjectFile.open(file);
+    project.database.prepare("UPDATE documents SET label = 'x'").run();
+    expect(fs.existsSync(`${file}-wal`)).to.equal(true);
+    project.close();
+    expect(fs.readdirSync(folder.path)).to.deep.equal(['a.gibbon', 'a.txt']);
+    // Bytes 18 and 19 of the header: 1 is a file without a log, 2 would want to make one.
+    expect([...fs.readFileSync(file).subarray(18, 20)]).to.deep.equal([1, 1]);
+  });
+
+  it('can be read where nothing can be written', async () => {
+    const file = await makeProject();
+    ProjectFile.open(file).close();
+    fs.chmodSync(file, 0o444);
+    fs.chmodSync(folder.path, 0o555);
+    try {
+      const project = ProjectFile.open(file, { readOnly: true });
+      expect(new CorpusStore(project).summary().numDocuments).to.equal(2);
+      project.close();
+    } finally {
+      fs.chmodSync(folder.path, 0o755);
+    }
+  });
+
+  it('is told from other files', async () => {
+    const file = await makeProject();
+    expect(isProjectFile(file)).to.equal(true);
+    expect(isProjectFile(folder.file('a.txt'))).to.equal(false);
+    expect(isProjectFile(folder.path)).to.equal(false);
+    expect(isProjectFile(folder.file('nothing'))).to.equal(false);
+  });
+
+  it('is refused when it is not there, not SQLite, not ours, newer, or a folder', async () => {
+    const file = await makeProject();
+    expect(refusal(folder.file('nothing'))).to.match(/there is no such file/);
+    expect(refusal(folder.file('a.txt'))).to.match(/it is not a project file/);
+    expect(refusal(folder.path)).to.match(/it is a folder/);
+    const other = new Database(folder.file('other.db'));
+    other.exec('CREATE TABLE t (x)');
+    other.close();
+    expect(refusal(folder.file('other.db'))).to.match(/SQLite file, but not a project file/);
+    const newer = new Database(file);
+    newer.pragma('user_version = 999');
+    newer.close();
+    expect(refusal(file)).to.match(/it has version 999/);
+  });
+
+  it('is refused when it was cut short or its beginning is damaged', async () => {
+    const file = await makeProject();
+    const bytes = fs.readFileSync(file);
+    fs.writeFileSync(file, bytes.subarray(0, bytes.length - 16_384));
+    expect(refusal(file)).to.match(/it is damaged: \d+ bytes of \d+ are there/);
+    fs.writeFileSync(file, bytes.subarray(0, 50));
+    expect(refusal(file)).to.match(/it is damaged \(cut short\)/);
+    fs.writeFileSync(file, Buffer.from(bytes).fill(0xff, 100, 4096));
+    expect(refusal(file)).to.match(/damaged/);
+  });
+
+  it('takes the place of nothing that came there while it was made', async () => {
+    const staged = new StagedFile(folder.file('a.gibbon'));
+    fs.writeFileSync(folder.file('a.gibbon'), 'precious');
+    expect(() => {
+      staged.publish();
+    }).to.throw(UserError, /there is a file of this name already/);
+    staged.discard();
+    expect(fs.readdirSync(folder.path)).to.deep.equal(['a.gibbon']);
+    expect(fs.readFileSync(folder.file('a.gibbon'), 'utf8')).to.equal('precious');
+  });
+
+  it('removes what an import left behind that was killed, and nothing of one that lives', () => {
+    fs.writeFileSync(folder.file('.a.gibbon.importing-999999999'), 'of a dead process');
+    fs.writeFileSync(folder.file(`.a.gibbon.importing-${process.ppid}`), 'of a living one');
+    const staged = new StagedFile(folder.file('a.gibbon'));
+    staged.discard();
+    expect(fs.readdirSync(folder.path)).to.deep.equal([`.a.gibbon.importing-${process.ppid}`]);
+  });
+
+  it('keeps the tokens of many documents in chunks that end where documents end', async function () {
+    this.timeout(20_000);
+    const lines = Array.from({ length: 7 }, (_, i) =>
+      Array.from({ length: 60_000 }, (__, j) => `w${(i + j) % 97}`).join(' '),
+    );
+    const source = writeFiles(folder.path, { 'long.txt': lines.join('\n') });
+    await importCorpus([source], folder.file('long.gibbon'), unfiltered);
+    const project = ProjectFile.open(folder.file('long.gibbon'), { readOnly: true });
+    const store = new CorpusStore(project);
+    expect(
+      store.chunks().map(({ firstDocument, numDocuments }) => [firstDocument, numDocuments]),
+    ).to.deep.equal([
+      [0, 5],
+      [5, 2],
+    ]);
+    const { words } = store.vocabulary();
+    const across = Array.from(store.tokenSource().readWords(4, 6), (word) => words[word]);
+    expect(across.join(' ')).to.equal(`${lines[4]} ${lines[5]}`);
+    project.close();
+  });
+
+  function refusal(file: string): string {
+    try {
+      ProjectFile.open(file, { readOnly: true }).close();
+    } catch (error) {
+      expect(error).to.be.instanceOf(UserError);
+      return (error as UserError).message;
+    }
+    throw new Error(`${file} was opened`);
+  }
+});

@@ -1,0 +1,176 @@
+import fs from 'node:fs';
+import { hostname } from 'node:os';
+import { expect } from 'chai';
+import { UserError } from '../../../core/errors.ts';
+import { CorpusStore } from '../../../corpora/database/corpus-store.ts';
+import { ProjectFile } from '../../../corpora/database/project-file.ts';
+import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
+import { appendToCorpus, prepareCorpus } from '../../../corpora/importing/prepare-corpus.ts';
+import {
+  importAndRead,
+  readCorpus,
+  temporaryFolder,
+  unfiltered,
+  writeFiles,
+} from '../import-fixture.ts';
+
+describe('changing a corpus', () => {
+  const folder = temporaryFolder();
+
+  it('prepares the words anew from the stored texts, with all that is not said as it was', async () => {
+    const source = writeFiles(folder.path, {
+      'a.csv': 'text,year\nThe red apple,1999\nthe pear,2000\n',
+    });
+    const into = folder.file('a.gibbon');
+    await importCorpus([source], into, { ...unfiltered, keepCase: true });
+    fs.rmSync(source);
+    await prepareCorpus(into, { stopWords: ['en'], keepCase: undefined });
+    const { documents } = readCorpus(into);
+    expect(documents.map(({ tokens }) => tokens)).to.deep.equal([['red', 'apple'], ['pear']]);
+    await prepareCorpus(into, { stopWords: [] });
+    expect(readCorpus(into).documents[0]!.tokens).to.deep.equal(['The', 'red', 'apple']);
+    expect(documents.map(({ metadata }) => metadata)).to.deep.equal([
+      { year: '1999' },
+      { year: '2000' },
+    ]);
+  });
+
+  it('cuts documents anew from their whole texts', async () => {
+    const source = writeFiles(folder.path, { 'a.jsonl': '{"id":"x","text":"a b c d e f"}' });
+    const into = folder.file('a.gibbon');
+    await importCorpus([source], into, { ...unfiltered, splitWords: 2 });
+    await prepareCorpus(into, { splitWords: 3 });
+    expect(
+      readCorpus(into).documents.map(({ name, tokens }) => [name, tokens.join('')]),
+    ).to.deep.equal([
+      ['x#1', 'abc'],
+      ['x#2', 'def'],
+    ]);
+  });
+
+  it('appends documents after the others, which keep their numbers, empty ones too', async () => {
+    writeFiles(folder.path, { 'a.txt': 'apple\n\npear', 'b.txt': 'fig' });
+    const into = folder.file('a.gibbon');
+    await importCorpus([folder.file('a.txt')], into, unfiltered);
+    const report = await appendToCorpus(into, [folder.file('b.txt')], {});
+    expect(readCorpus(into).documents.map(({ tokens }) => tokens)).to.deep.equal([
+      ['apple'],
+      [],
+      ['pear'],
+      ['fig'],
+    ]);
+    expect(report.sources).to.have.lengthOf(2);
+  });
+
+  it('gives the same corpus as reading everything at once', async () => {
+    writeFiles(folder.path, { 'a.txt': 'apple fig\npear', 'b.txt': 'fig fig' });
+    const into = folder.file('a.gibbon');
+    await importCorpus([folder.file('a.txt')], into, unfiltered);
+    await appendToCorpus(into, [folder.file('b.txt')], {});
+    const once = await importAndRead([folder.file('a.txt'), folder.file('b.txt')]);
+    expect(readCorpus(into).fingerprint).to.equal(once.fingerprint);
+  });
+
+  it('refuses to change a corpus that has runs, unless they may go', async () => {
+    const source = writeFiles(folder.path, { 'a.txt': 'apple' });
+    const into = folder.file('a.gibbon');
+    await importCorpus([source], into, unfiltered);
+    addRun(into);
+    for (const change of [
+      () => prepareCorpus(into, {}),
+      () => appendToCorpus(into, [source], {}),
+      () => importCorpus([source], into, { ...unfiltered, replace: true }),
+    ]) {
+      const error = await change().catch((reason: unknown) => reason);
+      expect(error).to.be.instanceOf(UserError);
+      expect((error as UserError).hint).to.include('--delete-runs');
+    }
+    await prepareCorpus(into, { deleteRuns: true });
+    expect(fs.readdirSync(folder.path)).to.deep.equal(['a.gibbon', 'a.txt']);
+  });
+
+  it('refuses to take the file from a process that trains in it', async () => {
+    const source = writeFiles(folder.path, { 'a.txt': 'apple' });
+    const into = folder.file('a.gibbon');
+    await importCorpus([source], into, unfiltered);
+    addRun(into);
+    const project = ProjectFile.open(into);
+    project.database
+      .prepare('INSERT INTO holder (id, process, host, since) VALUES (0, ?, ?, ?)')
+      .run(process.ppid, hostname(), new Date().toISOString());
+    project.close();
+    const error = await prepareCorpus(into, { deleteRuns: true }).catch(
+      (reason: unknown) => reason,
+    );
+    expect(error).to.be.instanceOf(UserError);
+    expect((error as UserError).message).to.include(`process ${process.ppid}`);
+  });
+
+  it('joins metadata by name, by file name or by that without its end, and lists what is left', async () => {
+    writeFiles(folder.path, {
+      'texts/war/a.txt': 'apple',
+      'texts/b.txt': 'pear',
+      'texts/c.txt': 'fig',
+      'meta.csv': 'file,year\na.txt,1914\nb,1920\nz,1999\n',
+    });
+    const { documents, report } = await importAndRead(folder.file('texts'), {
+      ...unfiltered,
+      metadataFile: folder.file('meta.csv'),
+      metadataKey: 'file',
+    });
+    const years = documents.map(({ name, metadata }) => [name, metadata?.['year']]);
+    expect(years).to.deep.equal([
+      ['b.txt', '1920'],
+      ['c.txt', undefined],
+      ['war/a.txt', '1914'],
+    ]);
+    expect(report.metadata).to.deep.equal({
+      joined: 2,
+      unknown: { count: 1, names: ['z'] },
+      without: { count: 1, names: ['c.txt'] },
+    });
+  });
+
+  it('drops documents whose text was there before, and counts none of their tokens', async () => {
+    const source = writeFiles(folder.path, {
+      'a.txt': 'apple the pear\nfig\napple the pear\nplum',
+    });
+    const options = { ...unfiltered, stopWords: ['en'], dropDuplicates: true };
+    const { documents, report } = await importAndRead(source, options);
+    expect(documents.map(({ text }) => text)).to.deep.equal(['apple the pear', 'fig', 'plum']);
+    expect(documents.map(({ tokens }) => tokens)).to.deep.equal([
+      ['apple', 'pear'],
+      ['fig'],
+      ['plum'],
+    ]);
+    expect(report.tokens).to.deep.equal({ found: 5, kept: 4 });
+    expect(report.documents.duplicates).to.deep.equal({
+      count: 1,
+      names: ['a.txt:3'],
+      dropped: true,
+    });
+  });
+
+  it('keeps no text when it is told to, and can still be prepared', async () => {
+    const source = writeFiles(folder.path, { 'a.txt': 'the apple\npear apple' });
+    const into = folder.file('a.gibbon');
+    await importCorpus([source], into, { ...unfiltered, keepText: false });
+    await prepareCorpus(into, { stopWords: ['en'] });
+    const { documents } = readCorpus(into);
+    expect(documents.map(({ text, tokens }) => [text, tokens])).to.deep.equal([
+      [undefined, ['apple']],
+      [undefined, ['pear', 'apple']],
+    ]);
+  });
+});
+
+function addRun(file: string): void {
+  const project = ProjectFile.open(file);
+  const { fingerprint } = new CorpusStore(project).summary();
+  project.database
+    .prepare(
+      'INSERT INTO runs (name, fingerprint, settings, state, num_sweeps, created) VALUES (?, ?, ?, ?, ?, ?)',
+    )
+    .run('topics-2', fingerprint, '{}', 'done', 1, '2026-01-01');
+  project.close();
+}

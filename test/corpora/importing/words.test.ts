@@ -1,0 +1,142 @@
+import { expect } from 'chai';
+import { importAndRead, temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+
+const english = { ...unfiltered, languages: ['en'], stopWords: ['en'] };
+
+describe('choosing words', () => {
+  const folder = temporaryFolder();
+
+  it('takes out the stop words of several languages and of a file with Windows line ends', async () => {
+    writeFiles(folder.path, {
+      'a.txt': 'the cat und der Hund sat hier bleu',
+      'own.txt': '# my words\r\nSAT\r\nbleu\r\n',
+    });
+    const stopWords = ['en', 'de', folder.file('own.txt')];
+    const { words, report } = await importAndRead(folder.file('a.txt'), {
+      ...unfiltered,
+      stopWords,
+    });
+    expect(words).to.have.members(['cat', 'hund']);
+    const removed = report.steps.slice(0, 3).map(({ tokensRemoved }) => tokensRemoved);
+    expect(removed).to.deep.equal([1, 3, 2]);
+  });
+
+  it('takes the language from the texts when it is not given', async () => {
+    const german =
+      'Der Bundestag hat das Gesetz über die Versicherung der Arbeitnehmer beschlossen, und die Länder haben zugestimmt.';
+    const source = writeFiles(folder.path, { 'a.txt': `${german}\n`.repeat(12) });
+    const { report, words } = await importAndRead(source, { maxDocumentShare: 1 });
+    expect(report.languages).to.deep.equal(['de']);
+    expect(words).to.not.include('über');
+  });
+
+  it('knows contractions, possessives and elisions', async () => {
+    const en = writeFiles(folder.path, {
+      'en.txt': "Don’t stop the government's ships, they'll sail; o'clock",
+    });
+    expect((await importAndRead(en, english)).words).to.have.members([
+      'stop',
+      'government',
+      'ships',
+      'sail',
+      "o'clock",
+    ]);
+    const fr = writeFiles(folder.path, { 'fr.txt': "L'auteur d’une œuvre qu'il aujourd'hui" });
+    const french = { ...unfiltered, languages: ['fr'], stopWords: ['fr'] };
+    expect((await importAndRead(fr, french)).words).to.have.members(['auteur', 'œuvre']);
+  });
+
+  it('measures East Asian words by their width, so that two characters are long enough', async () => {
+    const source = writeFiles(folder.path, { 'a.txt': '政府 的 경제 a of cat' });
+    const { words } = await importAndRead(source, { ...unfiltered, minLength: 3 });
+    expect(words).to.have.members(['政府', '경제', 'cat']);
+  });
+
+  it('folds compatibility forms, soft hyphens and the dotted capital I', async () => {
+    const source = writeFiles(folder.path, {
+      'a.txt': 'ﬁne ＦＩＮＥ fi\u00adne cafe\u0301 CAFÉ İstanbul istanbul',
+    });
+    const { words } = await importAndRead(source);
+    expect(words).to.deep.equal(['fine', 'café', 'istanbul']);
+  });
+
+  it('keeps case, numbers, and what a pattern matches, on request', async () => {
+    const source = writeFiles(folder.path, { 'a.txt': 'The 42 cats of C++' });
+    const options = { ...unfiltered, keepCase: true, keepNumbers: true };
+    expect((await importAndRead(source, options)).words).to.have.members([
+      'The',
+      '42',
+      'cats',
+      'of',
+      'C',
+    ]);
+    const pattern = { ...unfiltered, tokenPattern: '[A-Z][+]*' };
+    expect((await importAndRead(source, pattern)).words).to.have.members(['t', 'c++']);
+  });
+
+  it('keeps the words of a fixed vocabulary and no others', async () => {
+    const source = writeFiles(folder.path, {
+      'a.txt': 'the red apple\nred',
+      'words.txt': 'the\napple\nfig\n',
+    });
+    const { words } = await importAndRead(source, { vocabularyFile: folder.file('words.txt') });
+    expect(words).to.deep.equal(['apple', 'the']);
+  });
+
+  it('keeps the best words by count or by tf-idf', async () => {
+    const source = writeFiles(folder.path, { 'a.txt': 'fig fig fig\nfig pear pear\nfig pear' });
+    const most = { ...unfiltered, maxWords: 1 };
+    expect((await importAndRead(source, most)).words).to.deep.equal(['fig']);
+    expect((await importAndRead(source, { ...most, maxWordsBy: 'tf-idf' })).words).to.deep.equal([
+      'pear',
+    ]);
+  });
+
+  it('replaces words and sequences of words', async () => {
+    writeFiles(folder.path, {
+      'a.txt': 'Colour of the United States, not united, states',
+      'changes.txt': 'colour => color\nunited states => usa\nnot =>\n',
+    });
+    const { documents } = await importAndRead(folder.file('a.txt'), {
+      ...unfiltered,
+      replacementsFile: folder.file('changes.txt'),
+    });
+    expect(documents[0]!.tokens).to.deep.equal(['color', 'of', 'the', 'usa', 'united', 'states']);
+  });
+
+  it('finds phrases with stop words inside, and longer ones out of shorter', async () => {
+    const lines = Array.from({ length: 40 }, (_, i) => {
+      const filler = Array.from({ length: 6 }, (_, j) => `w${(i * 7 + j * 13) % 50}`).join(' ');
+      return `${filler} state of the union ${filler}, new york stock exchange. ${filler} bell, ring`;
+    });
+    const source = writeFiles(folder.path, { 'a.txt': lines.join('\n') });
+    const { words, report, documents } = await importAndRead(source, { ...english, phrases: 0.5 });
+    expect(report.phrases.map(({ phrase }) => phrase)).to.include.members([
+      'state_of_the_union',
+      'new_york_stock_exchange',
+    ]);
+    expect(report.phrases.map(({ phrase }) => phrase)).to.not.include('bell_ring'); // a comma between
+    expect(words).to.include('state_of_the_union').and.not.include('union');
+    const { text, tokens, offsets, ends } = documents[0]!;
+    const place = tokens.indexOf('state_of_the_union');
+    expect(text!.slice(offsets![place], ends![place])).to.equal('state of the union');
+    const last = report.steps.at(-1)!;
+    expect([last.tokens, last.words]).to.deep.equal([report.tokens.kept, report.words.kept]);
+  });
+
+  it('joins the phrases of a file wherever only white space lies between their words', async () => {
+    writeFiles(folder.path, {
+      'a.txt': 'the New  York times, new, york\nnew york',
+      'phrases.txt': 'new_york\nstate of the union\n',
+    });
+    const { documents } = await importAndRead(folder.file('a.txt'), {
+      ...english,
+      phrasesFile: folder.file('phrases.txt'),
+      stopWords: [],
+    });
+    expect(documents.map(({ tokens }) => tokens)).to.deep.equal([
+      ['the', 'new_york', 'times', 'new', 'york'],
+      ['new_york'],
+    ]);
+  });
+});

@@ -1,0 +1,109 @@
+// Goal: whatever the bytes, a reader either reads or answers with one of our errors.
+// Seen to fail: with a JSON.parse outside its try, and with a count that is not checked.
+import fs from 'node:fs';
+import fc from 'fast-check';
+import { expect } from 'chai';
+import { UserError } from '../../../core/errors.ts';
+import type { ReadContext } from '../../../corpora/readers/reader.ts';
+import { readerFor, readers } from '../../../corpora/readers/readers.ts';
+import { ReadingNotes } from '../../../corpora/readers/reading-notes.ts';
+import { openSource } from '../../../corpora/readers/source.ts';
+import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
+import { temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+
+/** A good file of each format, to be spoilt. */
+const samples: Readonly<Record<string, string>> = {
+  lines: 'red apple\n\ngreen pear\n',
+  mallet: 'a\tfruit\tred apple\nb\tfruit\tgreen pear\n',
+  csv: 'id,text,year\n1,"red ""apple""\nand more",1999\n2,pear,2000\n',
+  tsv: 'id\ttext\tyear\n1\tred apple\t1999\n2\tpear\t2000\n',
+  jsonl: '{"id":1,"text":"red apple","n":[1,{"a":null}]}\n{"id":2,"text":null}\n',
+  'lda-c': '2 0:2 2:1\n0\n1 1:1\n',
+  svmlight: '+1 1:2 3:1 # x\n-1 2:1\n',
+  'matrix-market': '%%MatrixMarket matrix coordinate integer general\n% x\n2 3 2\n1 1 2\n2 3 1\n',
+  uci: '2\n3\n2\n1 1 2\n2 3 1\n',
+};
+
+/** Some stretches of a good file, replaced by other bytes. */
+function spoilt(sample: string): fc.Arbitrary<Uint8Array> {
+  const change = fc.record({
+    at: fc.nat(sample.length),
+    length: fc.nat(6),
+    bytes: fc.oneof(
+      fc.uint8Array({ maxLength: 8 }),
+      fc
+        .constantFrom('"', '\n', '\t', ',', '\0', ':', '-1', '1e400', '99999999999', '{', '\ufeff')
+        .map((text) => Buffer.from(text)),
+    ),
+  });
+  return fc.array(change, { minLength: 1, maxLength: 4 }).map((changes) =>
+    changes.reduce((bytes, { at, length, bytes: other }) => {
+      return Buffer.concat([bytes.subarray(0, at), other, bytes.subarray(at + length)]);
+    }, Buffer.from(sample)),
+  );
+}
+
+describe('a reader, given any bytes,', () => {
+  const folder = temporaryFolder();
+
+  for (const { format } of readers.filter((reader) => reader.format !== 'folder')) {
+    it(`reads or says what is wrong: ${format}`, async function () {
+      this.timeout(60_000);
+      const anyBytes = fc.oneof(
+        { weight: 4, arbitrary: spoilt(samples[format]!) },
+        { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }) },
+      );
+      const onBadBytes = fc.constantFrom('fail', 'replace', 'skip');
+      await fc.assert(
+        fc.asyncProperty(anyBytes, onBadBytes, async (bytes, what) => {
+          const file = format === 'uci' ? 'docword.txt' : 'a.txt';
+          const source = writeFiles(folder.path, {
+            [file]: bytes,
+            'vocab.txt': 'apple\npear\nfig\n',
+          });
+          await readsOrRefuses(source, format, what);
+        }),
+        { numRuns: 300, seed: 20_261_122 },
+      );
+    });
+  }
+
+  it('leaves a whole project file, or none, and nothing else', async function () {
+    this.timeout(120_000);
+    const bytes = fc.oneof(...Object.values(samples).map(spoilt));
+    await fc.assert(
+      fc.asyncProperty(bytes, async (content) => {
+        const source = writeFiles(folder.path, { 'a.dat': content });
+        const into = folder.file('a.gibbon');
+        const outcome = await importCorpus([source], into, { ...unfiltered, numThreads: 1 }).catch(
+          (error: unknown) => error,
+        );
+        if (outcome instanceof Error) expect(outcome).to.be.instanceOf(UserError);
+        const left = fs.readdirSync(folder.path).filter((name) => name.includes('gibbon'));
+        expect(left).to.deep.equal(outcome instanceof Error ? [] : ['a.gibbon']);
+        fs.rmSync(into, { force: true });
+      }),
+      { numRuns: 60, seed: 20_261_122 },
+    );
+  });
+});
+
+async function readsOrRefuses(
+  file: string,
+  format: string,
+  onBadBytes: 'fail' | 'replace' | 'skip',
+): Promise<void> {
+  const context: ReadContext = {
+    options: { onBadBytes },
+    notes: new ReadingNotes(),
+    readOther: (source) => readerFor(source).read(source, context),
+  };
+  try {
+    const source = await openSource(file);
+    for await (const document of readerFor(source, format).read(source, context)) {
+      expect(document.name).to.be.a('string');
+    }
+  } catch (error) {
+    expect(error, String(error)).to.be.instanceOf(UserError);
+  }
+}

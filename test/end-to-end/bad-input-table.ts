@@ -1,0 +1,598 @@
+/** Input that is wrong, one row each: what is given, what is said, and what is left on disk. */
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { sampleTexts } from './gibbon.ts';
+
+export interface BadInput {
+  readonly what: string;
+  /** What is there before: names and contents, or whoever makes them; false: cannot be made here. */
+  readonly given?: Readonly<Record<string, string | Uint8Array>> | ((folder: string) => boolean);
+  /** The command; `sample.gibbon` is a project file with a trained run. */
+  readonly command: readonly string[];
+  /** Piped into it. */
+  readonly input?: string;
+  /** Parts of what is said, in any order. */
+  readonly says: readonly string[];
+  readonly status: number;
+  /** Names of what is there afterwards and was not before. */
+  readonly leaves?: readonly string[];
+}
+
+export interface BadInputGroup {
+  readonly title: string;
+  readonly rows: readonly BadInput[];
+}
+
+const texts = 'one two three four five six\nseven eight nine ten eleven twelve\n';
+const unfiltered = ['--min-documents', '1', '--max-document-share', '1', '--stop-words', 'none'];
+const into = ['--into', 'a.gibbon'];
+const importing = (source: string, ...more: string[]) => [
+  'import', source, ...into, ...unfiltered, ...more,
+]; // prettier-ignore
+const training = (...options: string[]) => ['train', 'sample.gibbon', ...options];
+
+function bytes(...parts: readonly (string | number)[]): Buffer {
+  return Buffer.concat(
+    parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.of(part))),
+  );
+}
+
+function utf16(text: string): Buffer {
+  return Buffer.from(`\ufeff${text}`, 'utf16le');
+}
+
+const sources: readonly BadInput[] = [
+  {
+    what: 'no such source',
+    command: importing('texts'),
+    says: ['Cannot read texts: there is no such file or folder'],
+    status: 1,
+  },
+  {
+    what: 'an empty folder',
+    given: (folder) => fs.mkdirSync(path.join(folder, 'texts')) === undefined,
+    command: importing('texts'),
+    says: ['Cannot read texts: the folder is empty', 'A folder may hold'],
+    status: 1,
+  },
+  {
+    what: 'an empty file',
+    given: { 'a.txt': '' },
+    command: importing('a.txt'),
+    says: ['Cannot '],
+    status: 1,
+  },
+  {
+    what: 'a folder without permission',
+    given: (folder) => {
+      fs.mkdirSync(path.join(folder, 'texts'));
+      fs.chmodSync(path.join(folder, 'texts'), 0);
+      return process.getuid?.() !== 0;
+    },
+    command: importing('texts'),
+    says: ['Cannot read texts: permission denied'],
+    status: 1,
+  },
+  {
+    what: 'a symbolic-link loop as the source',
+    given: (folder) => {
+      fs.symlinkSync('b', path.join(folder, 'a'));
+      fs.symlinkSync('a', path.join(folder, 'b'));
+      return true;
+    },
+    command: importing('a'),
+    says: ['Cannot read a: its symbolic links go round in a circle'],
+    status: 1,
+  },
+  {
+    what: 'a folder with a link to itself (read once)',
+    given: (folder) => {
+      fs.mkdirSync(path.join(folder, 'texts'));
+      fs.writeFileSync(path.join(folder, 'texts/a.txt'), texts);
+      fs.symlinkSync('.', path.join(folder, 'texts/again'));
+      return true;
+    },
+    command: importing('texts'),
+    says: ['documents read: 1'],
+    status: 0,
+    leaves: ['a.gibbon'],
+  },
+  {
+    what: 'a named pipe that nobody writes',
+    given: (folder) => spawnSync('mkfifo', [path.join(folder, 'pipe')]).status === 0,
+    command: importing('pipe'),
+    says: ['Cannot read pipe: it is a named pipe', 'PROGRAM | gibbon import -'],
+    status: 1,
+  },
+  {
+    what: '`/dev/zero`',
+    given: () => fs.existsSync('/dev/zero'),
+    command: importing('/dev/zero'),
+    says: ['Cannot read /dev/zero: it is a device'],
+    status: 1,
+  },
+  {
+    what: 'standard input (works)',
+    input: texts,
+    command: importing('-'),
+    says: ['documents read: 2'],
+    status: 0,
+    leaves: ['a.gibbon'],
+  },
+  {
+    what: 'nothing on standard input',
+    input: '',
+    command: importing('-'),
+    says: ['Cannot '],
+    status: 1,
+  },
+  {
+    what: 'a project file as a source',
+    command: importing('sample.gibbon'),
+    says: ['Cannot import sample.gibbon: it is a project file', 'gibbon train sample.gibbon'],
+    status: 1,
+  },
+];
+
+const bytesOfTexts: readonly BadInput[] = [
+  {
+    what: 'invalid UTF-8 in the middle of a good file',
+    given: { 'a.txt': bytes('one two three\n', 'four ', 0xe4, ' five\n') },
+    command: importing('a.txt'),
+    says: ['Cannot read a.txt', 'line 2', 'byte', '--encoding'],
+    status: 1,
+  },
+  {
+    what: 'the same, with `--encoding windows-1252`',
+    given: { 'a.txt': bytes('one two three\n', 'fourth m', 0xe4, 'rz\n') },
+    command: importing('a.txt', '--encoding', 'windows-1252'),
+    says: ['märz'],
+    status: 0,
+    leaves: ['a.gibbon'],
+  },
+  {
+    what: 'the same, with `--on-bad-bytes replace`',
+    given: { 'a.txt': bytes('one two three\n', 'four ', 0xe4, ' five\n') },
+    command: importing('a.txt', '--on-bad-bytes', 'replace'),
+    says: ['documents read: 2'],
+    status: 0,
+    leaves: ['a.gibbon'],
+  },
+  {
+    what: 'the same, with `--on-bad-bytes skip`',
+    given: { 'a.txt': bytes('one two three\n', 'four ', 0xe4, ' five\n') },
+    command: importing('a.txt', '--on-bad-bytes', 'skip'),
+    says: ['documents read: '],
+    status: 0,
+    leaves: ['a.gibbon'],
+  },
+  {
+    what: 'an encoding that does not exist',
+    given: { 'a.txt': texts },
+    command: importing('a.txt', '--encoding', 'utf-99'),
+    says: ['utf-99'],
+    status: 1,
+  },
+  {
+    what: 'UTF-16 with a byte-order mark (read)',
+    given: { 'a.txt': utf16(texts) },
+    command: importing('a.txt'),
+    says: ['documents read: 2'],
+    status: 0,
+    leaves: ['a.gibbon'],
+  },
+  {
+    what: 'a byte-order mark before UTF-8 (left out)',
+    given: { 'a.csv': '\ufefftext,id\none two three,1\n' },
+    command: importing('a.csv', '--text-column', 'text'),
+    says: ['documents read: 1'],
+    status: 0,
+    leaves: ['a.gibbon'],
+  },
+  ...['\r\n', '\r'].map((end) => ({
+    what: `lines that end with ${JSON.stringify(end).slice(1, -1)} (read)`,
+    given: { 'a.txt': texts.replaceAll('\n', end) },
+    command: importing('a.txt'),
+    says: ['documents read: 2'],
+    status: 0,
+    leaves: ['a.gibbon'],
+  })),
+  {
+    what: 'NUL bytes',
+    given: { 'a.txt': bytes('one two', 0, 0, 0, ' three\n') },
+    command: importing('a.txt'),
+    says: ['NUL'],
+    status: 1,
+  },
+  {
+    what: 'a gzip file cut short',
+    given: { 'a.txt.gz': gzipSync(sampleTexts()).subarray(0, 2000) },
+    command: importing('a.txt.gz'),
+    says: ['Cannot read a.txt.gz: the compressed file is cut short'],
+    status: 1,
+  },
+  {
+    what: 'a damaged gzip file',
+    given: { 'a.txt.gz': bytes(0x1f, 0x8b, 8, 0, 'this is no gzip at all') },
+    command: importing('a.txt.gz'),
+    says: ['Cannot read a.txt.gz: the compressed file is damaged'],
+    status: 1,
+  },
+];
+
+const tables: readonly BadInput[] = [
+  {
+    what: 'a CSV file without the named column',
+    given: { 'a.csv': 'id,body\n1,one two three\n' },
+    command: importing('a.csv', '--text-column', 'text'),
+    says: ['Cannot read a.csv', '"text"', 'id, body'],
+    status: 1,
+  },
+  {
+    what: 'an unclosed quote in CSV',
+    given: { 'a.csv': 'id,text\n1,"one two"\n2,"three four\n5,six\n' },
+    command: importing('a.csv', '--text-column', 'text'),
+    says: ['Cannot read a.csv', 'line 3', 'quote'],
+    status: 1,
+  },
+  {
+    what: 'a row with too few columns',
+    given: { 'a.csv': 'id,text\n1,one two three\n2\n' },
+    command: importing('a.csv', '--text-column', 'text'),
+    says: ['a.csv', 'line 3'],
+    status: 1,
+  },
+  {
+    what: 'malformed JSON on line 2',
+    given: { 'a.jsonl': '{"text":"one two"}\n{"text":\n' },
+    command: importing('a.jsonl'),
+    says: ['Cannot read a.jsonl', 'line 2'],
+    status: 1,
+  },
+  {
+    what: 'a JSON field that is missing',
+    given: { 'a.jsonl': '{"text":"one two"}\n{"body":"three"}\n' },
+    command: importing('a.jsonl', '--text-field', 'text'),
+    says: ['a.jsonl', 'line 2', 'text'],
+    status: 1,
+  },
+  {
+    what: 'a JSON field that is null (an empty document)',
+    given: { 'a.jsonl': '{"text":"one two"}\n{"text":null}\n' },
+    command: importing('a.jsonl', '--text-field', 'text'),
+    says: ['documents read: 2'],
+    status: 0,
+    leaves: ['a.gibbon'],
+  },
+  {
+    what: 'a JSON field that is a number',
+    given: { 'a.jsonl': '{"text":"one two"}\n{"text":17}\n' },
+    command: importing('a.jsonl', '--text-field', 'text'),
+    says: ['Cannot read a.jsonl, line 2', 'is a number', '--text-field'],
+    status: 1,
+  },
+  {
+    what: 'a JSON field that is an array',
+    given: { 'a.jsonl': '{"text":"one two"}\n{"text":[{"a":1}]}\n' },
+    command: importing('a.jsonl', '--text-field', 'text'),
+    says: ['a.jsonl', 'line 2'],
+    status: 1,
+  },
+  {
+    what: 'a line of JSON that is no object',
+    given: { 'a.jsonl': '{"text":"one two"}\n17\n' },
+    command: importing('a.jsonl', '--text-field', 'text'),
+    says: ['Cannot read a.jsonl', 'line 2'],
+    status: 1,
+  },
+  {
+    what: 'the same id twice (kept, and said)',
+    given: { 'a.jsonl': '{"id":"x","text":"one two"}\n{"id":"x","text":"three four"}\n' },
+    command: importing('a.jsonl'),
+    says: ['documents read: 2'],
+    status: 0,
+    leaves: ['a.gibbon'],
+  },
+  {
+    what: 'counts whose words are out of range',
+    given: { 'c/docword.txt': '1\n2\n1\n1 9 1\n', 'c/vocab.txt': 'one\ntwo\n' },
+    command: importing('c'),
+    says: ['Cannot read c/docword.txt', '9'],
+    status: 1,
+  },
+  {
+    what: 'a format that does not fit',
+    given: { 'a.txt': texts },
+    command: importing('a.txt', '--format', 'jsonl'),
+    says: ['Cannot read a.txt', 'line 1'],
+    status: 1,
+  },
+];
+
+const contents: readonly BadInput[] = [
+  {
+    what: 'a corpus whose every word is a stop word',
+    given: { 'a.txt': 'the and of\nthe of\nand the\n' },
+    command: ['import', 'a.txt', ...into, '--stop-words', 'en'],
+    says: ['no word is left in any document', '--stop-words none'],
+    status: 1,
+  },
+  {
+    what: 'texts without a single word',
+    given: { 'a.txt': '... !!! ???\n--\n' },
+    command: importing('a.txt'),
+    says: ['no word is left in any document'],
+    status: 1,
+  },
+  {
+    what: 'one-word documents (work)',
+    given: { 'a.txt': 'one\ntwo\nthree\n' },
+    command: ['train', 'a.txt', ...into, ...unfiltered, '--topics', '2', '--sweeps', '3'],
+    says: ['Trained topics-2'],
+    status: 0,
+    leaves: ['a.gibbon'],
+  },
+  {
+    what: 'names that are SQL, or move the cursor (shown as they are, doing nothing)',
+    given: {
+      'a.tsv': "'); DROP TABLE documents;--\t\u001b[2J\u001b]0;owned\u0007\tone two three four\n",
+    },
+    command: ['train', 'a.tsv', ...into, ...unfiltered, '--topics', '2', '--sweeps', '3'],
+    says: ['Trained topics-2'],
+    status: 0,
+    leaves: ['a.gibbon'],
+  },
+];
+
+const targets: readonly BadInput[] = [
+  {
+    what: 'a folder that is not there',
+    given: { 'a.txt': texts },
+    command: ['import', 'a.txt', '--into', 'no/where.gibbon'],
+    says: ['Cannot write no/where.gibbon', '--into'],
+    status: 1,
+  },
+  {
+    what: 'a file that is there already',
+    given: { 'a.txt': texts },
+    command: ['import', 'a.txt', '--into', 'sample.gibbon'],
+    says: ['Cannot write sample.gibbon: there is a file of this name already', '--replace'],
+    status: 1,
+  },
+  {
+    what: 'a file with runs, with `--replace`',
+    given: { 'a.txt': texts },
+    command: ['import', 'a.txt', '--into', 'sample.gibbon', '--replace'],
+    says: ['Cannot replace sample.gibbon: it has 1 run', '--delete-runs'],
+    status: 1,
+  },
+  {
+    what: 'a file that is no project file, with `--replace`',
+    given: { 'a.txt': texts },
+    command: ['import', 'a.txt', '--into', 'a.txt', '--replace'],
+    says: ['Cannot replace a.txt', 'only these are replaced'],
+    status: 1,
+  },
+  {
+    what: 'a folder',
+    given: { 'a.txt': texts, 'f/b.txt': texts },
+    command: ['import', 'a.txt', '--into', 'f', '--replace'],
+    says: ['Cannot write f: there is a folder of this name'],
+    status: 1,
+  },
+];
+
+const projectFiles: readonly BadInput[] = [
+  {
+    what: 'no such project file',
+    command: ['resume', 'no.gibbon'],
+    says: ['Cannot open no.gibbon: there is no such file', 'gibbon import'],
+    status: 1,
+  },
+  {
+    what: 'a text file',
+    given: { 'a.txt': texts },
+    command: ['topics', 'a.txt'],
+    says: ['Cannot open a.txt: it is not a project file', 'gibbon import a.txt'],
+    status: 1,
+  },
+  {
+    what: 'a folder',
+    given: { 'f/a.txt': texts },
+    command: ['topics', 'f'],
+    says: ['Cannot open f: it is a folder'],
+    status: 1,
+  },
+  {
+    what: "somebody else's SQLite file",
+    given: (folder) => {
+      const bytesOfFile = fs.readFileSync(path.join(folder, 'sample.gibbon'));
+      bytesOfFile.writeUInt32BE(7, 68); // the application's number
+      fs.writeFileSync(path.join(folder, 'other.db'), bytesOfFile);
+      return true;
+    },
+    command: ['topics', 'other.db'],
+    says: ['Cannot open other.db: it is an SQLite file, but not a project file'],
+    status: 1,
+  },
+  {
+    what: 'a copy cut short',
+    given: (folder) => {
+      const whole = fs.readFileSync(path.join(folder, 'sample.gibbon'));
+      fs.writeFileSync(path.join(folder, 'cut.gibbon'), whole.subarray(0, 100_000));
+      return true;
+    },
+    command: ['resume', 'cut.gibbon'],
+    says: ['Cannot open cut.gibbon: it is damaged: 100000 bytes of', 'copy it again'],
+    status: 1,
+  },
+  {
+    what: 'a file whose pages are overwritten',
+    given: (folder) => {
+      const whole = fs.readFileSync(path.join(folder, 'sample.gibbon'));
+      fs.writeFileSync(path.join(folder, 'bad.gibbon'), whole.fill('x', 16_384));
+      return true;
+    },
+    command: ['train', 'bad.gibbon', '--topics', '2'],
+    says: ['Cannot open bad.gibbon: it is damaged'],
+    status: 1,
+  },
+  {
+    what: 'a run that does not exist',
+    command: ['topics', 'sample.gibbon', '--run', 'no'],
+    says: ['Cannot find the run "no"', '"topics-8"', 'gibbon runs'],
+    status: 1,
+  },
+  {
+    what: 'a run name that is taken',
+    command: training('--name', 'topics-8', '--sweeps', '2'),
+    says: ['Cannot name the run "topics-8"', '--name'],
+    status: 1,
+  },
+  {
+    what: 'a topic that does not exist',
+    command: ['documents', 'sample.gibbon', '--topic', '8'],
+    says: ['8'],
+    status: 1,
+  },
+  {
+    what: 'a word that is not in the vocabulary',
+    command: ['words', 'sample.gibbon', 'zebra'],
+    says: ['Cannot show the word "zebra"'],
+    status: 1,
+  },
+];
+
+const options: readonly BadInput[] = [
+  ...option('--topics', '0', 'Expected a whole number from 1 to 65,536.'),
+  ...option('--topics', '65537', 'Expected a whole number from 1 to 65,536.'),
+  ...option('--topics', '2.5', 'Expected a whole number from 1 to 65,536.'),
+  {
+    what: 'more topics than tokens',
+    command: training('--topics', '5001'),
+    says: ['Cannot train 5001 topics: the corpus has 5000 tokens', '--topics 10'],
+    status: 1,
+  },
+  {
+    what: 'more topics than words (works, with a note)',
+    command: training('--topics', '100', '--sweeps', '2'),
+    says: ['more topics (100) than words (80)', 'Trained topics-100'],
+    status: 0,
+  },
+  ...option('--alpha', '0', 'Expected a number above 0'),
+  ...option('--alpha', '-1', 'Expected a number above 0'),
+  ...option('--alpha', 'NaN', 'Expected a number above 0'),
+  ...option('--alpha', '1e308', 'at most 1,000'),
+  ...option('--alpha-sum', '1e308', 'at most 65,536,000'),
+  ...option('--beta', '0', 'Expected a number above 0'),
+  ...option('--beta', '-0.01', 'Expected a number above 0'),
+  ...option('--beta', 'NaN', 'Expected a number above 0'),
+  ...option('--beta', '1e308', 'at most 1,000'),
+  {
+    what: 'a tiny `--beta` (works)',
+    command: training('--topics', '8', '--beta', '1e-300', '--alpha', '1e-300', '--sweeps', '5'),
+    says: ['Trained topics-8-2'],
+    status: 0,
+  },
+  {
+    what: 'the largest `--alpha` and `--beta` (work)',
+    command: training('--topics', '8', '--beta', '1000', '--alpha', '1000', '--sweeps', '5'),
+    says: ['Trained topics-8-2'],
+    status: 0,
+  },
+  ...option('--sweeps', '0', 'Expected a whole number from 1'),
+  ...option('--seed', '1.5', 'Expected a whole number from 0 to 4,294,967,295.'),
+  ...option('--seed', '-1', 'Expected a whole number from 0 to 4,294,967,295.'),
+  ...option('--seed', '4294967296', 'Expected a whole number from 0 to 4,294,967,295.'),
+  ...option('--workers', '0', 'Expected a whole number from 1 to 256.'),
+  {
+    what: 'more workers than documents (no more are started)',
+    given: { 'a.txt': texts },
+    command: [
+      'train', 'a.txt', ...into, ...unfiltered, '--topics', '2', '--sweeps', '3',
+      '--workers', '64', '--staleness', '1',
+    ], // prettier-ignore
+    says: ['Trained topics-2'],
+    status: 0,
+    leaves: ['a.gibbon'],
+  },
+  ...option('--staleness', '-1', 'Expected a whole number from 0, or inf.'),
+  ...option('--checkpoint-every', '0', 'Expected a number of sweeps (50) or a time'),
+  ...option('--checkpoint-every', '5 minutes', 'Expected a number of sweeps (50) or a time'),
+  ...option('--measure-every', '0', 'Expected a whole number from 1'),
+  ...option('--name', '', 'Expected a name of 1 to 200 characters.'),
+  {
+    what: 'an option that does not exist',
+    command: training('--sweeeps', '5'),
+    says: ["unknown option '--sweeeps'", 'Did you mean --sweeps?'],
+    status: 2,
+  },
+  {
+    what: 'a command that does not exist',
+    command: ['trian', 'sample.gibbon'],
+    says: ["unknown command 'trian'", 'Did you mean train?'],
+    status: 2,
+  },
+  {
+    what: '`resume` with other topics',
+    command: ['resume', 'sample.gibbon', '--topics', '9'],
+    says: ['with --topics 9: it was begun with 8, and that cannot change'],
+    status: 2,
+  },
+  {
+    what: 'a project file as the source, with `--into`',
+    command: training('--into', 'b.gibbon'),
+    says: ['--into'],
+    status: 2,
+  },
+];
+
+function option(name: string, value: string, says: string): BadInput[] {
+  return [
+    {
+      what: `\`${name} ${value === '' ? "''" : value}\``,
+      command: ['train', 'sample.gibbon', name, value],
+      says: [`'${value}' is invalid`, says],
+      status: 2,
+    },
+  ];
+}
+
+export const badInput: readonly BadInputGroup[] = [
+  { title: 'Sources', rows: sources },
+  { title: 'Bytes', rows: bytesOfTexts },
+  { title: 'Tables, JSON, counts', rows: tables },
+  { title: 'Contents', rows: contents },
+  { title: 'Where the project file is to stand', rows: targets },
+  { title: 'Project files', rows: projectFiles },
+  { title: 'Options', rows: options },
+];
+
+/** The page of the documentation that shows the table. */
+export function pageOf(groups: readonly BadInputGroup[]): string {
+  const parts = groups.map(({ title, rows }) =>
+    [
+      `## ${title}`,
+      '',
+      '| given | said, among other things | exit status | left on disk |',
+      '|---|---|--:|---|',
+      ...rows.map(
+        ({ what, says, status, leaves = [] }) =>
+          `| ${what} | ${says.map((part) => `"${part.replaceAll('|', '\\|')}"`).join(' ')} | ` +
+          `${status} | ${status === 0 ? leaves.join(', ') || 'the run' : 'nothing'} |`,
+      ),
+    ].join('\n'),
+  );
+  return `# Bad input
+
+Whatever is wrong with the input, gibbon says what was found, where, and what to type instead; it
+never leaves half a result. Each row is a test that runs the real command
+(\`test/end-to-end/bad-input.test.ts\`); this page is written from the same table, and a test fails
+when the two differ. Where gibbon cannot go on, nothing new is on disk and what was there is as it
+was.
+
+${parts.join('\n\n')}
+`;
+}
