@@ -1,7 +1,15 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'sample/', 'node_modules/', 'core/sampler/kernel/assembly/'] },
+  {
+    ignores: [
+      'dist/',
+      'sample/',
+      'node_modules/',
+      'core/sampler/kernel/assembly/',
+      'test/benchmark/peers/',
+    ],
+  },
   ...tseslint.configs.strict,
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -10,15 +10,20 @@ import { printMessage } from './messages.ts';
  * The newest checkpoint of a run, ready for questions.
  *
  * @param run its name; the newest run by default.
+ * @param say takes what a person should know, such as a damaged checkpoint.
  * @throws {UserError} when there is no such file or run, or nothing has been saved yet.
  */
-export function openExplorerSource(file: string, run?: string): ExplorerSource {
+export function openExplorerSource(
+  file: string,
+  run?: string,
+  say: (message: string) => void = printMessage,
+): ExplorerSource {
   const project = openForNotes(file);
   try {
     return new ProjectInspection(project, {
       fileName: path.basename(file),
       run,
-      say: printMessage,
+      say,
     });
   } catch (error) {
     project.close();

@@ -8,7 +8,15 @@ export function printResult(text: string): void {
 
 /** One JSON object on a line of its own. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
+  process.stdout.write(`${inertJson(JSON.stringify(value))}\n`);
+}
+
+/** The same JSON, with everything escaped in it that a terminal would act upon. */
+export function inertJson(json: string): string {
+  return json.replace(
+    /[\u007f-\u009f\p{Zl}\p{Zp}\p{Bidi_Control}]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Progress, advice, warnings. */

@@ -34,7 +34,7 @@ const systemErrors: Readonly<Record<string, string>> = {
 export function reportError(error: unknown, { debug }: { debug: boolean }): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // it has spoken already
   process.stderr.write(`${describe(error)}\n`);
-  if (debug && error instanceof Error) process.stderr.write(`\n${stackOf(error)}\n`);
+  if (debug && error instanceof Error) process.stderr.write(`\n${inertLines(stackOf(error))}\n`);
   if (error instanceof Error && 'exitStatus' in error) return Number(error.exitStatus);
   return error instanceof UsageError ? 2 : 1;
 }

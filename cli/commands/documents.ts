@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
 import type { ExplorerSource } from '../../core/inspection/source.ts';
+import { head } from '../components/cells.ts';
+import { inert } from '../components/inert.ts';
 import { type LookOptions, addLookOptions, withExplorerSource } from '../look-options.ts';
 import { inertLines, printJson, printResult } from '../messages.ts';
 import { wholeNumber } from '../numbers.ts';
@@ -19,6 +21,8 @@ interface DocumentsOptions extends LookOptions {
   readonly limit: number;
 }
 
+/** Cells of a document's text in a table. */
+const excerptWidth = 80;
 /** Topics named per document in the table; JSON has all. */
 const numNamedTopics = 4;
 
@@ -62,7 +66,7 @@ function listOfTopic(source: ExplorerSource, topic: number, options: DocumentsOp
     percent(row.share),
     row.name,
     row.label ?? '',
-    row.excerpt,
+    head(inert(row.excerpt), excerptWidth),
   ]);
   printResult(formatTable(columns, cells));
 }

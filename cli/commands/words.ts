@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
 import type { ExplorerSource, SearchHit } from '../../core/inspection/source.ts';
+import { head, tail } from '../components/cells.ts';
+import { inert } from '../components/inert.ts';
 import { type LookOptions, addLookOptions, withExplorerSource } from '../look-options.ts';
 import { printJson, printResult } from '../messages.ts';
 import { wholeNumber } from '../numbers.ts';
@@ -16,6 +18,8 @@ interface WordsOptions extends LookOptions {
 }
 
 const numTopicWords = 6;
+/** Cells on each side of a word in context. */
+const contextWidth = 38;
 
 export function addWordsCommand(program: Command): void {
   const limit = wholeNumber({ least: 0, most: 2 ** 31 });
@@ -54,9 +58,9 @@ async function showWord(path: string, word: string, options: WordsOptions): Prom
         { title: 'document' },
       ],
       context.rows.map((row) => [
-        row.before,
+        tail(inert(row.before), contextWidth),
         row.keyword,
-        row.after,
+        head(inert(row.after), contextWidth),
         String(row.topic),
         `${row.document} ${row.name}`,
       ]),

@@ -1,8 +1,12 @@
 import stringWidth from 'string-width';
 
+/** Latin letters, our own signs, blocks and braille: a cell each, without looking more closely. */
+const plainCells =
+  /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2013-\u2022\u2026\u203a\u2070-\u2079\u2190-\u2193\u2500-\u259f\u25b8\u2800-\u28ff]*$/;
+
 /** How many cells of a terminal a text takes: Chinese characters and emoji take two. */
 export function cellWidth(text: string): number {
-  return stringWidth(text);
+  return plainCells.test(text) ? text.length : stringWidth(text);
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -17,7 +21,7 @@ export function* cells(text: string): Generator<{ character: string; width: numb
 /** The longest beginning of a text that takes at most `width` cells. */
 export function head(text: string, width: number): string {
   if (width <= 0) return '';
-  if (/^[\x20-\x7e]*$/.test(text)) return text.slice(0, width);
+  if (plainCells.test(text)) return text.slice(0, width);
   let taken = '';
   let used = 0;
   for (const { character, width: cell } of cells(text)) {

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { Canvas } from './canvas.ts';
 
 const beginSynchronized = '\u001b[?2026h';
 const endSynchronized = '\u001b[?2026l';
@@ -14,20 +15,24 @@ export class FrameWriter extends EventEmitter {
   readonly isTTY = true;
   /** Without an end at the bottom, so that Ink never thinks a frame too high. */
   readonly rows = Number.MAX_SAFE_INTEGER;
+  /** As wide as the one sign that Ink is given for a line: it makes an object for every cell. */
+  readonly columns = 1;
   readonly #stdout: NodeJS.WriteStream;
   #shown: readonly string[] = [];
 
-  constructor(stdout: NodeJS.WriteStream) {
+  readonly #canvas: Canvas;
+
+  constructor(stdout: NodeJS.WriteStream, canvas: Canvas) {
     super();
     this.#stdout = stdout;
-  }
-
-  get columns(): number {
-    return this.#stdout.columns || 80;
+    this.#canvas = canvas;
   }
 
   write(frame: string): boolean {
-    const lines = frame.split('\n').slice(0, this.#stdout.rows || 24);
+    const lines = frame
+      .split('\n')
+      .slice(0, this.#stdout.rows || 24)
+      .map((text) => this.#canvas.line(text));
     const changes: string[] = [];
     for (let row = 0; row < Math.max(lines.length, this.#shown.length); row++) {
       const line = lines[row] ?? '';

@@ -3,31 +3,28 @@ import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import type { Line, Size } from './line.ts';
 import { paint } from './paint.ts';
 import type { Terminal } from './terminal.ts';
-import type { Theme } from './theme.ts';
 
 /**
- * The lines of a screen, drawn as one text.
- *
- * What Ink lays out is an empty text of the frame's size; the painted lines are put in its place
- * when it is written. Ink measures and wraps every text that it has not seen before, and keeps
- * what it measured for ever: with a new frame every half second that would cost most of a frame's
- * time, and fill the memory in a long run.
+ * The lines of a screen. What Ink lays out is an empty text of the frame's size (it keeps the
+ * measures of every text it has seen for ever, and a new one every half second would fill the
+ * memory in a long run); the lines take its place when it is drawn.
  */
 export function Frame({
   lines,
   size,
-  theme,
+  terminal,
 }: {
   readonly lines: readonly Line[];
   readonly size: Size;
-  readonly theme: Theme;
+  readonly terminal: Pick<Terminal, 'canvas' | 'theme'>;
 }): ReactElement {
+  const { canvas, theme } = terminal;
   const blank = useMemo(
-    () => Array.from({ length: size.height }, () => ' '.repeat(size.width)).join('\n'),
-    [size.height, size.width],
+    () => Array.from({ length: size.height }, () => ' ').join('\n'),
+    [size.height],
   );
   return (
-    <Transform transform={(_, row) => paint(lines[row] ?? [], theme)}>
+    <Transform transform={(_, row) => canvas.put(row, paint(lines[row] ?? [], theme))}>
       <Text>{blank}</Text>
     </Transform>
   );

@@ -48,7 +48,7 @@ export async function showFullScreen<Result>(
   const terminal = new Terminal(stdio);
   terminal.open();
   const { promise, finish, fail } = outcome<Result>();
-  const output = new FrameWriter(stdio.stdout);
+  const output = new FrameWriter(stdio.stdout, terminal.canvas);
   const forgetSignals =
     onSignal === undefined
       ? () => undefined

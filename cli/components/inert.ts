@@ -8,8 +8,8 @@ const unsafe =
  * nothing.
  */
 export function inert(text: string): string {
-  // Nearly all text is plain ASCII, and this runs for every piece of every frame.
-  if (/^[\x20-\x7e]*$/.test(text)) return text;
+  // Nearly all text is plain, and this runs for every piece of every frame.
+  if (/^[\x20-\x7e\xb7\u2500-\u259f\u2800-\u28ff]*$/.test(text)) return text;
   return text.normalize('NFC').replace(unsafe, shown);
 }
 

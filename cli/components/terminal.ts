@@ -1,3 +1,4 @@
+import { Canvas } from './canvas.ts';
 import { decodeKeys, type Key } from './key-decoder.ts';
 import type { Size } from './line.ts';
 import { detectTheme, type Theme } from './theme.ts';
@@ -20,6 +21,7 @@ const escapeWaitMs = 40;
  */
 export class Terminal {
   readonly theme: Theme;
+  readonly canvas = new Canvas();
   readonly #stdio: Stdio;
   readonly #keyListeners = new Set<(keys: readonly Key[]) => void>();
   readonly #resizeListeners = new Set<() => void>();

@@ -240,6 +240,7 @@ export class TrainingSession implements TrainingFeed {
     this.#countTopics(trainer);
     const state = isDone ? 'done' : 'stopped';
     await this.#save(trainer, state);
+    if (this.#stopReason !== 'interrupted') this.#prepareLooking();
     this.#state = state;
     return isDone ? 'done' : (this.#stopReason ?? 'quit');
   }
@@ -300,6 +301,11 @@ export class TrainingSession implements TrainingFeed {
     this.#wantsCheckpoint = true;
     this.#trainer?.stopSoon();
     this.#wake();
+  }
+
+  /** Opening stores the tables that looking needs: who looks next need not wait for them. */
+  #prepareLooking(): void {
+    this.#options.openExplorer().close();
   }
 
   async look(): Promise<ExplorerSource> {

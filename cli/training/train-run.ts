@@ -5,7 +5,7 @@ import { checkFingerprint } from '../../corpora/database/fingerprint.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { TrainingLock } from '../../corpora/database/training-lock.ts';
 import { openExplorerSource } from '../explorer-source.ts';
-import { printJson, printMessage, printResult } from '../messages.ts';
+import { inertJson, printJson, printMessage, printResult } from '../messages.ts';
 import type { Project } from '../project.ts';
 import { TrainingEvents } from '../screens/training/events.ts';
 import type { TrainingSnapshot } from '../screens/training/feed.ts';
@@ -15,7 +15,7 @@ import { trainingSummary } from '../screens/training/summary.ts';
 import { explainFailure } from './explain-failure.ts';
 import { type StretchOptions, checkpointIntervalOf } from './options.ts';
 import { RunRecord } from './run-record.ts';
-import { type Outcome, type ThreadOptions, TrainingSession } from './session.ts';
+import { type ThreadOptions, TrainingSession } from './session.ts';
 import { StopSignals } from './stop-signals.ts';
 
 /** What is to be trained: a run, and where it goes on. */
@@ -65,6 +65,10 @@ async function trainStretch(
   const { file, corpus } = project;
   const isOnScreen = isScreenWanted(options);
   const warnings: string[] = [];
+  const warn = (message: string): void => {
+    if (isOnScreen) warnings.push(message);
+    else printMessage(message);
+  };
   const session = new TrainingSession({
     record: new RunRecord(file, project, run),
     corpus,
@@ -73,20 +77,15 @@ async function trainStretch(
     checkpoint,
     numWorkers: options.workers,
     checkpointEvery: checkpointIntervalOf(options),
-    openExplorer: () => openExplorerSource(file.path, run.name),
+    openExplorer: () => openExplorerSource(file.path, run.name, warn),
     onCheckpoint: (at) => {
       if (options.json) printJson({ event: 'checkpoint', ...at });
     },
-    warn: (message) => {
-      if (isOnScreen) warnings.push(message);
-      else printMessage(message);
-    },
+    warn,
     threads: options.threads,
   });
   try {
-    const outcome = await runWithSignals(session, options, file.path);
-    // Opening stores what makes looking quick, so that nobody waits for it later.
-    if (outcome === 'done') openExplorerSource(file.path, run.name).close();
+    await runWithSignals(session, options, file.path);
   } finally {
     for (const warning of warnings) printMessage(warning);
   }
@@ -96,23 +95,38 @@ async function runWithSignals(
   session: TrainingSession,
   options: StretchOptions,
   filePath: string,
-): Promise<Outcome> {
+): Promise<void> {
   const signals = new StopSignals(() => {
     session.stop('interrupted');
   });
   try {
-    const [outcome, last] = await Promise.all([session.run(), show(session, options)]);
+    const [outcome, last] = await bothOf(session.run(), show(session, options), () => {
+      session.stop('interrupted');
+    });
     if (!options.json) printMessage(trainingSummary(last, filePath).join('\n'));
     if (outcome === 'interrupted') process.exitCode = signals.exitStatus;
-    return outcome;
   } finally {
     signals.release();
   }
 }
 
+/** Waits for the run and for what shows it: when the latter breaks, the run is saved and ends. */
+async function bothOf<Run, Shown>(
+  run: Promise<Run>,
+  shown: Promise<Shown>,
+  stop: () => void,
+): Promise<[Run, Shown]> {
+  shown.catch(stop);
+  const [ran, seen] = await Promise.allSettled([run, shown]);
+  if (ran.status === 'rejected') throw ran.reason;
+  if (seen.status === 'rejected') throw seen.reason;
+  return [ran.value, seen.value];
+}
+
 /** Shows the run until it has ended; @returns its last snapshot. */
 function show(session: TrainingSession, options: StretchOptions): Promise<TrainingSnapshot> {
-  if (options.json) return watchTraining(session, new TrainingEvents(printResult));
+  if (options.json)
+    return watchTraining(session, new TrainingEvents((line) => printResult(inertJson(line))));
   if (isScreenWanted(options)) {
     const { stdin, stdout, env } = process;
     return openTrainingScreen(session, { stdin, stdout, environment: env });

@@ -29,7 +29,7 @@ export interface Verification {
 
 /** As the file stands at this moment, also when a run is being trained in it. */
 export function verifyProject(file: ProjectFile): Verification {
-  return file.database.transaction(() => new Verifier(file).run())();
+  return new Verifier(file).run();
 }
 
 /** SQLite lists no more than so many problems of a file, and so do we. */
@@ -39,6 +39,7 @@ class Verifier {
   readonly #file: ProjectFile;
   readonly #database: Database.Database;
   readonly #problems: Problem[] = [];
+  readonly #counts = { numDocuments: 0, numTokens: 0, numRuns: 0, numCheckpoints: 0 };
 
   constructor(file: ProjectFile) {
     this.#file = file;
@@ -46,26 +47,35 @@ class Verifier {
   }
 
   run(): Verification {
-    let [numDocuments, numTokens, numRuns, numCheckpoints] = [0, 0, 0, 0];
+    // One transaction, so that all is seen as of one moment; on a damaged file even that may fail.
+    this.#check('file', () => {
+      this.#database.transaction(() => {
+        this.#checkAll();
+      })();
+    });
+    return { ...this.#counts, problems: this.#problems };
+  }
+
+  #checkAll(): void {
     this.#check('file', () => {
       this.#checkStructure();
     });
     this.#check('corpus', () => {
       const corpus = new CorpusStore(this.#file);
-      ({ numDocuments, numTokens } = corpus.summary());
+      this.#counts.numDocuments = corpus.summary().numDocuments;
+      this.#counts.numTokens = corpus.summary().numTokens;
       this.#checkCorpus(corpus);
     });
     this.#check('runs', () => {
       const corpus = new CorpusStore(this.#file);
       const checkpoints = new CheckpointStore(this.#file, corpus);
       for (const run of new RunStore(this.#file).list()) {
-        numRuns++;
+        this.#counts.numRuns++;
         this.#check(`run "${run.name}"`, () => {
-          numCheckpoints += this.#checkRun(run, corpus, checkpoints);
+          this.#checkRun(run, corpus, checkpoints);
         });
       }
     });
-    return { numDocuments, numTokens, numRuns, numCheckpoints, problems: this.#problems };
   }
 
   /** What a check stumbles over is a problem as well. */
@@ -150,14 +160,13 @@ class Verifier {
     }
   }
 
-  /** @returns how many checkpoints there were to check. */
-  #checkRun(run: StoredRun, corpus: CorpusStore, checkpoints: CheckpointStore): number {
+  #checkRun(run: StoredRun, corpus: CorpusStore, checkpoints: CheckpointStore): void {
     const where = `run "${run.name}"`;
     if (run.fingerprint !== corpus.summary().fingerprint) {
       this.#found(where, 'it was trained on another corpus');
     }
-    const list = checkpoints.list(run);
-    for (const checkpoint of list) {
+    for (const checkpoint of checkpoints.list(run)) {
+      this.#counts.numCheckpoints++;
       const at = `${where}, checkpoint of sweep ${checkpoint.sweep}`;
       const damage = checkpoints.findDamage(checkpoint);
       if (damage !== undefined) {
@@ -169,7 +178,6 @@ class Verifier {
         if (isInRange) this.#checkDerived(at, run, { corpus, checkpoints, checkpoint });
       });
     }
-    return list.length;
   }
 
   #checkTopics(at: string, run: StoredRun, { corpus, checkpoints, checkpoint }: Stored): boolean {

@@ -2,8 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import { countRuns } from '../database/run-count.ts';
-import { isProjectFile } from '../database/project-file.ts';
+import { isProjectFile, ProjectFile } from '../database/project-file.ts';
 import { checkTarget } from '../database/staged-file.ts';
+import { checkNobodyTrains } from '../database/training-lock.ts';
 import type { ImportOptions } from './options.ts';
 
 /** Refuses, before anything is read, to write over what must not be lost. */
@@ -24,9 +25,23 @@ export function checkReplacing(
     );
   }
   const numRuns = countRuns(into);
-  if (numRuns === 0 || deleteRuns) return;
+  if (numRuns === 0) return;
+  if (deleteRuns) {
+    checkIdle(into);
+    return;
+  }
   throw new UserError(
     `Cannot replace ${into}: it has ${numRuns} ${numRuns === 1 ? 'run' : 'runs'} that would be lost`,
     'Give another name with --into FILE, or let them go with --delete-runs.',
   );
+}
+
+/** A training would go on in a file that has no name any more. */
+function checkIdle(into: string): void {
+  const project = ProjectFile.open(into, { readOnly: true });
+  try {
+    checkNobodyTrains(project, { what: 'replace' });
+  } finally {
+    project.close();
+  }
 }

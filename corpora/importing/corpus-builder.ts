@@ -3,7 +3,7 @@ import type { ProjectFile } from '../database/project-file.ts';
 import type { CountedDocument, TextDocument } from '../readers/document.ts';
 import { NamedTally } from '../readers/reading-notes.ts';
 import { Uint32List } from '../text/growing-arrays.ts';
-import type { TokenizedBatch } from '../text/tokenizing-messages.ts';
+import { joinedFlag, type TokenizedBatch, wordMask } from '../text/tokenizing-messages.ts';
 import type { PoolAnswer } from '../text/tokenizing-pool.ts';
 import { FingerprintSet } from './fingerprint-set.ts';
 import type { ScratchTokens } from './scratch-tokens.ts';
@@ -138,6 +138,9 @@ export class CorpusBuilder {
 
 function renumber(words: Uint32Array, ids: Uint32Array): Uint32Array {
   const renumbered = new Uint32Array(words.length);
-  for (let token = 0; token < words.length; token++) renumbered[token] = ids[words[token]];
+  for (let token = 0; token < words.length; token++) {
+    const word = words[token];
+    renumbered[token] = ids[word & wordMask] | (word & joinedFlag);
+  }
   return renumbered;
 }

@@ -1,11 +1,17 @@
+import { decodeSpans } from '../database/token-spans.ts';
 import { CodeUnits } from '../text/code-units.ts';
 import { Uint32List, ByteList } from '../text/growing-arrays.ts';
-import { type Collocation, PhraseCounter, tokenRole } from '../text/phrase-counter.ts';
+import {
+  type Collocation,
+  PhraseCounter,
+  type PhraseTokens,
+  tokenRole,
+} from '../text/phrase-counter.ts';
 import { PhraseMatcher } from '../text/phrase-matcher.ts';
 import { Tokenizer } from '../text/tokenizer.ts';
 import { kept } from '../text/word-rules.ts';
 import type { FoundPhrase } from './report.ts';
-import { type ScratchDocument, scratchDocuments } from './scratch-documents.ts';
+import { type OpenedBatch, openedBatches } from './opened-batches.ts';
 import type { ScratchTokens } from './scratch-tokens.ts';
 import type { SettledWords } from './settle-words.ts';
 import type { WordTally } from './word-tally.ts';
@@ -19,8 +25,6 @@ export interface JoinedPhrases {
   readonly wordsAdded: number;
 }
 
-/** A pair must occur so often before anything is said about it. */
-const minCount = 10;
 const unspaced =
   '[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}]';
 const betweenUnspaced = new RegExp(`(?<=${unspaced})_(?=${unspaced})`, 'gu');
@@ -36,33 +40,40 @@ export function joinPhrases(
   { scratch, joined, tally }: { scratch: ScratchTokens; joined: ScratchTokens; tally: WordTally },
   settled: SettledWords,
 ): JoinedPhrases {
-  const documents = (): Generator<ScratchDocument> =>
-    scratchDocuments(scratch, tally, settled.setup.stopLists.length);
+  const batches = (): Generator<OpenedBatch> =>
+    openedBatches(scratch, tally, settled.setup.stopLists.length);
   const numWords = tally.words.length;
   const phrases = new Phrases(tally);
   phrases.addGiven(settled);
   const minNpmi = settled.settings.phrases;
-  const found = minNpmi === undefined ? [] : findPhrases(phrases, documents, minNpmi);
+  const found = minNpmi === undefined ? [] : findPhrases(phrases, batches, minNpmi);
   tally.forgetCounts();
-  const tokensRemoved = rewrite(documents(), phrases.matcher, { tally, joined });
+  const tokensRemoved = rewrite(batches(), phrases.matcher, { tally, joined });
   return { found, tokensRemoved, wordsAdded: tally.words.length - numWords };
+}
+
+/** A pair must occur so often before anything is said about it: ten times, more in a large corpus. */
+function leastCount(numTokens: number): number {
+  return Math.max(10, Math.round(numTokens / 200_000));
 }
 
 /** Two rounds: pairs first, then pairs of pairs, so that phrases have up to four content words. */
 function findPhrases(
   phrases: Phrases,
-  documents: () => Iterable<ScratchDocument>,
+  batches: () => Iterable<OpenedBatch>,
   minNpmi: number,
 ): FoundPhrase[] {
   const pairs = new PhraseCounter();
-  for (const document of documents()) pairs.count(document);
+  for (const batch of batches()) pairs.count(batch);
+  const minCount = leastCount(pairs.numTokens);
   const found = phrases.addFound(pairs.collocations({ minCount, minNpmi }));
   const longer = new PhraseCounter();
-  for (const document of documents()) {
-    longer.count(phrases.join(document), (first, last) => phrases.has(first) || phrases.has(last));
+  for (const batch of batches()) {
+    longer.count(phrases.join(batch), (first, last) => phrases.has(first) || phrases.has(last));
   }
-  found.push(...phrases.addFound(longer.collocations({ minCount, minNpmi })));
-  return found.sort((a, b) => b.count - a.count || (a.phrase < b.phrase ? -1 : 1));
+  return found
+    .concat(phrases.addFound(longer.collocations({ minCount, minNpmi })))
+    .sort((a, b) => b.count - a.count || (a.phrase < b.phrase ? -1 : 1));
 }
 
 /** The phrases so far: their words, and the terms of which they are made. */
@@ -70,15 +81,18 @@ class Phrases {
   readonly matcher = new PhraseMatcher();
   readonly #tally: WordTally;
   readonly #wordOfTerm: readonly string[];
+  /** Terms of phrases are newer than all others. */
+  readonly #firstOwnTerm: number;
   readonly #partsOfTerm = new Map<number, readonly number[]>();
 
   constructor(tally: WordTally) {
     this.#tally = tally;
+    this.#firstOwnTerm = tally.terms.length;
     this.#wordOfTerm = tally.commonestWords().map((word, term) => word ?? tally.terms[term]);
   }
 
   has(term: number): boolean {
-    return this.#partsOfTerm.has(term);
+    return term >= this.#firstOwnTerm && this.#partsOfTerm.has(term);
   }
 
   /** Phrases of a file are cut into words as texts are; one with a word that never occurs is none. */
@@ -108,17 +122,25 @@ class Phrases {
     });
   }
 
-  /** The document as it looks with its phrases joined. */
-  join(document: ScratchDocument): Pick<ScratchDocument, 'terms' | 'roles' | 'joined'> {
-    const terms = new Uint32List(document.terms.length);
-    const roles: number[] = [];
-    const joined: number[] = [];
-    for (const { start, word } of segments(document, this.matcher)) {
-      terms.push(word === undefined ? document.terms[start] : this.#tally.termOfWord.at(word));
-      roles.push(word === undefined ? document.roles[start] : tokenRole.content);
-      joined.push(document.joined[start]);
+  /** The tokens as they look with their phrases joined. */
+  join(batch: OpenedBatch): PhraseTokens {
+    const { matcher } = this;
+    const terms = new Uint32Array(batch.terms.length);
+    const roles = new Uint8Array(terms.length);
+    const joined = new Uint8Array(terms.length);
+    let length = 0;
+    for (let start = 0; start < batch.terms.length; length++) {
+      const end = matcher.match(batch, start);
+      terms[length] = end > 0 ? this.#tally.termOfWord.at(matcher.word) : batch.terms[start];
+      roles[length] = end > 0 ? tokenRole.content : batch.roles[start];
+      joined[length] = batch.joined[start];
+      start = end > 0 ? end : start + 1;
     }
-    return { terms: terms.values, roles: Uint8Array.from(roles), joined: Uint8Array.from(joined) };
+    return {
+      terms: terms.subarray(0, length),
+      roles: roles.subarray(0, length),
+      joined: joined.subarray(0, length),
+    };
   }
 }
 
@@ -127,47 +149,40 @@ function joinWords(words: readonly string[]): string {
   return words.join('_').replace(betweenUnspaced, '');
 }
 
-/** One token, or several that are a phrase and its word. */
-interface Segment {
-  readonly start: number;
-  /** Exclusive. */
-  readonly end: number;
-  readonly word: number | undefined;
-}
-
-function* segments(document: ScratchDocument, matcher: PhraseMatcher): Generator<Segment> {
-  for (let start = 0; start < document.words.length;) {
-    const match = matcher.match(document, start);
-    const end = match?.end ?? start + 1;
-    yield { start, end, word: match?.word };
-    start = end;
-  }
-}
-
 /** @returns how many tokens fewer there are. */
 function rewrite(
-  documents: Iterable<ScratchDocument>,
+  batches: Iterable<OpenedBatch>,
   matcher: PhraseMatcher,
   { tally, joined }: { tally: WordTally; joined: ScratchTokens },
 ): number {
-  const batch = new BatchWriter(joined);
-  let tokensRemoved = 0;
-  let number = 0;
+  const output = new BatchWriter(joined);
   const verdicts = tally.verdicts.values;
-  for (const document of documents) {
-    const { words, roles, starts, ends } = document;
-    for (const { start, end, word } of segments(document, matcher)) {
-      const taken = word ?? words[start];
-      if (word !== undefined) {
-        const parts = roles.subarray(start, end);
-        tokensRemoved += parts.filter((role) => role === tokenRole.content).length - 1;
+  let tokensRemoved = 0;
+  let document = 0;
+  for (const batch of batches) {
+    const { lengths, words, roles } = batch;
+    const { starts, ends } = decodeSpans(batch.spans, lengths);
+    let token = 0;
+    for (const length of lengths) {
+      for (const last = token + length; token < last;) {
+        const end = matcher.match(batch, token);
+        const word = end > 0 ? matcher.word : words[token];
+        const after = end > 0 ? end : token + 1;
+        if (end > 0) tokensRemoved += countContent(roles, token, end) - 1;
+        if (verdicts[word] === kept) output.push(word, starts[token], ends[after - 1]);
+        token = after;
       }
-      if (verdicts[taken] === kept) batch.push(taken, starts[start], ends[end - 1]);
+      tally.count(output.endDocument(), document++);
     }
-    tally.count(batch.endDocument(), number++);
   }
-  batch.flush();
+  output.flush();
   return tokensRemoved;
+}
+
+function countContent(roles: Uint8Array, start: number, end: number): number {
+  let count = 0;
+  for (let token = start; token < end; token++) if (roles[token] === tokenRole.content) count++;
+  return count;
 }
 
 class BatchWriter {
@@ -184,7 +199,7 @@ class BatchWriter {
 
   push(word: number, start: number, end: number): void {
     this.#words.push(word);
-    this.#spans.pushVarint((start - this.#end) * 2);
+    this.#spans.pushVarint(start - this.#end);
     this.#spans.pushVarint(end - start);
     this.#end = end;
   }

@@ -5,6 +5,7 @@ import { assert } from '../../core/errors.ts';
 export interface TokenBatch {
   /** Tokens of each document. */
   readonly lengths: Uint32Array;
+  /** With the `joinedFlag`, where phrases are wanted. */
   readonly words: Uint32Array;
   /** As in `TokenizedBatch`; undefined when there is no text to have places in. */
   readonly spans: Uint8Array | undefined;

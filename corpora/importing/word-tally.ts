@@ -1,4 +1,5 @@
 import { Uint32List } from '../text/growing-arrays.ts';
+import { wordMask } from '../text/tokenizing-messages.ts';
 import { kept } from '../text/word-rules.ts';
 
 /**
@@ -45,13 +46,14 @@ export class WordTally {
     return this.#wordIds.get(word);
   }
 
-  /** Counts the tokens of one document. */
+  /** Counts the tokens of one document, whether or not they have the `joinedFlag`. */
   count(words: Uint32Array, document: number): void {
     const tokens = this.#tokensOfWord;
     const documents = this.#documentsOfTerm;
     const last = this.#lastDocumentOfTerm;
     const terms = this.termOfWord.values;
-    for (const word of words) {
+    for (const flagged of words) {
+      const word = flagged & wordMask;
       tokens[word]++;
       const term = terms[word];
       if (last[term] === document + 1) continue;

@@ -47,7 +47,7 @@ function writeBatch(
   for (const length of lengths) {
     let end = 0;
     for (const last = token + length; token < last; token++) {
-      const start = places === undefined ? 0 : end + (places.next() >>> 1);
+      const start = places === undefined ? 0 : end + places.next();
       if (places !== undefined) end = start + places.next();
       const word = finalIds[words[token]];
       if (word >= 0) chunks.addToken(word, start, end);

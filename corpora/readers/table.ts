@@ -166,7 +166,8 @@ function explainCsv(path: string, error: unknown, lastLine: number): unknown {
       { cause: error },
     );
   }
-  if (typeof code === 'string' && /^(?:CSV|INVALID)_/u.test(code)) {
+  // Its codes have no common beginning; its errors tell the line.
+  if (typeof code === 'string' && typeof lines === 'number') {
     return new UserError(
       `Cannot read ${path}, line ${String(lines)}: ${(error as Error).message}`,
       'A quote that belongs to the text is written twice (""). If the fields are never quoted, ' +

@@ -4,7 +4,12 @@ import { ByteList, mostVarintBytes, putVarint, Uint32List } from './growing-arra
 import { firstTokensOfPieces } from './pieces.ts';
 import { type FoundTokens, tokenSize } from './found-tokens.ts';
 import { Tokenizer } from './tokenizer.ts';
-import type { TextBatch, TokenizedBatch, TokenizingSetup } from './tokenizing-messages.ts';
+import {
+  joinedFlag,
+  type TextBatch,
+  type TokenizedBatch,
+  type TokenizingSetup,
+} from './tokenizing-messages.ts';
 import { kept, WordRules } from './word-rules.ts';
 
 /** Texts to numbers: what a tokenizing thread does. */
@@ -94,9 +99,9 @@ export class BatchTokenizer {
         if (!keepDropped) continue;
       }
       const from = numbers[at + 1];
-      const joined = keepDropped && isWhiteSpace(units, previous, from) ? 1 : 0;
-      words[numWords++] = ruling >>> verdictBits;
-      numBytes = putVarint(spans, numBytes, (from - previous) * 2 + joined);
+      const isJoined = keepDropped && isWhiteSpace(units, previous, from);
+      words[numWords++] = (ruling >>> verdictBits) + (isJoined ? joinedFlag : 0);
+      numBytes = putVarint(spans, numBytes, from - previous);
       previous = numbers[at + 2];
       numBytes = putVarint(spans, numBytes, previous - from);
     }

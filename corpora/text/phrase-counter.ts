@@ -1,11 +1,11 @@
 import { SequenceTable } from './sequence-table.ts';
 
-/** How the tokens of a document look to the search for phrases. */
+/** How tokens look to the search for phrases. */
 export interface PhraseTokens {
   readonly terms: Uint32Array;
   /** Per token: see `tokenRole`. */
   readonly roles: Uint8Array;
-  /** Per token: 1 when only white space lies between it and the token before. */
+  /** Per token: 1 when only white space lies between it and the token before; else 0. */
   readonly joined: Uint8Array;
 }
 
@@ -38,7 +38,8 @@ export interface Collocation {
  */
 export class PhraseCounter {
   readonly #pairs = new SequenceTable();
-  #numTokens = 0;
+  /** Content words seen so far. */
+  numTokens = 0;
   #tokensOfTerm = new Uint32Array(1024);
 
   /** @param isWanted which pairs to count, by their first and last term. */
@@ -60,9 +61,9 @@ export class PhraseCounter {
     const found: Collocation[] = [];
     for (const { terms, count } of this.#pairs.entries(minCount)) {
       const npmi = npmiOf({
-        together: count / this.#numTokens,
-        first: this.#tokensOfTerm[terms[0]] / this.#numTokens,
-        last: this.#tokensOfTerm[terms[terms.length - 1]] / this.#numTokens,
+        together: count / this.numTokens,
+        first: this.#tokensOfTerm[terms[0]] / this.numTokens,
+        last: this.#tokensOfTerm[terms[terms.length - 1]] / this.numTokens,
       });
       if (npmi >= minNpmi) found.push({ terms, count, npmi });
     }
@@ -76,7 +77,7 @@ export class PhraseCounter {
       this.#tokensOfTerm = grown;
     }
     this.#tokensOfTerm[term]++;
-    this.#numTokens++;
+    this.numTokens++;
   }
 
   /** The next content word, when only connectors lie between; -1 when there is none. */

@@ -7,9 +7,9 @@ const usualCapacity = 1 << 21;
  */
 export class SequenceTable {
   readonly #capacity: number;
-  /** Numbers of the sequences of connectors between two words; 0 is none. */
-  readonly #middleIds = new Map<string, number>([['', 0]]);
-  readonly #middles: number[][] = [[]];
+  /** Numbers of the terms that stand between two others, packed into one; 0 is none. */
+  readonly #middleIds = new Map<number, number>();
+  readonly #middles: (readonly number[])[] = [[]];
   #size = 0;
   #entries = makeEntries(1 << 16);
   #leastKept = 1;
@@ -18,7 +18,7 @@ export class SequenceTable {
     this.#capacity = capacity;
   }
 
-  /** Counts the sequence `terms[first..last]`. */
+  /** Counts the sequence `terms[first..last]`, of two to four terms. */
   count(terms: Uint32Array, first: number, last: number): void {
     const middle = last === first + 1 ? 0 : this.#middleId(terms, first + 1, last);
     this.#add(terms[first], middle, terms[last], 1);
@@ -35,13 +35,13 @@ export class SequenceTable {
   }
 
   #middleId(terms: Uint32Array, from: number, to: number): number {
-    const connectors = [...terms.subarray(from, to)];
-    const key = connectors.join(' ');
+    const second = to - from === 2 ? terms[from + 1] + 1 : 0;
+    const key = terms[from] + second * 2 ** 26; // exact up to 2^53; terms are below 2^26
     let id = this.#middleIds.get(key);
     if (id === undefined) {
       id = this.#middles.length;
       this.#middleIds.set(key, id);
-      this.#middles.push(connectors);
+      this.#middles.push([...terms.subarray(from, to)]);
     }
     return id;
   }

@@ -42,7 +42,7 @@ export const additions: Readonly<Record<string, readonly string[]>> = {
     zwischen innerhalb außerhalb aufgrund hinsichtlich entsprechend entsprechende entsprechenden
     einschließlich mittels anhand bezüglich`),
   fr: split(`
-    afin ailleurs ainsi bis présent présente présentes présents cas alors ans après art aucun aucune aujourd'hui auprès auquel aussi autant
+    afin ailleurs ainsi bien bis premier première premiers premières présent présente présentes présents cas alors ans après art aucun aucune aujourd'hui auprès auquel aussi autant
     autre autres auxquelles auxquels avant car ceci cela celle celles celui certain certaine
     certaines certains cet cette ceux chacun chacune chaque chez comme comment compte contre
     dernier dernière derrière dès desquelles desquels dessous dessus deux devant doit doivent donc

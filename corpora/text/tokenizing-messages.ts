@@ -39,11 +39,11 @@ export interface TokenizedBatch {
   readonly pieceEnds: Uint32Array;
   /** Tokens of each piece. */
   readonly lengths: Uint32Array;
-  /** The word of every token. */
+  /** The word of every token; see `joinedFlag`. */
   readonly words: Uint32Array;
   /**
-   * For every token two varints: twice the distance from the end of the token before (or from the
-   * start of the piece), plus 1 when only white space lies between; and its length.
+   * For every token two varints: the distance from the end of the token before (or from the start
+   * of the piece), and its length.
    */
   readonly spans: Uint8Array;
   /** Where the spans of each text end (bytes). */
@@ -53,3 +53,12 @@ export interface TokenizedBatch {
   /** Tokens left out, texts x (1 + reasons): a row for each text, by verdict. */
   readonly dropped: Uint32Array;
 }
+
+/**
+ * Added to the number of a word when only white space lies between its token and the one before:
+ * looked at when phrases are wanted, and not set otherwise.
+ */
+export const joinedFlag = 0x8000_0000;
+
+/** Takes the flag off the number of a word. */
+export const wordMask = 0x7fff_ffff;

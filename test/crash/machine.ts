@@ -5,11 +5,12 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { RandomStream } from '../../core/random/stream.ts';
 import { CorpusStore } from '../../corpora/database/corpus-store.ts';
 import { ProjectFile } from '../../corpora/database/project-file.ts';
 import { verifyProject } from '../../corpora/database/verify.ts';
-import { Gibbon, eventsOf, gibbon, sampleTexts } from '../end-to-end/gibbon.ts';
+import { type Ended, Gibbon, eventsOf, gibbon, sampleTexts } from '../end-to-end/gibbon.ts';
 import { type StoredState, storedState } from '../fixtures/stored-state.ts';
 
 export interface CrashOptions {
@@ -78,16 +79,24 @@ abstract class Crashes {
     if (kills % 20 === 0) this.options.tell?.(`${kills} kills, ${compared} compared`);
   }
 
-  /** Starts a command and kills it after a random time; tells how it ended. */
-  protected async killAfter(args: readonly string[], milliseconds: number) {
+  /**
+   * Starts a command and kills it: a few while they start, most at a random moment after they have
+   * begun to work. Tells how it ended.
+   */
+  protected async startAndKill(
+    args: readonly string[],
+    { begun, mostMilliseconds }: { begun: (started: Gibbon) => boolean; mostMilliseconds: number },
+  ): Promise<Ended> {
     const started = new Gibbon(args, { cwd: this.folder });
-    const timer = setTimeout(() => {
-      started.kill('SIGKILL');
-    }, milliseconds);
-    const ended = await started.ended;
-    clearTimeout(timer);
-    if (ended.signal === 'SIGKILL') this.result.kills++;
-    else if (ended.status !== 0) this.found(`it failed by itself: ${ended.stderr}`);
+    let isOver = false;
+    const ended = started.ended.finally(() => (isOver = true));
+    const isEarly = this.below(4) === 0;
+    while (!isEarly && !isOver && !begun(started)) await sleep(5);
+    await Promise.race([sleep(this.random.next() * mostMilliseconds), ended]);
+    started.kill('SIGKILL');
+    const { signal, status, stderr } = await ended;
+    if (signal === 'SIGKILL') this.result.kills++;
+    else if (status !== 0) this.found(`it failed by itself: ${stderr}`);
     return ended;
   }
 
@@ -142,8 +151,10 @@ class TrainingCrashes extends Crashes {
       const args = isNew
         ? ['train', this.#file, ...this.#options()]
         : ['resume', this.#file, '--json', ...this.#anyWay()];
-      // Most lives end while they sample or save, some while they start.
-      const ended = await this.killAfter(args, 100 + this.below(900));
+      const ended = await this.startAndKill(args, {
+        begun: ({ stdout }) => stdout !== '',
+        mostMilliseconds: 400,
+      });
       for (const { event, sweep } of eventsOf(ended.stdout)) {
         if (event !== 'checkpoint') continue;
         this.#acknowledged = Number(sweep);
@@ -235,9 +246,15 @@ class ImportCrashes extends Crashes {
     expected: { before: string; after: string };
   }): Promise<void> {
     const { isReplacing, usualTime, expected } = import_;
-    for (;;) {
+    let leftBefore = this.#leftovers();
+    for (let kills = 0; ; kills++) {
       const args = ['import', 'new.txt', '--into', this.#file, '--replace'];
-      const ended = await this.killAfter(args, usualTime * (0.3 + 0.8 * this.random.next()));
+      const ended = await this.startAndKill(args, {
+        begun: () => this.#leftovers().some((name) => !leftBefore.includes(name)),
+        // The last one is left in peace, so that there is something to compare.
+        mostMilliseconds: kills < 4 ? usualTime : 60_000,
+      });
+      leftBefore = this.#leftovers();
       this.tell();
       const found = fs.existsSync(this.#file) ? fingerprintOf(this.#file) : undefined;
       if (ended.signal === null) {

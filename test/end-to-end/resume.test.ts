@@ -27,22 +27,24 @@ describe('A run that is resumed', () => {
     expect(found.measurements).to.include.members([...expected.measurements]);
   });
 
-  // Seen to fail: with the step of a checkpoint not stored (0 instead).
+  // Seen to fail: with the step of a checkpoint not stored (0 instead), and (by never ending) with a
+  // signal in the last moment that makes a run that is done one that is stopping.
   it('after Ctrl-C at any step ends with the bytes of one go', async () => {
     const whole = await makeProject(folder.at('whole.gibbon'));
     const pieces = await makeProject(folder.at('pieces.gibbon'));
     const options = [...model, '--sweeps', '6000', '--json', '--measure-every', '1000'];
     await succeed(['train', whole, ...options]);
-    await interrupt(['train', pieces, ...options]);
-    const stops = [storedState(pieces)!];
-    for (let piece = 0; piece < 4; piece++) {
-      const ended = await interrupt(['resume', pieces, '--json']);
-      stops.push(storedState(pieces)!);
-      if (ended.status === 0) break; // too late: it was done
+    const often = ['--checkpoint-every', '50'];
+    await interrupt(['train', pieces, ...options, ...often]);
+    const steps = [storedState(pieces)!.step];
+    while (steps.length < 10 && steps.filter((step) => step > 0).length < 2) {
+      await interrupt(['resume', pieces, '--json', ...often]);
+      steps.push(storedState(pieces)!.step);
     }
+    expect(steps.some((step) => step > 0)).to.equal(true);
     await succeed(['resume', pieces]);
-    expect(storedState(pieces)).to.deep.include({ model: storedState(whole)!.model, sweep: 6000 });
-    expect(stops[0]!.state).to.equal('stopped');
+    const [expected, found] = [storedState(whole)!, storedState(pieces)!];
+    expect(found).to.deep.equal(expected);
   }).timeout(60_000);
 
   it('goes on in live reading from the stored state, and back', async () => {

@@ -51,7 +51,11 @@ const hints: Readonly<Record<Place['screen'], readonly KeyHint[]>> = {
   ],
 };
 
-export function explorerHints(state: ExplorerState): readonly KeyHint[] {
+export function explorerHints(
+  state: ExplorerState,
+  { hasWhole = false }: { hasWhole?: boolean } = {},
+): readonly KeyHint[] {
   if (state.isHelpOpen) return [{ keys: 'esc', does: 'close help' }];
-  return hints[currentPlace(state).screen];
+  const here = hints[currentPlace(state).screen];
+  return hasWhole ? here : here.filter(({ keys }) => keys !== 'P');
 }

@@ -95,12 +95,18 @@ function placeCommand(key: Key, place: Place, view: ExplorerView): ExplorerComma
     case 'topic':
       return lambdaCommand(key) ?? topicCommand(key, view);
     case 'document':
-      if (key === 'P') return { type: 'toggle-whole' };
-      if (/^[0-9]$/.test(key)) return { type: 'show-only', slot: (Number(key) + 9) % 10 };
-      return undefined;
+      if (key === 'P') return view.hasWhole === true ? { type: 'toggle-whole' } : undefined;
+      return markCommand(key, view);
     default:
       return undefined;
   }
+}
+
+/** "1" is the first mark and "0" the tenth; there may be fewer. */
+function markCommand(key: Key, { numMarks = 0 }: ExplorerView): ExplorerCommand | undefined {
+  if (!/^[0-9]$/.test(key)) return undefined;
+  const slot = (Number(key) + 9) % 10;
+  return slot < numMarks ? { type: 'show-only', slot } : undefined;
 }
 
 function lambdaCommand(key: Key): ExplorerCommand | undefined {

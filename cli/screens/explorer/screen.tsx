@@ -59,7 +59,7 @@ export function Explorer({
     return terminal.onKeys(receive);
   }, [terminal, cached, view, onLeave, onError]);
 
-  return <Frame lines={view().lines} size={size} theme={terminal.theme} />;
+  return <Frame lines={view().lines} size={size} terminal={terminal} />;
 }
 
 /** What the person can mend (a file that is read-only here) is said, and the screen goes on. */

@@ -23,6 +23,10 @@ export interface ExplorerView {
   /** What n and p go to. */
   readonly next?: Exclude<Target, { kind: 'run' }> | undefined;
   readonly previous?: Exclude<Target, { kind: 'run' }> | undefined;
+  /** The document is a piece of a longer one, which can be shown instead. */
+  readonly hasWhole?: boolean;
+  /** How many topics have a mark, for the keys that choose one of them. */
+  readonly numMarks?: number;
   /** The topic that is labelled or hidden. */
   readonly topic?: TopicSummary | undefined;
 }
@@ -44,12 +48,14 @@ export function viewExplorer(
   const place = currentPlace(state);
   const body = { width: size.width, height: Math.max(1, size.height - 1) };
   const context: ViewContext = { state, source, size: body, glyphs };
-  const view = state.isHelpOpen
-    ? { lines: viewHelp(place, context), extent: { total: 0, visible: 0 } }
-    : viewPlace(place, context);
-  const bottom = bottomLine(state, size.width);
+  const view = state.isHelpOpen ? helpView(place, context) : viewPlace(place, context);
+  const bottom = bottomLine(state, view, size.width);
   const filled = Array.from({ length: body.height }, (_, row) => view.lines[row] ?? emptyLine);
   return { ...view, lines: [...filled, bottom].map((line) => fitLine(line, size.width)) };
+}
+
+function helpView(place: Place, context: ViewContext): ExplorerView {
+  return { lines: viewHelp(place, context), extent: { total: 0, visible: 0 } };
 }
 
 function viewPlace(place: Place, context: ViewContext): ExplorerView {
@@ -69,11 +75,15 @@ function viewPlace(place: Place, context: ViewContext): ExplorerView {
   }
 }
 
-function bottomLine(state: ExplorerState, width: number): Line {
+function bottomLine(
+  state: ExplorerState,
+  view: Pick<ExplorerView, 'hasWhole'>,
+  width: number,
+): Line {
   const { input, message } = state;
   if (message !== undefined) return [span(` ${message}`, { role: 'warning', bold: true })];
   if (input !== undefined) return inputLine(input);
-  return keyLine(explorerHints(state), width);
+  return keyLine(explorerHints(state, view), width);
 }
 
 function inputLine(input: Input): Line {

@@ -70,7 +70,7 @@ export function TrainingScreen({
     return <Explorer source={explored} terminal={terminal} onLeave={leave} onError={screen.fail} />;
   }
   const lines = viewTraining(state.current, size, terminal.theme.glyphs);
-  return <Frame lines={lines} size={size} theme={terminal.theme} />;
+  return <Frame lines={lines} size={size} terminal={terminal} />;
 }
 
 interface Effects {

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { UserError } from '../../../core/errors.ts';
 import type {
   CorpusSummary,
@@ -13,7 +14,7 @@ import { CorpusStore } from '../corpus-store.ts';
 import { ProjectFile } from '../project-file.ts';
 import { RunStore, type StoredRun } from '../runs.ts';
 import { buildDerivedTables } from './build.ts';
-import { StoredTables, type DerivedTables } from './derived-tables.ts';
+import { StoredTables, type DerivedTables, type MemoryTables } from './derived-tables.ts';
 import { DocumentQueries } from './document-queries.ts';
 import { SearchQueries } from './search-queries.ts';
 import { TopicNotes } from './topic-notes.ts';
@@ -178,8 +179,18 @@ export class ProjectInspection implements ExplorerSource {
     })!;
     const { numTopics } = run.settings;
     const tables = buildDerivedTables({ corpus, checkpoints, checkpoint, numTopics });
-    if (!this.#file.readOnly) tables.store(this.#file.database, checkpoint.id);
+    this.#keep(tables, checkpoint);
     return { checkpoint, tables };
+  }
+
+  /** What cannot be stored (the disk is full, say) is built again the next time. */
+  #keep(tables: MemoryTables, checkpoint: CheckpointSummary): void {
+    if (this.#file.readOnly) return;
+    try {
+      tables.store(this.#file.database, checkpoint.id);
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError)) throw error;
+    }
   }
 
   /** From here on the reader sees the file as it is now, until the next call. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { cellWidth, fitText, head, tail, truncate } from '../../../cli/components/cells.ts';
 
 describe('cells', () => {
@@ -8,6 +9,15 @@ describe('cells', () => {
     expect(cellWidth('北京')).to.equal(4);
     expect(cellWidth('👨‍👩‍👧')).to.equal(2);
     expect(cellWidth('e\u0301')).to.equal(1);
+  });
+
+  it('agrees with a careful count on every character of the basic plane', () => {
+    // Fault once planted: the range of blocks reaching into the wide squares above it.
+    for (let code = 0x20; code < 0xd800; code++) {
+      const character = String.fromCharCode(code);
+      if (/\p{M}|\p{C}/u.test(character)) continue;
+      expect(cellWidth(character), code.toString(16)).to.equal(stringWidth(character));
+    }
   });
 
   it('cuts between characters as a reader sees them', () => {

@@ -1,14 +1,16 @@
 import { expect } from 'chai';
+import { Canvas } from '../../../cli/components/canvas.ts';
 import { FrameWriter } from '../../../cli/components/frame-writer.ts';
 
-function writerOn(rows: number): { writer: FrameWriter; written: string[] } {
+function writerOn(rows: number) {
+  const canvas = new Canvas();
   const written: string[] = [];
   const stdout = {
     columns: 10,
     rows,
     write: (text: string) => written.push(text) > 0,
   } as unknown as NodeJS.WriteStream;
-  return { writer: new FrameWriter(stdout), written };
+  return { canvas, writer: new FrameWriter(stdout, canvas), written };
 }
 
 const synchronized = (text: string): string => `\u001b[?2026h${text}\u001b[?2026l`;
@@ -28,6 +30,12 @@ describe('writing frames', () => {
     writer.write('a');
     writer.write('a');
     expect(written).to.have.lengthOf(1);
+  });
+
+  it('puts painted lines in the place of their signs', () => {
+    const { canvas, writer, written } = writerOn(5);
+    writer.write([canvas.put(0, 'painted'), canvas.put(1, '')].join('\n'));
+    expect(written[0]).to.equal(synchronized(line(1, 'painted') + line(2, '')));
   });
 
   it('clears the lines of a frame that was higher', () => {

@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import { CheckpointStore, packTopics } from '../../../corpora/database/checkpoints.ts';
 import { CorpusStore } from '../../../corpora/database/corpus-store.ts';
+import { DocumentPass } from '../../../corpora/database/inspection/document-pass.ts';
 import { ProjectInspection } from '../../../corpora/database/inspection/project-inspection.ts';
 import { timeGroups } from '../../../corpora/database/inspection/time-groups.ts';
 import { ProjectFile } from '../../../corpora/database/project-file.ts';
 import { RunStore } from '../../../corpora/database/runs.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
 import { UserError } from '../../../core/errors.ts';
+import { TopDocuments } from '../../../core/inspection/top-documents.ts';
 import { plainSettings } from '../../fixtures/train.ts';
 import { temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
 
@@ -257,6 +259,35 @@ describe('looking at a run in a project file', () => {
     const { source } = open(path, { run: 'one' });
     expect(source.runs().map(({ name }) => name)).to.deep.equal(['one']);
     source.close();
+  });
+});
+
+describe('what documents say about topics', () => {
+  it('ranks documents by their share with the prior in it', () => {
+    // Faults once planted: no prior, where one word is all of a topic; a prior below the line only.
+    const best = new TopDocuments(2, 5);
+    const pass = new DocumentPass({
+      numTopics: 2,
+      numDocuments: 4,
+      alpha: Float64Array.of(0.1, 0.1),
+      best,
+      correlations: undefined,
+      groups: undefined,
+    });
+    const twenty = (numOthers: number): Uint16Array =>
+      Uint16Array.from({ length: 20 }, (_, token) => (token < numOthers ? 1 : 0));
+    for (const [document, topics] of [
+      Uint16Array.of(0),
+      Uint16Array.of(),
+      twenty(1),
+      twenty(2),
+    ].entries()) {
+      pass.add(document, topics);
+    }
+    // 19.1 / 20.2, 1.1 / 1.2, 18.1 / 20.2
+    expect(best.ranked(0).map(({ document }) => document)).to.deep.equal([2, 0, 3]);
+    expect([...pass.topicTotals]).to.deep.equal([38, 3]);
+    expect([...pass.topicDocuments]).to.deep.equal([3, 2]);
   });
 });
 

@@ -24,6 +24,8 @@ describe('a project file', () => {
     expect(fs.existsSync(`${file}-wal`)).to.equal(true);
     project.close();
     expect(fs.readdirSync(folder.path)).to.deep.equal(['a.gibbon', 'a.txt']);
+    // Bytes 18 and 19 of the header: 1 is a file without a log, 2 would want to make one.
+    expect([...fs.readFileSync(file).subarray(18, 20)]).to.deep.equal([1, 1]);
   });
 
   it('can be read where nothing can be written', async () => {

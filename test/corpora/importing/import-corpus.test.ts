@@ -1,10 +1,10 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import { expect } from 'chai';
 import { UserError } from '../../../core/errors.ts';
 import { ProjectFile } from '../../../corpora/database/project-file.ts';
 import { CorpusStore } from '../../../corpora/database/corpus-store.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
+import { sharedCorpus } from '../../fixtures/shared-corpora.ts';
 import { importAndRead, temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
 
 describe('importing a corpus', () => {
@@ -108,8 +108,8 @@ describe('importing a corpus', () => {
   });
 
   it('finds what is known of the shared corpora', async function () {
-    const shared = path.resolve('../shared/corpora/lda-py-reuters395');
-    if (!fs.existsSync(shared)) this.skip();
+    const shared = sharedCorpus('lda-py-reuters395');
+    if (shared === undefined) this.skip();
     const { report } = await importAndRead(shared, {});
     expect(report.documents.kept).to.equal(395);
     expect([report.tokens.kept, report.words.kept]).to.deep.equal([84_010, 4258]);

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { hostname } from 'node:os';
 import { expect } from 'chai';
 import { UserError } from '../../../core/errors.ts';
 import { CorpusStore } from '../../../corpora/database/corpus-store.ts';
@@ -23,7 +24,7 @@ describe('changing a corpus', () => {
     const into = folder.file('a.gibbon');
     await importCorpus([source], into, { ...unfiltered, keepCase: true });
     fs.rmSync(source);
-    await prepareCorpus(into, { stopWords: ['en'] });
+    await prepareCorpus(into, { stopWords: ['en'], keepCase: undefined });
     const { documents } = readCorpus(into);
     expect(documents.map(({ tokens }) => tokens)).to.deep.equal([['red', 'apple'], ['pear']]);
     await prepareCorpus(into, { stopWords: [] });
@@ -86,6 +87,23 @@ describe('changing a corpus', () => {
     }
     await prepareCorpus(into, { deleteRuns: true });
     expect(fs.readdirSync(folder.path)).to.deep.equal(['a.gibbon', 'a.txt']);
+  });
+
+  it('refuses to take the file from a process that trains in it', async () => {
+    const source = writeFiles(folder.path, { 'a.txt': 'apple' });
+    const into = folder.file('a.gibbon');
+    await importCorpus([source], into, unfiltered);
+    addRun(into);
+    const project = ProjectFile.open(into);
+    project.database
+      .prepare('INSERT INTO holder (id, process, host, since) VALUES (0, ?, ?, ?)')
+      .run(process.ppid, hostname(), new Date().toISOString());
+    project.close();
+    const error = await prepareCorpus(into, { deleteRuns: true }).catch(
+      (reason: unknown) => reason,
+    );
+    expect(error).to.be.instanceOf(UserError);
+    expect((error as UserError).message).to.include(`process ${process.ppid}`);
   });
 
   it('joins metadata by name, by file name or by that without its end, and lists what is left', async () => {

@@ -3,7 +3,14 @@ import { barText } from '../../../components/bar.ts';
 import { cellWidth } from '../../../components/cells.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { heading, ruleTitle } from '../../../components/heading.ts';
-import { lineWidth, span, type Line, type Span, type Style } from '../../../components/line.ts';
+import {
+  beside,
+  lineWidth,
+  span,
+  type Line,
+  type Span,
+  type Style,
+} from '../../../components/line.ts';
 import { percent } from '../../../components/numbers.ts';
 import { layoutDocument, type Piece } from '../document-layout.ts';
 import type { DocumentPlace } from '../state.ts';
@@ -13,6 +20,10 @@ import { wholeDocument } from '../whole-document.ts';
 
 /** Topics that get a colour and a mark of their own. */
 const numSlots = 10;
+/** From this width the topics stand beside the text, which would be too wide to read else. */
+const legendBesideFrom = 120;
+const legendWidth = 46;
+const mostTextWidth = 100;
 
 /** One document: its text with the words in the colours of their topics. */
 export function viewDocument(place: DocumentPlace, context: ViewContext): ExplorerView {
@@ -23,22 +34,32 @@ export function viewDocument(place: DocumentPlace, context: ViewContext): Explor
   const slots = new Map(
     document.shares.slice(0, numSlots).map(({ topic }, slot) => [topic, slot] as const),
   );
-  const text = textLines(document, slots, context);
-  const legend = legendLines(document, place, context);
-  const title = documentTitle(document, place, context);
-  const visible = Math.max(1, size.height - legend.length - 2);
+  const isWide = size.width >= legendBesideFrom;
+  const textWidth = isWide ? Math.min(mostTextWidth, size.width - legendWidth) : size.width - 2;
+  const text = textLines(document, slots, { width: textWidth, glyphs });
+  const above = isWide ? [] : legendLines(document, place, context);
+  const visible = Math.max(1, size.height - above.length - 2);
   const first = firstLine(place, text, visible);
+  const shown = text
+    .slice(first, first + visible)
+    .map((pieces) => paintPieces(pieces, { slots, place, glyphs }));
+  const body = isWide
+    ? beside(padded(shown, visible), legendColumn(document, place, context), {
+        leftWidth: textWidth + 2,
+        gap: [span(glyphs.divider, 'muted')],
+      })
+    : shown;
   return {
     lines: [
-      heading(title, { ...size, glyphs }),
-      ...legend,
+      heading(documentTitle(document, place, context), { ...size, glyphs }),
+      ...above,
       ruleTitle(position(first, visible, text.length), { width: size.width, glyphs }),
-      ...text
-        .slice(first, first + visible)
-        .map((pieces) => paintPieces(pieces, { slots, place, glyphs })),
+      ...body,
     ],
     extent: { total: text.length, visible },
     target: topicTarget(document, place),
+    numMarks: slots.size,
+    hasWhole: piece.parent !== undefined,
     ...neighbours(place, context),
   };
 }
@@ -49,10 +70,9 @@ const layouts = new WeakMap<DocumentView, { width: number; lines: Piece[][] }>()
 function textLines(
   document: DocumentView,
   slots: ReadonlyMap<number, number>,
-  { size, glyphs }: ViewContext,
+  { width, glyphs }: { width: number; glyphs: Glyphs },
 ): Piece[][] {
   const known = layouts.get(document);
-  const width = size.width - 2;
   if (known?.width === width) return known.lines;
   const markWidth = cellWidth(glyphs.marks[0]!);
   const lines = layoutDocument(document, { width, markWidth, marked: new Set(slots.keys()) });
@@ -109,6 +129,37 @@ function legendLines(
   const rest = shares.slice(shown).reduce((sum, { share }) => sum + share, 0);
   if (rest >= 0.005) lines.at(-1)!.push(span(`others ${percent(rest)}`, 'muted'));
   return lines;
+}
+
+/** The same one below the other, with more of their words. */
+function legendColumn(
+  { shares }: DocumentView,
+  { only }: DocumentPlace,
+  { source, size, glyphs }: ViewContext,
+): Line[] {
+  const topics = source.topics();
+  const lines = shares
+    .slice(0, Math.max(1, size.height - 3))
+    .flatMap(({ topic, share }, slot): Line[] => {
+      const isMarked = slot < numSlots && (only === undefined || only === slot);
+      const style: Style = isMarked ? { role: `topic-${slot}`, bold: true } : { role: 'muted' };
+      const mark = slot < numSlots ? glyphs.marks[slot]! : ' '.repeat(cellWidth(glyphs.marks[0]!));
+      const title: Line = [
+        span(`${mark} ${String(topic).padStart(3)} `, style),
+        span(`${percent(share).padStart(4)} `),
+        span(barText(share, 20, glyphs), style),
+      ];
+      const words: Line = [
+        span('        '),
+        span(topicName(topics[topic], 5), isMarked ? 'plain' : 'muted'),
+      ];
+      return [title, words];
+    });
+  return lines.slice(0, size.height - 2);
+}
+
+function padded(lines: readonly Line[], height: number): Line[] {
+  return Array.from({ length: height }, (_, row) => lines[row] ?? []);
 }
 
 function position(first: number, visible: number, total: number): string {

@@ -28,12 +28,13 @@ export function speedPanel(
   return [...top, ...gap, ...facts].slice(0, height);
 }
 
-/** The scale begins at half of the best, so that a dip is seen and a flutter is not. */
+/** The scale begins at nothing; or at half of the best, where all lie above that. */
 function speedChart(
   recent: readonly number[],
   frame: { width: number; height: number; glyphs: Glyphs },
 ): Line[] {
-  const floor = Math.max(0, ...recent) / 2;
+  const half = Math.max(0, ...recent) / 2;
+  const floor = recent.every((speed) => speed > half) ? half : 0;
   return columnChart(recent, { ...frame, floor }).map((row): Line => [span(row, 'second')]);
 }
 

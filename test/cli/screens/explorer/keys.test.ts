@@ -38,7 +38,7 @@ const keysOfHint: Record<string, string[]> = {
   '←→': ['left', 'right'],
   '↑↓': ['up', 'down'],
   'n p': ['n', 'p'],
-  '1-9': ['1', '9'],
+  '1-9': ['1', '2'],
   esc: ['escape'],
 };
 
@@ -46,7 +46,7 @@ describe('the keys of the explorer', () => {
   it('do what the bottom line says, on every screen', () => {
     // Fault once planted: a hint for a key that nothing was done about.
     for (const [name, state] of Object.entries(places)) {
-      for (const { keys } of explorerHints(state)) {
+      for (const { keys } of explorerHints(state, { hasWhole: true })) {
         for (const key of keysOfHint[keys] ?? [keys]) {
           expect(command(key, state), `${key} on ${name}`).not.to.equal(undefined);
         }
@@ -96,6 +96,12 @@ describe('the keys of the explorer', () => {
     expect(second).to.have.nested.property('target.among.rank', 2);
     const first = at(placeOf({ kind: 'document', document: 1, among: { topic: 1, rank: 0 } }));
     expect(command('p', first)).to.equal(undefined);
+  });
+
+  it('choose only among the marks that there are', () => {
+    expect(command('1', places.document)).to.deep.equal({ type: 'show-only', slot: 0 });
+    expect(command('0', places.document)).to.equal(undefined);
+    expect(command('9', places.document)).to.equal(undefined);
   });
 
   it('move with vim keys, arrows, page keys and the wheel', () => {

@@ -139,6 +139,20 @@ describe('exploring', () => {
     ]);
   });
 
+  it('restores the terminal also when drawing fails', async () => {
+    const { terminal, source, ended } = open();
+    await terminal.untilShows('by share');
+    terminal.type('\r');
+    await terminal.untilShows('words (λ 0.6)');
+    source.topicDocuments = () => {
+      throw new Error('the file is damaged');
+    };
+    terminal.resize(100, 40);
+    const error = await ended.catch((cause: unknown) => cause);
+    expect(String(error)).to.include('the file is damaged');
+    expect([terminal.isAlternate, terminal.isRaw]).to.deep.equal([false, false]);
+  });
+
   it('ends when the window is closed', async () => {
     const { terminal, ended } = open();
     await terminal.untilShows('by share');

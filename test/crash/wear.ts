@@ -1,0 +1,75 @@
+/** Long use of one file, shortened: many short runs, resumes, looks and deletions. */
+import fs from 'node:fs';
+import { openExplorerSource } from '../../cli/explorer-source.ts';
+import { newestCheckpoint, withProject } from '../../cli/project.ts';
+import { RunRecord } from '../../cli/training/run-record.ts';
+import { TrainingSession } from '../../cli/training/session.ts';
+import type { StoredRun } from '../../corpora/database/runs.ts';
+import { verifyProject } from '../../corpora/database/verify.ts';
+import { plainSettings } from '../fixtures/train.ts';
+
+export interface Wear {
+  readonly rounds: number;
+  /** Of the file, after a tenth of the rounds and at the end. */
+  readonly bytesEarly: number;
+  readonly bytesLate: number;
+  /** To open the file and read the list of runs, at the end. */
+  readonly openMilliseconds: number;
+  readonly problems: readonly string[];
+}
+
+/** Runs that are kept; older ones are deleted. */
+const numKept = 5;
+
+/** @param rounds each begins a run, resumes it twice, looks at it, and deletes an old one. */
+export async function wearOut(file: string, rounds: number): Promise<Wear> {
+  let bytesEarly = 0;
+  for (let round = 0; round < rounds; round++) {
+    await trainTo(file, 2);
+    await trainTo(file, 4, 'topics-8');
+    await trainTo(file, 6, 'topics-8');
+    if (round % 3 === 0) openExplorerSource(file).close();
+    await makeRoom(file, round);
+    if (round === Math.floor(rounds / 10)) bytesEarly = fs.statSync(file).size;
+  }
+  const started = performance.now();
+  const problems = await withProject(file, { readOnly: true }, (project) => {
+    project.runs.list();
+    return verifyProject(project.file).problems.map(({ where, what }) => `${where}: ${what}`);
+  });
+  const openMilliseconds = performance.now() - started;
+  return { rounds, bytesEarly, bytesLate: fs.statSync(file).size, openMilliseconds, problems };
+}
+
+async function trainTo(file: string, numSweeps: number, resumed?: string): Promise<void> {
+  await withProject(file, { readOnly: false }, async (project) => {
+    const { corpus, runs } = project;
+    const { fingerprint } = corpus.summary();
+    let run: StoredRun = resumed
+      ? runs.find(resumed)
+      : runs.create({ fingerprint, settings: plainSettings, numSweeps });
+    if (resumed) runs.update(run, { numSweeps });
+    run = runs.find(run.name);
+    const session = new TrainingSession({
+      record: new RunRecord(project.file, project, run),
+      corpus,
+      run,
+      fileName: '',
+      checkpoint: newestCheckpoint(project, run),
+      numWorkers: 1,
+      checkpointEvery: { sweeps: 1 },
+      openExplorer: () => openExplorerSource(file),
+      onCheckpoint: () => undefined,
+      warn: () => undefined,
+    });
+    await session.run();
+  });
+}
+
+/** The newest run gets a name of its own, and the oldest goes. */
+async function makeRoom(file: string, round: number): Promise<void> {
+  await withProject(file, { readOnly: false }, ({ runs }) => {
+    runs.rename(runs.find('topics-8'), `round ${round}`);
+    for (const run of runs.list().slice(numKept)) runs.delete(run);
+  });
+}

@@ -1,0 +1,65 @@
+/**
+ * Makes the README's pictures from the real program in a real terminal (tmux).
+ *
+ *   node dist/test/end-to-end/pictures.js SOURCE [FOLDER]
+ *
+ * SOURCE is what `gibbon import` reads, such as sample/speeches.jsonl. No text of it gets into the
+ * pictures: documents are imported without.
+ */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { gibbon } from './gibbon.ts';
+import { terminalSvg } from './terminal-svg.ts';
+import { Tmux } from './tmux.ts';
+
+const size = { columns: 100, rows: 30 };
+/** Longest wait for the training. */
+const patienceSeconds = 600;
+
+async function importSource(source: string, file: string): Promise<void> {
+  const options = ['--into', file, '--split-words', '120', '--no-text'];
+  const { status, stderr } = await gibbon(['import', source, ...options], { limitSeconds: 600 });
+  if (status !== 0) throw new Error(stderr);
+}
+
+async function makePictures(source: string, folder: string): Promise<void> {
+  const work = fs.mkdtempSync(path.join(os.tmpdir(), 'gibbon-pictures-'));
+  const file = path.join(work, 'speeches.gibbon');
+  const save = (name: string, title: string, terminal: Tmux): void => {
+    const svg = terminalSvg(terminal.colored(), { ...size, title });
+    fs.writeFileSync(path.join(folder, `${name}.svg`), svg);
+  };
+  try {
+    await importSource(source, file);
+    const options = ['--topics', '50', '--sweeps', '500', '--seed', '7'];
+    const training = Tmux.start(Tmux.gibbon('train', file, ...options), { ...size });
+    await training.untilShows(/sweep (1[5-9]|[2-4]\d)\d of 500/, patienceSeconds);
+    save('training', 'The screen while a model is being trained', training);
+    await training.untilShows('[exit 0]', patienceSeconds);
+    training.end();
+
+    const explorer = Tmux.start(Tmux.gibbon('inspect', file), { ...size });
+    await explorer.untilShows('by share');
+    explorer.press('Down', 'Down');
+    await explorer.until((screen) => screen.split('\n')[5]!.startsWith('▸'), 'the third topic');
+    save('topics', 'The list of topics', explorer);
+    explorer.press('Enter');
+    await explorer.untilShows('goes together with');
+    save('topic', 'One topic: its words, its share over time, its documents', explorer);
+    explorer.press('q');
+    await explorer.untilShows('[exit 0]');
+    explorer.end();
+  } finally {
+    fs.rmSync(work, { recursive: true });
+  }
+}
+
+const [source, folder = 'docs/pictures'] = process.argv.slice(2);
+if (source === undefined) {
+  console.error('Which source? node dist/test/end-to-end/pictures.js SOURCE [FOLDER]');
+  process.exitCode = 2;
+} else {
+  fs.mkdirSync(folder, { recursive: true });
+  await makePictures(source, folder);
+}
