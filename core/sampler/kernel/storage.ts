@@ -2,7 +2,8 @@
  * How counts are kept: decided by the numbers of a run alone, from this table, never by measuring,
  * since it is part of what decides bytes.
  *
- * Million tokens a second, one thread of a busy machine, sweeps 8 to 21, dense | sparse:
+ * Million tokens a second, one thread of a busy machine, sweeps 8 to 21, dense | sparse (before
+ * lists were read ahead):
  *
  *     K      ap-blei        20news-train   nips-uci       arxiv-50k
  *     20     34.1 | 25.5    31.7 | 25.6    34.7 | 26.9    26.1 | 24.1
@@ -24,8 +25,12 @@ export interface Storage {
 /** Dense rows up to this many topics; beyond, most of a row is zero. */
 const maxDenseTopics = 128;
 
-/** Dense rows of all documents together may take this much. */
-const maxDenseBytes = 64 * 2 ** 20;
+/**
+ * Dense rows of all documents together may take this much; beyond, those of a block no longer stay
+ * in the cache, and lists, which are read ahead of their turn, are faster (arxiv-50k: 18.7 | 17.8
+ * sparse | dense at K = 60 and 13 MB, 16.1 | 13.5 at K = 100 and 22 MB; 20news-train, 5 MB, alike).
+ */
+const maxDenseBytes = 10 * 2 ** 20;
 
 /**
  * Whole rows up to this many topics (AP, whole | by occupancy: 16.7 | 15.3 at K = 100, 11.3 | 11.9
