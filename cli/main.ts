@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** The `gibbon` command. */
-import { createProgram } from './program.ts';
 import { reportError } from './report-error.ts';
 
 const debug = process.argv.includes('--debug');
@@ -22,6 +21,8 @@ process.on('uncaughtException', (error) => {
 });
 
 try {
+  // Imported here, so that a package that is missing ends in a message like any other error.
+  const { createProgram } = await import('./program.ts');
   await createProgram().parseAsync();
 } catch (error) {
   process.exitCode = reportError(error, { debug });

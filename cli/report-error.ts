@@ -51,15 +51,16 @@ function describe(error: unknown): string {
   return `gibbon: ${inert(error.message)}\n${dim('This looks like a fault of gibbon itself; --debug shows where.')}`;
 }
 
-const sqliteMissing = `Cannot start SQLite: the binary of the package better-sqlite3 is not there, or is for another Node
-Install gibbon again with this Node, and let that package build: npm 12 and later want
-  npm install --global --allow-scripts=better-sqlite3 gibbon
+const sqliteMissing = `Cannot start SQLite: the package better-sqlite3 or its binary is not there, or is for another Node
+Install gibbon again with this Node; with Node 20 the package must be allowed to build:
+  npm install --global --allow-scripts=better-sqlite3 gibbon   (npm 10 does not know the option)
 (in a checkout: npm rebuild better-sqlite3)`;
 
-/** npm 12 skips the step that makes SQLite's binary, and says so only in passing. */
+/** npm can leave out the step that makes SQLite's binary, and says so only in passing. */
 function isSqliteMissing(error: Error): boolean {
   if ((error as NodeJS.ErrnoException).code === 'ERR_DLOPEN_FAILED') return true;
-  return error.message.startsWith('Could not locate the bindings file');
+  if (error.message.startsWith('Could not locate the bindings file')) return true;
+  return error.message.includes("'better-sqlite3"); // from "Cannot find package"
 }
 
 /** In plain words, what the operating system or SQLite complains about. */

@@ -1,5 +1,5 @@
 import { Text, Transform } from 'ink';
-import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import { useLayoutEffect, useMemo, useState, type ReactElement } from 'react';
 import type { Line, Size } from './line.ts';
 import { paint } from './paint.ts';
 import type { Terminal } from './terminal.ts';
@@ -33,6 +33,6 @@ export function Frame({
 /** The size of the terminal, also after it has changed. */
 export function useSize(terminal: Terminal): Size {
   const [size, setSize] = useState(terminal.size);
-  useEffect(() => terminal.onResize(() => setSize(terminal.size)), [terminal]);
+  useLayoutEffect(() => terminal.onResize(() => setSize(terminal.size)), [terminal]);
   return size;
 }

@@ -4,11 +4,12 @@ import type { WorkerTotals } from './statistics.ts';
 export class Watchdog {
   readonly #limitSeconds: number;
   #lastProgress = -1;
-  #since: number;
+  #lastCheck: number;
+  #secondsStill = 0;
 
   constructor(limitSeconds: number, nowSeconds: number) {
     this.#limitSeconds = limitSeconds;
-    this.#since = nowSeconds;
+    this.#lastCheck = nowSeconds;
   }
 
   /**
@@ -18,17 +19,20 @@ export class Watchdog {
    */
   check(nowSeconds: number, totals: readonly WorkerTotals[]): string | undefined {
     const progress = totals.reduce((sum, { clock, numTokens }) => sum + clock + numTokens, 0);
+    // A long time between two checks is no sign: the computer slept, or the process was stopped,
+    // and the workers with it.
+    this.#secondsStill += Math.min(nowSeconds - this.#lastCheck, this.#limitSeconds / 2);
+    this.#lastCheck = nowSeconds;
     if (progress !== this.#lastProgress) {
       this.#lastProgress = progress;
-      this.#since = nowSeconds;
+      this.#secondsStill = 0;
       return undefined;
     }
-    const seconds = nowSeconds - this.#since;
-    if (seconds < this.#limitSeconds) return undefined;
+    if (this.#secondsStill < this.#limitSeconds) return undefined;
     const slowest = findSlowest(totals);
     return (
       `Worker ${slowest} hangs: it has not completed clock ${totals[slowest].clockUnderWay} in ` +
-      `${Math.round(seconds)} s, and everybody waits for it`
+      `${Math.round(this.#secondsStill)} s, and everybody waits for it`
     );
   }
 }

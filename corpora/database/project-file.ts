@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import Database from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
+import { Database } from './sqlite.ts';
 import { UserError } from '../../core/errors.ts';
 import { explainDatabaseError } from './database-errors.ts';
 import { applicationId, migrations, pageSize } from './schema.ts';
@@ -20,11 +21,11 @@ export function isProjectFile(file: string): boolean {
  */
 export class ProjectFile {
   readonly path: string;
-  readonly database: Database.Database;
+  readonly database: Sqlite.Database;
   readonly readOnly: boolean;
   readonly #identity: string | undefined;
 
-  private constructor(file: string, database: Database.Database, readOnly: boolean) {
+  private constructor(file: string, database: Sqlite.Database, readOnly: boolean) {
     this.path = file;
     this.#identity = identityOf(file);
     this.database = database;
@@ -143,7 +144,7 @@ function checkLength(file: string): void {
   }
 }
 
-function checkVersion(file: string, database: Database.Database): void {
+function checkVersion(file: string, database: Sqlite.Database): void {
   const found = database.pragma('application_id', { simple: true });
   if (found !== applicationId) {
     throw new UserError(
@@ -162,7 +163,7 @@ function checkVersion(file: string, database: Database.Database): void {
 }
 
 /** Opening alone reads nothing but the header. */
-function checkTables(file: string, database: Database.Database): void {
+function checkTables(file: string, database: Sqlite.Database): void {
   const tables = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'corpus'").all();
   if (tables.length === 1) return;
   throw new UserError(`Cannot open ${file}: it is damaged: tables are missing`, restore);
@@ -170,7 +171,7 @@ function checkTables(file: string, database: Database.Database): void {
 
 const restore = 'Restore it from a copy.';
 
-function prepareForWriting(database: Database.Database): void {
+function prepareForWriting(database: Sqlite.Database): void {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   const version = Number(database.pragma('user_version', { simple: true }));
@@ -183,7 +184,7 @@ function prepareForWriting(database: Database.Database): void {
 }
 
 /** Fails quietly when another process reads the file: that one will tidy up in its turn. */
-function tidy(database: Database.Database): void {
+function tidy(database: Sqlite.Database): void {
   try {
     database.pragma('wal_checkpoint(TRUNCATE)');
     database.pragma('journal_mode = DELETE');

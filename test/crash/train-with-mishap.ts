@@ -1,7 +1,7 @@
 /**
  * Trains like `gibbon train FILE`, but with workers that fail or hang on purpose:
  *
- *     node train-with-mishap.js FILE throw|sleep|exit
+ *     node train-with-mishap.js FILE throw|sleep
  */
 import { withProject } from '../../cli/project.ts';
 import { reportError } from '../../cli/report-error.ts';
@@ -22,7 +22,7 @@ try {
       workers: 2,
       checkpointEvery: { sweeps: 20 },
       plain: true,
-      threads: { mishaps: [undefined, mishap], hangLimitSeconds: 1 },
+      threads: { mishaps: [undefined, mishap], hangLimitSeconds: 3 },
     });
   });
 } catch (error) {

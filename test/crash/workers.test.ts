@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Watchdog } from '../../core/training/watchdog.ts';
 import { WorkerError } from '../../core/training/worker-pool.ts';
 import { plantedCorpus } from '../fixtures/planted-corpus.ts';
 import { withTrainer } from '../fixtures/train.ts';
@@ -38,6 +39,23 @@ describe('A run whose worker', () => {
       expect(error.message).to.equal('Worker 2 failed: worker 2 was ordered to fail');
     });
   }
+});
+
+describe('The watchdog', () => {
+  // Seen to fail: with the time since the last progress taken from the clock alone.
+  it('does not take the sleep of the computer for a worker that hangs', async () => {
+    const totals = await withTrainer({ source, numWorkers: 1 }, async (trainer) => {
+      await trainer.sampleToSweep(1);
+      return trainer.workerTotals();
+    });
+    const watchdog = new Watchdog(600, 0);
+    expect(watchdog.check(1, totals)).to.equal(undefined);
+    expect(watchdog.check(30_000, totals)).to.equal(undefined); // Ctrl-Z, and fg in the morning
+    for (let second = 1; second < 300; second++) {
+      expect(watchdog.check(30_000 + second, totals)).to.equal(undefined);
+    }
+    expect(watchdog.check(30_300, totals)).to.match(/hangs/);
+  });
 });
 
 async function failureOf(work: Promise<unknown>): Promise<Error> {

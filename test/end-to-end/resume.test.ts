@@ -84,10 +84,7 @@ describe('A run that is resumed', () => {
     const cases = [
       ['--topics', '9', 'with --topics 9: it was begun with 8'],
       ['--seed', '8', 'with --seed 8: it was begun with 7'],
-      ['--alpha', '0.3', 'with --alpha 0.3: it was begun with 0.625'],
       ['--alpha-sum', '4', 'with --alpha-sum 4: it was begun with 5'],
-      ['--beta', '0.1', 'with --beta 0.1: it was begun with 0.01'],
-      ['--blocks', '2', 'with --blocks 2: it was begun with 4'],
       ['--measure-every', '3', 'with --measure-every 3: it was begun with 10'],
     ] as const;
     for (const [option, value, message] of cases) {

@@ -75,11 +75,12 @@ const models: readonly { name: string; model: TinyModel; numSweeps: number }[] =
  * Largest difference allowed in any probability. The chain's own error here is about 0.002
  * (binomial at 300,000 sweeps, times the correlation of neighbours).
  *
- * Seen to fail on these faults in the kernel, each found by at least one variant: the token left in its own counts (excess
- * 0; own place not compared); the excess cut out of the wrong lane; a divisor that misses the
- * token (n_k for n_k - 1) or is not renewed; beta for alpha in the smoothing part; the words'
- * part without the token's delta; phi not put back after a word; zeros behind a list taken for
- * topic 0; a draw's order off by one vector.
+ * Seen to fail on these faults in the kernel, each in at least two of the variants below: the token
+ * left in its own counts (no excess; own place not compared); the excess cut out of the wrong lane;
+ * a divisor that still holds the token, or is not renewed; the words' or the smoothing part without
+ * the token's delta, or not followed when a topic changes; phi not put back after a word; zeros
+ * behind a list taken for topic 0; the order of a draw off by one vector; a list that keeps its
+ * length or its entries in another order.
  */
 const tolerance = 0.008;
 

@@ -37,15 +37,16 @@ export function layoutDocument(
     const needed = cellWidth(piece.text) + mark;
     if (used + needed > width && used > 0) breakLine();
     if (isSpace && used === 0) continue;
-    if (needed <= width) put(piece, needed);
-    else for (const part of cutLong(piece, width - mark)) putLong(part);
+    if (needed <= width) {
+      put(piece, needed);
+      continue;
+    }
+    for (const part of cutLong(piece, width - mark)) {
+      if (used > 0) breakLine();
+      put(part, cellWidth(part.text) + mark);
+    }
   }
   return lines;
-
-  function putLong(part: Piece): void {
-    if (used > 0) breakLine();
-    put(part, cellWidth(part.text));
-  }
 }
 
 /** A word longer than a line, in parts that fit. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { UserError } from '../../../core/errors.ts';
 import type { ExplorerSource } from '../../../core/inspection/source.ts';
 import { Frame, useSize } from '../../components/frame.tsx';
@@ -45,7 +45,8 @@ export function Explorer({
     [cached, terminal],
   );
 
-  useEffect(() => {
+  // At once with the frame: a key must never reach the screen that was there before.
+  useLayoutEffect(() => {
     const receive = guarded(onError, (keys: readonly Key[]) => {
       // Each key meets the state that the one before it left, also within one chunk.
       for (const key of keys) {

@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useState, type ReactElement } from 'react';
+import { UserError } from '../../../core/errors.ts';
 import type { ExplorerSource } from '../../../core/inspection/source.ts';
 import { Frame, useSize } from '../../components/frame.tsx';
 import { guarded, type FullScreen } from '../../components/full-screen.ts';
@@ -29,15 +30,18 @@ export function TrainingScreen({
 }): ReactElement {
   const { terminal } = screen;
   const size = useSize(terminal);
-  const state = useRef(startTrainingScreen(feed.snapshot()));
+  const [state] = useState(() => ({ current: startTrainingScreen(feed.snapshot()) }));
   const [, redraw] = useState(0);
   const [explored, setExplored] = useState<ExplorerSource>();
   const isExploring = explored !== undefined;
 
-  const dispatch = useCallback((action: TrainingAction) => {
-    state.current = reduceTraining(state.current, action);
-    redraw((frame) => frame + 1);
-  }, []);
+  const dispatch = useCallback(
+    (action: TrainingAction) => {
+      state.current = reduceTraining(state.current, action);
+      redraw((frame) => frame + 1);
+    },
+    [state],
+  );
 
   useEffect(() => {
     const poll = guarded(screen.fail, () => {
@@ -51,10 +55,11 @@ export function TrainingScreen({
     return () => clearInterval(timer);
   }, [feed, screen, dispatch, isExploring]);
 
-  useEffect(() => terminal.onGone(() => feed.stop('interrupted')), [terminal, feed]);
+  useLayoutEffect(() => terminal.onGone(() => feed.stop('interrupted')), [terminal, feed]);
   useEffect(() => () => explored?.close(), [explored]);
 
-  useEffect(() => {
+  // At once with the frame: a key for the explorer must not stop the run.
+  useLayoutEffect(() => {
     if (isExploring) return undefined;
     const receive = guarded(screen.fail, (keys: readonly Key[]) => {
       for (const key of keys) {
@@ -63,7 +68,7 @@ export function TrainingScreen({
       }
     });
     return terminal.onKeys(receive);
-  }, [terminal, feed, screen, dispatch, isExploring]);
+  }, [terminal, feed, screen, state, dispatch, isExploring]);
 
   if (explored !== undefined) {
     const leave = (): void => setExplored(undefined);
@@ -97,9 +102,23 @@ function perform(command: TrainingCommand, { feed, dispatch, setExplored, screen
       return dispatch({ type: 'toggle-help' });
     case 'look':
       dispatch({ type: 'asked', request: 'look' });
-      feed.look().then((source) => {
-        dispatch({ type: 'answered', request: 'look' });
-        setExplored(source);
-      }, screen.fail);
+      feed.look().then(
+        (source) => {
+          dispatch({ type: 'answered', request: 'look' });
+          setExplored(source);
+        },
+        explainOr(screen.fail, dispatch),
+      );
   }
+}
+
+/** What the person can mend (the disk is full, say) is said, and the run goes on. */
+function explainOr(
+  fail: (error: unknown) => void,
+  dispatch: (action: TrainingAction) => void,
+): (error: unknown) => void {
+  return (error) => {
+    if (error instanceof UserError) dispatch({ type: 'failed', message: error.message });
+    else fail(error);
+  };
 }

@@ -7,6 +7,8 @@ export interface TrainingScreenState {
   readonly isHelpOpen: boolean;
   /** What the person asked for a moment ago and has not happened yet. */
   readonly request: Request | undefined;
+  /** What could not be done, until something else is asked for. */
+  readonly message: string | undefined;
 }
 
 export type Request = 'checkpoint' | 'look' | 'stop';
@@ -31,6 +33,7 @@ export type TrainingAction =
   | { readonly type: 'polled'; readonly snapshot: TrainingSnapshot }
   | { readonly type: 'asked'; readonly request: Request }
   | { readonly type: 'answered'; readonly request: Request }
+  | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'toggle-help' };
 
 const noTopics: TopicLines = { sweep: -1, orderedAtSweep: -1, lines: [] };
@@ -41,6 +44,7 @@ export function startTrainingScreen(snapshot: TrainingSnapshot): TrainingScreenS
     topics: refreshTopics(noTopics, snapshot.topics),
     isHelpOpen: false,
     request: undefined,
+    message: undefined,
   };
 }
 
@@ -57,7 +61,9 @@ export function reduceTraining(
         request: wasMet(state, action.snapshot) ? undefined : state.request,
       };
     case 'asked':
-      return { ...state, request: action.request };
+      return { ...state, request: action.request, message: undefined };
+    case 'failed':
+      return { ...state, request: undefined, message: action.message };
     case 'answered':
       return { ...state, request: state.request === action.request ? undefined : state.request };
     case 'toggle-help':

@@ -18,7 +18,7 @@ const topicsBesideFrom = 116;
 
 /** The whole training screen as lines: exactly `size.height` of them. */
 export function viewTraining(state: TrainingScreenState, size: Size, glyphs: Glyphs): Line[] {
-  const { snapshot, request } = state;
+  const { snapshot } = state;
   const top: Line[] = [
     heading(
       { path: [snapshot.fileName, snapshot.runName], facts: facts(state) },
@@ -26,7 +26,7 @@ export function viewTraining(state: TrainingScreenState, size: Size, glyphs: Gly
     ),
     emptyLine,
     progressPanel(snapshot, size.width, glyphs),
-    request === undefined ? emptyLine : [span(` ${requestTexts[request]}`, 'accent')],
+    notice(state),
   ];
   const body = { width: size.width, height: Math.max(0, size.height - top.length - 1) };
   const middle = state.isHelpOpen
@@ -38,6 +38,12 @@ export function viewTraining(state: TrainingScreenState, size: Size, glyphs: Gly
   return [...top, ...filled, keyLine(trainingHints(state), size.width)]
     .slice(0, size.height)
     .map((line) => fitLine(line, size.width));
+}
+
+/** What was asked for and has not happened yet, or why it did not happen. */
+function notice({ request, message }: TrainingScreenState): Line {
+  if (message !== undefined) return [span(` ${message}`, { role: 'warning', bold: true })];
+  return request === undefined ? emptyLine : [span(` ${requestTexts[request]}`, 'accent')];
 }
 
 const requestTexts = {

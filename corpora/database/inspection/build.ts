@@ -1,4 +1,3 @@
-import { topicCoherence } from '../../../core/inspection/coherence.ts';
 import { distinctiveness } from '../../../core/inspection/distinctiveness.ts';
 import { TopicCorrelations } from '../../../core/inspection/related-topics.ts';
 import { orderByRelevance, usualLambda } from '../../../core/inspection/relevance.ts';
@@ -6,12 +5,11 @@ import { TopDocuments } from '../../../core/inspection/top-documents.ts';
 import { TopicWordCounter, type TopicWordLists } from '../../../core/inspection/topic-words.ts';
 import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore } from '../corpus-store.ts';
+import { measureCoherence } from './coherence-pass.ts';
 import { MemoryTables, noTopic, noWord, numRelated, numTopWords } from './derived-tables.ts';
 import { groupDocuments, type DocumentGroups } from './document-groups.ts';
 import { DocumentPass } from './document-pass.ts';
 
-/** Words whose pairs make a topic's coherence. */
-const numCoherenceWords = 10;
 /** Best documents that are kept of each topic, and of all topics together. */
 const mostDocuments = 1000;
 const mostDocumentsInAll = 4_000_000;
@@ -100,7 +98,7 @@ function addTopics(
 ): void {
   const { numTopics, corpus } = input;
   const { numTokens } = corpus.tokenSource();
-  const coherences = measureCoherence({ input, lists });
+  const coherences = measureCoherence(corpus, lists);
   const rows = new Float64Array(numTopics * 4);
   for (let topic = 0; topic < numTopics; topic++) {
     const { counts, corpusCounts } = wordsOf({ input, lists }, topic);
@@ -116,57 +114,6 @@ function addTopics(
     );
   }
   tables.add('topics-1', 0, rows);
-}
-
-/** Reads the tokens once more, for the documents of the few words that are some topic's top words. */
-function measureCoherence({ input, lists }: Counted): (number | undefined)[] {
-  const { corpus, numTopics } = input;
-  const tokens = corpus.tokenSource();
-  const topWords = Array.from({ length: numTopics }, (_, topic) => {
-    const start = lists.starts[topic]!;
-    return lists.words.subarray(
-      start,
-      Math.min(start + numCoherenceWords, lists.starts[topic + 1]!),
-    );
-  });
-  const postings = readPostings(corpus, topWords);
-  const scratch = new Uint32Array(tokens.numDocuments);
-  const numDocuments = tokens.documentLengths.reduce(
-    (sum, length) => sum + (length > 0 ? 1 : 0),
-    0,
-  );
-  return topWords.map((words) =>
-    topicCoherence(
-      Array.from(words, (word) => postings.get(word)!),
-      numDocuments,
-      scratch,
-    ),
-  );
-}
-
-/** The documents that hold each of the words, rising. */
-function readPostings(
-  corpus: CorpusStore,
-  topWords: readonly Uint32Array[],
-): Map<number, Uint32Array> {
-  const tokens = corpus.tokenSource();
-  const slots = new Int32Array(tokens.numWords).fill(-1);
-  const words = [...new Set(topWords.flatMap((list) => [...list]))];
-  words.forEach((word, slot) => (slots[word] = slot));
-  const lists: number[][] = words.map(() => []);
-  for (const { firstDocument, numDocuments } of corpus.chunks()) {
-    const chunkWords = tokens.readWords(firstDocument, firstDocument + numDocuments);
-    let token = 0;
-    for (let document = firstDocument; document < firstDocument + numDocuments; document++) {
-      for (const end = token + tokens.documentLengths[document]!; token < end; token++) {
-        const slot = slots[chunkWords[token]!]!;
-        if (slot < 0) continue;
-        const list = lists[slot]!;
-        if (list.at(-1) !== document) list.push(document);
-      }
-    }
-  }
-  return new Map(words.map((word, slot) => [word, Uint32Array.from(lists[slot]!)]));
 }
 
 function addTopWords(tables: MemoryTables, { input, lists }: Counted): void {

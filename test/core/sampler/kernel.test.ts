@@ -39,8 +39,16 @@ describe('The kernel', () => {
       });
     }
 
-    // Seen to fail: with dense counts of documents added to as floats, and with lists in the order
-    // of arrival.
+    // Seen to fail: with dense counts added to as floats, whose last bits then tell of the past;
+    // with an entry that stays in its list at zero.
+    it(`keeps documents as if they had just been laid out (${name})`, () => {
+      const opened = new OpenedSampler(source, { ...priors, kernel });
+      for (let sweep = 0; sweep <= 6; sweep++) opened.sweep(sweep, 5);
+      const fresh = new OpenedSampler(source, { ...priors, kernel, topics: opened.topics() });
+      expect(opened.documentBytes()).to.deep.equal(fresh.documentBytes());
+    });
+
+    // Seen to fail: with lists in another order than by topic.
     it(`goes on from given topics as if it had never stopped (${name})`, () => {
       const options = { ...priors, kernel, numBlocks: 3 };
       const whole = new OpenedSampler(source, options);
@@ -153,9 +161,9 @@ describe('The kernel', () => {
 // The two ways of reading rows differ in how sums are rounded only, and agree here.
 const fingerprints: readonly string[] = [
   '3e16587866527e19',
-  '0c6e9196d6a52a94',
-  '0c6e9196d6a52a94',
-  '3d7cca26478e23cd',
+  '9856fffa3c5fa987',
+  '9856fffa3c5fa987',
+  'bb77218dfd6f12ac',
 ];
 
 /** Rows, totals and (by the likelihood) document counts equal a recount from the assignments. */

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import Database from 'better-sqlite3';
+import { Database } from '../../../corpora/database/sqlite.ts';
 import { expect } from 'chai';
 import { UserError } from '../../../core/errors.ts';
 import { CorpusStore } from '../../../corpora/database/corpus-store.ts';

@@ -2,14 +2,7 @@ import type { TopicSummary } from '../../../../core/inspection/source.ts';
 import { barText } from '../../../components/bar.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { heading } from '../../../components/heading.ts';
-import {
-  emptyLine,
-  joinFitting,
-  lineWidth,
-  span,
-  type Line,
-  type Span,
-} from '../../../components/line.ts';
+import { joinFitting, lineWidth, span, type Line, type Span } from '../../../components/line.ts';
 import { count, grouped, percent } from '../../../components/numbers.ts';
 import type { TopicsPlace } from '../state.ts';
 import { listedTopics } from '../topic-list.ts';
@@ -163,7 +156,7 @@ function shareBar({ share }: TopicSummary, { largestShare, glyphs }: Scale, widt
 }
 
 function nothingFound({ filter }: TopicsPlace): Line {
-  if (filter === '') return emptyLine;
+  if (filter === '') return [span('  all topics are hidden; H shows them', 'muted')];
   return [
     span(`  no topic has "${filter}" in its label or among its words; esc shows all`, 'muted'),
   ];

@@ -61,7 +61,7 @@ describe('the text of a document', () => {
   });
 
   it('never is wider than the screen, whatever the text', () => {
-    // Fault once planted: forgetting the mark of a word that fits exactly.
+    // Faults once planted: forgetting the mark of a word that fits exactly, or of a part of a word.
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme' }),

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { UserError } from '../../../../core/errors.ts';
 import type { TrainingSnapshot } from '../../../../cli/screens/training/feed.ts';
 import { openTrainingScreen } from '../../../../cli/screens/training/open.ts';
 import { fakeExplorerSource, speechTopics } from '../../../fixtures/fake-explorer-source.ts';
@@ -53,6 +54,29 @@ describe('watching a run', () => {
     await terminal.untilShows('by share');
     terminal.type('q');
     await terminal.untilShows('log-likelihood per token');
+    terminal.type('q');
+    await ended;
+  });
+
+  it('says why it cannot look, and goes on', async () => {
+    const { terminal, feed, ended } = open();
+    feed.look = () => Promise.reject(new UserError('Cannot write a checkpoint: the disk is full'));
+    await terminal.untilShows('sweep 200');
+    terminal.type('\r');
+    await terminal.untilShows('the disk is full');
+    terminal.type('q');
+    await ended;
+  });
+
+  it('gives a key that comes with the explorer to the explorer', async () => {
+    // Fault once made: listening to keys only after React's next pause, so that q stopped the run.
+    const { terminal, feed, ended } = open();
+    await terminal.untilShows('sweep 200');
+    terminal.type('\r');
+    while (!terminal.frame().includes('by share')) await new Promise(setImmediate);
+    terminal.type('q');
+    await terminal.untilShows('log-likelihood per token');
+    expect(feed.calls).to.deep.equal(['look']);
     terminal.type('q');
     await ended;
   });

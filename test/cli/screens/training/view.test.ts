@@ -48,7 +48,7 @@ describe('the training screen', () => {
 
  log-likelihood per token          tokens per second
   -8.69 ┤                   ⢀⣀⡠⠤⠒  2.0 M now · 1.0 M mean
-        │             ⣀⡠⠤⠔⠒⠉⠁      ▁▁█
+        │             ⣀⡠⠤⠔⠒⠉⠁      ▄▄█
         │     ⢀⣀⡠⠤⠔⠒⠊⠉             checkpoint  sweep 25, 4 s ago
   -8.91 ┤⠤⠔⠒⠊⠉⠁                    next        in 20 sweeps
  -8.700, +0.200, rising            memory      212 MB (model 19…
