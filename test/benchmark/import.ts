@@ -36,6 +36,16 @@ interface Measured {
 const tableHead =
   '| text | what | MB/s | times the plain loop | processor s per 100 MB | memory, MB |\n' +
   '|---|---|--:|--:|--:|--:|';
+/** How busy the machine was decides what the times are worth. */
+function preface(): string {
+  return (
+    `# Import: from text to a project file on disk\n\n` +
+    `Written by \`node dist/test/benchmark/import.js\` on ${os.cpus().length} processors with a load of ` +
+    `${os.loadavg()[1].toFixed(1)}. The times are only good when that is about 1 to 3; the processor's\n` +
+    `seconds (of all threads together) depend little on it. The texts are kept in the project file.\n`
+  );
+}
+
 const worker = fileURLToPath(new URL('./import-once.js', import.meta.url));
 const ways = [
   { name: 'plain read-and-split loop', mode: 'split' },
@@ -62,7 +72,7 @@ function bench(archive: string, folder: string): void {
   const large = path.join(folder, 'large.tsv');
   enlarge(file, large, Number(options.megabytes) * 1e6);
   lines.push(...rowsOf('the same, enlarged', large, folder, 1));
-  const table = `${lines.join('\n')}\n`;
+  const table = `${preface()}\n${lines.join('\n')}\n`;
   fs.mkdirSync(options.out, { recursive: true });
   fs.writeFileSync(path.join(options.out, 'import.md'), table);
   console.log(table);
