@@ -80,6 +80,7 @@ crash: build
 
 bench: build test/benchmark/peers/node_modules
 	node dist/test/benchmark/bench.js $(ARGS)
+	node dist/test/benchmark/import.js
 
 test/benchmark/peers/node_modules: test/benchmark/peers/package.json
 	cd test/benchmark/peers && npm install --no-audit --no-fund --no-package-lock --ignore-scripts=false

@@ -20,7 +20,7 @@ import type { StaleClocks } from './clocks.ts';
 import { type TableLayout, numVersions, totalsPart } from './table.ts';
 
 /** Below so many shards a step is too large a part of a sweep to be left out of the totals. */
-const leastShardsForLag = 8;
+const leastShardsForLag = 4;
 
 /** How many steps the totals lag behind in lockstep. With one shard the sampler must be exact. */
 export function lagOf(numShards: number): 0 | 1 {
