@@ -106,7 +106,7 @@ describe('The terminal', () => {
   });
 
   afterEach(() => {
-    spawnSync('tmux', ['kill-session', '-t', session]);
+    spawnSync('tmux', ['-L', session, 'kill-server']);
   });
 
   // Each ends the training screen in another way; a shell waits behind it.
@@ -121,7 +121,7 @@ describe('The terminal', () => {
       const file = await makeProject(folder.at('a.gibbon'));
       const pid = folder.at('pid');
       const train = `'${process.execPath}' '${program}' train '${file}' --topics 8 --sweeps 10000000`;
-      const script = `stty -a > before; sh -c 'echo $$ > ${pid}; exec ${train.replaceAll("'", '')}'; echo "status $?"; stty -a > after; echo finished; cat`;
+      const script = `stty -a > before; sh -c 'echo $$ > ${pid}; exec env CI= TERM=tmux-256color ${train.replaceAll("'", '')}'; echo "status $?"; stty -a > after; echo finished; cat`;
       tmux('new-session', '-d', '-s', session, '-x', '80', '-y', '24', '-c', folder.path, script);
       pidFile = pid;
       await until(() => isAlternate() && screen().includes('sweep'));
@@ -145,7 +145,8 @@ describe('The terminal', () => {
   }
 
   function tmux(...args: string[]): string {
-    return execFileSync('tmux', args, { encoding: 'utf8' });
+    // A server of its own: one that runs already has its own surroundings.
+    return execFileSync('tmux', ['-L', session, '-f', '/dev/null', ...args], { encoding: 'utf8' });
   }
 
   function screen(): string {
