@@ -99,7 +99,12 @@ describe('A signal', () => {
 
 describe('The terminal', () => {
   const folder = testFolder();
-  const session = `gibbon-test-${process.pid}`;
+  let session = ''; // and the name of its server: a new one each, as ending takes its time
+  let numSessions = 0;
+
+  beforeEach(() => {
+    session = `gibbon-test-${process.pid}-${++numSessions}`;
+  });
 
   before(function () {
     if (spawnSync('tmux', ['-V']).status !== 0) this.skip();
