@@ -2,6 +2,7 @@
  * The samplers alone, on one thread: no server, no workers, no project file in the way.
  *
  *     node dist/test/benchmark/kernel.js [--corpora ap-blei,nips-uci] [--topics 20,100,1000] [--sweeps 20]
+ *       [--counts dense|sparse] [--rows whole|occupied] [--blocks 8] [--no-reference]
  *
  * Prints million tokens a second of processor time (this machine is shared) over the second half
  * of the sweeps, and how many times the reference sampler that is. The reference does a few sweeps
@@ -10,7 +11,7 @@
 import { parseArgs } from 'node:util';
 import { defaultNumBlocks } from '../../core/corpus/grid.ts';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
-import { storageOf } from '../../core/sampler/kernel/storage.ts';
+import { type Storage, storageOf } from '../../core/sampler/kernel/storage.ts';
 import { OpenedSampler } from '../fixtures/opened-sampler.ts';
 import { benchmarkCorpora } from './corpora.ts';
 import { alpha, beta } from './measure.ts';
@@ -20,6 +21,10 @@ const { values: options } = parseArgs({
     corpora: { type: 'string', default: 'ap-blei,20news-train,nips-uci,arxiv-50k' },
     topics: { type: 'string', default: '20,100,1000' },
     sweeps: { type: 'string', default: '20' },
+    counts: { type: 'string' },
+    rows: { type: 'string' },
+    blocks: { type: 'string' },
+    'no-reference': { type: 'boolean', default: false },
   },
 });
 const numSweeps = Number(options.sweeps);
@@ -35,18 +40,17 @@ for (const name of options.corpora.split(',')) {
 }
 
 function compare(name: string, source: TokenSource, numTopics: number): void {
-  const storage = storageOf(numTopics, source.numDocuments);
+  const storage = chosenStorage(storageOf(numTopics, source.documentLengths));
   const model = {
     alpha: new Float64Array(numTopics).fill(alpha),
     beta,
-    numBlocks: defaultNumBlocks(source.numTokens),
+    numBlocks: Number(options.blocks ?? defaultNumBlocks(source.numTokens)),
   };
   const kernel = new OpenedSampler(source, { ...model, kernel: storage });
   const half = Math.ceil(numSweeps / 2);
   millionsPerSecond(kernel, source, { first: 0, last: half - 1 });
   const fast = millionsPerSecond(kernel, source, { first: half, last: numSweeps });
-  const reference = new OpenedSampler(source, { ...model, topics: kernel.topics() });
-  const slow = millionsPerSecond(reference, source, { first: numSweeps + 1, last: numSweeps + 1 });
+  const slow = options['no-reference'] ? NaN : referenceSpeed(source, model, kernel.topics());
   console.log(
     [
       name.padEnd(20),
@@ -58,6 +62,24 @@ function compare(name: string, source: TokenSource, numTopics: number): void {
       kernel.logLikelihood().toFixed(4).padStart(16),
     ].join(' '),
   );
+}
+
+/** What the options say, for tuning; else what a run would take. */
+function chosenStorage(storage: Storage): Storage {
+  return {
+    ...storage,
+    documents: (options.counts as Storage['documents'] | undefined) ?? storage.documents,
+    wholeRows: options.rows === undefined ? storage.wholeRows : options.rows === 'whole',
+  };
+}
+
+function referenceSpeed(
+  source: TokenSource,
+  model: { alpha: Float64Array; beta: number; numBlocks: number },
+  topics: Uint16Array,
+): number {
+  const reference = new OpenedSampler(source, { ...model, topics });
+  return millionsPerSecond(reference, source, { first: numSweeps + 1, last: numSweeps + 1 });
 }
 
 function millionsPerSecond(

@@ -2,13 +2,14 @@
  * How counts are kept: decided by the numbers of a run alone, from this table, never by measuring,
  * since it is part of what decides bytes.
  *
- * Million tokens a second, one thread of a busy machine, sweeps 8 to 21, dense | sparse (before
- * lists were read ahead):
+ * Million tokens a second, one thread, sweeps 8 to 21 (3 to 5 of the generated ones), dense | sparse:
  *
- *     K      ap-blei        20news-train   nips-uci       arxiv-50k
- *     20     34.1 | 25.5    31.7 | 25.6    34.7 | 26.9    26.1 | 24.1
- *     60     25.2 | 19.6    23.3 | 18.5    25.3 | 19.2    21.8 | 17.0
- *     100    19.3 | 16.7    17.5 | 15.5    19.5 | 16.6    16.7 | 15.4
+ *     K      ap-blei        20news-train   nips-uci       arxiv-50k      20M, long      21M, short
+ *     60                    28.9 | 20.6                   23.9 | 20.2    23.7 | 17.9    20.4 | 15.8
+ *     100    24.3 | 16.7    21.0 | 17.6                   19.3 | 17.5    18.5 | 15.2    15.5 | 13.6
+ *     128    21.0 | 17.7    20.2 | 16.5    21.4 | 16.7    18.5 | 17.0    17.7 | 13.9    14.4 | 12.5
+ *     160    18.6 | 14.2    16.0 | 15.2    19.3 | 15.6
+ *     200    15.7 | 14.6    13.9 | 14.8    17.0 | 14.3
  */
 
 export type Variant = 'dense' | 'sparse';
@@ -23,14 +24,14 @@ export interface Storage {
 }
 
 /** Dense rows up to this many topics; beyond, most of a row is zero. */
-const maxDenseTopics = 128;
+const maxDenseTopics = 160;
 
-/**
- * Dense rows of all documents together may take this much; beyond, those of a block no longer stay
- * in the cache, and lists, which are read ahead of their turn, are faster (arxiv-50k: 18.7 | 17.8
- * sparse | dense at K = 60 and 13 MB, 16.1 | 13.5 at K = 100 and 22 MB; 20news-train, 5 MB, alike).
- */
-const maxDenseBytes = 10 * 2 ** 20;
+/** Dense rows of all documents may take so much, or so much a token, which is no more than lists may. */
+const maxDenseBytes = 64 * 2 ** 20;
+const maxDenseBytesPerToken = 8;
+
+/** Dense rows of a tile stay in a core's cache up to here; beyond, they are read ahead. */
+export const maxCachedBytes = 2 * 2 ** 20;
 
 /**
  * Whole rows up to this many topics (AP, whole | by occupancy: 16.7 | 15.3 at K = 100, 11.3 | 11.9
@@ -41,11 +42,12 @@ const maxWholeTopics = 160;
 /** Lists hold counts of 16 bits. */
 const giantLength = 65_536;
 
-export function storageOf(numTopics: number, numDocuments: number): Storage {
-  const denseBytes = numDocuments * denseDocumentBytes(numTopics);
-  const isDense = numTopics <= maxDenseTopics && denseBytes <= maxDenseBytes;
+export function storageOf(numTopics: number, documentLengths: Uint32Array): Storage {
+  const numTokens = documentLengths.reduce((sum, length) => sum + length, 0);
+  const denseBytes = documentLengths.length * denseDocumentBytes(numTopics);
+  const isSmall = denseBytes <= Math.max(maxDenseBytes, maxDenseBytesPerToken * numTokens);
   return {
-    documents: isDense ? 'dense' : 'sparse',
+    documents: numTopics <= maxDenseTopics && isSmall ? 'dense' : 'sparse',
     giantLength,
     wholeRows: numTopics <= maxWholeTopics,
   };

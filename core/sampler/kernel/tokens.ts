@@ -9,7 +9,14 @@ import type { Arena } from '../../memory/arena.ts';
 import type { BlockOfTokens, TokenLayout } from '../layout.ts';
 import { layDocuments } from './documents.ts';
 import { type Tile, cutTiles } from './tiles.ts';
-import { type Storage, type Variant, denseDocumentBytes, listBytes, storageOf } from './storage.ts';
+import {
+  type Storage,
+  type Variant,
+  denseDocumentBytes,
+  listBytes,
+  maxCachedBytes,
+  storageOf,
+} from './storage.ts';
 
 export interface KernelShape {
   readonly grid: Grid;
@@ -52,6 +59,8 @@ interface StoredTile extends Tile {
 /** One unit's part of a tile, as the kernel reads it. */
 interface TileOfUnit {
   readonly isSparse: boolean;
+  /** Its documents are too many to stay in the cache. */
+  readonly readAhead: boolean;
   readonly documents: number;
   readonly runs: number;
   readonly numRuns: number;
@@ -63,7 +72,7 @@ const tileBytes = 32;
 /** An upper bound; the number of words in a tile is known only when it is laid out. */
 export function kernelBytes({ grid, documentLengths, numTopics }: Omit<KernelShape, 'alpha'>) {
   const numWords = grid.rowOfWord.length;
-  const storage = storageOf(numTopics, documentLengths.length);
+  const storage = storageOf(numTopics, documentLengths);
   let documents = 0;
   let numTokens = 0;
   for (const length of documentLengths) {
@@ -89,7 +98,7 @@ export class KernelTokens implements TokenLayout {
     const numUnits = grid.numBlocks * grid.numRanges;
     this.#arena = arena;
     this.#shape = shape;
-    this.#storage = shape.storage ?? storageOf(numTopics, shape.documentLengths.length);
+    this.#storage = shape.storage ?? storageOf(numTopics, shape.documentLengths);
     this.description = {
       numTopics,
       numRanges: grid.numRanges,
@@ -114,17 +123,18 @@ export class KernelTokens implements TokenLayout {
     let token = 0;
     for (const tile of this.#cut(block)) {
       const end = token + this.#numTokens(tile);
+      const numDocuments = tile.endDocument - tile.firstDocument;
       const given = topics?.subarray(token, end);
       const address = layDocuments(this.#arena, tile, this.#shape, given);
       const tokensAddress = this.#layTile(tile, rows.subarray(token, end), given, (range, part) => {
         tilesOfUnits[range].push({
           ...part,
           isSparse: tile.variant === 'sparse',
+          readAhead: numDocuments * denseDocumentBytes(this.#shape.numTopics) > maxCachedBytes,
           documents: address,
         });
       });
       stored.push({ ...tile, tokensAddress });
-      const numDocuments = tile.endDocument - tile.firstDocument;
       documents.push({ variant: tile.variant, address, numDocuments });
       token = end;
     }
@@ -219,9 +229,9 @@ export class KernelTokens implements TokenLayout {
     const memory = new Uint32Array(this.#arena.memory.buffer);
     memory[this.description.unitsAddress / 4 + 2 * unit] = address;
     memory[this.description.unitsAddress / 4 + 2 * unit + 1] = tiles.length;
-    tiles.forEach(({ isSparse, documents, runs, numRuns, tokens }, index) => {
+    tiles.forEach(({ isSparse, readAhead, documents, runs, numRuns, tokens }, index) => {
       memory.set(
-        [isSparse ? 1 : 0, documents, runs, numRuns, tokens],
+        [isSparse ? 1 : 0, documents, runs, numRuns, tokens, readAhead ? 1 : 0],
         (address + tileBytes * index) / 4,
       );
       for (let run = 0; run < numRuns; run++) {

@@ -1,6 +1,6 @@
 // Counts change here only: n_wk, n_k, and with them the divisors.
 
-import { betaSum, inverse, laneMasks, totals } from './model';
+import { betaSum, inverse, laneMask, totals } from './model';
 
 /** Adds to one count of a row of int32. @returns the new count. */
 // @ts-ignore: decorator
@@ -36,6 +36,5 @@ export function inverseWithout(topic: i32): f32 {
 @inline
 export function replace(row: usize, topic: i32, value: f32): void {
   const vector = row + (<usize>(topic & ~3) << 2);
-  const mask = v128.load(laneMasks + (<usize>(topic & 3) << 4));
-  v128.store(vector, v128.bitselect(f32x4.splat(value), v128.load(vector), mask));
+  v128.store(vector, v128.bitselect(f32x4.splat(value), v128.load(vector), laneMask(topic)));
 }

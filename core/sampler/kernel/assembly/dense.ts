@@ -12,12 +12,15 @@
 // branch that a processor could guess wrong (a search by groups, then inside the group, was 20%
 // slower at K = 100 and 30% at K = 20: longer chain, more wrong guesses).
 //
+// A token that keeps its topic, as two of three do, needs no counting: its target lies between the
+// running sums before and at its own place (+15% at K = 100, +10% at K = 20).
+//
 // The token itself is not taken out of memory first. Its weight is too big by `excess`, which is
 // cut out of the running sums of its lane instead: writing and restoring counts around every draw
 // cost 10%.
 
 import { addTo, addToTotal, inverseWithout, replace } from './counts';
-import { alpha, beta, inverse, laneMasks, numVectors, phi, rowBytes, runningSums, topicAt } from './model';
+import { alpha, beta, inverse, laneMask, numVectors, phi, rowBytes, runningSums, topicAt } from './model';
 import { random } from './random';
 import { occupy } from './word';
 import { lastLane, prefixSums, shiftLanes, sumOfInts } from './vectors';
@@ -45,18 +48,26 @@ function phiOf4(row: usize, divisors: usize, target: usize, at: usize, vectorBet
   v128.store(target + at, f32x4.mul(f32x4.add(counts, vectorBeta), v128.load(divisors + at)));
 }
 
-/** Samples the tokens of one word in one tile. @returns how many changed their topic. */
+/**
+ * Samples the tokens of one word in one tile.
+ *
+ * @param readAhead the tile's documents do not stay in the cache.
+ * @returns how many changed their topic.
+ */
 export function sampleDenseRun(
   row: usize,
   groups: usize,
   tokens: usize,
   end: usize,
   documents: usize,
-  documentBytes: i32,
+  readAhead: bool,
 ): i32 {
+  const documentBytes = numVectors << 4;
   let numChanged = 0;
   let at = tokens;
+  let unread = readAhead ? tokens : end;
   do {
+    if (at == unread) unread = readDocuments(at, end, documents, documentBytes);
     const token = load<u32>(at);
     const document = documents + <usize>((token & 0xffff) * documentBytes);
     const old = <i32>(token >>> 16);
@@ -64,8 +75,7 @@ export function sampleDenseRun(
     const oldPhi: f32 = (<f32>(load<i32>(row + (<usize>old << 2)) - 1) + beta) * oldInverse;
     const oldWeight = load<f32>(document + (<usize>old << 2));
     const excess: f32 = oldWeight * load<f32>(phi + (<usize>old << 2)) - (oldWeight - 1) * oldPhi;
-    const lane = v128.load(laneMasks + (<usize>(old & 3) << 4));
-    const topic = drawDense(document, old, v128.and(lane, f32x4.splat(excess)));
+    const topic = drawDense(document, old, laneMask(old), f32x4.splat(excess));
     if (topic != old) {
       numChanged++;
       store<u16>(at, <u16>topic, 2);
@@ -80,6 +90,32 @@ export function sampleDenseRun(
   return numChanged;
 }
 
+const TOKENS_AT_ONCE: usize = 16;
+let readBits: u32 = 0;
+
+/**
+ * Reads the documents of the next tokens all at once: the waits for memory overlap (on 275,000
+ * documents +12% at K = 100, +30% at K = 20; on AP, whose documents are in the cache, -9%).
+ *
+ * @returns the first token whose document was not read.
+ */
+// @ts-ignore: decorator
+@inline
+function readDocuments(first: usize, end: usize, documents: usize, documentBytes: i32): usize {
+  const last = min<usize>(first + 4 * TOKENS_AT_ONCE, end);
+  let bits: u32 = 0;
+  for (let at = first; at < last; at += 4) {
+    let line = documents + <usize>((load<u32>(at) & 0xffff) * documentBytes);
+    const documentEnd = line + <usize>documentBytes;
+    do {
+      bits |= load<u32>(line);
+      line += 64;
+    } while (line < documentEnd);
+  }
+  readBits = bits; // keeps the compiler from dropping the loads
+  return last;
+}
+
 /** Gives every token of one word its first topic, from the conditional given the tokens so far. */
 export function startDenseRun(
   row: usize,
@@ -87,12 +123,13 @@ export function startDenseRun(
   tokens: usize,
   end: usize,
   documents: usize,
-  documentBytes: i32,
 ): i32 {
+  const documentBytes = numVectors << 4;
+  const none = f32x4.splat(0);
   let at = tokens;
   do {
     const document = documents + <usize>((load<u32>(at) & 0xffff) * documentBytes);
-    const topic = drawDense(document, 0, f32x4.splat(0));
+    const topic = drawDense(document, 0, none, none);
     store<u16>(at, <u16>topic, 2);
     gainDense(row, groups, document, topic);
     at += 4;
@@ -121,22 +158,28 @@ function addToDocument(document: usize, topic: i32, delta: f32): void {
 /**
  * Draws a topic for a token of the document, phi being that of its word.
  *
- * @param excess what to cut out of the running sums from topic `old` on, in its lane only.
+ * @param ownLane mask of the lane of `old`, the token's topic; empty if it has none yet.
+ * @param excess by how much the weight of `old` is too big, which is cut out of the running sums
+ *   of its lane from its place on.
  */
 // @ts-ignore: decorator
 @inline
-function drawDense(document: usize, old: i32, excess: v128): i32 {
+function drawDense(document: usize, old: i32, ownLane: v128, excess: v128): i32 {
   const sums = runningSums;
   const end = sums + (<usize>numVectors << 4);
-  const sum = f32x4.sub(addWeights(document, sums, end), excess);
-  const upToLane = prefixSums(sum);
-  let target = f32x4.sub(
+  const inOwnLane = v128.and(ownLane, excess);
+  const upToLane = prefixSums(f32x4.sub(addWeights(document, sums, end), inOwnLane));
+  const target = f32x4.sub(
     f32x4.mul(lastLane(upToLane), f32x4.splat(random())),
     shiftLanes(upToLane),
   );
-  const oldEnd = f32x4.sub(v128.load(sums + (<usize>(old >> 2) << 4)), excess);
-  target = f32x4.add(target, v128.and(f32x4.ge(target, oldEnd), excess));
-  return load<i32>(topicAt + (<usize>countUpTo(target, sums, end) << 2));
+  const place = sums + (<usize>(old >> 2) << 4);
+  const oldEnd = f32x4.sub(v128.load(place), inOwnLane);
+  const isBelow = f32x4.lt(target, oldEnd);
+  const stays = v128.and(f32x4.ge(target, v128.load(place - 16)), isBelow);
+  if (v128.any_true(v128.and(stays, ownLane))) return old;
+  const shifted = f32x4.add(target, v128.andnot(inOwnLane, isBelow));
+  return load<i32>(topicAt + (<usize>countUpTo(shifted, sums, end) << 2));
 }
 
 /**

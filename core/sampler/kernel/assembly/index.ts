@@ -14,7 +14,7 @@
  *
  *     unit table         tiles                          runs of a tile         tokens of a run
  *     block x range -->  kind, documents, runs,   -->   row, number      -->   u16 document in the tile
- *                        tokens                         row, number            u16 topic
+ *                        tokens, read ahead             row, number            u16 topic
  *                        kind, documents, ...           ...                    ...
  *
  * A tile is a stretch of at most 65,536 documents of the block that are kept alike:
@@ -44,7 +44,7 @@
  */
 
 import { openDenseWord, sampleDenseRun, startDenseRun } from './dense';
-import { localGroups, localRow, numVectors, occupancy, occupancyBytes, occupancyWords, wholeRows, rowBytes, rows, rowsAreShared, units, useTotals } from './model';
+import { localGroups, localRow, occupancy, occupancyBytes, occupancyWords, wholeRows, rowBytes, rows, rowsAreShared, units, useTotals } from './model';
 import { startStream } from './random';
 import { pullRow, pushRow } from './shared-row';
 import { sampleSparseRun, startSparseRun } from './sparse';
@@ -59,6 +59,7 @@ const DOCUMENTS: usize = 4;
 const RUNS: usize = 8;
 const NUM_RUNS: usize = 12;
 const TOKENS: usize = 16;
+const READ_AHEAD: usize = 20;
 const TILE_BYTES: usize = 32;
 
 const DENSE = 0;
@@ -98,7 +99,6 @@ export function sampleUnit(unit: i32, topicTotals: usize, seed: u32, sweep: u32,
 
 function sampleTile(tile: usize): i32 {
   const isDense = load<i32>(tile + KIND) == DENSE;
-  const documents = load<usize>(tile + DOCUMENTS);
   let run = load<usize>(tile + RUNS);
   const end = run + (<usize>load<i32>(tile + NUM_RUNS) << 3);
   let tokens = load<usize>(tile + TOKENS);
@@ -109,8 +109,8 @@ function sampleTile(tile: usize): i32 {
     const word = load<u32>(run);
     const tokensEnd = tokens + (<usize>load<u32>(run, 4) << 2);
     numChanged += rowsAreShared
-      ? sampleSharedRun(word, isDense, tokens, tokensEnd, documents)
-      : sampleRun(rowOf(word), groupsOf(word), isDense, tokens, tokensEnd, documents);
+      ? sampleSharedRun(word, tile, tokens, tokensEnd)
+      : sampleRun(rowOf(word), groupsOf(word), tile, tokens, tokensEnd);
     tokens = tokensEnd;
   }
   if (isDense) openTotals(); // dense words leave their phi behind
@@ -151,31 +151,25 @@ function touchGroups(row: usize, groups: usize): u64 {
   return touch;
 }
 
-function sampleSharedRun(word: u32, isDense: bool, tokens: usize, end: usize, documents: usize): i32 {
+function sampleSharedRun(word: u32, tile: usize, tokens: usize, end: usize): i32 {
   pullRow(rowOf(word), groupsOf(word));
-  const numChanged = sampleRun(localRow, localGroups, isDense, tokens, end, documents);
+  const numChanged = sampleRun(localRow, localGroups, tile, tokens, end);
   deltas += pushRow(rowOf(word), groupsOf(word));
   return numChanged;
 }
 
-function sampleRun(
-  row: usize,
-  groups: usize,
-  isDense: bool,
-  tokens: usize,
-  end: usize,
-  documents: usize,
-): i32 {
-  if (!isDense) {
+function sampleRun(row: usize, groups: usize, tile: usize, tokens: usize, end: usize): i32 {
+  const documents = load<usize>(tile + DOCUMENTS);
+  if (load<i32>(tile + KIND) != DENSE) {
     return isStart
       ? startSparseRun(row, groups, tokens, end, documents)
       : sampleSparseRun(row, groups, tokens, end, documents);
   }
   openDenseWord(row);
-  const documentBytes = numVectors << 4;
+  const readAhead = load<i32>(tile + READ_AHEAD) != 0;
   return isStart
-    ? startDenseRun(row, groups, tokens, end, documents, documentBytes)
-    : sampleDenseRun(row, groups, tokens, end, documents, documentBytes);
+    ? startDenseRun(row, groups, tokens, end, documents)
+    : sampleDenseRun(row, groups, tokens, end, documents, readAhead);
 }
 
 // @ts-ignore: decorator

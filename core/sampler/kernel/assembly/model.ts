@@ -49,8 +49,18 @@ export let wordMass: usize = 0;
 export let smoothingMass: usize = 0;
 /** u32x4 x 4: all bits set in lane i of vector i. */
 export let laneMasks: usize = 0;
-/** f32x4 x as many steps as the longest row or list needs: running sums of one token's weights. */
+/**
+ * f32x4 x as many steps as the longest row or list needs: running sums of one token's weights.
+ * Before them lies a vector of zeros, the sum before the first.
+ */
 export let runningSums: usize = 0;
+
+/** All bits set in the lane of a topic, topics being dealt to the lanes in turn. */
+// @ts-ignore: decorator
+@inline
+export function laneMask(topic: i32): v128 {
+  return v128.load(laneMasks + (<usize>(topic & 3) << 4));
+}
 
 /** Bytes of scratch for K topics and documents of at most `longestList` topics. */
 export function scratchBytes(topics: i32, longestList: i32): usize {
@@ -59,7 +69,7 @@ export function scratchBytes(topics: i32, longestList: i32): usize {
   const perGroup = <usize>2 * ((stride + 63) & ~63); // wordMass, smoothingMass
   const steps = ((<usize>max<i32>(topics, longestList)) << 2) + 128;
   const perWord = <usize>8 * ((stride + 1023) >> 10) + 64; // localGroups
-  return 64 + perTopic + perGroup + perWord + steps;
+  return 64 + perTopic + perGroup + perWord + steps + 64;
 }
 
 export function configure(
@@ -106,7 +116,7 @@ function dealScratch(scratch: usize): void {
   wordMass = topicAt + rowBytes + 64;
   smoothingMass = wordMass + massBytes;
   localGroups = smoothingMass + massBytes;
-  runningSums = localGroups + ((((<usize>occupancyWords) << 3) + 63) & ~63);
+  runningSums = localGroups + ((((<usize>occupancyWords) << 3) + 63) & ~63) + 64;
 }
 
 function writeLaneMasks(): void {

@@ -3,14 +3,15 @@
 // Four places of the list at a time: the counts make a vector as they lie, the phi of their topics
 // are gathered. Each lane has its running sums, as in dense.ts. The token itself is taken out on
 // the way: where a place's topic is the token's own, the comparison yields -1, which is added to
-// the count.
+// the count. Its place is counted on the way too: a token that keeps its topic is known by the
+// running sums there, and the list is not searched (+4% at K = 200, nothing at K = 1000).
 
 import { addTo, addToTotal, inverseWithout } from './counts';
 import { addToList, moveInList } from './list';
-import { alpha, beta, inverse, phi, runningSums, smoothingMass, totals, wordMass } from './model';
+import { alpha, beta, inverse, laneMask, phi, runningSums, smoothingMass, totals, wordMass } from './model';
 import { random } from './random';
 import { addToMass, addToSmoothing, closeWord, drawFromSmoothing, drawFromWord, occupy, openWord, smoothing } from './word';
-import { lastLane, prefixSums, shiftLanes } from './vectors';
+import { prefixSums, shiftLanes, sumOfInts } from './vectors';
 
 /** Sum of wordMass for the word at hand. */
 let wordSum: f32 = 0;
@@ -169,13 +170,16 @@ function drawSparse(
   let sum = f32x4.splat(0);
   let place = list;
   let sums = runningSums;
+  let below = i32x4.splat(0); // zeros behind the end look like topic 0, and so below any other
   do {
     const four = v128.load(place);
     let factor = v128.load32_zero(factors + (<usize>load<u16>(place, 2) << 2));
     factor = v128.load_lane<f32>(factors + (<usize>load<u16>(place, 6) << 2), factor, 1);
     factor = v128.load_lane<f32>(factors + (<usize>load<u16>(place, 10) << 2), factor, 2);
     factor = v128.load_lane<f32>(factors + (<usize>load<u16>(place, 14) << 2), factor, 3);
-    const isOwn = i32x4.eq(i32x4.shr_u(four, 16), own);
+    const topics = i32x4.shr_u(four, 16);
+    const isOwn = i32x4.eq(topics, own);
+    below = i32x4.sub(below, i32x4.lt_s(topics, own));
     const counts = i32x4.max_s(i32x4.add(v128.and(four, low), isOwn), none);
     sum = f32x4.add(sum, f32x4.mul(f32x4.convert_i32x4_s(counts), factor));
     v128.store(sums, sum);
@@ -187,7 +191,13 @@ function drawSparse(
   const words = wordSum + wordDelta;
   const smooth: f32 = <f32>smoothing + smoothingDelta;
   const target = random() * (documentSum + words + smooth);
-  if (target < documentSum) return topicInList(list, target, upToLane, sums);
+  if (target < documentSum) {
+    const inLane = f32x4.sub(f32x4.splat(target), shiftLanes(upToLane));
+    const numZeros = <i32>((place - list) >> 2) - load<i32>(entry, 4);
+    const ownPlace = sumOfInts(below) - (old > 0 ? numZeros : 0);
+    if (old >= 0 && isAtPlace(ownPlace, inLane)) return old;
+    return topicInList(list, target, inLane, upToLane, sums);
+  }
   const inWords = target - documentSum < words;
   if (old < 0) return drawOutside(row, groups, inWords, words, smooth);
   addTo(row, old, -1);
@@ -200,12 +210,22 @@ function drawSparse(
   return topic;
 }
 
+/** Whether a target lies between the running sums before and at a place of the list. */
 // @ts-ignore: decorator
 @inline
-function topicInList(list: usize, target: f32, upToLane: v128, end: usize): i32 {
-  const everywhere = f32x4.splat(target);
-  const lane = popcnt(i32x4.bitmask(f32x4.ge(everywhere, upToLane)));
-  const inLane = f32x4.sub(everywhere, shiftLanes(upToLane));
+function isAtPlace(place: i32, inLane: v128): bool {
+  const step = runningSums + (<usize>(place >> 2) << 4);
+  const isAt = v128.and(
+    f32x4.ge(inLane, v128.load(step - 16)),
+    f32x4.lt(inLane, v128.load(step)),
+  );
+  return v128.any_true(v128.and(isAt, laneMask(place)));
+}
+
+// @ts-ignore: decorator
+@inline
+function topicInList(list: usize, target: f32, inLane: v128, upToLane: v128, end: usize): i32 {
+  const lane = popcnt(i32x4.bitmask(f32x4.ge(f32x4.splat(target), upToLane)));
   let steps = i32x4.splat(0);
   let at = runningSums;
   do {
