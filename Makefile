@@ -1,7 +1,7 @@
 # make run    install, build, import the sample corpus, train on it, show the topics
 # make test   install what is missing, build, run every test
 # make build  build only
-# make crash  kill the program hundreds of times (minutes); the figures go into docs/faults.md
+# make crash  kill the program hundreds of times, wear a file out (20 minutes), into docs/faults.md
 # make lint   linters and formatting; make types: the type check alone
 # make bench, make profile, make experiments   measure; make crash: kill it hundreds of times
 

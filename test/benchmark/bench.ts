@@ -13,8 +13,10 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
 import { referenceSamplerName } from '../../core/sampler/reference.ts';
+import { type CheckpointCost, measureCheckpoints } from './checkpoints.ts';
 import { type BenchmarkCorpus, benchmarkCorpora } from './corpora.ts';
 import { type Configuration, type Measured, measure } from './measure.ts';
+import { markdownTable } from './markdown-table.ts';
 import { median } from './median.ts';
 import { measurePeers } from './peers.ts';
 
@@ -47,6 +49,7 @@ const { values: options } = parseArgs({
 });
 
 const rows: Row[] = [];
+const checkpoints: CheckpointCost[] = [];
 for (const corpus of benchmarkCorpora) {
   if (options.corpus && !options.corpus.includes(corpus.name)) continue;
   const source = await corpus.open();
@@ -54,7 +57,10 @@ for (const corpus of benchmarkCorpora) {
     console.error(`skipped: ${corpus.name} is not to be had here`);
     continue;
   }
-  for (const topics of options.topics) await benchCorpus(corpus, source, Number(topics));
+  for (const topics of options.topics) {
+    await benchCorpus(corpus, source, Number(topics));
+    if (corpus.path) await benchCheckpoints(corpus.name, corpus.path, Number(topics));
+  }
 }
 writeResults();
 
@@ -94,6 +100,25 @@ async function benchOthers(
     const secondsToTarget = undefined;
     record({ corpus: corpus.name, numTopics, program, tokensPerSecond, secondsToTarget, target });
   }
+}
+
+async function benchCheckpoints(name: string, path: string, numTopics: number): Promise<void> {
+  const cost = await measureCheckpoints(name, path, numTopics);
+  checkpoints.push(cost);
+  console.log(checkpointLine(cost).join('  '));
+}
+
+function checkpointLine(cost: CheckpointCost): string[] {
+  return [
+    cost.corpus,
+    String(cost.numTopics),
+    (cost.numTokens / 1e6).toFixed(2),
+    cost.seconds.toFixed(3),
+    `${(100 * cost.share).toFixed(2)}%`,
+    (cost.bytes / 1e6).toFixed(2),
+    (cost.bytes / cost.numTokens).toFixed(2),
+    cost.secondsToResume.toFixed(2),
+  ];
 }
 
 function rowOf(
@@ -139,20 +164,36 @@ function tableLine(row: Row): string[] {
 function writeResults(): void {
   const machine = `${cpus()[0].model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-  const titles = ['corpus', 'K', 'program', 'M tokens/s', 'ratio', 's to target', 'target'];
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const table = [
-    line(titles),
-    line(titles.map(() => '---')),
-    ...rows.map((row) => line(tableLine(row))),
-  ];
+  const table = markdownTable(
+    ['corpus', 'K', 'program', 'M tokens/s', 'ratio', 's to target', 'target'],
+    rows.map(tableLine),
+  );
+  const ofCheckpoints = markdownTable(
+    ['corpus', 'K', 'M tokens', 'seconds', 'of the time', 'MB', 'bytes a token', 's to resume'],
+    checkpoints.map(checkpointLine),
+  );
   mkdirSync('docs', { recursive: true });
   writeFileSync(
     `${options.out}.md`,
-    `# Benchmark\n\nWritten by \`make bench\` at commit ${commit} on ${machine}.\n\n` +
-      'Tokens per second over all sweeps, the slow first ones included; the ratio is to gibbon in lockstep with one\n' +
-      "worker. Seconds to target: sampling time until the log-likelihood per token is what lockstep's one worker has at\n" +
-      `the end of its sweeps (alpha 0.1, beta 0.01; looked at twenty times).\n\n${table.join('\n')}\n`,
+    `# Benchmark
+
+Written by \`make bench\` at commit ${commit} on ${machine}.
+
+Tokens per second over all sweeps, the slow first ones included; the ratio is to gibbon in lockstep with one
+worker. Seconds to target: sampling time until the log-likelihood per token is what lockstep's one worker has at
+the end of its sweeps (alpha 0.1, beta 0.01; looked at twenty times).
+
+${table}
+
+## Checkpoints
+
+Seconds for which two workers stand still until a checkpoint is on disk (median of three, sweeps 2 to 6), what that is
+of the training time with one every five minutes, what it takes in the project file, and how long it takes to read
+corpus and checkpoint and to start the workers.
+
+${ofCheckpoints}
+`,
   );
-  writeFileSync(`${options.out}.json`, `${JSON.stringify({ machine, commit, rows }, null, 2)}\n`);
+  const results = { machine, commit, rows, checkpoints };
+  writeFileSync(`${options.out}.json`, `${JSON.stringify(results, null, 2)}\n`);
 }

@@ -16,6 +16,8 @@ export interface BenchmarkCorpus {
   readonly name: string;
   /** Sweeps after which one worker's likelihood is the target for all. */
   readonly numSweeps: number;
+  /** The project file that holds it once it was opened, if one does. */
+  readonly path?: string;
   /** Undefined where the corpus is not to be had. */
   open(): Promise<TokenSource | undefined>;
 }
@@ -49,7 +51,7 @@ function real(name: string, numSweeps: number): BenchmarkCorpus {
     const source = sharedCorpus(name);
     return source === undefined ? undefined : openCached(name, () => source);
   };
-  return { name, numSweeps, open };
+  return { name, numSweeps, path: pathOf(name), open };
 }
 
 /** 20 million tokens drawn from an LDA model of 200 topics with a Zipf vocabulary. */
@@ -63,11 +65,15 @@ function generated(name: string, shape: readonly string[], numSweeps: number): B
       return out;
     });
   };
-  return { name, numSweeps, open };
+  return { name, numSweeps, path: pathOf(name), open };
+}
+
+function pathOf(name: string): string {
+  return `${folder}/${name}.gibbon`;
 }
 
 async function openCached(name: string, make: () => string): Promise<TokenSource> {
-  const path = `${folder}/${name}.gibbon`;
+  const path = pathOf(name);
   mkdirSync(folder, { recursive: true });
   if (!existsSync(path)) {
     const staged = `${folder}/new-${name}.gibbon`;

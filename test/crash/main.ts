@@ -1,21 +1,27 @@
 /**
- * `make crash`: hundreds of kills in training and in import, the figures written into
- * docs/faults.md.
+ * `make crash`: hundreds of kills in training and in import, and thousands of short runs on one
+ * file, the figures written into docs/faults.md.
  *
- *     node dist/test/crash/main.js [--training N] [--import N] [--seed N]
+ *     node dist/test/crash/main.js [--training N] [--import N] [--rounds N] [--seed N]
+ *
+ * A number of 0 leaves a part out, and its table as it was.
  */
 import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
+import { makeProject } from '../end-to-end/folder.ts';
 import { type CrashResult, crashImport, crashTraining } from './machine.ts';
+import { type Wear, wearOut } from './wear.ts';
 
 const page = fileURLToPath(new URL('../../../docs/faults.md', import.meta.url));
-const marks = { begin: '<!-- crash machine: begin -->', end: '<!-- crash machine: end -->' };
 
 const { values } = parseArgs({
   options: {
     training: { type: 'string', default: '300' },
     import: { type: 'string', default: '100' },
+    rounds: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
   },
 });
@@ -24,19 +30,35 @@ const tell = (line: string) => {
   console.error(line);
 };
 
-const started = performance.now();
-const training = await crashTraining({ numKills: Number(values.training), seed, tell });
-const importing = await crashImport({ numKills: Number(values.import), seed, tell });
-const minutes = (performance.now() - started) / 60_000;
+const kills = { training: Number(values.training), import: Number(values.import) };
+const found: string[] = [];
+if (kills.training + kills.import > 0) found.push(...(await killAll()));
+if (Number(values.rounds) > 0) found.push(...(await wear(Number(values.rounds))));
+for (const finding of found) console.log(`FOUND: ${finding}`);
+process.exitCode = found.length > 0 ? 1 : 0;
 
-const table = tableOf(training, importing, minutes);
-writeInto(page, table);
-console.log(table);
-const findings = [...training.findings, ...importing.findings];
-for (const finding of findings) console.log(`FOUND: ${finding}`);
-process.exitCode = findings.length > 0 ? 1 : 0;
+async function killAll(): Promise<readonly string[]> {
+  const started = performance.now();
+  const training = await crashTraining({ numKills: kills.training, seed, tell });
+  const importing = await crashImport({ numKills: kills.import, seed, tell });
+  writeTable('crash machine', killTable(training, importing), minutesSince(started));
+  return [...training.findings, ...importing.findings];
+}
 
-function tableOf(trained: CrashResult, imported: CrashResult, took: number): string {
+async function wear(rounds: number): Promise<readonly string[]> {
+  const started = performance.now();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gibbon-wear-'));
+  try {
+    const worn = await wearOut(await makeProject(path.join(folder, 'a.gibbon')), rounds, tell);
+    writeTable('long use', wearTable(worn), minutesSince(started));
+    const grew = worn.bytesLate > 1.5 * worn.bytesEarly ? ['the file grew'] : [];
+    return [...worn.problems, ...grew];
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+function killTable(trained: CrashResult, imported: CrashResult): string[] {
   return [
     '| | training | import |',
     '|---|--:|--:|',
@@ -46,16 +68,37 @@ function tableOf(trained: CrashResult, imported: CrashResult, took: number): str
     `| copies with the log torn at a random byte | ${trained.tornLogs} | |`,
     `| ends compared with an undisturbed one | ${trained.compared} | ${imported.compared} |`,
     `| lost, damaged or different | ${trained.findings.length} | ${imported.findings.length} |`,
-    '',
-    `Seed ${seed}, ${took.toFixed(0)} minutes, Node ${process.version}, ${process.platform}.`,
-  ].join('\n');
+  ];
 }
 
-/** Puts the table between its marks; the rest of the page stays. */
-function writeInto(file: string, text: string): void {
-  const before = fs.readFileSync(file, 'utf8');
-  const [start, end] = [before.indexOf(marks.begin), before.indexOf(marks.end)];
-  if (start < 0 || end < start) throw new Error(`${file} has no marks for the table`);
-  const after = `${before.slice(0, start + marks.begin.length)}\n${text}\n${before.slice(end)}`;
-  fs.writeFileSync(file, after);
+function wearTable(worn: Wear): string[] {
+  const { rounds, bytesEarly, bytesLate, openMillisecondsEarly, openMilliseconds } = worn;
+  return [
+    `| | after ${Math.floor(rounds / 10)} rounds | after ${rounds} |`,
+    '|---|--:|--:|',
+    `| runs begun and resumes so far | ${3 * Math.floor(rounds / 10)} | ${3 * rounds} |`,
+    `| size of the file, kB | ${kilobytes(bytesEarly)} | ${kilobytes(bytesLate)} |`,
+    `| open it and list its runs, ms | ${openMillisecondsEarly.toFixed(1)} | ${openMilliseconds.toFixed(1)} |`,
+    `| problems that \`verify\` finds | | ${worn.problems.length} |`,
+  ];
+}
+
+function kilobytes(bytes: number): string {
+  return (bytes / 1024).toFixed(0);
+}
+
+function minutesSince(started: number): string {
+  return ((performance.now() - started) / 60_000).toFixed(0);
+}
+
+/** Puts a table between its marks; the rest of the page stays. */
+function writeTable(name: string, table: readonly string[], minutes: string): void {
+  const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
+  const made = `Seed ${seed}, ${minutes} minutes, Node ${process.version}, ${process.platform}.`;
+  const text = [...table, '', made].join('\n');
+  const before = fs.readFileSync(page, 'utf8');
+  const [from, to] = [before.indexOf(begin), before.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${page} has no marks for the table of ${name}`);
+  fs.writeFileSync(page, `${before.slice(0, from + begin.length)}\n${text}\n${before.slice(to)}`);
+  console.log(text);
 }

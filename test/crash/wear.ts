@@ -13,7 +13,8 @@ export interface Wear {
   /** Of the file, after a tenth of the rounds and at the end. */
   readonly bytesEarly: number;
   readonly bytesLate: number;
-  /** To open the file and read the list of runs, at the end. */
+  /** To open the file and read the list of runs, at the same moments. */
+  readonly openMillisecondsEarly: number;
   readonly openMilliseconds: number;
   readonly problems: readonly string[];
 }
@@ -22,23 +23,37 @@ export interface Wear {
 const numKept = 5;
 
 /** @param rounds each begins a run, resumes it twice, looks at it, and deletes an old one. */
-export async function wearOut(file: string, rounds: number): Promise<Wear> {
-  let bytesEarly = 0;
-  for (let round = 0; round < rounds; round++) {
+export async function wearOut(
+  file: string,
+  rounds: number,
+  tell: (line: string) => void = () => undefined,
+): Promise<Wear> {
+  const early = Math.floor(rounds / 10);
+  let [bytesEarly, openMillisecondsEarly] = [0, 0];
+  for (let round = 1; round <= rounds; round++) {
     await trainTo(file, 2);
     await trainTo(file, 4, 'topics-8');
     await trainTo(file, 6, 'topics-8');
     if (round % 3 === 0) openExplorerSource(file).close();
     await makeRoom(file, round);
-    if (round === Math.floor(rounds / 10)) bytesEarly = fs.statSync(file).size;
+    if (round % 100 === 0) tell(`round ${round}: ${fs.statSync(file).size} bytes`);
+    if (round !== early) continue;
+    bytesEarly = fs.statSync(file).size;
+    openMillisecondsEarly = await openFile(file);
   }
+  const openMilliseconds = await openFile(file);
+  const problems = await withProject(file, { readOnly: true }, (project) =>
+    verifyProject(project.file).problems.map(({ where, what }) => `${where}: ${what}`),
+  );
+  const bytesLate = fs.statSync(file).size;
+  return { rounds, bytesEarly, bytesLate, openMillisecondsEarly, openMilliseconds, problems };
+}
+
+/** @returns milliseconds. */
+async function openFile(file: string): Promise<number> {
   const started = performance.now();
-  const problems = await withProject(file, { readOnly: true }, (project) => {
-    project.runs.list();
-    return verifyProject(project.file).problems.map(({ where, what }) => `${where}: ${what}`);
-  });
-  const openMilliseconds = performance.now() - started;
-  return { rounds, bytesEarly, bytesLate: fs.statSync(file).size, openMilliseconds, problems };
+  await withProject(file, { readOnly: true }, (project) => project.runs.list());
+  return performance.now() - started;
 }
 
 async function trainTo(file: string, numSweeps: number, resumed?: string): Promise<void> {

@@ -2,10 +2,10 @@ import type { Mishap } from '../../../core/training/messages.ts';
 import { withTrainer } from '../../fixtures/train.ts';
 import { median } from '../median.ts';
 import { linePlot } from '../plot.ts';
+import { markdownTable } from '../markdown-table.ts';
 import {
   type Experiment,
   generatedCorpus,
-  markdownTable,
   nameOf,
   settingsFor,
   stalenesses,

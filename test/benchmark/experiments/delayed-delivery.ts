@@ -3,7 +3,8 @@ import { RandomStream } from '../../../core/random/stream.ts';
 import { logGamma } from '../../../core/evaluation/log-gamma.ts';
 import { linePlot } from '../plot.ts';
 import { plantedCorpus } from '../../fixtures/planted-corpus.ts';
-import { type Experiment, markdownTable } from './experiment.ts';
+import { markdownTable } from '../markdown-table.ts';
+import type { Experiment } from './experiment.ts';
 
 const numTopics = 20;
 const alpha = 0.1;

@@ -54,11 +54,3 @@ export function generatedCorpus(numTokens: number): TokenSource {
     seed: 11,
   });
 }
-
-export function markdownTable(
-  titles: readonly string[],
-  rows: readonly (readonly string[])[],
-): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(titles), line(titles.map(() => '--:')), ...rows.map(line)].join('\n');
-}

@@ -1,10 +1,10 @@
 import { withTrainer } from '../../fixtures/train.ts';
 import { median } from '../median.ts';
 import { linePlot } from '../plot.ts';
+import { markdownTable } from '../markdown-table.ts';
 import {
   type Experiment,
   generatedCorpus,
-  markdownTable,
   nameOf,
   settingsFor,
   stalenesses,
@@ -12,11 +12,13 @@ import {
 
 const numWorkers = 4;
 const numBlocks = 4;
+/** Lockstep's likelihood after so many sweeps is the target; all get twice as many to reach it. */
 const numSweeps = 60;
-const seeds = [1, 2, 3];
+const seeds = [1, 2, 3, 4, 5];
 const mishap = { kind: 'sleep', probability: 0.1, milliseconds: 20 } as const;
 
 interface Point {
+  readonly sweep: number;
   readonly seconds: number;
   readonly likelihood: number;
 }
@@ -34,11 +36,11 @@ export async function likelihoodBySecond(): Promise<Experiment> {
         async (trainer) => {
           const points: Point[] = [];
           let seconds = 0;
-          for (let sweep = 2; sweep <= numSweeps; sweep += 2) {
+          for (let sweep = 2; sweep <= 2 * numSweeps; sweep += 2) {
             const start = performance.now();
             await trainer.sampleToSweep(sweep);
             seconds += (performance.now() - start) / 1000;
-            points.push({ seconds, likelihood: await trainer.measureLogLikelihood() });
+            points.push({ sweep, seconds, likelihood: await trainer.measureLogLikelihood() });
           }
           return points;
         },
@@ -46,11 +48,15 @@ export async function likelihoodBySecond(): Promise<Experiment> {
       curves.get(staleness)?.push(curve);
     }
   }
-  const target = median((curves.get(0) ?? []).map((run) => run[run.length - 1].likelihood)) - 0.02;
+  // Seeds end in different places, whoever samples: what the luckless one of lockstep reaches is a
+  // likelihood that every way of sampling comes to.
+  const goals = (curves.get(0) ?? []).map(likelihoodAtGoal);
+  const target = Math.min(...goals);
   const times = stalenesses.map((staleness) => ({
     staleness,
     seconds: median((curves.get(staleness) ?? []).map((run) => timeToReach(run, target))),
   }));
+  const spread = Math.max(...goals) - target;
   const lockstep = times[0].seconds;
   const best = Math.min(...times.slice(1, 5).map(({ seconds }) => seconds));
   return {
@@ -58,8 +64,9 @@ export async function likelihoodBySecond(): Promise<Experiment> {
     title: 'Likelihood per second, with passing slowness: a little staleness pays',
     text:
       `Planted topics, ${numWorkers} workers that sleep ${mishap.milliseconds} ms before a step with ` +
-      `probability ${mishap.probability}. The time until the likelihood is within 0.02 of what lockstep has after ` +
-      `${numSweeps} sweeps, median of ${seeds.length} seeds, against lockstep's.`,
+      `probability ${mishap.probability}. The time until the likelihood is what the lowest of lockstep's ` +
+      `${seeds.length} seeds has after ${numSweeps} sweeps (seeds lie ${spread.toFixed(3)} apart there), median of ` +
+      `the seeds, against lockstep's. Expected: some s of 1 to 8 needs at most 0.8 of lockstep's time.`,
     table: markdownTable(
       ['s', ...stalenesses.map(nameOf)],
       [
@@ -84,6 +91,10 @@ export async function likelihoodBySecond(): Promise<Experiment> {
     ),
     isAsExpected: best < 0.8 * lockstep,
   };
+}
+
+function likelihoodAtGoal(run: readonly Point[]): number {
+  return run.find(({ sweep }) => sweep === numSweeps)?.likelihood ?? NaN;
 }
 
 function timeToReach(run: readonly Point[], target: number): number {

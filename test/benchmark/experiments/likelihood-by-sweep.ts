@@ -1,10 +1,10 @@
 import type { TokenSource } from '../../../core/corpus/token-source.ts';
 import { withTrainer } from '../../fixtures/train.ts';
 import { linePlot } from '../plot.ts';
+import { markdownTable } from '../markdown-table.ts';
 import {
   type Experiment,
   experimentCorpus,
-  markdownTable,
   nameOf,
   settingsFor,
   stalenesses,

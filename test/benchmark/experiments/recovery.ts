@@ -1,7 +1,8 @@
 import { withTrainer } from '../../fixtures/train.ts';
 import { plantedCorpus } from '../../fixtures/planted-corpus.ts';
 import type { WordTopicCounts } from '../../../core/training/trainer.ts';
-import { type Experiment, markdownTable, nameOf, settingsFor } from './experiment.ts';
+import { markdownTable } from '../markdown-table.ts';
+import { type Experiment, nameOf, settingsFor } from './experiment.ts';
 
 const shape = { numTopics: 20, wordsPerTopic: 40, numDocuments: 1500, meanLength: 60, seed: 5 };
 const bounds = [0, 1, 2, 4, 8];
