@@ -37,11 +37,12 @@ export interface WorkerAddresses {
 
 /**
  * What goes wrong in a worker before a unit, with the given probability: it sleeps, so that others
- * must wait for it, or it fails. Drawn from the run's seed.
+ * must wait for it, it fails, its thread ends, or it takes memory until there is none. Drawn from
+ * the run's seed.
  */
 export interface Mishap {
   readonly probability: number;
-  readonly kind: 'sleep' | 'throw';
+  readonly kind: 'sleep' | 'throw' | 'exit' | 'exhaust';
   /** How long it sleeps. */
   readonly milliseconds?: number;
 }

@@ -1,18 +1,16 @@
 /**
  * Trains like `gibbon train FILE`, but with workers that fail or hang on purpose:
  *
- *     node train-with-mishap.js FILE throw|sleep
+ *     node train-with-mishap.js FILE throw|sleep|exit|exhaust
  */
 import { withProject } from '../../cli/project.ts';
 import { reportError } from '../../cli/report-error.ts';
 import { trainRun } from '../../cli/training/train-run.ts';
+import type { Mishap } from '../../core/training/messages.ts';
 import { plainSettings } from '../fixtures/train.ts';
 
-const [path, kind] = process.argv.slice(2);
-const mishap =
-  kind === 'throw'
-    ? ({ kind, probability: 0.001 } as const)
-    : ({ kind: 'sleep', probability: 0.001, milliseconds: 60_000 } as const);
+const [path, kind] = process.argv.slice(2) as [string, Mishap['kind']];
+const mishap = { kind, probability: 0.001, milliseconds: 60_000 };
 
 try {
   await withProject(path, { readOnly: false }, (project) => {

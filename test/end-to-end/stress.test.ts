@@ -247,10 +247,12 @@ describe('A worker that', () => {
   for (const [kind, cause] of [
     ['throw', /Worker 1 failed: worker 1 was ordered to fail/],
     ['sleep', /Worker 1 hangs: it has not completed clock \d+ in \d+ s/],
+    ['exit', /Worker 1 ended with exit code 7/],
+    ['exhaust', /Worker 1 failed: Worker terminated due to reaching memory limit/],
   ] as const) {
     it(`is ordered to ${kind} ends the program with the cause, the last checkpoint whole`, async () => {
       const file = await makeProject(folder.at('a.gibbon'));
-      const child = spawn(process.execPath, [script, file, kind]);
+      const child = spawn(process.execPath, ['--max-old-space-size=100', script, file, kind]);
       let stderr = '';
       child.stderr.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
       const [status] = (await once(child, 'close')) as [number];
