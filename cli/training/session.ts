@@ -6,7 +6,6 @@
  * session knows none of them.
  */
 import type { ExplorerSource } from '../../core/inspection/source.ts';
-import { topWords } from '../../core/inspection/top-words.ts';
 import type { TrainerOptions } from '../../core/training/shared-state.ts';
 import { Trainer } from '../../core/training/trainer.ts';
 import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
@@ -14,16 +13,16 @@ import type { CorpusStore } from '../../corpora/database/corpus-store.ts';
 import { isPassing } from '../../corpora/database/database-errors.ts';
 import type { RunState, StoredRun } from '../../corpora/database/runs.ts';
 import {
-  type Checkpoints,
-  type FormingTopics,
   type TrainingFeed,
   type TrainingSnapshot,
   type TrainingState,
   isFinal,
 } from '../screens/training/feed.ts';
 import type { CheckpointInterval } from './checkpoint-interval.ts';
+import { CheckpointSchedule, nextMultiple } from './checkpoint-schedule.ts';
 import type { RunRecord } from './run-record.ts';
 import { SpeedMeter } from './speed-meter.ts';
+import { TopicWatch } from './topic-watch.ts';
 
 export interface SessionOptions {
   readonly record: RunRecord;
@@ -52,15 +51,13 @@ export type ThreadOptions = Pick<TrainerOptions, 'mishaps' | 'hangLimitSeconds'>
 export type Outcome = 'done' | 'quit' | 'interrupted';
 
 const millisecondsPerSample = 500;
-const numTopWords = 12;
-/** Topics are counted anew no more often than this, and never for more than 2% of the time. */
-const secondsPerTopicCount = 3;
 
 export class TrainingSession implements TrainingFeed {
   readonly #options: SessionOptions;
   readonly #record: RunRecord;
   readonly #meter = new SpeedMeter();
-  readonly #vocabulary: readonly string[];
+  readonly #schedule: CheckpointSchedule;
+  readonly #topicWatch: TopicWatch;
   #trainer: Trainer | undefined;
   #state: TrainingState = 'loading';
   #phase = 'reading the corpus';
@@ -72,16 +69,12 @@ export class TrainingSession implements TrainingFeed {
   #looking: (() => void)[] = [];
   #segmentStart: number | undefined;
   #secondsBefore: number;
-  /** The last checkpoint, and the last attempt at one: the next is due so long after it. */
-  #lastSave: Moment | undefined;
-  #lastTry: Moment | undefined;
-  #topics: FormingTopics = { sweep: -1, list: [] };
-  #topicsDueAt = 0;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#record = options.record;
-    this.#vocabulary = options.corpus.vocabulary().words;
+    this.#schedule = new CheckpointSchedule(options.checkpointEvery);
+    this.#topicWatch = new TopicWatch(options.corpus);
     this.#secondsBefore = options.checkpoint?.seconds ?? 0;
   }
 
@@ -98,8 +91,7 @@ export class TrainingSession implements TrainingFeed {
     try {
       this.#trainer = await this.#startTrainer();
       this.#state = 'sampling';
-      this.#lastTry = momentOf(this.#trainer);
-      if (this.#record.hasCheckpoint) this.#lastSave = this.#lastTry;
+      this.#schedule.start(this.#trainer.sweep, this.#record.hasCheckpoint);
       await this.#train(this.#trainer);
       return await this.#finish(this.#trainer);
     } catch (error) {
@@ -157,12 +149,11 @@ export class TrainingSession implements TrainingFeed {
 
   /** The next sweep at which all must stand still. */
   #nextBoundary(trainer: Trainer): number {
-    const { run, checkpointEvery } = this.#options;
-    const sweep = Math.max(trainer.sweep, 0);
-    if (trainer.sweep < 0) return 0;
-    const ends = [run.numSweeps, nextMultiple(sweep, run.settings.measureEvery)];
-    if (checkpointEvery.sweeps) ends.push(nextMultiple(sweep, checkpointEvery.sweeps));
-    return Math.min(...ends);
+    const { run } = this.#options;
+    const { sweep } = trainer;
+    if (sweep < 0) return 0;
+    const toMeasure = nextMultiple(sweep, run.settings.measureEvery);
+    return Math.min(run.numSweeps, toMeasure, this.#schedule.nextSweep(sweep) ?? Infinity);
   }
 
   #isMeasureDue(trainer: Trainer): boolean {
@@ -183,18 +174,8 @@ export class TrainingSession implements TrainingFeed {
   #isSaveDue(trainer: Trainer): boolean {
     if (trainer.sweep < 0) return false;
     if (this.#wantsCheckpoint) return true;
-    const { checkpointEvery, run } = this.#options;
-    const { sweep, at } = this.#lastTry ?? { sweep: 0, at: 0 };
-    if (trainer.sweep >= run.numSweeps || this.#stopReason !== undefined) return false; // at the end
-    if (checkpointEvery.sweeps && trainer.sweep > sweep && trainer.step === 0) {
-      if (trainer.sweep % checkpointEvery.sweeps === 0) return true;
-    }
-    return this.#isTimeToSave(at);
-  }
-
-  #isTimeToSave(lastSaveAt: number): boolean {
-    const { seconds } = this.#options.checkpointEvery;
-    return seconds !== undefined && performance.now() - lastSaveAt >= seconds * 1000;
+    const isEnd = trainer.sweep >= this.#options.run.numSweeps || this.#stopReason !== undefined;
+    return !isEnd && this.#schedule.isDue(trainer); // at the end one is written anyway
   }
 
   /** A checkpoint on the way: where the disk is full for now, the run goes on without it. */
@@ -219,13 +200,13 @@ export class TrainingSession implements TrainingFeed {
     await this.#record.save(trainer, { seconds: this.#secondsBefore, state });
     const { sweep, step } = trainer;
     this.#options.onCheckpoint({ sweep, step });
-    this.#lastSave = momentOf(trainer);
+    this.#schedule.saved(sweep);
     this.#returnTo(stateBefore, trainer);
   }
 
   /** After an attempt at a checkpoint; who wants to look now looks at the last that there is. */
   #returnTo(stateBefore: TrainingState, trainer: Trainer): void {
-    this.#lastTry = momentOf(trainer);
+    this.#schedule.tried(trainer.sweep);
     this.#wantsCheckpoint = false;
     // Someone may have asked to stop meanwhile.
     if (this.#state === 'saving') this.#state = stateBefore;
@@ -237,7 +218,7 @@ export class TrainingSession implements TrainingFeed {
   async #finish(trainer: Trainer): Promise<Outcome> {
     const isDone = trainer.sweep >= this.#options.run.numSweeps;
     if (isDone && this.#record.lastMeasuredSweep !== trainer.sweep) await this.#measure(trainer);
-    this.#countTopics(trainer);
+    this.#topicWatch.count(trainer);
     const state = isDone ? 'done' : 'stopped';
     await this.#save(trainer, state);
     if (this.#stopReason !== 'interrupted') this.#prepareLooking();
@@ -250,24 +231,7 @@ export class TrainingSession implements TrainingFeed {
     const trainer = this.#trainer;
     if (!trainer || this.#segmentStart === undefined) return;
     this.#meter.add(this.#seconds(), trainer.workerTotals());
-    if (this.#isTimeToSave(this.#lastTry?.at ?? Infinity)) trainer.stopSoon();
-  }
-
-  #countTopics(trainer: Trainer): void {
-    const start = performance.now();
-    const counts = trainer.counts();
-    const numTokens = this.#options.corpus.summary().numTokens;
-    const words = topWords(counts, numTopWords);
-    this.#topics = {
-      sweep: trainer.sweep,
-      list: words.map((list, topic) => ({
-        topic,
-        share: counts.topicTotals[topic] / numTokens,
-        words: list.map((word) => this.#vocabulary[word]),
-      })),
-    };
-    const cost = performance.now() - start;
-    this.#topicsDueAt = performance.now() + Math.max(secondsPerTopicCount * 1000, 50 * cost);
+    if (this.#schedule.isTime()) trainer.stopSoon();
   }
 
   #seconds(): number {
@@ -328,11 +292,12 @@ export class TrainingSession implements TrainingFeed {
   snapshot(): TrainingSnapshot {
     const { run, corpus, fileName } = this.#options;
     const trainer = this.#trainer;
-    if (trainer && this.#state === 'sampling' && performance.now() > this.#topicsDueAt) {
-      this.#countTopics(trainer);
+    if (trainer && this.#state === 'sampling' && this.#topicWatch.isDue) {
+      this.#topicWatch.count(trainer);
     }
     const { numTokens, numDocuments, numWords } = corpus.summary();
     const speed = this.#meter.speed();
+    const sweep = Math.max(0, trainer?.sweepUnderWay ?? this.#options.checkpoint?.sweep ?? 0);
     return {
       fileName,
       runName: run.name,
@@ -344,7 +309,7 @@ export class TrainingSession implements TrainingFeed {
       state: this.#state,
       phase: this.#phase,
       phaseShare: this.#phaseShare,
-      sweep: Math.max(0, trainer?.sweepUnderWay ?? this.#options.checkpoint?.sweep ?? 0),
+      sweep,
       numSweeps: run.numSweeps,
       startSweep: this.#options.checkpoint?.sweep,
       measurements: this.#record.measurements,
@@ -357,8 +322,8 @@ export class TrainingSession implements TrainingFeed {
         histogram: run.settings.staleness === 0 ? [] : this.#meter.stalenessHistogram(),
       },
       memory: { now: process.memoryUsage.rss(), planned: trainer?.memoryBytes ?? 0 },
-      checkpoints: this.#checkpoints(),
-      topics: this.#topics,
+      checkpoints: this.#schedule.status(sweep),
+      topics: this.#topicWatch.topics,
     };
   }
 
@@ -369,36 +334,4 @@ export class TrainingSession implements TrainingFeed {
     const sweepsLeft = run.numSweeps - Math.max(0, trainer.sweepUnderWay);
     return (sweepsLeft * corpus.summary().numTokens) / tokensPerSecond;
   }
-
-  #checkpoints(): Checkpoints {
-    const { sweeps, seconds } = this.#options.checkpointEvery;
-    const [saved, tried, trainer] = [this.#lastSave, this.#lastTry, this.#trainer];
-    if (!tried || !trainer) return { last: undefined, next: undefined };
-    const sweep = Math.max(0, trainer.sweepUnderWay);
-    return {
-      last: saved && { sweep: saved.sweep, secondsAgo: secondsSince(saved) },
-      next: {
-        ...(sweeps !== undefined && { inSweeps: nextMultiple(sweep, sweeps) - sweep }),
-        ...(seconds !== undefined && { inSeconds: Math.max(0, seconds - secondsSince(tried)) }),
-      },
-    };
-  }
-}
-
-interface Moment {
-  readonly sweep: number;
-  readonly at: number;
-}
-
-function momentOf({ sweep }: Trainer): Moment {
-  return { sweep, at: performance.now() };
-}
-
-function secondsSince({ at }: Moment): number {
-  return (performance.now() - at) / 1000;
-}
-
-/** The smallest multiple of `step` above `value`. */
-function nextMultiple(value: number, step: number): number {
-  return (Math.floor(value / step) + 1) * step;
 }
