@@ -40,11 +40,13 @@ for (const name of options.corpora.split(',')) {
 }
 
 function compare(name: string, source: TokenSource, numTopics: number): void {
-  const storage = chosenStorage(storageOf(numTopics, source.documentLengths));
+  const { documentLengths, numTokens } = source;
+  const numBlocks = Number(options.blocks ?? defaultNumBlocks(numTokens));
+  const storage = chosenStorage(storageOf({ numTopics, numBlocks, documentLengths }));
   const model = {
     alpha: new Float64Array(numTopics).fill(alpha),
     beta,
-    numBlocks: Number(options.blocks ?? defaultNumBlocks(source.numTokens)),
+    numBlocks,
   };
   const kernel = new OpenedSampler(source, { ...model, kernel: storage });
   const half = Math.ceil(numSweeps / 2);

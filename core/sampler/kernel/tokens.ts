@@ -72,7 +72,7 @@ const tileBytes = 32;
 /** An upper bound; the number of words in a tile is known only when it is laid out. */
 export function kernelBytes({ grid, documentLengths, numTopics }: Omit<KernelShape, 'alpha'>) {
   const numWords = grid.rowOfWord.length;
-  const storage = storageOf(numTopics, documentLengths);
+  const storage = storageOf({ numTopics, numBlocks: grid.numBlocks, documentLengths });
   let documents = 0;
   let numTokens = 0;
   for (const length of documentLengths) {
@@ -98,7 +98,7 @@ export class KernelTokens implements TokenLayout {
     const numUnits = grid.numBlocks * grid.numRanges;
     this.#arena = arena;
     this.#shape = shape;
-    this.#storage = shape.storage ?? storageOf(numTopics, shape.documentLengths);
+    this.#storage = shape.storage ?? storageOf({ ...shape, numBlocks: grid.numBlocks });
     this.description = {
       numTopics,
       numRanges: grid.numRanges,

@@ -48,17 +48,33 @@ export function pushRow(row: usize, groups: usize): i32 {
 // @ts-ignore: decorator
 @inline
 function pushGroup(row: usize, at: usize): i32 {
+  const zeros = i32x4.splat(0);
   let numDeltas = 0;
-  for (let cell = at; cell < at + 64; cell += 4) {
-    const delta = load<i32>(localRow + cell) - load<i32>(pulledRow + cell);
-    store<i32>(localRow + cell, 0);
-    store<i32>(pulledRow + cell, 0);
-    if (delta == 0) continue;
-    // Added, not stored: others may have added to the same cell since the pull.
-    atomic.add<i32>(row + cell, delta);
-    numDeltas++;
+  for (let vector = at; vector < at + 64; vector += 16) {
+    const deltas = i32x4.sub(v128.load(localRow + vector), v128.load(pulledRow + vector));
+    v128.store(localRow + vector, zeros);
+    v128.store(pulledRow + vector, zeros);
+    if (v128.any_true(deltas)) numDeltas += pushVector(row + vector, deltas);
   }
   return numDeltas;
+}
+
+function pushVector(cells: usize, deltas: v128): i32 {
+  return (
+    pushCell(cells, i32x4.extract_lane(deltas, 0)) +
+    pushCell(cells + 4, i32x4.extract_lane(deltas, 1)) +
+    pushCell(cells + 8, i32x4.extract_lane(deltas, 2)) +
+    pushCell(cells + 12, i32x4.extract_lane(deltas, 3))
+  );
+}
+
+/** Added, not stored: others may have added to the same cell since the pull. */
+// @ts-ignore: decorator
+@inline
+function pushCell(cell: usize, delta: i32): i32 {
+  if (delta == 0) return 0;
+  atomic.add<i32>(cell, delta);
+  return 1;
 }
 
 /** After the additions, so that whoever sees the bit finds the counts. Shared bits stay set. */
