@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { npmi, topicCoherence } from '../../../core/inspection/coherence.ts';
+import { CoherenceCounter, npmi } from '../../../core/inspection/coherence.ts';
 import { distinctiveness } from '../../../core/inspection/distinctiveness.ts';
 
 describe('the coherence of a topic', () => {
@@ -23,47 +23,63 @@ describe('the coherence of a topic', () => {
   });
 
   it('is the mean over all pairs, with documents as windows', () => {
-    // Word 0 in documents 0-3, word 1 in 2-5, word 2 in 6 and 7, of 10.
-    const postings = [
-      [0, 1, 2, 3],
-      [2, 3, 4, 5],
-      [6, 7],
-    ].map((list) => Uint32Array.from(list));
-    const scratch = new Uint32Array(10);
+    // Word 0 in documents 0-3, word 1 in 2-5, word 2 in 6 and 7, of 10; word 3 is no top word.
+    const counter = new CoherenceCounter([Uint32Array.of(0, 1, 2)], 4);
+    const documents = [[0], [0, 0], [0, 1], [1, 3, 0], [1], [1], [2, 3, 2], [2], [3], [3], []];
+    for (const words of documents) counter.addDocument(Uint32Array.from(words));
     const expected =
       (npmi({ both: 2, first: 4, second: 4, numDocuments: 10 }) +
         npmi({ both: 0, first: 4, second: 2, numDocuments: 10 }) +
         npmi({ both: 0, first: 4, second: 2, numDocuments: 10 })) /
       3;
-    expect(topicCoherence(postings, 10, scratch)).to.be.closeTo(expected, 1e-12);
-    expect([...scratch]).to.deep.equal(new Array(10).fill(0));
+    expect(counter.coherences()[0]).to.be.closeTo(expected, 1e-12);
   });
 
-  it('counts pairs as two nested loops would', () => {
-    // Fault once planted: not clearing a document's words after its pairs were counted.
-    const documents = fc.uniqueArray(fc.nat(19), { minLength: 1, maxLength: 20 });
+  it('counts pairs as nested loops would, for topics that share words', () => {
+    // Faults once planted: not clearing a topic's words after a document; not counting single words.
+    const numWords = 8;
+    const document = fc.array(fc.nat(numWords - 1), { minLength: 1, maxLength: 12 });
+    const topic = fc.uniqueArray(fc.nat(numWords - 1), { minLength: 2, maxLength: 6 });
     fc.assert(
-      fc.property(fc.array(documents, { minLength: 2, maxLength: 6 }), (lists) => {
-        const postings = lists.map((list) => Uint32Array.from(list).sort());
-        let sum = 0;
-        let numPairs = 0;
-        postings.forEach((a, index) => {
-          for (const b of postings.slice(index + 1)) {
-            const both = a.filter((document) => b.includes(document)).length;
-            sum += npmi({ both, first: a.length, second: b.length, numDocuments: 20 });
-            numPairs++;
-          }
-        });
-        const scratch = new Uint32Array(20);
-        expect(topicCoherence(postings, 20, scratch)).to.be.closeTo(sum / numPairs, 1e-9);
-      }),
+      fc.property(
+        fc.array(document, { minLength: 1, maxLength: 20 }),
+        fc.array(topic, { minLength: 1, maxLength: 4 }),
+        (some, topics) => {
+          // A top word occurs somewhere: one document has them all.
+          const documents = [...some, Array.from({ length: numWords }, (_, word) => word)];
+          const topWords = topics.map((words) => Uint32Array.from(words));
+          const counter = new CoherenceCounter(topWords, numWords);
+          for (const words of documents) counter.addDocument(Uint32Array.from(words));
+          counter.coherences().forEach((coherence, index) => {
+            expect(coherence).to.be.closeTo(coherenceByLoops(topics[index]!, documents), 1e-9);
+          });
+        },
+      ),
     );
   });
 
   it('does not exist for a topic of one word', () => {
-    expect(topicCoherence([Uint32Array.of(1)], 10, new Uint32Array(10))).to.equal(undefined);
+    const counter = new CoherenceCounter([Uint32Array.of(1)], 2);
+    counter.addDocument(Uint32Array.of(1));
+    expect(counter.coherences()).to.deep.equal([undefined]);
   });
 });
+
+function coherenceByLoops(words: number[], documents: number[][]): number {
+  const numWith = (...all: number[]) =>
+    documents.filter((document) => all.every((word) => document.includes(word))).length;
+  const scores = words.flatMap((a, index) =>
+    words.slice(index + 1).map((b) =>
+      npmi({
+        both: numWith(a, b),
+        first: numWith(a),
+        second: numWith(b),
+        numDocuments: documents.length,
+      }),
+    ),
+  );
+  return scores.reduce((sum, score) => sum + score, 0) / scores.length;
+}
 
 describe('the distinctiveness of a topic', () => {
   it('is 0 for the corpus over again', () => {
