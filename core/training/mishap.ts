@@ -3,17 +3,30 @@ import { assert } from '../errors.ts';
 import { RandomStream } from '../random/stream.ts';
 import type { Mishap, WorkerSetup } from './messages.ts';
 
+interface Circumstances {
+  /** The clock at which the worker starts: a resumed run does not repeat the first one's draws. */
+  readonly firstClock: number;
+  /** Ends the worker's thread at once, with no message to anybody. */
+  readonly endThread: () => never;
+}
+
 /** @returns what a worker calls before each unit; nothing happens where no mishap was ordered. */
-export function openMishap({ mishap, seed, worker }: WorkerSetup, firstClock: number): () => void {
+export function openMishap(
+  { mishap, seed, worker }: WorkerSetup,
+  { firstClock, endThread }: Circumstances,
+): () => void {
   if (mishap === undefined) return () => undefined;
   const random = new RandomStream({ seed, sweep: firstClock, unit: worker });
-  const happen = actionOf(mishap, worker);
+  const happen = actionOf(mishap, { worker, endThread });
   return () => {
     if (random.next() < mishap.probability) happen();
   };
 }
 
-function actionOf({ kind, milliseconds }: Mishap, worker: number): () => void {
+function actionOf(
+  { kind, milliseconds }: Mishap,
+  { worker, endThread }: { worker: number; endThread: () => never },
+): () => void {
   switch (kind) {
     case 'sleep': {
       const cell = new Int32Array(new SharedArrayBuffer(4)); // nobody ever wakes it
@@ -24,7 +37,7 @@ function actionOf({ kind, milliseconds }: Mishap, worker: number): () => void {
         assert(false, `worker ${worker} was ordered to fail`);
       };
     case 'exit':
-      return () => process.exit(7);
+      return endThread;
     case 'exhaust':
       return () => {
         for (const taken: number[][] = []; ;)

@@ -6,7 +6,7 @@ import { TrainingWorker } from './worker.ts';
 
 assert(parentPort !== null, 'a worker thread is started by a WorkerPool');
 const port = parentPort;
-const worker = new TrainingWorker(workerData as WorkerSetup);
+const worker = new TrainingWorker(workerData as WorkerSetup, () => process.exit(7));
 
 port.on('message', (message: ToWorker) => {
   try {

@@ -24,8 +24,10 @@ export class TrainingWorker {
   readonly #topicTotals: Int32Array;
   readonly #statistics: WorkerStatistics;
   readonly #likelihood: Float64Array;
+  readonly #endThread: () => never;
 
-  constructor(setup: WorkerSetup) {
+  /** @param endThread ends the thread in which this worker runs, for a mishap */
+  constructor(setup: WorkerSetup, endThread: () => never) {
     const { memory, table, addresses, priors } = setup;
     const buffers = {
       pulled: int32At(memory, addresses.buffers, table.stride),
@@ -33,6 +35,7 @@ export class TrainingWorker {
     };
     const isShared = setup.staleness > 0;
     this.#setup = setup;
+    this.#endThread = endThread;
     this.#clocks = openClocks(memory, {
       table,
       control: addresses.control,
@@ -61,7 +64,7 @@ export class TrainingWorker {
   /** Samples unit after unit until the goal; all clients start at `firstClock`. */
   sampleToGoal(firstClock: number): void {
     const schedule = this.#openSchedule(firstClock);
-    const mishap = openMishap(this.#setup, firstClock);
+    const mishap = openMishap(this.#setup, { firstClock, endThread: this.#endThread });
     for (;;) {
       const unit = this.#timed('waitingSeconds', () => schedule.take());
       if (unit === undefined) return;
