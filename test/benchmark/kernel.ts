@@ -42,7 +42,7 @@ for (const name of options.corpora.split(',')) {
 function compare(name: string, source: TokenSource, numTopics: number): void {
   const { documentLengths, numTokens } = source;
   const numBlocks = Number(options.blocks ?? defaultNumBlocks(numTokens));
-  const storage = chosenStorage(storageOf({ numTopics, numBlocks, documentLengths }));
+  const storage = chosenStorage(storageOf({ numTopics, documentLengths }));
   const model = {
     alpha: new Float64Array(numTopics).fill(alpha),
     beta,

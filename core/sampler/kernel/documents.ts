@@ -12,16 +12,23 @@ export interface DocumentModel {
 /** Given while a run goes on: the topics of the tile's tokens in document order. */
 type GivenTopics = Uint16Array | undefined;
 
-/** @returns the address of the tile's documents: rows, or the table of lists. */
+export interface LaidDocuments {
+  /** Of the rows, or of the table of lists, which the lists follow. */
+  readonly address: number;
+  readonly bytes: number;
+}
+
 export function layDocuments(
   arena: Arena,
   tile: Tile,
   model: DocumentModel,
   topics: GivenTopics,
-): number {
-  return tile.variant === 'dense'
-    ? layRows(arena, tile, model, topics)
-    : layLists(arena, tile, model, topics);
+): LaidDocuments {
+  const address =
+    tile.variant === 'dense'
+      ? layRows(arena, tile, model, topics)
+      : layLists(arena, tile, model, topics);
+  return { address, bytes: arena.usedBytes - address };
 }
 
 /** float32 rows of n_dk + alpha_k. */

@@ -2,14 +2,15 @@
  * How counts are kept: decided by the numbers of a run alone, from this table, never by measuring,
  * since it is part of what decides bytes.
  *
- * Million tokens a second, one thread, sweeps 8 to 21 (3 to 5 of the generated ones), dense | sparse:
+ * Million tokens a second, one thread, sweeps 7 to 14, dense with whole rows | lists with rows by
+ * occupancy:
  *
- *     K      ap-blei        20news-train   nips-uci       arxiv-50k      20M, long      21M, short
- *     60                    28.9 | 20.6                   23.9 | 20.2    23.7 | 17.9    20.4 | 15.8
- *     100    24.3 | 16.7    21.0 | 17.6                   19.3 | 17.5    18.5 | 15.2    15.5 | 13.6
- *     128    21.0 | 17.7    20.2 | 16.5    21.4 | 16.7    18.5 | 17.0    17.7 | 13.9    14.4 | 12.5
- *     160    18.6 | 14.2    16.0 | 15.2    19.3 | 15.6
- *     200    15.7 | 14.6    13.9 | 14.8    17.0 | 14.3
+ *     K      ap-blei        20news-train   nips-uci       arxiv-50k      (tokens a document)
+ *            194            112            1,288          72
+ *     128    20.6 | 15.3    18.0 | 15.4    23.0 | 15.9    19.1 | 17.0
+ *     200    16.9 | 13.6    14.7 | 13.8    18.4 | 13.8    14.6 | 14.8
+ *     256    14.1 | 13.1    11.9 | 13.3    16.3 | 12.8    12.8 | 14.1
+ *     320    11.7 | 10.5    10.5 | 11.4    14.0 | 11.2    10.1 | 12.4
  */
 
 export type Variant = 'dense' | 'sparse';
@@ -19,29 +20,40 @@ export interface Storage {
   readonly documents: Variant;
   /** A document of so many tokens is giant. */
   readonly giantLength: number;
+  /** The documents of a tile take so much, and at most one of them more. */
+  readonly tileBytes: number;
   /** Rows of the word-topic table are read whole; else only where their occupancy says. */
   readonly wholeRows: boolean;
 }
 
-/** Dense rows up to this many topics; beyond, most of a row is zero. */
-const maxDenseTopics = 160;
-
-/**
- * Dense rows of a block may take so much on average: beyond, a draw waits for memory longer than a
- * list takes (arxiv-50k in one block, K = 100, 22 MB: 18.0 | 11.7 sparse | dense).
- */
-const maxDenseBlockBytes = 8 * 2 ** 20;
+/** Dense rows up to this many topics; beyond, most of a row is zero, unless documents are long. */
+const maxDenseTopics = 200;
+const maxDenseTopicsOfLong = 320;
+const longLength = 150;
 
 /** Dense rows may take so much in all, or so much a token, which is no more than lists may. */
 const maxDenseBytes = 64 * 2 ** 20;
 const maxDenseBytesPerToken = 8;
 
-/** Dense rows of a tile stay in a core's cache up to here; beyond, they are read ahead. */
-export const maxCachedBytes = 2 * 2 ** 20;
+/**
+ * Documents of a tile take so much. A tile is read once from end to end before its tokens
+ * are sampled: the processor fetches what lies in a row ahead of time, but not what is needed here
+ * and there. So dense tiles stay in the second-level cache of a core; lists, of which a token needs
+ * less, may be more, which leaves more tokens to each word.
+ *
+ * Dense, 0.5 | 1 | 2 MB | whole blocks, read as needed, sixteen documents ahead, K = 100: arxiv-50k
+ * 21.2 | 20.9 | 20.8 | 18.7, 20M 20.8 | 21.1 | 20.7 | 18.5, 21M short 17.6 | 17.8 | 17.2 | 14.6; AP
+ * and NIPS alike. Lists, 2 | 4 MB | whole, read | not, K = 1000: 20M 8.7 | 8.7 | 8.4 | 7.9, 21M short
+ * 6.9 | 7.1 | 6.9 | 6.6, arxiv-50k alike.
+ */
+export const tileBytesOf: Readonly<Record<Variant, number>> = {
+  dense: 2 ** 20,
+  sparse: 4 * 2 ** 20,
+};
 
 /**
- * Whole rows up to this many topics (AP, whole | by occupancy: 16.7 | 15.3 at K = 100, 11.3 | 11.9
- * at K = 250).
+ * Beside lists, whole rows up to this many topics (AP, whole | by occupancy: 16.7 | 15.3 at K = 100,
+ * 11.3 | 11.9 at K = 250).
  */
 const maxWholeTopics = 160;
 
@@ -50,29 +62,40 @@ const giantLength = 65_536;
 
 export interface StorageShape {
   readonly numTopics: number;
-  readonly numBlocks: number;
   readonly documentLengths: Uint32Array;
 }
 
-export function storageOf({ numTopics, numBlocks, documentLengths }: StorageShape): Storage {
+export function storageOf({ numTopics, documentLengths }: StorageShape): Storage {
   const numTokens = documentLengths.reduce((sum, length) => sum + length, 0);
   const denseBytes = documentLengths.length * denseDocumentBytes(numTopics);
-  const isSmall =
-    denseBytes <= maxDenseBlockBytes * numBlocks &&
-    denseBytes <= Math.max(maxDenseBytes, maxDenseBytesPerToken * numTokens);
+  const isSmall = denseBytes <= Math.max(maxDenseBytes, maxDenseBytesPerToken * numTokens);
+  const isLong = numTokens > longLength * documentLengths.length;
+  const isDense = isSmall && numTopics <= (isLong ? maxDenseTopicsOfLong : maxDenseTopics);
+  const documents = isDense ? 'dense' : 'sparse';
   return {
-    documents: numTopics <= maxDenseTopics && isSmall ? 'dense' : 'sparse',
+    documents,
     giantLength,
-    wholeRows: numTopics <= maxWholeTopics,
+    tileBytes: tileBytesOf[documents],
+    wholeRows: documents === 'dense' || numTopics <= maxWholeTopics,
   };
 }
 
-/** Bytes of a dense document: one float32 a topic, in whole groups of 16. */
+/** Bytes of the topic counts of a document of `length` tokens. */
+export function documentBytes(variant: Variant, length: number, numTopics: number): number {
+  return variant === 'dense'
+    ? denseDocumentBytes(numTopics)
+    : listEntryBytes + listBytes(length, numTopics);
+}
+
+/** One float32 a topic, in whole groups of 16. */
 export function denseDocumentBytes(numTopics: number): number {
   return Math.ceil(numTopics / 16) * 64;
 }
 
-/** Bytes of a sparse document: its list, in whole vectors of four topics and one more of zeros. */
+/** Where a list is, and its length. */
+const listEntryBytes = 8;
+
+/** A list, in whole vectors of four topics and one more of zeros. */
 export function listBytes(length: number, numTopics: number): number {
   return Math.ceil(Math.min(length, numTopics) / 4) * 16 + 16;
 }

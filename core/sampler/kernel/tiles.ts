@@ -1,5 +1,5 @@
-/** Cuts a block into tiles: stretches of documents that the kernel keeps alike. */
-import type { Storage, Variant } from './storage.ts';
+/** Cuts a block into tiles: stretches of documents that the kernel keeps alike and near at hand. */
+import { type Storage, type Variant, documentBytes } from './storage.ts';
 
 export interface Tile {
   readonly variant: Variant;
@@ -10,21 +10,46 @@ export interface Tile {
 /** A token names its document by 16 bits. */
 const maxDocuments = 65_536;
 
+export interface TileShape {
+  readonly documentLengths: Uint32Array;
+  readonly numTopics: number;
+  readonly storage: Storage;
+}
+
 export function cutTiles(
   block: { firstDocument: number; endDocument: number },
-  documentLengths: Uint32Array,
-  { documents, giantLength }: Storage,
+  shape: TileShape,
 ): Tile[] {
   const tiles: Tile[] = [];
-  let first = block.firstDocument;
-  while (first < block.endDocument) {
-    const isGiant = documentLengths[first] >= giantLength;
-    const limit = Math.min(block.endDocument, first + (isGiant ? 1 : maxDocuments));
-    let end = first + 1;
-    while (end < limit && documentLengths[end] < giantLength) end++;
-    const variant = isGiant ? 'dense' : documents;
-    tiles.push({ variant, firstDocument: first, endDocument: end });
-    first = end;
+  let firstDocument = block.firstDocument;
+  while (firstDocument < block.endDocument) {
+    const variant = variantOf(firstDocument, shape);
+    const limit = Math.min(block.endDocument, firstDocument + maxDocuments);
+    const endDocument = endOfTile(firstDocument, limit, shape);
+    tiles.push({ variant, firstDocument, endDocument });
+    firstDocument = endDocument;
   }
   return tiles;
+}
+
+/** As many documents of one kind as fit, and at least one; a giant one has a tile for itself. */
+function endOfTile(first: number, limit: number, shape: TileShape): number {
+  const { documentLengths, numTopics, storage } = shape;
+  if (isGiant(first, shape)) return first + 1;
+  const variant = variantOf(first, shape);
+  let bytes = 0;
+  let end = first;
+  do {
+    bytes += documentBytes(variant, documentLengths[end], numTopics);
+    end++;
+  } while (end < limit && !isGiant(end, shape) && bytes < storage.tileBytes);
+  return end;
+}
+
+function variantOf(document: number, shape: TileShape): Variant {
+  return isGiant(document, shape) ? 'dense' : shape.storage.documents;
+}
+
+function isGiant(document: number, { documentLengths, storage }: TileShape): boolean {
+  return documentLengths[document] >= storage.giantLength;
 }

@@ -7,16 +7,9 @@ import type { Grid } from '../../corpus/grid.ts';
 import { assert } from '../../errors.ts';
 import type { Arena } from '../../memory/arena.ts';
 import type { BlockOfTokens, TokenLayout } from '../layout.ts';
-import { layDocuments } from './documents.ts';
+import { type LaidDocuments, layDocuments } from './documents.ts';
 import { type Tile, cutTiles } from './tiles.ts';
-import {
-  type Storage,
-  type Variant,
-  denseDocumentBytes,
-  listBytes,
-  maxCachedBytes,
-  storageOf,
-} from './storage.ts';
+import { type Storage, type Variant, documentBytes, storageOf } from './storage.ts';
 
 export interface KernelShape {
   readonly grid: Grid;
@@ -59,9 +52,7 @@ interface StoredTile extends Tile {
 /** One unit's part of a tile, as the kernel reads it. */
 interface TileOfUnit {
   readonly isSparse: boolean;
-  /** Its documents are too many to stay in the cache. */
-  readonly readAhead: boolean;
-  readonly documents: number;
+  readonly documents: LaidDocuments;
   readonly runs: number;
   readonly numRuns: number;
   readonly tokens: number;
@@ -72,15 +63,13 @@ const tileBytes = 32;
 /** An upper bound; the number of words in a tile is known only when it is laid out. */
 export function kernelBytes({ grid, documentLengths, numTopics }: Omit<KernelShape, 'alpha'>) {
   const numWords = grid.rowOfWord.length;
-  const storage = storageOf({ numTopics, numBlocks: grid.numBlocks, documentLengths });
+  const storage = storageOf({ numTopics, documentLengths });
   let documents = 0;
   let numTokens = 0;
   for (const length of documentLengths) {
     numTokens += length;
-    documents +=
-      storage.documents === 'dense' || length >= storage.giantLength
-        ? denseDocumentBytes(numTopics)
-        : 8 + listBytes(length, numTopics);
+    const variant = length >= storage.giantLength ? 'dense' : storage.documents;
+    documents += documentBytes(variant, length, numTopics);
   }
   const runs = 8 * Math.min(numTokens, grid.numBlocks * numWords);
   return documents + 4 * numTokens + runs + 8 * numWords * occupancyWords(numTopics);
@@ -98,7 +87,7 @@ export class KernelTokens implements TokenLayout {
     const numUnits = grid.numBlocks * grid.numRanges;
     this.#arena = arena;
     this.#shape = shape;
-    this.#storage = shape.storage ?? storageOf({ ...shape, numBlocks: grid.numBlocks });
+    this.#storage = shape.storage ?? storageOf(shape);
     this.description = {
       numTopics,
       numRanges: grid.numRanges,
@@ -125,17 +114,16 @@ export class KernelTokens implements TokenLayout {
       const end = token + this.#numTokens(tile);
       const numDocuments = tile.endDocument - tile.firstDocument;
       const given = topics?.subarray(token, end);
-      const address = layDocuments(this.#arena, tile, this.#shape, given);
+      const laid = layDocuments(this.#arena, tile, this.#shape, given);
       const tokensAddress = this.#layTile(tile, rows.subarray(token, end), given, (range, part) => {
         tilesOfUnits[range].push({
           ...part,
           isSparse: tile.variant === 'sparse',
-          readAhead: numDocuments * denseDocumentBytes(this.#shape.numTopics) > maxCachedBytes,
-          documents: address,
+          documents: laid,
         });
       });
       stored.push({ ...tile, tokensAddress });
-      documents.push({ variant: tile.variant, address, numDocuments });
+      documents.push({ variant: tile.variant, address: laid.address, numDocuments });
       token = end;
     }
     assert(token === words.length, 'a block is given all of its tokens');
@@ -168,12 +156,12 @@ export class KernelTokens implements TokenLayout {
   }
 
   #cut(block: number): Tile[] {
-    const { grid, documentLengths } = this.#shape;
+    const { grid, documentLengths, numTopics } = this.#shape;
     const stretch = {
       firstDocument: grid.blockStarts[block],
       endDocument: grid.blockStarts[block + 1],
     };
-    return cutTiles(stretch, documentLengths, this.#storage);
+    return cutTiles(stretch, { documentLengths, numTopics, storage: this.#storage });
   }
 
   #rowsOf(words: Uint32Array): Uint32Array {
@@ -229,9 +217,9 @@ export class KernelTokens implements TokenLayout {
     const memory = new Uint32Array(this.#arena.memory.buffer);
     memory[this.description.unitsAddress / 4 + 2 * unit] = address;
     memory[this.description.unitsAddress / 4 + 2 * unit + 1] = tiles.length;
-    tiles.forEach(({ isSparse, readAhead, documents, runs, numRuns, tokens }, index) => {
+    tiles.forEach(({ isSparse, documents, runs, numRuns, tokens }, index) => {
       memory.set(
-        [isSparse ? 1 : 0, documents, runs, numRuns, tokens, readAhead ? 1 : 0],
+        [isSparse ? 1 : 0, documents.address, runs, numRuns, tokens, documents.bytes],
         (address + tileBytes * index) / 4,
       );
       for (let run = 0; run < numRuns; run++) {

@@ -20,8 +20,13 @@ const priors = { alpha: Array.from({ length: numTopics }, () => 0.1), beta: 0.01
 
 const variants: readonly { name: string; kernel: Partial<Storage> }[] = [
   { name: 'dense', kernel: { documents: 'dense' } },
+  { name: 'dense, in small tiles', kernel: { documents: 'dense', tileBytes: 1000 } },
   { name: 'sparse, whole rows', kernel: { documents: 'sparse' } },
   { name: 'sparse, rows by occupancy', kernel: { documents: 'sparse', wholeRows: false } },
+  {
+    name: 'sparse, in small tiles',
+    kernel: { documents: 'sparse', wholeRows: false, tileBytes: 1000 },
+  },
   {
     name: 'sparse with giant documents',
     kernel: { documents: 'sparse', wholeRows: false, giantLength: 70 },

@@ -48,26 +48,18 @@ function phiOf4(row: usize, divisors: usize, target: usize, at: usize, vectorBet
   v128.store(target + at, f32x4.mul(f32x4.add(counts, vectorBeta), v128.load(divisors + at)));
 }
 
-/**
- * Samples the tokens of one word in one tile.
- *
- * @param readAhead the tile's documents do not stay in the cache.
- * @returns how many changed their topic.
- */
+/** Samples the tokens of one word in one tile. @returns how many changed their topic. */
 export function sampleDenseRun(
   row: usize,
   groups: usize,
   tokens: usize,
   end: usize,
   documents: usize,
-  readAhead: bool,
 ): i32 {
   const documentBytes = numVectors << 4;
   let numChanged = 0;
   let at = tokens;
-  let unread = readAhead ? tokens : end;
   do {
-    if (at == unread) unread = readDocuments(at, end, documents, documentBytes);
     const token = load<u32>(at);
     const document = documents + <usize>((token & 0xffff) * documentBytes);
     const old = <i32>(token >>> 16);
@@ -88,32 +80,6 @@ export function sampleDenseRun(
     at += 4;
   } while (at < end);
   return numChanged;
-}
-
-const TOKENS_AT_ONCE: usize = 16;
-let readBits: u32 = 0;
-
-/**
- * Reads the documents of the next tokens all at once: the waits for memory overlap (on 275,000
- * documents +12% at K = 100, +30% at K = 20; on AP, whose documents are in the cache, -9%).
- *
- * @returns the first token whose document was not read.
- */
-// @ts-ignore: decorator
-@inline
-function readDocuments(first: usize, end: usize, documents: usize, documentBytes: i32): usize {
-  const last = min<usize>(first + 4 * TOKENS_AT_ONCE, end);
-  let bits: u32 = 0;
-  for (let at = first; at < last; at += 4) {
-    let line = documents + <usize>((load<u32>(at) & 0xffff) * documentBytes);
-    const documentEnd = line + <usize>documentBytes;
-    do {
-      bits |= load<u32>(line);
-      line += 64;
-    } while (line < documentEnd);
-  }
-  readBits = bits; // keeps the compiler from dropping the loads
-  return last;
 }
 
 /** Gives every token of one word its first topic, from the conditional given the tokens so far. */
