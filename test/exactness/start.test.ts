@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Storage } from '../../core/sampler/kernel/storage.ts';
 import { arraySource } from '../fixtures/array-source.ts';
 import { OpenedSampler } from '../fixtures/opened-sampler.ts';
 import { type TinyModel, indexOf, sequentialStart, totalVariation } from './enumeration.ts';
@@ -15,8 +16,9 @@ const model: TinyModel = {
   alpha: [0.6, 0.3, 1.1],
   beta: 0.4,
 };
-/** The kernel goes word by word, the frequent one first; the reference document by document. */
+/** The kernel goes word by word inside a tile, the frequent one first; the reference by document. */
 const wordByWord = [0, 1, 4, 2, 3];
+const tileByTile = [0, 1, 2, 4, 3];
 const documentByDocument = [0, 1, 2, 3, 4];
 
 const numStarts = 100_000;
@@ -27,7 +29,7 @@ describe('The first topics of a run', () => {
   for (const { name, kernel } of variants) {
     if (kernel?.giantLength !== undefined) continue; // its tiles are in an order of their own
     it(`come from the conditional given the tokens so far (${name})`, () => {
-      const order = kernel === undefined ? documentByDocument : wordByWord;
+      const order = orderOf(kernel);
       const expected = sequentialStart(model, order);
       const opened = new OpenedSampler(model.source, { ...model, kernel });
       const empty = new Uint8Array(opened.memory.buffer).slice();
@@ -41,3 +43,8 @@ describe('The first topics of a run', () => {
     }).timeout(120_000);
   }
 });
+
+function orderOf(kernel: Partial<Storage> | undefined): number[] {
+  if (kernel === undefined) return documentByDocument;
+  return kernel.tileBytes === undefined ? wordByWord : tileByTile;
+}
