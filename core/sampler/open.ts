@@ -3,7 +3,8 @@ import type { Grid } from '../corpus/grid.ts';
 import type { Arena } from '../memory/arena.ts';
 import { canRunKernel } from './kernel/instance.ts';
 import { KernelSampler, kernelSamplerName, kernelScratchBytes } from './kernel/kernel.ts';
-import { type KernelDescription, KernelTokens, kernelBytes } from './kernel/tokens.ts';
+import { kernelBytes } from './kernel/kernel-bytes.ts';
+import { type KernelDescription, KernelTokens } from './kernel/tokens.ts';
 import type { TokenLayout } from './layout.ts';
 import { ReferenceSampler, type WordTopicRows, referenceSamplerName } from './reference.ts';
 import { type ReferenceDescription, ReferenceTokens, referenceBytes } from './reference-tokens.ts';
@@ -29,8 +30,11 @@ export function bestSamplerName(): string {
   return canRunKernel() ? kernelSamplerName : referenceSamplerName;
 }
 
-/** Bytes of shared memory that the tokens and document counts of a corpus will need, at most. */
-export function samplerBytes(name: string, shape: SamplerShape): number {
+/** Bytes of shared memory that the tokens and document counts of a corpus will need, about. */
+export function samplerBytes(
+  name: string,
+  shape: SamplerShape & { readonly wordTokenCounts: Uint32Array },
+): number {
   return name === referenceSamplerName ? referenceBytes(shape) : kernelBytes(shape);
 }
 

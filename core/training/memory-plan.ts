@@ -30,8 +30,8 @@ export function planMemory(options: Omit<TrainerOptions, 'start' | 'onProgress'>
     numClients: numPartitions,
     shardStarts: grid.rangeStarts,
   });
-  const { documentLengths } = source;
-  const shape = { grid, documentLengths, numTopics: settings.numTopics };
+  const { documentLengths, wordTokenCounts } = source;
+  const shape = { grid, documentLengths, wordTokenCounts, numTopics: settings.numTopics };
   const tokens = samplerBytes(settings.sampler, shape);
   // While a block is laid out its words are there as they were read and as rows.
   const rest = bytesOfProgram + numWorkers * bytesOfThread + (8 * source.numTokens) / numPartitions;

@@ -99,3 +99,8 @@ const listEntryBytes = 8;
 export function listBytes(length: number, numTopics: number): number {
   return Math.ceil(Math.min(length, numTopics) / 4) * 16 + 16;
 }
+
+/** 64-bit words with one bit for each group of 16 topics. */
+export function occupancyWords(numTopics: number): number {
+  return Math.ceil(numTopics / 1024);
+}

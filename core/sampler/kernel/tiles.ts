@@ -1,10 +1,14 @@
 /** Cuts a block into tiles: stretches of documents that the kernel keeps alike and near at hand. */
+import type { Grid } from '../../corpus/grid.ts';
 import { type Storage, type Variant, documentBytes } from './storage.ts';
 
-export interface Tile {
-  readonly variant: Variant;
+export interface Stretch {
   readonly firstDocument: number;
   readonly endDocument: number;
+}
+
+export interface Tile extends Stretch {
+  readonly variant: Variant;
 }
 
 /** A token names its document by 16 bits. */
@@ -16,10 +20,11 @@ export interface TileShape {
   readonly storage: Storage;
 }
 
-export function cutTiles(
-  block: { firstDocument: number; endDocument: number },
-  shape: TileShape,
-): Tile[] {
+export function documentsOfBlock({ blockStarts }: Grid, block: number): Stretch {
+  return { firstDocument: blockStarts[block], endDocument: blockStarts[block + 1] };
+}
+
+export function cutTiles(block: Stretch, shape: TileShape): Tile[] {
   const tiles: Tile[] = [];
   let firstDocument = block.firstDocument;
   while (firstDocument < block.endDocument) {

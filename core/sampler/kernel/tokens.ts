@@ -8,8 +8,8 @@ import { assert } from '../../errors.ts';
 import type { Arena } from '../../memory/arena.ts';
 import type { BlockOfTokens, TokenLayout } from '../layout.ts';
 import { type LaidDocuments, layDocuments } from './documents.ts';
-import { type Tile, cutTiles } from './tiles.ts';
-import { type Storage, type Variant, documentBytes, storageOf } from './storage.ts';
+import { type Tile, cutTiles, documentsOfBlock } from './tiles.ts';
+import { type Storage, type Variant, occupancyWords, storageOf } from './storage.ts';
 
 export interface KernelShape {
   readonly grid: Grid;
@@ -59,21 +59,6 @@ interface TileOfUnit {
 }
 
 const tileBytes = 32;
-
-/** An upper bound; the number of words in a tile is known only when it is laid out. */
-export function kernelBytes({ grid, documentLengths, numTopics }: Omit<KernelShape, 'alpha'>) {
-  const numWords = grid.rowOfWord.length;
-  const storage = storageOf({ numTopics, documentLengths });
-  let documents = 0;
-  let numTokens = 0;
-  for (const length of documentLengths) {
-    numTokens += length;
-    const variant = length >= storage.giantLength ? 'dense' : storage.documents;
-    documents += documentBytes(variant, length, numTopics);
-  }
-  const runs = 8 * Math.min(numTokens, grid.numBlocks * numWords);
-  return documents + 4 * numTokens + runs + 8 * numWords * occupancyWords(numTopics);
-}
 
 export class KernelTokens implements TokenLayout {
   readonly description: KernelDescription;
@@ -156,12 +141,8 @@ export class KernelTokens implements TokenLayout {
   }
 
   #cut(block: number): Tile[] {
-    const { grid, documentLengths, numTopics } = this.#shape;
-    const stretch = {
-      firstDocument: grid.blockStarts[block],
-      endDocument: grid.blockStarts[block + 1],
-    };
-    return cutTiles(stretch, { documentLengths, numTopics, storage: this.#storage });
+    const stretch = documentsOfBlock(this.#shape.grid, block);
+    return cutTiles(stretch, { ...this.#shape, storage: this.#storage });
   }
 
   #rowsOf(words: Uint32Array): Uint32Array {
@@ -254,11 +235,6 @@ function layOccupancy(
     groups[group >>> 3] |= 1 << (group & 7);
   }
   return address;
-}
-
-/** 64-bit words with one bit for each group of 16 topics. */
-function occupancyWords(numTopics: number): number {
-  return Math.ceil(numTopics / 1024);
 }
 
 /** A counting sort: where the next token of each row belongs. */
