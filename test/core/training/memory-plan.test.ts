@@ -1,0 +1,66 @@
+import { expect } from 'chai';
+import { UserError } from '../../../core/errors.ts';
+import { bestSamplerName } from '../../../core/sampler/open.ts';
+import { referenceSamplerName } from '../../../core/sampler/reference.ts';
+import { checkMemory, planMemory } from '../../../core/training/memory-plan.ts';
+import { plainSettings, withTrainer } from '../../fixtures/train.ts';
+import { plantedCorpus } from '../../fixtures/planted-corpus.ts';
+
+const source = plantedCorpus({
+  numTopics: 50,
+  wordsPerTopic: 100,
+  numDocuments: 8_000,
+  meanLength: 40,
+  seed: 5,
+});
+const megabyte = 2 ** 20;
+
+describe('The memory that a run will need', () => {
+  const kernel = bestSamplerName();
+  const cases = [
+    { name: 'dense documents in several tiles', numTopics: 100, staleness: 0, sampler: kernel },
+    { name: 'lists', numTopics: 600, staleness: 0, sampler: kernel },
+    { name: 'live reading', numTopics: 100, staleness: 2, sampler: kernel },
+    { name: 'the reference', numTopics: 100, staleness: 0, sampler: referenceSamplerName },
+  ];
+  for (const { name, ...change } of cases) {
+    // Seen to fail: with the documents left out; with as many words in each tile as in a block.
+    it(`is reckoned within a tenth of what is reserved (${name})`, async () => {
+      const options = { source, numWorkers: 2, settings: { ...plainSettings, ...change } };
+      const { tableBytes, tokenBytes } = planMemory(options);
+      const reserved = await withTrainer(options, (trainer) =>
+        Promise.resolve(trainer.memoryBytes),
+      );
+      expect(tableBytes + tokenBytes).to.be.within(0.9 * reserved, 1.1 * reserved);
+    });
+  }
+
+  const plan = {
+    tableBytes: 3000 * megabyte,
+    tokenBytes: 900 * megabyte,
+    restBytes: 200 * megabyte,
+    totalBytes: 4100 * megabyte,
+  };
+
+  it('is refused beyond what the machine has, with the numbers and what to change', () => {
+    expect(() => {
+      checkMemory(plan, 4000 * megabyte);
+    })
+      .to.throw(UserError, /4,100 MB .*word-topic table 3,000 MB.*this machine has 4,000 MB/)
+      .with.property('hint')
+      .that.matches(/--topics/);
+  });
+
+  it('is refused beyond the end of a WebAssembly memory, whatever the machine has', () => {
+    const large = { ...plan, tableBytes: 4000 * megabyte };
+    expect(() => {
+      checkMemory(large, 1e12);
+    }).to.throw(UserError, /4,900 MB of it in one WebAssembly memory, which ends at 4,096 MB/);
+  });
+
+  it('is granted up to there', () => {
+    expect(() => {
+      checkMemory(plan, 4100 * megabyte);
+    }).not.to.throw();
+  });
+});
