@@ -24,7 +24,7 @@ describe('The memory that a run will need', () => {
     { name: 'the reference', numTopics: 100, staleness: 0, sampler: referenceSamplerName },
   ];
   for (const { name, ...change } of cases) {
-    // Seen to fail: with the documents left out; with as many words in each tile as in a block.
+    // Seen to fail: with the documents left out.
     it(`is reckoned within a tenth of what is reserved (${name})`, async () => {
       const options = { source, numWorkers: 2, settings: { ...plainSettings, ...change } };
       const { tableBytes, tokenBytes } = planMemory(options);
