@@ -96,7 +96,7 @@ export function lateDelivery(): Promise<Experiment> {
     remark:
       `Everything happens in rounds here, so with s = ${bound} a later delivery gives the very chain of D = ${bound}, ` +
       'in more rounds. Once most is learnt the order is not kept: where a chain settles is chance, and ' +
-      'an early time with stale counts does no harm to it.',
+      'stale counts early on seem to do it no harm.',
   });
 }
 

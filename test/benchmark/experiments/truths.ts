@@ -9,6 +9,8 @@ export interface Truth {
   readonly source: TokenSource;
   readonly alpha: number;
   readonly beta: number;
+  readonly numSweeps: number;
+  readonly numSeeds: number;
   /** A distribution over the words each. */
   readonly topics: readonly (readonly number[])[];
 }
@@ -44,6 +46,8 @@ export function barsTruth(): Truth {
     source: arraySource(documents, side * side),
     alpha: 1,
     beta: 1,
+    numSweeps: 400, // with a seed in ten, 100 are too few for the serial sampler too
+    numSeeds: 5,
     topics: Array.from({ length: 2 * side }, (_, bar) =>
       Array.from({ length: side * side }, (_, word) =>
         cellsOf(bar).includes(word) ? 1 / side : 0,
@@ -69,6 +73,8 @@ export function disjointTruth(): Truth {
     source,
     alpha: 0.1,
     beta: 0.01,
+    numSweeps: 200,
+    numSeeds: 10, // they differ much
     topics: Array.from({ length: shape.numTopics }, (_, topic) =>
       wordsOf(source.wordTokenCounts, topic),
     ),
