@@ -89,4 +89,4 @@ profile: build
 	node dist/test/benchmark/profile.js $(ARGS)
 
 experiments: build
-	node dist/test/benchmark/experiments.js
+	node --import ./dist/test/benchmark/experiments/staleness-oracle.js dist/test/benchmark/experiments.js

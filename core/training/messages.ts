@@ -2,6 +2,7 @@
 import type { TableLayout } from '../parameter-server/table.ts';
 import type { SamplerDescription } from '../sampler/open.ts';
 import type { Priors } from '../sampler/sampler.ts';
+import type { Reading } from './settings.ts';
 
 /** What a worker is born with. */
 export interface WorkerSetup {
@@ -12,8 +13,9 @@ export interface WorkerSetup {
   readonly sampler: SamplerDescription;
   readonly priors: Priors;
   readonly seed: number;
-  /** 0 is lockstep; more is live reading. */
-  readonly staleness: number;
+  readonly reading: Reading;
+  /** How many clocks a client may be ahead of the slowest. */
+  readonly leadBound: number;
   readonly numBlocks: number;
   readonly addresses: WorkerAddresses;
   /** For experiments and tests only. */

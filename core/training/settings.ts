@@ -17,3 +17,11 @@ export interface RunSettings {
   /** Likelihood is measured every so many sweeps. */
   readonly measureEvery: number;
 }
+
+/** The two ways of reading: see `LockstepClient` and `LiveClient`. */
+export type Reading = 'lockstep' | 'live';
+
+/** What a run's staleness means, where nobody says otherwise. */
+export function readingAt(staleness: number): Reading {
+  return staleness === 0 ? 'lockstep' : 'live';
+}

@@ -18,7 +18,7 @@ import type { TokenLayout } from '../sampler/layout.ts';
 import { type SamplerDescription, layTokens } from '../sampler/open.ts';
 import type { Priors } from '../sampler/sampler.ts';
 import type { Mishap, WorkerAddresses, WorkerSetup } from './messages.ts';
-import type { RunSettings } from './settings.ts';
+import { type Reading, type RunSettings, readingAt } from './settings.ts';
 import { WorkerStatistics, statisticsBytesPerWorker } from './statistics.ts';
 
 export interface TrainerOptions {
@@ -32,6 +32,8 @@ export interface TrainerOptions {
   readonly onProgress?: ((share: number) => void) | undefined;
   /** A worker that completes nothing for so long ends the run. */
   readonly hangLimitSeconds?: number | undefined;
+  /** For experiments: live reading with staleness 0 too. Absent: what the staleness means. */
+  readonly reading?: Reading | undefined;
   /** For experiments and tests: what goes wrong in each worker. */
   readonly mishaps?: readonly (Mishap | undefined)[] | undefined;
 }
@@ -56,6 +58,7 @@ export interface SharedState {
   readonly sampler: SamplerDescription;
   readonly priors: Priors;
   readonly numWorkers: number;
+  readonly reading: Reading;
   readonly addresses: Omit<WorkerAddresses, 'buffers' | 'scratch'>;
   readonly clocks: StaleClocks;
   /** Puts every client at `clock` and sets the goal. Only while no worker runs. */
@@ -93,7 +96,8 @@ export function layOut(options: TrainerOptions): SharedState {
   };
   fillIn(options, { arena, grid, table, layout });
   const { memory } = arena;
-  const staleness = leadBound(settings);
+  const reading = readingOf(options);
+  const staleness = leadBound(options);
   const clocks = openClocks(memory, { table, control: addresses.control, staleness });
   const claims = int32At(memory, addresses.claims, grid.numBlocks);
   return {
@@ -104,6 +108,7 @@ export function layOut(options: TrainerOptions): SharedState {
     sampler: description,
     priors,
     numWorkers,
+    reading,
     addresses,
     clocks,
     reset: (clock, goal) => {
@@ -129,7 +134,8 @@ export function workerSetups(options: TrainerOptions, shared: SharedState): Work
     sampler: shared.sampler,
     priors: shared.priors,
     seed: options.settings.seed,
-    staleness: options.settings.staleness,
+    reading: shared.reading,
+    leadBound: leadBound(options),
     numBlocks: grid.numBlocks,
     addresses: {
       ...shared.addresses,
@@ -140,9 +146,14 @@ export function workerSetups(options: TrainerOptions, shared: SharedState): Work
   }));
 }
 
-/** How many clocks a client may be ahead of the slowest. */
-export function leadBound({ staleness, numBlocks }: Pick<RunSettings, 'staleness' | 'numBlocks'>) {
-  return staleness === 0 ? lagOf(numBlocks) : staleness;
+function readingOf({ reading, settings }: Pick<TrainerOptions, 'reading' | 'settings'>) {
+  return reading ?? readingAt(settings.staleness);
+}
+
+/** How many clocks a client may be ahead of the slowest. In lockstep it is the totals that lag. */
+function leadBound(options: TrainerOptions): number {
+  const { staleness, numBlocks } = options.settings;
+  return readingOf(options) === 'lockstep' ? lagOf(numBlocks) : staleness;
 }
 
 /** A view of the clocks, for any thread. */
@@ -161,11 +172,12 @@ export function openClocks(
 }
 
 /** In lockstep the blocks are dealt to any worker; in live reading each worker has its own. */
-export function countWorkers({ source, settings, numWorkers }: TrainerOptions): {
+export function countWorkers(options: TrainerOptions): {
   numWorkers: number;
   numPartitions: number;
 } {
-  if (settings.staleness === 0) {
+  const { source, settings, numWorkers } = options;
+  if (readingOf(options) === 'lockstep') {
     return {
       numWorkers: Math.min(numWorkers, settings.numBlocks),
       numPartitions: settings.numBlocks,
@@ -177,9 +189,10 @@ export function countWorkers({ source, settings, numWorkers }: TrainerOptions): 
 
 /** Lays out block after block; assignments that are given are counted into the table. */
 function fillIn(
-  { source, settings, start, onProgress }: TrainerOptions,
+  options: TrainerOptions,
   shared: { arena: Arena; grid: Grid; table: TableLayout; layout: TokenLayout },
 ): void {
+  const { source, start, onProgress } = options;
   const { grid, layout } = shared;
   for (let block = 0; block < grid.numBlocks; block++) {
     const first = grid.blockStarts[block];
@@ -190,7 +203,7 @@ function fillIn(
     if (topics !== undefined) countTopics({ words, topics }, shared);
     onProgress?.((block + 1) / grid.numBlocks);
   }
-  if (start !== undefined) startTotals(shared.arena.memory, shared.table, { settings, start });
+  if (start !== undefined) startTotals(shared.arena.memory, shared.table, { ...options, start });
 }
 
 function countTopics(
@@ -210,10 +223,11 @@ function countTopics(
 function startTotals(
   memory: WebAssembly.Memory,
   table: TableLayout,
-  { settings, start }: { settings: RunSettings; start: StoredState },
+  options: TrainerOptions & { start: StoredState },
 ): void {
+  const { settings, start } = options;
   const clock = clockOf(start, settings);
-  const isLockstep = settings.staleness === 0;
+  const isLockstep = readingOf(options) === 'lockstep';
   const version = isLockstep ? clock % numVersions : 0;
   const totals = new Int32Array(table.stride);
   for (let shard = 0; shard < table.numShards; shard++) {

@@ -175,12 +175,16 @@ export class Trainer {
 
   /** What lockstep needs of the step before to go on exactly; undefined where nothing lags. */
   get laggedTotals(): Int32Array | undefined {
-    const isLagging = this.settings.staleness === 0 && lagOf(this.settings.numBlocks) > 0;
+    const isLagging = this.#isLockstep && lagOf(this.settings.numBlocks) > 0;
     return isLagging ? this.#totalsAt(this.#clock - 1) : undefined;
   }
 
+  get #isLockstep(): boolean {
+    return this.#shared.reading === 'lockstep';
+  }
+
   #topicTotals(): Int32Array {
-    const totals = this.#totalsAt(this.settings.staleness === 0 ? this.#clock : 0);
+    const totals = this.#totalsAt(this.#isLockstep ? this.#clock : 0);
     const sum = totals.reduce((all, count) => all + count, 0);
     const { numTokens } = this.#options.source;
     assert(

@@ -13,7 +13,7 @@ import type { Sampler } from '../sampler/sampler.ts';
 import type { WorkerSetup } from './messages.ts';
 import { openMishap } from './mishap.ts';
 import { LiveSchedule, LockstepSchedule, type Schedule, type Unit } from './schedule.ts';
-import { leadBound, openClocks } from './shared-state.ts';
+import { openClocks } from './shared-state.ts';
 import { WorkerStatistics } from './statistics.ts';
 
 export class TrainingWorker {
@@ -33,13 +33,13 @@ export class TrainingWorker {
       pulled: int32At(memory, addresses.buffers, table.stride),
       totals: int32At(memory, addresses.buffers + 4 * table.stride, table.stride),
     };
-    const isShared = setup.staleness > 0;
+    const isShared = setup.reading === 'live';
     this.#setup = setup;
     this.#endThread = endThread;
     this.#clocks = openClocks(memory, {
       table,
       control: addresses.control,
-      staleness: leadBound({ staleness: setup.staleness, numBlocks: setup.numBlocks }),
+      staleness: setup.leadBound,
     });
     const own = { clocks: this.#clocks, buffers };
     this.#client = isShared
@@ -108,8 +108,8 @@ export class TrainingWorker {
   }
 
   #openSchedule(firstClock: number): Schedule {
-    const { worker, numWorkers, numBlocks, memory, addresses, table, staleness } = this.#setup;
-    if (staleness === 0) {
+    const { worker, numWorkers, numBlocks, memory, addresses, table, reading } = this.#setup;
+    if (reading === 'lockstep') {
       const claims = int32At(memory, addresses.claims, numBlocks);
       return new LockstepSchedule(this.#clocks, { worker, numWorkers, numBlocks, claims });
     }

@@ -15,9 +15,18 @@ export interface PlotText {
 
 const width = 720;
 const height = 420;
-const margin = { left: 72, right: 150, top: 40, bottom: 52 };
-const colours = ['#1b6ca8', '#c8553d', '#3a7d44', '#8e5ea2', '#b8860b', '#444444'];
-const dashes = ['', '7 3', '2 3', '9 3 2 3', '4 4', '1 2'];
+const margin = { left: 72, right: 190, top: 40, bottom: 52 };
+const colours = [
+  '#1b6ca8',
+  '#c8553d',
+  '#3a7d44',
+  '#8e5ea2',
+  '#b8860b',
+  '#444444',
+  '#00868b',
+  '#c71585',
+];
+const dashes = ['', '7 3', '2 3', '9 3 2 3', '4 4', '1 2', '12 4', '5 2 1 2'];
 
 export function linePlot(series: readonly Series[], text: PlotText): string {
   const xs = series.flatMap(({ points }) => points.map(([x]) => x));
@@ -27,7 +36,7 @@ export function linePlot(series: readonly Series[], text: PlotText): string {
   const lines = series.map(({ points }, index) => {
     const path = points.map(([a, b], i) => `${i === 0 ? 'M' : 'L'}${n(x(a))} ${n(y(b))}`).join('');
     const dots = points.length > 12 ? '' : points.map(([a, b]) => dot(x(a), y(b), index)).join('');
-    return `<path d="${path}" fill="none" stroke="${colours[index % 6]}" stroke-width="2" stroke-dasharray="${dashes[index % 6]}"/>${dots}`;
+    return `<path d="${path}" fill="none" stroke="${colours[index % colours.length]}" stroke-width="2" stroke-dasharray="${dashes[index % dashes.length]}"/>${dots}`;
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="13">`,
@@ -72,13 +81,13 @@ function legend(name: string, index: number): string {
   const x = width - margin.right + 12;
   const y = margin.top + 8 + 20 * index;
   return (
-    `<path d="M${x} ${y}h28" stroke="${colours[index % 6]}" stroke-width="2" stroke-dasharray="${dashes[index % 6]}"/>` +
+    `<path d="M${x} ${y}h28" stroke="${colours[index % colours.length]}" stroke-width="2" stroke-dasharray="${dashes[index % dashes.length]}"/>` +
     label(x + 34, y + 4, name, '')
   );
 }
 
 function dot(x: number, y: number, index: number): string {
-  return `<circle cx="${n(x)}" cy="${n(y)}" r="3" fill="${colours[index % 6]}"/>`;
+  return `<circle cx="${n(x)}" cy="${n(y)}" r="3" fill="${colours[index % colours.length]}"/>`;
 }
 
 function label(x: number, y: number, text: string, attributes: string): string {

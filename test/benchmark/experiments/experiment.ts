@@ -1,6 +1,6 @@
 import type { TokenSource } from '../../../core/corpus/token-source.ts';
 import { bestSamplerName } from '../../../core/sampler/open.ts';
-import type { RunSettings } from '../../../core/training/settings.ts';
+import type { Reading, RunSettings } from '../../../core/training/settings.ts';
 import { plantedCorpus } from '../../fixtures/planted-corpus.ts';
 import { readBagOfWords, sharedCorpus } from '../../fixtures/shared-corpora.ts';
 
@@ -9,20 +9,44 @@ export interface Experiment {
   /** Names its plot. */
   readonly id: string;
   readonly title: string;
-  /** How it was done, what was expected, what it shows. */
+  /** How it was done, and why so. */
   readonly text: string;
   /** Markdown. */
   readonly table: string;
   /** SVG. */
   readonly plot: string | undefined;
-  readonly isAsExpected: boolean;
+  /** What theory says of it: PARAMETER-SERVER, T7 to T12. */
+  readonly expectations: readonly Expectation[];
+  /** What to make of it. */
+  readonly remark?: string;
 }
 
-export const stalenesses = [0, 1, 2, 4, 8, Infinity] as const;
-
-export function nameOf(staleness: number): string {
-  return staleness === Infinity ? 'inf' : String(staleness);
+export interface Expectation {
+  readonly what: string;
+  readonly isSeen: boolean;
 }
+
+/** One row of a table, one curve of a plot. */
+export interface Variant {
+  readonly name: string;
+  readonly reading: Reading;
+  readonly staleness: number;
+}
+
+/**
+ * The curve of Stale Synchronous Parallel: live reading over the same partitions, and nothing but
+ * the bound differs. s = 0 is bulk-synchronous.
+ */
+export const liveVariants: readonly Variant[] = [0, 1, 2, 4, 8, Infinity].map((staleness) => ({
+  name: `s = ${staleness === Infinity ? 'inf' : staleness}`,
+  reading: 'live',
+  staleness,
+}));
+
+/** What `--staleness 0` is for a user: beside the curve, not on it. */
+export const rotation: Variant = { name: 'lockstep (rotation)', reading: 'lockstep', staleness: 0 };
+
+export const variants: readonly Variant[] = [...liveVariants, rotation];
 
 export function settingsFor(change: Partial<RunSettings>): RunSettings {
   return {

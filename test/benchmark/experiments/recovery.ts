@@ -1,65 +1,149 @@
-import { withTrainer } from '../../fixtures/train.ts';
-import { plantedCorpus } from '../../fixtures/planted-corpus.ts';
 import type { WordTopicCounts } from '../../../core/training/trainer.ts';
+import { withTrainer } from '../../fixtures/train.ts';
 import { markdownTable } from '../markdown-table.ts';
-import { type Experiment, nameOf, settingsFor } from './experiment.ts';
+import { type Experiment, type Variant, settingsFor, variants } from './experiment.ts';
+import { type Truth, barsTruth, disjointTruth } from './truths.ts';
 
-const shape = { numTopics: 20, wordsPerTopic: 40, numDocuments: 1500, meanLength: 60, seed: 5 };
-const bounds = [0, 1, 2, 4, 8];
+const numWorkers = 4;
 
-/** T12: planted topics are found at every staleness. */
+/**
+ * A planted topic counts as recovered when some topic lies within this distance (total variation,
+ * 0 to 1) of it. Planted topics are at least 0.8 apart, so by the triangle inequality no topic can
+ * be so near to two of them: matching each with its nearest is one to one, and no other assignment
+ * (the Hungarian method's neither) can recover more.
+ */
+const nearEnough = 0.2;
+
+interface Contender extends Variant {
+  readonly numWorkers: number;
+  readonly numBlocks: number;
+}
+
+const serial: Contender = {
+  name: 'one block (exact, serial)',
+  reading: 'lockstep',
+  staleness: 0,
+  numWorkers: 1,
+  numBlocks: 1,
+};
+const contenders: readonly Contender[] = [
+  serial,
+  ...variants.map((variant) => ({ ...variant, numWorkers, numBlocks: 8 })),
+];
+
+/** T12: planted topics are found at every staleness, as well as serially. */
 export async function recovery(): Promise<Experiment> {
-  const source = plantedCorpus(shape);
-  const rows: string[][] = [];
-  let worst = 1;
-  for (const staleness of bounds) {
-    const settings = settingsFor({ staleness, numTopics: shape.numTopics, alpha: 0.1 });
-    const share = await withTrainer({ source, numWorkers: 4, settings }, async (trainer) => {
-      await trainer.sampleToSweep(400);
-      return recoveredShare(trainer.counts());
-    });
-    worst = Math.min(worst, share);
-    rows.push([nameOf(staleness), `${(100 * share).toFixed(1)}%`]);
+  const [bars, disjoint] = [barsTruth(), disjointTruth()];
+  const ofBars: number[][] = [];
+  const ofDisjoint: number[][] = [];
+  for (const contender of contenders) {
+    ofBars.push(await recoveredWithEachSeed(bars, contender));
+    ofDisjoint.push(await recoveredWithEachSeed(disjoint, contender));
   }
+  const [numBars, numDisjoint] = [bars.topics.length, disjoint.topics.length];
+  const [serially] = ofDisjoint;
+  const unbounded = contenders.findIndex(({ staleness }) => staleness === Infinity);
   return {
     id: 'recovery',
     title: 'Planted topics are recovered at every staleness',
     text:
-      `${shape.numTopics} topics with vocabularies of their own, a tenth of the tokens noise; 4 workers, ` +
-      '400 sweeps. Each topic is matched with the planted one whose words it holds most; given is the share of all ' +
-      'tokens that lie in the topic matched to their word (the noise included, so 100% is reached when every ' +
-      'planted topic has exactly one topic).',
-    table: markdownTable(['s', 'tokens in their planted topic'], rows),
+      `${numWorkers} workers. Two truths: ${describe(bars)}; and ${describe(disjoint)}. A planted topic is recovered when a topic's word distribution, taken ` +
+      `from the counts after the last sweep, lies within ${nearEnough} of it in total variation; planted ` +
+      'topics are at least 0.8 apart, so that the matching is one to one.',
+    table: markdownTable(
+      [
+        '',
+        `bars of ${numBars}: mean`,
+        'fewest',
+        `disjoint of ${numDisjoint}: mean`,
+        'fewest',
+        'most',
+      ],
+      contenders.map(({ name }, i) => [
+        name,
+        mean(ofBars[i]).toFixed(1),
+        String(Math.min(...ofBars[i])),
+        mean(ofDisjoint[i]).toFixed(1),
+        String(Math.min(...ofDisjoint[i])),
+        String(Math.max(...ofDisjoint[i])),
+      ]),
+    ),
     plot: undefined,
-    isAsExpected: worst > 0.85,
+    expectations: [
+      {
+        what: 'all bars are recovered serially and at every s from 0 to 8, with every seed',
+        isSeen: ofBars.every((counts, i) => i === unbounded || Math.min(...counts) === numBars),
+      },
+      {
+        what: 'of the disjoint topics as many as serially at every s from 0 to 8, to three standard errors of the difference',
+        isSeen: ofDisjoint.every(
+          (counts, i) =>
+            i === unbounded ||
+            Math.abs(mean(counts) - mean(serially)) <= 3 * standardError(counts, serially),
+        ),
+      },
+    ],
+    remark:
+      'The disjoint topics are not all found by the serial sampler either: from a random start it settles ' +
+      'where one topic holds two planted ones while another is split in two (the topics missed have their ' +
+      'nearest at a distance of about a half), and as planted topics share no words, tokens would have to move ' +
+      'one by one through states that are far less likely. After 4000 sweeps it had found 16 to 20 with ' +
+      'six seeds. That is a property of Gibbs sampling, not of staleness. Without a bound nothing keeps a ' +
+      'worker from being many sweeps ahead of another on corpora as small as these: with s = inf ' +
+      `${mean(ofDisjoint[unbounded]).toFixed(1)} of the disjoint topics were found, serially ${mean(serially).toFixed(1)}.`,
   };
 }
 
-/** Greedy matching, best pair first; planted topics are disjoint, so it is the best one too. */
-function recoveredShare({ rows, stride, rowOfWord, topicTotals }: WordTopicCounts): number {
-  const numTopics = topicTotals.length;
-  const pairs: { planted: number; topic: number; tokens: number }[] = [];
-  const numTokens = topicTotals.reduce((sum, count) => sum + count, 0);
-  for (let planted = 0; planted < numTopics; planted++) {
-    const tokens = new Float64Array(numTopics);
-    for (
-      let word = planted * shape.wordsPerTopic;
-      word < (planted + 1) * shape.wordsPerTopic;
-      word++
-    ) {
-      for (let topic = 0; topic < numTopics; topic++)
-        tokens[topic] += rows[rowOfWord[word] * stride + topic];
-    }
-    tokens.forEach((count, topic) => pairs.push({ planted, topic, tokens: count }));
+function describe({ description, numSweeps, numSeeds }: Truth): string {
+  return `${description}, ${numSweeps} sweeps, ${numSeeds} seeds`;
+}
+
+async function recoveredWithEachSeed(truth: Truth, contender: Contender): Promise<number[]> {
+  const { reading, staleness, numBlocks } = contender;
+  const counts: number[] = [];
+  const { alpha, beta, topics, source } = truth;
+  for (let seed = 1; seed <= truth.numSeeds; seed++) {
+    const numTopics = topics.length;
+    const settings = settingsFor({ seed, staleness, numBlocks, alpha, beta, numTopics });
+    const options = { source, reading, settings, numWorkers: contender.numWorkers };
+    await withTrainer(options, async (trainer) => {
+      await trainer.sampleToSweep(truth.numSweeps);
+      counts.push(numRecovered(truth, trainer.counts()));
+    });
   }
-  pairs.sort((a, b) => b.tokens - a.tokens);
-  const taken = { planted: new Set<number>(), topics: new Set<number>() };
-  let recovered = 0;
-  for (const { planted, topic, tokens } of pairs) {
-    if (taken.planted.has(planted) || taken.topics.has(topic)) continue;
-    taken.planted.add(planted);
-    taken.topics.add(topic);
-    recovered += tokens;
-  }
-  return recovered / numTokens;
+  return counts;
+}
+
+function numRecovered({ topics }: Truth, counts: WordTopicCounts): number {
+  return topics.filter((planted) =>
+    counts.topicTotals.some((_, topic) => distance(planted, topic, counts) <= nearEnough),
+  ).length;
+}
+
+/** Total variation between a planted topic and one that was learnt. */
+function distance(
+  planted: readonly number[],
+  topic: number,
+  { rows, stride, rowOfWord, topicTotals }: WordTopicCounts,
+): number {
+  const total = Math.max(1, topicTotals[topic]);
+  const sum = planted.reduce(
+    (all, share, word) => all + Math.abs(share - rows[rowOfWord[word] * stride + topic] / total),
+    0,
+  );
+  return sum / 2;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Of the difference of two means. */
+function standardError(a: readonly number[], b: readonly number[]): number {
+  return Math.sqrt(variance(a) / a.length + variance(b) / b.length);
+}
+
+function variance(values: readonly number[]): number {
+  const middle = mean(values);
+  return values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1);
 }
