@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { Uint32List } from '../text/growing-arrays.ts';
 import type { ProjectFile } from './project-file.ts';
+import { sealed } from './row-checksums.ts';
 import { SpanWriter } from './token-spans.ts';
 
 /** About a megabyte of word ids, or of document lengths. */
@@ -33,9 +34,9 @@ export class CorpusWriter {
 
   constructor(file: ProjectFile) {
     this.#database = file.database;
-    this.#document = file.database.prepare('INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)');
-    this.#text = file.database.prepare('INSERT INTO texts VALUES (?, ?)');
-    this.#parent = file.database.prepare('INSERT INTO parents VALUES (?, ?, ?, ?)');
+    this.#document = file.database.prepare('INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)');
+    this.#text = file.database.prepare('INSERT INTO texts VALUES (?, ?, ?)');
+    this.#parent = file.database.prepare('INSERT INTO parents VALUES (?, ?, ?, ?, ?)');
     file.database.exec('BEGIN');
   }
 
@@ -43,22 +44,23 @@ export class CorpusWriter {
   addDocument({ name, label, metadata, text, parent }: DocumentRow): number {
     const id = this.numDocuments++;
     const json = metadata === undefined ? null : JSON.stringify(metadata);
-    this.#document.run(id, name, label ?? null, json, parent?.id ?? null, parent?.part ?? null);
-    if (text !== undefined) this.#text.run(id, text);
+    const [whole, part] = [parent?.id ?? null, parent?.part ?? null];
+    this.#document.run(sealed([id, name, label ?? null, json, whole, part]));
+    if (text !== undefined) this.#text.run(sealed([id, text]));
     return id;
   }
 
   /** A document that was cut; its pieces are the documents added next. Returns its number. */
   addParent(name: string, numParts: number): number {
     const id = this.#numParents++;
-    this.#parent.run(id, name, this.numDocuments, numParts);
+    this.#parent.run(sealed([id, name, this.numDocuments, numParts]));
     return id;
   }
 
   addWords(words: readonly WordRow[]): void {
-    const insert = this.#database.prepare('INSERT INTO words VALUES (?, ?, ?, ?, ?)');
+    const insert = this.#database.prepare('INSERT INTO words VALUES (?, ?, ?, ?, ?, ?)');
     words.forEach(({ word, stem, numDocuments, numTokens }, id) => {
-      insert.run(id, word, stem, numDocuments, numTokens);
+      insert.run(sealed([id, word, stem, numDocuments, numTokens]));
     });
   }
 
@@ -69,18 +71,17 @@ export class CorpusWriter {
     settings: unknown;
     report: unknown;
   }): void {
-    // prettier-ignore
-    this.#database
-      .prepare('INSERT INTO corpus VALUES (0, ?, ?, ?, ?, ?, ?, ?)')
-      .run(
-        row.fingerprint,
-        this.numDocuments,
-        row.numWords,
-        row.numTokens,
-        JSON.stringify(row.settings),
-        JSON.stringify(row.report),
-        new Date().toISOString(),
-      );
+    const values = sealed([
+      0,
+      row.fingerprint,
+      this.numDocuments,
+      row.numWords,
+      row.numTokens,
+      JSON.stringify(row.settings),
+      JSON.stringify(row.report),
+      new Date().toISOString(),
+    ]);
+    this.#database.prepare('INSERT INTO corpus VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(values);
     this.#database.exec('COMMIT');
   }
 }
@@ -99,7 +100,9 @@ export class ChunkWriter {
   #start = 0; // of the current document in #words
 
   constructor(file: ProjectFile, { withSpans }: { withSpans: boolean }) {
-    this.#insert = file.database.prepare('INSERT INTO token_chunks VALUES (?, ?, ?, ?, ?, ?, ?)');
+    this.#insert = file.database.prepare(
+      'INSERT INTO token_chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    );
     this.#spans = withSpans ? new SpanWriter() : undefined;
   }
 
@@ -139,7 +142,7 @@ export class ChunkWriter {
     this.#wordsHash.update(words);
     const [numDocuments, numTokens] = [this.#lengths.length, this.#words.length];
     const spans = this.#spans?.take() ?? null;
-    this.#insert.run(
+    const row = [
       this.#chunk++,
       this.#firstDocument,
       numDocuments,
@@ -147,7 +150,8 @@ export class ChunkWriter {
       lengths,
       words,
       spans,
-    );
+    ];
+    this.#insert.run(sealed(row));
     this.#firstDocument += numDocuments;
     this.numTokens += numTokens;
     this.#lengths.clear();

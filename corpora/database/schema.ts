@@ -120,4 +120,17 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (run, topic)
   ) WITHOUT ROWID;
   `,
+  `
+  -- CRC-32 of the other columns of the row, in their order (see row-checksums.ts); null where the
+  -- row was written by a version that had none.
+  ALTER TABLE corpus ADD COLUMN checksum INTEGER;
+  ALTER TABLE documents ADD COLUMN checksum INTEGER;
+  ALTER TABLE parents ADD COLUMN checksum INTEGER;
+  ALTER TABLE texts ADD COLUMN checksum INTEGER;
+  ALTER TABLE token_chunks ADD COLUMN checksum INTEGER;
+  ALTER TABLE words ADD COLUMN checksum INTEGER;
+  ALTER TABLE runs ADD COLUMN checksum INTEGER;
+  ALTER TABLE measurements ADD COLUMN checksum INTEGER;
+  ALTER TABLE topic_notes ADD COLUMN checksum INTEGER;
+  `,
 ];
