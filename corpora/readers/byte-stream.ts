@@ -117,7 +117,6 @@ export function explain(path: string, error: unknown): unknown {
     EISDIR: 'it is a folder; a file was expected',
     ENOENT: 'there is no such file',
     EIO: 'the disk reports an error',
-    ERR_BUFFER_TOO_LARGE: 'uncompressed, it is longer than a document may be',
   };
   if (code === undefined || !(code in found)) return error;
   const hint = code.startsWith('Z_')

@@ -1,11 +1,7 @@
-import { UserError } from '../../core/errors.ts';
-import type { Place } from './document.ts';
+import { checkLineLength } from './limits.ts';
 import type { ReadContext } from './reader.ts';
 import type { Source } from './source.ts';
 import { TextDecoding } from './text-decoding.ts';
-
-/** A document may have so many characters: some fifteen million words. More is a mistake. */
-export const longestDocument = 100_000_000;
 
 /** The decoded text of a source, a chunk at a time. */
 export async function* textChunks(source: Source, context: ReadContext): AsyncGenerator<string> {
@@ -38,7 +34,7 @@ export async function* readLines(source: Source, context: ReadContext): AsyncGen
     const last = end === undefined ? -1 : chunk.lastIndexOf(end);
     if (last < 0) {
       length += chunk.length;
-      checkLength(length, { path: source.path, line: first });
+      checkLineLength(length, { path: source.path, line: first });
       unfinished.push(chunk);
       continue;
     }
@@ -65,13 +61,4 @@ function cut(text: string, end: string): string[] {
 
 function withoutReturn(text: string, start: number, end: number): string {
   return text.slice(start, text.charCodeAt(end - 1) === 13 && end > start ? end - 1 : end);
-}
-
-export function checkLength(length: number, { path, line }: Place): void {
-  if (length <= longestDocument) return;
-  throw new UserError(
-    `Cannot read ${path}, line ${line}: the line has more than ${longestDocument / 1e6} million ` +
-      'characters, too many for one document',
-    'Is there one document on each line? Cut the file up, or name its format with --format.',
-  );
 }

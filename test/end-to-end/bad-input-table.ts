@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { sampleTexts } from './gibbon.ts';
+import { longInput } from './long-input.ts';
 
 export interface BadInput {
   readonly what: string;
@@ -564,6 +565,7 @@ export const badInput: readonly BadInputGroup[] = [
   { title: 'Sources', rows: sources },
   { title: 'Bytes', rows: bytesOfTexts },
   { title: 'Tables, JSON, counts', rows: tables },
+  { title: 'Documents that are too long', rows: longInput },
   { title: 'Contents', rows: contents },
   { title: 'Where the project file is to stand', rows: targets },
   { title: 'Project files', rows: projectFiles },

@@ -10,6 +10,9 @@ import { type Ended, gibbon } from './gibbon.ts';
 
 const page = fileURLToPath(new URL('../../../docs/bad-input.md', import.meta.url));
 
+/** Node alone takes some 50; the longest line that is read, and its decoding, about 200 more. */
+const mostMegabytes = 500;
+
 interface Outcome {
   readonly ended: Ended;
   readonly newFiles: readonly string[];
@@ -36,6 +39,7 @@ describe('Bad input:', () => {
           expect(ended.status, said).to.equal(row.status);
           expect(newFiles).to.deep.equal(row.leaves ?? []);
           expect(isUnchanged || row.status === 0).to.equal(true);
+          expect(ended.peakMegabytes, 'memory').to.be.within(1, mostMegabytes);
           expect(said).to.not.match(/fault of gibbon|\n {4}at |\u001b/);
         }).timeout(120_000);
       }
@@ -83,7 +87,12 @@ async function tryOut(row: BadInput, sample: Buffer): Promise<Outcome | undefine
     const stateBefore = JSON.stringify(storedState(file, 'topics-8'));
     if (!give(row, folder)) return undefined;
     const before = filesIn(folder);
-    const ended = await gibbon(row.command, { cwd: folder, input: row.input, limitSeconds: 30 });
+    const ended = await gibbon(row.command, {
+      cwd: folder,
+      input: row.input,
+      limitSeconds: 30,
+      tellsMemory: true,
+    });
     return {
       ended,
       newFiles: filesIn(folder).filter((name) => !before.includes(name)),
