@@ -107,6 +107,9 @@ async function* gunzip(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerat
   for await (const chunk of unzip as AsyncIterable<Buffer>) yield chunk;
 }
 
+export const mayNotRead =
+  'Change its permissions (chmod), or copy what you may read into a folder of your own.';
+
 /** Turns what the system says into what the person can do about it. */
 export function explain(path: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
@@ -121,6 +124,8 @@ export function explain(path: string, error: unknown): unknown {
   if (code === undefined || !(code in found)) return error;
   const hint = code.startsWith('Z_')
     ? 'Fetch or make the file again; gunzip --test checks it.'
-    : undefined;
+    : code === 'EACCES'
+      ? mayNotRead
+      : undefined;
   return new UserError(`Cannot read ${path}: ${found[code]}`, hint, { cause: error });
 }

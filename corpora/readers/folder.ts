@@ -1,11 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
-import { explain } from './byte-stream.ts';
 import type { SourceDocument } from './document.ts';
 import { fileTexts } from './file-texts.ts';
 import type { ReadContext, Reader } from './reader.ts';
-import { openSource, type Source, statsIfThere } from './source.ts';
+import { namesIn, openSource, type Source, statsIfThere } from './source.ts';
 import { WholeFile } from './whole-file.ts';
 
 /** A document in each file, labelled with the folder that it stands in. */
@@ -64,21 +63,13 @@ function* walk(
 ): Generator<string> {
   const real = fs.realpathSync(folder);
   if (above.includes(real)) return; // a symbolic link to a folder around it
-  for (const name of namesIn(folder)) {
+  for (const name of namesIn(folder).sort()) {
     if (name.startsWith('.')) continue;
     const file = path.join(folder, name);
     const stats = statsIfThere(file);
     if (stats?.isDirectory() === true) yield* walk(file, context, [...above, real]);
     else if (stats?.isFile() === true) yield file;
     else context.notes.skippedFiles.add(file); // a pipe, or a link that leads nowhere
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return fs.readdirSync(folder).sort();
-  } catch (error) {
-    throw explain(folder, error);
   }
 }
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
-import { ByteStream, readStart } from './byte-stream.ts';
+import { ByteStream, explain, mayNotRead, readStart } from './byte-stream.ts';
 
 /** The name by which standard input is asked for. */
 export const standardInput = '-';
@@ -68,6 +68,15 @@ export function statsIfThere(file: string): fs.Stats | undefined {
   }
 }
 
+/** @throws {UserError} when the folder may not be read. */
+export function namesIn(folder: string): string[] {
+  try {
+    return fs.readdirSync(folder);
+  } catch (error) {
+    throw explain(folder, error);
+  }
+}
+
 function noBytes(folder: string): never {
   throw new UserError(`Cannot read ${folder}: it is a folder; a file was expected`);
 }
@@ -105,7 +114,8 @@ function statOf(file: string): fs.Stats {
           : code === 'EACCES'
             ? 'permission denied'
             : `it cannot be read (${code ?? String(error)})`;
-    throw new UserError(`Cannot read ${file}: ${found}`, undefined, { cause: error });
+    const hint = code === 'EACCES' ? mayNotRead : undefined;
+    throw new UserError(`Cannot read ${file}: ${found}`, hint, { cause: error });
   }
 }
 

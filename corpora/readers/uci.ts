@@ -6,7 +6,7 @@ import type { CountedDocument, SourceDocument } from './document.ts';
 import { readLines } from './lines.ts';
 import { TokenList } from './token-list.ts';
 import type { ReadContext, Reader } from './reader.ts';
-import { openSource, type Source } from './source.ts';
+import { namesIn, openSource, type Source } from './source.ts';
 import { readVocabulary } from './vocabulary-file.ts';
 
 /** UCI bag of words: three header lines D, W, NNZ, then `document word count`, numbered from 1. */
@@ -150,7 +150,7 @@ function filesOf(source: Source): UciFiles {
 }
 
 function findFiles(folder: string): UciFiles | undefined {
-  const names = fs.readdirSync(folder).filter((name) => /^docword\b.*\.txt(?:\.gz)?$/iu.test(name));
+  const names = namesIn(folder).filter((name) => /^docword\b.*\.txt(?:\.gz)?$/iu.test(name));
   if (names.length !== 1) return undefined;
   const docword = path.join(folder, names[0]);
   const vocab = besides(docword, 'vocab');

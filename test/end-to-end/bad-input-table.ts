@@ -8,10 +8,12 @@ import { longInput } from './long-input.ts';
 
 export interface BadInput {
   readonly what: string;
-  /** What is there before: names and contents, or whoever makes them; false: cannot be made here. */
+  /** What is there before: names and contents, or whoever makes them; false: this system cannot. */
   readonly given?: Readonly<Record<string, string | Uint8Array>> | ((folder: string) => boolean);
   /** The command; `sample.gibbon` is a project file with a trained run. */
   readonly command: readonly string[];
+  /** Whether root would be let in; it is somebody else then who gives the command. */
+  readonly notAsRoot?: boolean;
   /** Piped into it. */
   readonly input?: string;
   /** Parts of what is said, in any order. */
@@ -68,12 +70,12 @@ const sources: readonly BadInput[] = [
   {
     what: 'a folder without permission',
     given: (folder) => {
-      fs.mkdirSync(path.join(folder, 'texts'));
-      fs.chmodSync(path.join(folder, 'texts'), 0);
-      return process.getuid?.() !== 0;
+      fs.mkdirSync(path.join(folder, 'texts'), { mode: 0 });
+      return process.platform !== 'win32';
     },
+    notAsRoot: true,
     command: importing('texts'),
-    says: ['Cannot read texts: permission denied'],
+    says: ['Cannot read texts: permission denied', 'chmod'],
     status: 1,
   },
   {

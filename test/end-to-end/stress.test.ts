@@ -117,12 +117,12 @@ describe('A project file', () => {
   }).timeout(60_000);
 
   it('that cannot be written can be looked at, and says so when it is to be trained', async function () {
-    if (process.getuid?.() !== 0 || process.platform !== 'linux') this.skip();
+    if (process.platform === 'win32') this.skip(); // it has no such permissions
     const file = await makeProject(folder.at('a.gibbon'));
     expect((await gibbon(['train', file, ...short])).status).to.equal(0);
     fs.chmodSync(folder.path, 0o555);
     fs.chmodSync(file, 0o444);
-    const nobody = { uid: 65534 };
+    const nobody = process.getuid?.() === 0 ? { uid: 65534 } : {}; // root may write anywhere
     const looked = await gibbon(['topics', file], nobody);
     expect(looked.status, looked.stderr).to.equal(0);
     expect((await gibbon(['verify', file], nobody)).status).to.equal(0);
