@@ -31,27 +31,30 @@ const tablesOfRuns: Readonly<Record<string, Describe>> = {
   topic_notes: ([run, topic]) => `the label of topic ${topic} of run ${run}`,
 };
 
-/**
- * Kind and length go in as well, so that nothing can move from one column to the next. What is
- * short is gathered first: each call costs as much as some hundred characters.
- */
+/** What is short is gathered first: each call of crc32 costs as much as some hundred characters. */
+const shortText = 1000;
+
+/** Kind and length go in as well, so that nothing can move from one column to the next. */
 function rowChecksum(values: readonly Value[]): number {
   let checksum = 0;
   let gathered = '';
   for (const value of values) {
-    // SQLite stores NaN as null.
-    if (value === null || Number.isNaN(value)) gathered += 'null ';
+    if (isStoredAsNull(value)) gathered += 'null ';
     else if (typeof value === 'number') gathered += `number ${value} `;
-    else {
-      gathered += `${typeof value === 'string' ? 'text' : 'bytes'} ${value.length} `;
-      if (typeof value === 'string' && value.length < 200) gathered += value;
-      else {
-        checksum = crc32(value, crc32(gathered, checksum));
-        gathered = '';
-      }
+    else if (typeof value === 'string' && value.length < shortText) {
+      gathered += `text ${value.length} ${value}`;
+    } else {
+      const kind = typeof value === 'string' ? 'text' : 'bytes';
+      checksum = crc32(value, crc32(`${gathered}${kind} ${value.length} `, checksum));
+      gathered = '';
     }
   }
-  return crc32(gathered, checksum);
+  return gathered === '' ? checksum : crc32(gathered, checksum);
+}
+
+/** NaN always is, and an empty array of bytes when it has no memory of its own. */
+function isStoredAsNull(value: Value): value is null {
+  return value === null || Number.isNaN(value) || (typeof value === 'object' && value.length === 0);
 }
 
 /**
@@ -61,7 +64,8 @@ function rowChecksum(values: readonly Value[]): number {
  * not UTF-8 and read back as three characters, and the places of all words after it be wrong.
  */
 export function sealed(values: readonly Value[]): Value[] {
-  const row = values.map((value) => (typeof value === 'string' ? value.toWellFormed() : value));
+  const row: Value[] = [];
+  for (const value of values) row.push(typeof value === 'string' ? value.toWellFormed() : value);
   row.push(rowChecksum(row));
   return row;
 }

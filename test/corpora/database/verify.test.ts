@@ -111,6 +111,13 @@ describe('Verifying a project file', () => {
     expect(verify(folder.file('b.gibbon')).problems).to.deep.equal([]);
   });
 
+  // Seen to fail: with a chunk of no tokens, whose places are stored as null, hashed as no bytes.
+  it('takes a quarter of a million empty documents for whole', async () => {
+    const source = writeFiles(folder.path, { 'a.txt': `${'\n'.repeat(263_000)}one two\n` });
+    await importCorpus([source], folder.file('b.gibbon'), unfiltered);
+    expect(verify(folder.file('b.gibbon')).problems).to.deep.equal([]);
+  }).timeout(30_000);
+
   // Seen to fail: with SQLite's errors not caught in `verifyProject`.
   it('never stumbles over a flipped bit, and takes no changed tokens or topics for whole', () => {
     const random = new RandomStream({ seed: 11, sweep: 0, unit: 0 });
