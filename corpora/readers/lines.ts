@@ -30,7 +30,7 @@ export async function* readLines(source: Source, context: ReadContext): AsyncGen
   let unfinished: string[] = [];
   let length = 0;
   for await (const chunk of textChunks(source, context)) {
-    end ??= chunk.includes('\n') ? '\n' : chunk.includes('\r') ? '\r' : undefined;
+    end ??= endOfLines(chunk);
     const last = end === undefined ? -1 : chunk.lastIndexOf(end);
     if (last < 0) {
       length += chunk.length;
@@ -45,7 +45,14 @@ export async function* readLines(source: Source, context: ReadContext): AsyncGen
     length = unfinished[0].length;
   }
   const rest = unfinished.join('');
-  if (rest !== '') yield { first, lines: cut(rest, end ?? '\n') };
+  if (rest === '') return;
+  yield { first, lines: cut(rest.endsWith('\r') ? rest.slice(0, -1) : rest, end ?? '\r') };
+}
+
+/** A CR that ends the chunk says nothing: the next may begin with its LF. */
+function endOfLines(chunk: string): '\n' | '\r' | undefined {
+  if (chunk.includes('\n')) return '\n';
+  return chunk.includes('\r') && chunk.indexOf('\r') < chunk.length - 1 ? '\r' : undefined;
 }
 
 function cut(text: string, end: string): string[] {

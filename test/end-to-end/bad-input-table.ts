@@ -19,6 +19,8 @@ export interface BadInput {
   /** Parts of what is said, in any order. */
   readonly says: readonly string[];
   readonly status: number;
+  /** Where it may take more memory than all others. */
+  readonly mostMegabytes?: number;
   /** Names of what is there afterwards and was not before. */
   readonly leaves?: readonly string[];
 }
@@ -132,6 +134,22 @@ const sources: readonly BadInput[] = [
     status: 1,
   },
   {
+    what: 'a program in the place of a file, `<(PROGRAM)` (works)',
+    given: { 'a.txt': texts },
+    command: importing('/dev/fd/0'),
+    input: texts,
+    says: ['documents read: 2'],
+    status: 0,
+    leaves: ['a.gibbon'],
+  },
+  {
+    what: '`/dev/zero` on standard input',
+    input: '\0'.repeat(1e6),
+    command: importing('-'),
+    says: ['Cannot read standard input: it is full of NUL bytes', 'save it as plain text'],
+    status: 1,
+  },
+  {
     what: 'a project file as a source',
     command: importing('sample.gibbon'),
     says: ['Cannot import sample.gibbon: it is a project file', 'gibbon train sample.gibbon'],
@@ -185,6 +203,13 @@ const bytesOfTexts: readonly BadInput[] = [
     says: ['documents read: 2'],
     status: 0,
     leaves: ['a.gibbon'],
+  },
+  {
+    what: 'UTF-16 without a byte-order mark',
+    given: { 'a.txt': Buffer.from(texts, 'utf16le') },
+    command: importing('a.txt'),
+    says: ['Cannot read a.txt: it is full of NUL bytes', '--encoding utf-16le'],
+    status: 1,
   },
   {
     what: 'a byte-order mark before UTF-8 (left out)',
@@ -330,6 +355,30 @@ const contents: readonly BadInput[] = [
     status: 1,
   },
   {
+    what: 'a million empty documents, and one that is not (kept in their places)',
+    given: { 'a.txt': `${'\n'.repeat(1e6)}one two three\n` },
+    command: importing('a.txt'),
+    says: ['documents read: 1,000,001', 'empty, kept in their place: 1,000,000'],
+    status: 0,
+    leaves: ['a.gibbon'],
+  },
+  {
+    what: 'nothing but a million empty documents',
+    given: { 'a.txt': '\n'.repeat(1e6) },
+    command: importing('a.txt'),
+    says: ['no word is left in any document', '--format and --text-column'],
+    status: 1,
+  },
+  {
+    what: 'one document of ten million tokens (works, in 800 MB)',
+    given: { 'a.txt': 'some words from all that were '.repeat(10e6 / 6) },
+    command: ['train', 'a.txt', ...into, ...unfiltered, '--topics', '5', '--sweeps', '2'],
+    says: ['9,999,996 tokens', 'Trained topics-5'],
+    status: 0,
+    leaves: ['a.gibbon'],
+    mostMegabytes: 1000,
+  },
+  {
     what: 'one-word documents (work)',
     given: { 'a.txt': 'one\ntwo\nthree\n' },
     command: ['train', 'a.txt', ...into, ...unfiltered, '--topics', '2', '--sweeps', '3'],
@@ -441,6 +490,43 @@ const projectFiles: readonly BadInput[] = [
     command: ['train', 'bad.gibbon', '--topics', '2'],
     says: ['Cannot open bad.gibbon: it is damaged'],
     status: 1,
+  },
+  {
+    what: 'a file of a newer version',
+    given: (folder) => {
+      const newer = fs.readFileSync(path.join(folder, 'sample.gibbon'));
+      newer.writeUInt32BE(999, 60); // the version of its tables
+      fs.writeFileSync(path.join(folder, 'newer.gibbon'), newer);
+      return true;
+    },
+    command: ['topics', 'newer.gibbon'],
+    says: ['Cannot open newer.gibbon: it has version 999', 'update this one'],
+    status: 1,
+  },
+  {
+    what: 'training in a folder that cannot be written',
+    given: (folder) => {
+      fs.mkdirSync(path.join(folder, 'f'));
+      fs.copyFileSync(path.join(folder, 'sample.gibbon'), path.join(folder, 'f/a.gibbon'));
+      fs.chmodSync(path.join(folder, 'f/a.gibbon'), 0o444);
+      fs.chmodSync(path.join(folder, 'f'), 0o555);
+      return process.platform !== 'win32';
+    },
+    notAsRoot: true,
+    command: ['train', 'f/a.gibbon', '--sweeps', '2'],
+    says: ['Cannot open f/a.gibbon: it cannot be written here', 'Copy it'],
+    status: 1,
+  },
+  {
+    what: 'a name with spaces, quotes and an emoji (works)',
+    given: { 'it\'s "my" file 🎉.txt': texts },
+    command: [
+      'train', "it's \"my\" file 🎉.txt", ...unfiltered, '--topics', '2', '--sweeps', '2',
+      '--into', "it's \"ours\" 🎉.gibbon",
+    ], // prettier-ignore
+    says: [`gibbon topics 'it'\\''s "ours" 🎉.gibbon'`, 'Trained topics-2'],
+    status: 0,
+    leaves: ['it\'s "ours" 🎉.gibbon'],
   },
   {
     what: 'a run that does not exist',

@@ -39,7 +39,7 @@ describe('Bad input:', () => {
           expect(ended.status, said).to.equal(row.status);
           expect(newFiles).to.deep.equal(row.leaves ?? []);
           expect(isUnchanged || row.status === 0).to.equal(true);
-          expect(ended.peakMegabytes, 'memory').to.be.within(1, mostMegabytes);
+          expect(ended.peakMegabytes, 'memory').to.be.within(1, row.mostMegabytes ?? mostMegabytes);
           expect(said).to.not.match(/fault of gibbon|\n {4}at |\u001b/);
         }).timeout(120_000);
       }
@@ -91,7 +91,7 @@ async function tryOut(row: BadInput, sample: Buffer): Promise<Outcome | undefine
     const ended = await gibbon(row.command, {
       cwd: folder,
       input: row.input,
-      limitSeconds: 30,
+      limitSeconds: 100,
       tellsMemory: true,
       ...(row.notAsRoot && process.getuid?.() === 0 && { uid: nobody }),
     });
