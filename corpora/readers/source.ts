@@ -114,7 +114,12 @@ function statOf(file: string): fs.Stats {
           : code === 'EACCES'
             ? 'permission denied'
             : `it cannot be read (${code ?? String(error)})`;
-    const hint = code === 'EACCES' ? mayNotRead : undefined;
+    const hint =
+      code === 'EACCES'
+        ? mayNotRead
+        : code === 'ELOOP'
+          ? 'See where they lead with: ls -l'
+          : `It was looked for as ${path.resolve(file)}`;
     throw new UserError(`Cannot read ${file}: ${found}`, hint, { cause: error });
   }
 }

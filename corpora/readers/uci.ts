@@ -88,17 +88,21 @@ function entry(
   );
 }
 
+const hints = {
+  document: 'Documents must stand in rising order, up to the number in line 1.',
+  word: 'Is the vocabulary the file that came with these counts? Words are numbered from 1.',
+  count: 'A line is: document word count.',
+};
+
 function check(
   value: number,
-  { least, most, what }: { least: number; most: number; what: string },
+  { least, most, what }: { least: number; most: number; what: keyof typeof hints },
   { path: file, line }: { path: string; line: number },
 ): void {
   if (value >= least && value <= most) return;
   throw new UserError(
     `Cannot read ${file}, line ${line}: ${what} ${value} is not in ${least}..${most}`,
-    what === 'document'
-      ? 'Documents must stand in rising order, up to the number in line 1.'
-      : undefined,
+    hints[what],
   );
 }
 
