@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { Uint32List } from '../text/growing-arrays.ts';
 import type { ProjectFile } from './project-file.ts';
+import type { Value } from './checksum.ts';
+import { PortionWriter } from './portion-checksums.ts';
 import { sealed } from './row-checksums.ts';
 import { SpanWriter } from './token-spans.ts';
 
@@ -31,12 +33,16 @@ export class CorpusWriter {
   readonly #document: Database.Statement;
   readonly #text: Database.Statement;
   readonly #parent: Database.Statement;
+  readonly #documentPortions: PortionWriter;
+  readonly #textPortions: PortionWriter;
 
   constructor(file: ProjectFile) {
     this.#database = file.database;
-    this.#document = file.database.prepare('INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)');
-    this.#text = file.database.prepare('INSERT INTO texts VALUES (?, ?, ?)');
+    this.#document = file.database.prepare('INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)');
+    this.#text = file.database.prepare('INSERT INTO texts VALUES (?, ?)');
     this.#parent = file.database.prepare('INSERT INTO parents VALUES (?, ?, ?, ?, ?)');
+    this.#documentPortions = new PortionWriter(file.database, 'documents');
+    this.#textPortions = new PortionWriter(file.database, 'texts');
     file.database.exec('BEGIN');
   }
 
@@ -45,9 +51,19 @@ export class CorpusWriter {
     const id = this.numDocuments++;
     const json = metadata === undefined ? null : JSON.stringify(metadata);
     const [whole, part] = [parent?.id ?? null, parent?.part ?? null];
-    this.#document.run(sealed([id, name, label ?? null, json, whole, part]));
-    if (text !== undefined) this.#text.run(sealed([id, text]));
+    this.#addDocument([id, name.toWellFormed(), label?.toWellFormed() ?? null, json, whole, part]);
+    if (text !== undefined) this.#addText([id, text.toWellFormed()]);
     return id;
+  }
+
+  #addDocument(row: [number, ...Value[]]): void {
+    this.#document.run(...row);
+    this.#documentPortions.add(row);
+  }
+
+  #addText(row: [number, string]): void {
+    this.#text.run(...row);
+    this.#textPortions.add(row);
   }
 
   /** A document that was cut; its pieces are the documents added next. Returns its number. */
@@ -55,6 +71,12 @@ export class CorpusWriter {
     const id = this.#numParents++;
     this.#parent.run(sealed([id, name, this.numDocuments, numParts]));
     return id;
+  }
+
+  /** No document is added after this; what is changed in them then has its checksums renewed. */
+  endDocuments(): void {
+    this.#documentPortions.finish();
+    this.#textPortions.finish();
   }
 
   addWords(words: readonly WordRow[]): void {

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
+import { renewPortions } from './portion-checksums.ts';
 import type { ProjectFile } from './project-file.ts';
-import { sealed } from './row-checksums.ts';
 
 const mostNames = 20;
 
@@ -8,10 +8,7 @@ interface DocumentRow {
   readonly id: number;
   readonly name: string;
   readonly whole: string | null;
-  readonly label: string | null;
   readonly metadata: string | null;
-  readonly parent: number | null;
-  readonly part: number | null;
 }
 
 /** Joins records to documents by name, in the database: memory does not grow with either. */
@@ -39,7 +36,7 @@ export class MetadataJoin {
     const find = this.#database.prepare<[string], { record: string }>(
       'UPDATE records SET used = 1 WHERE key = ? RETURNING record',
     );
-    const change = this.#database.prepare('REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)');
+    const change = this.#database.prepare('UPDATE documents SET metadata = ? WHERE id = ?');
     const without = { count: 0, names: [] as string[] };
     let joined = 0;
     for (const row of this.#documents()) {
@@ -51,9 +48,9 @@ export class MetadataJoin {
         continue;
       }
       joined++;
-      const { id, name, label, parent, part } = row;
-      change.run(sealed([id, name, label, merge(row.metadata, record), parent, part]));
+      change.run(merge(row.metadata, record), row.id);
     }
+    renewPortions(this.#database, 'documents');
     const unknown = this.#unused();
     this.#database.exec('DROP TABLE records');
     return { joined, unknown, without };
@@ -62,7 +59,7 @@ export class MetadataJoin {
   /** In portions, because a table cannot be changed while it is read. */
   *#documents(): Generator<DocumentRow> {
     const portion = this.#database.prepare<[number], DocumentRow>(
-      'SELECT documents.*, parents.name AS whole FROM documents ' +
+      'SELECT documents.id, documents.name, parents.name AS whole, metadata FROM documents ' +
         'LEFT JOIN parents ON parents.id = parent WHERE documents.id > ? ORDER BY documents.id LIMIT 1000',
     );
     for (

@@ -1,14 +1,11 @@
 /**
- * A checksum in every row that holds something no other checksum covers: texts, names, labels,
- * metadata, settings, measurements. It is the last column of its table, a CRC-32 of the others.
- *
- * CRC-32 finds every flipped bit and every damage within 32 bits, and of all else it misses one in
- * four thousand million; it costs a fraction of what writing the row does.
+ * A checksum in every row that holds something no other checksum covers: names, labels, settings,
+ * measurements. It is the last column of its table, the CRC-32 of the others. (Documents and their
+ * texts: see portion-checksums.ts.)
  */
-import { crc32 } from 'node:zlib';
 import type Database from 'better-sqlite3';
-
-type Value = string | number | null | Uint8Array;
+import { Checksum, type Value, wellFormed } from './checksum.ts';
+import { damagedPortions } from './portion-checksums.ts';
 
 /** What of a row is not as it was written, in words; `row` is all its columns. */
 type Describe = (row: readonly Value[]) => string;
@@ -16,9 +13,7 @@ type Describe = (row: readonly Value[]) => string;
 /** Written by an import: all rows have a checksum, or (an older version) none has. */
 const tablesOfCorpus: Readonly<Record<string, Describe>> = {
   corpus: () => 'the settings or the report of the import',
-  documents: ([id]) => `the name, label or metadata of document ${id}`,
   parents: ([, name]) => `the name of "${name}", which was cut into pieces,`,
-  texts: ([id]) => `the text of document ${id}`,
   token_chunks: ([, first]) =>
     `the tokens from document ${first} on, or their places in the texts,`,
   words: ([id]) => `the word ${id}, or its stem,`,
@@ -31,43 +26,16 @@ const tablesOfRuns: Readonly<Record<string, Describe>> = {
   topic_notes: ([run, topic]) => `the label of topic ${topic} of run ${run}`,
 };
 
-/** What is short is gathered first: each call of crc32 costs as much as some hundred characters. */
-const shortText = 1000;
-
-/** Kind and length go in as well, so that nothing can move from one column to the next. */
 function rowChecksum(values: readonly Value[]): number {
-  let checksum = 0;
-  let gathered = '';
-  for (const value of values) {
-    if (isStoredAsNull(value)) gathered += 'null ';
-    else if (typeof value === 'number') gathered += `number ${value} `;
-    else if (typeof value === 'string' && value.length < shortText) {
-      gathered += `text ${value.length} ${value}`;
-    } else {
-      const kind = typeof value === 'string' ? 'text' : 'bytes';
-      checksum = crc32(value, crc32(`${gathered}${kind} ${value.length} `, checksum));
-      gathered = '';
-    }
-  }
-  return gathered === '' ? checksum : crc32(gathered, checksum);
+  const checksum = new Checksum();
+  checksum.add(values);
+  return checksum.take();
 }
 
-/** NaN always is, and an empty array of bytes when it has no memory of its own. */
-function isStoredAsNull(value: Value): value is null {
-  return value === null || Number.isNaN(value) || (typeof value === 'object' && value.length === 0);
-}
-
-/**
- * The columns of a row with their checksum after them, ready to be inserted.
- *
- * Half a surrogate pair (JSON may hold one) becomes U+FFFD: it would be stored as bytes that are
- * not UTF-8 and read back as three characters, and the places of all words after it be wrong.
- */
+/** The columns of a row with their checksum after them, ready to be inserted. */
 export function sealed(values: readonly Value[]): Value[] {
-  const row: Value[] = [];
-  for (const value of values) row.push(typeof value === 'string' ? value.toWellFormed() : value);
-  row.push(rowChecksum(row));
-  return row;
+  const row = wellFormed(values);
+  return [...row, rowChecksum(row)];
 }
 
 /** Gives a row that was changed its checksum anew. */
@@ -107,6 +75,9 @@ export function* damagedRows(database: Database.Database): Generator<() => Itera
     const mayLack = table in tablesOfRuns || !isSealed;
     yield () => damagedIn(database, { table, describe, mayLack });
   }
+  if (!isSealed) return;
+  yield () => damagedPortions(database, 'documents');
+  yield () => damagedPortions(database, 'texts');
 }
 
 function* damagedIn(

@@ -32,12 +32,19 @@ export interface Ended {
   readonly peakMegabytes: number | undefined;
 }
 
-/** Told by the program itself, as no tool does that on all systems. */
-const tellMemory = `data:text/javascript,
-  import { writeSync } from 'node:fs';
+/**
+ * Told by the program itself, as no tool does that on all systems. On Linux what getrusage tells
+ * includes the process that started it.
+ */
+const tellMemory = `data:text/javascript,${encodeURIComponent(`
+  import { existsSync, readFileSync, writeSync } from 'node:fs';
   import { isMainThread } from 'node:worker_threads';
-  const tell = () => writeSync(3, String(process.resourceUsage().maxRSS / 1000));
-  if (isMainThread) process.on('exit', tell);`.replace(/\s+/g, '%20');
+  const status = '/proc/self/status';
+  const peak = () => existsSync(status)
+    ? /VmHWM:[^0-9]+([0-9]+)/.exec(readFileSync(status, 'latin1'))[1]
+    : process.resourceUsage().maxRSS;
+  const tell = () => writeSync(3, String(peak() / 1000));
+  if (isMainThread) process.on('exit', tell);`)}`;
 
 /** Runs a command to its end. */
 export function gibbon(args: readonly string[], surroundings?: Surroundings): Promise<Ended> {

@@ -48,7 +48,7 @@ describe('Verifying a project file', () => {
     ['tables for looking', "UPDATE derived SET data = zeroblob(256) WHERE name = 'topics-1'", /topics-1, part 0/],
     ['another fingerprint', "UPDATE runs SET fingerprint = 'x'", /trained on another corpus/],
     ['a text that is gone', 'DELETE FROM texts WHERE document = 7', /texts: 199; 200/],
-    ['a checksum that is gone', 'UPDATE texts SET checksum = NULL WHERE document = 7', /the text of document 7 has lost/],
+    ['a checksum that is gone', 'DELETE FROM portion_checksums', /the texts of documents 0 to 255 have lost/],
     ['places of tokens', "UPDATE token_chunks SET spans = x'00'", /the tokens from document 0 on/],
     ['other settings of a run', `UPDATE runs SET settings = replace(settings, '"seed":7', '"seed":5')`, /settings .*of the run "topics-8"/],
     ['a measurement', 'UPDATE measurements SET log_likelihood_per_token = 0', /the measurement at sweep 10/],
@@ -88,10 +88,10 @@ describe('Verifying a project file', () => {
 
   it('says that a file of an older version has no checksums, and finds nothing wrong', () => {
     const project = ProjectFile.open(put(whole));
-    for (const table of ['corpus', 'documents', 'parents', 'texts', 'token_chunks', 'words'])
+    const tables = ['corpus', 'parents', 'token_chunks', 'words', 'runs', 'measurements'];
+    for (const table of [...tables, 'topic_notes'])
       project.database.exec(`ALTER TABLE ${table} DROP COLUMN checksum`);
-    for (const table of ['runs', 'measurements', 'topic_notes'])
-      project.database.exec(`ALTER TABLE ${table} DROP COLUMN checksum`);
+    project.database.exec('DROP TABLE portion_checksums');
     project.database.pragma('user_version = 1');
     project.close();
     const before = verify(folder.file('a.gibbon'));
@@ -103,6 +103,17 @@ describe('Verifying a project file', () => {
   });
 
   // Seen to fail: with half surrogate pairs, which SQLite takes for bytes, stored as they came.
+  // Seen to fail: with the checksums of documents not renewed after the join.
+  it('takes a corpus with metadata from a second file for whole', async () => {
+    writeFiles(folder.path, { 'meta.csv': 'id,party\na,green\nb,red\n' });
+    const source = writeFiles(folder.path, { 'a.tsv': 'a\tx\tone two\nb\ty\tthree four\n' });
+    const metadataFile = folder.file('meta.csv');
+    await importCorpus([source], folder.file('b.gibbon'), { ...unfiltered, metadataFile });
+    const { problems, hasChecksums } = verify(folder.file('b.gibbon'));
+    expect(problems).to.deep.equal([]);
+    expect(hasChecksums).to.equal(true);
+  });
+
   it('takes texts and names of any characters for whole', async () => {
     const odd = ['\ud83d', '\udca9\ud83d', 'a\u0000b', '\u{1f4a9}', '\ufffd', '\ufeffx', 'é'];
     const lines = odd.map((id) => JSON.stringify({ id, text: `word ${id}`, label: id, [id]: id }));
