@@ -227,7 +227,7 @@ describe('A full disk', () => {
       expect(filesIn(folder.at('small'))).to.deep.equal(['a.gibbon']);
       fs.writeFileSync(folder.at('small/fill'), Buffer.alloc(300_000));
       const { status, stderr } = await gibbon(['train', file, ...short, '--checkpoint-every', '2']);
-      expect(stderr).to.match(/the disk is full/);
+      expect(stderr).to.match(/a\.gibbon: the disk is full/);
       expect(status).to.equal(1);
       fs.rmSync(folder.at('small/fill'));
       const resumed = await gibbon(['resume', file]);
