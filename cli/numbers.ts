@@ -17,12 +17,14 @@ export function wholeNumber({ least, most }: Limits): (text: string) => number {
   };
 }
 
-/** An option parser for numbers above 0, up to `most`. */
-export function positiveNumber(most: number): (text: string) => number {
+/** An option parser for numbers from `least`, which is above 0, to `most`. */
+export function positiveNumber({ least, most }: Limits): (text: string) => number {
   return (text) => {
     const value = /^\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
-    if (value > 0 && value <= most) return value;
-    throw new InvalidArgumentError(`Expected a number above 0, at most ${grouped(most)}.`);
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(
+      `Expected a number above 0: from ${grouped(least)} to ${grouped(most)}.`,
+    );
   };
 }
 
@@ -34,5 +36,5 @@ export function fraction(text: string): number {
 }
 
 function grouped(value: number): string {
-  return value.toLocaleString('en');
+  return value.toLocaleString('en', { maximumFractionDigits: 6 });
 }

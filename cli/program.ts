@@ -12,6 +12,7 @@ import { addTopicsCommand } from './commands/topics.ts';
 import { addTrainCommand } from './commands/train.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import { addWordsCommand } from './commands/words.ts';
+import { inertLines } from './messages.ts';
 
 const examples = `
 Examples:
@@ -31,6 +32,7 @@ export function createProgram(): Command {
     .option('--debug', 'show where an error came from')
     .addHelpText('after', examples)
     .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(inertLines(text)) })
     .configureHelp({ showGlobalOptions: false });
   addTrainCommand(program);
   addResumeCommand(program);

@@ -41,14 +41,19 @@ export function reportError(error: unknown, { debug }: { debug: boolean }): numb
 
 function describe(error: unknown): string {
   if (error instanceof UserError) {
-    const hint = error.hint === undefined ? '' : `\n${dim(inertLines(error.hint))}`;
-    return `gibbon: ${inertLines(error.message)}${hint}`;
+    const hint = error.hint === undefined ? '' : `\n${dim(inertLines(cut(error.hint)))}`;
+    return `gibbon: ${inertLines(cut(error.message))}${hint}`;
   }
   if (!(error instanceof Error)) return `gibbon: ${inert(String(error))}`;
   if (isSqliteMissing(error)) return `gibbon: ${sqliteMissing}`;
   const meaning = meaningOf(error);
   if (meaning !== undefined) return `gibbon: ${inert(error.message)} (${meaning})`;
   return `gibbon: ${inert(error.message)}\n${dim('This looks like a fault of gibbon itself; --debug shows where.')}`;
+}
+
+/** Names from the input stand in messages, and can be of any length. */
+function cut(text: string): string {
+  return text.length <= 1000 ? text : `${text.slice(0, 1000)} ...`;
 }
 
 const sqliteMissing = `Cannot start SQLite: the package better-sqlite3 or its binary is not there, or is for another Node

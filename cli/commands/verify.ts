@@ -15,8 +15,9 @@ export function addVerifyCommand(program: Command): void {
     .command('verify <file>')
     .summary('look for damage in a project file')
     .description(
-      'Looks for damage in a project file: its structure, the corpus against its fingerprint, and ' +
-        'every checkpoint against its checksums and the corpus. Changes nothing.',
+      'Looks for damage in a project file: its structure, the corpus against its fingerprint, ' +
+        'texts, names, labels and metadata against their checksums, and every checkpoint against ' +
+        'its checksums and the corpus. Changes nothing.',
     )
     .option('--json', 'machine-readable output on stdout')
     .addHelpText('after', examples)
@@ -33,12 +34,21 @@ function verify(path: string, options: { json?: boolean }): void {
   }
   const isWhole = found.problems.length === 0;
   if (options.json) printJson({ file: path, isWhole, ...found });
-  else if (isWhole) printResult(inertLines(`${path} is whole: ${describe(found)}.`));
+  else if (isWhole) printResult(inertLines(wholeness(path, found)));
   else
     printResult(
       found.problems.map(({ where, what }) => inertLines(`${where}: ${what}`)).join('\n'),
     );
   if (!isWhole) throw damaged(path, found);
+}
+
+function wholeness(path: string, found: Verification): string {
+  const isWhole = `${path} is whole: ${describe(found)}.`;
+  if (found.hasChecksums) return isWhole;
+  return (
+    `${isWhole}\nTexts, names, labels and metadata were not checked: an older gibbon made the ` +
+    'file, and gave them no checksums.'
+  );
 }
 
 function describe({ numDocuments, numTokens, numRuns, numCheckpoints }: Verification): string {

@@ -14,6 +14,13 @@ import {
 
 const maxTopics = 65_536;
 const maxPrior = 1000;
+/**
+ * The sampler computes in 32-bit floats, in which 1 + 3e-8 is 1. With alpha 0.1 and beta 1e-6 it
+ * still changes the topics of as many tokens as the reference does in 64 bits (72 % in a settled
+ * chain of 600 topics); with priors of 1e-7 up to 8 % fewer, with 1e-9 those of all tokens at
+ * every sweep, and with 1e-300 all weights are 0 and all tokens end in one topic.
+ */
+const minPrior = 1e-6;
 const maxSweeps = 10_000_000;
 const maxWorkers = 256;
 const maxSeed = 2 ** 32 - 1;
@@ -44,20 +51,21 @@ export interface StretchOptions {
 
 export function addModelOptions(command: Command): Command {
   const topics = wholeNumber({ least: 1, most: maxTopics });
+  const prior = positiveNumber({ least: minPrior, most: maxPrior });
   return command
     .option('-k, --topics <number>', 'how many topics to find', topics, 50)
     .option(
       '--alpha-sum <number>',
       'prior of topics in a document, summed over the topics',
-      positiveNumber(maxPrior * maxTopics),
+      positiveNumber({ least: minPrior, most: maxPrior * maxTopics }),
       5,
     )
     .addOption(
       new Option('--alpha <number>', 'the same prior, of each topic')
-        .argParser(positiveNumber(maxPrior))
+        .argParser(prior)
         .conflicts('alphaSum'),
     )
-    .option('--beta <number>', 'prior of each word in a topic', positiveNumber(maxPrior), 0.01)
+    .option('--beta <number>', 'prior of each word in a topic', prior, 0.01)
     .option(
       '--seed <number>',
       'repeat a run exactly (default: a new one, shown and stored)',
@@ -125,6 +133,12 @@ export function settingsOf(options: ModelOptions, numTokens: number): RunSetting
     throw new UserError(
       `Cannot use an alpha of ${alpha} per topic; at most ${maxPrior} was expected`,
       'Use a smaller --alpha-sum.',
+    );
+  }
+  if (alpha < minPrior) {
+    throw new UserError(
+      `Cannot use an alpha of ${alpha} per topic; at least ${minPrior} was expected`,
+      `Use a larger --alpha-sum: for ${topics} topics, at least ${minPrior * topics}.`,
     );
   }
   return {

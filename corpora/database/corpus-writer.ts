@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { Uint32List } from '../text/growing-arrays.ts';
 import type { ProjectFile } from './project-file.ts';
+import type { Value } from './checksum.ts';
+import { PortionWriter } from './portion-checksums.ts';
+import { sealed } from './row-checksums.ts';
 import { SpanWriter } from './token-spans.ts';
 
 /** About a megabyte of word ids, or of document lengths. */
@@ -30,12 +33,16 @@ export class CorpusWriter {
   readonly #document: Database.Statement;
   readonly #text: Database.Statement;
   readonly #parent: Database.Statement;
+  readonly #documentPortions: PortionWriter;
+  readonly #textPortions: PortionWriter;
 
   constructor(file: ProjectFile) {
     this.#database = file.database;
     this.#document = file.database.prepare('INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)');
     this.#text = file.database.prepare('INSERT INTO texts VALUES (?, ?)');
-    this.#parent = file.database.prepare('INSERT INTO parents VALUES (?, ?, ?, ?)');
+    this.#parent = file.database.prepare('INSERT INTO parents VALUES (?, ?, ?, ?, ?)');
+    this.#documentPortions = new PortionWriter(file.database, 'documents');
+    this.#textPortions = new PortionWriter(file.database, 'texts');
     file.database.exec('BEGIN');
   }
 
@@ -43,22 +50,39 @@ export class CorpusWriter {
   addDocument({ name, label, metadata, text, parent }: DocumentRow): number {
     const id = this.numDocuments++;
     const json = metadata === undefined ? null : JSON.stringify(metadata);
-    this.#document.run(id, name, label ?? null, json, parent?.id ?? null, parent?.part ?? null);
-    if (text !== undefined) this.#text.run(id, text);
+    const [whole, part] = [parent?.id ?? null, parent?.part ?? null];
+    this.#addDocument([id, name.toWellFormed(), label?.toWellFormed() ?? null, json, whole, part]);
+    if (text !== undefined) this.#addText([id, text.toWellFormed()]);
     return id;
+  }
+
+  #addDocument(row: [number, ...Value[]]): void {
+    this.#document.run(...row);
+    this.#documentPortions.add(row);
+  }
+
+  #addText(row: [number, string]): void {
+    this.#text.run(...row);
+    this.#textPortions.add(row);
   }
 
   /** A document that was cut; its pieces are the documents added next. Returns its number. */
   addParent(name: string, numParts: number): number {
     const id = this.#numParents++;
-    this.#parent.run(id, name, this.numDocuments, numParts);
+    this.#parent.run(sealed([id, name, this.numDocuments, numParts]));
     return id;
   }
 
+  /** No document is added after this; what is changed in them then has its checksums renewed. */
+  endDocuments(): void {
+    this.#documentPortions.finish();
+    this.#textPortions.finish();
+  }
+
   addWords(words: readonly WordRow[]): void {
-    const insert = this.#database.prepare('INSERT INTO words VALUES (?, ?, ?, ?, ?)');
+    const insert = this.#database.prepare('INSERT INTO words VALUES (?, ?, ?, ?, ?, ?)');
     words.forEach(({ word, stem, numDocuments, numTokens }, id) => {
-      insert.run(id, word, stem, numDocuments, numTokens);
+      insert.run(sealed([id, word, stem, numDocuments, numTokens]));
     });
   }
 
@@ -69,18 +93,17 @@ export class CorpusWriter {
     settings: unknown;
     report: unknown;
   }): void {
-    // prettier-ignore
-    this.#database
-      .prepare('INSERT INTO corpus VALUES (0, ?, ?, ?, ?, ?, ?, ?)')
-      .run(
-        row.fingerprint,
-        this.numDocuments,
-        row.numWords,
-        row.numTokens,
-        JSON.stringify(row.settings),
-        JSON.stringify(row.report),
-        new Date().toISOString(),
-      );
+    const values = sealed([
+      0,
+      row.fingerprint,
+      this.numDocuments,
+      row.numWords,
+      row.numTokens,
+      JSON.stringify(row.settings),
+      JSON.stringify(row.report),
+      new Date().toISOString(),
+    ]);
+    this.#database.prepare('INSERT INTO corpus VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(values);
     this.#database.exec('COMMIT');
   }
 }
@@ -99,7 +122,9 @@ export class ChunkWriter {
   #start = 0; // of the current document in #words
 
   constructor(file: ProjectFile, { withSpans }: { withSpans: boolean }) {
-    this.#insert = file.database.prepare('INSERT INTO token_chunks VALUES (?, ?, ?, ?, ?, ?, ?)');
+    this.#insert = file.database.prepare(
+      'INSERT INTO token_chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    );
     this.#spans = withSpans ? new SpanWriter() : undefined;
   }
 
@@ -139,7 +164,7 @@ export class ChunkWriter {
     this.#wordsHash.update(words);
     const [numDocuments, numTokens] = [this.#lengths.length, this.#words.length];
     const spans = this.#spans?.take() ?? null;
-    this.#insert.run(
+    const row = [
       this.#chunk++,
       this.#firstDocument,
       numDocuments,
@@ -147,7 +172,8 @@ export class ChunkWriter {
       lengths,
       words,
       spans,
-    );
+    ];
+    this.#insert.run(sealed(row));
     this.#firstDocument += numDocuments;
     this.numTokens += numTokens;
     this.#lengths.clear();

@@ -10,6 +10,8 @@ const meanings: readonly (readonly [code: string, found: string, hint: string])[
   ],
   ['SQLITE_NOTADB', 'it is damaged', 'Restore it from a copy.'],
   ['SQLITE_FULL', 'the disk is full', 'Make room and try again; what was saved before is whole.'],
+  // No room for the log's index, the first thing that opening a file for writing makes.
+  ['SQLITE_IOERR_SHMSIZE', 'the disk is full', 'Make room and try again; what was saved is whole.'],
   ['SQLITE_READONLY', 'it cannot be written here', 'Copy it to a place where you may write.'],
   ['SQLITE_CANTOPEN', 'it cannot be opened here', 'Copy it to a place where you may write.'],
   [

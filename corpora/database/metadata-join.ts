@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { renewPortions } from './portion-checksums.ts';
 import type { ProjectFile } from './project-file.ts';
 
 const mostNames = 20;
@@ -49,6 +50,7 @@ export class MetadataJoin {
       joined++;
       change.run(merge(row.metadata, record), row.id);
     }
+    renewPortions(this.#database, 'documents');
     const unknown = this.#unused();
     this.#database.exec('DROP TABLE records');
     return { joined, unknown, without };

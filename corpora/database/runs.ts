@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3';
 import { UserError, assert } from '../../core/errors.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
 import type { ProjectFile } from './project-file.ts';
+import { isRowWhole, sealed, sealRow } from './row-checksums.ts';
 
 /** 'running' also stands in the file when a run was killed. */
 export type RunState = 'running' | 'stopped' | 'done';
@@ -63,7 +64,7 @@ export class RunStore {
   }): StoredRun {
     const name = run.name ?? this.#freeName(`topics-${run.settings.numTopics}`);
     this.#checkNameIsFree(name);
-    this.#database
+    const { lastInsertRowid } = this.#database
       .prepare(
         `INSERT INTO runs (name, fingerprint, settings, state, num_sweeps, created)
          VALUES (?, ?, ?, 'running', ?, ?)`,
@@ -75,6 +76,7 @@ export class RunStore {
         run.numSweeps,
         new Date().toISOString(),
       );
+    sealRow(this.#database, 'runs', lastInsertRowid);
     return this.find(name);
   }
 
@@ -108,19 +110,10 @@ export class RunStore {
   }
 
   addMeasurement(run: StoredRun, measurement: StoredMeasurement): void {
+    const { sweep, logLikelihoodPerToken, tokensPerSecond, seconds } = measurement;
     this.#database
-      .prepare(
-        `INSERT OR REPLACE INTO measurements
-         (run, sweep, log_likelihood_per_token, tokens_per_second, seconds)
-         VALUES (?, ?, ?, ?, ?)`,
-      )
-      .run(
-        run.id,
-        measurement.sweep,
-        measurement.logLikelihoodPerToken,
-        measurement.tokensPerSecond,
-        measurement.seconds,
-      );
+      .prepare('INSERT OR REPLACE INTO measurements VALUES (?, ?, ?, ?, ?, ?)')
+      .run(sealed([run.id, sweep, logLikelihoodPerToken, tokensPerSecond, seconds]));
   }
 
   /** Measurements beyond a sweep belong to a stretch that was lost with the process. */
@@ -146,21 +139,34 @@ export class RunStore {
     change: Partial<Pick<StoredRun, 'state' | 'numSweeps' | 'settings' | 'changes'>>,
   ): void {
     const { state, numSweeps, settings, changes } = { ...run, ...change };
+    this.#checkIsWhole(run);
     this.#database
       .prepare('UPDATE runs SET state = ?, num_sweeps = ?, settings = ? WHERE id = ?')
       .run(state, numSweeps, writeSettings(settings, changes), run.id);
+    sealRow(this.#database, 'runs', run.id);
   }
 
   /** @throws {UserError} when a run of the new name exists. */
   rename(run: StoredRun, name: string): void {
     this.#checkNameIsFree(name);
+    this.#checkIsWhole(run);
     this.#database.prepare('UPDATE runs SET name = ? WHERE id = ?').run(name, run.id);
+    sealRow(this.#database, 'runs', run.id);
   }
 
   /** Deletes a run with its checkpoints and gives the space back to the disk. */
   delete(run: StoredRun): void {
     this.#database.prepare('DELETE FROM runs WHERE id = ?').run(run.id);
     this.#database.pragma('incremental_vacuum');
+  }
+
+  /** Else its damage would get a checksum that holds. */
+  #checkIsWhole({ id, name }: StoredRun): void {
+    if (isRowWhole(this.#database, 'runs', id)) return;
+    throw new UserError(
+      `Cannot go on with the run "${name}" (${this.#file.path}): its stored settings are damaged`,
+      `Restore the file from a copy, or train anew. For more: gibbon verify ${this.#file.path}`,
+    );
   }
 
   #checkNameIsFree(name: string): void {

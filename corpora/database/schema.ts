@@ -120,4 +120,21 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (run, topic)
   ) WITHOUT ROWID;
   `,
+  `
+  -- CRC-32 of the other columns of the row, in their order (see row-checksums.ts); null where the
+  -- row was written by a version that had none. Documents and texts have one for each 256 rows.
+  ALTER TABLE corpus ADD COLUMN checksum INTEGER;
+  ALTER TABLE parents ADD COLUMN checksum INTEGER;
+  ALTER TABLE token_chunks ADD COLUMN checksum INTEGER;
+  ALTER TABLE words ADD COLUMN checksum INTEGER;
+  ALTER TABLE runs ADD COLUMN checksum INTEGER;
+  ALTER TABLE measurements ADD COLUMN checksum INTEGER;
+  ALTER TABLE topic_notes ADD COLUMN checksum INTEGER;
+  CREATE TABLE portion_checksums (
+    name TEXT NOT NULL,                  -- documents, texts
+    portion INTEGER NOT NULL,            -- rows 256 p to 256 p + 255
+    checksum INTEGER NOT NULL,
+    PRIMARY KEY (name, portion)
+  ) WITHOUT ROWID;
+  `,
 ];

@@ -1,7 +1,8 @@
 /**
  * Looks for damage in a project file: SQLite's own structure, the corpus against its counts and its
- * fingerprint, every checkpoint against its checksums and the corpus, and what was worked out of
- * checkpoints against the same worked out anew.
+ * fingerprint, every row of texts, names and settings against its checksum, every checkpoint against
+ * its checksums and the corpus, and what was worked out of checkpoints against the same worked out
+ * anew.
  */
 import type Database from 'better-sqlite3';
 import { CheckpointStore, type CheckpointSummary } from './checkpoints.ts';
@@ -10,6 +11,7 @@ import { computeFingerprint } from './fingerprint.ts';
 import { buildDerivedTables } from './inspection/build.ts';
 import type { DerivedName } from './inspection/derived-tables.ts';
 import type { ProjectFile } from './project-file.ts';
+import { damagedRows, hasRowChecksums } from './row-checksums.ts';
 import { RunStore, type StoredRun } from './runs.ts';
 
 export interface Problem {
@@ -23,6 +25,8 @@ export interface Verification {
   readonly numTokens: number;
   readonly numRuns: number;
   readonly numCheckpoints: number;
+  /** Whether texts, names, labels and metadata have checksums: older versions wrote none. */
+  readonly hasChecksums: boolean;
   /** Empty when all is well. */
   readonly problems: readonly Problem[];
 }
@@ -40,6 +44,7 @@ class Verifier {
   readonly #database: Database.Database;
   readonly #problems: Problem[] = [];
   readonly #counts = { numDocuments: 0, numTokens: 0, numRuns: 0, numCheckpoints: 0 };
+  #hasChecksums = false;
 
   constructor(file: ProjectFile) {
     this.#file = file;
@@ -53,12 +58,15 @@ class Verifier {
         this.#checkAll();
       })();
     });
-    return { ...this.#counts, problems: this.#problems };
+    return { ...this.#counts, hasChecksums: this.#hasChecksums, problems: this.#problems };
   }
 
   #checkAll(): void {
     this.#check('file', () => {
       this.#checkStructure();
+    });
+    this.#check('file', () => {
+      this.#checkRows();
     });
     this.#check('corpus', () => {
       const corpus = new CorpusStore(this.#file);
@@ -104,6 +112,15 @@ class Verifier {
     for (const { table } of dangling) this.#found('file', `a row of ${table} belongs to nothing`);
   }
 
+  #checkRows(): void {
+    this.#hasChecksums = hasRowChecksums(this.#database);
+    for (const ofTable of damagedRows(this.#database)) {
+      this.#check('file', () => {
+        for (const what of ofTable()) this.#found('file', what);
+      });
+    }
+  }
+
   #checkCorpus(corpus: CorpusStore): void {
     const { numDocuments, numWords, numTokens, fingerprint } = corpus.summary();
     const expect = (what: string, found: number | string, expected: number | string) => {
@@ -112,6 +129,8 @@ class Verifier {
     expect('documents', this.#count('SELECT count(*) FROM documents'), numDocuments);
     expect('last document', this.#count('SELECT max(id) FROM documents'), numDocuments - 1);
     expect('words', this.#count('SELECT count(*) FROM words'), numWords);
+    const numTexts = this.#count('SELECT count(*) FROM texts');
+    if (numTexts > 0) expect('texts', numTexts, numDocuments);
     const tokens = corpus.tokenSource();
     expect('tokens', sum(tokens.documentLengths), numTokens);
     expect(

@@ -61,6 +61,7 @@ export class Importer {
       const builder = this.#builder(staged, scratch, settled);
       if ('text' in first[0]) await this.#addTexts(all, settled.setup, builder);
       else await this.#addCounts(all, builder);
+      builder.writer.endDocuments();
       const metadata = await this.#joinMetadata(staged);
       const phrases = settled.setup.keepDropped
         ? joinPhrases({ scratch, joined, tally: builder.tally }, settled)

@@ -107,6 +107,9 @@ async function* gunzip(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerat
   for await (const chunk of unzip as AsyncIterable<Buffer>) yield chunk;
 }
 
+export const mayNotRead =
+  'Change its permissions (chmod), or copy what you may read into a folder of your own.';
+
 /** Turns what the system says into what the person can do about it. */
 export function explain(path: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
@@ -117,11 +120,12 @@ export function explain(path: string, error: unknown): unknown {
     EISDIR: 'it is a folder; a file was expected',
     ENOENT: 'there is no such file',
     EIO: 'the disk reports an error',
-    ERR_BUFFER_TOO_LARGE: 'uncompressed, it is longer than a document may be',
   };
   if (code === undefined || !(code in found)) return error;
   const hint = code.startsWith('Z_')
     ? 'Fetch or make the file again; gunzip --test checks it.'
-    : undefined;
+    : code === 'EACCES'
+      ? mayNotRead
+      : undefined;
   return new UserError(`Cannot read ${path}: ${found[code]}`, hint, { cause: error });
 }

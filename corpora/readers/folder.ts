@@ -1,14 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { UserError } from '../../core/errors.ts';
-import { explain, isGzip } from './byte-stream.ts';
 import type { SourceDocument } from './document.ts';
 import { fileTexts } from './file-texts.ts';
-import { longestDocument } from './lines.ts';
 import type { ReadContext, Reader } from './reader.ts';
-import { openSource, type Source, statsIfThere } from './source.ts';
-import { TextDecoding } from './text-decoding.ts';
+import { namesIn, openSource, type Source, statsIfThere } from './source.ts';
+import { WholeFile } from './whole-file.ts';
 
 /** A document in each file, labelled with the folder that it stands in. */
 export const folderReader: Reader = {
@@ -33,13 +30,8 @@ async function* readFolder(source: Source, context: ReadContext): AsyncGenerator
     const name = path.relative(source.path, file);
     const folder = path.dirname(name);
     const label = folder === '.' ? source.name : folder.split(path.sep).join('/');
-    const bytes = readWhole(file);
-    context.notes.bytesRead += bytes.length;
     const toText = fileTexts.get(kindOf(file))!;
-    const text = await toText(bytes, {
-      path: file,
-      decode: () => decodeWhole(file, bytes, context),
-    });
+    const text = await toText(new WholeFile(file, context));
     yield { name: name.split(path.sep).join('/'), label, text, place: { path: file } };
   }
 }
@@ -71,7 +63,7 @@ function* walk(
 ): Generator<string> {
   const real = fs.realpathSync(folder);
   if (above.includes(real)) return; // a symbolic link to a folder around it
-  for (const name of namesIn(folder)) {
+  for (const name of namesIn(folder).sort()) {
     if (name.startsWith('.')) continue;
     const file = path.join(folder, name);
     const stats = statsIfThere(file);
@@ -81,29 +73,7 @@ function* walk(
   }
 }
 
-function namesIn(folder: string): string[] {
-  try {
-    return fs.readdirSync(folder).sort();
-  } catch (error) {
-    throw explain(folder, error);
-  }
-}
-
 /** `.txt` of `speech.txt.gz`. */
 function kindOf(file: string): string {
   return path.extname(file.replace(/\.gz$/iu, '')).toLowerCase();
-}
-
-function readWhole(file: string): Buffer {
-  try {
-    const bytes = fs.readFileSync(file);
-    return isGzip(bytes) ? gunzipSync(bytes, { maxOutputLength: longestDocument }) : bytes;
-  } catch (error) {
-    throw explain(file, error);
-  }
-}
-
-async function decodeWhole(file: string, bytes: Buffer, context: ReadContext): Promise<string> {
-  const decoding = new TextDecoding(file, context);
-  return (await decoding.decode(bytes)) + (await decoding.finish());
 }

@@ -1,11 +1,7 @@
-import { UserError } from '../../core/errors.ts';
-import type { Place } from './document.ts';
+import { checkLineLength } from './limits.ts';
 import type { ReadContext } from './reader.ts';
 import type { Source } from './source.ts';
 import { TextDecoding } from './text-decoding.ts';
-
-/** A document may have so many characters: some fifteen million words. More is a mistake. */
-export const longestDocument = 100_000_000;
 
 /** The decoded text of a source, a chunk at a time. */
 export async function* textChunks(source: Source, context: ReadContext): AsyncGenerator<string> {
@@ -34,11 +30,11 @@ export async function* readLines(source: Source, context: ReadContext): AsyncGen
   let unfinished: string[] = [];
   let length = 0;
   for await (const chunk of textChunks(source, context)) {
-    end ??= chunk.includes('\n') ? '\n' : chunk.includes('\r') ? '\r' : undefined;
+    end ??= endOfLines(chunk);
     const last = end === undefined ? -1 : chunk.lastIndexOf(end);
     if (last < 0) {
       length += chunk.length;
-      checkLength(length, { path: source.path, line: first });
+      checkLineLength(length, { path: source.path, line: first });
       unfinished.push(chunk);
       continue;
     }
@@ -49,7 +45,14 @@ export async function* readLines(source: Source, context: ReadContext): AsyncGen
     length = unfinished[0].length;
   }
   const rest = unfinished.join('');
-  if (rest !== '') yield { first, lines: cut(rest, end ?? '\n') };
+  if (rest === '') return;
+  yield { first, lines: cut(rest.endsWith('\r') ? rest.slice(0, -1) : rest, end ?? '\r') };
+}
+
+/** A CR that ends the chunk says nothing: the next may begin with its LF. */
+function endOfLines(chunk: string): '\n' | '\r' | undefined {
+  if (chunk.includes('\n')) return '\n';
+  return chunk.includes('\r') && chunk.indexOf('\r') < chunk.length - 1 ? '\r' : undefined;
 }
 
 function cut(text: string, end: string): string[] {
@@ -65,13 +68,4 @@ function cut(text: string, end: string): string[] {
 
 function withoutReturn(text: string, start: number, end: number): string {
   return text.slice(start, text.charCodeAt(end - 1) === 13 && end > start ? end - 1 : end);
-}
-
-export function checkLength(length: number, { path, line }: Place): void {
-  if (length <= longestDocument) return;
-  throw new UserError(
-    `Cannot read ${path}, line ${line}: the line has more than ${longestDocument / 1e6} million ` +
-      'characters, too many for one document',
-    'Is there one document on each line? Cut the file up, or name its format with --format.',
-  );
 }

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { UserError } from '../../core/errors.ts';
-import { ByteStream, readStart } from './byte-stream.ts';
+import { ByteStream, explain, mayNotRead, readStart } from './byte-stream.ts';
 
 /** The name by which standard input is asked for. */
 export const standardInput = '-';
@@ -35,7 +36,10 @@ export async function openSource(file: string): Promise<Source> {
     return { path: file, name, isFolder: true, isStream: false, head: Buffer.alloc(0), bytes };
   }
   // What a shell's <(command) gives is a pipe that somebody writes.
-  if (/^\/(?:dev|proc\/self)\/fd\/\d+$/u.test(file)) return openStream(file);
+  const descriptor = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/u.exec(file)?.[1];
+  if (descriptor !== undefined) {
+    return openStream(file, fs.createReadStream(file, { fd: Number(descriptor) }));
+  }
   if (!stats.isFile()) {
     throw new UserError(
       `Cannot read ${file}: it is a ${kindOf(stats)}; a file or a folder was expected`,
@@ -68,6 +72,15 @@ export function statsIfThere(file: string): fs.Stats | undefined {
   }
 }
 
+/** @throws {UserError} when the folder may not be read. */
+export function namesIn(folder: string): string[] {
+  try {
+    return fs.readdirSync(folder);
+  } catch (error) {
+    throw explain(folder, error);
+  }
+}
+
 function noBytes(folder: string): never {
   throw new UserError(`Cannot read ${folder}: it is a folder; a file was expected`);
 }
@@ -79,15 +92,11 @@ function openStandardInput(): Promise<Source> {
       'Pipe a program into gibbon: PROGRAM | gibbon import - --into FILE',
     );
   }
-  return openStream(standardInput);
+  return openStream('standard input', process.stdin);
 }
 
-async function openStream(file: string): Promise<Source> {
-  const name = file === standardInput ? 'standard input' : file;
-  const stream = ByteStream.ofReadable(
-    file === standardInput ? process.stdin : fs.createReadStream(file),
-    name,
-  );
+async function openStream(name: string, readable: Readable): Promise<Source> {
+  const stream = ByteStream.ofReadable(readable, name);
   const head = await stream.peek();
   return { path: name, name, isFolder: false, isStream: true, head, bytes: () => stream };
 }
@@ -105,7 +114,13 @@ function statOf(file: string): fs.Stats {
           : code === 'EACCES'
             ? 'permission denied'
             : `it cannot be read (${code ?? String(error)})`;
-    throw new UserError(`Cannot read ${file}: ${found}`, undefined, { cause: error });
+    const hint =
+      code === 'EACCES'
+        ? mayNotRead
+        : code === 'ELOOP'
+          ? 'See where they lead with: ls -l'
+          : `It was looked for as ${path.resolve(file)}`;
+    throw new UserError(`Cannot read ${file}: ${found}`, hint, { cause: error });
   }
 }
 

@@ -3,7 +3,8 @@ import type { CsvError, Info, Options } from 'csv-parse';
 import { UserError } from '../../core/errors.ts';
 import { chooseColumns, type Columns, otherColumns } from './columns.ts';
 import type { Metadata, Place, TextDocument } from './document.ts';
-import { longestDocument, textChunks } from './lines.ts';
+import { longestDocument, rowTooLong } from './limits.ts';
+import { textChunks } from './lines.ts';
 import { looksLikeHeader } from './one-per-line.ts';
 import type { ReadContext, Reader } from './reader.ts';
 import type { Source } from './source.ts';
@@ -100,9 +101,31 @@ async function parseRows(
     },
   };
   const parser = parse(options);
-  const text = Readable.from(textChunks(source, context), { objectMode: true });
+  const text = Readable.from(withHeader(source.path, textChunks(source, context)));
   text.on('error', (error) => parser.destroy(error));
   return text.pipe(parser) as AsyncIterable<Row>;
+}
+
+/** Until the first line ends, the parser looks for its end at every character, and slowly. */
+const longestHeader = 1_000_000;
+
+async function* withHeader(path: string, chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let length = 0;
+  let hasHeader = false;
+  for await (const chunk of chunks) {
+    hasHeader ||= /[\r\n]/u.test(chunk);
+    length += chunk.length;
+    if (!hasHeader && length > longestHeader) throw noHeader(path);
+    yield chunk;
+  }
+}
+
+function noHeader(path: string): UserError {
+  return new UserError(
+    `Cannot read ${path}, line 1: it does not end within a million characters; ` +
+      'the header of a table was expected',
+    'Is it a table? If not, name its format with --format.',
+  );
 }
 
 /** Columns without a name, or with the name of another, are called by their number. */
@@ -150,7 +173,6 @@ function documentOf(
 
 function explainCsv(path: string, error: unknown, lastLine: number): unknown {
   const { code, lines } = error as CsvError & Record<string, unknown>;
-
   if (code === 'CSV_QUOTE_NOT_CLOSED') {
     return new UserError(
       `Cannot read ${path}: a quote in the row that begins on line ${lastLine + 1} is never closed`,
@@ -159,17 +181,12 @@ function explainCsv(path: string, error: unknown, lastLine: number): unknown {
     );
   }
   if (code === 'CSV_MAX_RECORD_SIZE') {
-    return new UserError(
-      `Cannot read ${path}: the row that begins on line ${lastLine + 1} has more than ` +
-        `${longestDocument / 1e6} million characters, too many for one document`,
-      'Is there a quote in it that is never closed?',
-      { cause: error },
-    );
+    return rowTooLong({ path, line: lastLine + 1 }, error);
   }
   // Its codes have no common beginning; its errors tell the line.
   if (typeof code === 'string' && typeof lines === 'number') {
     return new UserError(
-      `Cannot read ${path}, line ${String(lines)}: ${(error as Error).message}`,
+      `Cannot read ${path}, line ${String(lines)}: ${(error as Error).message.slice(0, 200)}`,
       'A quote that belongs to the text is written twice (""). If the fields are never quoted, ' +
         'give a file with tabs and --format mallet.',
       { cause: error },

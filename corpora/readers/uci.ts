@@ -6,7 +6,7 @@ import type { CountedDocument, SourceDocument } from './document.ts';
 import { readLines } from './lines.ts';
 import { TokenList } from './token-list.ts';
 import type { ReadContext, Reader } from './reader.ts';
-import { openSource, type Source } from './source.ts';
+import { namesIn, openSource, type Source } from './source.ts';
 import { readVocabulary } from './vocabulary-file.ts';
 
 /** UCI bag of words: three header lines D, W, NNZ, then `document word count`, numbered from 1. */
@@ -88,17 +88,21 @@ function entry(
   );
 }
 
+const hints = {
+  document: 'Documents must stand in rising order, up to the number in line 1.',
+  word: 'Is the vocabulary the file that came with these counts? Words are numbered from 1.',
+  count: 'A line is: document word count.',
+};
+
 function check(
   value: number,
-  { least, most, what }: { least: number; most: number; what: string },
+  { least, most, what }: { least: number; most: number; what: keyof typeof hints },
   { path: file, line }: { path: string; line: number },
 ): void {
   if (value >= least && value <= most) return;
   throw new UserError(
     `Cannot read ${file}, line ${line}: ${what} ${value} is not in ${least}..${most}`,
-    what === 'document'
-      ? 'Documents must stand in rising order, up to the number in line 1.'
-      : undefined,
+    hints[what],
   );
 }
 
@@ -150,7 +154,7 @@ function filesOf(source: Source): UciFiles {
 }
 
 function findFiles(folder: string): UciFiles | undefined {
-  const names = fs.readdirSync(folder).filter((name) => /^docword\b.*\.txt(?:\.gz)?$/iu.test(name));
+  const names = namesIn(folder).filter((name) => /^docword\b.*\.txt(?:\.gz)?$/iu.test(name));
   if (names.length !== 1) return undefined;
   const docword = path.join(folder, names[0]);
   const vocab = besides(docword, 'vocab');

@@ -4,18 +4,23 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { sampleTexts } from './gibbon.ts';
+import { longInput } from './long-input.ts';
 
 export interface BadInput {
   readonly what: string;
-  /** What is there before: names and contents, or whoever makes them; false: cannot be made here. */
+  /** What is there before: names and contents, or whoever makes them; false: this system cannot. */
   readonly given?: Readonly<Record<string, string | Uint8Array>> | ((folder: string) => boolean);
   /** The command; `sample.gibbon` is a project file with a trained run. */
   readonly command: readonly string[];
+  /** Whether root would be let in; it is somebody else then who gives the command. */
+  readonly notAsRoot?: boolean;
   /** Piped into it. */
   readonly input?: string;
   /** Parts of what is said, in any order. */
   readonly says: readonly string[];
   readonly status: number;
+  /** Where it may take more memory than all others. */
+  readonly mostMegabytes?: number;
   /** Names of what is there afterwards and was not before. */
   readonly leaves?: readonly string[];
 }
@@ -47,7 +52,7 @@ const sources: readonly BadInput[] = [
   {
     what: 'no such source',
     command: importing('texts'),
-    says: ['Cannot read texts: there is no such file or folder'],
+    says: ['Cannot read texts: there is no such file or folder', 'It was looked for as /'],
     status: 1,
   },
   {
@@ -61,18 +66,18 @@ const sources: readonly BadInput[] = [
     what: 'an empty file',
     given: { 'a.txt': '' },
     command: importing('a.txt'),
-    says: ['Cannot '],
+    says: ['Cannot import a.txt: no documents were found', 'Is it the right file'],
     status: 1,
   },
   {
     what: 'a folder without permission',
     given: (folder) => {
-      fs.mkdirSync(path.join(folder, 'texts'));
-      fs.chmodSync(path.join(folder, 'texts'), 0);
-      return process.getuid?.() !== 0;
+      fs.mkdirSync(path.join(folder, 'texts'), { mode: 0 });
+      return process.platform !== 'win32';
     },
+    notAsRoot: true,
     command: importing('texts'),
-    says: ['Cannot read texts: permission denied'],
+    says: ['Cannot read texts: permission denied', 'chmod'],
     status: 1,
   },
   {
@@ -83,7 +88,7 @@ const sources: readonly BadInput[] = [
       return true;
     },
     command: importing('a'),
-    says: ['Cannot read a: its symbolic links go round in a circle'],
+    says: ['Cannot read a: its symbolic links go round in a circle', 'ls -l'],
     status: 1,
   },
   {
@@ -125,7 +130,23 @@ const sources: readonly BadInput[] = [
     what: 'nothing on standard input',
     input: '',
     command: importing('-'),
-    says: ['Cannot '],
+    says: ['Cannot import -: no documents were found'],
+    status: 1,
+  },
+  {
+    what: 'a program in the place of a file, `<(PROGRAM)` (works)',
+    given: { 'a.txt': texts },
+    command: importing('/dev/fd/0'),
+    input: texts,
+    says: ['documents read: 2'],
+    status: 0,
+    leaves: ['a.gibbon'],
+  },
+  {
+    what: '`/dev/zero` on standard input',
+    input: '\0'.repeat(1e6),
+    command: importing('-'),
+    says: ['Cannot read standard input: it is full of NUL bytes', 'save it as plain text'],
     status: 1,
   },
   {
@@ -172,7 +193,7 @@ const bytesOfTexts: readonly BadInput[] = [
     what: 'an encoding that does not exist',
     given: { 'a.txt': texts },
     command: importing('a.txt', '--encoding', 'utf-99'),
-    says: ['utf-99'],
+    says: ['Cannot read text in "utf-99": there is no such encoding', 'windows-1252'],
     status: 1,
   },
   {
@@ -182,6 +203,13 @@ const bytesOfTexts: readonly BadInput[] = [
     says: ['documents read: 2'],
     status: 0,
     leaves: ['a.gibbon'],
+  },
+  {
+    what: 'UTF-16 without a byte-order mark',
+    given: { 'a.txt': Buffer.from(texts, 'utf16le') },
+    command: importing('a.txt'),
+    says: ['Cannot read a.txt: it is full of NUL bytes', '--encoding utf-16le'],
+    status: 1,
   },
   {
     what: 'a byte-order mark before UTF-8 (left out)',
@@ -203,7 +231,7 @@ const bytesOfTexts: readonly BadInput[] = [
     what: 'NUL bytes',
     given: { 'a.txt': bytes('one two', 0, 0, 0, ' three\n') },
     command: importing('a.txt'),
-    says: ['NUL'],
+    says: ['Cannot read a.txt: it is full of NUL bytes', 'save it as plain text'],
     status: 1,
   },
   {
@@ -299,7 +327,7 @@ const tables: readonly BadInput[] = [
     what: 'counts whose words are out of range',
     given: { 'c/docword.txt': '1\n2\n1\n1 9 1\n', 'c/vocab.txt': 'one\ntwo\n' },
     command: importing('c'),
-    says: ['Cannot read c/docword.txt', '9'],
+    says: ['Cannot read c/docword.txt', 'line 4', 'word 9', 'Is the vocabulary the file'],
     status: 1,
   },
   {
@@ -325,6 +353,30 @@ const contents: readonly BadInput[] = [
     command: importing('a.txt'),
     says: ['no word is left in any document'],
     status: 1,
+  },
+  {
+    what: 'a million empty documents, and one that is not (kept in their places)',
+    given: { 'a.txt': `${'\n'.repeat(1e6)}one two three\n` },
+    command: importing('a.txt'),
+    says: ['documents read: 1,000,001', 'empty, kept in their place: 1,000,000'],
+    status: 0,
+    leaves: ['a.gibbon'],
+  },
+  {
+    what: 'nothing but a million empty documents',
+    given: { 'a.txt': '\n'.repeat(1e6) },
+    command: importing('a.txt'),
+    says: ['no word is left in any document', '--format and --text-column'],
+    status: 1,
+  },
+  {
+    what: 'one document of ten million tokens (works, in 800 MB)',
+    given: { 'a.txt': 'some words from all that were '.repeat(10e6 / 6) },
+    command: ['train', 'a.txt', ...into, ...unfiltered, '--topics', '5', '--sweeps', '2'],
+    says: ['9,999,996 tokens', 'Trained topics-5'],
+    status: 0,
+    leaves: ['a.gibbon'],
+    mostMegabytes: 1000,
   },
   {
     what: 'one-word documents (work)',
@@ -440,6 +492,43 @@ const projectFiles: readonly BadInput[] = [
     status: 1,
   },
   {
+    what: 'a file of a newer version',
+    given: (folder) => {
+      const newer = fs.readFileSync(path.join(folder, 'sample.gibbon'));
+      newer.writeUInt32BE(999, 60); // the version of its tables
+      fs.writeFileSync(path.join(folder, 'newer.gibbon'), newer);
+      return true;
+    },
+    command: ['topics', 'newer.gibbon'],
+    says: ['Cannot open newer.gibbon: it has version 999', 'update this one'],
+    status: 1,
+  },
+  {
+    what: 'training in a folder that cannot be written',
+    given: (folder) => {
+      fs.mkdirSync(path.join(folder, 'f'));
+      fs.copyFileSync(path.join(folder, 'sample.gibbon'), path.join(folder, 'f/a.gibbon'));
+      fs.chmodSync(path.join(folder, 'f/a.gibbon'), 0o444);
+      fs.chmodSync(path.join(folder, 'f'), 0o555);
+      return process.platform !== 'win32';
+    },
+    notAsRoot: true,
+    command: ['train', 'f/a.gibbon', '--sweeps', '2'],
+    says: ['Cannot open f/a.gibbon: it cannot be written here', 'Copy it'],
+    status: 1,
+  },
+  {
+    what: 'a name with spaces, quotes and an emoji (works)',
+    given: { 'it\'s "my" file 🎉.txt': texts },
+    command: [
+      'train', "it's \"my\" file 🎉.txt", ...unfiltered, '--topics', '2', '--sweeps', '2',
+      '--into', "it's \"ours\" 🎉.gibbon",
+    ], // prettier-ignore
+    says: [`gibbon topics 'it'\\''s "ours" 🎉.gibbon'`, 'Trained topics-2'],
+    status: 0,
+    leaves: ['it\'s "ours" 🎉.gibbon'],
+  },
+  {
     what: 'a run that does not exist',
     command: ['topics', 'sample.gibbon', '--run', 'no'],
     says: ['Cannot find the run "no"', '"topics-8"', 'gibbon runs'],
@@ -454,7 +543,7 @@ const projectFiles: readonly BadInput[] = [
   {
     what: 'a topic that does not exist',
     command: ['documents', 'sample.gibbon', '--topic', '8'],
-    says: ['8'],
+    says: ['Cannot show topic 8: they are numbered from 0 to 7', 'gibbon topics FILE'],
     status: 1,
   },
   {
@@ -484,15 +573,30 @@ const options: readonly BadInput[] = [
   ...option('--alpha', '0', 'Expected a number above 0'),
   ...option('--alpha', '-1', 'Expected a number above 0'),
   ...option('--alpha', 'NaN', 'Expected a number above 0'),
-  ...option('--alpha', '1e308', 'at most 1,000'),
-  ...option('--alpha-sum', '1e308', 'at most 65,536,000'),
+  ...option('--alpha', '1e308', 'to 1,000.'),
+  ...option('--alpha-sum', '1e308', 'to 65,536,000.'),
   ...option('--beta', '0', 'Expected a number above 0'),
   ...option('--beta', '-0.01', 'Expected a number above 0'),
   ...option('--beta', 'NaN', 'Expected a number above 0'),
-  ...option('--beta', '1e308', 'at most 1,000'),
+  ...option('--beta', '1e308', 'to 1,000.'),
+  ...option('--alpha', '1e-7', 'from 0.000001 to'),
+  ...option('--alpha-sum', '5e-300', 'from 0.000001 to'),
+  ...option('--beta', '1e-300', 'from 0.000001 to'),
   {
-    what: 'a tiny `--beta` (works)',
-    command: training('--topics', '8', '--beta', '1e-300', '--alpha', '1e-300', '--sweeps', '5'),
+    what: 'an `--alpha-sum` that is too small for so many topics',
+    command: training('--topics', '8', '--alpha-sum', '0.000002'),
+    says: ['Cannot use an alpha of 2.5e-7 per topic', 'for 8 topics, at least 0.000008'],
+    status: 1,
+  },
+  {
+    what: 'an `--alpha-sum` that is too large for so few topics',
+    command: training('--topics', '8', '--alpha-sum', '8001'),
+    says: ['Cannot use an alpha of 1000.125 per topic', 'Use a smaller --alpha-sum'],
+    status: 1,
+  },
+  {
+    what: 'the smallest `--alpha` and `--beta` (work)',
+    command: training('--topics', '8', '--beta', '1e-6', '--alpha', '1e-6', '--sweeps', '5'),
     says: ['Trained topics-8-2'],
     status: 0,
   },
@@ -564,6 +668,7 @@ export const badInput: readonly BadInputGroup[] = [
   { title: 'Sources', rows: sources },
   { title: 'Bytes', rows: bytesOfTexts },
   { title: 'Tables, JSON, counts', rows: tables },
+  { title: 'Documents that are too long', rows: longInput },
   { title: 'Contents', rows: contents },
   { title: 'Where the project file is to stand', rows: targets },
   { title: 'Project files', rows: projectFiles },

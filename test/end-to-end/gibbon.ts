@@ -1,6 +1,7 @@
 /** The compiled program as a child process, as a person would start it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 export const program = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
@@ -18,6 +19,8 @@ export interface Surroundings {
   readonly uid?: number;
   /** In front of the command, such as `['nice']`. */
   readonly under?: readonly string[];
+  /** Have it tell at its end how much memory it had. */
+  readonly tellsMemory?: boolean;
 }
 
 export interface Ended {
@@ -25,7 +28,23 @@ export interface Ended {
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
+  /** Where `tellsMemory` was asked for: the most that it had. */
+  readonly peakMegabytes: number | undefined;
 }
+
+/**
+ * Told by the program itself, as no tool does that on all systems. On Linux what getrusage tells
+ * includes the process that started it.
+ */
+const tellMemory = `data:text/javascript,${encodeURIComponent(`
+  import { existsSync, readFileSync, writeSync } from 'node:fs';
+  import { isMainThread } from 'node:worker_threads';
+  const status = '/proc/self/status';
+  const peak = () => existsSync(status)
+    ? /VmHWM:[^0-9]+([0-9]+)/.exec(readFileSync(status, 'latin1'))[1]
+    : process.resourceUsage().maxRSS;
+  const tell = () => writeSync(3, String(peak() / 1000));
+  if (isMainThread) process.on('exit', tell);`)}`;
 
 /** Runs a command to its end. */
 export function gibbon(args: readonly string[], surroundings?: Surroundings): Promise<Ended> {
@@ -38,14 +57,22 @@ export class Gibbon {
   readonly ended: Promise<Ended>;
   #stdout = '';
   #stderr = '';
+  #peakMegabytes: number | undefined;
   #wake: (() => void)[] = [];
 
   constructor(args: readonly string[], surroundings: Surroundings = {}) {
     const { cwd, env, uid, input, keepInputOpen, limitSeconds = 60, under = [] } = surroundings;
+    const { tellsMemory = false } = surroundings;
     const [command, ...rest] = [...under, process.execPath, program, ...args];
     this.child = spawn(command, rest, {
       cwd,
-      env: { ...process.env, NO_COLOR: '1', ...env },
+      env: {
+        ...process.env,
+        NO_COLOR: '1',
+        ...(tellsMemory && { NODE_OPTIONS: `--import=${tellMemory}` }),
+        ...env,
+      },
+      stdio: tellsMemory ? ['pipe', 'pipe', 'pipe', 'pipe'] : 'pipe',
       ...(uid !== undefined && { uid, gid: uid }),
     });
     const limit = setTimeout(() => this.child.kill('SIGKILL'), limitSeconds * 1000);
@@ -56,6 +83,9 @@ export class Gibbon {
     this.child.stderr?.on('data', (bytes: Buffer) => {
       this.#stderr += bytes.toString();
       this.#tell();
+    });
+    (this.child.stdio[3] as Readable | undefined)?.on('data', (bytes: Buffer) => {
+      this.#peakMegabytes = Number(bytes.toString());
     });
     this.child.stdin?.on('error', () => undefined); // it may not read what it is given
     if (input !== undefined) this.child.stdin?.write(input);
@@ -68,6 +98,7 @@ export class Gibbon {
         signal: signal as NodeJS.Signals | null,
         stdout: this.#stdout,
         stderr: this.#stderr,
+        peakMegabytes: this.#peakMegabytes,
       };
     });
   }

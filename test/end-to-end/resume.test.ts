@@ -96,10 +96,22 @@ describe('A run that is resumed', () => {
     await succeed(['resume', file, '--topics', '8', '--seed', '7', '--sweeps', '6']);
   }).timeout(60_000);
 
+  // Seen to fail: without the check, the new checksum covers the damage.
+  it('is not gone on with when its stored settings are damaged', async () => {
+    const file = await makeProject(folder.at('a.gibbon'));
+    await succeed(['train', file, ...model, '--sweeps', '5']);
+    change(file, "UPDATE runs SET settings = json_set(settings, '$.beta', 0.03)");
+    const { stderr, status } = await gibbon(['resume', file, '--sweeps', '9']);
+    expect(stderr).to.match(/the run "topics-8" \(.*\): its stored settings are damaged\n.*copy/);
+    expect(status).to.equal(1);
+    expect((await gibbon(['verify', file])).stdout).to.contain('does not match its checksum');
+  }).timeout(60_000);
+
   it('refuses another corpus or another sampler, naming both', async () => {
     const file = await makeProject(folder.at('a.gibbon'));
     await succeed(['train', file, ...model, '--sweeps', '5']);
-    change(file, "UPDATE runs SET settings = json_set(settings, '$.sampler', 'abacus-1')");
+    const another = "settings = json_set(settings, '$.sampler', 'abacus-1')";
+    change(file, `UPDATE runs SET ${another}, checksum = NULL`); // as if never sealed
     const other = await gibbon(['resume', file, '--sweeps', '9']);
     expect(other.stderr).to.match(/trained with the sampler abacus-1, this gibbon has \S+/);
     expect(other.status).to.equal(1);

@@ -12,7 +12,8 @@ const acting = /(?!\n)[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u;
 describe('What strangers wrote', () => {
   const folder = testFolder();
 
-  // Seen to fail: with names printed as they are, and with C1 controls left in JSON.
+  // Seen to fail: with names printed as they are, with C1 controls left in JSON, and with what
+  // is said of wrong usage left to the parser of the command line.
   it('does nothing to the terminal, and nothing to the database', async () => {
     const lines = Array.from({ length: 12 }, (_, number) =>
       JSON.stringify({
@@ -53,6 +54,12 @@ describe('What strangers wrote', () => {
       ['train', 'a.gibbon', '--name', `${name}3`],
     ];
     for (const command of failing) expectInert(command, await run(command), 1);
+    const misused = [
+      ['tr\u001b[2J'],
+      ['train', 'a.gibbon', '--so\u001b[2J'],
+      ['train', 'a.gibbon', '--seed', evil.replaceAll('\u0000', '')],
+    ];
+    for (const command of misused) expectInert(command, await run(command), 2);
     const { stdout } = await run(['documents', 'a.gibbon', '--json']);
     const { documents } = JSON.parse(stdout) as { documents: { name: string }[] };
     expect(documents.map((document) => document.name)).to.include(injection);

@@ -117,12 +117,12 @@ describe('A project file', () => {
   }).timeout(60_000);
 
   it('that cannot be written can be looked at, and says so when it is to be trained', async function () {
-    if (process.getuid?.() !== 0 || process.platform !== 'linux') this.skip();
+    if (process.platform === 'win32') this.skip(); // it has no such permissions
     const file = await makeProject(folder.at('a.gibbon'));
     expect((await gibbon(['train', file, ...short])).status).to.equal(0);
     fs.chmodSync(folder.path, 0o555);
     fs.chmodSync(file, 0o444);
-    const nobody = { uid: 65534 };
+    const nobody = process.getuid?.() === 0 ? { uid: 65534 } : {}; // root may write anywhere
     const looked = await gibbon(['topics', file], nobody);
     expect(looked.status, looked.stderr).to.equal(0);
     expect((await gibbon(['verify', file], nobody)).status).to.equal(0);
@@ -227,7 +227,7 @@ describe('A full disk', () => {
       expect(filesIn(folder.at('small'))).to.deep.equal(['a.gibbon']);
       fs.writeFileSync(folder.at('small/fill'), Buffer.alloc(300_000));
       const { status, stderr } = await gibbon(['train', file, ...short, '--checkpoint-every', '2']);
-      expect(stderr).to.match(/the disk is full/);
+      expect(stderr).to.match(/a\.gibbon: the disk is full/);
       expect(status).to.equal(1);
       fs.rmSync(folder.at('small/fill'));
       const resumed = await gibbon(['resume', file]);

@@ -1,5 +1,6 @@
 import { UserError } from '../../../core/errors.ts';
 import type { ProjectFile } from '../project-file.ts';
+import { sealed } from '../row-checksums.ts';
 
 interface Note {
   readonly label: string | undefined;
@@ -41,11 +42,8 @@ export class TopicNotes {
     }
     const note = { ...this.of(topic), ...change };
     this.#file.database
-      .prepare(
-        `INSERT INTO topic_notes (run, topic, label, hidden) VALUES (?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET label = excluded.label, hidden = excluded.hidden`,
-      )
-      .run(this.#run, topic, note.label ?? null, note.hidden ? 1 : 0);
+      .prepare('INSERT OR REPLACE INTO topic_notes VALUES (?, ?, ?, ?, ?)')
+      .run(sealed([this.#run, topic, note.label ?? null, note.hidden ? 1 : 0]));
     this.#notes.set(topic, note);
   }
 }

@@ -5,10 +5,11 @@ import { RandomStream } from '../../../core/random/stream.ts';
 import { CorpusStore } from '../../../corpora/database/corpus-store.ts';
 import { ProjectFile } from '../../../corpora/database/project-file.ts';
 import { type Verification, verifyProject } from '../../../corpora/database/verify.ts';
+import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
 import { makeProject } from '../../end-to-end/folder.ts';
 import { gibbon } from '../../end-to-end/gibbon.ts';
 import { storedState } from '../../fixtures/stored-state.ts';
-import { temporaryFolder } from '../import-fixture.ts';
+import { temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
 
 describe('Verifying a project file', () => {
   const folder = temporaryFolder();
@@ -31,11 +32,12 @@ describe('Verifying a project file', () => {
       numTokens: 5000,
       numRuns: 1,
       numCheckpoints: 1,
+      hasChecksums: true,
     });
   });
 
   const faults = [
-    ['a word that is another', "UPDATE words SET word = 'x' WHERE id = 3", /^corpus: fingerprint/],
+    ['a word that is another', "UPDATE words SET word = 'x' WHERE id = 3", /^corpus: fingerprint/m],
     ['a tally that is off', 'UPDATE words SET num_tokens = num_tokens + 1 WHERE id = 3', /tokens of/],
     ['documents of a word', 'UPDATE words SET num_documents = 1 WHERE id = 3', /documents of/],
     ['a document that is gone', 'DELETE FROM documents WHERE id = 7', /documents: 199; 200/],
@@ -45,6 +47,11 @@ describe('Verifying a project file', () => {
     ['another sweep', 'UPDATE checkpoints SET sweep = 11', /its checksum does not match/],
     ['tables for looking', "UPDATE derived SET data = zeroblob(256) WHERE name = 'topics-1'", /topics-1, part 0/],
     ['another fingerprint', "UPDATE runs SET fingerprint = 'x'", /trained on another corpus/],
+    ['a text that is gone', 'DELETE FROM texts WHERE document = 7', /texts: 199; 200/],
+    ['a checksum that is gone', 'DELETE FROM portion_checksums', /the texts of documents 0 to 255 have lost/],
+    ['places of tokens', "UPDATE token_chunks SET spans = x'00'", /the tokens from document 0 on/],
+    ['other settings of a run', `UPDATE runs SET settings = replace(settings, '"seed":7', '"seed":5')`, /settings .*of the run "topics-8"/],
+    ['a measurement', 'UPDATE measurements SET log_likelihood_per_token = 0', /the measurement at sweep 10/],
     ['rows of nothing', 'UPDATE texts SET document = 999 WHERE document = 7', /belongs to nothing/],
   ] as const; // prettier-ignore
   for (const [what, sql, expected] of faults) {
@@ -58,6 +65,69 @@ describe('Verifying a project file', () => {
       expect(found.join('\n')).to.match(expected);
     });
   }
+
+  // Seen to fail: without `#checkRows` in `verifyProject`, no flip of a name or a label was found.
+  it('finds every flipped bit of a text, a name, a label and metadata', async () => {
+    const words = { id: 'nameofit', text: 'textofit', label: 'labelofit', other: 'valueofit' };
+    const source = writeFiles(folder.path, { 'a.jsonl': `${JSON.stringify(words)}\n` });
+    await importCorpus([source], folder.file('b.gibbon'), unfiltered);
+    const bytes = fs.readFileSync(folder.file('b.gibbon'));
+    expect(verify(put(bytes)).problems).to.deep.equal([]);
+    for (const word of Object.values(words)) {
+      const places = placesOf(word, bytes);
+      expect(places).to.have.length(word === words.text ? 4 : 1); // vocabulary, its index, report
+      for (const bit of places.flatMap((at) =>
+        Array.from({ length: 64 }, (_, bit) => 8 * at + bit),
+      )) {
+        const flipped = Buffer.from(bytes);
+        flipped[bit >> 3] ^= 1 << (bit & 7);
+        expect(isFound(put(flipped)), `${word}, bit ${bit}`).to.equal(true);
+      }
+    }
+  }).timeout(30_000);
+
+  it('says that a file of an older version has no checksums, and finds nothing wrong', () => {
+    const project = ProjectFile.open(put(whole));
+    const tables = ['corpus', 'parents', 'token_chunks', 'words', 'runs', 'measurements'];
+    for (const table of [...tables, 'topic_notes'])
+      project.database.exec(`ALTER TABLE ${table} DROP COLUMN checksum`);
+    project.database.exec('DROP TABLE portion_checksums');
+    project.database.pragma('user_version = 1');
+    project.close();
+    const before = verify(folder.file('a.gibbon'));
+    ProjectFile.open(folder.file('a.gibbon')).close(); // brings it up to date
+    for (const { hasChecksums, problems } of [before, verify(folder.file('a.gibbon'))]) {
+      expect(problems).to.deep.equal([]);
+      expect(hasChecksums).to.equal(false);
+    }
+  });
+
+  // Seen to fail: with half surrogate pairs, which SQLite takes for bytes, stored as they came.
+  // Seen to fail: with the checksums of documents not renewed after the join.
+  it('takes a corpus with metadata from a second file for whole', async () => {
+    writeFiles(folder.path, { 'meta.csv': 'id,party\na,green\nb,red\n' });
+    const source = writeFiles(folder.path, { 'a.tsv': 'a\tx\tone two\nb\ty\tthree four\n' });
+    const metadataFile = folder.file('meta.csv');
+    await importCorpus([source], folder.file('b.gibbon'), { ...unfiltered, metadataFile });
+    const { problems, hasChecksums } = verify(folder.file('b.gibbon'));
+    expect(problems).to.deep.equal([]);
+    expect(hasChecksums).to.equal(true);
+  });
+
+  it('takes texts and names of any characters for whole', async () => {
+    const odd = ['\ud83d', '\udca9\ud83d', 'a\u0000b', '\u{1f4a9}', '\ufffd', '\ufeffx', 'é'];
+    const lines = odd.map((id) => JSON.stringify({ id, text: `word ${id}`, label: id, [id]: id }));
+    const source = writeFiles(folder.path, { 'a.jsonl': lines.join('\n') });
+    await importCorpus([source], folder.file('b.gibbon'), unfiltered);
+    expect(verify(folder.file('b.gibbon')).problems).to.deep.equal([]);
+  });
+
+  // Seen to fail: with a chunk of no tokens, whose places are stored as null, hashed as no bytes.
+  it('takes a quarter of a million empty documents for whole', async () => {
+    const source = writeFiles(folder.path, { 'a.txt': `${'\n'.repeat(263_000)}one two\n` });
+    await importCorpus([source], folder.file('b.gibbon'), unfiltered);
+    expect(verify(folder.file('b.gibbon')).problems).to.deep.equal([]);
+  }).timeout(30_000);
 
   // Seen to fail: with SQLite's errors not caught in `verifyProject`.
   it('never stumbles over a flipped bit, and takes no changed tokens or topics for whole', () => {
@@ -98,6 +168,12 @@ function isFound(path: string): boolean {
     if (error instanceof UserError) return true;
     throw error;
   }
+}
+
+function placesOf(word: string, bytes: Buffer): number[] {
+  const places: number[] = [];
+  for (let at = bytes.indexOf(word); at >= 0; at = bytes.indexOf(word, at + 1)) places.push(at);
+  return places;
 }
 
 /** Everything that training depends on. */

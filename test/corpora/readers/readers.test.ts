@@ -32,6 +32,18 @@ describe('the readers', () => {
     expect(report.documents.empty).to.deep.equal({ count: 1, names: ['talks.txt:2'] });
   });
 
+  // Seen to fail: with a CR at the end of a chunk, whose LF came in the next, taken for the end.
+  it('tell the ends of lines, wherever the chunks of a file end', async () => {
+    for (const end of ['\n', '\r', '\r\n']) {
+      for (const numLetters of [65_534, 65_535, 65_536]) {
+        const lines = ['a'.repeat(numLetters), 'red apple', 'green pear'];
+        const source = writeFiles(folder.path, { 'talks.txt': lines.join(end) + end });
+        const { documents } = await importAndRead(source);
+        expect(documents.map(({ text }) => text)).to.deep.equal(lines);
+      }
+    }
+  });
+
   it('take three fields with tabs and no header as name, label and text', async () => {
     const source = writeFiles(folder.path, {
       'docs.tsv.gz': 'a1\tfruit\tred "apple"\na2\t\tgreen pear\n',

@@ -1,0 +1,102 @@
+/**
+ * A checksum in every row that holds something no other checksum covers: names, labels, settings,
+ * measurements. It is the last column of its table, the CRC-32 of the others. (Documents and their
+ * texts: see portion-checksums.ts.)
+ */
+import type Database from 'better-sqlite3';
+import { Checksum, type Value, wellFormed } from './checksum.ts';
+import { damagedPortions } from './portion-checksums.ts';
+
+/** What of a row is not as it was written, in words; `row` is all its columns. */
+type Describe = (row: readonly Value[]) => string;
+
+/** Written by an import: all rows have a checksum, or (an older version) none has. */
+const tablesOfCorpus: Readonly<Record<string, Describe>> = {
+  corpus: () => 'the settings or the report of the import',
+  parents: ([, name]) => `the name of "${name}", which was cut into pieces,`,
+  token_chunks: ([, first]) =>
+    `the tokens from document ${first} on, or their places in the texts,`,
+  words: ([id]) => `the word ${id}, or its stem,`,
+};
+
+/** Written as runs go on; what an older version wrote has no checksum. */
+const tablesOfRuns: Readonly<Record<string, Describe>> = {
+  runs: ([, name]) => `the name, the settings or the state of the run "${name}"`,
+  measurements: ([run, sweep]) => `the measurement at sweep ${sweep} of run ${run}`,
+  topic_notes: ([run, topic]) => `the label of topic ${topic} of run ${run}`,
+};
+
+function rowChecksum(values: readonly Value[]): number {
+  const checksum = new Checksum();
+  checksum.add(values);
+  return checksum.take();
+}
+
+/** The columns of a row with their checksum after them, ready to be inserted. */
+export function sealed(values: readonly Value[]): Value[] {
+  const row = wellFormed(values);
+  return [...row, rowChecksum(row)];
+}
+
+/** Gives a row that was changed its checksum anew. */
+export function sealRow(database: Database.Database, table: 'runs', id: number | bigint): void {
+  const checksum = rowChecksum(readRow(database, table, id).slice(0, -1));
+  database.prepare(`UPDATE ${table} SET checksum = ? WHERE id = ?`).run(checksum, id);
+}
+
+/** Whether a row is as it was written; also true of one that has no checksum. */
+export function isRowWhole(database: Database.Database, table: 'runs', id: number): boolean {
+  const row = readRow(database, table, id);
+  const stored = row.at(-1);
+  return stored === null || stored === rowChecksum(row.slice(0, -1));
+}
+
+function readRow(database: Database.Database, table: 'runs', id: number | bigint): Value[] {
+  return database
+    .prepare<[typeof id], Value[]>(`SELECT * FROM ${table} WHERE id = ?`)
+    .raw()
+    .get(id)!;
+}
+
+/** Whether the rows of the corpus have checksums: those of older versions have none. */
+export function hasRowChecksums(database: Database.Database): boolean {
+  if (!hasColumn(database)) return false;
+  const rows = Object.keys(tablesOfCorpus).map((table) =>
+    database.prepare(`SELECT 1 FROM ${table} WHERE checksum IS NOT NULL LIMIT 1`).all(),
+  );
+  return rows.some(({ length }) => length > 0);
+}
+
+/** What does not match its checksum, or lacks one, table by table. */
+export function* damagedRows(database: Database.Database): Generator<() => Iterable<string>> {
+  if (!hasColumn(database)) return;
+  const isSealed = hasRowChecksums(database);
+  for (const [table, describe] of Object.entries({ ...tablesOfCorpus, ...tablesOfRuns })) {
+    const mayLack = table in tablesOfRuns || !isSealed;
+    yield () => damagedIn(database, { table, describe, mayLack });
+  }
+  if (!isSealed) return;
+  yield () => damagedPortions(database, 'documents');
+  yield () => damagedPortions(database, 'texts');
+}
+
+function* damagedIn(
+  database: Database.Database,
+  { table, describe, mayLack }: { table: string; describe: Describe; mayLack: boolean },
+): Generator<string> {
+  const rows = database.prepare<[], Value[]>(`SELECT * FROM ${table}`).raw().iterate();
+  for (const row of rows) {
+    const stored = row.at(-1);
+    if (stored === null && mayLack) continue;
+    if (stored === null) yield `${describe(row)} has lost its checksum`;
+    else if (rowChecksum(row.slice(0, -1)) !== stored) {
+      yield `${describe(row)} does not match its checksum`;
+    }
+  }
+}
+
+/** A file that is only read is not brought up to date. */
+function hasColumn(database: Database.Database): boolean {
+  const columns = database.pragma('table_info(corpus)') as { name: string }[];
+  return columns.some(({ name }) => name === 'checksum');
+}

@@ -1,0 +1,55 @@
+import { UserError } from '../../core/errors.ts';
+import { describePlace, type Place } from './document.ts';
+
+/** A document may have so many characters: some fifteen million words. More is a mistake. */
+export const longestDocument = 100_000_000;
+
+const tooLong = 'more than 100 million characters, too many for one document';
+
+/** @throws {UserError} when a line has more characters than a document may have. */
+export function checkLineLength(length: number, place: Place): void {
+  if (length <= longestDocument) return;
+  throw new UserError(
+    `Cannot read ${describePlace(place)}: the line has ${tooLong}`,
+    'A line is a document here (cut your text into lines), unless --format says otherwise.',
+  );
+}
+
+/** @throws {UserError} when a row of a table, its quotes closed or not, is longer than that. */
+export function rowTooLong(place: Required<Place>, cause: unknown): UserError {
+  return new UserError(
+    `Cannot read ${describePlace(place)}: the row that begins there has ${tooLong}`,
+    'Is there a quote in it that is never closed? A quote that belongs to the text is written ' +
+      'twice ("").',
+    { cause },
+  );
+}
+
+/** What a file of a folder may have at most, and of what. */
+export interface FileLimit {
+  readonly most: number;
+  readonly unit: 'characters' | 'bytes';
+  readonly kind: string;
+}
+
+export const textLimit: FileLimit = {
+  most: longestDocument,
+  unit: 'characters',
+  kind: 'one document',
+};
+/** To take an HTML file apart takes thirty times its length in memory. */
+export const htmlLimit: FileLimit = { most: 16_000_000, unit: 'characters', kind: 'an HTML file' };
+export const pdfLimit: FileLimit = { most: 100_000_000, unit: 'bytes', kind: 'a PDF file' };
+
+/** @throws {UserError} when a file of a folder is longer than that. */
+export function checkFileLength(length: number, path: string, limit: FileLimit): void {
+  const { most, unit, kind } = limit;
+  if (length <= most) return;
+  throw new UserError(
+    `Cannot read ${path}: it has more than ${most / 1e6} million ${unit}, too many for ${kind}`,
+    limit === textLimit
+      ? 'In a folder, each file is one document: cut it into several. If it has a document on ' +
+          'each line, give the file itself, not its folder.'
+      : 'Save its text as .txt, or cut it into several files.',
+  );
+}
