@@ -18,23 +18,11 @@
 // The token itself is not taken out of memory first. Its weight is too big by `excess`, which is
 // cut out of the running sums of its lane instead: writing and restoring counts around every draw
 // cost 10%.
-//
-// Two units at once. A draw is one chain of dependent instructions, and at its end stands a branch
-// that is guessed wrong for every third token: what the processor has begun of the next token by
-// then is lost. So a draw is cut in two, weigh() up to the answer and settle() after the branch,
-// and between the two another unit's token is weighed, on which the answer has no bearing:
-//
-//     left     weigh 0           settle 0  weigh 1           settle 1  weigh 2
-//     right              weigh 0                     settle 0  weigh 1           ...
-//
-// When the branch comes, its answer has long been there. (AP, K = 20 and 100: +17%, NIPS +25%. Two
-// tokens of one unit would do as well, were it not that every third changes the weights of the next,
-// which must be weighed again: no gain. Weighing both in one loop and then branching: no gain.)
 
 import { addTo, addToTotal, inverseWithout, replace } from './counts';
 import { alpha, beta, inverse, laneMask, numVectors, phi, rowBytes, topicAt } from './model';
 import { random } from './random';
-import { Side, left, right, use } from './side';
+import { Side, use } from './side';
 import { lastLane, prefixSums, shiftLanes, sumOfInts } from './vectors';
 import { occupy } from './word';
 
@@ -69,27 +57,7 @@ export function sampleDenseRun(side: Side): void {
     if (!weigh(side, token)) settle(side, token);
     token += 4;
   } while (token < end);
-  side.token = token;
-}
-
-/** Samples the tokens of two units' runs in turn, until one run is at its end. */
-export function sampleDenseRuns(): void {
-  const one = left;
-  const other = right;
-  let token = one.token;
-  let otherToken = other.token;
-  const end = token + min<usize>(one.endOfTokens - token, other.endOfTokens - otherToken);
-  one.stays = weigh(one, token);
-  do {
-    other.stays = weigh(other, otherToken);
-    if (!one.stays) settle(one, token);
-    token += 4;
-    if (token < end) one.stays = weigh(one, token);
-    if (!other.stays) settle(other, otherToken);
-    otherToken += 4;
-  } while (token < end);
-  one.token = token;
-  other.token = otherToken;
+  side.token = end;
 }
 
 /** Gives every token of a run its first topic, from the conditional given the tokens so far. */
@@ -114,15 +82,17 @@ function documentOf(side: Side, token: usize): usize {
 }
 
 /**
- * Weighs all topics for a token and draws, up to the answer whether the token keeps its topic; what
- * settle() needs besides is left in the side and its running sums.
+ * Weighs all topics for a token and draws, up to whether the token keeps its topic; what settle()
+ * needs besides is left in the side and its running sums.
  *
  * What does not depend on the sums is stored before they are added up: V8 would compute it after
  * them, at the end of the chain (+12% at K = 100).
+ *
+ * @returns whether it keeps it.
  */
 // @ts-ignore: decorator
 @inline
-function weigh(side: Side, token: usize): bool {
+export function weigh(side: Side, token: usize): bool {
   const document = documentOf(side, token);
   const old = <i32>load<u16>(token, 2);
   const oldWeight = load<f32>(document + (<usize>old << 2));
@@ -158,8 +128,8 @@ function targetOf(uniform: f32, upToLane: v128): v128 {
   return f32x4.sub(f32x4.mul(lastLane(upToLane), f32x4.splat(uniform)), shiftLanes(upToLane));
 }
 
-/** Finds the topic that was drawn, and counts the token there. */
-function settle(side: Side, token: usize): void {
+/** For a token that does not keep its topic: finds the one drawn, and counts the token there. */
+export function settle(side: Side, token: usize): void {
   const old = <i32>load<u16>(token, 2);
   const topic = load<i32>(topicAt + (<usize>countUpTo(side.target, side.runningSums) << 2));
   if (topic == old) return; // rounding: the comparison had it elsewhere

@@ -43,12 +43,13 @@
  * what is carried along inside a unit is as repeatable as the unit itself.
  */
 
-import { sampleDenseRun, sampleDenseRuns, startDenseRun } from './dense';
+import { sampleDenseRun, startDenseRun } from './dense';
 import { rowsAreShared } from './model';
 import { startStream } from './random';
 import { groupsOf, openRun, openUnit, rowOf } from './runs';
 import { pushRow } from './shared-row';
 import { Side, left, right } from './side';
+import { sampleSideBySide } from './side-by-side';
 import { sampleSparseRun, startSparseRun } from './sparse';
 
 export { configure, scratchBytes } from './model';
@@ -99,12 +100,7 @@ export function sampleTwoUnits(
   openUnit(right, second, secondTotals);
   startStream(left, seed, firstSweep, first);
   startStream(right, seed, secondSweep, second);
-  let both = openRun(left) && openRun(right);
-  while (both) {
-    sampleDenseRuns();
-    if (left.token == left.endOfTokens) both = openRun(left);
-    if (right.token == right.endOfTokens) both = openRun(right) && both;
-  }
+  if (openRun(left) && openRun(right)) sampleSideBySide();
   sampleRest(left);
   sampleRest(right);
   return left.numChanged;
