@@ -8,7 +8,7 @@ import { type KernelInstance, openKernel } from './instance.ts';
 import type { KernelDescription } from './tokens.ts';
 
 /** Bytes of a run are promised to be the same within one version of its sampler. */
-export const kernelSamplerName = 'kernel-2';
+export const kernelSamplerName = 'kernel-3';
 
 /** Differences of log-gamma are looked up for counts below this. */
 const tableLength = 4096;
