@@ -17,6 +17,8 @@
  * live reading (`LiveClient`) the rows are shared with everybody, changed by atomic additions as
  * soon as a row's work is done, and the totals are as they stand.
  */
+import type { TableLayout } from './table.ts';
+
 export interface ParameterClient {
   /**
    * Brings the column totals into the client's own copy, which it may change freely, and opens
@@ -37,6 +39,11 @@ export interface Step {
   readonly shard: number;
   /** Steps that the client has completed before this one. */
   readonly clock: number;
+}
+
+/** Bytes of a client's two copies of the totals. */
+export function clientBufferBytes({ stride }: TableLayout): number {
+  return 2 * 4 * stride;
 }
 
 /** A client's own copies of the column totals (length stride): as pulled, and as changed since. */

@@ -31,6 +31,7 @@ export interface WordTopicRows {
 }
 
 export class ReferenceSampler implements Sampler {
+  readonly unitsAtOnce = 1;
   readonly #at: ReferenceDescription;
   readonly #tokens: ReferenceViews;
   readonly #rows: WordTopicRows;
@@ -49,7 +50,11 @@ export class ReferenceSampler implements Sampler {
     this.#cumulative = new Float64Array(description.numTopics);
   }
 
-  sampleUnit(work: UnitOfWork, topicTotals: Int32Array): UnitResult {
+  sampleUnits(units: readonly UnitOfWork[], topicTotals: readonly Int32Array[]): UnitResult[] {
+    return units.map((unit, index) => this.#sampleUnit(unit, topicTotals[index]));
+  }
+
+  #sampleUnit(work: UnitOfWork, topicTotals: Int32Array): UnitResult {
     const { numTopics, numRanges, unitStarts } = this.#at;
     const { tokenRows, tokenDocuments, topics } = this.#tokens;
     const unit = work.block * numRanges + work.range;

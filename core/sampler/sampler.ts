@@ -29,12 +29,24 @@ export interface UnitResult {
   readonly numDeltas: number;
 }
 
+/** No sampler wants more units at a time. */
+export const mostUnitsAtOnce = 2;
+
 export interface Sampler {
+  /** How many units it is best given at a time: together they may take less time than in turn. */
+  readonly unitsAtOnce: number;
+
   /**
-   * Resamples every token of a unit: changes its assignments, its documents' counts, the rows of
-   * its words, and `topicTotals` (length stride, the caller's own copy).
+   * Resamples every token of some units, at most `unitsAtOnce`, that share neither documents nor
+   * rows. Changes their assignments, their documents' counts, the rows of their words, and
+   * `topicTotals`: each unit's own copy (length stride). The outcome is that of one after the other.
+   *
+   * @returns one result for each unit.
    */
-  sampleUnit(work: UnitOfWork, topicTotals: Int32Array): UnitResult;
+  sampleUnits(
+    units: readonly UnitOfWork[],
+    topicTotals: readonly Int32Array[],
+  ): readonly UnitResult[];
 
   /** The part of log p(words, topics) that belongs to the words of a range: see likelihood.ts. */
   wordLogLikelihood(range: number): number;

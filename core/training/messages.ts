@@ -27,7 +27,7 @@ export interface WorkerAddresses {
   readonly control: number;
   /** int32 per block: steps that somebody has taken (lockstep). */
   readonly claims: number;
-  /** Two rows of `stride` int32: the client's copies of the topic totals. */
+  /** For each unit at a time, a client's copies of the topic totals: see clientBufferBytes. */
   readonly buffers: number;
   /** The sampler's own: as many bytes as its description says. */
   readonly scratch: number;

@@ -16,12 +16,29 @@ export interface Unit {
 
 export interface Schedule {
   /**
-   * Waits until there is a unit for this worker to do, and takes it.
+   * Waits until there is something for this worker to do, and takes it: at most so many units, all
+   * of which can be done now, in any order or at once.
    *
-   * @returns undefined when the goal is reached, or the run is aborted.
+   * @returns none when the goal is reached, or the run is aborted.
    */
-  take(): Unit | undefined;
+  take(atMost: number): readonly Unit[];
 }
+
+/** The step that a block has not begun. */
+interface NextStep {
+  readonly block: number;
+  readonly clock: number;
+}
+
+interface Answers {
+  readonly ready: readonly NextStep[];
+  readonly waiting: readonly NextStep[];
+  /** All have reached the goal. */
+  readonly isOver: boolean;
+  readonly isAborted: boolean;
+}
+
+const nothingAsked: Answers = { ready: [], waiting: [], isOver: true, isAborted: false };
 
 /**
  * Lockstep by rotation: in step c, block b samples its words of range (b + c) mod B. No two units
@@ -30,13 +47,18 @@ export interface Schedule {
  * A unit may start when its documents and its rows are free: when block b, and block b + 1 that
  * held the range before, have completed the step before. Every worker has blocks of its own,
  * neighbours, so that documents stay in its cache and most ranges are handed on to itself; it helps
- * with the block that is furthest behind when none of its own can start.
+ * with the blocks that are furthest behind when none of its own can start.
+ *
+ * Of units that are sampled faster together it waits for the second, when that is an own one of the
+ * same step. Nobody waits for ever: of the blocks that are furthest behind all can start, so that
+ * they are taken, two by two or alone.
  */
 export class LockstepSchedule implements Schedule {
   readonly #clocks: StaleClocks;
   readonly #numBlocks: number;
   readonly #claims: Int32Array;
-  readonly #isOwn: boolean[];
+  readonly #own: readonly number[];
+  readonly #others: readonly number[];
 
   /** @param shape.claims steps of each block that somebody has taken, in shared memory. */
   constructor(
@@ -47,46 +69,61 @@ export class LockstepSchedule implements Schedule {
     this.#clocks = clocks;
     this.#numBlocks = numBlocks;
     this.#claims = shape.claims;
-    this.#isOwn = Array.from(
-      { length: numBlocks },
-      (_, block) => Math.floor((block * numWorkers) / numBlocks) === worker,
+    const blocks = Array.from({ length: numBlocks }, (_, block) => block);
+    const isOwn = (block: number) => Math.floor((block * numWorkers) / numBlocks) === worker;
+    this.#own = blocks.filter(isOwn);
+    this.#others = blocks.filter((block) => !isOwn(block));
+  }
+
+  take(atMost: number): readonly Unit[] {
+    return this.#clocks.waitFor(() => this.#claim(atMost));
+  }
+
+  /** @returns undefined when nothing can start now, none when nothing ever will. */
+  #claim(atMost: number): Unit[] | undefined {
+    const own = this.#ask(this.#own, atMost);
+    const others = own.ready.length === 0 ? this.#ask(this.#others, atMost) : nothingAsked;
+    if (own.isAborted || others.isAborted) return [];
+    if (own.isOver && others.isOver) return [];
+    const chosen = own.ready.length > 0 ? waitForSecond(own, atMost) : others.ready;
+    // Compare-and-exchange, so that of all who want a unit one gets it.
+    const claimed = chosen.filter(
+      ({ block, clock }) =>
+        Atomics.compareExchange(this.#claims, block, clock, clock + 1) === clock,
     );
+    return claimed.length > 0 ? claimed.map((step) => this.#unitOf(step)) : undefined;
   }
 
-  take(): Unit | undefined {
-    const unit = this.#clocks.waitFor(() => this.#claimOne());
-    return unit === 'end' ? undefined : unit;
-  }
-
-  /** @returns undefined when nothing can start now. */
-  #claimOne(): Unit | 'end' | undefined {
+  /** Asks for the next steps of these blocks, those furthest behind first, until enough may start. */
+  #ask(blocks: readonly number[], atMost: number): Answers {
+    const steps = blocks.map((block) => ({
+      block,
+      clock: Atomics.load(this.#claims, block), // others claim at the same time
+    }));
+    const ready: NextStep[] = [];
+    const waiting: NextStep[] = [];
     let isOver = true;
-    for (const block of this.#inOrder()) {
-      const clock = Atomics.load(this.#claims, block); // others claim at the same time
-      const next = (block + 1) % this.#numBlocks;
-      const permission = this.#clocks.ask(clock, [block, next]);
-      if (permission === 'abort') return 'end';
+    for (const step of steps.sort((a, b) => a.clock - b.clock || a.block - b.block)) {
+      const next = (step.block + 1) % this.#numBlocks;
+      const permission = this.#clocks.ask(step.clock, [step.block, next]);
+      if (permission === 'abort') return { ...nothingAsked, isAborted: true };
       if (permission !== 'end') isOver = false;
-      if (permission !== 'start') continue;
-      // Compare-and-exchange, so that of all who want the unit one gets it.
-      const isOurs = Atomics.compareExchange(this.#claims, block, clock, clock + 1) === clock;
-      if (isOurs) return this.#unitOf(block, clock);
+      if (permission === 'wait') waiting.push(step);
+      if (permission === 'start' && ready.push(step) === atMost) break;
     }
-    return isOver ? 'end' : undefined;
+    return { ready, waiting, isOver, isAborted: false };
   }
 
-  /** Own blocks first, and of them, as of the others, those that are furthest behind. */
-  #inOrder(): number[] {
-    const clocks = Array.from(this.#isOwn, (_, block) => Atomics.load(this.#claims, block));
-    return Array.from(clocks.keys()).sort(
-      (a, b) => Number(this.#isOwn[b]) - Number(this.#isOwn[a]) || clocks[a] - clocks[b] || a - b,
-    );
-  }
-
-  #unitOf(block: number, clock: number): Unit {
+  #unitOf({ block, clock }: NextStep): Unit {
     const range = (block + clock) % this.#numBlocks;
     return { block, range, clock, sweep: Math.floor(clock / this.#numBlocks) };
   }
+}
+
+/** None yet, where one is ready and another of the same step will be. */
+function waitForSecond({ ready, waiting }: Answers, atMost: number): readonly NextStep[] {
+  const isToCome = waiting.some(({ clock }) => clock === ready[0].clock);
+  return ready.length < atMost && isToCome ? [] : ready;
 }
 
 /**
@@ -112,19 +149,15 @@ export class LiveSchedule implements Schedule {
     this.#clock = firstClock;
   }
 
-  take(): Unit | undefined {
+  take(): readonly Unit[] {
     const clock = this.#clock;
     const permission = this.#clocks.waitFor(() => {
       const answer = this.#clocks.ask(clock);
       return answer === 'wait' ? undefined : answer;
     });
-    if (permission !== 'start') return undefined;
+    if (permission !== 'start') return [];
     this.#clock++;
-    return {
-      block: this.#worker,
-      range: (this.#firstRange + clock) % this.#numRanges,
-      clock,
-      sweep: Math.floor(clock / this.#numRanges),
-    };
+    const range = (this.#firstRange + clock) % this.#numRanges;
+    return [{ block: this.#worker, range, clock, sweep: Math.floor(clock / this.#numRanges) }];
   }
 }

@@ -5,6 +5,7 @@
 import { type Grid, cutCorpus } from '../corpus/grid.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
 import { Arena, float64At, int32At } from '../memory/arena.ts';
+import { clientBufferBytes } from '../parameter-server/client.ts';
 import { StaleClocks, numControlCells } from '../parameter-server/clocks.ts';
 import { lagOf } from '../parameter-server/lockstep-client.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from '../parameter-server/table.ts';
 import type { TokenLayout } from '../sampler/layout.ts';
 import { type SamplerDescription, layTokens } from '../sampler/open.ts';
-import type { Priors } from '../sampler/sampler.ts';
+import { type Priors, mostUnitsAtOnce } from '../sampler/sampler.ts';
 import type { Mishap, WorkerAddresses, WorkerSetup } from './messages.ts';
 import { type Reading, type RunSettings, readingAt } from './settings.ts';
 import { WorkerStatistics, statisticsBytesPerWorker } from './statistics.ts';
@@ -139,7 +140,7 @@ export function workerSetups(options: TrainerOptions, shared: SharedState): Work
     numBlocks: grid.numBlocks,
     addresses: {
       ...shared.addresses,
-      buffers: arena.allocate(2 * 4 * table.stride),
+      buffers: arena.allocate(mostUnitsAtOnce * clientBufferBytes(table)),
       scratch: arena.allocate(shared.sampler.scratchBytes),
     },
     mishap: options.mishaps?.[worker],

@@ -3,25 +3,31 @@
  * threads nor messages; `worker-thread.ts` runs it in one.
  */
 import { int32At, float64At } from '../memory/arena.ts';
-import type { ParameterClient } from '../parameter-server/client.ts';
+import { type ParameterClient, clientBufferBytes } from '../parameter-server/client.ts';
 import type { StaleClocks } from '../parameter-server/clocks.ts';
 import { LiveClient } from '../parameter-server/live-client.ts';
 import { LockstepClient } from '../parameter-server/lockstep-client.ts';
 import { rowsOf } from '../parameter-server/table.ts';
 import { openSampler } from '../sampler/open.ts';
-import type { Sampler } from '../sampler/sampler.ts';
+import type { Sampler, UnitResult } from '../sampler/sampler.ts';
 import type { WorkerSetup } from './messages.ts';
 import { openMishap } from './mishap.ts';
 import { LiveSchedule, LockstepSchedule, type Schedule, type Unit } from './schedule.ts';
 import { openClocks } from './shared-state.ts';
 import { WorkerStatistics } from './statistics.ts';
 
+/** What a unit needs while it is sampled: a client of the server, with its copy of the totals. */
+interface Hand {
+  readonly client: ParameterClient;
+  readonly topicTotals: Int32Array;
+}
+
 export class TrainingWorker {
   readonly #setup: WorkerSetup;
   readonly #clocks: StaleClocks;
-  readonly #client: ParameterClient;
   readonly #sampler: Sampler;
-  readonly #topicTotals: Int32Array;
+  /** One for each unit that is sampled at the same time. */
+  readonly #hands: readonly Hand[];
   readonly #statistics: WorkerStatistics;
   readonly #likelihood: Float64Array;
   readonly #endThread: () => never;
@@ -29,11 +35,6 @@ export class TrainingWorker {
   /** @param endThread ends the thread in which this worker runs, for a mishap */
   constructor(setup: WorkerSetup, endThread: () => never) {
     const { memory, table, addresses, priors } = setup;
-    const buffers = {
-      pulled: int32At(memory, addresses.buffers, table.stride),
-      totals: int32At(memory, addresses.buffers + 4 * table.stride, table.stride),
-    };
-    const isShared = setup.reading === 'live';
     this.#setup = setup;
     this.#endThread = endThread;
     this.#clocks = openClocks(memory, {
@@ -41,22 +42,20 @@ export class TrainingWorker {
       control: addresses.control,
       staleness: setup.leadBound,
     });
-    const own = { clocks: this.#clocks, buffers };
-    this.#client = isShared
-      ? new LiveClient(memory, table, own)
-      : new LockstepClient(memory, table, own);
     const rows = {
       counts: rowsOf(memory, table),
       stride: table.stride,
       numWords: table.numRows,
-      isShared,
+      isShared: setup.reading === 'live',
     };
     this.#sampler = openSampler(memory, setup.sampler, {
       rows,
       priors,
       scratch: addresses.scratch,
     });
-    this.#topicTotals = buffers.totals;
+    this.#hands = Array.from({ length: this.#sampler.unitsAtOnce }, (_, hand) =>
+      this.#openHand(hand),
+    );
     this.#statistics = new WorkerStatistics(memory, addresses.statistics, setup.worker);
     this.#likelihood = float64At(memory, addresses.likelihood, setup.numBlocks + table.numShards);
   }
@@ -66,32 +65,46 @@ export class TrainingWorker {
     const schedule = this.#openSchedule(firstClock);
     const mishap = openMishap(this.#setup, { firstClock, endThread: this.#endThread });
     for (;;) {
-      const unit = this.#timed('waitingSeconds', () => schedule.take());
-      if (unit === undefined) return;
-      this.#statistics.set('clockUnderWay', unit.clock + 1);
-      mishap();
-      this.#runUnit(unit);
+      const units = this.#timed('waitingSeconds', () => schedule.take(this.#hands.length));
+      if (units.length === 0) return;
+      this.#statistics.set('clockUnderWay', units[0].clock + 1);
+      units.forEach(mishap);
+      this.#runUnits(units);
       this.#statistics.set('clockUnderWay', 0);
     }
   }
 
-  #runUnit(unit: Unit): void {
-    const step = { client: unit.block, shard: unit.range, clock: unit.clock };
-    this.#statistics.countRead(this.#clocks.stalenessAt(unit.clock));
+  #runUnits(units: readonly Unit[]): void {
+    const hands = this.#hands.slice(0, units.length);
+    const steps = units.map(({ block, range, clock }) => ({ client: block, shard: range, clock }));
+    for (const { clock } of units) this.#statistics.countRead(this.#clocks.stalenessAt(clock));
     this.#timed('pullingSeconds', () => {
-      this.#client.pull(step);
+      hands.forEach(({ client }, index) => {
+        client.pull(steps[index]);
+      });
     });
-    const result = this.#timed('samplingSeconds', () =>
-      this.#sampler.sampleUnit({ ...unit, seed: this.#setup.seed }, this.#topicTotals),
+    const results = this.#timed('samplingSeconds', () =>
+      this.#sampler.sampleUnits(
+        units.map((unit) => ({ ...unit, seed: this.#setup.seed })),
+        hands.map(({ topicTotals }) => topicTotals),
+      ),
     );
     this.#timed('pushingSeconds', () => {
-      this.#client.push(step);
-      this.#client.tick(step);
+      hands.forEach(({ client }, index) => {
+        client.push(steps[index]);
+        client.tick(steps[index]);
+      });
     });
+    units.forEach((unit, index) => {
+      this.#count(unit, results[index]);
+    });
+  }
+
+  #count({ clock }: Unit, result: UnitResult): void {
     this.#statistics.add('numTokens', result.numTokens);
     this.#statistics.add('numChanged', result.numChanged);
     this.#statistics.add('numDeltas', result.numDeltas);
-    this.#statistics.set('clock', unit.clock + 1);
+    this.#statistics.set('clock', clock + 1);
   }
 
   /** Computes the parts of the log-likelihood that this worker is dealt. */
@@ -105,6 +118,21 @@ export class TrainingWorker {
           ? this.#sampler.documentLogLikelihood(part)
           : this.#sampler.wordLogLikelihood(part - numBlocks);
     }
+  }
+
+  #openHand(hand: number): Hand {
+    const { memory, table, addresses, reading } = this.#setup;
+    const address = addresses.buffers + hand * clientBufferBytes(table);
+    const buffers = {
+      pulled: int32At(memory, address, table.stride),
+      totals: int32At(memory, address + 4 * table.stride, table.stride),
+    };
+    const own = { clocks: this.#clocks, buffers };
+    const client =
+      reading === 'live'
+        ? new LiveClient(memory, table, own)
+        : new LockstepClient(memory, table, own);
+    return { client, topicTotals: buffers.totals };
   }
 
   #openSchedule(firstClock: number): Schedule {

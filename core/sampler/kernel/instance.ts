@@ -31,6 +31,16 @@ export interface KernelInstance {
     sweep: number,
     isStart: boolean,
   ): number;
+  sampleTwoUnits(
+    seed: number,
+    first: number,
+    firstTotals: number,
+    firstSweep: number,
+    second: number,
+    secondTotals: number,
+    secondSweep: number,
+  ): number;
+  numChangedOfSecond(): number;
   numDeltas(): number;
   wordsOfRange(firstRow: number, endRow: number): number;
   denseDocuments(documents: number, numDocuments: number): number;

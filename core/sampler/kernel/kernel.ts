@@ -8,7 +8,7 @@ import { type KernelInstance, openKernel } from './instance.ts';
 import type { KernelDescription } from './tokens.ts';
 
 /** Bytes of a run are promised to be the same within one version of its sampler. */
-export const kernelSamplerName = 'kernel-2';
+export const kernelSamplerName = 'kernel-3';
 
 /** Differences of log-gamma are looked up for counts below this. */
 const tableLength = 4096;
@@ -24,6 +24,7 @@ function priorBytes(numTopics: number): number {
 }
 
 export class KernelSampler implements Sampler {
+  readonly unitsAtOnce: number;
   readonly #at: KernelDescription;
   readonly #kernel: KernelInstance;
   readonly #rowsAreShared: boolean;
@@ -38,28 +39,58 @@ export class KernelSampler implements Sampler {
     this.#memory = memory;
     this.#kernel = openKernel(memory);
     this.#rowsAreShared = model.rows.isShared;
+    const isAllDense = description.documents.flat().every(({ variant }) => variant === 'dense');
+    this.unitsAtOnce = isAllDense && !model.rows.isShared ? 2 : 1;
     this.#configure(model);
   }
 
-  sampleUnit(work: UnitOfWork, topicTotals: Int32Array): UnitResult {
-    assert(topicTotals.buffer === this.#memory.buffer, 'the topic totals lie in shared memory');
-    const unit = work.block * this.#at.numRanges + work.range;
+  sampleUnits(
+    units: readonly UnitOfWork[],
+    topicTotals: readonly Int32Array[],
+  ): readonly UnitResult[] {
+    const [first, second] = units;
+    const isPair = units.length === 2 && first.sweep > 0 && second.sweep > 0;
+    const results = isPair
+      ? this.#samplePair([first, second], topicTotals)
+      : units.map((unit, index) => this.#sampleUnit(unit, topicTotals[index]));
+    for (const totals of topicTotals) assertTotals(totals);
+    return results;
+  }
+
+  #sampleUnit(work: UnitOfWork, topicTotals: Int32Array): UnitResult {
     const numChanged = this.#kernel.sampleUnit(
-      unit,
+      this.#numberOf(work),
       topicTotals.byteOffset,
       work.seed,
       work.sweep,
       work.sweep === 0,
     );
-    assert(
-      topicTotals.every((count) => count >= 0),
-      'a topic total is negative',
+    const numDeltas = this.#rowsAreShared ? this.#kernel.numDeltas() : 2 * numChanged;
+    return { numTokens: this.#at.unitSizes[this.#numberOf(work)], numChanged, numDeltas };
+  }
+
+  #samplePair(
+    units: readonly [UnitOfWork, UnitOfWork],
+    topicTotals: readonly Int32Array[],
+  ): UnitResult[] {
+    const numChangedOfFirst = this.#kernel.sampleTwoUnits(
+      units[0].seed,
+      this.#numberOf(units[0]),
+      topicTotals[0].byteOffset,
+      units[0].sweep,
+      this.#numberOf(units[1]),
+      topicTotals[1].byteOffset,
+      units[1].sweep,
     );
-    return {
-      numTokens: this.#at.unitSizes[unit],
+    return [numChangedOfFirst, this.#kernel.numChangedOfSecond()].map((numChanged, index) => ({
+      numTokens: this.#at.unitSizes[this.#numberOf(units[index])],
       numChanged,
-      numDeltas: this.#rowsAreShared ? this.#kernel.numDeltas() : 2 * numChanged,
-    };
+      numDeltas: 2 * numChanged,
+    }));
+  }
+
+  #numberOf({ block, range }: UnitOfWork): number {
+    return block * this.#at.numRanges + range;
   }
 
   wordLogLikelihood(range: number): number {
@@ -111,6 +142,13 @@ export class KernelSampler implements Sampler {
       tableLength,
     );
   }
+}
+
+function assertTotals(topicTotals: Int32Array): void {
+  assert(
+    topicTotals.every((count) => count >= 0),
+    'a topic total is negative',
+  );
 }
 
 /** ln G(prior + n) - ln G(prior) for n = 0, 1, ... */

@@ -47,7 +47,7 @@ const maxDenseBytesPerToken = 8;
  * 6.9 | 7.1 | 6.9 | 6.6, arxiv-50k alike.
  */
 export const tileBytesOf: Readonly<Record<Variant, number>> = {
-  dense: 2 ** 20,
+  dense: 2 ** 19,
   sparse: 4 * 2 ** 20,
 };
 

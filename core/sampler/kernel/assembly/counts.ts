@@ -24,8 +24,8 @@ export function addToTotal(topic: i32, delta: i32): f32 {
 /** 1 / (n_k - 1 + V beta): the divisor without the token at hand. */
 // @ts-ignore: decorator
 @inline
-export function inverseWithout(topic: i32): f32 {
-  return <f32>1 / (<f32>(load<i32>(totals + (<usize>topic << 2)) - 1) + betaSum);
+export function inverseWithout(ofTotals: usize, topic: i32): f32 {
+  return <f32>1 / (<f32>(load<i32>(ofTotals + (<usize>topic << 2)) - 1) + betaSum);
 }
 
 /**

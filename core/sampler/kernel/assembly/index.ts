@@ -43,29 +43,17 @@
  * what is carried along inside a unit is as repeatable as the unit itself.
  */
 
-import { openDenseWord, sampleDenseRun, startDenseRun } from './dense';
-import { localGroups, localRow, occupancy, occupancyBytes, occupancyWords, wholeRows, rowBytes, rows, rowsAreShared, units, useTotals } from './model';
+import { sampleDenseRun, startDenseRun } from './dense';
+import { rowsAreShared } from './model';
 import { startStream } from './random';
-import { pullRow, pushRow } from './shared-row';
+import { groupsOf, openRun, openUnit, rowOf } from './runs';
+import { pushRow } from './shared-row';
+import { Side, left, right } from './side';
+import { sampleSideBySide } from './side-by-side';
 import { sampleSparseRun, startSparseRun } from './sparse';
-import { openTotals } from './word';
 
 export { configure, scratchBytes } from './model';
 export { configureLikelihood, denseDocuments, sparseDocuments, wordsOfRange } from './likelihood';
-
-// Fields of a tile, in bytes from its address.
-const KIND: usize = 0;
-const DOCUMENTS: usize = 4;
-const RUNS: usize = 8;
-const NUM_RUNS: usize = 12;
-const TOKENS: usize = 16;
-const DOCUMENT_BYTES: usize = 20;
-const TILE_BYTES: usize = 32;
-
-const DENSE = 0;
-
-const RUNS_AT_ONCE: usize = 8;
-let readBits: u64 = 0;
 
 let deltas = 0;
 let isStart = false;
@@ -83,120 +71,57 @@ export function numDeltas(): i32 {
  * @returns how many tokens have another topic than before.
  */
 export function sampleUnit(unit: i32, topicTotals: usize, seed: u32, sweep: u32, start: bool): i32 {
-  deltas = 0;
   isStart = start;
-  useTotals(topicTotals);
-  startStream(seed, sweep, unit);
-  openTotals();
-  const tiles = load<usize>(units + (<usize>unit << 3));
-  const end = tiles + <usize>load<i32>(units + (<usize>unit << 3), 4) * TILE_BYTES;
-  let numChanged = 0;
-  for (let tile = tiles; tile < end; tile += TILE_BYTES) {
-    numChanged += sampleTile(tile);
-  }
-  return numChanged;
-}
-
-function sampleTile(tile: usize): i32 {
-  readDocuments(tile);
-  const isDense = load<i32>(tile + KIND) == DENSE;
-  let run = load<usize>(tile + RUNS);
-  const end = run + (<usize>load<i32>(tile + NUM_RUNS) << 3);
-  let tokens = load<usize>(tile + TOKENS);
-  let numChanged = 0;
-  let touched = run;
-  for (; run < end; run += 8) {
-    if (run == touched && !isDense && !wholeRows) touched = touchRows(run, end);
-    const word = load<u32>(run);
-    const tokensEnd = tokens + (<usize>load<u32>(run, 4) << 2);
-    numChanged += rowsAreShared
-      ? sampleSharedRun(word, tile, tokens, tokensEnd)
-      : sampleRun(rowOf(word), groupsOf(word), tile, tokens, tokensEnd);
-    tokens = tokensEnd;
-  }
-  if (isDense) openTotals(); // dense words leave their phi behind
-  return numChanged;
+  deltas = 0;
+  openUnit(left, unit, topicTotals);
+  startStream(left, seed, sweep, unit);
+  sampleRest(left);
+  return left.numChanged;
 }
 
 /**
- * Reads the documents of a tile from end to end, which the processor does ahead of time; its tokens
- * need them here and there, where every one would be waited for (storage.ts has the figures).
- */
-// @ts-ignore: decorator
-@inline
-function readDocuments(tile: usize): void {
-  let line = load<usize>(tile + DOCUMENTS);
-  const end = line + <usize>load<i32>(tile + DOCUMENT_BYTES);
-  let bits: u64 = 0;
-  do {
-    bits |= load<u64>(line);
-    line += 64;
-  } while (line < end);
-  readBits = bits; // keeps the compiler from dropping the loads
-}
-
-/**
- * Reads a little of each row that the next runs need, all at once: the waits for memory overlap,
- * where one row after the other would each be waited for (there is no prefetch instruction; +27% at
- * K = 1000 on AP, where every row is in a page of its own).
+ * Resamples two units side by side, with the same outcome as one after the other. They share
+ * neither documents nor rows, nobody else changes their rows, and all their tiles are dense.
  *
- * @returns the first run that was not touched.
+ * @returns how many tokens of the first unit have another topic than before; for the second, ask
+ *   numChangedOfSecond().
  */
-function touchRows(first: usize, end: usize): usize {
-  const last = min<usize>(first + 8 * RUNS_AT_ONCE, end);
-  let touch: u64 = 0;
-  for (let run = first; run < last; run += 8) {
-    touch |= load<u64>(groupsOf(load<u32>(run)));
-  }
-  for (let run = first; run < last; run += 8) {
-    touch |= touchGroups(rowOf(load<u32>(run)), groupsOf(load<u32>(run)));
-  }
-  readBits = touch; // keeps the compiler from dropping the loads
-  return last;
+export function sampleTwoUnits(
+  seed: u32,
+  first: i32,
+  firstTotals: usize,
+  firstSweep: u32,
+  second: i32,
+  secondTotals: usize,
+  secondSweep: u32,
+): i32 {
+  isStart = false;
+  openUnit(left, first, firstTotals);
+  openUnit(right, second, secondTotals);
+  startStream(left, seed, firstSweep, first);
+  startStream(right, seed, secondSweep, second);
+  if (openRun(left) && openRun(right)) sampleSideBySide();
+  sampleRest(left);
+  sampleRest(right);
+  return left.numChanged;
+}
+
+export function numChangedOfSecond(): i32 {
+  return right.numChanged;
+}
+
+/** Samples what is left of a unit. */
+function sampleRest(side: Side): void {
+  while (side.token != side.endOfTokens || openRun(side)) sampleRun(side);
 }
 
 // @ts-ignore: decorator
 @inline
-function touchGroups(row: usize, groups: usize): u64 {
-  let touch: u64 = 0;
-  for (let word = 0; word < occupancyWords; word++) {
-    let left = load<u64>(groups + (<usize>word << 3));
-    while (left != 0) {
-      touch |= load<u64>(row + (<usize>((word << 6) + <i32>ctz(left)) << 6));
-      left &= left - 1;
-    }
-  }
-  return touch;
-}
-
-function sampleSharedRun(word: u32, tile: usize, tokens: usize, end: usize): i32 {
-  pullRow(rowOf(word), groupsOf(word));
-  const numChanged = sampleRun(localRow, localGroups, tile, tokens, end);
-  deltas += pushRow(rowOf(word), groupsOf(word));
-  return numChanged;
-}
-
-function sampleRun(row: usize, groups: usize, tile: usize, tokens: usize, end: usize): i32 {
-  const documents = load<usize>(tile + DOCUMENTS);
-  if (load<i32>(tile + KIND) != DENSE) {
-    return isStart
-      ? startSparseRun(row, groups, tokens, end, documents)
-      : sampleSparseRun(row, groups, tokens, end, documents);
-  }
-  openDenseWord(row);
-  return isStart
-    ? startDenseRun(row, groups, tokens, end, documents)
-    : sampleDenseRun(row, groups, tokens, end, documents);
-}
-
-// @ts-ignore: decorator
-@inline
-function rowOf(word: u32): usize {
-  return rows + <usize>word * rowBytes;
-}
-
-// @ts-ignore: decorator
-@inline
-function groupsOf(word: u32): usize {
-  return occupancy + <usize>word * occupancyBytes;
+function sampleRun(side: Side): void {
+  if (side.isDense) {
+    if (isStart) startDenseRun(side);
+    else sampleDenseRun(side);
+  } else if (isStart) startSparseRun(side);
+  else sampleSparseRun(side);
+  if (rowsAreShared) deltas += pushRow(rowOf(side.word), groupsOf(side.word));
 }

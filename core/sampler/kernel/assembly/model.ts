@@ -1,6 +1,8 @@
 // What a kernel knows of its run: sizes, priors, and where everything lies in the shared memory.
 // Set once by configure(); every address is a byte address. "stride" is K padded to 16.
 
+import { configureSides } from './side';
+
 /** K, and the vectors of 4 and groups of 16 topics that hold it. */
 export let numTopics: i32 = 0;
 export let numVectors: i32 = 0;
@@ -28,14 +30,26 @@ export let rowsAreShared: bool = false;
 /** (address, number) of the tiles of each unit, block * numRanges + range. */
 export let units: usize = 0;
 
-// Scratch of this worker. When a unit starts, all of it is a pure function of the counts.
+// Scratch of this worker. When a unit starts, all of it is a pure function of the counts. Of two
+// units at work at once (side.ts) each has its own of the first four; what stands here is used now.
 
-/** int32 x stride: this unit's own copy of the topic totals n_k. */
+/** int32 x stride: the unit's own copy of the topic totals n_k. */
 export let totals: usize = 0;
 /** f32 x stride: 1 / (n_k + V beta); 0 for padding topics, which gives them probability 0. */
 export let inverse: usize = 0;
 /** f32 x stride: phi_k = (n_wk + beta) inverse_k of the word at hand. */
 export let phi: usize = 0;
+/**
+ * f32x4 x as many steps as the longest row or list needs: running sums of one token's weights.
+ * Before them lies a vector of zeros, the sum before the first.
+ */
+export let runningSums: usize = 0;
+/** The same of the second unit; runs of dense tiles only, so the sums are as many as a row. */
+export let rightInverse: usize = 0;
+export let rightPhi: usize = 0;
+export let rightSums: usize = 0;
+/** What is known of the units at work (side.ts). */
+export let sides: usize = 0;
 /** int32 x stride, twice: a shared row as it was pulled, and as it is after sampling. */
 export let pulledRow: usize = 0;
 export let localRow: usize = 0;
@@ -49,12 +63,6 @@ export let wordMass: usize = 0;
 export let smoothingMass: usize = 0;
 /** u32x4 x 4: all bits set in lane i of vector i. */
 export let laneMasks: usize = 0;
-/**
- * f32x4 x as many steps as the longest row or list needs: running sums of one token's weights.
- * Before them lies a vector of zeros, the sum before the first.
- */
-export let runningSums: usize = 0;
-
 /** All bits set in the lane of a topic, topics being dealt to the lanes in turn. */
 // @ts-ignore: decorator
 @inline
@@ -62,14 +70,18 @@ export function laneMask(topic: i32): v128 {
   return v128.load(laneMasks + (<usize>(topic & 3) << 4));
 }
 
+/** Two records, see side.ts. */
+const BYTES_OF_SIDES: usize = 512;
+
 /** Bytes of scratch for K topics and documents of at most `longestList` topics. */
 export function scratchBytes(topics: i32, longestList: i32): usize {
   const stride = <usize>((topics + 15) & ~15);
   const perTopic = <usize>(5 * 4) * stride + 64; // inverse, phi, two rows, topicAt
+  const perRight = <usize>(3 * 4) * stride + 64; // inverse, phi, sums
   const perGroup = <usize>2 * ((stride + 63) & ~63); // wordMass, smoothingMass
   const steps = ((<usize>max<i32>(topics, longestList)) << 2) + 128;
   const perWord = <usize>8 * ((stride + 1023) >> 10) + 64; // localGroups
-  return 64 + perTopic + perGroup + perWord + steps + 64;
+  return 64 + perTopic + perRight + perGroup + perWord + steps + BYTES_OF_SIDES + 64;
 }
 
 export function configure(
@@ -99,6 +111,7 @@ export function configure(
   occupancy = occupancyAddress;
   units = unitsAddress;
   dealScratch(scratch);
+  configureSides();
   writeLaneMasks();
   writeTopicOrder();
   memory.fill(pulledRow, 0, rowBytes);
@@ -116,7 +129,11 @@ function dealScratch(scratch: usize): void {
   wordMass = topicAt + rowBytes + 64;
   smoothingMass = wordMass + massBytes;
   localGroups = smoothingMass + massBytes;
-  runningSums = localGroups + ((((<usize>occupancyWords) << 3) + 63) & ~63) + 64;
+  sides = localGroups + ((((<usize>occupancyWords) << 3) + 63) & ~63);
+  rightInverse = sides + BYTES_OF_SIDES;
+  rightPhi = rightInverse + rowBytes;
+  rightSums = rightPhi + rowBytes + 64;
+  runningSums = rightSums + rowBytes + 64;
 }
 
 function writeLaneMasks(): void {
@@ -136,7 +153,12 @@ function writeTopicOrder(): void {
   }
 }
 
-/** @param address the unit's own copy of the topic totals, which sampling changes in place. */
-export function useTotals(address: usize): void {
-  totals = address;
+/** Every later look at the four of them is at these. */
+// @ts-ignore: decorator
+@inline
+export function useScratch(ofTotals: usize, ofInverse: usize, ofPhi: usize, ofSums: usize): void {
+  totals = ofTotals;
+  inverse = ofInverse;
+  phi = ofPhi;
+  runningSums = ofSums;
 }

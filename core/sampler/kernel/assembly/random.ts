@@ -2,7 +2,7 @@
 // (seed, sweep, unit). One addition carries the state on, so the next number never waits for the
 // last draw. There is nothing to save.
 
-let state: u64 = 0;
+import { Side } from './side';
 
 // @ts-ignore: decorator
 @inline
@@ -13,14 +13,15 @@ function mix(value: u64): u64 {
   return z ^ (z >> 31);
 }
 
-export function startStream(seed: u32, sweep: u32, unit: u32): void {
-  state = mix(mix(mix(<u64>seed + 0x9e3779b97f4a7c15) ^ <u64>sweep) ^ (<u64>unit << 32));
+export function startStream(side: Side, seed: u32, sweep: u32, unit: u32): void {
+  side.stream = mix(mix(mix(<u64>seed + 0x9e3779b97f4a7c15) ^ <u64>sweep) ^ (<u64>unit << 32));
 }
 
 /** Uniform on [0, 1) in steps of 2^-24: times any total it stays below the total. */
 // @ts-ignore: decorator
 @inline
-export function random(): f32 {
-  state += 0x9e3779b97f4a7c15;
+export function random(side: Side): f32 {
+  const state = side.stream + 0x9e3779b97f4a7c15;
+  side.stream = state;
   return <f32>(<i32>(mix(state) >>> 40)) * <f32>5.9604644775390625e-8;
 }

@@ -10,24 +10,23 @@ import { addTo, addToTotal, inverseWithout } from './counts';
 import { addToList, moveInList } from './list';
 import { alpha, beta, inverse, laneMask, phi, runningSums, smoothingMass, totals, wordMass } from './model';
 import { random } from './random';
+import { Side, left } from './side';
 import { addToMass, addToSmoothing, closeWord, drawFromSmoothing, drawFromWord, occupy, openWord, smoothing } from './word';
 import { prefixSums, shiftLanes, sumOfInts } from './vectors';
 
 /** Sum of wordMass for the word at hand. */
 let wordSum: f32 = 0;
 
-/** Samples the tokens of one word in one tile. @returns how many changed their topic. */
-export function sampleSparseRun(
-  row: usize,
-  groups: usize,
-  tokens: usize,
-  end: usize,
-  entries: usize,
-): i32 {
+/** Samples the tokens of a run. */
+export function sampleSparseRun(side: Side): void {
+  const row = side.row;
+  const groups = side.groups;
+  const entries = side.documents;
+  const end = side.endOfTokens;
   wordSum = openWord(row, groups);
   let numChanged = 0;
-  let at = tokens;
-  let touched = tokens;
+  let at = side.token;
+  let touched = at;
   do {
     if (at == touched) touched = touchLists(at, end, entries);
     const token = load<u32>(at);
@@ -40,7 +39,8 @@ export function sampleSparseRun(
     at += 4;
   } while (at < end);
   closeWord(groups);
-  return numChanged;
+  side.numChanged += numChanged;
+  side.token = end;
 }
 
 const TOKENS_AT_ONCE: usize = 24;
@@ -66,17 +66,15 @@ function touchLists(first: usize, end: usize, entries: usize): usize {
   return last;
 }
 
-/** Gives every token of one word its first topic, from the conditional given the tokens so far. */
-export function startSparseRun(
-  row: usize,
-  groups: usize,
-  tokens: usize,
-  end: usize,
-  entries: usize,
-): i32 {
+/** Gives every token of a run its first topic, from the conditional given the tokens so far. */
+export function startSparseRun(side: Side): void {
+  const row = side.row;
+  const groups = side.groups;
+  const entries = side.documents;
+  const end = side.endOfTokens;
   wordSum = openWord(row, groups);
-  let at = tokens;
-  let touched = tokens;
+  let at = side.token;
+  let touched = at;
   do {
     if (at == touched) touched = touchLists(at, end, entries);
     const entry = entries + <usize>((load<u32>(at) & 0xffff) << 3);
@@ -87,7 +85,8 @@ export function startSparseRun(
     at += 4;
   } while (at < end);
   closeWord(groups);
-  return <i32>((end - tokens) >> 2);
+  side.numChanged += <i32>((end - side.token) >> 2);
+  side.token = end;
 }
 
 /** Draws a new topic for a token and counts it, if it is another. @returns the topic. */
@@ -100,7 +99,7 @@ function resample(row: usize, groups: usize, entry: usize, old: i32): i32 {
   const oldInverse = load<f32>(inverse + cell);
   const oldPhi = load<f32>(phi + cell);
   // As if the token were not there.
-  const without = inverseWithout(old);
+  const without = inverseWithout(totals, old);
   const share: f32 = <f32>(count - 1) * without;
   const wordDelta: f32 = prior * (share - <f32>count * oldInverse);
   const smoothingDelta: f32 = prior * beta * (without - oldInverse);
@@ -190,7 +189,7 @@ function drawSparse(
   const documentSum = f32x4.extract_lane(upToLane, 3);
   const words = wordSum + wordDelta;
   const smooth: f32 = <f32>smoothing + smoothingDelta;
-  const target = random() * (documentSum + words + smooth);
+  const target = random(left) * (documentSum + words + smooth);
   if (target < documentSum) {
     const inLane = f32x4.sub(f32x4.splat(target), shiftLanes(upToLane));
     const numZeros = <i32>((place - list) >> 2) - load<i32>(entry, 4);
@@ -243,6 +242,6 @@ function topicInList(list: usize, target: f32, inLane: v128, upToLane: v128, end
  * part a new random number decides: what is left of the first is too coarse for many topics.
  */
 function drawOutside(row: usize, groups: usize, inWords: bool, words: f32, smooth: f32): i32 {
-  const topic = inWords ? drawFromWord(row, groups, random() * words) : -1;
-  return topic >= 0 ? topic : drawFromSmoothing(random() * smooth);
+  const topic = inWords ? drawFromWord(row, groups, random(left) * words) : -1;
+  return topic >= 0 ? topic : drawFromSmoothing(random(left) * smooth);
 }
