@@ -8,10 +8,12 @@
 //     left     weigh 0           settle 0  weigh 1           settle 1  weigh 2
 //     right              weigh 0                     settle 0  weigh 1           ...
 //
-// When the branch comes, its answer has long been there. Against one unit after the other, K = 20 and
-// 100: AP +17% and +20%, NIPS ... Two tokens of one unit would do as well, were it not that every third
-// changes the weights of the next, which must be weighed again: no gain. Nor is there any when both are
-// weighed in one loop before the first branch: the answers come too late again.
+// When the branch comes, its answer has long been there. Against one unit after the other, on one
+// thread: K = 100, AP +16%, NIPS +24%, 20 million tokens +12%, short documents +5%; K = 20, AP +12%.
+//
+// Two tokens of one unit would do as well, were it not that every third changes the weights of the
+// next, which must be weighed again: no gain. Nor is there any when both are weighed in one loop
+// before the first branch: the answers come too late again.
 
 import { settle, weigh } from './dense';
 import { openRun } from './runs';
