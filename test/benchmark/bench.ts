@@ -2,10 +2,12 @@
  * `make bench`: tokens per second, and seconds to reach one likelihood, for both ways of reading,
  * one and two workers, next to the reference sampler and other JavaScript programs.
  *
- *     node dist/test/benchmark/bench.js [--corpus NAME]... [--topics K]... [--runs 3] [--quick]
+ *     node dist/test/benchmark/bench.js [--corpus NAME]... [--topics K]... [--rounds 3] [--quick]
  *
- * Everything is measured in one run, the configurations of a corpus in turn; of several runs the
- * median counts. Ratios mean something, absolute times only on this machine at this hour.
+ * Everything is measured in one run. In a round all configurations of a corpus have their turn, and
+ * the next round begins unless the corpus has had its time; of several rounds the median counts, for
+ * ratios the median of the rounds' ratios. Ratios mean something, absolute times only on this machine
+ * at this hour.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -25,6 +27,8 @@ interface Row {
   readonly numTopics: number;
   readonly program: string;
   readonly tokensPerSecond: number;
+  /** To the tokens per second of the first way in the same round. */
+  readonly ratio: number;
   readonly secondsToTarget: number | undefined;
   readonly target: number;
   readonly waitingShare?: number;
@@ -42,11 +46,14 @@ const { values: options } = parseArgs({
   options: {
     corpus: { type: 'string', multiple: true },
     topics: { type: 'string', multiple: true, default: ['20', '100', '1000'] },
-    runs: { type: 'string', default: '1' },
+    rounds: { type: 'string', default: '3' },
     quick: { type: 'boolean', default: false },
     out: { type: 'string', default: 'docs/benchmark' },
   },
 });
+
+/** No new round of a corpus begins after so long. */
+const secondsOfRounds = 90;
 
 const rows: Row[] = [];
 const checkpoints: CheckpointCost[] = [];
@@ -73,32 +80,45 @@ async function benchCorpus(
   const every = Math.max(1, Math.round(numSweeps / 20));
   const first = await measure(source, { ...ways[0], numTopics }, { numSweeps, every });
   const at = { corpus, numTopics, target: first.logLikelihood };
-  for (const way of ways) {
-    const runs: Measured[] = [];
-    for (let run = 0; run < Number(options.runs); run++) {
+  const rounds: Measured[][] = [];
+  const start = performance.now();
+  do {
+    const round: Measured[] = [];
+    for (const way of ways) {
       const stretch = { numSweeps: 2 * numSweeps, every, target: at.target };
-      runs.push(await measure(source, { ...way, numTopics, seed: 1 + run }, stretch));
+      round.push(await measure(source, { ...way, numTopics, seed: 1 + rounds.length }, stretch));
     }
-    record(rowOf(at, way.name, runs));
-  }
-  await benchOthers(source, at);
+    rounds.push(round);
+  } while (rounds.length < Number(options.rounds) && secondsSince(start) < secondsOfRounds);
+  ways.forEach(({ name }, way) => {
+    record(rowOf(at, name, { rounds, way }));
+  });
+  await benchOthers(source, { ...at, base: rounds.map(([base]) => base) });
+}
+
+function secondsSince(start: number): number {
+  return (performance.now() - start) / 1000;
 }
 
 /** What is too slow to be taken to the target is measured over a few sweeps. */
 async function benchOthers(
   source: TokenSource,
-  at: { corpus: BenchmarkCorpus; numTopics: number; target: number },
+  at: { corpus: BenchmarkCorpus; numTopics: number; target: number; base: readonly Measured[] },
 ): Promise<void> {
   const { corpus, numTopics, target } = at;
+  const base = median(at.base.map(({ tokensPerSecond }) => tokensPerSecond));
+  const recordOther = (program: string, tokensPerSecond: number) => {
+    const speed = { tokensPerSecond, ratio: tokensPerSecond / base, secondsToTarget: undefined };
+    record({ corpus: corpus.name, numTopics, program, ...speed, target });
+  };
   if (source.numTokens < 4e6) {
     const reference = { numTopics, numWorkers: 1, staleness: 0, sampler: referenceSamplerName };
     const run = await measure(source, reference, { numSweeps: 3, every: 3 });
-    record(rowOf(at, 'reference sampler (TypeScript), 1 worker', [run]));
+    recordOther('reference sampler (TypeScript), 1 worker', run.tokensPerSecond);
   }
   if (corpus.name !== 'ap-blei' && corpus.name !== 'planted-1M') return;
   for (const { program, tokensPerSecond } of measurePeers(source, numTopics)) {
-    const secondsToTarget = undefined;
-    record({ corpus: corpus.name, numTopics, program, tokensPerSecond, secondsToTarget, target });
+    recordOther(program, tokensPerSecond);
   }
 }
 
@@ -124,14 +144,16 @@ function checkpointLine(cost: CheckpointCost): string[] {
 function rowOf(
   { corpus, numTopics, target }: { corpus: BenchmarkCorpus; numTopics: number; target: number },
   program: string,
-  runs: readonly Measured[],
+  { rounds, way }: { rounds: readonly Measured[][]; way: number },
 ): Row {
+  const runs = rounds.map((round) => round[way]);
   const reached = runs.flatMap(({ secondsToTarget }) => secondsToTarget ?? []);
   return {
     corpus: corpus.name,
     numTopics,
     program,
     tokensPerSecond: median(runs.map((run) => run.tokensPerSecond)),
+    ratio: median(rounds.map((round) => round[way].tokensPerSecond / round[0].tokensPerSecond)),
     secondsToTarget: reached.length > 0 ? median(reached) : undefined,
     target,
     waitingShare: median(runs.map(({ shares }) => shares[3])),
@@ -145,17 +167,12 @@ function record(row: Row): void {
 }
 
 function tableLine(row: Row): string[] {
-  const base = rows.find(
-    ({ corpus, numTopics, program }) =>
-      corpus === row.corpus && numTopics === row.numTopics && program === ways[0].name,
-  );
-  const ratio = base ? (row.tokensPerSecond / base.tokensPerSecond).toFixed(2) : '1.00';
   return [
     row.corpus,
     String(row.numTopics),
     row.program,
     (row.tokensPerSecond / 1e6).toFixed(2),
-    ratio,
+    row.ratio.toPrecision(3),
     row.secondsToTarget?.toFixed(2) ?? '-',
     row.target.toFixed(3),
   ];
@@ -180,7 +197,7 @@ function writeResults(): void {
 Written by \`make bench\` at commit ${commit} on ${machine}.
 
 Tokens per second over all sweeps, the slow first ones included; the ratio is to gibbon in lockstep with one
-worker. Seconds to target: sampling time until the log-likelihood per token is what lockstep's one worker has at
+worker, in the same round (medians of up to ${options.rounds} rounds). Seconds to target: sampling time until the log-likelihood per token is what lockstep's one worker has at
 the end of its sweeps (alpha 0.1, beta 0.01; looked at twenty times).
 
 ${table}
