@@ -1,5 +1,5 @@
 // A unit at work: its own numbers, and how far it is. Two can be at work at once, side by side
-// (dense.ts says what for); where there is one, it is the left.
+// (side-by-side.ts says what for); where there is one, it is the left.
 
 import { inverse, phi, rightInverse, rightPhi, rightSums, runningSums, sides, useScratch } from './model';
 
