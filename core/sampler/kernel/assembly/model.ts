@@ -70,8 +70,8 @@ export function laneMask(topic: i32): v128 {
   return v128.load(laneMasks + (<usize>(topic & 3) << 4));
 }
 
-/** Two records, see side.ts. */
-const BYTES_OF_SIDES: usize = 512;
+/** Room for one record, see side.ts. */
+export const BYTES_OF_SIDE: usize = 256;
 
 /** Bytes of scratch for K topics and documents of at most `longestList` topics. */
 export function scratchBytes(topics: i32, longestList: i32): usize {
@@ -81,7 +81,7 @@ export function scratchBytes(topics: i32, longestList: i32): usize {
   const perGroup = <usize>2 * ((stride + 63) & ~63); // wordMass, smoothingMass
   const steps = ((<usize>max<i32>(topics, longestList)) << 2) + 128;
   const perWord = <usize>8 * ((stride + 1023) >> 10) + 64; // localGroups
-  return 64 + perTopic + perRight + perGroup + perWord + steps + BYTES_OF_SIDES + 64;
+  return 64 + perTopic + perRight + perGroup + perWord + steps + 2 * BYTES_OF_SIDE + 64;
 }
 
 export function configure(
@@ -130,7 +130,7 @@ function dealScratch(scratch: usize): void {
   smoothingMass = wordMass + massBytes;
   localGroups = smoothingMass + massBytes;
   sides = localGroups + ((((<usize>occupancyWords) << 3) + 63) & ~63);
-  rightInverse = sides + BYTES_OF_SIDES;
+  rightInverse = sides + 2 * BYTES_OF_SIDE;
   rightPhi = rightInverse + rowBytes;
   rightSums = rightPhi + rowBytes + 64;
   runningSums = rightSums + rowBytes + 64;
