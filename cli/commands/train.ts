@@ -14,6 +14,7 @@ import { printMessage } from '../messages.ts';
 import { wholeNumber } from '../numbers.ts';
 import { withProject } from '../project.ts';
 import { checkMemoryFor } from '../training/check-memory.ts';
+import { describeUnusedWorkers } from '../training/unused-workers.ts';
 import {
   type ModelOptions,
   type StretchOptions,
@@ -63,6 +64,8 @@ async function train(sources: string[], options: TrainOptions): Promise<void> {
       printMessage(`Note: more topics (${settings.numTopics}) than words (${numWords}).`);
     }
     checkMemoryFor(project, settings, options.workers);
+    const unused = describeUnusedWorkers(settings, { numTokens, numWorkers: options.workers });
+    if (unused !== undefined) printMessage(unused);
     const run = { name: options.name, fingerprint, settings, numSweeps: options.sweeps };
     await trainRun(project, () => ({ run: project.runs.create(run) }), options);
   });

@@ -79,9 +79,10 @@ export function addModelOptions(command: Command): Command {
       10,
     )
     .addOption(
-      new Option('--blocks <number>', 'blocks and shards (default: by the number of tokens)')
-        .argParser(wholeNumber({ least: 1, most: 1024 }))
-        .hideHelp(),
+      new Option(
+        '--blocks <number>',
+        'blocks of documents: in lockstep so many workers can work (default: by the number of tokens)',
+      ).argParser(wholeNumber({ least: 1, most: 1024 })),
     );
 }
 

@@ -22,6 +22,10 @@ import { markdownTable } from './markdown-table.ts';
 import { median } from './median.ts';
 import { measurePeers } from './peers.ts';
 
+/** One run of a program. */
+type Result = Pick<Measured, 'tokensPerSecond' | 'secondsToTarget'> &
+  Partial<Measured> & { readonly program: string };
+
 interface Row {
   readonly corpus: string;
   readonly numTopics: number;
@@ -30,9 +34,11 @@ interface Row {
   /** To the tokens per second of the first way in the same round. */
   readonly ratio: number;
   readonly secondsToTarget: number | undefined;
+  /** How many times sooner than the first way in the same round. */
+  readonly sooner: number | undefined;
   readonly target: number;
-  readonly waitingShare?: number;
-  readonly measuringShare?: number;
+  readonly waitingShare: number | undefined;
+  readonly measuringShare: number | undefined;
 }
 
 const ways: readonly (Omit<Configuration, 'numTopics'> & { name: string })[] = [
@@ -79,21 +85,22 @@ async function benchCorpus(
   const numSweeps = Math.max(5, Math.round(corpus.numSweeps / (options.quick ? 5 : 1)));
   const every = Math.max(1, Math.round(numSweeps / 20));
   const first = await measure(source, { ...ways[0], numTopics }, { numSweeps, every });
-  const at = { corpus, numTopics, target: first.logLikelihood };
-  const rounds: Measured[][] = [];
+  const target = first.logLikelihood;
   const start = performance.now();
+  const rounds: Result[][] = [];
   do {
-    const round: Measured[] = [];
-    for (const way of ways) {
-      const stretch = { numSweeps: 2 * numSweeps, every, target: at.target };
-      round.push(await measure(source, { ...way, numTopics, seed: 1 + rounds.length }, stretch));
+    const round: Result[] = [];
+    for (const { name, ...way } of ways) {
+      const stretch = { numSweeps: 2 * numSweeps, every, target };
+      const run = await measure(source, { ...way, numTopics, seed: 1 + rounds.length }, stretch);
+      round.push({ program: name, ...run });
     }
-    rounds.push(round);
+    rounds.push([...round, ...(await measureOthers(corpus, source, numTopics))]);
   } while (rounds.length < Number(options.rounds) && secondsSince(start) < secondsOfRounds);
-  ways.forEach(({ name }, way) => {
-    record(rowOf(at, name, { rounds, way }));
+  rounds[0].forEach((_, index) => {
+    const runs = rounds.map((round) => ({ run: round[index], base: round[0] }));
+    record({ corpus: corpus.name, numTopics, target, ...summaryOf(runs) });
   });
-  await benchOthers(source, { ...at, base: rounds.map(([base]) => base) });
 }
 
 function secondsSince(start: number): number {
@@ -101,25 +108,23 @@ function secondsSince(start: number): number {
 }
 
 /** What is too slow to be taken to the target is measured over a few sweeps. */
-async function benchOthers(
+async function measureOthers(
+  { name }: BenchmarkCorpus,
   source: TokenSource,
-  at: { corpus: BenchmarkCorpus; numTopics: number; target: number; base: readonly Measured[] },
-): Promise<void> {
-  const { corpus, numTopics, target } = at;
-  const base = median(at.base.map(({ tokensPerSecond }) => tokensPerSecond));
-  const recordOther = (program: string, tokensPerSecond: number) => {
-    const speed = { tokensPerSecond, ratio: tokensPerSecond / base, secondsToTarget: undefined };
-    record({ corpus: corpus.name, numTopics, program, ...speed, target });
-  };
-  if (source.numTokens < 4e6) {
-    const reference = { numTopics, numWorkers: 1, staleness: 0, sampler: referenceSamplerName };
-    const run = await measure(source, reference, { numSweeps: 3, every: 3 });
-    recordOther('reference sampler (TypeScript), 1 worker', run.tokensPerSecond);
-  }
-  if (corpus.name !== 'ap-blei' && corpus.name !== 'planted-1M') return;
-  for (const { program, tokensPerSecond } of measurePeers(source, numTopics)) {
-    recordOther(program, tokensPerSecond);
-  }
+  numTopics: number,
+): Promise<Result[]> {
+  if (source.numTokens >= 4e6) return [];
+  const reference = { numTopics, numWorkers: 1, staleness: 0, sampler: referenceSamplerName };
+  const run = await measure(source, reference, { numSweeps: 3, every: 3 });
+  const hasPeers = name === 'ap-blei' || name === 'planted-1M';
+  return [
+    {
+      program: 'reference sampler (TypeScript), 1 worker',
+      tokensPerSecond: run.tokensPerSecond,
+      secondsToTarget: undefined,
+    },
+    ...(hasPeers ? measurePeers(source, numTopics) : []),
+  ];
 }
 
 async function benchCheckpoints(name: string, path: string, numTopics: number): Promise<void> {
@@ -141,24 +146,31 @@ function checkpointLine(cost: CheckpointCost): string[] {
   ];
 }
 
-function rowOf(
-  { corpus, numTopics, target }: { corpus: BenchmarkCorpus; numTopics: number; target: number },
-  program: string,
-  { rounds, way }: { rounds: readonly Measured[][]; way: number },
-): Row {
-  const runs = rounds.map((round) => round[way]);
-  const reached = runs.flatMap(({ secondsToTarget }) => secondsToTarget ?? []);
+/** The medians of a program's runs, each beside the first program's of its round. */
+function summaryOf(
+  runs: readonly { run: Result; base: Result }[],
+): Omit<Row, 'corpus' | 'numTopics' | 'target'> {
   return {
-    corpus: corpus.name,
-    numTopics,
-    program,
-    tokensPerSecond: median(runs.map((run) => run.tokensPerSecond)),
-    ratio: median(rounds.map((round) => round[way].tokensPerSecond / round[0].tokensPerSecond)),
-    secondsToTarget: reached.length > 0 ? median(reached) : undefined,
-    target,
-    waitingShare: median(runs.map(({ shares }) => shares[3])),
-    measuringShare: median(runs.map((run) => run.measuringShare)),
+    program: runs[0].run.program,
+    tokensPerSecond: median(runs.map(({ run }) => run.tokensPerSecond)),
+    ratio: median(runs.map(({ run, base }) => run.tokensPerSecond / base.tokensPerSecond)),
+    secondsToTarget: medianOf(runs.map(({ run }) => run.secondsToTarget)),
+    sooner: medianOf(
+      runs.map(({ run, base }) =>
+        base.secondsToTarget === undefined || run.secondsToTarget === undefined
+          ? undefined
+          : base.secondsToTarget / run.secondsToTarget,
+      ),
+    ),
+    waitingShare: medianOf(runs.map(({ run }) => run.shares?.[3])),
+    measuringShare: medianOf(runs.map(({ run }) => run.measuringShare)),
   };
+}
+
+/** Of those that there are. */
+function medianOf(values: readonly (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length > 0 ? median(known) : undefined;
 }
 
 function record(row: Row): void {
@@ -174,6 +186,7 @@ function tableLine(row: Row): string[] {
     (row.tokensPerSecond / 1e6).toFixed(2),
     row.ratio.toPrecision(3),
     row.secondsToTarget?.toFixed(2) ?? '-',
+    row.sooner?.toPrecision(3) ?? '-',
     row.target.toFixed(3),
   ];
 }
@@ -182,7 +195,7 @@ function writeResults(): void {
   const machine = `${cpus()[0].model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const table = markdownTable(
-    ['corpus', 'K', 'program', 'M tokens/s', 'ratio', 's to target', 'target'],
+    ['corpus', 'K', 'program', 'M tokens/s', 'ratio', 's to target', 'sooner', 'target'],
     rows.map(tableLine),
   );
   const ofCheckpoints = markdownTable(
@@ -198,7 +211,7 @@ Written by \`make bench\` at commit ${commit} on ${machine}.
 
 Tokens per second over all sweeps, the slow first ones included; the ratio is to gibbon in lockstep with one
 worker, in the same round (medians of up to ${options.rounds} rounds). Seconds to target: sampling time until the log-likelihood per token is what lockstep's one worker has at
-the end of its sweeps (alpha 0.1, beta 0.01; looked at twenty times).
+the end of its sweeps (alpha 0.1, beta 0.01; looked at twenty times); how many times sooner than that worker, again in the same round.
 
 ${table}
 

@@ -29,8 +29,8 @@ export const benchmarkCorpora: readonly BenchmarkCorpus[] = [
   real('20news-train', 100),
   real('nips-uci', 100),
   real('arxiv-50k', 60),
-  generated('generated-20M', ['--D', '100000', '--V', '50000', '--len', '200'], 20),
-  generated('generated-21M-short', ['--D', '275000', '--V', '85000', '--len', '76'], 20),
+  generated('generated-20M', ['--D', '100000', '--V', '50000', '--len', '200'], 40),
+  generated('generated-21M-short', ['--D', '275000', '--V', '85000', '--len', '76'], 40),
   {
     name: 'planted-1M',
     numSweeps: 60,

@@ -13,7 +13,7 @@ const folder = 'test/benchmark/peers';
 export function measurePeers(
   source: TokenSource,
   numTopics: number,
-): { program: string; tokensPerSecond: number }[] {
+): { program: string; tokensPerSecond: number; secondsToTarget: undefined }[] {
   if (!existsSync(`${folder}/node_modules`)) return [];
   const scratch = mkdtempSync(path.join(tmpdir(), 'gibbon-peers-'));
   const documents = `${scratch}/documents.txt`;
@@ -26,7 +26,7 @@ export function measurePeers(
         { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 600_000 },
       );
       const { tokensPerSecond } = JSON.parse(answer) as { tokensPerSecond: number };
-      return [{ program, tokensPerSecond }];
+      return [{ program, tokensPerSecond, secondsToTarget: undefined }];
     });
   } finally {
     rmSync(scratch, { recursive: true });

@@ -1,6 +1,6 @@
 // Counts change here only: n_wk, n_k, and with them the divisors.
 
-import { betaSum, inverse, laneMask, totals } from './model';
+import { betaSum, laneMask } from './model';
 
 /** Adds to one count of a row of int32. @returns the new count. */
 // @ts-ignore: decorator
@@ -15,9 +15,9 @@ export function addTo(row: usize, topic: i32, delta: i32): i32 {
 /** Adds to a topic's total. @returns the new 1 / (n_k + V beta), which is stored as well. */
 // @ts-ignore: decorator
 @inline
-export function addToTotal(topic: i32, delta: i32): f32 {
-  const divisor: f32 = <f32>1 / (<f32>addTo(totals, topic, delta) + betaSum);
-  store<f32>(inverse + (<usize>topic << 2), divisor);
+export function addToTotal(ofTotals: usize, ofInverse: usize, topic: i32, delta: i32): f32 {
+  const divisor: f32 = <f32>1 / (<f32>addTo(ofTotals, topic, delta) + betaSum);
+  store<f32>(ofInverse + (<usize>topic << 2), divisor);
   return divisor;
 }
 

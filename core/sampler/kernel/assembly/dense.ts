@@ -20,18 +20,19 @@
 // cost 10%.
 
 import { addTo, addToTotal, inverseWithout, replace } from './counts';
-import { alpha, beta, inverse, laneMask, numVectors, phi, rowBytes, topicAt } from './model';
+import { alpha, beta, laneMask, numVectors, rowBytes, topicAt } from './model';
 import { random } from './random';
-import { Side, use } from './side';
+import { Side } from './side';
 import { lastLane, prefixSums, shiftLanes, sumOfInts } from './vectors';
 import { occupy } from './word';
 
-/** Fills phi for all topics from a row of counts. */
-export function openDenseWord(row: usize): void {
+/** Fills phi for all topics from the word's row of counts. */
+export function openDenseWord(side: Side): void {
   const vectorBeta = f32x4.splat(beta);
   const end = rowBytes;
-  const target = phi;
-  const divisors = inverse;
+  const row = side.row;
+  const target = side.phi;
+  const divisors = side.inverse;
   let at: usize = 0;
   do {
     phiOf4(row, divisors, target, at, vectorBeta);
@@ -133,14 +134,13 @@ export function settle(side: Side, token: usize): void {
   const old = <i32>load<u16>(token, 2);
   const topic = load<i32>(topicAt + (<usize>countUpTo(side.target, side.runningSums) << 2));
   if (topic == old) return; // rounding: the comparison had it elsewhere
-  use(side);
   side.numChanged++;
   const document = documentOf(side, token);
   const oldPhi = phiWithout(side, old);
   store<u16>(token, <u16>topic, 2);
   addTo(side.row, old, -1);
-  addToTotal(old, -1);
-  replace(phi, old, oldPhi);
+  addToTotal(side.totals, side.inverse, old, -1);
+  replace(side.phi, old, oldPhi);
   addToDocument(document, old, -1);
   gain(side, document, topic);
 }
@@ -150,7 +150,8 @@ export function settle(side: Side, token: usize): void {
 function gain(side: Side, document: usize, topic: i32): void {
   occupy(side.groups, topic); // the same word may have tokens in sparse tiles
   const count = addTo(side.row, topic, 1);
-  replace(phi, topic, (<f32>count + beta) * addToTotal(topic, 1));
+  const divisor = addToTotal(side.totals, side.inverse, topic, 1);
+  replace(side.phi, topic, (<f32>count + beta) * divisor);
   addToDocument(document, topic, 1);
 }
 

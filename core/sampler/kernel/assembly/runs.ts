@@ -38,7 +38,6 @@ export function openUnit(side: Side, unit: i32, topicTotals: usize): void {
 
 /** Goes on to the next run. @returns false at the end of the unit. */
 export function openRun(side: Side): bool {
-  use(side);
   while (side.run == side.endOfRuns) {
     if (side.tile == side.endOfTiles) return false;
     openTile(side);
@@ -48,7 +47,7 @@ export function openRun(side: Side): bool {
   side.endOfTokens = side.token + (<usize>load<u32>(side.run, 4) << 2);
   side.run += 8;
   openRow(side);
-  if (side.isDense) openDenseWord(side.row);
+  if (side.isDense) openDenseWord(side);
   return true;
 }
 

@@ -128,7 +128,7 @@ function gain(row: usize, groups: usize, topic: i32): void {
   const cell = <usize>topic << 2;
   const prior = load<f32>(alpha + cell);
   const before = load<f32>(inverse + cell);
-  const after = addToTotal(topic, 1);
+  const after = addToTotal(totals, inverse, topic, 1);
   let count = 1;
   if (occupy(groups, topic)) {
     // A group without counts is not in the cache: nothing of it is waited for (+4% at K = 1000).
