@@ -5,14 +5,20 @@ import type { CorpusStore } from '../../corpora/database/corpus-store.ts';
 import type { FormingTopics } from '../screens/training/feed.ts';
 
 const numTopWords = 12;
-/** Topics are counted anew no more often than this, and never for more than 2% of the time. */
-const secondsPerCount = 3;
+/**
+ * Topics are counted anew when they are a third older, at first more often than later: young ones
+ * change within moments. Never for more than 2% of the time.
+ */
+const growthPerCount = 1 / 3;
+const leastRest = 300;
+const mostRest = 3000;
 const restPerCost = 50;
 
 export class TopicWatch {
   readonly #numTokens: number;
   readonly #vocabulary: readonly string[];
   #topics: FormingTopics = { sweep: -1, list: [] };
+  #firstAt: number | undefined;
   #dueAt = 0;
 
   constructor(corpus: CorpusStore) {
@@ -31,6 +37,7 @@ export class TopicWatch {
 
   count(trainer: Trainer): void {
     const start = performance.now();
+    this.#firstAt ??= start;
     const counts = trainer.counts();
     const words = topWords(counts, numTopWords);
     this.#topics = {
@@ -41,7 +48,9 @@ export class TopicWatch {
         words: list.map((word) => this.#vocabulary[word]),
       })),
     };
-    const cost = performance.now() - start;
-    this.#dueAt = performance.now() + Math.max(secondsPerCount * 1000, restPerCost * cost);
+    const end = performance.now();
+    const growth = growthPerCount * (end - this.#firstAt);
+    const rest = Math.min(mostRest, Math.max(leastRest, growth));
+    this.#dueAt = end + Math.max(rest, restPerCost * (end - start));
   }
 }
