@@ -13,12 +13,18 @@ export function addToList(entry: usize, topic: i32): void {
   else store<i32>(entry, insert(list, length, place, topic), 4);
 }
 
-/** Takes one token of topic `old` out of the list and puts one of `topic` in. */
-export function moveInList(entry: usize, old: i32, topic: i32): void {
+/**
+ * Takes one token of the topic at a place out of the list and puts one of `topic` in.
+ *
+ * @param drawnPlace where the topic is in the list; else it is looked for.
+ */
+export function moveInList(entry: usize, place: i32, topic: i32, drawnPlace: i32): void {
   const list = load<usize>(entry);
   const length = load<i32>(entry, 4);
-  const from = list + (<usize>placeOf(list, length, old) << 2);
-  const to = list + (<usize>placeOf(list, length, topic) << 2);
+  const from = list + (<usize>place << 2);
+  const isKnown = <u32>drawnPlace < <u32>length;
+  const toPlace = isKnown ? drawnPlace : placeOf(list, length, topic);
+  const to = list + (<usize>toPlace << 2);
   const isGone = (load<u32>(from) & 0xffff) == 1;
   const isNew = !holds(to, list, length, topic);
   if (!isNew) store<u32>(to, load<u32>(to) + 1);
@@ -32,8 +38,10 @@ export function moveInList(entry: usize, old: i32, topic: i32): void {
 function replaceEntry(from: usize, to: usize, topic: i32): void {
   let at = from;
   if (at < to) {
+    for (; at + 20 <= to; at += 16) v128.store(at, v128.load(at, 4));
     for (; at + 4 < to; at += 4) store<u32>(at, load<u32>(at, 4));
   } else {
+    for (; at >= to + 16; at -= 16) v128.store(at - 12, v128.load(at - 16));
     for (; at > to; at -= 4) store<u32>(at, load<u32>(at - 4));
   }
   store<u32>(at, (<u32>topic << 16) | 1);

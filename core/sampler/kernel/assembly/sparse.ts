@@ -16,6 +16,9 @@ import { prefixSums, shiftLanes, sumOfInts } from './vectors';
 
 /** Sum of wordMass for the word at hand. */
 let wordSum: f32 = 0;
+/** Places in the list at hand: of the token's own topic, and of the drawn one, -1 if not from there. */
+let ownPlace: i32 = 0;
+let drawnPlace: i32 = 0;
 
 /** Samples the tokens of a run. */
 export function sampleSparseRun(side: Side): void {
@@ -111,7 +114,7 @@ function resample(row: usize, groups: usize, entry: usize, old: i32): i32 {
     store<f32>(inverse + cell, oldInverse);
     return old;
   }
-  moveInList(entry, old, topic);
+  moveInList(entry, ownPlace, topic, drawnPlace);
   addTo(row, old, -1);
   addTo(totals, old, -1);
   wordSum += wordDelta;
@@ -190,10 +193,11 @@ function drawSparse(
   const words = wordSum + wordDelta;
   const smooth: f32 = <f32>smoothing + smoothingDelta;
   const target = random(left) * (documentSum + words + smooth);
+  const numZeros = <i32>((place - list) >> 2) - load<i32>(entry, 4);
+  ownPlace = sumOfInts(below) - (old > 0 ? numZeros : 0);
+  drawnPlace = -1;
   if (target < documentSum) {
     const inLane = f32x4.sub(f32x4.splat(target), shiftLanes(upToLane));
-    const numZeros = <i32>((place - list) >> 2) - load<i32>(entry, 4);
-    const ownPlace = sumOfInts(below) - (old > 0 ? numZeros : 0);
     if (old >= 0 && isAtPlace(ownPlace, inLane)) return old;
     return topicInList(list, target, inLane, upToLane, sums);
   }
@@ -234,7 +238,8 @@ function topicInList(list: usize, target: f32, inLane: v128, upToLane: v128, end
   v128.store(end, steps);
   const last = <i32>((end - runningSums) >> 4) - 1;
   const step = min<i32>(load<i32>(end + (<usize>lane << 2)), last);
-  return <i32>load<u16>(list + (<usize>step << 4) + (<usize>lane << 2), 2);
+  drawnPlace = (step << 2) + lane;
+  return <i32>load<u16>(list + (<usize>drawnPlace << 2), 2);
 }
 
 /**
