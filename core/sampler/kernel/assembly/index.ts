@@ -26,8 +26,9 @@
  * (lockstep), or pulled, sampled in a copy, and added back (live: shared-row.ts).
  *
  * Where the time goes (perf with --perf-prof, AP, B = 8, of the kernel's time). K = 100, dense: 85%
- * draws and updates, 15% phi. K = 1000, sparse: 49% draws, 16% moving list entries, 16% fetching
- * rows from memory, 7% their phi, 5% the words' and the smoothing part. And not into arithmetic: a
+ * draws and updates, 15% phi. K = 1000, sparse: 62% draws and updates,
+ * 7% moving list entries, 11% fetching rows from memory, 8% their phi, 10% draws from the words' and
+ * the smoothing part. And not into arithmetic: a
  * draw is one long chain of dependent instructions, 100 to 170 cycles, and the processor works on
  * the next tokens meanwhile unless it guessed a branch wrong. So draws count instead of searching,
  * and the one branch that cannot be guessed is whether the topic changed (a sampler that never

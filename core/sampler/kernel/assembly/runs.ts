@@ -17,7 +17,7 @@ const TILE_BYTES: usize = 32;
 
 const DENSE = 0;
 
-const RUNS_AT_ONCE: usize = 8;
+const RUNS_AT_ONCE: usize = 20;
 let readBits: u64 = 0;
 /** The first run of a sparse tile whose row was not touched yet. */
 let untouched: usize = 0;
@@ -97,7 +97,7 @@ function readDocuments(first: usize, bytes: usize): void {
 /**
  * Reads a little of each row that the next runs need, all at once: the waits for memory overlap,
  * where one row after the other would each be waited for (there is no prefetch instruction; +27% at
- * K = 1000 on AP, where every row is in a page of its own).
+ * K = 1000 on AP, where every row is in a page of its own; with 8 rows at once 2% less).
  *
  * @returns the first run that was not touched.
  */
