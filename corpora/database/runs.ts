@@ -64,19 +64,21 @@ export class RunStore {
   }): StoredRun {
     const name = run.name ?? this.#freeName(`topics-${run.settings.numTopics}`);
     this.#checkNameIsFree(name);
-    const { lastInsertRowid } = this.#database
-      .prepare(
-        `INSERT INTO runs (name, fingerprint, settings, state, num_sweeps, created)
-         VALUES (?, ?, ?, 'running', ?, ?)`,
-      )
-      .run(
-        name,
-        run.fingerprint,
-        writeSettings(run.settings, []),
-        run.numSweeps,
-        new Date().toISOString(),
-      );
-    sealRow(this.#database, 'runs', lastInsertRowid);
+    this.#sealed(() => {
+      const { lastInsertRowid } = this.#database
+        .prepare(
+          `INSERT INTO runs (name, fingerprint, settings, state, num_sweeps, created)
+           VALUES (?, ?, ?, 'running', ?, ?)`,
+        )
+        .run(
+          name,
+          run.fingerprint,
+          writeSettings(run.settings, []),
+          run.numSweeps,
+          new Date().toISOString(),
+        );
+      return lastInsertRowid;
+    });
     return this.find(name);
   }
 
@@ -140,24 +142,35 @@ export class RunStore {
   ): void {
     const { state, numSweeps, settings, changes } = { ...run, ...change };
     this.#checkIsWhole(run);
-    this.#database
-      .prepare('UPDATE runs SET state = ?, num_sweeps = ?, settings = ? WHERE id = ?')
-      .run(state, numSweeps, writeSettings(settings, changes), run.id);
-    sealRow(this.#database, 'runs', run.id);
+    this.#sealed(() => {
+      this.#database
+        .prepare('UPDATE runs SET state = ?, num_sweeps = ?, settings = ? WHERE id = ?')
+        .run(state, numSweeps, writeSettings(settings, changes), run.id);
+      return run.id;
+    });
   }
 
   /** @throws {UserError} when a run of the new name exists. */
   rename(run: StoredRun, name: string): void {
     this.#checkNameIsFree(name);
     this.#checkIsWhole(run);
-    this.#database.prepare('UPDATE runs SET name = ? WHERE id = ?').run(name, run.id);
-    sealRow(this.#database, 'runs', run.id);
+    this.#sealed(() => {
+      this.#database.prepare('UPDATE runs SET name = ? WHERE id = ?').run(name, run.id);
+      return run.id;
+    });
   }
 
   /** Deletes a run with its checkpoints and gives the space back to the disk. */
   delete(run: StoredRun): void {
     this.#database.prepare('DELETE FROM runs WHERE id = ?').run(run.id);
     this.#database.pragma('incremental_vacuum');
+  }
+
+  /** Writes a row together with its checksum: who is killed between the two would find it damaged. */
+  #sealed(write: () => number | bigint): void {
+    this.#database.transaction(() => {
+      sealRow(this.#database, 'runs', write());
+    })();
   }
 
   /** Else its damage would get a checksum that holds. */
