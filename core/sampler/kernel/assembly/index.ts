@@ -25,12 +25,12 @@
  * Word-topic counts are rows of int32 owned by the parameter server, changed where they lie
  * (lockstep), or pulled, sampled in a copy, and added back (live: shared-row.ts).
  *
- * Where the time goes (perf with --perf-prof, AP, B = 8, of the kernel's time). K = 100, dense: 85%
- * draws and updates, 15% phi. K = 1000, sparse: 62% draws and updates,
- * 7% moving list entries, 11% fetching rows from memory, 8% their phi, 10% draws from the words' and
- * the smoothing part. And not into arithmetic: a
- * draw is one long chain of dependent instructions, 100 to 170 cycles, and the processor works on
- * the next tokens meanwhile unless it guessed a branch wrong. So draws count instead of searching,
+ * Where the time goes (perf with --perf-prof, AP, of the kernel's time). K = 100, dense, B = 8: 85%
+ * draws and updates, 15% phi. K = 1000, sparse, B = 4: 63% draws and updates, 7% moving list entries,
+ * 11% fetching rows from memory, 8% their phi, 10% draws from the words' and the smoothing part. What
+ * is sparse is many instructions (two units of lists side by side gained nothing); a dense draw is one
+ * long chain of dependent ones, 100 to 170 cycles, and the processor works on the next tokens
+ * meanwhile unless it guessed a branch wrong. So draws count instead of searching,
  * and the one branch that cannot be guessed is whether the topic changed (a sampler that never
  * changed a topic would be 50% faster at K = 100, 100% at K = 20). Doing the updates always,
  * without that branch, was 30% slower. Where it can be, two units are sampled side by side, so that
