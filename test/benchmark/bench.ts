@@ -21,6 +21,7 @@ import { type Configuration, type Measured, measure } from './measure.ts';
 import { markdownTable } from './markdown-table.ts';
 import { median } from './median.ts';
 import { measurePeers } from './peers.ts';
+import { type SizeRow, measureSizes } from './sizes.ts';
 
 /** One run of a program. */
 type Result = Pick<Measured, 'tokensPerSecond' | 'secondsToTarget'> &
@@ -58,11 +59,16 @@ const { values: options } = parseArgs({
   },
 });
 
+/** Large corpora are measured beside it. */
+const smallCorpus = 'ap-blei';
+
 /** No new round of a corpus begins after so long. */
 const secondsOfRounds = 60;
 
 const rows: Row[] = [];
 const checkpoints: CheckpointCost[] = [];
+const sizes: SizeRow[] = [];
+let small: TokenSource | undefined;
 for (const corpus of benchmarkCorpora) {
   if (options.corpus && !options.corpus.includes(corpus.name)) continue;
   const source = await corpus.open();
@@ -70,9 +76,12 @@ for (const corpus of benchmarkCorpora) {
     console.error(`skipped: ${corpus.name} is not to be had here`);
     continue;
   }
+  if (corpus.name === smallCorpus) small = source;
   for (const topics of options.topics) {
     await benchCorpus(corpus, source, Number(topics));
     if (corpus.path) await benchCheckpoints(corpus.name, corpus.path, Number(topics));
+    if (small && source.numTokens > 1e7)
+      await benchSizes(corpus, { source, small }, Number(topics));
   }
 }
 writeResults();
@@ -84,15 +93,20 @@ async function benchCorpus(
 ): Promise<void> {
   const numSweeps = numSweepsOf(corpus, source, numTopics);
   const every = Math.max(1, Math.round(numSweeps / 20));
+  const start = performance.now();
   const first = await measure(source, { ...ways[0], numTopics }, { numSweeps, every });
   const target = first.logLikelihood;
-  const start = performance.now();
   const rounds: Result[][] = [];
   do {
     const round: Result[] = [];
     for (const { name, ...way } of ways) {
+      const seed = 1 + rounds.length;
       const stretch = { numSweeps: 2 * numSweeps, every, target };
-      const run = await measure(source, { ...way, numTopics, seed: 1 + rounds.length }, stretch);
+      // The run that set the target is the first way's run of the first round.
+      const isFirst = seed === 1 && name === ways[0].name;
+      const run = isFirst
+        ? { ...first, secondsToTarget: first.seconds }
+        : await measure(source, { ...way, numTopics, seed }, stretch);
       round.push({ program: name, ...run });
     }
     rounds.push([...round, ...(await measureOthers(corpus, source, numTopics))]);
@@ -130,6 +144,32 @@ async function measureOthers(
       secondsToTarget: undefined,
     },
     ...(hasPeers ? measurePeers(source, numTopics) : []),
+  ];
+}
+
+/** Half as many sweeps as for the other table where a sweep takes seconds. */
+async function benchSizes(
+  corpus: BenchmarkCorpus,
+  { source, small }: { source: TokenSource; small: TokenSource },
+  numTopics: number,
+): Promise<void> {
+  const numSweeps = numSweepsOf(corpus, source, numTopics) / (numTopics >= 1000 ? 2 : 1);
+  const found = await measureSizes({ name: corpus.name, source }, small, numTopics, numSweeps);
+  for (const row of found) {
+    sizes.push(row);
+    console.log(sizeLine(row).join('  '));
+  }
+}
+
+function sizeLine(row: SizeRow): string[] {
+  return [
+    row.corpus,
+    String(row.numTopics),
+    String(row.numWorkers),
+    (row.tokensPerSecond / 1e6).toFixed(2),
+    (row.ofSmall / 1e6).toFixed(2),
+    row.ratio.toPrecision(3),
+    row.range.map((ratio) => ratio.toPrecision(3)).join(' to '),
   ];
 }
 
@@ -208,6 +248,10 @@ function writeResults(): void {
     ['corpus', 'K', 'M tokens', 'seconds', 'of the time', 'MB', 'bytes a token', 's to resume'],
     checkpoints.map(checkpointLine),
   );
+  const ofSizes = markdownTable(
+    ['corpus', 'K', 'workers', 'M tokens/s', `of ${smallCorpus}`, 'ratio', 'of the rounds'],
+    sizes.map(sizeLine),
+  );
   mkdirSync('docs', { recursive: true });
   writeFileSync(
     `${options.out}.md`,
@@ -221,6 +265,13 @@ the end of its sweeps (alpha 0.1, beta 0.01; looked at twenty times); how many t
 
 ${table}
 
+## Large corpora
+
+Tokens per second in lockstep beside those of ${smallCorpus}, over as many sweeps of each (the first are the slowest) and in
+turns: the small corpus before and after the large one, three rounds, median of their ratios.
+
+${ofSizes}
+
 ## Checkpoints
 
 Seconds for which two workers stand still until a checkpoint is on disk (median of three, sweeps 2 to 6), what that is
@@ -230,6 +281,6 @@ corpus and checkpoint and to start the workers.
 ${ofCheckpoints}
 `,
   );
-  const results = { machine, commit, rows, checkpoints };
+  const results = { machine, commit, rows, sizes, checkpoints };
   writeFileSync(`${options.out}.json`, `${JSON.stringify(results, null, 2)}\n`);
 }

@@ -16,6 +16,8 @@ export interface Configuration {
 export interface Measured {
   /** Over all sweeps, the first included. */
   readonly tokensPerSecond: number;
+  /** Of sampling, in all. */
+  readonly seconds: number;
   /** Seconds of sampling until the target; undefined when it was not reached. */
   readonly secondsToTarget: number | undefined;
   /** Per token, after the last sweep. */
@@ -64,6 +66,7 @@ export async function measure(
       (sampling * totals.length);
     return {
       tokensPerSecond: numTokens / sampling,
+      seconds: sampling,
       secondsToTarget,
       logLikelihood,
       measuringShare: measuring / (sampling + measuring),
