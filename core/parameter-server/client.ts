@@ -1,21 +1,34 @@
 /**
  * A client of the parameter server: pull, change, push, tick.
  *
- * What it promises, for staleness s:
+ * What it promises, for staleness s, of what a client reads in step c (its clock):
  *
- * 1. Bounded staleness: what a client reads at clock c contains every update that any client made
- *    at clocks <= c - s - 1. Asserted at every pull.
- * 2. Read my writes: it contains all of the client's own updates.
- * 3. Best effort: it may contain newer updates of others.
- * 4. Bounded lead: see StaleClocks.
- * 5. A tick never overtakes the updates it covers: `push` comes before `tick`, per shard.
- * 6. Conservation: pushes are additions, applied exactly once. With all pushes in, the columns of
+ * 1. Bounded staleness: it contains every update that any client made in steps up to c - s - 1.
+ *    Asserted at every pull.
+ * 2. Bounded lead: see StaleClocks.
+ * 3. A tick never overtakes the updates it covers: `push` comes before `tick`, per shard.
+ * 4. Conservation: pushes are additions, applied exactly once. With all pushes in, the columns of
  *    a shard's rows sum to its part of the totals.
  *
- * Two ways of reading share this interface. In lockstep (`LockstepClient`) a pull hands over a
- * whole shard: its rows are changed in place, and the totals are those of the step's start. In
- * live reading (`LiveClient`) the rows are shared with everybody, changed by atomic additions as
- * soon as a row's work is done, and the totals are as they stand.
+ * Two ways of reading share this interface. What they pull, push, and see when:
+ *
+ *                     lockstep (LockstepClient)            live (LiveClient)
+ *     rows, pulled    the whole shard, by owning it        one by one, by the sampler when the
+ *                                                          word's turn comes: a copy
+ *     rows, pushed    changed where they lie               what the copy has changed, added by
+ *                                                          atomic operations when the word is done
+ *     rows, seen      everything up to step c - 1          everything up to c - s - 1, its own
+ *                                                          updates, and what others happen to have
+ *                                                          pushed since
+ *     totals, pulled  once a step: as they were when       once a step: as they stand, which
+ *                     all had ended step c - 1 - lag,      contains what the rows contain
+ *                     nothing newer, not its own either
+ *     totals, pushed  once a step, the difference          once a step, the difference
+ *
+ * The rows of live reading are pulled and pushed inside the sampler, which alone knows when a word
+ * begins and ends (sampler/kernel/assembly/shared-row.ts; the reference sampler adds after every
+ * token): always between this interface's `pull` and `push` of the same step, so that the tick
+ * covers them.
  */
 import type { TableLayout } from './table.ts';
 

@@ -5,20 +5,25 @@
  * A client's clock is the number of steps it has completed. With staleness s it may start step c
  * when every client has completed at least c - s steps, so that completed counts never differ by
  * more than s + 1 (the one being the step just finished). s = 0 is bulk-synchronous; Infinity
- * never waits. A client that has left no longer counts.
+ * never waits.
  *
  * Freshness belongs to a shard: each keeps its own cell per client, written after that client's
- * last push of the step, so that a tick never overtakes the updates it covers.
+ * last push of the step, so that a tick never overtakes the updates it covers. A tick reaches the
+ * shards in order, so what the last shard knows, all know: questions about all of them look there.
  *
  * The goal bounds everybody: no step at or beyond it is started. Lowering it while workers run is
  * how a run pauses, with all clients at one and the same clock (see `lowerGoal`).
  */
 import { assert } from '../errors.ts';
 
-/** What a client that has left counts as having completed. */
-const left = 0x7fffffff;
+/** A goal must leave room for a flag beside it in an int32. */
+const clocksEnd = 2 ** 30;
 
-/** Cells of `control` (length numControlCells), all read and written with Atomics. */
+/**
+ * Cells of `control` (length numControlCells). Workers and whoever lowers the goal read and write
+ * them with Atomics; `reset` and `resetDealing` plainly, while no worker runs: the message that
+ * sets the workers going makes that visible to them.
+ */
 const pulse = 0; // counts every event that a waiting client may care about; waited upon
 const goal = 1; // 2 * g + f: no client starts step g or later; f = 1 when g is final
 const highestStarted = 2; // the highest step that any client has started
@@ -52,12 +57,12 @@ export class StaleClocks {
     this.#staleness = shape.staleness;
   }
 
-  /** Puts every client at `clock` and sets the goal. Only while no worker runs. */
+  /** Puts every client at `clock` and sets the goal, below 2^30. Only while no worker runs. */
   reset(clock: number, goalClock: number): void {
+    assert(goalClock < clocksEnd, `a goal of ${goalClock} steps is beyond ${clocksEnd}`);
     this.#completed.fill(clock);
     this.#control[goal] = finalGoal(goalClock);
     this.#control[highestStarted] = clock - 1;
-    this.#control[dealt] = 0;
   }
 
   /** Begins to deal from 0 again. Only while no worker runs. */
@@ -67,7 +72,7 @@ export class StaleClocks {
 
   /** The next number that no other worker has been dealt, from 0. */
   deal(): number {
-    // One read-modify-write, so that two workers never get the same unit.
+    // One read-modify-write, so that two workers never get the same part.
     return Atomics.add(this.#control, dealt, 1);
   }
 
@@ -77,9 +82,9 @@ export class StaleClocks {
     return Atomics.load(this.#completed, shard * this.#numClients + client);
   }
 
-  /** The fewest steps that any client still here has completed, as one shard knows it. */
+  /** The fewest steps that any client has completed, as one shard knows it. */
   slowest(shard: number): number {
-    let fewest = left;
+    let fewest = Infinity;
     for (let client = 0; client < this.#numClients; client++) {
       fewest = Math.min(fewest, this.completed(shard, client));
     }
@@ -88,20 +93,21 @@ export class StaleClocks {
 
   /** The bound itself, for every shard. Asserted whenever a client reads. */
   isWithinBound(clock: number): boolean {
-    for (let shard = 0; shard < this.#numShards; shard++) {
-      if (this.slowest(shard) < clock - this.#staleness) return false;
-    }
-    return true;
+    return this.slowest(this.#lastShard) >= clock - this.#staleness;
   }
 
-  /** How many clocks of updates a read at `clock` may lack: 0 when all others have caught up. */
+  /** How many steps behind `clock` the slowest is: of so many, a read may lack updates. */
   stalenessAt(clock: number): number {
-    return Math.max(0, clock - this.slowest(this.#numShards - 1));
+    return Math.max(0, clock - this.slowest(this.#lastShard));
   }
 
   /** Whether every shard knows that a client has completed `clock` steps. */
   hasCompleted(client: number, clock: number): boolean {
-    return this.completed(this.#numShards - 1, client) >= clock; // ticks reach this shard last
+    return this.completed(this.#lastShard, client) >= clock;
+  }
+
+  get #lastShard(): number {
+    return this.#numShards - 1;
   }
 
   /**
@@ -112,6 +118,7 @@ export class StaleClocks {
    *   whatever the staleness.
    */
   ask(clock: number, after: readonly number[] = []): Permission {
+    // Only ever set, from any thread; who sees it late is woken by the pulse that follows it.
     if (Atomics.load(this.#control, aborted) === 1) return 'abort';
     // The goal and whether it is final are one cell, so that they are read together.
     const current = Atomics.load(this.#control, goal);
@@ -140,7 +147,7 @@ export class StaleClocks {
       // before has changed the pulse.
       Atomics.add(this.#control, waiting, 1);
       Atomics.wait(this.#control, pulse, seen);
-      Atomics.sub(this.#control, waiting, 1);
+      Atomics.sub(this.#control, waiting, 1); // others count themselves at the same time
     }
   }
 
@@ -153,15 +160,9 @@ export class StaleClocks {
     Atomics.store(this.#completed, shard * this.#numClients + client, clock);
   }
 
-  /** Tells every shard, and wakes those who wait. */
+  /** Tells every shard, in order, and wakes those who wait. */
   tickAll(client: number, clock: number): void {
     for (let shard = 0; shard < this.#numShards; shard++) this.tick(shard, client, clock);
-    this.#wakeAll();
-  }
-
-  /** A client that has finished or died no longer holds back the others. */
-  leave(client: number): void {
-    for (let shard = 0; shard < this.#numShards; shard++) this.tick(shard, client, left);
     this.#wakeAll();
   }
 
@@ -172,7 +173,7 @@ export class StaleClocks {
    * @returns the clock at which everybody will stop: at most the goal so far.
    */
   lowerGoal(): number {
-    const ceiling = clockOf(Atomics.load(this.#control, goal));
+    const ceiling = clockOf(Atomics.load(this.#control, goal)); // nobody else changes it meanwhile
     let end: number;
     do {
       end = Math.min(ceiling, Atomics.load(this.#control, highestStarted) + 1);
@@ -186,14 +187,15 @@ export class StaleClocks {
 
   /** Makes everybody leave: a worker has failed. */
   abort(): void {
+    // Before the pulse, so that who wakes of it, or sees it changed, finds the reason.
     Atomics.store(this.#control, aborted, 1);
     this.#wakeAll();
   }
 
   #raiseHighestStarted(clock: number): void {
+    // Compare-and-exchange in a loop is an atomic maximum; a first look that is old costs a turn.
     let highest = Atomics.load(this.#control, highestStarted);
     while (highest < clock) {
-      // Compare-and-exchange in a loop is an atomic maximum.
       highest = Atomics.compareExchange(this.#control, highestStarted, highest, clock);
     }
   }

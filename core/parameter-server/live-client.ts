@@ -1,13 +1,14 @@
 /**
  * Live reading: Stale Synchronous Parallel as the paper means it. The client of one partition
- * reads rows as they stand when their turn comes and adds what it changed right after, so the view
- * is far fresher than the bound asks; the totals are pulled and pushed once a step.
+ * pulls and pushes the totals once a step, here. Rows are read as they stand when their turn comes
+ * and what has changed is added right after, by the sampler (client.ts says where), so that the
+ * view is far fresher than the bound asks.
  */
 import { assert } from '../errors.ts';
 import type { ClientBuffers, ParameterClient, Step } from './client.ts';
 import type { StaleClocks } from './clocks.ts';
 import { sumParts } from './lockstep-client.ts';
-import { type TableLayout, rowsOf, totalsPart } from './table.ts';
+import { type TableLayout, totalsPart } from './table.ts';
 
 /** Live reading uses only this version of the totals. */
 const version = 0;
@@ -15,8 +16,6 @@ const version = 0;
 export class LiveClient implements ParameterClient {
   readonly #clocks: StaleClocks;
   readonly #buffers: ClientBuffers;
-  readonly #table: TableLayout;
-  readonly #rows: Int32Array;
   readonly #parts: Int32Array[];
 
   constructor(
@@ -26,8 +25,6 @@ export class LiveClient implements ParameterClient {
   ) {
     this.#clocks = own.clocks;
     this.#buffers = own.buffers;
-    this.#table = table;
-    this.#rows = rowsOf(memory, table);
     this.#parts = Array.from({ length: table.numShards }, (_, shard) =>
       totalsPart(memory, table, { shard, version }),
     );
@@ -55,16 +52,5 @@ export class LiveClient implements ParameterClient {
 
   tick({ client, clock }: Step): void {
     this.#clocks.tickAll(client, clock + 1);
-  }
-
-  /** Copies a row as it stands now. */
-  readRow(row: number, into: Int32Array): void {
-    const { stride } = this.#table;
-    into.set(this.#rows.subarray(row * stride, (row + 1) * stride));
-  }
-
-  /** Adds to one cell of a row, whoever else may be adding to it. */
-  addToRow(row: number, column: number, delta: number): void {
-    Atomics.add(this.#rows, row * this.#table.stride + column, delta);
   }
 }

@@ -5,6 +5,7 @@
  * sweep (number 0) gives every token its first topic.
  */
 import type { StaleClocks } from '../parameter-server/clocks.ts';
+import { holderBefore, shardOf } from '../parameter-server/lockstep-client.ts';
 
 /** One unit of work: the tokens of a block's documents whose words are in a range. */
 export interface Unit {
@@ -104,8 +105,8 @@ export class LockstepSchedule implements Schedule {
     const waiting: NextStep[] = [];
     let isOver = true;
     for (const step of steps.sort((a, b) => a.clock - b.clock || a.block - b.block)) {
-      const next = (step.block + 1) % this.#numBlocks;
-      const permission = this.#clocks.ask(step.clock, [step.block, next]);
+      const before = holderBefore(step.block, this.#numBlocks);
+      const permission = this.#clocks.ask(step.clock, [step.block, before]);
       if (permission === 'abort') return { ...nothingAsked, isAborted: true };
       if (permission !== 'end') isOver = false;
       if (permission === 'wait') waiting.push(step);
@@ -115,7 +116,7 @@ export class LockstepSchedule implements Schedule {
   }
 
   #unitOf({ block, clock }: NextStep): Unit {
-    const range = (block + clock) % this.#numBlocks;
+    const range = shardOf(block, clock, this.#numBlocks);
     return { block, range, clock, sweep: Math.floor(clock / this.#numBlocks) };
   }
 }

@@ -58,12 +58,14 @@ describe('The clocks of the parameter server, in every order that threads could 
     expect(server.advance(1)).to.equal(true);
   });
 
-  it('do not wait for a client that has left', () => {
+  it('refuse a goal that their cells cannot hold', () => {
     const server = new SimulatedServer({ numClients: 2, numShards: 1, staleness: 0, goal: 9 });
-    while (server.advance(0));
-    expect(server.clockOf[0]).to.equal(1);
-    server.clocks.leave(1);
-    expect(server.clocks.ask(1)).to.equal('start');
+    expect(() => {
+      server.clocks.reset(0, 2 ** 30);
+    }).to.throw('beyond');
+    server.clocks.reset(0, 2 ** 30 - 1);
+    expect(server.clocks.ask(2 ** 30 - 2)).to.equal('wait');
+    expect(server.clocks.ask(0)).to.equal('start');
   });
 
   it('send everybody away when the run is aborted', () => {
