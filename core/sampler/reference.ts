@@ -8,7 +8,6 @@
  *
  * the token itself taken out (Griffiths and Steyvers, "Finding scientific topics", PNAS 101, 2004).
  */
-import { assert } from '../errors.ts';
 import { logGamma } from '../evaluation/log-gamma.ts';
 import { RandomStream } from '../random/stream.ts';
 import {
@@ -16,7 +15,14 @@ import {
   type ReferenceViews,
   viewReferenceTokens,
 } from './reference-tokens.ts';
-import type { Priors, Sampler, UnitOfWork, UnitResult } from './sampler.ts';
+import {
+  type Priors,
+  type Sampler,
+  type UnitOfWork,
+  type UnitResult,
+  assertNoNegatives,
+  numDeltasOf,
+} from './sampler.ts';
 
 /** Bytes of a run are promised to be the same within one version of its sampler. */
 export const referenceSamplerName = 'reference-1';
@@ -26,7 +32,7 @@ export interface WordTopicRows {
   readonly counts: Int32Array;
   readonly stride: number;
   readonly numWords: number;
-  /** Adds to a cell that other workers may change too (live reading). */
+  /** Other workers may change the rows at the same time (live reading). */
   readonly isShared: boolean;
 }
 
@@ -73,7 +79,7 @@ export class ReferenceSampler implements Sampler {
     }
     assertNoNegatives(topicTotals);
     const numTokens = unitStarts[unit + 1] - unitStarts[unit];
-    return { numTokens, numChanged, numDeltas: 2 * numChanged };
+    return { numTokens, numChanged, numDeltas: numDeltasOf(work, numChanged) };
   }
 
   /** Draws a topic from the conditional distribution; `uniform` is in [0, 1). */
@@ -150,11 +156,4 @@ function firstAbove(cumulative: Float64Array, target: number): number {
   let index = 0;
   while (index < cumulative.length - 1 && cumulative[index] <= target) index++;
   return index;
-}
-
-function assertNoNegatives(topicTotals: Int32Array): void {
-  assert(
-    topicTotals.every((count) => count >= 0),
-    'a topic total is negative',
-  );
 }

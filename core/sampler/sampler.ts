@@ -2,8 +2,11 @@
  * What a sampler is to the rest of the program: something that resamples the topics of one unit
  * of work, given the rows of its words and its own copy of the topic totals.
  *
- * It knows no server: where rows come from and when changes become visible is decided elsewhere.
+ * It knows neither clocks nor other workers. Where rows are shared (live reading) it reads them as
+ * they stand and adds to them by atomic operations; who may do so when is decided elsewhere
+ * (parameter-server/client.ts).
  */
+import { assert } from '../errors.ts';
 
 /** What decides the conditional distribution. */
 export interface Priors {
@@ -25,8 +28,24 @@ export interface UnitResult {
   readonly numTokens: number;
   /** Tokens whose topic is another than before. */
   readonly numChanged: number;
-  /** Cells of rows that were changed: two per change, fewer where changes cancel out. */
+  /**
+   * Additions to cells of rows: numDeltasOf() where each change is made at once; fewer where those
+   * of a word's tokens are merged first, and cancel (live reading).
+   */
   readonly numDeltas: number;
+}
+
+/** Additions to cells of rows before merging: one for a first topic, two for another. */
+export function numDeltasOf({ sweep }: UnitOfWork, numChanged: number): number {
+  return sweep === 0 ? numChanged : 2 * numChanged;
+}
+
+/** The invariant after every unit. */
+export function assertNoNegatives(topicTotals: Int32Array): void {
+  assert(
+    topicTotals.every((count) => count >= 0),
+    'a topic total is negative',
+  );
 }
 
 /** No sampler wants more units at a time. */

@@ -18,8 +18,8 @@ const fieldNames = [
   'pushingSeconds',
   'waitingSeconds',
   'numTokens', // sampled
-  'numChanged', // tokens whose topic changed: deltas before merging are two each
-  'numDeltas', // cells changed in rows, after merging
+  'numChanged', // tokens whose topic changed: before merging two deltas each, in sweep 0 one
+  'numDeltas', // additions to cells of rows, after merging: see UnitResult
   'clock', // steps completed by the client whose unit was done last
   'clockUnderWay', // what that will be after the unit it is at; 0 between units
 ] as const;

@@ -47,7 +47,7 @@ await withTrainer({ source, numWorkers: Number(options.workers), settings }, asy
     `start-up ${seconds(performance.now() - start)}, shared memory ${megabytes(trainer.memoryBytes)}\n`,
   );
   console.log(
-    'sweep  M tokens/s  changed  sampling  pulling  pushing  waiting  measuring  log-likelihood',
+    'sweep  M tokens/s  changed   merged  sampling  pulling  pushing  waiting  measuring  log-likelihood',
   );
   for (const sweep of [...marks, numSweeps]) {
     const before = { sweep: trainer.sweep, totals: trainer.workerTotals(), at: performance.now() };
@@ -68,7 +68,8 @@ await withTrainer({ source, numWorkers: Number(options.workers), settings }, asy
       [
         String(sweep).padStart(5),
         (((sweep - before.sweep) * numTokens) / wall / 1e6).toFixed(2).padStart(10),
-        percent(sum('numChanged') / sum('numTokens')).padStart(7),
+        percent(sum('numChanged') / sum('numTokens')).padStart(8),
+        percent(mergedShare(sweep, sum('numChanged'), sum('numDeltas'))).padStart(8),
         share('samplingSeconds'),
         share('pullingSeconds'),
         share('pushingSeconds'),
@@ -78,8 +79,15 @@ await withTrainer({ source, numWorkers: Number(options.workers), settings }, asy
       ].join(' '),
     );
   }
+  const histograms = trainer.workerTotals().map(({ stalenessHistogram }) => stalenessHistogram);
+  console.log(`\nreads by staleness (0, 1, ... clocks), each worker: ${histograms.join(' | ')}`);
 });
-console.log(`\npeak resident memory ${megabytes(process.resourceUsage().maxRSS * 1024)}`);
+console.log(`peak resident memory ${megabytes(process.resourceUsage().maxRSS * 1024)}`);
+
+/** Of the changes to rows, those that cancelled out before they were pushed. */
+function mergedShare(sweep: number, numChanged: number, numDeltas: number): number {
+  return 1 - numDeltas / (numChanged * (sweep === 0 ? 1 : 2));
+}
 
 function percent(value: number): string {
   return `${(100 * value).toFixed(1)}%`;

@@ -3,7 +3,7 @@ import { kernelBase64 } from './binary.js';
 
 /** The functions of assembly/index.ts. Addresses are byte addresses in the shared memory. */
 export interface KernelInstance {
-  scratchBytes(numTopics: number, longestList: number): number;
+  scratchBytes(numTopics: number): number;
   configure(
     numTopics: number,
     beta: number,
@@ -24,13 +24,7 @@ export interface KernelInstance {
     alphaTable: number,
     tableLength: number,
   ): void;
-  sampleUnit(
-    unit: number,
-    topicTotals: number,
-    seed: number,
-    sweep: number,
-    isStart: boolean,
-  ): number;
+  sampleUnit(unit: number, topicTotals: number, seed: number, sweep: number): number;
   sampleTwoUnits(
     seed: number,
     first: number,
@@ -49,15 +43,15 @@ export interface KernelInstance {
 
 /** Whether WebAssembly here knows what the kernel is made of: SIMD and shared memory. */
 export function canRunKernel(): boolean {
-  return WebAssembly.validate(kernelBytes());
+  return WebAssembly.validate(kernelBinary());
 }
 
 export function openKernel(memory: WebAssembly.Memory): KernelInstance {
-  const module = new WebAssembly.Module(kernelBytes());
+  const module = new WebAssembly.Module(kernelBinary());
   const imports = { env: { memory }, host: { log: Math.log } };
   return new WebAssembly.Instance(module, imports).exports as unknown as KernelInstance;
 }
 
-function kernelBytes(): Uint8Array {
+function kernelBinary(): Uint8Array {
   return Uint8Array.from(atob(kernelBase64), (character) => character.charCodeAt(0));
 }

@@ -1,7 +1,7 @@
 /** Reckons what KernelTokens will take of the shared memory, before anything is reserved. */
 import type { Grid } from '../../corpus/grid.ts';
-import { documentBytes, occupancyWords, storageOf } from './storage.ts';
-import { cutTiles, documentsOfBlock } from './tiles.ts';
+import { documentBytes, numMasks, storageOf } from './storage.ts';
+import { cutTiles, documentsOfBlock, variantOf } from './tiles.ts';
 
 /**
  * What will be laid out. How many words each tile has is known only then: reckoned here as if words
@@ -23,11 +23,10 @@ export function kernelBytes(shape: {
   let numTokens = 0;
   for (const length of documentLengths) {
     numTokens += length;
-    const variant = length >= storage.giantLength ? 'dense' : storage.documents;
-    documents += documentBytes(variant, length, numTopics);
+    documents += documentBytes(variantOf(length, storage), length, numTopics);
   }
   let numRuns = 0;
   for (const count of wordTokenCounts) numRuns += numTiles * (1 - Math.exp(-count / numTiles));
-  const occupancy = storage.wholeRows ? 0 : 8 * wordTokenCounts.length * occupancyWords(numTopics);
+  const occupancy = storage.wholeRows ? 0 : 8 * wordTokenCounts.length * numMasks(numTopics);
   return documents + 4 * numTokens + 8 * Math.ceil(numRuns) + occupancy;
 }

@@ -3,19 +3,29 @@ import { logGamma } from '../../evaluation/log-gamma.ts';
 import { assert } from '../../errors.ts';
 import { float64At } from '../../memory/arena.ts';
 import type { WordTopicRows } from '../reference.ts';
-import type { Priors, Sampler, UnitOfWork, UnitResult } from '../sampler.ts';
+import {
+  type Priors,
+  type Sampler,
+  type UnitOfWork,
+  type UnitResult,
+  assertNoNegatives,
+  numDeltasOf,
+} from '../sampler.ts';
 import { type KernelInstance, openKernel } from './instance.ts';
 import type { KernelDescription } from './tokens.ts';
 
 /** Bytes of a run are promised to be the same within one version of its sampler. */
 export const kernelSamplerName = 'kernel-3';
 
-/** Differences of log-gamma are looked up for counts below this. */
+/**
+ * Differences of log-gamma are looked up for counts below this: nearly all are, and two tables of
+ * 32 kB stay in the cache.
+ */
 const tableLength = 4096;
 
 /** Bytes of scratch that each worker's kernel needs. */
 export function kernelScratchBytes(memory: WebAssembly.Memory, numTopics: number): number {
-  return priorBytes(numTopics) + openKernel(memory).scratchBytes(numTopics, numTopics);
+  return priorBytes(numTopics) + openKernel(memory).scratchBytes(numTopics);
 }
 
 /** float64 alpha, two tables of log-gamma differences, float32 alpha padded to 16. */
@@ -49,11 +59,12 @@ export class KernelSampler implements Sampler {
     topicTotals: readonly Int32Array[],
   ): readonly UnitResult[] {
     const [first, second] = units;
+    assert(units.length <= this.unitsAtOnce, `${units.length} units at once are too many`);
     const isPair = units.length === 2 && first.sweep > 0 && second.sweep > 0;
     const results = isPair
       ? this.#samplePair([first, second], topicTotals)
       : units.map((unit, index) => this.#sampleUnit(unit, topicTotals[index]));
-    for (const totals of topicTotals) assertTotals(totals);
+    for (const totals of topicTotals) assertNoNegatives(totals);
     return results;
   }
 
@@ -63,16 +74,23 @@ export class KernelSampler implements Sampler {
       topicTotals.byteOffset,
       work.seed,
       work.sweep,
-      work.sweep === 0,
     );
-    const numDeltas = this.#rowsAreShared ? this.#kernel.numDeltas() : 2 * numChanged;
-    return { numTokens: this.#at.unitSizes[this.#numberOf(work)], numChanged, numDeltas };
+    const numTokens = this.#at.unitSizes[this.#numberOf(work)];
+    const numDeltas = this.#rowsAreShared
+      ? this.#kernel.numDeltas()
+      : numDeltasOf(work, numChanged);
+    return { numTokens, numChanged, numDeltas };
   }
 
   #samplePair(
     units: readonly [UnitOfWork, UnitOfWork],
     topicTotals: readonly Int32Array[],
   ): UnitResult[] {
+    const [first, second] = units;
+    assert(
+      first.block !== second.block && first.range !== second.range,
+      'two units at once share documents or rows',
+    );
     const numChangedOfFirst = this.#kernel.sampleTwoUnits(
       units[0].seed,
       this.#numberOf(units[0]),
@@ -85,7 +103,7 @@ export class KernelSampler implements Sampler {
     return [numChangedOfFirst, this.#kernel.numChangedOfSecond()].map((numChanged, index) => ({
       numTokens: this.#at.unitSizes[this.#numberOf(units[index])],
       numChanged,
-      numDeltas: 2 * numChanged,
+      numDeltas: numDeltasOf(units[index], numChanged),
     }));
   }
 
@@ -142,13 +160,6 @@ export class KernelSampler implements Sampler {
       tableLength,
     );
   }
-}
-
-function assertTotals(topicTotals: Int32Array): void {
-  assert(
-    topicTotals.every((count) => count >= 0),
-    'a topic total is negative',
-  );
 }
 
 /** ln G(prior + n) - ln G(prior) for n = 0, 1, ... */

@@ -41,11 +41,23 @@ const maxDenseBytesPerToken = 8;
  * and there. So dense tiles stay in the second-level cache of a core; lists, of which a token needs
  * less, may be more, which leaves more tokens to each word.
  *
- * One unit after the other, dense, 0.5 | 1 | 2 MB | whole blocks, read as needed, sixteen documents ahead, K = 100: arxiv-50k
- * 21.2 | 20.9 | 20.8 | 18.7, 20M 20.8 | 21.1 | 20.7 | 18.5, 21M short 17.6 | 17.8 | 17.2 | 14.6; AP
- * and NIPS alike. With two units side by side each has half the cache: 0.25 | 0.5 | 1 MB, arxiv-50k
- * 23.0 | 22.7 | 20.5, 20M 23.8 | 23.9 | 22.6, short alike, 20news 20.8 | 22.2 | 22.6. Lists, 2 | 4 MB | whole, read | not, K = 1000: 20M 8.7 | 8.7 | 8.4 | 7.9, 21M short
- * 6.9 | 7.1 | 6.9 | 6.6, arxiv-50k alike.
+ * Million tokens a second, one thread:
+ *
+ *                           arxiv-50k   20M    21M short   20news-train
+ *     dense, K = 100, one unit after the other (AP and NIPS alike everywhere)
+ *         0.5 MB            21.2        20.8   17.6
+ *         1 MB              20.9        21.1   17.8
+ *         2 MB              20.8        20.7   17.2
+ *         a block, unread   18.7        18.5   14.6
+ *     dense, K = 100, two units side by side: each has half the cache
+ *         0.25 MB           23.0        23.8   alike       20.8
+ *         0.5 MB            22.7        23.9   alike       22.2
+ *         1 MB              20.5        22.6   alike       22.6
+ *     lists, K = 1000
+ *         2 MB              alike       8.7    6.9
+ *         4 MB              alike       8.7    7.1
+ *         a block, read     alike       8.4    6.9
+ *         a block, unread   alike       7.9    6.6
  */
 export const tileBytesOf: Readonly<Record<Variant, number>> = {
   dense: 2 ** 19,
@@ -60,6 +72,12 @@ const maxWholeTopics = 160;
 
 /** Lists hold counts of 16 bits. */
 const giantLength = 65_536;
+
+/**
+ * Dense documents hold n_dk + alpha_k in 32-bit floats, from which the count must come back by
+ * rounding: below 2^22 both roundings together are off by a quarter at most.
+ */
+export const mostTokensOfDocument = 2 ** 22 - 1;
 
 export interface StorageShape {
   readonly numTopics: number;
@@ -101,7 +119,7 @@ export function listBytes(length: number, numTopics: number): number {
   return Math.ceil(Math.min(length, numTopics) / 4) * 16 + 16;
 }
 
-/** 64-bit words with one bit for each group of 16 topics. */
-export function occupancyWords(numTopics: number): number {
+/** Masks of 64 bits that a row's occupancy takes, one bit for each group of 16 topics. */
+export function numMasks(numTopics: number): number {
   return Math.ceil(numTopics / 1024);
 }

@@ -28,7 +28,7 @@ export function cutTiles(block: Stretch, shape: TileShape): Tile[] {
   const tiles: Tile[] = [];
   let firstDocument = block.firstDocument;
   while (firstDocument < block.endDocument) {
-    const variant = variantOf(firstDocument, shape);
+    const variant = variantOf(shape.documentLengths[firstDocument], shape.storage);
     const limit = Math.min(block.endDocument, firstDocument + maxDocuments);
     const endDocument = endOfTile(firstDocument, limit, shape);
     tiles.push({ variant, firstDocument, endDocument });
@@ -40,21 +40,22 @@ export function cutTiles(block: Stretch, shape: TileShape): Tile[] {
 /** As many documents of one kind as fit, and at least one; a giant one has a tile for itself. */
 function endOfTile(first: number, limit: number, shape: TileShape): number {
   const { documentLengths, numTopics, storage } = shape;
-  if (isGiant(first, shape)) return first + 1;
-  const variant = variantOf(first, shape);
+  if (isGiant(documentLengths[first], storage)) return first + 1;
+  const variant = variantOf(documentLengths[first], storage);
   let bytes = 0;
   let end = first;
   do {
     bytes += documentBytes(variant, documentLengths[end], numTopics);
     end++;
-  } while (end < limit && !isGiant(end, shape) && bytes < storage.tileBytes);
+  } while (end < limit && !isGiant(documentLengths[end], storage) && bytes < storage.tileBytes);
   return end;
 }
 
-function variantOf(document: number, shape: TileShape): Variant {
-  return isGiant(document, shape) ? 'dense' : shape.storage.documents;
+/** How a document of so many tokens is kept. */
+export function variantOf(length: number, storage: Storage): Variant {
+  return isGiant(length, storage) ? 'dense' : storage.documents;
 }
 
-function isGiant(document: number, { documentLengths, storage }: TileShape): boolean {
-  return documentLengths[document] >= storage.giantLength;
+function isGiant(length: number, storage: Storage): boolean {
+  return length >= storage.giantLength;
 }

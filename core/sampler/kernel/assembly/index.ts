@@ -6,24 +6,31 @@
  *     (n_dk + alpha_k) (n_wk + beta) / (n_k + V beta)  =  (n_dk + alpha_k) phi_k
  *
  * the token itself taken out (Griffiths & Steyvers, "Finding scientific topics", PNAS 2004). With
- * one block of documents it is exact; with more, a unit's topic totals are as old as its step.
+ * one block of documents it is exact; with more, a unit sees the topic totals of a step or two ago
+ * and its own changes (parameter-server/client.ts).
  *
  * Order of work. A unit is one block's tokens of one range of words. It is sampled word by word,
  * not document by document: phi of a word is made once, and serves all its tokens in the unit.
  * Where phi pays for itself, everything a token still needs is its document's counts.
  *
- *     unit table         tiles                          runs of a tile         tokens of a run
- *     block x range -->  kind, documents, runs,   -->   row, number      -->   u16 document in the tile
- *                        tokens, bytes                  row, number            u16 topic
- *                        kind, documents, ...           ...                    ...
+ *     unit                 tiles of the unit         runs of a tile          tokens of a run
+ *     block x range        kind                      u32 row of the word     u16 document in the tile
+ *       tiles, number ---> documents, bytes ---+     u32 number -----------> u16 topic
+ *                          runs, number -------|---> ...                     ...
+ *                          tokens              |
+ *                                              +---> dense   f32 x stride each: n_dk + alpha_k  (dense.ts)
+ *                                                    sparse  list, length each; a list is
+ *                                                            u32 x length: topic << 16 | count  (list.ts)
  *
- * A tile is a stretch of documents of the block that are kept alike and fit the cache:
+ * A tile is a stretch of documents of the block that are kept alike and fit the cache; ../tokens.ts
+ * and ../documents.ts write what is drawn here.
  *
- *     dense    a row of floats n_dk + alpha_k for each document        dense.ts
- *     sparse   a list of (topic, count) for each document              list.ts, sparse.ts
+ *     rows of the word-topic table          K = 40, say: stride 48, three groups
+ *     int32 x stride each, n_wk             | 16 topics | 16 topics | 8, zeros |
+ *     occupancy: u64s, one bit a group      |     1     |     0     |    1     |
  *
- * Word-topic counts are rows of int32 owned by the parameter server, changed where they lie
- * (lockstep), or pulled, sampled in a copy, and added back (live: shared-row.ts).
+ * The rows are owned by the parameter server, changed where they lie (lockstep), or pulled, sampled
+ * in a copy, and added back (live: shared-row.ts). What a worker has besides is in model.ts.
  *
  * Where the time goes (perf with --perf-prof, AP, of the kernel's time). K = 100, dense, B = 8: 85%
  * draws and updates, 15% phi. K = 1000, sparse, B = 4: 63% draws and updates, 7% moving list entries,
@@ -58,9 +65,10 @@ export { configure, scratchBytes } from './model';
 export { configureLikelihood, denseDocuments, sparseDocuments, wordsOfRange } from './likelihood';
 
 let deltas = 0;
+/** The unit's tokens have no topics yet. */
 let isStart = false;
 
-/** Cells of rows that the last unit changed, where rows are shared. */
+/** Additions to cells of rows by the last unit, where rows are shared. */
 export function numDeltas(): i32 {
   return deltas;
 }
@@ -69,11 +77,11 @@ export function numDeltas(): i32 {
  * Resamples the tokens of a unit.
  *
  * @param topicTotals address of the unit's own copy of the topic totals, changed in place.
- * @param start gives every token its first topic instead, from the conditional given those so far.
+ * @param sweep 0 gives every token its first topic, from the conditional given those so far.
  * @returns how many tokens have another topic than before.
  */
-export function sampleUnit(unit: i32, topicTotals: usize, seed: u32, sweep: u32, start: bool): i32 {
-  isStart = start;
+export function sampleUnit(unit: i32, topicTotals: usize, seed: u32, sweep: u32): i32 {
+  isStart = sweep == 0;
   deltas = 0;
   openUnit(left, unit, topicTotals);
   startStream(left, seed, sweep, unit);

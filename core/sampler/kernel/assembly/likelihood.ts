@@ -4,7 +4,7 @@
 // Most counts are zero and contribute nothing; of the rest most are small, and ln G(prior + n) -
 // ln G(prior) is looked up for them.
 
-import { occupancyBytes, alpha, numTopics, numVectors, occupancyWords, rowBytes, rows, occupancy } from './model';
+import { occupancyBytes, alpha, numTopics, numVectors, numMasks, rowBytes, rows, occupancy } from './model';
 
 /** The host's: WebAssembly has no logarithm, and a table of one would lie in the shared memory. */
 @external('host', 'log')
@@ -42,11 +42,11 @@ export function wordsOfRange(firstRow: u32, endRow: u32): f64 {
   for (let row = firstRow; row < endRow; row++) {
     const cells = rows + <usize>row * rowBytes;
     const groups = occupancy + <usize>row * occupancyBytes;
-    for (let word = 0; word < occupancyWords; word++) {
-      let left = load<u64>(groups + (<usize>word << 3));
-      while (left != 0) {
-        sum = addGroup(sum, cells + (<usize>((word << 6) + <i32>ctz(left)) << 6));
-        left &= left - 1;
+    for (let mask = 0; mask < numMasks; mask++) {
+      let rest = load<u64>(groups + (<usize>mask << 3));
+      while (rest != 0) {
+        sum = addGroup(sum, cells + (<usize>((mask << 6) + <i32>ctz(rest)) << 6));
+        rest &= rest - 1;
       }
     }
   }

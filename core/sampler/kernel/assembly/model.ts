@@ -1,14 +1,14 @@
 // What a kernel knows of its run: sizes, priors, and where everything lies in the shared memory.
 // Set once by configure(); every address is a byte address. "stride" is K padded to 16.
 
-import { configureSides } from './side';
+import { bytesOfSide, configureSides } from './side';
 
 /** K, and the vectors of 4 and groups of 16 topics that hold it. */
 export let numTopics: i32 = 0;
 export let numVectors: i32 = 0;
 export let numGroups: i32 = 0;
-/** 64-bit words of the occupancy of one row: one bit a group. */
-export let occupancyWords: i32 = 0;
+/** Masks of 64 bits that the occupancy of one row takes: one bit a group. */
+export let numMasks: i32 = 0;
 
 export let beta: f32 = 0;
 /** V beta. */
@@ -19,7 +19,7 @@ export let alpha: usize = 0;
 /** int32, V x stride: the word-topic counts n_wk, owned by the parameter server. */
 export let rows: usize = 0;
 export let rowBytes: usize = 0;
-/** u64 x occupancyWords a row: which groups of it may hold counts. Too many bits do no harm. */
+/** u64 x numMasks a row: which groups of it may hold counts. Too many bits do no harm. */
 export let occupancy: usize = 0;
 /** Bytes from one row's occupancy to the next; 0 where one, all bits set, serves all rows. */
 export let occupancyBytes: usize = 0;
@@ -40,7 +40,7 @@ export let inverse: usize = 0;
 /** f32 x stride: phi_k = (n_wk + beta) inverse_k of the word at hand. */
 export let phi: usize = 0;
 /**
- * f32x4 x as many steps as the longest row or list needs: running sums of one token's weights.
+ * f32x4 x as many steps as a row needs, or a list of all topics: running sums of one token's weights.
  * Before them lies a vector of zeros, the sum before the first.
  */
 export let runningSums: usize = 0;
@@ -53,7 +53,7 @@ export let sides: usize = 0;
 /** int32 x stride, twice: a shared row as it was pulled, and as it is after sampling. */
 export let pulledRow: usize = 0;
 export let localRow: usize = 0;
-/** u64 x occupancyWords: the occupancy of localRow. */
+/** u64 x numMasks: the occupancy of localRow. */
 export let localGroups: usize = 0;
 /** int32 x (stride + 1): the topic at each place in the order of a draw (dense.ts). */
 export let topicAt: usize = 0;
@@ -70,18 +70,10 @@ export function laneMask(topic: i32): v128 {
   return v128.load(laneMasks + (<usize>(topic & 3) << 4));
 }
 
-/** Room for one record, see side.ts. */
-export const BYTES_OF_SIDE: usize = 256;
-
-/** Bytes of scratch for K topics and documents of at most `longestList` topics. */
-export function scratchBytes(topics: i32, longestList: i32): usize {
-  const stride = <usize>((topics + 15) & ~15);
-  const perTopic = <usize>(5 * 4) * stride + 64; // inverse, phi, two rows, topicAt
-  const perRight = <usize>(3 * 4) * stride + 64; // inverse, phi, sums
-  const perGroup = <usize>2 * ((stride + 63) & ~63); // wordMass, smoothingMass
-  const steps = ((<usize>max<i32>(topics, longestList)) << 2) + 128;
-  const perWord = <usize>8 * ((stride + 1023) >> 10) + 64; // localGroups
-  return 64 + perTopic + perRight + perGroup + perWord + steps + 2 * BYTES_OF_SIDE + 64;
+/** Bytes of scratch for K topics. */
+export function scratchBytes(topics: i32): usize {
+  setSizes(topics);
+  return dealScratch(0);
 }
 
 export function configure(
@@ -96,17 +88,13 @@ export function configure(
   unitsAddress: usize,
   scratch: usize,
 ): void {
-  numTopics = topics;
-  numVectors = ((topics + 15) >> 4) << 2;
-  numGroups = (topics + 15) >> 4;
-  occupancyWords = (numGroups + 63) >> 6;
+  setSizes(topics);
   wholeRows = whole;
-  occupancyBytes = whole ? 0 : (<usize>occupancyWords) << 3;
+  occupancyBytes = whole ? 0 : (<usize>numMasks) << 3;
   beta = priorBeta;
   betaSum = priorBetaSum;
   alpha = alphaAddress;
   rows = rowsAddress;
-  rowBytes = (<usize>numGroups) << 6;
   rowsAreShared = shared;
   occupancy = occupancyAddress;
   units = unitsAddress;
@@ -116,24 +104,49 @@ export function configure(
   writeTopicOrder();
   memory.fill(pulledRow, 0, rowBytes);
   memory.fill(localRow, 0, rowBytes);
+  memory.fill(runningSums - LINE, 0, LINE);
+  memory.fill(rightSums - LINE, 0, LINE);
 }
 
-function dealScratch(scratch: usize): void {
-  const massBytes = (((<usize>numGroups) << 4) + 63) & ~63;
-  laneMasks = scratch;
-  inverse = laneMasks + 64;
-  phi = inverse + rowBytes;
-  pulledRow = phi + rowBytes;
-  localRow = pulledRow + rowBytes;
-  topicAt = localRow + rowBytes;
-  wordMass = topicAt + rowBytes + 64;
-  smoothingMass = wordMass + massBytes;
-  localGroups = smoothingMass + massBytes;
-  sides = localGroups + ((((<usize>occupancyWords) << 3) + 63) & ~63);
-  rightInverse = sides + 2 * BYTES_OF_SIDE;
-  rightPhi = rightInverse + rowBytes;
-  rightSums = rightPhi + rowBytes + 64;
-  runningSums = rightSums + rowBytes + 64;
+function setSizes(topics: i32): void {
+  numTopics = topics;
+  numVectors = ((topics + 15) >> 4) << 2;
+  numGroups = (topics + 15) >> 4;
+  rowBytes = (<usize>numGroups) << 6;
+  numMasks = (numGroups + 63) >> 6;
+}
+
+/** A cache line; everything in the scratch begins at one. */
+const LINE: usize = 64;
+
+/** How far the scratch has been dealt. */
+let dealt: usize = 0;
+
+function deal(bytes: usize): usize {
+  const address = dealt;
+  dealt += (bytes + LINE - 1) & ~(LINE - 1);
+  return address;
+}
+
+/** @returns where it ends. */
+function dealScratch(scratch: usize): usize {
+  const massBytes = (<usize>numGroups) << 4;
+  dealt = scratch;
+  laneMasks = deal(LINE);
+  inverse = deal(rowBytes);
+  phi = deal(rowBytes);
+  pulledRow = deal(rowBytes);
+  localRow = deal(rowBytes);
+  topicAt = deal(rowBytes + 4);
+  wordMass = deal(massBytes);
+  smoothingMass = deal(massBytes);
+  localGroups = deal((<usize>numMasks) << 3);
+  sides = deal(2 * bytesOfSide());
+  rightInverse = deal(rowBytes);
+  rightPhi = deal(rowBytes);
+  rightSums = deal(LINE + rowBytes) + LINE; // zeros before the first
+  runningSums = deal(LINE + rowBytes + LINE) + LINE; // and a vector behind the last, for lists
+  return dealt;
 }
 
 function writeLaneMasks(): void {

@@ -1,12 +1,12 @@
 // The way through a unit: tile after tile, and in it run after run, a run being one word's tokens.
 
 import { openDenseWord } from './dense';
-import { localGroups, localRow, occupancy, occupancyBytes, occupancyWords, wholeRows, rowBytes, rows, rowsAreShared, units } from './model';
+import { localGroups, localRow, occupancy, occupancyBytes, numMasks, wholeRows, rowBytes, rows, rowsAreShared, units } from './model';
 import { pullRow } from './shared-row';
 import { Side, use } from './side';
 import { openTotals } from './word';
 
-// Fields of a tile, in bytes from its address.
+// Fields of a tile, in bytes from its address; ../tokens.ts writes them.
 const KIND: usize = 0;
 const DOCUMENTS: usize = 4;
 const RUNS: usize = 8;
@@ -118,11 +118,11 @@ function touchRows(first: usize, end: usize): usize {
 @inline
 function touchGroups(row: usize, groups: usize): u64 {
   let touch: u64 = 0;
-  for (let word = 0; word < occupancyWords; word++) {
-    let left = load<u64>(groups + (<usize>word << 3));
-    while (left != 0) {
-      touch |= load<u64>(row + (<usize>((word << 6) + <i32>ctz(left)) << 6));
-      left &= left - 1;
+  for (let mask = 0; mask < numMasks; mask++) {
+    let rest = load<u64>(groups + (<usize>mask << 3));
+    while (rest != 0) {
+      touch |= load<u64>(row + (<usize>((mask << 6) + <i32>ctz(rest)) << 6));
+      rest &= rest - 1;
     }
   }
   return touch;

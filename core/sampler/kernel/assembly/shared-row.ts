@@ -1,16 +1,21 @@
 // Live reading: others change the rows while a word's tokens are sampled. So the row is pulled as
 // it stands, sampled in a copy, and the cells that differ afterwards are added to the shared row.
+//
+// Reads are plain, of 16 bytes, while others add to the cells atomically. The cells are aligned, so each
+// is read as it was before or after such an addition; which, and of which cells, does not matter: what
+// a read must contain was added before a tick that this worker has seen (clocks.ts), and more is
+// welcome. The same goes for a bit of the occupancy that comes too late.
 
-import { localGroups, localRow, occupancyWords, pulledRow } from './model';
+import { localGroups, localRow, numMasks, pulledRow } from './model';
 
 /** Copies the occupied groups of a shared row; both copies are zero before. */
 export function pullRow(row: usize, groups: usize): void {
-  for (let word = 0; word < occupancyWords; word++) {
-    let left = load<u64>(groups + (<usize>word << 3));
-    store<u64>(localGroups + (<usize>word << 3), left);
-    while (left != 0) {
-      pullGroup(row, <usize>((word << 6) + <i32>ctz(left)) << 6);
-      left &= left - 1;
+  for (let mask = 0; mask < numMasks; mask++) {
+    let rest = load<u64>(groups + (<usize>mask << 3));
+    store<u64>(localGroups + (<usize>mask << 3), rest);
+    while (rest != 0) {
+      pullGroup(row, <usize>((mask << 6) + <i32>ctz(rest)) << 6);
+      rest &= rest - 1;
     }
   }
 }
@@ -32,13 +37,13 @@ function pullGroup(row: usize, at: usize): void {
  */
 export function pushRow(row: usize, groups: usize): i32 {
   let numDeltas = 0;
-  for (let word = 0; word < occupancyWords; word++) {
-    let left = load<u64>(localGroups + (<usize>word << 3));
-    while (left != 0) {
-      const bit = <i32>ctz(left);
-      left &= left - 1;
-      const inGroup = pushGroup(row, <usize>((word << 6) + bit) << 6);
-      if (inGroup > 0) occupyShared(groups + (<usize>word << 3), (<u64>1) << bit);
+  for (let mask = 0; mask < numMasks; mask++) {
+    let rest = load<u64>(localGroups + (<usize>mask << 3));
+    while (rest != 0) {
+      const bit = <i32>ctz(rest);
+      rest &= rest - 1;
+      const inGroup = pushGroup(row, <usize>((mask << 6) + bit) << 6);
+      if (inGroup > 0) occupyShared(groups + (<usize>mask << 3), (<u64>1) << bit);
       numDeltas += inGroup;
     }
   }
@@ -77,9 +82,12 @@ function pushCell(cell: usize, delta: i32): i32 {
   return 1;
 }
 
-/** After the additions, so that whoever sees the bit finds the counts. Shared bits stay set. */
+/**
+ * Bits of shared rows are set and never taken back. By an atomic operation, because others set bits of
+ * the same 64; asked first, because the bit is nearly always there, and reading is much cheaper.
+ */
 // @ts-ignore: decorator
 @inline
-function occupyShared(word: usize, bit: u64): void {
-  if ((atomic.load<u64>(word) & bit) == 0) atomic.or<u64>(word, bit);
+function occupyShared(mask: usize, bit: u64): void {
+  if ((atomic.load<u64>(mask) & bit) == 0) atomic.or<u64>(mask, bit);
 }

@@ -1,7 +1,7 @@
 // A unit at work: its own numbers, and how far it is. Two can be at work at once, side by side
 // (side-by-side.ts says what for); where there is one, it is the left.
 
-import { BYTES_OF_SIDE, inverse, phi, rightInverse, rightPhi, rightSums, runningSums, sides, useScratch } from './model';
+import { inverse, phi, rightInverse, rightPhi, rightSums, runningSums, sides, useScratch } from './model';
 
 @unmanaged
 export class Side {
@@ -38,13 +38,18 @@ export class Side {
   target: v128;
 }
 
+/** Room for one, in whole cache lines. */
+export function bytesOfSide(): usize {
+  return (offsetof<Side>() + 63) & ~63;
+}
+
 export let left: Side = changetype<Side>(0);
 export let right: Side = changetype<Side>(0);
 
 /** Gives both sides their scratch, once. */
 export function configureSides(): void {
   left = changetype<Side>(sides);
-  right = changetype<Side>(sides + BYTES_OF_SIDE);
+  right = changetype<Side>(sides + bytesOfSide());
   left.inverse = inverse;
   left.phi = phi;
   left.runningSums = runningSums;

@@ -10,7 +10,7 @@
 // kept for the zero row, and only the occupied groups are filled in for a word and put back after
 // it. (Whole rows: 42% of the time at K = 1000 on AP, most of it waiting for memory.)
 
-import { alpha, beta, betaSum, inverse, numGroups, numTopics, occupancyWords, wholeRows, phi, rowBytes, smoothingMass, totals, wordMass } from './model';
+import { alpha, beta, betaSum, inverse, numGroups, numTopics, numMasks, wholeRows, phi, rowBytes, smoothingMass, totals, wordMass } from './model';
 import { sumOfFloats } from './vectors';
 
 /** Sum of smoothingMass. In f64, because it is carried along through a unit. */
@@ -87,21 +87,21 @@ function openWholeRow(row: usize): f32 {
 
 function openOccupied(row: usize, groups: usize): f32 {
   let sum = f32x4.splat(0);
-  for (let word = 0; word < occupancyWords; word++) {
-    const bits = load<u64>(groups + (<usize>word << 3));
-    let left = bits;
+  for (let mask = 0; mask < numMasks; mask++) {
+    const bits = load<u64>(groups + (<usize>mask << 3));
+    let rest = bits;
     let kept = bits;
-    while (left != 0) {
-      const bit = <i32>ctz(left);
-      left &= left - 1;
-      const group = (word << 6) + bit;
+    while (rest != 0) {
+      const bit = <i32>ctz(rest);
+      rest &= rest - 1;
+      const group = (mask << 6) + bit;
       if (isEmpty(row + (<usize>group << 6))) {
         kept &= ~((<u64>1) << bit);
         continue;
       }
       sum = f32x4.add(sum, openGroup(row, group));
     }
-    if (kept != bits) store<u64>(groups + (<usize>word << 3), kept);
+    if (kept != bits) store<u64>(groups + (<usize>mask << 3), kept);
   }
   return sumOfFloats(sum);
 }
@@ -141,11 +141,11 @@ function openVector(row: usize, at: usize): v128 {
 /** Puts phi back to that of the zero row, where the row holds or held counts. */
 export function closeWord(groups: usize): void {
   if (wholeRows) return; // the next word fills all of it in again
-  for (let word = 0; word < occupancyWords; word++) {
-    let left = load<u64>(groups + (<usize>word << 3));
-    while (left != 0) {
-      clearGroup((word << 6) + <i32>ctz(left));
-      left &= left - 1;
+  for (let mask = 0; mask < numMasks; mask++) {
+    let rest = load<u64>(groups + (<usize>mask << 3));
+    while (rest != 0) {
+      clearGroup((mask << 6) + <i32>ctz(rest));
+      rest &= rest - 1;
     }
   }
 }
@@ -154,11 +154,11 @@ export function closeWord(groups: usize): void {
 // @ts-ignore: decorator
 @inline
 export function occupy(groups: usize, topic: i32): bool {
-  const word = groups + (<usize>(topic >> 10) << 3);
+  const mask = groups + (<usize>(topic >> 10) << 3);
   const bit = (<u64>1) << ((topic >> 4) & 63);
-  const bits = load<u64>(word);
+  const bits = load<u64>(mask);
   if ((bits & bit) != 0) return false;
-  store<u64>(word, bits | bit);
+  store<u64>(mask, bits | bit);
   return true;
 }
 
@@ -168,15 +168,15 @@ export function occupy(groups: usize, topic: i32): bool {
  * @returns -1 when rounding leaves no topic for the target.
  */
 export function drawFromWord(row: usize, groups: usize, target: f32): i32 {
-  let rest = target;
-  for (let word = 0; word < occupancyWords; word++) {
-    let left = load<u64>(groups + (<usize>word << 3));
-    while (left != 0) {
-      const group = (word << 6) + <i32>ctz(left);
-      left &= left - 1;
+  let above = target;
+  for (let mask = 0; mask < numMasks; mask++) {
+    let rest = load<u64>(groups + (<usize>mask << 3));
+    while (rest != 0) {
+      const group = (mask << 6) + <i32>ctz(rest);
+      rest &= rest - 1;
       const mass = sumOfFloats(v128.load(wordMass + (<usize>group << 4)));
-      if (rest < mass) return drawInGroup(row, group, rest);
-      rest -= mass;
+      if (above < mass) return drawInGroup(row, group, above);
+      above -= mass;
     }
   }
   return -1;
