@@ -8,7 +8,8 @@ import { printMessage } from '../messages.ts';
 import { wholeNumber } from '../numbers.ts';
 import { type Project, newestCheckpoint, withProject } from '../project.ts';
 import { checkMemoryFor } from '../training/check-memory.ts';
-import { type StretchOptions, addStretchOptions } from '../training/options.ts';
+import { describeSampler } from '../training/describe-sampler.ts';
+import { type StretchOptions, addStretchOptions, maxSweeps } from '../training/options.ts';
 import { type Stretch, trainRun } from '../training/train-run.ts';
 
 const examples = `
@@ -45,7 +46,7 @@ export function addResumeCommand(program: Command): void {
         'byte, as if it had never stopped; the number of workers may differ.',
     )
     .option('--run <name>', 'which run (default: the newest)')
-    .option('-n, --sweeps <total>', 'sweeps in all', wholeNumber({ least: 1, most: 1e7 }));
+    .option('-n, --sweeps <total>', 'sweeps in all', wholeNumber({ least: 1, most: maxSweeps }));
   addStretchOptions(command);
   command.addOption(
     new Option('--other-sampler', 'go on with the sampler of this gibbon').hideHelp(),
@@ -82,8 +83,13 @@ function goOn(project: Project, options: ResumeOptions): Stretch | undefined {
     );
     return undefined;
   }
-  const settings = settingsOf(run, options);
-  checkMemoryFor(project, settings, options.workers);
+  const source = project.corpus.tokenSource();
+  const sampler = bestSamplerName(source.documentLengths);
+  checkSampler(project, run, { ...options, sampler });
+  const settings = settingsOf(run, { ...options, sampler });
+  checkMemoryFor(source, settings, options.workers);
+  const note = describeSampler(source.documentLengths);
+  if (note !== undefined) printMessage(note);
   if (checkpoint) project.checkpoints.deleteAfter(run, checkpoint);
   project.runs.forgetMeasurementsAfter(run, checkpoint?.sweep ?? -1);
   const changes = [...run.changes, ...changesBetween(run.settings, settings, checkpoint)];
@@ -91,9 +97,12 @@ function goOn(project: Project, options: ResumeOptions): Stretch | undefined {
   return { run: project.runs.find(run.name), checkpoint };
 }
 
-function settingsOf({ settings }: StoredRun, options: ResumeOptions): RunSettings {
-  const { staleness = settings.staleness, otherSampler } = options;
-  return { ...settings, staleness, ...(otherSampler && { sampler: bestSamplerName() }) };
+/** With the sampler of here and now, which is the run's own unless another is wanted. */
+function settingsOf(
+  { settings }: StoredRun,
+  { staleness = settings.staleness, sampler }: ResumeOptions & { sampler: string },
+): RunSettings {
+  return { ...settings, staleness, sampler };
 }
 
 /** What this stretch does in another way than the one before; said, and stored with the run. */
@@ -117,7 +126,7 @@ function shown(value: number | string): string {
   return value === Infinity ? 'inf' : String(value);
 }
 
-/** @throws {UserError} when the run's corpus, sampler or settings are not those it began with. */
+/** @throws {UserError} when the run's corpus or settings are not those it began with. */
 function checkCanGoOn(project: Project, run: StoredRun, options: ResumeOptions): void {
   const { fingerprint } = project.corpus.summary();
   if (fingerprint !== run.fingerprint) {
@@ -128,15 +137,22 @@ function checkCanGoOn(project: Project, run: StoredRun, options: ResumeOptions):
       `Train a new run on the corpus as it is now: gibbon train ${project.file.path}`,
     );
   }
-  if (run.settings.sampler !== bestSamplerName() && !options.otherSampler) {
-    throw new UserError(
-      `Cannot resume "${run.name}" (${project.file.path}): it was trained with the sampler ` +
-        `${run.settings.sampler}, this gibbon has ${bestSamplerName()}`,
-      'Its topics can still be looked at. To go on from its last checkpoint with the sampler of ' +
-        'this gibbon, as good a chain but not the same bytes: --other-sampler',
-    );
-  }
   checkSettings(run, options);
+}
+
+/** @param options.sampler the one of here and now. */
+function checkSampler(
+  project: Project,
+  run: StoredRun,
+  { sampler, otherSampler }: ResumeOptions & { sampler: string },
+): void {
+  if (run.settings.sampler === sampler || otherSampler) return;
+  throw new UserError(
+    `Cannot resume "${run.name}" (${project.file.path}): it was trained with the sampler ` +
+      `${run.settings.sampler}, this gibbon has ${sampler}`,
+    'Its topics can still be looked at. To go on from its last checkpoint with the sampler of ' +
+      'this gibbon, as good a chain but not the same bytes: --other-sampler',
+  );
 }
 
 /** What decides the model may be said again, but not otherwise. */

@@ -14,12 +14,14 @@ import { printMessage } from '../messages.ts';
 import { wholeNumber } from '../numbers.ts';
 import { withProject } from '../project.ts';
 import { checkMemoryFor } from '../training/check-memory.ts';
+import { describeSampler } from '../training/describe-sampler.ts';
 import { describeUnusedWorkers } from '../training/unused-workers.ts';
 import {
   type ModelOptions,
   type StretchOptions,
   addModelOptions,
   addStretchOptions,
+  maxSweeps,
   settingsOf,
 } from '../training/options.ts';
 import { trainRun } from '../training/train-run.ts';
@@ -42,7 +44,7 @@ export function addTrainCommand(program: Command): void {
     .option(
       '-n, --sweeps <number>',
       'passes over all tokens',
-      wholeNumber({ least: 1, most: 1e7 }),
+      wholeNumber({ least: 1, most: maxSweeps }),
       1000,
     );
   addModelOptions(command);
@@ -59,13 +61,17 @@ async function train(sources: string[], options: TrainOptions): Promise<void> {
   const path = await findOrImport(sources, options);
   await withProject(path, { readOnly: false }, async (project) => {
     const { numTokens, numWords, fingerprint } = project.corpus.summary();
-    const settings = settingsOf(options, numTokens);
+    const source = project.corpus.tokenSource();
+    const settings = settingsOf(options, source);
     if (settings.numTopics > numWords) {
       printMessage(`Note: more topics (${settings.numTopics}) than words (${numWords}).`);
     }
-    checkMemoryFor(project, settings, options.workers);
-    const unused = describeUnusedWorkers(settings, { numTokens, numWorkers: options.workers });
-    if (unused !== undefined) printMessage(unused);
+    checkMemoryFor(source, settings, options.workers);
+    const notes = [
+      describeSampler(source.documentLengths),
+      describeUnusedWorkers(settings, { numTokens, numWorkers: options.workers }),
+    ];
+    for (const note of notes) if (note !== undefined) printMessage(note);
     const run = { name: options.name, fingerprint, settings, numSweeps: options.sweeps };
     await trainRun(project, () => ({ run: project.runs.create(run) }), options);
   });

@@ -1,5 +1,6 @@
 /** Says before training what memory it will need, and refuses what cannot fit. */
 import { totalmem } from 'node:os';
+import type { TokenSource } from '../../core/corpus/token-source.ts';
 import {
   checkMemory,
   describeMemory,
@@ -8,11 +9,14 @@ import {
 } from '../../core/training/memory-plan.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
 import { printMessage } from '../messages.ts';
-import type { Project } from '../project.ts';
 
 /** @throws {UserError} when the run would not fit into this machine. */
-export function checkMemoryFor(project: Project, settings: RunSettings, numWorkers: number): void {
-  const plan = planMemory({ source: project.corpus.tokenSource(), settings, numWorkers });
+export function checkMemoryFor(
+  source: TokenSource,
+  settings: RunSettings,
+  numWorkers: number,
+): void {
+  const plan = planMemory({ source, settings, numWorkers });
   checkMemory(plan, machineBytes());
   printMessage(`Memory: about ${megabytes(plan.totalBytes)} (${describeMemory(plan)}).`);
 }

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UsageError, UserError } from '../../core/errors.ts';
 import { defaultNumBlocks } from '../../core/corpus/grid.ts';
+import type { TokenSource } from '../../core/corpus/token-source.ts';
 import { bestSamplerName } from '../../core/sampler/open.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
 import { positiveNumber, wholeNumber } from '../numbers.ts';
@@ -21,7 +22,9 @@ const maxPrior = 1000;
  * every sweep, and with 1e-300 all weights are 0 and all tokens end in one topic.
  */
 const minPrior = 1e-6;
-const maxSweeps = 10_000_000;
+/** Times the most blocks, it is still a number of steps that the clocks can hold. */
+export const maxSweeps = 1_000_000;
+const maxBlocks = 1024;
 const maxWorkers = 256;
 const maxSeed = 2 ** 32 - 1;
 
@@ -82,7 +85,7 @@ export function addModelOptions(command: Command): Command {
       new Option(
         '--blocks <number>',
         'blocks of documents: in lockstep so many workers can work (default: by the number of tokens)',
-      ).argParser(wholeNumber({ least: 1, most: 1024 })),
+      ).argParser(wholeNumber({ least: 1, most: maxBlocks })),
     );
 }
 
@@ -117,11 +120,14 @@ export function checkpointIntervalOf(options: StretchOptions): CheckpointInterva
 }
 
 /**
- * What decides a new run on a corpus of so many tokens.
+ * What decides a new run on a corpus.
  *
  * @throws {UserError} when the corpus is too small for so many topics.
  */
-export function settingsOf(options: ModelOptions, numTokens: number): RunSettings {
+export function settingsOf(
+  options: ModelOptions,
+  { numTokens, documentLengths }: TokenSource,
+): RunSettings {
   const { topics, alpha = options.alphaSum / topics, beta, measureEvery } = options;
   if (topics > numTokens) {
     throw new UserError(
@@ -148,7 +154,7 @@ export function settingsOf(options: ModelOptions, numTokens: number): RunSetting
     beta,
     seed: options.seed ?? drawSeed(),
     numBlocks: options.blocks ?? defaultNumBlocks(numTokens),
-    sampler: bestSamplerName(),
+    sampler: bestSamplerName(documentLengths),
     staleness: options.staleness ?? 0,
     measureEvery,
   };

@@ -4,6 +4,7 @@ import type { Arena } from '../memory/arena.ts';
 import { canRunKernel } from './kernel/instance.ts';
 import { KernelSampler, kernelSamplerName, kernelScratchBytes } from './kernel/kernel.ts';
 import { kernelBytes } from './kernel/kernel-bytes.ts';
+import { mostTokensOfDocument } from './kernel/storage.ts';
 import { type KernelDescription, KernelTokens } from './kernel/tokens.ts';
 import type { TokenLayout } from './layout.ts';
 import { ReferenceSampler, type WordTopicRows, referenceSamplerName } from './reference.ts';
@@ -25,9 +26,20 @@ export type SamplerDescription = {
   | { readonly kind: 'reference'; readonly tokens: ReferenceDescription }
 );
 
-/** The fastest sampler that this machine can run. */
-export function bestSamplerName(): string {
-  return canRunKernel() ? kernelSamplerName : referenceSamplerName;
+/**
+ * The fastest sampler that this machine can run and that counts right in documents of these
+ * lengths.
+ */
+export function bestSamplerName(documentLengths: Uint32Array = new Uint32Array()): string {
+  return whyNotKernel(documentLengths) === undefined ? kernelSamplerName : referenceSamplerName;
+}
+
+/** Why the fast sampler cannot be used for documents of these lengths; undefined where it can. */
+export function whyNotKernel(documentLengths: Uint32Array): string | undefined {
+  if (!canRunKernel()) return 'the WebAssembly of this machine has no SIMD';
+  const longest = documentLengths.reduce((most, length) => Math.max(most, length), 0);
+  if (longest <= mostTokensOfDocument) return undefined;
+  return `a document has ${longest.toLocaleString('en')} tokens, and the fast sampler counts up to ${mostTokensOfDocument.toLocaleString('en')}`;
 }
 
 /** Bytes of shared memory that the tokens and document counts of a corpus will need, about. */

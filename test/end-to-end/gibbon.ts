@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly uid?: number;
   /** In front of the command, such as `['nice']`. */
   readonly under?: readonly string[];
+  /** For Node itself. */
+  readonly nodeFlags?: readonly string[];
   /** Have it tell at its end how much memory it had. */
   readonly tellsMemory?: boolean;
 }
@@ -62,8 +64,8 @@ export class Gibbon {
 
   constructor(args: readonly string[], surroundings: Surroundings = {}) {
     const { cwd, env, uid, input, keepInputOpen, limitSeconds = 60, under = [] } = surroundings;
-    const { tellsMemory = false } = surroundings;
-    const [command, ...rest] = [...under, process.execPath, program, ...args];
+    const { tellsMemory = false, nodeFlags = [] } = surroundings;
+    const [command, ...rest] = [...under, process.execPath, ...nodeFlags, program, ...args];
     this.child = spawn(command, rest, {
       cwd,
       env: {

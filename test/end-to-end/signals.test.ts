@@ -6,7 +6,7 @@ import { storedState } from '../fixtures/stored-state.ts';
 import { filesIn, makeProject, testFolder } from './folder.ts';
 import { Gibbon, gibbon, program, sampleTexts } from './gibbon.ts';
 
-const endless = ['--topics', '8', '--seed', '7', '--sweeps', '10000000', '--json'];
+const endless = ['--topics', '8', '--seed', '7', '--sweeps', '1000000', '--json'];
 
 describe('A signal', () => {
   const folder = testFolder();
@@ -24,7 +24,7 @@ describe('A signal', () => {
       training.kill(signal);
       const ended = await training.ended;
       expect(ended.status).to.equal(status);
-      expect(ended.stderr).to.match(/Stopped topics-8 after [\d,]+ of 10,000,000 sweeps, saved/);
+      expect(ended.stderr).to.match(/Stopped topics-8 after [\d,]+ of 1,000,000 sweeps, saved/);
       expect(ended.stderr).to.contain(`gibbon resume ${file}`);
       expect(storedState(file)).to.include({ state: 'stopped' });
       expect(filesIn(folder.path)).to.deep.equal(['a.gibbon']);
@@ -125,7 +125,7 @@ describe('The terminal', () => {
     it(`is as it was after a training screen ended by ${way}`, async () => {
       const file = await makeProject(folder.at('a.gibbon'));
       const pid = folder.at('pid');
-      const train = `'${process.execPath}' '${program}' train '${file}' --topics 8 --sweeps 10000000`;
+      const train = `'${process.execPath}' '${program}' train '${file}' --topics 8 --sweeps 1000000`;
       const script = `stty -a > before; sh -c 'echo $$ > ${pid}; exec env CI= TERM=tmux-256color ${train.replaceAll("'", '')}'; echo "status $?"; stty -a > after; echo finished; cat`;
       tmux('new-session', '-d', '-s', session, '-x', '80', '-y', '24', '-c', folder.path, script);
       pidFile = pid;

@@ -10,7 +10,7 @@ import { storedState } from '../fixtures/stored-state.ts';
 import { filesIn, makeProject, testFolder } from './folder.ts';
 import { Gibbon, gibbon, sampleTexts } from './gibbon.ts';
 
-const endless = ['--topics', '8', '--seed', '7', '--sweeps', '10000000', '--json'];
+const endless = ['--topics', '8', '--seed', '7', '--sweeps', '1000000', '--json'];
 const short = ['--topics', '8', '--seed', '7', '--sweeps', '10'];
 
 describe('A project file', () => {
