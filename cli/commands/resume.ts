@@ -11,6 +11,7 @@ import { checkMemoryFor } from '../training/check-memory.ts';
 import { describeSampler } from '../training/describe-sampler.ts';
 import { type StretchOptions, addStretchOptions, maxSweeps } from '../training/options.ts';
 import { type Stretch, trainRun } from '../training/train-run.ts';
+import { fileAndRun } from '../type-again.ts';
 
 const examples = `
 Examples:
@@ -79,7 +80,7 @@ function goOn(project: Project, options: ResumeOptions): Stretch | undefined {
   if (checkpoint && checkpoint.sweep >= numSweeps) {
     printMessage(
       `"${run.name}" has ${checkpoint.sweep} sweeps already; nothing to do. ` +
-        `For more: gibbon resume ${project.file.path} --sweeps ${2 * checkpoint.sweep}`,
+        `For more: gibbon resume ${fileAndRun(project, run)} --sweeps ${2 * checkpoint.sweep}`,
     );
     return undefined;
   }

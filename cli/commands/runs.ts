@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import { printJson, printMessage, printResult } from '../messages.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
-import { TrainingLock } from '../../corpora/database/training-lock.ts';
+import { TrainingLock, isBeingTrained } from '../../corpora/database/training-lock.ts';
 import { type Project, withProject } from '../project.ts';
 import { formatTable, grouped } from '../table.ts';
 import { checkRunName } from '../training/options.ts';
@@ -15,7 +15,7 @@ Examples:
 
 interface RunsOptions {
   readonly json?: boolean;
-  readonly delete?: string;
+  readonly delete?: readonly string[];
   readonly rename?: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export function addRunsCommand(program: Command): void {
     .summary('list the runs of a project file; rename or delete them')
     .description('Lists the runs of a project file, the newest first.')
     .option('--json', 'machine-readable output on stdout')
-    .option('--delete <run>', 'delete a run with its checkpoints')
+    .option('--delete <run>', 'delete a run with its checkpoints (several times: several)', collect)
     .option('--rename <names...>', 'rename a run: --rename OLD NEW')
     .addHelpText('after', examples)
     .action(manageRuns);
@@ -43,16 +43,21 @@ async function manageRuns(path: string, options: RunsOptions): Promise<void> {
 function changeRuns(project: Project, options: RunsOptions): void {
   const lock = TrainingLock.take(project.file, { what: 'change the runs of' });
   try {
-    if (options.delete !== undefined) deleteRun(project, options.delete);
+    const runs = (options.delete ?? []).map((name) => project.runs.find(name));
+    for (const run of runs) deleteRun(project, run);
     if (options.rename !== undefined) renameRun(project, options.rename);
   } finally {
     lock.release();
   }
 }
 
-function deleteRun(project: Project, name: string): void {
-  project.runs.delete(project.runs.find(name));
-  printMessage(`Deleted "${name}".`);
+function deleteRun(project: Project, run: StoredRun): void {
+  project.runs.delete(run);
+  printMessage(`Deleted "${run.name}".`);
+}
+
+function collect(name: string, before: readonly string[] = []): readonly string[] {
+  return before.includes(name) ? before : [...before, name];
 }
 
 function renameRun(project: Project, names: readonly string[]): void {
@@ -68,7 +73,8 @@ function renameRun(project: Project, names: readonly string[]): void {
 }
 
 function listRuns(project: Project, options: RunsOptions): void {
-  const runs = project.runs.list().map((run) => describeRun(project, run));
+  const isHeld = isBeingTrained(project.file);
+  const runs = project.runs.list().map((run) => describeRun(project, run, isHeld));
   if (options.json) {
     printJson({ runs });
     return;
@@ -102,13 +108,14 @@ function listRuns(project: Project, options: RunsOptions): void {
   printResult(formatTable(columns, cells));
 }
 
-function describeRun(project: Project, run: StoredRun) {
+/** @param isHeld whether somebody is training in the file: a run that was killed says 'running', too. */
+function describeRun(project: Project, run: StoredRun, isHeld: boolean) {
   const checkpoint = project.checkpoints.list(run)[0];
   const measurements = project.runs.measurements(run);
   const { numTopics, alpha, beta, seed, staleness, numBlocks, sampler } = run.settings;
   return {
     name: run.name,
-    state: run.state,
+    state: run.state === 'running' && !isHeld ? 'interrupted' : run.state,
     topics: numTopics,
     sweeps: run.numSweeps,
     sweep: checkpoint?.sweep ?? null,

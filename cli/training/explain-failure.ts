@@ -4,6 +4,7 @@ import { WorkerError } from '../../core/training/worker-pool.ts';
 import { explainDatabaseError } from '../../corpora/database/database-errors.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import type { Project } from '../project.ts';
+import { shellPath, shellQuoted } from '../type-again.ts';
 
 /** An error of the world around as one that says how to go on; a fault of ours as it is. */
 export function explainFailure(error: unknown, project: Project, run: StoredRun): unknown {
@@ -21,13 +22,14 @@ export function explainFailure(error: unknown, project: Project, run: StoredRun)
 }
 
 function whatIsSaved({ file, checkpoints }: Project, run: StoredRun): string {
+  const typed = `${shellPath(file.path)} --run ${shellQuoted(run.name)}`;
   const sweep = sweepOfNewest();
   if (sweep === undefined) {
-    return `Of "${run.name}" nothing was saved yet; to begin again: gibbon resume ${file.path} --run "${run.name}"`;
+    return `Of "${run.name}" nothing was saved yet; to begin again: gibbon resume ${typed}`;
   }
   return (
     `The checkpoint of sweep ${sweep} of "${run.name}" is whole; ` +
-    `to go on from it: gibbon resume ${file.path} --run "${run.name}"`
+    `to go on from it: gibbon resume ${typed}`
   );
 
   function sweepOfNewest(): number | undefined {

@@ -180,14 +180,14 @@ function collectIntervals(text: string, before: CheckpointInterval = {}): Checkp
 /** @throws {UsageError} when nothing, or too much, is given as the name of a run. */
 export function checkRunName(text: string): string {
   if (isRunName(text)) return text;
-  throw new UsageError('Cannot name a run so: 1 to 200 characters were expected');
+  throw new UsageError('Cannot name a run so: 1 to 200 characters on one line were expected');
 }
 
 function runName(text: string): string {
   if (isRunName(text)) return text;
-  throw new InvalidArgumentError('Expected a name of 1 to 200 characters.');
+  throw new InvalidArgumentError('Expected a name of 1 to 200 characters on one line.');
 }
 
 function isRunName(text: string): boolean {
-  return text.trim() !== '' && text.length <= 200;
+  return text.trim() !== '' && text.length <= 200 && !/[\r\n\p{Zl}\p{Zp}]/u.test(text);
 }

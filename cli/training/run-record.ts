@@ -7,6 +7,7 @@ import {
   packTopics,
 } from '../../corpora/database/checkpoints.ts';
 import type { CorpusStore } from '../../corpora/database/corpus-store.ts';
+import { shellPath, shellQuoted } from '../type-again.ts';
 import type { ProjectFile } from '../../corpora/database/project-file.ts';
 import type {
   RunState,
@@ -105,7 +106,7 @@ export class RunRecord {
     throw new UserError(
       `Cannot go on training "${this.#run.name}": ${path} was deleted or replaced meanwhile; ` +
         `everything, with a checkpoint, was written to ${copy}`,
-      `Go on with: gibbon resume ${copy}`,
+      `Go on with: gibbon resume ${shellPath(copy)} --run ${shellQuoted(this.#run.name)}`,
     );
   }
 

@@ -7,6 +7,7 @@ import { TrainingLock } from '../../corpora/database/training-lock.ts';
 import { openExplorerSource } from '../explorer-source.ts';
 import { inertJson, printJson, printMessage, printResult } from '../messages.ts';
 import type { Project } from '../project.ts';
+import { fileAndRun } from '../type-again.ts';
 import { TrainingEvents } from '../screens/training/events.ts';
 import type { TrainingSnapshot } from '../screens/training/feed.ts';
 import { TrainingLines, watchTraining } from '../screens/training/lines.ts';
@@ -85,16 +86,17 @@ async function trainStretch(
     threads: options.threads,
   });
   try {
-    await runWithSignals(session, options, file.path);
+    await runWithSignals(session, options, fileAndRun(project, run));
   } finally {
     for (const warning of warnings) printMessage(warning);
   }
 }
 
+/** @param typed the project file and the run, for what is said at the end. */
 async function runWithSignals(
   session: TrainingSession,
   options: StretchOptions,
-  filePath: string,
+  typed: string,
 ): Promise<void> {
   const signals = new StopSignals(() => {
     session.stop('interrupted');
@@ -103,7 +105,7 @@ async function runWithSignals(
     const [outcome, last] = await bothOf(session.run(), show(session, options), () => {
       session.stop('interrupted');
     });
-    if (!options.json) printMessage(trainingSummary(last, filePath).join('\n'));
+    if (!options.json) printMessage(trainingSummary(last, typed).join('\n'));
     if (outcome === 'interrupted') process.exitCode = signals.exitStatus;
   } finally {
     signals.release();

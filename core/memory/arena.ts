@@ -18,11 +18,19 @@ export class Arena {
   #used = alignment; // address 0 stays free: it would look like "nothing"
 
   constructor() {
-    this.memory = new WebAssembly.Memory({
-      initial: 1,
-      maximum: maxArenaBytes / pageBytes,
-      shared: true,
-    });
+    try {
+      this.memory = new WebAssembly.Memory({
+        initial: 1,
+        maximum: maxArenaBytes / pageBytes,
+        shared: true,
+      });
+    } catch (cause) {
+      throw new UserError(
+        'Cannot reserve memory for training: this process may not have 4,096 MB of addresses, used or not',
+        'Is a limit set (see: ulimit -v)? Without one: ulimit -v unlimited',
+        { cause },
+      );
+    }
   }
 
   get usedBytes(): number {

@@ -56,9 +56,20 @@ export class TrainingLock {
   }
 }
 
+/** Whether a process trains in the file, for all that can be told from here. */
+export function isBeingTrained(file: ProjectFile): boolean {
+  const holder = holderOf(file);
+  if (holder === undefined) return false;
+  return holder.host !== hostname() || isSameProcessAlive(holder.process, holder.since);
+}
+
+function holderOf({ database }: ProjectFile): Holder | undefined {
+  return database.prepare<[], Holder>('SELECT process, host, since FROM holder').get();
+}
+
 /** @throws {UserError} when another process that lives is training in this file. */
 export function checkNobodyTrains(file: ProjectFile, { what, takeOver }: LockOptions): void {
-  const holder = file.database.prepare<[], Holder>('SELECT process, host, since FROM holder').get();
+  const holder = holderOf(file);
   if (holder === undefined) return;
   if (holder.host === hostname()) {
     if (holder.process === process.pid) return;

@@ -68,7 +68,7 @@ export class TrainingLines implements TrainingReporter {
     const isDue = this.#now() - this.#lastSeconds >= this.#everySeconds;
     if (!isDue && !isFinal(snapshot.state)) return;
     if (snapshot.sweep === this.#lastSweep) return;
-    this.#write(sweepLine(snapshot, this.#wroteCheckpoint(snapshot)));
+    this.#write(sweepLine(snapshot, this.#newCheckpoint(snapshot)));
     this.#lastSeconds = this.#now();
     this.#lastSweep = snapshot.sweep;
   }
@@ -79,16 +79,17 @@ export class TrainingLines implements TrainingReporter {
     this.#write(inert(phase));
   }
 
-  #wroteCheckpoint({ checkpoints }: TrainingSnapshot): boolean {
+  /** The sweep of a checkpoint that was written since the last line. */
+  #newCheckpoint({ checkpoints }: TrainingSnapshot): number | undefined {
     const sweep = checkpoints.last?.sweep;
-    const isNew = sweep !== undefined && sweep !== this.#checkpointSweep;
+    if (sweep === this.#checkpointSweep) return undefined;
     this.#checkpointSweep = sweep;
-    return isNew;
+    return sweep;
   }
 }
 
 /** "sweep  300/1000  -8.435/token  44.8 M tokens/s  0:42 left   checkpoint written". */
-function sweepLine(snapshot: TrainingSnapshot, wroteCheckpoint: boolean): string {
+function sweepLine(snapshot: TrainingSnapshot, checkpoint: number | undefined): string {
   const { sweep, numSweeps, measurements, speed, secondsLeft } = snapshot;
   const likelihood = measurements.at(-1)?.logLikelihoodPerToken;
   const parts = [`sweep ${String(sweep).padStart(String(numSweeps).length + 1)}/${numSweeps}`];
@@ -97,6 +98,7 @@ function sweepLine(snapshot: TrainingSnapshot, wroteCheckpoint: boolean): string
   if (secondsLeft !== undefined && !isFinal(snapshot.state)) {
     parts.push(`${clockTime(secondsLeft)} left`);
   }
-  if (wroteCheckpoint) parts.push(' checkpoint written');
+  if (checkpoint === sweep) parts.push(' checkpoint written');
+  else if (checkpoint !== undefined) parts.push(` checkpoint of sweep ${checkpoint} written`);
   return parts.join('  ');
 }

@@ -9,10 +9,9 @@ const mostTopics = 5;
  * What stays in the scrollback when a run has ended: how it went, its largest topics, and what to
  * type next.
  *
- * @param filePath the project file as the person may type it.
+ * @param file the project file and the run as the person may type them.
  */
-export function trainingSummary(snapshot: TrainingSnapshot, filePath: string): string[] {
-  const file = shellQuoted(filePath);
+export function trainingSummary(snapshot: TrainingSnapshot, file: string): string[] {
   return [
     howItWent(snapshot),
     ...topicLines(snapshot.topics.list),
@@ -60,10 +59,4 @@ function topicLines(topics: readonly FormingTopic[]): string[] {
     return `${String(topic).padStart(6)}${percent(share, 1).padStart(7)}  ${inert(text)}`;
   });
   return ['', ...lines];
-}
-
-/** The path as a shell takes it: quoted where it holds anything that a shell would read. */
-function shellQuoted(path: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(path)) return path;
-  return `'${inert(path).replaceAll("'", String.raw`'\''`)}'`;
 }

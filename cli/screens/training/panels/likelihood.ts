@@ -23,7 +23,7 @@ export function likelihoodPanel(
     return [title, waiting, ...Array.from({ length: height - 2 }, (): Line => [])];
   }
   const frame: CurveFrame = {
-    width: width - axisWidth,
+    width: Math.max(0, width - axisWidth),
     height: height - 2,
     fromX: Math.min(measurements[0]!.sweep, last.sweep - 1),
     toX: last.sweep,

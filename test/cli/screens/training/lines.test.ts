@@ -28,10 +28,20 @@ describe('the lines of a run', () => {
   it('say how far it is, how good, how fast, how long, and what was saved', () => {
     const lines: string[] = [];
     const reporter = new TrainingLines({ write: (line) => lines.push(line), now: () => 0 });
-    reporter.report(snapshotAt(20));
+    const last = { sweep: 20, secondsAgo: 0 };
+    reporter.report(snapshotAt(20, { checkpoints: { last, next: {} } }));
     expect(lines[0]).to.equal(
       'sweep  20/40  -9.250/token  46.1 M tokens/s  0:42 left   checkpoint written',
     );
+  });
+
+  // Seen to fail: with "checkpoint written" at the end of a run whose last one failed.
+  it('name the sweep of a checkpoint that is not the present one', () => {
+    const lines: string[] = [];
+    const reporter = new TrainingLines({ write: (line) => lines.push(line), now: () => 0 });
+    const checkpoints = { last: { sweep: 10, secondsAgo: 4 }, next: {} };
+    reporter.report(snapshotAt(40, { state: 'failed', checkpoints }));
+    expect(lines[0]).to.contain('checkpoint of sweep 10 written');
   });
 
   it('name each phase of loading once', () => {
@@ -100,14 +110,10 @@ describe('the summary of a run', () => {
     ]);
   });
 
-  it('says how to go on when it was stopped, with the path as a shell takes it', () => {
-    const stopped = trainingSummary(
-      snapshotAt(20, { state: 'stopped', topics }),
-      "my 'file'.gibbon",
-    );
+  it('says how to go on when it was stopped', () => {
+    const state = snapshotAt(20, { state: 'stopped', topics });
+    const stopped = trainingSummary(state, 'a.gibbon --run first');
     expect(stopped[0]).to.match(/^Stopped topics-50 after 20 of 40 sweeps, saved: /);
-    expect(stopped.at(-2)).to.equal(
-      String.raw`  go on                  gibbon resume 'my '\''file'\''.gibbon'`,
-    );
+    expect(stopped.at(-2)).to.equal('  go on                  gibbon resume a.gibbon --run first');
   });
 });
