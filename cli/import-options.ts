@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { UserError } from '../core/errors.ts';
+import { UsageError, UserError } from '../core/errors.ts';
 import type { ImportOptions } from '../corpora/importing/options.ts';
 import { readers } from '../corpora/readers/readers.ts';
 import { wholeNumber } from './numbers.ts';
@@ -62,6 +62,12 @@ export function addImportOptions(command: Command): void {
 
 export function importOptionsFrom(parsed: ParsedImportOptions): ImportOptions {
   const { text, stem, lemmas, language, phrases, ...others } = parsed;
+  if (parsed.on !== undefined && parsed.metadata === undefined) {
+    throw new UsageError(
+      `Cannot join on "${parsed.on}": no table was given`,
+      `Give one: --metadata TABLE --on ${parsed.on}`,
+    );
+  }
   return {
     ...others,
     vocabularyFile: parsed.vocabulary,

@@ -27,6 +27,7 @@ interface CorpusOptions {
   readonly limit: number;
   readonly writeCounts?: string;
   readonly format: CountFormat;
+  readonly replace?: boolean;
   readonly json?: boolean;
 }
 
@@ -46,6 +47,7 @@ export function addCorpusCommand(program: Command): void {
     .option('--limit <number>', 'rows at most', number, 30)
     .option('--write-counts <folder>', 'write the counts for other programs')
     .addOption(new Option('--format <format>', 'their format').choices(countFormats).default('uci'))
+    .option('--replace', 'overwrite such files in the folder')
     .option('--json', 'print as JSON')
     .addHelpText('after', examples)
     .action(showCorpus);
@@ -70,7 +72,7 @@ function showCorpus(path: string, options: CorpusOptions): void {
     else if (search !== undefined) searchDocuments(store, options, search);
     else if (phrases) listPhrases(store, options);
     else if (folder !== undefined)
-      printMessage(`Written: ${writeCounts(store, folder, options.format).join(', ')}`);
+      printMessage(`Written: ${writeCounts(store, folder, options).join(', ')}`);
     else showReport(store, path, options);
   } finally {
     file.close();

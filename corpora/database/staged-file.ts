@@ -21,7 +21,7 @@ export class StagedFile {
     checkTarget(target, replace);
     this.target = target;
     this.#replace = replace;
-    const stem = path.join(path.dirname(target), `.${path.basename(target)}.importing-`);
+    const stem = path.join(path.dirname(target), stagedName(path.basename(target)));
     removeLeftovers(stem);
     this.path = `${stem}${process.pid}`;
     fs.rmSync(this.path, { force: true });
@@ -57,9 +57,23 @@ export class StagedFile {
   }
 }
 
+/** A hidden name that is no longer than a file system takes, where the target's is not. */
+function stagedName(target: string): string {
+  return `.${[...target].slice(0, longestStagedTarget).join('')}.importing-`;
+}
+
+/** File systems take 255 bytes; so many characters of text leave room for what comes around them. */
+const longestStagedTarget = 50;
+
 /** Refuses early what `publish` would refuse late. */
 export function checkTarget(target: string, replace: boolean): void {
-  const stats = fs.statSync(target, { throwIfNoEntry: false });
+  if (target === '' || /[/\\]$/.test(target)) {
+    throw new UserError(
+      `Cannot write "${target}": it is no name of a file`,
+      'Name the project file with --into FILE.gibbon.',
+    );
+  }
+  const stats = statsOf(target);
   if (stats === undefined) return;
   if (!stats.isFile()) {
     throw new UserError(
@@ -68,6 +82,26 @@ export function checkTarget(target: string, replace: boolean): void {
     );
   }
   if (!replace) throw alreadyThere(target);
+}
+
+/** Undefined where there is nothing. */
+function statsOf(target: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(target, { throwIfNoEntry: false });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const found =
+      code === 'ENAMETOOLONG'
+        ? 'the name is too long'
+        : code === 'ENOTDIR'
+          ? `${path.dirname(target)} is no folder`
+          : `nothing can be written there (${code ?? String(error)})`;
+    throw new UserError(
+      `Cannot write ${target}: ${found}`,
+      'Give another name or place with --into FILE.',
+      { cause: error },
+    );
+  }
 }
 
 function alreadyThere(target: string): UserError {

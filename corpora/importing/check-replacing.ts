@@ -15,13 +15,16 @@ export function checkReplacing(
 ): void {
   checkTarget(into, replace);
   if (!fs.existsSync(into)) return;
-  if (
-    sources.some((source) => path.resolve(source) === path.resolve(into)) ||
-    !isProjectFile(into)
-  ) {
+  if (!isProjectFile(into)) {
     throw new UserError(
       `Cannot replace ${into}: it is not a project file, and only these are replaced`,
       'Give another name with --into FILE.',
+    );
+  }
+  if (sources.some((source) => path.resolve(source) === path.resolve(into))) {
+    throw new UserError(
+      `Cannot replace ${into} by itself: it is a project file; its texts were expected`,
+      `To choose its words anew: gibbon prepare ${into}`,
     );
   }
   const numRuns = countRuns(into);

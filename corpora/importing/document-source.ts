@@ -1,9 +1,9 @@
 import { UserError } from '../../core/errors.ts';
 import { isProjectFile } from '../database/project-file.ts';
 import type { SourceDocument, TextDocument } from '../readers/document.ts';
-import type { ReadContext } from '../readers/reader.ts';
+import type { ReadContext, Reader } from '../readers/reader.ts';
 import { readerFor } from '../readers/readers.ts';
-import { openSource, sizeOfFile } from '../readers/source.ts';
+import { type Source, openSource, sizeOfFile } from '../readers/source.ts';
 
 /** The documents of all sources, one source after the other. */
 export async function* readSources(
@@ -11,14 +11,42 @@ export async function* readSources(
   format: string | undefined,
   context: ReadContext,
 ): AsyncGenerator<SourceDocument> {
-  for (const path of sources) {
+  const { notes } = context;
+  for (const [index, path] of sources.entries()) {
     if (isProjectFile(path)) throw notASource(path);
     const source = await openSource(path);
     const reader = readerFor(source, format);
-    const { formats } = context.notes;
-    formats.set(reader.format, (formats.get(reader.format) ?? 0) + 1);
-    yield* reader.read(source, context);
+    notes.formats.set(reader.format, (notes.formats.get(reader.format) ?? 0) + 1);
+    const isLast = index === sources.length - 1;
+    // Known before a long file is read that it has none; of a folder, afterwards.
+    if (isLast && !source.isFolder) checkColumns(reader, context);
+    yield* readSource(source, format, context);
+    if (isLast) checkColumns(reader, context);
   }
+}
+
+/** The documents of one source. */
+export function readSource(
+  source: Source,
+  format: string | undefined,
+  context: ReadContext,
+): AsyncIterable<SourceDocument> {
+  const reader = readerFor(source, format);
+  if (reader.hasColumns) context.notes.hasColumns = true;
+  return reader.read(source, context);
+}
+
+/** @throws {UserError} when columns are named and, with this reader, no source has any. */
+function checkColumns(reader: Reader, { options, notes }: ReadContext): void {
+  if (notes.hasColumns || reader.hasColumns) return;
+  const { textColumns, idColumn, labelColumn } = options;
+  const [named] = [textColumns?.[0], idColumn, labelColumn].filter((name) => name !== undefined);
+  if (named === undefined) return;
+  const formats = [...notes.formats.keys()].join(', ');
+  throw new UserError(
+    `Cannot find the column "${named}": the sources were read as ${formats}, which has no columns`,
+    'Say how they are to be read, such as --format csv, or leave the column out.',
+  );
 }
 
 function notASource(path: string): UserError {
@@ -68,7 +96,7 @@ export async function* inBatches(
 export function mixed(path: string): UserError {
   return new UserError(
     `Cannot import ${path} together with the others: some sources are texts and some are counts`,
-    'Import them into two project files.',
+    'Import them into two project files. (One that was made with --no-text holds counts.)',
   );
 }
 

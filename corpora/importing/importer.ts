@@ -2,13 +2,12 @@ import { availableParallelism } from 'node:os';
 import type { StagedFile } from '../database/staged-file.ts';
 import type { SourceDocument, TextDocument } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
-import { readerFor } from '../readers/readers.ts';
 import { ReadingNotes } from '../readers/reading-notes.ts';
 import type { TokenizingSetup } from '../text/tokenizing-messages.ts';
 import { type PoolAnswer, TokenizingPool } from '../text/tokenizing-pool.ts';
 import { type ChosenWords, chooseWords } from './choose-words.ts';
 import { CorpusBuilder } from './corpus-builder.ts';
-import { inBatches, mixed, peek, totalBytes } from './document-source.ts';
+import { inBatches, mixed, peek, readSource, totalBytes } from './document-source.ts';
 import { joinMetadata } from './join-metadata.ts';
 import { joinPhrases, type JoinedPhrases } from './join-phrases.ts';
 import { makeReport } from './make-report.ts';
@@ -47,7 +46,7 @@ export class Importer {
     this.#context = {
       options: { ...options, onBadBytes },
       notes: new ReadingNotes(),
-      readOther: (source) => readerFor(source).read(source, this.#context),
+      readOther: (source) => readSource(source, undefined, this.#context),
     };
   }
 

@@ -21,7 +21,7 @@ export function nothingLeft({ steps, found }: ChosenWords): UserError {
   return new UserError(
     `Cannot make a corpus of this: no word is left in any document (${why})`,
     found.tokens === 0
-      ? 'Are there texts in it? --format and --text-column say where they are.'
+      ? 'Are there texts in it? --format and --text-column say where they are; --encoding and --token-pattern how they are read.'
       : 'Switch filters off, such as: --stop-words none --min-length 1 --min-documents 1 --max-document-share none',
   );
 }

@@ -7,6 +7,7 @@ import type { Source } from './source.ts';
 
 export const jsonLinesReader: Reader = {
   format: 'jsonl',
+  hasColumns: true,
   about: 'a JSON object on each line',
   recognizes: (source) => /\.(?:jsonl|ndjson|jl)$/iu.test(source.name) || beginsWithObject(source),
   read: readJsonLines,
@@ -36,7 +37,7 @@ export async function* jsonRecords(
 function parseObject(content: string, place: Place): Metadata {
   let value: unknown;
   try {
-    value = JSON.parse(content);
+    value = JSON.parse(quoteLongIntegers(content));
   } catch (error) {
     throw new UserError(
       `Cannot read ${describePlace(place)}: it is not JSON (${(error as Error).message})`,
@@ -52,11 +53,46 @@ function parseObject(content: string, place: Place): Metadata {
   );
 }
 
+/**
+ * Integers that a JavaScript number cannot hold become texts of their digits: names of documents
+ * are often such (1234567890123456789 and its neighbour would be one and the same).
+ */
+function quoteLongIntegers(json: string): string {
+  if (!/\d{16}/u.test(json)) return json;
+  let quoted = '';
+  let copied = 0;
+  const next = /"|-?\d[\d.eE+-]*/gu;
+  for (let found = next.exec(json); found !== null; found = next.exec(json)) {
+    const [token] = found;
+    if (token === '"') {
+      next.lastIndex = endOfString(json, found.index);
+    } else if (/^-?\d{16,}$/u.test(token) && !Number.isSafeInteger(Number(token))) {
+      quoted += `${json.slice(copied, found.index)}"${token}"`;
+      copied = next.lastIndex;
+    }
+  }
+  return quoted + json.slice(copied);
+}
+
+/** Behind the quote that ends the string which begins at `start`. */
+function endOfString(json: string, start: number): number {
+  let end = json.indexOf('"', start + 1);
+  while (end > 0 && numBackslashesBefore(json, end) % 2 === 1) end = json.indexOf('"', end + 1);
+  return end < 0 ? json.length : end + 1;
+}
+
+function numBackslashesBefore(json: string, end: number): number {
+  let start = end;
+  while (json[start - 1] === '\\') start--;
+  return end - start;
+}
+
 function documentOf(
   record: Metadata,
   columns: Columns,
   { name, place }: Pick<TextDocument, 'name' | 'place'>,
 ): TextDocument {
+  checkDepth(record, place);
   const texts = columns.text.map((field) => textOf(record, field, place));
   const id = columns.id === undefined ? undefined : scalarOf(record, columns.id, place);
   return {
@@ -66,6 +102,24 @@ function documentOf(
     text: texts.filter((text) => text !== '').join('\n\n'),
     place,
   };
+}
+
+/** Deeper than anybody nests on purpose, and less than what JSON.stringify can write again. */
+const mostNested = 1000;
+
+function checkDepth(record: Metadata, place: Place): void {
+  let level = Object.values(record);
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > mostNested) {
+      throw new UserError(
+        `Cannot read ${describePlace(place)}: its fields are nested more than ${mostNested} deep`,
+        'Leave such fields out of the file.',
+      );
+    }
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value as Metadata) : [],
+    );
+  }
 }
 
 /** Null is an empty text: data bases write it so. */

@@ -30,6 +30,8 @@ export interface ReadContext {
 export interface Reader {
   /** As in `--format`. */
   readonly format: string;
+  /** Whether its documents have columns or fields, which options name. */
+  readonly hasColumns?: true;
   /** One line for the help. */
   readonly about: string;
   /** Whether this reader is for the source, by its name and its beginning. */

@@ -27,6 +27,8 @@ export class ReadingNotes {
   nulBytes = 0;
   /** Files of a folder that no reader takes. */
   readonly skippedFiles = new NamedTally();
+  /** Whether any source had columns. */
+  hasColumns = false;
   /** Formats that were read, with the number of sources of each. */
   readonly formats = new Map<string, number>();
 }

@@ -11,6 +11,7 @@ import type { Source } from './source.ts';
 
 export const csvReader: Reader = {
   format: 'csv',
+  hasColumns: true,
   about: 'a table with a header, separated by commas (or semicolons)',
   recognizes: (source) => /\.csv$/iu.test(source.name),
   read: (source, context) => readTable(source, context, commaOrSemicolon(source)),
@@ -18,6 +19,7 @@ export const csvReader: Reader = {
 
 export const tsvReader: Reader = {
   format: 'tsv',
+  hasColumns: true,
   about: 'a table with a header, separated by tabs',
   recognizes: (source) =>
     !source.isFolder &&

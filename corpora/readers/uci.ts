@@ -20,6 +20,7 @@ export const uciReader: Reader = {
 
 async function* readUci(source: Source, context: ReadContext): AsyncGenerator<SourceDocument> {
   const files = filesOf(source);
+  if (source.isFolder) noteOthers(source.path, files, context);
   const vocabulary = await readVocabulary(files.vocab, context);
   const docword = await openSource(files.docword);
   const names = await namesBeside(docword, context);
@@ -51,6 +52,15 @@ async function* readUci(source: Source, context: ReadContext): AsyncGenerator<So
   if (header.length < 3) throw noHeader(docword.path, header.length + 1);
   for (; current <= header[0]; current++) {
     if (current > 0) yield documentOf(current, tokens, { vocabulary, names, path: docword.path });
+  }
+}
+
+/** A folder of counts is read as such, whatever else is in it. */
+function noteOthers(folder: string, { docword, vocab }: UciFiles, { notes }: ReadContext): void {
+  for (const name of namesIn(folder)) {
+    const file = path.join(folder, name);
+    const isOurs = file === docword || file === vocab || /^docnames\b/iu.test(name);
+    if (!isOurs && !name.startsWith('.')) notes.skippedFiles.add(file);
   }
 }
 

@@ -1,29 +1,87 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { UserError } from '../../core/errors.ts';
 import type { CorpusStore } from '../database/corpus-store.ts';
 
 /** Formats in which the counts of a corpus can be written. */
 export const countFormats = ['uci', 'lda-c', 'matrix-market'] as const;
 export type CountFormat = (typeof countFormats)[number];
 
+/** Of counts, vocabulary and documents' names. */
+const fileNames: Record<CountFormat, readonly [string, string, string]> = {
+  uci: ['docword.txt', 'vocab.txt', 'docnames.txt'],
+  'lda-c': ['corpus.ldac', 'corpus.vocab', 'corpus.docnames'],
+  'matrix-market': ['corpus.mtx', 'corpus.vocab', 'corpus.docnames'],
+};
+
 /**
  * Writes the counts of a corpus, its vocabulary and its documents' names into a folder; import
- * reads them back as the same corpus.
+ * reads them back as the same corpus. All of them appear, or none.
  *
  * @returns the files that were written.
+ * @throws {UserError} when files of these names are there and not to be replaced, or the disk ends.
  */
-export function writeCounts(store: CorpusStore, folder: string, format: CountFormat): string[] {
-  fs.mkdirSync(folder, { recursive: true });
-  const names: Record<CountFormat, readonly [string, string, string]> = {
-    uci: ['docword.txt', 'vocab.txt', 'docnames.txt'],
-    'lda-c': ['corpus.ldac', 'corpus.vocab', 'corpus.docnames'],
-    'matrix-market': ['corpus.mtx', 'corpus.vocab', 'corpus.docnames'],
-  };
-  const [counts, vocabulary, documents] = names[format].map((name) => path.join(folder, name));
-  writeLines(vocabulary, store.vocabulary().words);
-  writeLines(documents, documentNames(store));
-  writeLines(counts, format === 'lda-c' ? ldaCLines(store) : entryLines(store, format));
-  return [counts, vocabulary, documents];
+export function writeCounts(
+  store: CorpusStore,
+  folder: string,
+  { format, replace = false }: { readonly format: CountFormat; readonly replace?: boolean },
+): string[] {
+  const files = fileNames[format].map((name) => path.join(folder, name));
+  const there = files.find((file) => fs.existsSync(file));
+  if (there !== undefined && !replace) throw alreadyThere(there);
+  makeFolder(folder);
+  const [counts, vocabulary, documents] = files.map((file) => `${file}.writing-${process.pid}`);
+  try {
+    writeLines(vocabulary, store.vocabulary().words);
+    writeLines(documents, documentNames(store));
+    writeLines(counts, format === 'lda-c' ? ldaCLines(store) : entryLines(store, format));
+    [counts, vocabulary, documents].forEach((staged, index) => {
+      fs.renameSync(staged, files[index]);
+    });
+  } catch (error) {
+    throw cannotWrite(`counts into ${folder}`, error);
+  } finally {
+    for (const staged of [counts, vocabulary, documents]) fs.rmSync(staged, { force: true });
+  }
+  return files;
+}
+
+function alreadyThere(file: string): UserError {
+  return new UserError(
+    `Cannot write ${file}: there is a file of this name already`,
+    'Give another folder, or overwrite it with --replace.',
+  );
+}
+
+/** With the folders around it. (Node's own way of doing so never ends under /proc.) */
+function makeFolder(folder: string): void {
+  const stats = fs.statSync(folder, { throwIfNoEntry: false });
+  if (stats?.isDirectory()) return;
+  if (stats !== undefined || folder === '') {
+    throw new UserError(
+      `Cannot write counts into "${folder}": ${folder === '' ? 'it is no name' : 'it is a file'}; a folder was expected`,
+      'Name a folder, new or not: --write-counts counts/',
+    );
+  }
+  makeFolder(path.dirname(path.resolve(folder)));
+  try {
+    fs.mkdirSync(folder);
+  } catch (error) {
+    throw cannotWrite(`counts into ${folder}`, error);
+  }
+}
+
+/** What the system says when a file or folder cannot be made or written. */
+function cannotWrite(what: string, error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === undefined || error instanceof UserError) return error;
+  const found =
+    code === 'ENOSPC' ? 'the disk is full' : message.replace(/^E[A-Z]+: |, \w+( '.*)?$/g, '');
+  return new UserError(
+    `Cannot write ${what}: ${found}; nothing was left behind`,
+    'Make room, or name a folder where you may write.',
+    { cause: error },
+  );
 }
 
 /** A line break in a name would shift all names after it. */
@@ -75,10 +133,10 @@ function writeLines(file: string, lines: Iterable<string>): void {
     for (const line of lines) {
       text += `${line}\n`;
       if (text.length < 1 << 20) continue;
-      fs.writeSync(descriptor, text);
+      fs.writeFileSync(descriptor, text); // all of it, where writeSync may write a part
       text = '';
     }
-    fs.writeSync(descriptor, text);
+    fs.writeFileSync(descriptor, text);
   } finally {
     fs.closeSync(descriptor);
   }

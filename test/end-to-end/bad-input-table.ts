@@ -273,6 +273,30 @@ const tables: readonly BadInput[] = [
     status: 1,
   },
   {
+    what: 'a column named where there are none',
+    given: { 'a.txt': texts },
+    command: importing('a.txt', '--text-column', 'body'),
+    says: [
+      'Cannot find the column "body": the sources were read as lines, which has no columns',
+      '--format csv',
+    ],
+    status: 1,
+  },
+  {
+    what: 'a table to join by a column, but no table',
+    given: { 'a.txt': texts },
+    command: importing('a.txt', '--on', 'id'),
+    says: ['Cannot join on "id": no table was given', '--metadata TABLE --on id'],
+    status: 2,
+  },
+  {
+    what: 'a JSON field nested 20,000 deep',
+    given: { 'a.jsonl': `{"text":"one two","x":${'['.repeat(2e4)}${']'.repeat(2e4)}}\n` },
+    command: importing('a.jsonl'),
+    says: ['Cannot read a.jsonl, line 1', 'nested more than 1000 deep'],
+    status: 1,
+  },
+  {
     what: 'malformed JSON on line 2',
     given: { 'a.jsonl': '{"text":"one two"}\n{"text":\n' },
     command: importing('a.jsonl'),
@@ -432,6 +456,56 @@ const targets: readonly BadInput[] = [
     given: { 'a.txt': texts, 'f/b.txt': texts },
     command: ['import', 'a.txt', '--into', 'f', '--replace'],
     says: ['Cannot write f: there is a folder of this name'],
+    status: 1,
+  },
+  {
+    what: 'a name that ends like a folder, or none',
+    given: { 'a.txt': texts },
+    command: ['import', 'a.txt', '--into', 'new/'],
+    says: ['Cannot write "new/": it is no name of a file', '--into'],
+    status: 1,
+  },
+  {
+    what: 'a place below a file',
+    given: { 'a.txt': texts },
+    command: ['import', 'a.txt', '--into', 'a.txt/b.gibbon'],
+    says: ['Cannot write a.txt/b.gibbon: a.txt is no folder', '--into'],
+    status: 1,
+  },
+  {
+    what: 'a name of 300 letters',
+    given: { 'a.txt': texts },
+    command: ['import', 'a.txt', '--into', 'n'.repeat(300)],
+    says: ['Cannot write nnn', 'the name is too long', '--into'],
+    status: 1,
+  },
+  {
+    what: 'the source itself, with `--replace --delete-runs`',
+    command: ['import', 'sample.gibbon', '--into', 'sample.gibbon', '--replace', '--delete-runs'],
+    says: ['Cannot replace sample.gibbon by itself', 'gibbon prepare sample.gibbon'],
+    status: 1,
+  },
+];
+
+const written: readonly BadInput[] = [
+  {
+    what: 'a folder with such files',
+    given: { 'f/vocab.txt': 'mine' },
+    command: ['corpus', 'sample.gibbon', '--write-counts', 'f'],
+    says: ['Cannot write f/vocab.txt: there is a file of this name already', '--replace'],
+    status: 1,
+  },
+  {
+    what: 'a file',
+    given: { f: 'mine' },
+    command: ['corpus', 'sample.gibbon', '--write-counts', 'f'],
+    says: ['Cannot write counts into "f": it is a file; a folder was expected'],
+    status: 1,
+  },
+  {
+    what: 'no name',
+    command: ['corpus', 'sample.gibbon', '--write-counts', ''],
+    says: ['Cannot write counts into "": it is no name', '--write-counts counts/'],
     status: 1,
   },
 ];
@@ -626,7 +700,7 @@ const options: readonly BadInput[] = [
   ...option('--checkpoint-every', '0', 'Expected a number of sweeps (50) or a time'),
   ...option('--checkpoint-every', '5 minutes', 'Expected a number of sweeps (50) or a time'),
   ...option('--measure-every', '0', 'Expected a whole number from 1'),
-  ...option('--name', '', 'Expected a name of 1 to 200 characters.'),
+  ...option('--name', '', 'Expected a name of 1 to 200 characters on one line.'),
   {
     what: 'an option that does not exist',
     command: training('--sweeeps', '5'),
@@ -671,6 +745,7 @@ export const badInput: readonly BadInputGroup[] = [
   { title: 'Documents that are too long', rows: longInput },
   { title: 'Contents', rows: contents },
   { title: 'Where the project file is to stand', rows: targets },
+  { title: 'Where counts are to be written', rows: written },
   { title: 'Project files', rows: projectFiles },
   { title: 'Options', rows: options },
 ];

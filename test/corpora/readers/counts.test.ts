@@ -83,7 +83,7 @@ describe('counts of other programs', () => {
       const first = folder.file('first.gibbon');
       await importCorpus([writeFiles(folder.path, { 'a.jsonl': text })], first, unfiltered);
       const project = ProjectFile.open(first, { readOnly: true });
-      const [counts] = writeCounts(new CorpusStore(project), folder.file('counts'), format);
+      const [counts] = writeCounts(new CorpusStore(project), folder.file('a/counts'), { format });
       project.close();
       expect(bags(await importAndRead(counts!, {}))).to.deep.equal([
         ['a b', 'fig pear pear'],
