@@ -189,5 +189,5 @@ function runName(text: string): string {
 }
 
 function isRunName(text: string): boolean {
-  return text.trim() !== '' && text.length <= 200 && !/[\r\n\p{Zl}\p{Zp}]/u.test(text);
+  return text.trim() !== '' && text.length <= 200 && !text.includes('\n');
 }
