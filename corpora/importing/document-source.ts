@@ -20,18 +20,17 @@ export async function* readSources(
     const isLast = index === sources.length - 1;
     // Known before a long file is read that it has none; of a folder, afterwards.
     if (isLast && !source.isFolder) checkColumns(reader, context);
-    yield* readSource(source, format, context);
+    yield* readWith(reader, source, context);
     if (isLast) checkColumns(reader, context);
   }
 }
 
-/** The documents of one source. */
-export function readSource(
+/** The documents of one source, by its reader. */
+export function readWith(
+  reader: Reader,
   source: Source,
-  format: string | undefined,
   context: ReadContext,
 ): AsyncIterable<SourceDocument> {
-  const reader = readerFor(source, format);
   if (reader.hasColumns) context.notes.hasColumns = true;
   return reader.read(source, context);
 }

@@ -7,7 +7,8 @@ import type { TokenizingSetup } from '../text/tokenizing-messages.ts';
 import { type PoolAnswer, TokenizingPool } from '../text/tokenizing-pool.ts';
 import { type ChosenWords, chooseWords } from './choose-words.ts';
 import { CorpusBuilder } from './corpus-builder.ts';
-import { inBatches, mixed, peek, readSource, totalBytes } from './document-source.ts';
+import { readerFor } from '../readers/readers.ts';
+import { inBatches, mixed, peek, readWith, totalBytes } from './document-source.ts';
 import { joinMetadata } from './join-metadata.ts';
 import { joinPhrases, type JoinedPhrases } from './join-phrases.ts';
 import { makeReport } from './make-report.ts';
@@ -46,7 +47,7 @@ export class Importer {
     this.#context = {
       options: { ...options, onBadBytes },
       notes: new ReadingNotes(),
-      readOther: (source) => readSource(source, undefined, this.#context),
+      readOther: (source) => readWith(readerFor(source), source, this.#context),
     };
   }
 

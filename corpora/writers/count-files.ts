@@ -55,16 +55,16 @@ function alreadyThere(file: string): UserError {
 
 /** With the folders around it. (Node's own way of doing so never ends under /proc.) */
 function makeFolder(folder: string): void {
-  const stats = fs.statSync(folder, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) return;
-  if (stats !== undefined || folder === '') {
-    throw new UserError(
-      `Cannot write counts into "${folder}": ${folder === '' ? 'it is no name' : 'it is a file'}; a folder was expected`,
-      'Name a folder, new or not: --write-counts counts/',
-    );
-  }
-  makeFolder(path.dirname(path.resolve(folder)));
   try {
+    const stats = fs.statSync(folder, { throwIfNoEntry: false });
+    if (stats?.isDirectory()) return;
+    if (stats !== undefined || folder === '') {
+      throw new UserError(
+        `Cannot write counts into "${folder}": ${folder === '' ? 'it is no name' : 'it is a file'}; a folder was expected`,
+        'Name a folder, new or not: --write-counts counts/',
+      );
+    }
+    makeFolder(path.dirname(path.resolve(folder)));
     fs.mkdirSync(folder);
   } catch (error) {
     throw cannotWrite(`counts into ${folder}`, error);

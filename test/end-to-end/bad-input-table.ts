@@ -503,6 +503,13 @@ const written: readonly BadInput[] = [
     status: 1,
   },
   {
+    what: 'a folder below a file',
+    given: { f: 'mine' },
+    command: ['corpus', 'sample.gibbon', '--write-counts', 'f/counts'],
+    says: ['Cannot write counts into f/counts: not a directory', 'name a folder'],
+    status: 1,
+  },
+  {
     what: 'no name',
     command: ['corpus', 'sample.gibbon', '--write-counts', ''],
     says: ['Cannot write counts into "": it is no name', '--write-counts counts/'],
