@@ -63,10 +63,9 @@ export function addImportOptions(command: Command): void {
 export function importOptionsFrom(parsed: ParsedImportOptions): ImportOptions {
   const { text, stem, lemmas, language, phrases, ...others } = parsed;
   if (parsed.on !== undefined && parsed.metadata === undefined) {
-    throw new UsageError(
-      `Cannot join on "${parsed.on}": no table was given`,
-      `Give one: --metadata TABLE --on ${parsed.on}`,
-    );
+    throw new UsageError('missing-option', `Cannot join on "${parsed.on}": no table was given`, {
+      hint: `Give one: --metadata TABLE --on ${parsed.on}`,
+    });
   }
   return {
     ...others,
@@ -89,10 +88,9 @@ export function targetOf(sources: readonly string[], { into }: ParsedImportOptio
   if (into !== undefined) return into;
   const [first] = sources;
   if (first === undefined || first === '-') {
-    throw new UserError(
-      'Cannot name the project file after standard input',
-      'Name it with --into FILE.',
-    );
+    throw new UserError('missing-option', 'Cannot name the project file after standard input', {
+      hint: 'Name it with --into FILE.',
+    });
   }
   const name = path.basename(path.resolve(first)).replace(/\.gz$/iu, '');
   return `${name.replace(/\.(?:txt|text|csv|tsv|jsonl|ndjson|jl)$/iu, '')}.gibbon`;

@@ -1,20 +1,38 @@
+/** The errors that gibbon throws on purpose: the caller's fault, and its own. */
+import type { ErrorCode } from './error-codes.ts';
+
+export interface UserErrorOptions extends ErrorOptions {
+  /**
+   * What to change, in words that hold for every face of gibbon. What is to be typed on a command
+   * line is added by the command line (cli/speaking/hints.ts), from the code and the details.
+   */
+  readonly hint?: string | undefined;
+  /** The values that the message speaks of, for those who build an answer of their own. */
+  readonly details?: Readonly<Record<string, string | number>> | undefined;
+}
+
 /**
- * An error that the person at the keyboard can mend: wrong input, a full disk, a missing file.
+ * An error that the caller can mend: wrong input, a full disk, a missing file.
  *
- * The message reads "Cannot <verb> <what> (<where>): <what was found>; <what was expected>"; the
- * hint says what to type or change. It is shown without a stack trace, and the exit status is 1.
+ * The message reads "Cannot <verb> <what> (<where>): <what was found>; <what was expected>". The
+ * code is stable: programs may rely on it. On the command line it is shown without a stack trace,
+ * and the exit status is 1.
  */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
+  readonly code: ErrorCode;
   readonly hint: string | undefined;
+  readonly details: Readonly<Record<string, string | number>>;
 
-  constructor(message: string, hint?: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, options: UserErrorOptions = {}) {
     super(message, options);
-    this.hint = hint;
+    this.code = code;
+    this.hint = options.hint;
+    this.details = options.details ?? {};
   }
 }
 
-/** A wrong use of the command line, such as an option out of its range: exit status 2. */
+/** A wrong call, such as a setting out of its range; exit status 2 on the command line. */
 export class UsageError extends UserError {
   override readonly name = 'UsageError';
 }

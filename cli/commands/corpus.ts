@@ -62,10 +62,9 @@ function showCorpus(path: string, options: CorpusOptions): void {
       (option) => option !== undefined,
     );
     if (asked.length > 1) {
-      throw new UsageError(
-        'Cannot show several things at once',
-        'Give one of --words, --documents, --search, --phrases, --write-counts.',
-      );
+      throw new UsageError('conflicting-options', 'Cannot show several things at once', {
+        hint: 'Give one of --words, --documents, --search, --phrases, --write-counts.',
+      });
     }
     if (words) listWords(store, options);
     else if (documents) listDocuments(store, options, () => true);

@@ -133,7 +133,8 @@ function describeTopics(shares: readonly { topic: number; share: number }[]): st
 function checkRange(what: 'topic' | 'document', number: number, count: number): void {
   if (number < count) return;
   throw new UserError(
+    'number-out-of-range',
     `Cannot show ${what} ${number}: they are numbered from 0 to ${count - 1}`,
-    what === 'topic' ? 'See them all with: gibbon topics FILE' : undefined,
+    { hint: what === 'topic' ? 'See them all with: gibbon topics FILE' : undefined },
   );
 }

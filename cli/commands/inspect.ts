@@ -22,8 +22,11 @@ export function addInspectCommand(program: Command): void {
 async function inspect(path: string, options: LookOptions): Promise<void> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new UserError(
+      'not-a-terminal',
       'Cannot open the screen: stdin and stdout are not both a terminal',
-      `The same as text: gibbon topics ${path}   (or documents, words; --json for programs)`,
+      {
+        hint: `The same as text: gibbon topics ${path}   (or documents, words; --json for programs)`,
+      },
     );
   }
   const signal = await withExplorerSource(path, options, (source) =>

@@ -132,10 +132,11 @@ function checkCanGoOn(project: Project, run: StoredRun, options: ResumeOptions):
   const { fingerprint } = project.corpus.summary();
   if (fingerprint !== run.fingerprint) {
     throw new UserError(
+      'corpus-changed',
       `Cannot resume "${run.name}" (${project.file.path}): its corpus has changed: its ` +
         `fingerprint is ${fingerprint.slice(0, 12)}..., the run was trained on ` +
         `${run.fingerprint.slice(0, 12)}...`,
-      `Train a new run on the corpus as it is now: gibbon train ${project.file.path}`,
+      { hint: `Train a new run on the corpus as it is now: gibbon train ${project.file.path}` },
     );
   }
   checkSettings(run, options);
@@ -149,10 +150,14 @@ function checkSampler(
 ): void {
   if (run.settings.sampler === sampler || otherSampler) return;
   throw new UserError(
+    'other-sampler',
     `Cannot resume "${run.name}" (${project.file.path}): it was trained with the sampler ` +
       `${run.settings.sampler}, this gibbon has ${sampler}`,
-    'Its topics can still be looked at. To go on from its last checkpoint with the sampler of ' +
-      'this gibbon, as good a chain but not the same bytes: --other-sampler',
+    {
+      hint:
+        'Its topics can still be looked at. To go on from its last checkpoint with the sampler of ' +
+        'this gibbon, as good a chain but not the same bytes: --other-sampler',
+    },
   );
 }
 
@@ -172,9 +177,10 @@ function checkSettings(run: StoredRun, { alphaSum, ...options }: ResumeOptions):
   for (const [option, value, stored] of said) {
     if (value === undefined || Number(value) === stored) continue;
     throw new UsageError(
+      'setting-is-fixed',
       `Cannot resume "${name}" with --${option} ${value}: it was begun with ${stored}, ` +
         'and that cannot change',
-      `Leave --${option} out, or train a new run: gibbon train FILE --${option} ${value}`,
+      { hint: `Leave --${option} out, or train a new run: gibbon train FILE --${option} ${value}` },
     );
   }
 }

@@ -63,8 +63,9 @@ function collect(name: string, before: readonly string[] = []): readonly string[
 function renameRun(project: Project, names: readonly string[]): void {
   if (names.length !== 2) {
     throw new UsageError(
+      'wrong-arguments',
       `Cannot rename a run: ${names.length} names were given; the old and the new were expected`,
-      'Names with spaces in quotes: --rename topics-50 "first try"',
+      { hint: 'Names with spaces in quotes: --rename topics-50 "first try"' },
     );
   }
   const [from, to] = names;

@@ -83,16 +83,18 @@ async function findOrImport(sources: string[], options: TrainOptions): Promise<s
   if (sources.length === 1 && isProjectFile(first)) {
     if (options.into === undefined) return first;
     throw new UsageError(
+      'conflicting-options',
       `Cannot train on ${first} with --into ${options.into}: it is a project file already; ` +
         'texts were expected',
-      `To train in a copy: cp ${first} ${options.into} && gibbon train ${options.into}`,
+      { hint: `To train in a copy: cp ${first} ${options.into} && gibbon train ${options.into}` },
     );
   }
   const project = sources.find((source) => isProjectFile(source));
   if (project !== undefined) {
     throw new UserError(
+      'conflicting-sources',
       `Cannot train on several sources of which one is a project file (${project})`,
-      `Train on it alone: gibbon train ${project}`,
+      { hint: `Train on it alone: gibbon train ${project}` },
     );
   }
   const into = targetOf(sources, options);

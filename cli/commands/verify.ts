@@ -63,9 +63,12 @@ function describe({ numDocuments, numTokens, numRuns, numCheckpoints }: Verifica
 function damaged(path: string, { problems }: Verification): UserError {
   const isOfFile = problems.some(({ where }) => where === 'file' || where === 'corpus');
   return new UserError(
+    'file-damaged',
     `Cannot vouch for ${path}: ${count(problems.length, 'problem')} found`,
-    isOfFile
-      ? 'Restore the file from a copy, or import the texts again.'
-      : `The corpus is whole. A damaged run can be deleted: gibbon runs ${path} --delete RUN`,
+    {
+      hint: isOfFile
+        ? 'Restore the file from a copy, or import the texts again.'
+        : `The corpus is whole. A damaged run can be deleted: gibbon runs ${path} --delete RUN`,
+    },
   );
 }

@@ -74,10 +74,14 @@ function notFound(source: ExplorerSource, word: string): UserError {
     .search(word.slice(0, 4), 'words', { first: 0, limit: 5 })
     .rows.flatMap(wordsOf);
   return new UserError(
+    'word-unknown',
     `Cannot show the word "${word}": it is not in the vocabulary (${source.fileName})`,
-    near.length > 0
-      ? `Similar words there: ${near.join(', ')}`
-      : 'Stop words, rare words and very common ones were left out on import.',
+    {
+      hint:
+        near.length > 0
+          ? `Similar words there: ${near.join(', ')}`
+          : 'Stop words, rare words and very common ones were left out on import.',
+    },
   );
 }
 

@@ -11,12 +11,13 @@ export function explainFailure(error: unknown, project: Project, run: StoredRun)
   const { path } = project.file;
   const cause =
     error instanceof WorkerError
-      ? new UserError(`Cannot go on training in ${path}: ${error.message}`, undefined, {
+      ? new UserError('worker-failed', `Cannot go on training in ${path}: ${error.message}`, {
           cause: error,
         })
       : explainDatabaseError(error, `save the run "${run.name}" in`, path);
   if (!(cause instanceof UserError) || cause === error) return error;
-  return new UserError(cause.message, `${cause.hint ?? ''}\n${whatIsSaved(project, run)}`.trim(), {
+  return new UserError(cause.code, cause.message, {
+    hint: `${cause.hint ?? ''}\n${whatIsSaved(project, run)}`.trim(),
     cause: error,
   });
 }

@@ -131,21 +131,24 @@ export function settingsOf(
   const { topics, alpha = options.alphaSum / topics, beta, measureEvery } = options;
   if (topics > numTokens) {
     throw new UserError(
+      'too-many-topics',
       `Cannot train ${topics} topics: the corpus has ${numTokens} tokens; ` +
         'at most one topic per token was expected',
-      `Use fewer topics: --topics ${Math.max(1, Math.min(numTokens, 10))}`,
+      { hint: `Use fewer topics: --topics ${Math.max(1, Math.min(numTokens, 10))}` },
     );
   }
   if (alpha > maxPrior) {
     throw new UserError(
+      'prior-out-of-range',
       `Cannot use an alpha of ${alpha} per topic; at most ${maxPrior} was expected`,
-      'Use a smaller --alpha-sum.',
+      { hint: 'Use a smaller --alpha-sum.' },
     );
   }
   if (alpha < minPrior) {
     throw new UserError(
+      'prior-out-of-range',
       `Cannot use an alpha of ${alpha} per topic; at least ${minPrior} was expected`,
-      `Use a larger --alpha-sum: for ${topics} topics, at least ${minPrior * topics}.`,
+      { hint: `Use a larger --alpha-sum: for ${topics} topics, at least ${minPrior * topics}.` },
     );
   }
   return {
@@ -180,7 +183,10 @@ function collectIntervals(text: string, before: CheckpointInterval = {}): Checkp
 /** @throws {UsageError} when nothing, or too much, is given as the name of a run. */
 export function checkRunName(text: string): string {
   if (isRunName(text)) return text;
-  throw new UsageError('Cannot name a run so: 1 to 200 characters on one line were expected');
+  throw new UsageError(
+    'run-name-invalid',
+    'Cannot name a run so: 1 to 200 characters on one line were expected',
+  );
 }
 
 function runName(text: string): string {

@@ -104,9 +104,10 @@ export class RunRecord {
     const { path } = this.#file;
     const copy = this.#file.copyBeside('rescued');
     throw new UserError(
+      'file-replaced',
       `Cannot go on training "${this.#run.name}": ${path} was deleted or replaced meanwhile; ` +
         `everything, with a checkpoint, was written to ${copy}`,
-      `Go on with: gibbon resume ${shellPath(copy)} --run ${shellQuoted(this.#run.name)}`,
+      { hint: `Go on with: gibbon resume ${shellPath(copy)} --run ${shellQuoted(this.#run.name)}` },
     );
   }
 

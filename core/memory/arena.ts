@@ -26,9 +26,9 @@ export class Arena {
       });
     } catch (cause) {
       throw new UserError(
+        'out-of-memory',
         'Cannot reserve memory for training: this process may not have 4,096 MB of addresses, used or not',
-        'Is a limit set (see: ulimit -v)? Without one: ulimit -v unlimited',
-        { cause },
+        { hint: 'Is a limit set (see: ulimit -v)? Without one: ulimit -v unlimited', cause },
       );
     }
   }
@@ -57,9 +57,12 @@ export class Arena {
     } catch (cause) {
       const wanted = Math.ceil(wantedBytes / 2 ** 20).toLocaleString('en');
       throw new UserError(
+        'out-of-memory',
         `Cannot reserve memory for training (${wanted} MB): the machine or the limit of 4,096 MB said no`,
-        'Use fewer topics (--topics), or a smaller vocabulary (import with a higher --min-documents).',
-        { cause },
+        {
+          hint: 'Use fewer topics (--topics), or a smaller vocabulary (import with a higher --min-documents).',
+          cause,
+        },
       );
     }
   }

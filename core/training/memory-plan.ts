@@ -57,10 +57,14 @@ export function checkMemory(plan: MemoryPlan, machineBytes: number): void {
     ? `this machine has ${megabytes(machineBytes)}`
     : `${megabytes(shared)} of it in one WebAssembly memory, which ends at ${megabytes(maxArenaBytes)}`;
   throw new UserError(
+    'out-of-memory',
     `Cannot train: ${megabytes(plan.totalBytes)} of memory would be needed (${describeMemory(plan)}); ${limit}`,
-    plan.tableBytes > plan.tokenBytes
-      ? 'Use fewer topics (--topics), or a smaller vocabulary: import with a higher --min-documents, or --max-words.'
-      : 'Use fewer documents, or split the corpus.',
+    {
+      hint:
+        plan.tableBytes > plan.tokenBytes
+          ? 'Use fewer topics (--topics), or a smaller vocabulary: import with a higher --min-documents, or --max-words.'
+          : 'Use fewer documents, or split the corpus.',
+    },
   );
 }
 

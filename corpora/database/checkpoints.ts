@@ -156,8 +156,9 @@ export class CheckpointStore {
       onDamaged({ ...row, priors: noPriors }, damage);
     }
     throw new UserError(
+      'checkpoint-damaged',
       `Cannot read a checkpoint of the run "${run.name}": none of its ${rows.length} is whole`,
-      'Restore the file from a copy, or train anew.',
+      { hint: 'Restore the file from a copy, or train anew.' },
     );
   }
 

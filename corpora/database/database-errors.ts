@@ -1,25 +1,48 @@
 /** What SQLite complains about, in the words of the person who has the file. */
+import type { ErrorCode } from '../../core/error-codes.ts';
 import { UserError } from '../../core/errors.ts';
 
-/** The beginning of SQLite's error code, what was found, and what to do about it. */
-const meanings: readonly (readonly [code: string, found: string, hint: string])[] = [
+/** The beginning of SQLite's error code, our own, what was found, and what to do about it. */
+const meanings: readonly (readonly [start: string, ErrorCode, found: string, hint: string])[] = [
   [
     'SQLITE_CORRUPT',
+    'file-damaged',
     'it is damaged',
     'Restore it from a copy; "gibbon verify FILE" says what is left.',
   ],
-  ['SQLITE_NOTADB', 'it is damaged', 'Restore it from a copy.'],
-  ['SQLITE_FULL', 'the disk is full', 'Make room and try again; what was saved before is whole.'],
+  ['SQLITE_NOTADB', 'file-damaged', 'it is damaged', 'Restore it from a copy.'],
+  [
+    'SQLITE_FULL',
+    'disk-full',
+    'the disk is full',
+    'Make room and try again; what was saved before is whole.',
+  ],
   // No room for the log's index, the first thing that opening a file for writing makes.
-  ['SQLITE_IOERR_SHMSIZE', 'the disk is full', 'Make room and try again; what was saved is whole.'],
-  ['SQLITE_READONLY', 'it cannot be written here', 'Copy it to a place where you may write.'],
-  ['SQLITE_CANTOPEN', 'it cannot be opened here', 'Copy it to a place where you may write.'],
+  [
+    'SQLITE_IOERR_SHMSIZE',
+    'disk-full',
+    'the disk is full',
+    'Make room and try again; what was saved is whole.',
+  ],
+  [
+    'SQLITE_READONLY',
+    'read-only',
+    'it cannot be written here',
+    'Copy it to a place where you may write.',
+  ],
+  [
+    'SQLITE_CANTOPEN',
+    'read-only',
+    'it cannot be opened here',
+    'Copy it to a place where you may write.',
+  ],
   [
     'SQLITE_IOERR',
+    'disk-failed',
     'the disk reported an error',
     'Copy the file to another disk; what was saved before is whole.',
   ],
-  ['SQLITE_BUSY', 'another process holds it', 'Try again when that one has ended.'],
+  ['SQLITE_BUSY', 'file-in-use', 'another process holds it', 'Try again when that one has ended.'],
 ];
 
 /**
@@ -30,9 +53,10 @@ const meanings: readonly (readonly [code: string, found: string, hint: string])[
 export function explainDatabaseError(error: unknown, what: string, file: string): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
-  const [, found, hint] = meanings.find(([start]) => code.startsWith(start)) ?? [];
+  const [, errorCode = 'file-damaged', found, hint] =
+    meanings.find(([start]) => code.startsWith(start)) ?? [];
   const message = `Cannot ${what} ${file}: ${found ?? (error as Error).message}`;
-  return new UserError(message, hint?.replace('FILE', file), { cause: error });
+  return new UserError(errorCode, message, { hint: hint?.replace('FILE', file), cause: error });
 }
 
 /** Whether waiting may help: the disk is full, or someone else is writing. */

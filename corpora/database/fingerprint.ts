@@ -28,7 +28,10 @@ export function computeFingerprint(database: Database.Database): string {
 export function checkFingerprint(file: ProjectFile, expected: string): void {
   if (computeFingerprint(file.database) === expected) return;
   throw new UserError(
+    'file-damaged',
     `Cannot train in ${file.path}: it is damaged: its tokens do not match their fingerprint`,
-    `Restore it from a copy, or import the texts again. For more: gibbon verify ${file.path}`,
+    {
+      hint: `Restore it from a copy, or import the texts again. For more: gibbon verify ${file.path}`,
+    },
   );
 }

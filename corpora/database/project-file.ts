@@ -106,21 +106,22 @@ export class ProjectFile {
 
 function checkStart(file: string): void {
   if (!fs.existsSync(file)) {
-    throw new UserError(
-      `Cannot open ${file}: there is no such file`,
-      'Project files are made with: gibbon import SOURCE... --into FILE',
-    );
+    throw new UserError('file-not-found', `Cannot open ${file}: there is no such file`, {
+      hint: 'Project files are made with: gibbon import SOURCE... --into FILE',
+    });
   }
   if (fs.statSync(file).isDirectory()) {
     throw new UserError(
+      'not-a-project-file',
       `Cannot open ${file}: it is a folder; a project file was expected`,
-      `To make a project file of its texts: gibbon import ${file} --into FILE`,
+      { hint: `To make a project file of its texts: gibbon import ${file} --into FILE` },
     );
   }
   if (!isProjectFile(file)) {
     throw new UserError(
+      'not-a-project-file',
       `Cannot open ${file}: it is not a project file of gibbon (nor an SQLite file at all)`,
-      `If it holds texts, make a project file of it: gibbon import ${file} --into FILE`,
+      { hint: `If it holds texts, make a project file of it: gibbon import ${file} --into FILE` },
     );
   }
   checkLength(file);
@@ -130,7 +131,9 @@ function checkStart(file: string): void {
 function checkLength(file: string): void {
   const header = readStart(file, 100);
   if (header === undefined || header.length < 100) {
-    throw new UserError(`Cannot open ${file}: it is damaged (cut short)`, restore);
+    throw new UserError('file-damaged', `Cannot open ${file}: it is damaged (cut short)`, {
+      hint: restore,
+    });
   }
   if (fs.existsSync(`${file}-wal`)) return; // the header may lag behind
   const bytesPerPage = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
@@ -138,8 +141,9 @@ function checkLength(file: string): void {
   const found = fs.statSync(file).size;
   if (found < expected) {
     throw new UserError(
+      'file-damaged',
       `Cannot open ${file}: it is damaged: ${found} bytes of ${expected} are there`,
-      'It seems to have been cut short while it was copied; copy it again.',
+      { hint: 'It seems to have been cut short while it was copied; copy it again.' },
     );
   }
 }
@@ -148,16 +152,18 @@ function checkVersion(file: string, database: Sqlite.Database): void {
   const found = database.pragma('application_id', { simple: true });
   if (found !== applicationId) {
     throw new UserError(
+      'not-a-project-file',
       `Cannot open ${file}: it is an SQLite file, but not a project file of gibbon`,
-      'Project files are made with: gibbon import SOURCE... --into FILE',
+      { hint: 'Project files are made with: gibbon import SOURCE... --into FILE' },
     );
   }
   const version = Number(database.pragma('user_version', { simple: true }));
   if (version > migrations.length) {
     throw new UserError(
+      'file-too-new',
       `Cannot open ${file}: it has version ${version}; this gibbon knows versions up to ` +
         `${migrations.length}`,
-      'It was made by a newer gibbon: update this one.',
+      { hint: 'It was made by a newer gibbon: update this one.' },
     );
   }
 }
@@ -166,7 +172,9 @@ function checkVersion(file: string, database: Sqlite.Database): void {
 function checkTables(file: string, database: Sqlite.Database): void {
   const tables = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'corpus'").all();
   if (tables.length === 1) return;
-  throw new UserError(`Cannot open ${file}: it is damaged: tables are missing`, restore);
+  throw new UserError('file-damaged', `Cannot open ${file}: it is damaged: tables are missing`, {
+    hint: restore,
+  });
 }
 
 const restore = 'Restore it from a copy.';

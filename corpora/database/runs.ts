@@ -101,13 +101,15 @@ export class RunStore {
     if (found) return found;
     if (runs.length === 0) {
       throw new UserError(
+        'no-runs',
         `Cannot find a run (${this.#file.path}): nothing has been trained on this corpus yet`,
-        `Train first: gibbon train ${this.#file.path} --topics 50`,
+        { hint: `Train first: gibbon train ${this.#file.path} --topics 50` },
       );
     }
     throw new UserError(
+      'run-unknown',
       `Cannot find the run "${name}" (${this.#file.path}): the file has ${listed(runs)}`,
-      'See them all with: gibbon runs FILE',
+      { hint: 'See them all with: gibbon runs FILE' },
     );
   }
 
@@ -177,16 +179,20 @@ export class RunStore {
   #checkIsWhole({ id, name }: StoredRun): void {
     if (isRowWhole(this.#database, 'runs', id)) return;
     throw new UserError(
+      'run-damaged',
       `Cannot go on with the run "${name}" (${this.#file.path}): its stored settings are damaged`,
-      `Restore the file from a copy, or train anew. For more: gibbon verify ${this.#file.path}`,
+      {
+        hint: `Restore the file from a copy, or train anew. For more: gibbon verify ${this.#file.path}`,
+      },
     );
   }
 
   #checkNameIsFree(name: string): void {
     if (!this.list().some((run) => run.name === name)) return;
     throw new UserError(
+      'run-name-taken',
       `Cannot name the run "${name}" (${this.#file.path}): there is one of that name already`,
-      'Choose another: --name OTHER',
+      { hint: 'Choose another: --name OTHER' },
     );
   }
 

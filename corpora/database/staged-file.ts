@@ -68,17 +68,17 @@ const longestStagedTarget = 50;
 /** Refuses early what `publish` would refuse late. */
 export function checkTarget(target: string, replace: boolean): void {
   if (target === '' || /[/\\]$/.test(target)) {
-    throw new UserError(
-      `Cannot write "${target}": it is no name of a file`,
-      'Name the project file with --into FILE.gibbon.',
-    );
+    throw new UserError('target-invalid', `Cannot write "${target}": it is no name of a file`, {
+      hint: 'Name the project file with --into FILE.gibbon.',
+    });
   }
   const stats = statsOf(target);
   if (stats === undefined) return;
   if (!stats.isFile()) {
     throw new UserError(
+      'target-invalid',
       `Cannot write ${target}: there is a ${stats.isDirectory() ? 'folder' : 'device'} of this name`,
-      'Give the file another name with --into FILE.',
+      { hint: 'Give the file another name with --into FILE.' },
     );
   }
   if (!replace) throw alreadyThere(target);
@@ -96,18 +96,18 @@ function statsOf(target: string): fs.Stats | undefined {
         : code === 'ENOTDIR'
           ? `${path.dirname(target)} is no folder`
           : `nothing can be written there (${code ?? String(error)})`;
-    throw new UserError(
-      `Cannot write ${target}: ${found}`,
-      'Give another name or place with --into FILE.',
-      { cause: error },
-    );
+    throw new UserError('target-unwritable', `Cannot write ${target}: ${found}`, {
+      hint: 'Give another name or place with --into FILE.',
+      cause: error,
+    });
   }
 }
 
 function alreadyThere(target: string): UserError {
   return new UserError(
+    'target-exists',
     `Cannot write ${target}: there is a file of this name already`,
-    'Give another name with --into FILE, or overwrite it with --replace.',
+    { hint: 'Give another name with --into FILE, or overwrite it with --replace.' },
   );
 }
 
@@ -121,9 +121,9 @@ export function explainFullDisk(error: unknown, target: string): unknown {
       : undefined;
   if (found === undefined) return error;
   return new UserError(
+    'target-unwritable',
     `Cannot write ${target}: ${found}; nothing was left behind`,
-    'Make room, or give a place on another disk with --into FILE.',
-    { cause: error },
+    { hint: 'Make room, or give a place on another disk with --into FILE.', cause: error },
   );
 }
 
@@ -138,9 +138,9 @@ function createFile(file: string, target: string): ProjectFile {
     const reason =
       error instanceof Error ? error.message.replace(/^E[A-Z]+: |, open .*$/g, '') : '';
     throw new UserError(
+      'target-unwritable',
       `Cannot write ${target}: nothing can be written in its folder (${reason})`,
-      'Give a place where you may write with --into FILE.',
-      { cause: error },
+      { hint: 'Give a place where you may write with --into FILE.', cause: error },
     );
   }
 }

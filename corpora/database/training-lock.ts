@@ -81,14 +81,16 @@ export function checkNobodyTrains(file: ProjectFile, { what, takeOver }: LockOpt
 
 function heldHere(path: string, what: string, { process, since }: Holder): UserError {
   return new UserError(
+    'file-in-use',
     `Cannot ${what} ${path}: process ${process} has been training in it since ${since}`,
-    `Wait for it, or stop it: kill ${process} (it saves before it ends)`,
+    { hint: `Wait for it, or stop it: kill ${process} (it saves before it ends)` },
   );
 }
 
 function heldElsewhere(path: string, what: string, { process, host, since }: Holder): UserError {
   return new UserError(
+    'file-in-use',
     `Cannot ${what} ${path}: process ${process} on "${host}" has been training in it since ${since}`,
-    `Wait for it. If it has died, or "${host}" was this machine's name: --take-over`,
+    { hint: `Wait for it. If it has died, or "${host}" was this machine's name: --take-over` },
   );
 }

@@ -17,14 +17,16 @@ export function checkReplacing(
   if (!fs.existsSync(into)) return;
   if (!isProjectFile(into)) {
     throw new UserError(
+      'target-invalid',
       `Cannot replace ${into}: it is not a project file, and only these are replaced`,
-      'Give another name with --into FILE.',
+      { hint: 'Give another name with --into FILE.' },
     );
   }
   if (sources.some((source) => path.resolve(source) === path.resolve(into))) {
     throw new UserError(
+      'target-is-source',
       `Cannot replace ${into} by itself: it is a project file; its texts were expected`,
-      `To choose its words anew: gibbon prepare ${into}`,
+      { hint: `To choose its words anew: gibbon prepare ${into}` },
     );
   }
   const numRuns = countRuns(into);
@@ -34,8 +36,9 @@ export function checkReplacing(
     return;
   }
   throw new UserError(
+    'runs-would-be-lost',
     `Cannot replace ${into}: it has ${numRuns} ${numRuns === 1 ? 'run' : 'runs'} that would be lost`,
-    'Give another name with --into FILE, or let them go with --delete-runs.',
+    { hint: 'Give another name with --into FILE, or let them go with --delete-runs.' },
   );
 }
 

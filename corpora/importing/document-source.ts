@@ -43,15 +43,19 @@ function checkColumns(reader: Reader, { options, notes }: ReadContext): void {
   if (named === undefined) return;
   const formats = [...notes.formats.keys()].join(', ');
   throw new UserError(
+    'column-unknown',
     `Cannot find the column "${named}": the sources were read as ${formats}, which has no columns`,
-    'Say how they are to be read, such as --format csv, or leave the column out.',
+    { hint: 'Say how they are to be read, such as --format csv, or leave the column out.' },
   );
 }
 
 function notASource(path: string): UserError {
   return new UserError(
+    'source-is-a-project-file',
     `Cannot import ${path}: it is a project file already`,
-    `To choose its words anew: gibbon prepare ${path}; to train on it: gibbon train ${path}`,
+    {
+      hint: `To choose its words anew: gibbon prepare ${path}; to train on it: gibbon train ${path}`,
+    },
   );
 }
 
@@ -94,8 +98,11 @@ export async function* inBatches(
 
 export function mixed(path: string): UserError {
   return new UserError(
+    'sources-differ',
     `Cannot import ${path} together with the others: some sources are texts and some are counts`,
-    'Import them into two project files. (One that was made with --no-text holds counts.)',
+    {
+      hint: 'Import them into two project files. (One that was made with --no-text holds counts.)',
+    },
   );
 }
 

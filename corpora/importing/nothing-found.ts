@@ -4,8 +4,9 @@ import type { ChosenWords } from './choose-words.ts';
 /** The sources hold no document at all. */
 export function noDocuments(sources: readonly string[]): UserError {
   return new UserError(
+    'no-documents',
     `Cannot import ${sources.join(', ')}: no documents were found`,
-    'Is it the right file or folder? --format says how it is to be read.',
+    { hint: 'Is it the right file or folder? --format says how it is to be read.' },
   );
 }
 
@@ -19,9 +20,13 @@ export function nothingLeft({ steps, found }: ChosenWords): UserError {
       ? 'there were none to begin with'
       : `${found.tokens} tokens; ${removed.join('; ')}`;
   return new UserError(
+    'no-words',
     `Cannot make a corpus of this: no word is left in any document (${why})`,
-    found.tokens === 0
-      ? 'Are there texts in it? --format and --text-column say where they are; --encoding and --token-pattern how they are read.'
-      : 'Switch filters off, such as: --stop-words none --min-length 1 --min-documents 1 --max-document-share none',
+    {
+      hint:
+        found.tokens === 0
+          ? 'Are there texts in it? --format and --text-column say where they are; --encoding and --token-pattern how they are read.'
+          : 'Switch filters off, such as: --stop-words none --min-length 1 --min-documents 1 --max-document-share none',
+    },
   );
 }

@@ -45,8 +45,9 @@ export async function settleWords(
   };
   if (setup.keepDropped && sample.every((document) => !('text' in document))) {
     throw new UserError(
+      'phrases-of-counts',
       'Cannot join words into phrases: the documents are counts, in which the order of words is lost',
-      'Leave --phrases and --phrases-file out.',
+      { hint: 'Leave --phrases and --phrases-file out.' },
     );
   }
   const vocabulary = await readWordList(settings.vocabularyFile, context);
@@ -59,9 +60,9 @@ function checkPattern(pattern: string | undefined): void {
     new RegExp(pattern, 'gu');
   } catch (error) {
     throw new UsageError(
+      'token-pattern-invalid',
       `Cannot find words with --token-pattern: ${(error as Error).message}`,
-      "A regular expression of JavaScript was expected, such as '\\p{L}+'.",
-      { cause: error },
+      { hint: "A regular expression of JavaScript was expected, such as '\\p{L}+'.", cause: error },
     );
   }
 }

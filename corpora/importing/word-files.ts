@@ -67,8 +67,9 @@ export async function readReplacements(
     const [from, to, ...more] = text.split(/\s*(?:=>|\t)\s*/u);
     if (to === undefined || more.length > 0 || from === '') {
       throw new UserError(
+        'word-list-invalid',
         `Cannot read ${file}, line ${line}: "${text}" was found; "word => replacement" was expected`,
-        'Write => or a tab between the word and what takes its place.',
+        { hint: 'Write => or a tab between the word and what takes its place.' },
       );
     }
     const parts = from.split(/[\s_]+/u);

@@ -127,5 +127,8 @@ export function explain(path: string, error: unknown): unknown {
     : code === 'EACCES'
       ? mayNotRead
       : undefined;
-  return new UserError(`Cannot read ${path}: ${found[code]}`, hint, { cause: error });
+  return new UserError('source-unreadable', `Cannot read ${path}: ${found[code]}`, {
+    hint,
+    cause: error,
+  });
 }

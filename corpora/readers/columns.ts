@@ -40,8 +40,9 @@ export function chooseColumns(
       names.find((name) => name === wanted) ?? (kind === 'column' ? names[number - 1] : undefined);
     if (found !== undefined) return found;
     throw new UserError(
+      'column-unknown',
       `Cannot read ${describePlace(place)}: there is no ${kind} "${wanted}"`,
-      `The ${kind}s are: ${names.join(', ')}.`,
+      { hint: `The ${kind}s are: ${names.join(', ')}.` },
     );
   };
   const guess = (known: ReadonlySet<string>): string | undefined =>
@@ -49,8 +50,9 @@ export function chooseColumns(
   const likely = likelyTextName(names);
   if (options.textColumns === undefined && likely === undefined) {
     throw new UserError(
+      'column-ambiguous',
       `Cannot read ${describePlace(place)}: which ${kind} holds the text is not known`,
-      `Name it with --text-${kind}; the ${kind}s are: ${names.join(', ')}.`,
+      { hint: `Name it with --text-${kind}; the ${kind}s are: ${names.join(', ')}.` },
     );
   }
   return {

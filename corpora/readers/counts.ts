@@ -36,9 +36,12 @@ export class CountVocabulary {
     const index = Number(feature) - this.#base;
     if (Number.isInteger(index) && index >= 0 && index < this.words.length) return index;
     throw new UserError(
+      'counts-invalid',
       `Cannot read ${describePlace(place)}: word ${feature.slice(0, 40)} is not in ` +
         `${this.#base}..${this.words.length - 1 + this.#base}`,
-      `The vocabulary has ${this.words.length} words. Is it the file that came with these counts?`,
+      {
+        hint: `The vocabulary has ${this.words.length} words. Is it the file that came with these counts?`,
+      },
     );
   }
 
@@ -58,8 +61,11 @@ export function parseCount(text: string, place: Place): number {
   const count = /^\+?\d+(?:\.0*)?(?:e[+-]?\d+)?$/iu.test(text) ? Number(text) : NaN;
   if (Number.isInteger(count) && count <= mostTokens) return count;
   throw new UserError(
+    'counts-invalid',
     `Cannot read ${describePlace(place)}: "${text.slice(0, 40)}" was found; a count was expected`,
-    'LDA needs how often each word occurs, as whole numbers; weights such as tf-idf will not do.',
+    {
+      hint: 'LDA needs how often each word occurs, as whole numbers; weights such as tf-idf will not do.',
+    },
   );
 }
 

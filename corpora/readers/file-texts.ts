@@ -40,9 +40,12 @@ async function pdfText(file: WholeFile): Promise<string> {
     return text;
   } catch (error) {
     throw new UserError(
+      'pdf-damaged',
       `Cannot read ${file.path}: it is not a PDF file, or it is damaged (${(error as Error).message})`,
-      'Open it in a PDF reader; if it can be read there, save its text as .txt.',
-      { cause: error },
+      {
+        hint: 'Open it in a PDF reader; if it can be read there, save its text as .txt.',
+        cause: error,
+      },
     );
   }
 }

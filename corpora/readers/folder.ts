@@ -44,9 +44,12 @@ async function* readTables(
   const found = files.filter((file) => tables.test(file.replace(/\.gz$/iu, '')));
   if (found.length === 0) {
     throw new UserError(
+      'no-documents',
       `Cannot read ${source.path}: ` +
         (files.length === 0 ? 'the folder is empty' : 'the folder holds no file that can be read'),
-      'A folder may hold .txt, .md, .html, .pdf, .csv, .tsv or .jsonl files, also as .gz.',
+      {
+        hint: 'A folder may hold .txt, .md, .html, .pdf, .csv, .tsv or .jsonl files, also as .gz.',
+      },
     );
   }
   for (const file of files) if (!found.includes(file)) context.notes.skippedFiles.add(file);

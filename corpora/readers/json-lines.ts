@@ -40,16 +40,17 @@ function parseObject(content: string, place: Place): Metadata {
     value = JSON.parse(quoteLongIntegers(content));
   } catch (error) {
     throw new UserError(
+      'json-invalid',
       `Cannot read ${describePlace(place)}: it is not JSON (${(error as Error).message})`,
-      'Each line must be an object of its own, such as {"text": "..."}.',
-      { cause: error },
+      { hint: 'Each line must be an object of its own, such as {"text": "..."}.', cause: error },
     );
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return value as Metadata;
   throw new UserError(
+    'json-invalid',
     `Cannot read ${describePlace(place)}: ${describe(value)} was found; an object was expected`,
-    'Each line must be an object, such as {"text": "..."}.',
+    { hint: 'Each line must be an object, such as {"text": "..."}.' },
   );
 }
 
@@ -112,8 +113,9 @@ function checkDepth(record: Metadata, place: Place): void {
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > mostNested) {
       throw new UserError(
+        'json-invalid',
         `Cannot read ${describePlace(place)}: its fields are nested more than ${mostNested} deep`,
-        'Leave such fields out of the file.',
+        { hint: 'Leave such fields out of the file.' },
       );
     }
     level = level.flatMap((value) =>
@@ -128,11 +130,15 @@ function textOf(record: Metadata, field: string, place: Place): string {
   if (typeof value === 'string') return value;
   if (value === null) return '';
   throw new UserError(
+    'field-invalid',
     `Cannot read ${describePlace(place)}: the field "${field}" ` +
       (value === undefined ? 'is missing' : `is ${describe(value)}; a text was expected`),
-    value === undefined
-      ? `The fields here are: ${Object.keys(record).join(', ')}.`
-      : 'Name the field of the text with --text-field.',
+    {
+      hint:
+        value === undefined
+          ? `The fields here are: ${Object.keys(record).join(', ')}.`
+          : 'Name the field of the text with --text-field.',
+    },
   );
 }
 
@@ -143,6 +149,7 @@ function scalarOf(record: Metadata, field: string, place: Place): string | undef
     return String(value);
   }
   throw new UserError(
+    'field-invalid',
     `Cannot read ${describePlace(place)}: the field "${field}" is ${describe(value)}; ` +
       'a text or a number was expected',
   );

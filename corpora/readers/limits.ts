@@ -9,19 +9,22 @@ const tooLong = 'more than 100 million characters, too many for one document';
 /** @throws {UserError} when a line has more characters than a document may have. */
 export function checkLineLength(length: number, place: Place): void {
   if (length <= longestDocument) return;
-  throw new UserError(
-    `Cannot read ${describePlace(place)}: the line has ${tooLong}`,
-    'A line is a document here (cut your text into lines), unless --format says otherwise.',
-  );
+  throw new UserError('too-long', `Cannot read ${describePlace(place)}: the line has ${tooLong}`, {
+    hint: 'A line is a document here (cut your text into lines), unless --format says otherwise.',
+  });
 }
 
 /** @throws {UserError} when a row of a table, its quotes closed or not, is longer than that. */
 export function rowTooLong(place: Required<Place>, cause: unknown): UserError {
   return new UserError(
+    'too-long',
     `Cannot read ${describePlace(place)}: the row that begins there has ${tooLong}`,
-    'Is there a quote in it that is never closed? A quote that belongs to the text is written ' +
-      'twice ("").',
-    { cause },
+    {
+      hint:
+        'Is there a quote in it that is never closed? A quote that belongs to the text is written ' +
+        'twice ("").',
+      cause,
+    },
   );
 }
 
@@ -46,10 +49,14 @@ export function checkFileLength(length: number, path: string, limit: FileLimit):
   const { most, unit, kind } = limit;
   if (length <= most) return;
   throw new UserError(
+    'too-long',
     `Cannot read ${path}: it has more than ${most / 1e6} million ${unit}, too many for ${kind}`,
-    limit === textLimit
-      ? 'In a folder, each file is one document: cut it into several. If it has a document on ' +
-          'each line, give the file itself, not its folder.'
-      : 'Save its text as .txt, or cut it into several files.',
+    {
+      hint:
+        limit === textLimit
+          ? 'In a folder, each file is one document: cut it into several. If it has a document on ' +
+            'each line, give the file itself, not its folder.'
+          : 'Save its text as .txt, or cut it into several files.',
+    },
   );
 }

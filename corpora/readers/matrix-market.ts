@@ -60,6 +60,7 @@ function checkBanner(line: string, place: Place): void {
     symmetry === 'general';
   if (isRead) return;
   throw new UserError(
+    'counts-invalid',
     `Cannot read ${describePlace(place)}: "${line.slice(0, 60)}" was found; ` +
       '"%%MatrixMarket matrix coordinate integer general" (or real) was expected',
   );
@@ -79,6 +80,7 @@ function shapeOf(line: string, words: readonly string[] | undefined, place: Plac
 
 function noSize(place: Place): UserError {
   return new UserError(
+    'counts-invalid',
     `Cannot read ${describePlace(place)}: the numbers of rows, columns and entries were expected`,
   );
 }
@@ -99,6 +101,7 @@ function entryOf(
     Number.isInteger(column) && column >= 1 && column <= numTerms; // prettier-ignore
   if (isInside) return { row, column, count: parseCount(fields[2], place) };
   throw new UserError(
+    'counts-invalid',
     `Cannot read ${describePlace(place)}: "${line.slice(0, 60)}" was found; ` +
       `a document in 1..${numDocuments}, a term in 1..${numTerms} and a count were expected`,
   );

@@ -33,9 +33,10 @@ async function* readLdaC(source: Source, context: ReadContext): AsyncGenerator<C
     const [announced, ...pairs] = line.split(/\s+/u);
     if (Number(announced) === pairs.length) return { label: undefined, pairs };
     throw new UserError(
+      'counts-invalid',
       `Cannot read ${describePlace(place)}: ${pairs.length} terms were found; ` +
         `"${announced.slice(0, 20)}" says how many were expected`,
-      'A line of LDA-C is: number-of-terms term:count term:count ...',
+      { hint: 'A line of LDA-C is: number-of-terms term:count term:count ...' },
     );
   });
 }
@@ -86,6 +87,7 @@ function addPair(
   const colon = pair.lastIndexOf(':');
   if (colon <= 0) {
     throw new UserError(
+      'counts-invalid',
       `Cannot read ${describePlace(place)}: "${pair.slice(0, 40)}" was found; word:count was expected`,
     );
   }

@@ -30,7 +30,8 @@ export function readerFor(source: Source, format?: string): Reader {
   );
   if (found !== undefined) return found;
   throw new UserError(
+    'format-unknown',
     `Cannot read ${source.path}: there is no format "${format}"`,
-    `Formats: ${readers.map((reader) => reader.format).join(', ')}.`,
+    { hint: `Formats: ${readers.map((reader) => reader.format).join(', ')}.` },
   );
 }

@@ -18,7 +18,10 @@ export async function* readRecords(
   context: ReadContext,
 ): AsyncGenerator<SourceRecord> {
   if (source.isFolder) {
-    throw new UserError(`Cannot read ${source.path}: it is a folder; a table was expected`);
+    throw new UserError(
+      'source-unreadable',
+      `Cannot read ${source.path}: it is a folder; a table was expected`,
+    );
   }
   if (/^(?:\ufeff)?\s*\{/u.test(source.head.subarray(0, 100).toString('utf8'))) {
     for await (const found of jsonRecords(source, context)) yield { ...found, kind: 'field' };

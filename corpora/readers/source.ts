@@ -42,8 +42,9 @@ export async function openSource(file: string): Promise<Source> {
   }
   if (!stats.isFile()) {
     throw new UserError(
+      'source-unreadable',
       `Cannot read ${file}: it is a ${kindOf(stats)}; a file or a folder was expected`,
-      `To read from a program, pipe it: PROGRAM | gibbon import - --into FILE`,
+      { hint: `To read from a program, pipe it: PROGRAM | gibbon import - --into FILE` },
     );
   }
   const head = await readStart(file);
@@ -82,15 +83,17 @@ export function namesIn(folder: string): string[] {
 }
 
 function noBytes(folder: string): never {
-  throw new UserError(`Cannot read ${folder}: it is a folder; a file was expected`);
+  throw new UserError(
+    'source-unreadable',
+    `Cannot read ${folder}: it is a folder; a file was expected`,
+  );
 }
 
 function openStandardInput(): Promise<Source> {
   if (process.stdin.isTTY) {
-    throw new UserError(
-      'Cannot read standard input: nothing is piped into it',
-      'Pipe a program into gibbon: PROGRAM | gibbon import - --into FILE',
-    );
+    throw new UserError('nothing-piped', 'Cannot read standard input: nothing is piped into it', {
+      hint: 'Pipe a program into gibbon: PROGRAM | gibbon import - --into FILE',
+    });
   }
   return openStream('standard input', process.stdin);
 }
@@ -120,7 +123,10 @@ function statOf(file: string): fs.Stats {
         : code === 'ELOOP'
           ? 'See where they lead with: ls -l'
           : `It was looked for as ${path.resolve(file)}`;
-    throw new UserError(`Cannot read ${file}: ${found}`, hint, { cause: error });
+    throw new UserError('source-unreadable', `Cannot read ${file}: ${found}`, {
+      hint,
+      cause: error,
+    });
   }
 }
 

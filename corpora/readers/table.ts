@@ -124,9 +124,10 @@ async function* withHeader(path: string, chunks: AsyncIterable<string>): AsyncGe
 
 function noHeader(path: string): UserError {
   return new UserError(
+    'table-invalid',
     `Cannot read ${path}, line 1: it does not end within a million characters; ` +
       'the header of a table was expected',
-    'Is it a table? If not, name its format with --format.',
+    { hint: 'Is it a table? If not, name its format with --format.' },
   );
 }
 
@@ -147,9 +148,12 @@ function checkWidth(
 ): void {
   if (record.length === names.length) return;
   throw new UserError(
+    'table-invalid',
     `Cannot read ${place.path}, line ${place.line}: ${record.length} columns were found; ` +
       `${names.length} were expected, as in the header`,
-    'Is a separator or a quote inside a text not quoted? Fields with one must stand in "…".',
+    {
+      hint: 'Is a separator or a quote inside a text not quoted? Fields with one must stand in "…".',
+    },
   );
 }
 
@@ -177,9 +181,9 @@ function explainCsv(path: string, error: unknown, lastLine: number): unknown {
   const { code, lines } = error as CsvError & Record<string, unknown>;
   if (code === 'CSV_QUOTE_NOT_CLOSED') {
     return new UserError(
+      'table-invalid',
       `Cannot read ${path}: a quote in the row that begins on line ${lastLine + 1} is never closed`,
-      'Close it; a quote that belongs to the text is written twice ("").',
-      { cause: error },
+      { hint: 'Close it; a quote that belongs to the text is written twice ("").', cause: error },
     );
   }
   if (code === 'CSV_MAX_RECORD_SIZE') {
@@ -188,10 +192,14 @@ function explainCsv(path: string, error: unknown, lastLine: number): unknown {
   // Its codes have no common beginning; its errors tell the line.
   if (typeof code === 'string' && typeof lines === 'number') {
     return new UserError(
+      'table-invalid',
       `Cannot read ${path}, line ${String(lines)}: ${(error as Error).message.slice(0, 200)}`,
-      'A quote that belongs to the text is written twice (""). If the fields are never quoted, ' +
-        'give a file with tabs and --format mallet.',
-      { cause: error },
+      {
+        hint:
+          'A quote that belongs to the text is written twice (""). If the fields are never quoted, ' +
+          'give a file with tabs and --format mallet.',
+        cause: error,
+      },
     );
   }
   return error;

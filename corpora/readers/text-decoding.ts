@@ -102,13 +102,13 @@ export class TextDecoding {
         ? `not all of it is ${options.encoding}`
         : `0x${byte.toString(16)} is not UTF-8`;
     const guess = byte === undefined ? undefined : guessEncoding(rest);
-    throw new UserError(
-      `Cannot read ${this.#path}${where}: ${found}`,
-      (guess === undefined
-        ? 'Name the encoding with --encoding'
-        : `It looks like ${guess}: --encoding ${guess}`) +
+    throw new UserError('encoding-wrong', `Cannot read ${this.#path}${where}: ${found}`, {
+      hint:
+        (guess === undefined
+          ? 'Name the encoding with --encoding'
+          : `It looks like ${guess}: --encoding ${guess}`) +
         '; or read on in spite of it with --on-bad-bytes replace (or skip).',
-    );
+    });
   }
 
   #checkNuls(bytes: Buffer): void {
@@ -118,10 +118,14 @@ export class TextDecoding {
     if (numNuls * 10 < start.length || numNuls === 0) return;
     const guess = guessEncoding(start);
     throw new UserError(
+      'encoding-wrong',
       `Cannot read ${this.#path}: it is full of NUL bytes, so it is no text in UTF-8`,
-      guess === undefined
-        ? 'It may be a program, a picture or an office document: save it as plain text.'
-        : `It looks like ${guess}: --encoding ${guess}`,
+      {
+        hint:
+          guess === undefined
+            ? 'It may be a program, a picture or an office document: save it as plain text.'
+            : `It looks like ${guess}: --encoding ${guess}`,
+      },
     );
   }
 
@@ -142,8 +146,11 @@ async function decoderFor(encoding: string): Promise<iconv.DecoderStream> {
   const { default: library } = await import('iconv-lite');
   if (library.encodingExists(encoding)) return library.getDecoder(encoding);
   throw new UserError(
+    'encoding-unknown',
     `Cannot read text in "${encoding}": there is no such encoding`,
-    'Such as: utf-8, utf-16le, windows-1252, iso-8859-15, macintosh, koi8-r, shift_jis, gb18030, big5.',
+    {
+      hint: 'Such as: utf-8, utf-16le, windows-1252, iso-8859-15, macintosh, koi8-r, shift_jis, gb18030, big5.',
+    },
   );
 }
 

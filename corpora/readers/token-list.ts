@@ -30,7 +30,8 @@ export class TokenList {
 
 function tooLong(place: Place): UserError {
   return new UserError(
+    'too-long',
     `Cannot read ${describePlace(place)}: the document has more than ${mostTokens / 1e6} million tokens`,
-    'Is the count on this line right?',
+    { hint: 'Is the count on this line right?' },
   );
 }

@@ -93,6 +93,7 @@ function entry(
     return numbers as [number, number, number];
   }
   throw new UserError(
+    'counts-invalid',
     `Cannot read ${file}, line ${number}: "${line.slice(0, 60)}" was found; ` +
       'three whole numbers (document, word, count) were expected',
   );
@@ -111,8 +112,9 @@ function check(
 ): void {
   if (value >= least && value <= most) return;
   throw new UserError(
+    'counts-invalid',
     `Cannot read ${file}, line ${line}: ${what} ${value} is not in ${least}..${most}`,
-    hints[what],
+    { hint: hints[what] },
   );
 }
 
@@ -127,8 +129,9 @@ function headerNumber(
 
 function noHeader(file: string, line: number): UserError {
   return new UserError(
+    'counts-invalid',
     `Cannot read ${file}, line ${line}: a whole number was expected`,
-    'The first three lines are the numbers of documents, of words, and of entries.',
+    { hint: 'The first three lines are the numbers of documents, of words, and of entries.' },
   );
 }
 
@@ -139,8 +142,9 @@ function checkWidth(
 ): void {
   if (numWords === vocabulary.length) return;
   throw new UserError(
+    'counts-invalid',
     `Cannot read ${docword.path}, line 2: it has ${numWords} words, and ${vocab} has ${vocabulary.length}`,
-    'Is the vocabulary the file that came with these counts?',
+    { hint: 'Is the vocabulary the file that came with these counts?' },
   );
 }
 
@@ -158,8 +162,9 @@ function filesOf(source: Source): UciFiles {
     if (files !== undefined) return files;
   }
   throw new UserError(
+    'vocabulary-missing',
     `Cannot read ${source.path}: there is no vocabulary beside the counts`,
-    'UCI bag of words has two files: docword.NAME.txt and vocab.NAME.txt.',
+    { hint: 'UCI bag of words has two files: docword.NAME.txt and vocab.NAME.txt.' },
   );
 }
 

@@ -19,16 +19,20 @@ async function loadStemmer(language = 'unknown'): Promise<(word: string) => stri
   const stemmer = stemmerFor(language);
   if (stemmer !== undefined) return stemmer;
   throw new UserError(
+    'language-unsupported',
     `Cannot stem the words: there is no stemmer for the language "${language}"`,
-    `Leave --stem out, or name one of these with --language: ${stemmedLanguages.join(' ')}.`,
+    {
+      hint: `Leave --stem out, or name one of these with --language: ${stemmedLanguages.join(' ')}.`,
+    },
   );
 }
 
 async function loadLemmas(language = 'unknown'): Promise<(word: string) => string> {
   if (language !== 'en') {
     throw new UserError(
+      'language-unsupported',
       `Cannot find the lemmas of the words: the language is "${language}"; English was expected`,
-      'Leave --lemmas out, or use --stem.',
+      { hint: 'Leave --lemmas out, or use --stem.' },
     );
   }
   const { default: lemmatize } = await import('wink-lemmatizer');

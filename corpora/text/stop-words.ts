@@ -52,12 +52,15 @@ async function wordsOfFile(file: string): Promise<string[]> {
   } catch (error) {
     const isText = error instanceof TypeError;
     throw new UserError(
+      'stop-words-unknown',
       `Cannot read stop words (${file}): ` +
         (isText ? 'the file is not UTF-8' : 'no such language and no such file'),
-      isText
-        ? 'Save it as UTF-8, one word a line.'
-        : `Languages: ${stopWordLanguages.join(' ')}; or a file with one word a line.`,
-      { cause: error },
+      {
+        hint: isText
+          ? 'Save it as UTF-8, one word a line.'
+          : `Languages: ${stopWordLanguages.join(' ')}; or a file with one word a line.`,
+        cause: error,
+      },
     );
   }
   const lines = text.split(/\r\n|[\r\n]/u).filter((line) => !line.startsWith('#'));

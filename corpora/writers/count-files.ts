@@ -48,8 +48,9 @@ export function writeCounts(
 
 function alreadyThere(file: string): UserError {
   return new UserError(
+    'target-exists',
     `Cannot write ${file}: there is a file of this name already`,
-    'Give another folder, or overwrite it with --replace.',
+    { hint: 'Give another folder, or overwrite it with --replace.' },
   );
 }
 
@@ -60,8 +61,9 @@ function makeFolder(folder: string): void {
     if (stats?.isDirectory()) return;
     if (stats !== undefined || folder === '') {
       throw new UserError(
+        'target-invalid',
         `Cannot write counts into "${folder}": ${folder === '' ? 'it is no name' : 'it is a file'}; a folder was expected`,
-        'Name a folder, new or not: --write-counts counts/',
+        { hint: 'Name a folder, new or not: --write-counts counts/' },
       );
     }
     makeFolder(path.dirname(path.resolve(folder)));
@@ -78,9 +80,9 @@ function cannotWrite(what: string, error: unknown): unknown {
   const found =
     code === 'ENOSPC' ? 'the disk is full' : message.replace(/^E[A-Z]+: |, \w+( '.*)?$/g, '');
   return new UserError(
+    'target-unwritable',
     `Cannot write ${what}: ${found}; nothing was left behind`,
-    'Make room, or name a folder where you may write.',
-    { cause: error },
+    { hint: 'Make room, or name a folder where you may write.', cause: error },
   );
 }
 

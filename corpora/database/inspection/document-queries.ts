@@ -67,6 +67,7 @@ export class DocumentQueries {
     const stored = corpus.document(id);
     if (stored === undefined) {
       throw new UserError(
+        'number-out-of-range',
         `Cannot show document ${id}: documents are numbered from 0 to ${corpus.summary().numDocuments - 1}`,
       );
     }

@@ -165,8 +165,11 @@ export class ProjectInspection implements ExplorerSource {
     const newest = this.#newest(run);
     if (newest === undefined) {
       throw new UserError(
+        'no-checkpoint',
         `Cannot look at the run "${run.name}" (${this.#file.path}): it has no checkpoint yet`,
-        'Train until the first one is written; on a training screen the key c writes one.',
+        {
+          hint: 'Train until the first one is written; on a training screen the key c writes one.',
+        },
       );
     }
     if (new StoredTables(this.#reader.database, newest.id).isThere()) return undefined;

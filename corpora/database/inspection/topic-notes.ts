@@ -36,8 +36,9 @@ export class TopicNotes {
   set(topic: number, change: Partial<Note>): void {
     if (this.#file.readOnly) {
       throw new UserError(
+        'read-only',
         `Cannot note anything about topic ${topic} (${this.#file.path}): the file is read-only here`,
-        'Copy it to a place where you may write.',
+        { hint: 'Copy it to a place where you may write.' },
       );
     }
     const note = { ...this.of(topic), ...change };

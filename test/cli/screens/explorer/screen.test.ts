@@ -81,7 +81,7 @@ describe('exploring', () => {
   it('says what cannot be stored, and goes on', async () => {
     const { terminal, source, ended } = open();
     source.setLabel = () => {
-      throw new UserError('Cannot note anything: the file is read-only here');
+      throw new UserError('read-only', 'Cannot note anything: the file is read-only here');
     };
     await terminal.untilShows('by share');
     terminal.type('lx\r');

@@ -60,7 +60,8 @@ describe('watching a run', () => {
 
   it('says why it cannot look, and goes on', async () => {
     const { terminal, feed, ended } = open();
-    feed.look = () => Promise.reject(new UserError('Cannot write a checkpoint: the disk is full'));
+    feed.look = () =>
+      Promise.reject(new UserError('disk-full', 'Cannot write a checkpoint: the disk is full'));
     await terminal.untilShows('sweep 200');
     terminal.type('\r');
     await terminal.untilShows('the disk is full');
