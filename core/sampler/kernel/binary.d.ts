@@ -1,2 +1,2 @@
-/** The compiled kernel; written by the build (.ci/build-kernel.js). */
+/** The compiled kernel; written by the build (scripts/build-kernel.js). */
 export declare const kernelBase64: string;
