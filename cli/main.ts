@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The `gibbon` command. */
-import { reportError } from './report-error.ts';
+import { reportError } from './speaking/report-error.ts';
 
 const debug = process.argv.includes('--debug');
 

@@ -12,7 +12,7 @@ import { addTopicsCommand } from './commands/topics.ts';
 import { addTrainCommand } from './commands/train.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import { addWordsCommand } from './commands/words.ts';
-import { inertLines } from './messages.ts';
+import { inertLines } from './speaking/messages.ts';
 
 const examples = `
 Examples:

@@ -4,7 +4,7 @@ import { CorpusStore } from '../corpora/database/corpus-store.ts';
 import { explainDatabaseError } from '../corpora/database/database-errors.ts';
 import { ProjectFile } from '../corpora/database/project-file.ts';
 import { RunStore, type StoredRun } from '../corpora/database/runs.ts';
-import { printMessage } from './messages.ts';
+import { printMessage } from './speaking/messages.ts';
 
 export interface Project {
   readonly file: ProjectFile;

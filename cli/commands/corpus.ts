@@ -5,10 +5,10 @@ import { ProjectFile } from '../../corpora/database/project-file.ts';
 import type { ImportReport } from '../../corpora/importing/report.ts';
 import { type CountFormat, countFormats, writeCounts } from '../../corpora/writers/count-files.ts';
 import { inert } from '../components/inert.ts';
-import { describeImport } from '../import-report.ts';
-import { printJson, printMessage, printResult } from '../messages.ts';
-import { wholeNumber } from '../numbers.ts';
-import { formatTable, grouped } from '../table.ts';
+import { describeImport } from '../importing/report.ts';
+import { printJson, printMessage, printResult } from '../speaking/messages.ts';
+import { wholeNumber } from '../options/numbers.ts';
+import { formatTable, grouped } from '../speaking/table.ts';
 
 const examples = `
 Examples:

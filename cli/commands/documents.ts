@@ -3,10 +3,10 @@ import { UserError } from '../../core/errors.ts';
 import type { ExplorerSource } from '../../core/inspection/source.ts';
 import { head } from '../components/cells.ts';
 import { inert } from '../components/inert.ts';
-import { type LookOptions, addLookOptions, withExplorerSource } from '../look-options.ts';
-import { inertLines, printJson, printResult } from '../messages.ts';
-import { wholeNumber } from '../numbers.ts';
-import { formatTable, grouped, percent } from '../table.ts';
+import { type LookOptions, addLookOptions, withExplorerSource } from '../inspecting/options.ts';
+import { inertLines, printJson, printResult } from '../speaking/messages.ts';
+import { wholeNumber } from '../options/numbers.ts';
+import { formatTable, grouped, percent } from '../speaking/table.ts';
 
 const examples = `
 Examples:

@@ -6,10 +6,10 @@ import {
   importOptionsFrom,
   type ParsedImportOptions,
   targetOf,
-} from '../import-options.ts';
-import { showImport } from '../import-progress.ts';
-import { describeImport } from '../import-report.ts';
-import { printJson, printResult } from '../messages.ts';
+} from '../importing/options.ts';
+import { showImport } from '../importing/progress.ts';
+import { describeImport } from '../importing/report.ts';
+import { printJson, printResult } from '../speaking/messages.ts';
 
 const examples = `
 Examples:

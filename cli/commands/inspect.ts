@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
-import { type LookOptions, withExplorerSource } from '../look-options.ts';
+import { type LookOptions, withExplorerSource } from '../inspecting/options.ts';
 import { openExplorer } from '../screens/explorer/open.ts';
 
 const examples = `

@@ -5,10 +5,10 @@ import {
   addWordOptions,
   importOptionsFrom,
   type ParsedImportOptions,
-} from '../import-options.ts';
-import { showImport } from '../import-progress.ts';
-import { describeImport } from '../import-report.ts';
-import { printJson, printResult } from '../messages.ts';
+} from '../importing/options.ts';
+import { showImport } from '../importing/progress.ts';
+import { describeImport } from '../importing/report.ts';
+import { printJson, printResult } from '../speaking/messages.ts';
 
 const examples = `
 Examples:

@@ -4,14 +4,14 @@ import { bestSamplerName } from '../../core/sampler/open.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
 import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
 import type { RunChange, StoredRun } from '../../corpora/database/runs.ts';
-import { printMessage } from '../messages.ts';
-import { wholeNumber } from '../numbers.ts';
+import { printMessage } from '../speaking/messages.ts';
+import { wholeNumber } from '../options/numbers.ts';
 import { type Project, newestCheckpoint, withProject } from '../project.ts';
 import { checkMemoryFor } from '../training/check-memory.ts';
 import { describeSampler } from '../training/describe-sampler.ts';
 import { type StretchOptions, addStretchOptions, maxSweeps } from '../training/options.ts';
 import { type Stretch, trainRun } from '../training/train-run.ts';
-import { fileAndRun } from '../type-again.ts';
+import { fileAndRun } from '../speaking/type-again.ts';
 
 const examples = `
 Examples:

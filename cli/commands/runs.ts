@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.ts';
-import { printJson, printMessage, printResult } from '../messages.ts';
+import { printJson, printMessage, printResult } from '../speaking/messages.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { TrainingLock, isBeingTrained } from '../../corpora/database/training-lock.ts';
 import { type Project, withProject } from '../project.ts';
-import { formatTable, grouped } from '../table.ts';
+import { formatTable, grouped } from '../speaking/table.ts';
 import { checkRunName } from '../training/options.ts';
 
 const examples = `

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { ExplorerSource, TopicSummary } from '../../core/inspection/source.ts';
-import { type LookOptions, addLookOptions, withExplorerSource } from '../look-options.ts';
-import { printJson, printResult } from '../messages.ts';
-import { fraction, wholeNumber } from '../numbers.ts';
-import { formatTable, percent } from '../table.ts';
+import { type LookOptions, addLookOptions, withExplorerSource } from '../inspecting/options.ts';
+import { printJson, printResult } from '../speaking/messages.ts';
+import { fraction, wholeNumber } from '../options/numbers.ts';
+import { formatTable, percent } from '../speaking/table.ts';
 
 const examples = `
 Examples:

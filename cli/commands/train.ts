@@ -7,11 +7,11 @@ import {
   addImportOptions,
   importOptionsFrom,
   targetOf,
-} from '../import-options.ts';
-import { showImport } from '../import-progress.ts';
-import { describeImport } from '../import-report.ts';
-import { printMessage } from '../messages.ts';
-import { wholeNumber } from '../numbers.ts';
+} from '../importing/options.ts';
+import { showImport } from '../importing/progress.ts';
+import { describeImport } from '../importing/report.ts';
+import { printMessage } from '../speaking/messages.ts';
+import { wholeNumber } from '../options/numbers.ts';
 import { withProject } from '../project.ts';
 import { checkMemoryFor } from '../training/check-memory.ts';
 import { describeSampler } from '../training/describe-sampler.ts';

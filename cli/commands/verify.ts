@@ -3,7 +3,7 @@ import { UserError } from '../../core/errors.ts';
 import { ProjectFile } from '../../corpora/database/project-file.ts';
 import { type Verification, verifyProject } from '../../corpora/database/verify.ts';
 import { count } from '../components/numbers.ts';
-import { inertLines, printJson, printResult } from '../messages.ts';
+import { inertLines, printJson, printResult } from '../speaking/messages.ts';
 
 const examples = `
 Examples:

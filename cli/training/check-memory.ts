@@ -8,7 +8,7 @@ import {
   planMemory,
 } from '../../core/training/memory-plan.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
-import { printMessage } from '../messages.ts';
+import { printMessage } from '../speaking/messages.ts';
 
 /** @throws {UserError} when the run would not fit into this machine. */
 export function checkMemoryFor(

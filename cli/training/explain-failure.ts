@@ -4,7 +4,7 @@ import { WorkerError } from '../../core/training/worker-pool.ts';
 import { explainDatabaseError } from '../../corpora/database/database-errors.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import type { Project } from '../project.ts';
-import { shellPath, shellQuoted } from '../type-again.ts';
+import { shellPath, shellQuoted } from '../speaking/type-again.ts';
 
 /** An error of the world around as one that says how to go on; a fault of ours as it is. */
 export function explainFailure(error: unknown, project: Project, run: StoredRun): unknown {

@@ -6,7 +6,7 @@ import { defaultNumBlocks } from '../../core/corpus/grid.ts';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
 import { bestSamplerName } from '../../core/sampler/open.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
-import { positiveNumber, wholeNumber } from '../numbers.ts';
+import { positiveNumber, wholeNumber } from '../options/numbers.ts';
 import {
   type CheckpointInterval,
   defaultCheckpointInterval,

@@ -7,7 +7,7 @@ import {
   packTopics,
 } from '../../corpora/database/checkpoints.ts';
 import type { CorpusStore } from '../../corpora/database/corpus-store.ts';
-import { shellPath, shellQuoted } from '../type-again.ts';
+import { shellPath, shellQuoted } from '../speaking/type-again.ts';
 import type { ProjectFile } from '../../corpora/database/project-file.ts';
 import type {
   RunState,

@@ -111,7 +111,7 @@ async function openAndLeave(file: string | undefined): Promise<void> {
     }).unmount();
     return;
   }
-  const { openExplorerSource } = await import('../../cli/explorer-source.ts');
+  const { openExplorerSource } = await import('../../cli/inspecting/open.ts');
   const { openExplorer } = await import('../../cli/screens/explorer/open.ts');
   const source = openExplorerSource(file);
   const left = openExplorer(source, terminal.stdio);

@@ -4,7 +4,7 @@
  *     node train-with-mishap.js FILE throw|sleep|exit|exhaust
  */
 import { withProject } from '../../cli/project.ts';
-import { reportError } from '../../cli/report-error.ts';
+import { reportError } from '../../cli/speaking/report-error.ts';
 import { trainRun } from '../../cli/training/train-run.ts';
 import type { Mishap } from '../../core/training/messages.ts';
 import { plainSettings } from '../fixtures/train.ts';

@@ -1,6 +1,6 @@
 /** Long use of one file, shortened: many short runs, resumes, looks and deletions. */
 import fs from 'node:fs';
-import { openExplorerSource } from '../../cli/explorer-source.ts';
+import { openExplorerSource } from '../../cli/inspecting/open.ts';
 import { newestCheckpoint, withProject } from '../../cli/project.ts';
 import { RunRecord } from '../../cli/training/run-record.ts';
 import { TrainingSession } from '../../cli/training/session.ts';

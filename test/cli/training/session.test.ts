@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { setImmediate } from 'node:timers/promises';
-import { openExplorerSource } from '../../../cli/explorer-source.ts';
+import { openExplorerSource } from '../../../cli/inspecting/open.ts';
 import { withProject } from '../../../cli/project.ts';
 import { RunRecord } from '../../../cli/training/run-record.ts';
 import { TrainingSession } from '../../../cli/training/session.ts';

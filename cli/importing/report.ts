@@ -1,6 +1,6 @@
-import { inert } from './components/inert.ts';
-import { count, grouped } from './components/numbers.ts';
-import type { ImportReport, Named } from '../corpora/importing/report.ts';
+import { inert } from '../components/inert.ts';
+import { count, grouped } from '../components/numbers.ts';
+import type { ImportReport, Named } from '../../corpora/importing/report.ts';
 
 /** The report of an import for people. */
 export function describeImport(report: ImportReport, file: string): string {

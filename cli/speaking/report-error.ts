@@ -1,7 +1,7 @@
 /** How an error ends the program: what is said, and with which exit status. */
 import { CommanderError } from 'commander';
-import { UsageError, UserError } from '../core/errors.ts';
-import { inert } from './components/inert.ts';
+import { UsageError, UserError } from '../../core/errors.ts';
+import { inert } from '../components/inert.ts';
 import { inertLines } from './messages.ts';
 
 /** Node's name for an error of the operating system, with what a person would call it. */

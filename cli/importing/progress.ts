@@ -1,7 +1,7 @@
-import type { ImportProgress, ImportReport } from '../corpora/importing/report.ts';
-import { duration, grouped, percent } from './components/numbers.ts';
-import { printMessage } from './messages.ts';
-import { StopSignals } from './training/stop-signals.ts';
+import type { ImportProgress, ImportReport } from '../../corpora/importing/report.ts';
+import { duration, grouped, percent } from '../components/numbers.ts';
+import { printMessage } from '../speaking/messages.ts';
+import { StopSignals } from '../training/stop-signals.ts';
 
 const quietSeconds = 2;
 const secondsBetweenLines = 5;

@@ -1,10 +1,10 @@
 /** Opens a project file for looking at a run. */
 import path from 'node:path';
-import { UserError } from '../core/errors.ts';
-import type { ExplorerSource } from '../core/inspection/source.ts';
-import { ProjectInspection } from '../corpora/database/inspection/project-inspection.ts';
-import { ProjectFile } from '../corpora/database/project-file.ts';
-import { printMessage } from './messages.ts';
+import { UserError } from '../../core/errors.ts';
+import type { ExplorerSource } from '../../core/inspection/source.ts';
+import { ProjectInspection } from '../../corpora/database/inspection/project-inspection.ts';
+import { ProjectFile } from '../../corpora/database/project-file.ts';
+import { printMessage } from '../speaking/messages.ts';
 
 /**
  * The newest checkpoint of a run, ready for questions.

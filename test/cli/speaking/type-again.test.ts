@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { shellPath, shellQuoted } from '../../cli/type-again.ts';
+import { shellPath, shellQuoted } from '../../../cli/speaking/type-again.ts';
 
 describe('What is to be typed', () => {
   it('is as a shell takes it', () => {

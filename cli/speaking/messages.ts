@@ -1,5 +1,5 @@
 /** Where output goes: results to stdout, everything else to stderr. */
-import { inert } from './components/inert.ts';
+import { inert } from '../components/inert.ts';
 
 /** A result: what the command was asked for. One write, so that a pipe gets it whole. */
 export function printResult(text: string): void {

@@ -1,7 +1,7 @@
 /** The options that all commands share which look at a trained run. */
 import type { Command } from 'commander';
-import type { ExplorerSource } from '../core/inspection/source.ts';
-import { openExplorerSource } from './explorer-source.ts';
+import type { ExplorerSource } from '../../core/inspection/source.ts';
+import { openExplorerSource } from './open.ts';
 
 export interface LookOptions {
   readonly run?: string;

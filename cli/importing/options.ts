@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { UsageError, UserError } from '../core/errors.ts';
-import type { ImportOptions } from '../corpora/importing/options.ts';
-import { readers } from '../corpora/readers/readers.ts';
-import { wholeNumber } from './numbers.ts';
+import { UsageError, UserError } from '../../core/errors.ts';
+import type { ImportOptions } from '../../corpora/importing/options.ts';
+import { readers } from '../../corpora/readers/readers.ts';
+import { wholeNumber } from '../options/numbers.ts';
 
 /** How closely words must belong together to be a phrase, when nothing is said. */
 const usualNpmi = 0.4;

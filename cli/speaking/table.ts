@@ -1,6 +1,6 @@
 /** Tables as plain text: columns kept straight, whatever script the words are in. */
-import { cellWidth, fitText } from './components/cells.ts';
-import { inert } from './components/inert.ts';
+import { cellWidth, fitText } from '../components/cells.ts';
+import { inert } from '../components/inert.ts';
 
 export interface Column {
   readonly title: string;

@@ -1,7 +1,7 @@
 /** What a person is told to type, so that it can be typed as it stands. */
-import type { StoredRun } from '../corpora/database/runs.ts';
-import { inert } from './components/inert.ts';
-import type { Project } from './project.ts';
+import type { StoredRun } from '../../corpora/database/runs.ts';
+import { inert } from '../components/inert.ts';
+import type { Project } from '../project.ts';
 
 /** A word as a shell takes it: quoted where it holds anything that a shell would read. */
 export function shellQuoted(word: string): string {
