@@ -19,7 +19,7 @@ Examples:
   gibbon train texts/ --topics 50            find 50 topics in a folder of texts
   gibbon train articles.csv --text-column body --into articles.gibbon
   gibbon topics articles.gibbon              the topics, as text (--json for programs)
-  gibbon inspect articles.gibbon             look around in the terminal
+  gibbon inspect articles.gibbon             inspect it in the terminal
   gibbon resume articles.gibbon --sweeps 2000   go on where it stopped
 
 Every command has its own help: gibbon train --help`;

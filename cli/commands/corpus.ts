@@ -36,7 +36,7 @@ export function addCorpusCommand(program: Command): void {
   const number = wholeNumber({ least: 0, most: 2 ** 31 });
   program
     .command('corpus')
-    .summary('look at the words and documents of a project file')
+    .summary('inspect the words and documents of a project file')
     .description('Shows what the import did, or lists words and documents.')
     .argument('<file>', 'the project file')
     .option('--words', 'list the words, the most frequent first')

@@ -1,9 +1,13 @@
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
-import type { ExplorerSource } from '../../core/inspection/source.ts';
+import type { Inspection } from '../../core/inspection/inspection.ts';
 import { head } from '../components/cells.ts';
 import { inert } from '../components/inert.ts';
-import { type LookOptions, addLookOptions, withExplorerSource } from '../inspecting/options.ts';
+import {
+  type InspectionOptions,
+  addInspectionOptions,
+  withInspection,
+} from '../inspecting/options.ts';
 import { inertLines, printJson, printResult } from '../speaking/messages.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { formatTable, grouped, percent } from '../speaking/table.ts';
@@ -14,7 +18,7 @@ Examples:
   gibbon documents speeches.gibbon --document 104    one document: its topics and its text
   gibbon documents speeches.gibbon --json --limit 1000000    every document with its topics`;
 
-interface DocumentsOptions extends LookOptions {
+interface DocumentsOptions extends InspectionOptions {
   readonly topic?: number;
   readonly document?: number;
   readonly first: number;
@@ -36,18 +40,18 @@ export function addDocumentsCommand(program: Command): void {
     .option('-d, --document <number>', 'one document, with its text', number)
     .option('--first <number>', 'begin at this row', number, 0)
     .option('--limit <number>', 'rows at most', number, 20);
-  addLookOptions(command).addHelpText('after', examples).action(listDocuments);
+  addInspectionOptions(command).addHelpText('after', examples).action(listDocuments);
 }
 
 async function listDocuments(path: string, options: DocumentsOptions): Promise<void> {
-  await withExplorerSource(path, options, (source) => {
+  await withInspection(path, options, (source) => {
     if (options.document !== undefined) showDocument(source, options.document, options);
     else if (options.topic !== undefined) listOfTopic(source, options.topic, options);
     else listAll(source, options);
   });
 }
 
-function listOfTopic(source: ExplorerSource, topic: number, options: DocumentsOptions): void {
+function listOfTopic(source: Inspection, topic: number, options: DocumentsOptions): void {
   checkRange('topic', topic, source.run.numTopics);
   const { total, rows } = source.topicDocuments(topic, options);
   if (options.json) {
@@ -71,7 +75,7 @@ function listOfTopic(source: ExplorerSource, topic: number, options: DocumentsOp
   printResult(formatTable(columns, cells));
 }
 
-function listAll(source: ExplorerSource, options: DocumentsOptions): void {
+function listAll(source: Inspection, options: DocumentsOptions): void {
   const { first, limit } = options;
   const end = Math.min(source.corpus.numDocuments, first + limit);
   const documents = Array.from({ length: Math.max(0, end - first) }, (_, index) =>
@@ -98,7 +102,7 @@ function listAll(source: ExplorerSource, options: DocumentsOptions): void {
   printResult(formatTable(columns, cells));
 }
 
-function showDocument(source: ExplorerSource, document: number, options: DocumentsOptions): void {
+function showDocument(source: Inspection, document: number, options: DocumentsOptions): void {
   checkRange('document', document, source.corpus.numDocuments);
   const view = source.document(document);
   if (options.json) {
@@ -114,7 +118,7 @@ function showDocument(source: ExplorerSource, document: number, options: Documen
   printResult(inertLines(`${facts.join('\n')}\n\n${view.text ?? words}`));
 }
 
-function summaryOf(source: ExplorerSource, document: number) {
+function summaryOf(source: Inspection, document: number) {
   const view = source.document(document);
   return {
     document,

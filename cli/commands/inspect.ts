@@ -1,8 +1,8 @@
 import { constants } from 'node:os';
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
-import { type LookOptions, withExplorerSource } from '../inspecting/options.ts';
-import { openExplorer } from '../screens/explorer/open.ts';
+import { type InspectionOptions, withInspection } from '../inspecting/options.ts';
+import { openInspectionScreen } from '../screens/inspection/open.ts';
 
 const examples = `
 Examples:
@@ -12,14 +12,14 @@ Examples:
 export function addInspectCommand(program: Command): void {
   program
     .command('inspect <file>')
-    .summary('look at topics, documents and words in the terminal')
-    .description('Opens a screen to look around in a trained run: topics, documents, words.')
+    .summary('inspect topics, documents and words in the terminal')
+    .description('Opens a screen to inspect a trained run: topics, documents, words.')
     .option('--run <name>', 'which run (default: the newest)')
     .addHelpText('after', examples)
     .action(inspect);
 }
 
-async function inspect(path: string, options: LookOptions): Promise<void> {
+async function inspect(path: string, options: InspectionOptions): Promise<void> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new UserError(
       'not-a-terminal',
@@ -29,8 +29,8 @@ async function inspect(path: string, options: LookOptions): Promise<void> {
       },
     );
   }
-  const signal = await withExplorerSource(path, options, (source) =>
-    openExplorer(source, {
+  const signal = await withInspection(path, options, (source) =>
+    openInspectionScreen(source, {
       stdin: process.stdin,
       stdout: process.stdout,
       environment: process.env,

@@ -155,7 +155,7 @@ function checkSampler(
       `${run.settings.sampler}, this gibbon has ${sampler}`,
     {
       hint:
-        'Its topics can still be looked at. To go on from its last checkpoint with the sampler of ' +
+        'Its topics can still be inspected. To go on from its last checkpoint with the sampler of ' +
         'this gibbon, as good a chain but not the same bytes: --other-sampler',
     },
   );

@@ -1,6 +1,10 @@
 import { type Command, Option } from 'commander';
-import type { ExplorerSource, TopicSummary } from '../../core/inspection/source.ts';
-import { type LookOptions, addLookOptions, withExplorerSource } from '../inspecting/options.ts';
+import type { Inspection, TopicSummary } from '../../core/inspection/inspection.ts';
+import {
+  type InspectionOptions,
+  addInspectionOptions,
+  withInspection,
+} from '../inspecting/options.ts';
 import { printJson, printResult } from '../speaking/messages.ts';
 import { fraction, wholeNumber } from '../options/numbers.ts';
 import { formatTable, percent } from '../speaking/table.ts';
@@ -13,7 +17,7 @@ Examples:
 
 const orders = ['number', 'share', 'coherence', 'distinctiveness'] as const;
 
-interface TopicsOptions extends LookOptions {
+interface TopicsOptions extends InspectionOptions {
   readonly words: number;
   readonly sort: (typeof orders)[number];
   readonly lambda: number;
@@ -34,11 +38,11 @@ export function addTopicsCommand(program: Command): void {
       1,
     )
     .option('--all', 'hidden topics too');
-  addLookOptions(command).addHelpText('after', examples).action(listTopics);
+  addInspectionOptions(command).addHelpText('after', examples).action(listTopics);
 }
 
 async function listTopics(path: string, options: TopicsOptions): Promise<void> {
-  await withExplorerSource(path, options, (source) => {
+  await withInspection(path, options, (source) => {
     const topics = source
       .topics()
       .filter(({ hidden }) => options.all || !hidden)
@@ -49,7 +53,7 @@ async function listTopics(path: string, options: TopicsOptions): Promise<void> {
 }
 
 function asTable(
-  source: ExplorerSource,
+  source: Inspection,
   topics: readonly TopicSummary[],
   { words, lambda }: TopicsOptions,
 ): string {
@@ -72,7 +76,7 @@ function asTable(
 }
 
 function asJson(
-  source: ExplorerSource,
+  source: Inspection,
   topics: readonly TopicSummary[],
   { words, lambda }: TopicsOptions,
 ): unknown {
@@ -100,7 +104,7 @@ function asJson(
 }
 
 function topWords(
-  source: ExplorerSource,
+  source: Inspection,
   { topic }: TopicSummary,
   { words, lambda }: { words: number; lambda: number },
 ) {

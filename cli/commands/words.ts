@@ -1,9 +1,13 @@
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
-import type { ExplorerSource, SearchHit } from '../../core/inspection/source.ts';
+import type { Inspection, SearchHit } from '../../core/inspection/inspection.ts';
 import { head, tail } from '../components/cells.ts';
 import { inert } from '../components/inert.ts';
-import { type LookOptions, addLookOptions, withExplorerSource } from '../inspecting/options.ts';
+import {
+  type InspectionOptions,
+  addInspectionOptions,
+  withInspection,
+} from '../inspecting/options.ts';
 import { printJson, printResult } from '../speaking/messages.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { formatTable, grouped, percent } from '../speaking/table.ts';
@@ -13,7 +17,7 @@ Examples:
   gibbon words speeches.gibbon treaty           its topics, and where it occurs
   gibbon words speeches.gibbon treaty --limit 50`;
 
-interface WordsOptions extends LookOptions {
+interface WordsOptions extends InspectionOptions {
   readonly limit: number;
 }
 
@@ -28,11 +32,11 @@ export function addWordsCommand(program: Command): void {
     .summary('show the topics of a word, and the word in context')
     .description('Shows which topics a word belongs to, and the places where it occurs.')
     .option('--limit <number>', 'places at most', limit, 10);
-  addLookOptions(command).addHelpText('after', examples).action(showWord);
+  addInspectionOptions(command).addHelpText('after', examples).action(showWord);
 }
 
 async function showWord(path: string, word: string, options: WordsOptions): Promise<void> {
-  await withExplorerSource(path, options, (source) => {
+  await withInspection(path, options, (source) => {
     const view = source.word(word) ?? source.word(word.normalize('NFKC').toLowerCase());
     if (view === undefined) throw notFound(source, word);
     const context = source.keywordInContext(view.word, { first: 0, limit: options.limit });
@@ -69,7 +73,7 @@ async function showWord(path: string, word: string, options: WordsOptions): Prom
   });
 }
 
-function notFound(source: ExplorerSource, word: string): UserError {
+function notFound(source: Inspection, word: string): UserError {
   const near = source
     .search(word.slice(0, 4), 'words', { first: 0, limit: 5 })
     .rows.flatMap(wordsOf);

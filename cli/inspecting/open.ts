@@ -1,7 +1,7 @@
-/** Opens a project file for looking at a run. */
+/** Opens a project file to inspect a run. */
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
-import type { ExplorerSource } from '../../core/inspection/source.ts';
+import type { Inspection } from '../../core/inspection/inspection.ts';
 import { ProjectInspection } from '../../corpora/database/inspection/project-inspection.ts';
 import { ProjectFile } from '../../corpora/database/project-file.ts';
 import { printMessage } from '../speaking/messages.ts';
@@ -13,11 +13,11 @@ import { printMessage } from '../speaking/messages.ts';
  * @param say takes what a person should know, such as a damaged checkpoint.
  * @throws {UserError} when there is no such file or run, or nothing has been saved yet.
  */
-export function openExplorerSource(
+export function openInspection(
   file: string,
   run?: string,
   say: (message: string) => void = printMessage,
-): ExplorerSource {
+): Inspection {
   const project = openForNotes(file);
   try {
     return new ProjectInspection(project, {

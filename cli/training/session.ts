@@ -5,7 +5,7 @@
  * Whoever shows the run (a screen, lines, JSON events) polls `snapshot` and calls the actions; the
  * session knows none of them.
  */
-import type { ExplorerSource } from '../../core/inspection/source.ts';
+import type { Inspection } from '../../core/inspection/inspection.ts';
 import type { TrainerOptions } from '../../core/training/shared-state.ts';
 import { Trainer } from '../../core/training/trainer.ts';
 import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
@@ -34,8 +34,8 @@ export interface SessionOptions {
   readonly checkpoint?: CheckpointSummary | undefined;
   readonly numWorkers: number;
   readonly checkpointEvery: CheckpointInterval;
-  /** Opens the run's newest checkpoint for looking. */
-  readonly openExplorer: () => ExplorerSource;
+  /** Opens the run's newest checkpoint for inspection. */
+  readonly openInspection: () => Inspection;
   /** Called as soon as a checkpoint is safe on disk. */
   readonly onCheckpoint: (at: { sweep: number; step: number }) => void;
   /** Called when something went wrong that does not end the run. */
@@ -66,7 +66,7 @@ export class TrainingSession implements TrainingFeed {
   #isPaused = false;
   #stopReason: 'quit' | 'interrupted' | undefined;
   #wake: () => void = () => undefined;
-  #looking: (() => void)[] = [];
+  #inspecting: (() => void)[] = [];
   #segmentStart: number | undefined;
   #secondsBefore: number;
 
@@ -204,13 +204,13 @@ export class TrainingSession implements TrainingFeed {
     this.#returnTo(stateBefore, trainer);
   }
 
-  /** After an attempt at a checkpoint; who wants to look now looks at the last that there is. */
+  /** After an attempt at a checkpoint; whoever wants to inspect now gets the last one there is. */
   #returnTo(stateBefore: TrainingState, trainer: Trainer): void {
     this.#schedule.tried(trainer.sweep);
     this.#wantsCheckpoint = false;
     // Someone may have asked to stop meanwhile.
     if (this.#state === 'saving') this.#state = stateBefore;
-    this.#looking.splice(0).forEach((answer) => {
+    this.#inspecting.splice(0).forEach((answer) => {
       answer();
     });
   }
@@ -221,7 +221,7 @@ export class TrainingSession implements TrainingFeed {
     this.#topicWatch.count(trainer);
     const state = isDone ? 'done' : 'stopped';
     await this.#save(trainer, state);
-    if (this.#stopReason !== 'interrupted') this.#prepareLooking();
+    if (this.#stopReason !== 'interrupted') this.#prepareInspection();
     this.#state = state;
     return isDone ? 'done' : (this.#stopReason ?? 'quit');
   }
@@ -267,17 +267,17 @@ export class TrainingSession implements TrainingFeed {
     this.#wake();
   }
 
-  /** Opening stores the tables that looking needs: who looks next need not wait for them. */
-  #prepareLooking(): void {
-    this.#options.openExplorer().close();
+  /** Opening stores the tables that an inspection needs, so that the next one need not wait for them. */
+  #prepareInspection(): void {
+    this.#options.openInspection().close();
   }
 
-  async look(): Promise<ExplorerSource> {
+  async inspect(): Promise<Inspection> {
     await new Promise<void>((resolve) => {
-      this.#looking.push(resolve);
+      this.#inspecting.push(resolve);
       this.checkpoint();
     });
-    return this.#options.openExplorer();
+    return this.#options.openInspection();
   }
 
   stop(reason: 'quit' | 'interrupted'): void {

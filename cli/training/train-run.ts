@@ -4,7 +4,7 @@ import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
 import { checkFingerprint } from '../../corpora/database/fingerprint.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { TrainingLock } from '../../corpora/database/training-lock.ts';
-import { openExplorerSource } from '../inspecting/open.ts';
+import { openInspection } from '../inspecting/open.ts';
 import { inertJson, printJson, printMessage, printResult } from '../speaking/messages.ts';
 import type { Project } from '../project.ts';
 import { fileAndRun } from '../speaking/type-again.ts';
@@ -78,7 +78,7 @@ async function trainStretch(
     checkpoint,
     numWorkers: options.workers,
     checkpointEvery: checkpointIntervalOf(options),
-    openExplorer: () => openExplorerSource(file.path, run.name, warn),
+    openInspection: () => openInspection(file.path, run.name, warn),
     onCheckpoint: (at) => {
       if (options.json) printJson({ event: 'checkpoint', ...at });
     },

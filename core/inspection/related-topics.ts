@@ -1,4 +1,4 @@
-import type { RelatedTopic } from './source.ts';
+import type { RelatedTopic } from './inspection.ts';
 
 /**
  * The correlation of every two topics' shares over documents: above 0 when the one is found where

@@ -187,7 +187,7 @@ export class CorpusStore {
     );
   }
 
-  /** The last chunk is kept: one document after another is the usual way of looking. */
+  /** The last chunk is kept: one document after another is the usual order of questions. */
   #spansOfChunk({ chunk, firstDocument, numDocuments }: TokenChunk): Spans | undefined {
     if (this.#lastSpans?.chunk === chunk) return this.#lastSpans.spans;
     const blob = this.#database

@@ -2,7 +2,7 @@
  * The tables of a project file, and how one version of it becomes the next.
  *
  * One file holds one corpus and any number of runs. The assignments are the truth of a run: every
- * count can be rebuilt from them, so `derived` holds only what makes looking quick, and may be
+ * count can be rebuilt from them, so `derived` holds only what makes inspecting quick, and may be
  * missing.
  */
 
@@ -97,7 +97,7 @@ export const migrations: readonly string[] = [
     checksum TEXT NOT NULL,              -- SHA-256 of the bytes in the blob
     PRIMARY KEY (checkpoint, chunk)
   );
-  -- What makes looking quick; can be rebuilt from the assignments.
+  -- What makes inspecting quick; can be rebuilt from the assignments.
   CREATE TABLE derived (
     checkpoint INTEGER NOT NULL REFERENCES checkpoints (id) ON DELETE CASCADE,
     name TEXT NOT NULL,

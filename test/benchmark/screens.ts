@@ -1,6 +1,6 @@
 /**
  * What the screens cost: time of the main thread per frame, bytes per frame, memory after many
- * frames, and how long it takes to open the explorer.
+ * frames, and how long it takes to open the inspection.
  *
  *   node dist/test/benchmark/screens.js [FILE.gibbon]
  */
@@ -88,13 +88,13 @@ function measureOpening(file: string): void {
   // In turn, so that both meet the same load of the machine.
   const pairs = Array.from({ length: 9 }, () => ({
     bare: timeOf('--open-bare'),
-    explorer: timeOf('--open-explorer'),
+    inspection: timeOf('--open-inspection'),
   }));
   const bare = median(pairs.map((pair) => pair.bare));
-  const explorer = median(pairs.map((pair) => pair.explorer));
-  const more = median(pairs.map((pair) => pair.explorer - pair.bare));
+  const inspection = median(pairs.map((pair) => pair.inspection));
+  const more = median(pairs.map((pair) => pair.inspection - pair.bare));
   console.log(
-    `first frame: bare Ink screen ${Math.round(bare)} ms, explorer ${Math.round(explorer)} ms, ` +
+    `first frame: bare Ink screen ${Math.round(bare)} ms, inspection ${Math.round(inspection)} ms, ` +
       `${Math.round(more)} ms more`,
   );
 }
@@ -111,10 +111,10 @@ async function openAndLeave(file: string | undefined): Promise<void> {
     }).unmount();
     return;
   }
-  const { openExplorerSource } = await import('../../cli/inspecting/open.ts');
-  const { openExplorer } = await import('../../cli/screens/explorer/open.ts');
-  const source = openExplorerSource(file);
-  const left = openExplorer(source, terminal.stdio);
+  const { openInspection } = await import('../../cli/inspecting/open.ts');
+  const { openInspectionScreen } = await import('../../cli/screens/inspection/open.ts');
+  const source = openInspection(file);
+  const left = openInspectionScreen(source, terminal.stdio);
   await terminal.untilShows('coherence');
   terminal.type('q');
   await left;
@@ -124,7 +124,7 @@ async function openAndLeave(file: string | undefined): Promise<void> {
 const [first, second] = process.argv.slice(2);
 if (first === '--open-bare') {
   await openAndLeave(undefined);
-} else if (first === '--open-explorer') {
+} else if (first === '--open-inspection') {
   await openAndLeave(second);
 } else {
   await measureFrames();

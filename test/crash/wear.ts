@@ -1,6 +1,6 @@
 /** Long use of one file, shortened: many short runs, resumes, looks and deletions. */
 import fs from 'node:fs';
-import { openExplorerSource } from '../../cli/inspecting/open.ts';
+import { openInspection } from '../../cli/inspecting/open.ts';
 import { newestCheckpoint, withProject } from '../../cli/project.ts';
 import { RunRecord } from '../../cli/training/run-record.ts';
 import { TrainingSession } from '../../cli/training/session.ts';
@@ -34,7 +34,7 @@ export async function wearOut(
     await trainTo(file, 2);
     await trainTo(file, 4, 'topics-8');
     await trainTo(file, 6, 'topics-8');
-    if (round % 3 === 0) openExplorerSource(file).close();
+    if (round % 3 === 0) openInspection(file).close();
     await makeRoom(file, round);
     if (round % 100 === 0) tell(`round ${round}: ${fs.statSync(file).size} bytes`);
     if (round !== early) continue;
@@ -73,7 +73,7 @@ async function trainTo(file: string, numSweeps: number, resumed?: string): Promi
       checkpoint: newestCheckpoint(project, run),
       numWorkers: 1,
       checkpointEvery: { sweeps: 1 },
-      openExplorer: () => openExplorerSource(file),
+      openInspection: () => openInspection(file),
       onCheckpoint: () => undefined,
       warn: () => undefined,
     });

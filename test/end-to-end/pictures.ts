@@ -39,17 +39,17 @@ async function makePictures(source: string, folder: string): Promise<void> {
     await training.untilShows('[exit 0]', patienceSeconds);
     training.end();
 
-    const explorer = Tmux.start(Tmux.gibbon('inspect', file), { ...size });
-    await explorer.untilShows('by share');
-    explorer.press('Down', 'Down');
-    await explorer.until((screen) => screen.split('\n')[5]!.startsWith('▸'), 'the third topic');
-    save('topics', 'The list of topics', explorer);
-    explorer.press('Enter');
-    await explorer.untilShows('goes together with');
-    save('topic', 'One topic: its words, its share over time, its documents', explorer);
-    explorer.press('q');
-    await explorer.untilShows('[exit 0]');
-    explorer.end();
+    const inspection = Tmux.start(Tmux.gibbon('inspect', file), { ...size });
+    await inspection.untilShows('by share');
+    inspection.press('Down', 'Down');
+    await inspection.until((screen) => screen.split('\n')[5]!.startsWith('▸'), 'the third topic');
+    save('topics', 'The list of topics', inspection);
+    inspection.press('Enter');
+    await inspection.untilShows('goes together with');
+    save('topic', 'One topic: its words, its share over time, its documents', inspection);
+    inspection.press('q');
+    await inspection.untilShows('[exit 0]');
+    inspection.end();
   } finally {
     fs.rmSync(work, { recursive: true });
   }

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { speechTopics } from '../fixtures/fake-explorer-source.ts';
+import { speechTopics } from '../fixtures/fake-inspection.ts';
 import { gibbon } from './gibbon.ts';
 import { hasTmux, Tmux, type Size } from './tmux.ts';
 
@@ -78,7 +78,7 @@ describe('The screens in a real terminal', function () {
   for (const size of sizes) {
     const { columns, rows } = size;
 
-    it(`watch a run at ${columns}x${rows}: pause, checkpoint, look, help, quit`, async () => {
+    it(`watch a run at ${columns}x${rows}: pause, checkpoint, inspect, help, quit`, async () => {
       const screen = train(size);
       await screen.untilShows(/sweep [\d,]+ of 1,000,000/);
       const shown = await screen.untilShows(/-\d\.\d{3}, /);
@@ -104,7 +104,7 @@ describe('The screens in a real terminal', function () {
       expect(screen.screen()).to.include('gibbon resume');
     });
 
-    it(`explore at ${columns}x${rows}: every screen and every key`, async () => {
+    it(`inspect at ${columns}x${rows}: every screen and every key`, async () => {
       const screen = inspect(size);
       const topics = await screen.untilShows('by share');
       expect(topics.split('\n')).to.have.lengthOf(rows);

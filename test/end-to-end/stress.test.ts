@@ -16,7 +16,7 @@ const short = ['--topics', '8', '--seed', '7', '--sweeps', '10'];
 describe('A project file', () => {
   const folder = testFolder();
 
-  it('in training can be looked at, and shows a checkpoint', async () => {
+  it('in training can be inspected, and shows a checkpoint', async () => {
     const file = await makeProject(folder.at('a.gibbon'));
     const training = new Gibbon(['train', file, ...endless, '--checkpoint-every', '10']);
     await training.untilItSays(/"checkpoint","sweep":10,/);
@@ -116,7 +116,7 @@ describe('A project file', () => {
     await Promise.all(names.map(tryName));
   }).timeout(60_000);
 
-  it('that cannot be written can be looked at, and says so when it is to be trained', async function () {
+  it('that cannot be written can be inspected, and says so when it is to be trained', async function () {
     if (process.platform === 'win32') this.skip(); // it has no such permissions
     const file = await makeProject(folder.at('a.gibbon'));
     expect((await gibbon(['train', file, ...short])).status).to.equal(0);

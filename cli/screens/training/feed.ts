@@ -1,4 +1,4 @@
-import type { ExplorerSource } from '../../../core/inspection/source.ts';
+import type { Inspection } from '../../../core/inspection/inspection.ts';
 
 /**
  * A run in progress, as whoever shows it sees it: the full screen, the lines of a log and the
@@ -13,8 +13,8 @@ export interface TrainingFeed {
   goOn(): void;
   /** Asks for a checkpoint at the next step. */
   checkpoint(): void;
-  /** Takes a checkpoint and opens it for looking; the run goes on behind it. */
-  look(): Promise<ExplorerSource>;
+  /** Takes a checkpoint and opens it for inspection; the run goes on behind it. */
+  inspect(): Promise<Inspection>;
   /**
    * Asks for a checkpoint and then the end of the run; the state becomes `stopped` when both are
    * done. A second call means that the person no longer wants to wait for the checkpoint.

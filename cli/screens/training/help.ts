@@ -7,7 +7,7 @@ const sections: readonly HelpSection[] = [
     title: 'keys',
     entries: [
       ['p, space', 'hold the workers, and let them go on'],
-      ['enter, t', 'look at the topics, on a checkpoint taken now; training goes on'],
+      ['enter, t', 'inspect the topics, on a checkpoint taken now; training goes on'],
       ['c', 'write a checkpoint now'],
       ['q', 'write a checkpoint and stop; gibbon resume goes on from there'],
       ['ctrl-c', 'the same; a second time does not wait for the checkpoint'],

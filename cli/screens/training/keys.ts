@@ -3,7 +3,7 @@ import type { KeyHint } from '../../components/key-line.ts';
 import type { TrainingScreenState } from './state.ts';
 
 export type TrainingCommand =
-  'pause' | 'go-on' | 'checkpoint' | 'look' | 'quit' | 'interrupt' | 'toggle-help';
+  'pause' | 'go-on' | 'checkpoint' | 'inspect' | 'quit' | 'interrupt' | 'toggle-help';
 
 /** What a key asks for here; undefined for a key without a meaning. */
 export function trainingCommand(key: Key, state: TrainingScreenState): TrainingCommand | undefined {
@@ -15,7 +15,7 @@ export function trainingCommand(key: Key, state: TrainingScreenState): TrainingC
   if (runState !== 'sampling' && runState !== 'paused') return undefined;
   if (key === 'p' || key === ' ') return runState === 'paused' ? 'go-on' : 'pause';
   if (key === 'c') return 'checkpoint';
-  if (key === 'enter' || key === 't') return state.request === 'look' ? undefined : 'look';
+  if (key === 'enter' || key === 't') return state.request === 'inspect' ? undefined : 'inspect';
   return undefined;
 }
 
@@ -24,7 +24,7 @@ export function trainingHints({ snapshot: { state } }: TrainingScreenState): Key
   if (state === 'loading') return [{ keys: 'q', does: 'stop' }];
   return [
     { keys: 'p', does: state === 'paused' ? 'go on' : 'pause' },
-    { keys: 'enter', does: 'look at topics' },
+    { keys: 'enter', does: 'inspect topics' },
     { keys: 'c', does: 'checkpoint' },
     { keys: 'q', does: 'save and stop' },
   ];

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useLayoutEffect, useState, type ReactElement } from 'react';
 import { UserError } from '../../../core/errors.ts';
-import type { ExplorerSource } from '../../../core/inspection/source.ts';
+import type { Inspection } from '../../../core/inspection/inspection.ts';
 import { Frame, useSize } from '../../components/frame.tsx';
 import { guarded, type FullScreen } from '../../components/full-screen.ts';
 import type { Key } from '../../components/key-decoder.ts';
-import { Explorer } from '../explorer/screen.tsx';
+import { InspectionScreen } from '../inspection/screen.tsx';
 import { isFinal, type TrainingFeed, type TrainingSnapshot } from './feed.ts';
 import { trainingCommand, type TrainingCommand } from './keys.ts';
 import { reduceTraining, startTrainingScreen, type TrainingAction } from './state.ts';
@@ -32,8 +32,8 @@ export function TrainingScreen({
   const size = useSize(terminal);
   const [state] = useState(() => ({ current: startTrainingScreen(feed.snapshot()) }));
   const [, redraw] = useState(0);
-  const [explored, setExplored] = useState<ExplorerSource>();
-  const isExploring = explored !== undefined;
+  const [inspected, setInspected] = useState<Inspection>();
+  const isInspecting = inspected !== undefined;
 
   const dispatch = useCallback(
     (action: TrainingAction) => {
@@ -48,31 +48,38 @@ export function TrainingScreen({
       const snapshot = feed.snapshot();
       dispatch({ type: 'polled', snapshot });
       // Somebody who is reading is not thrown out because all sweeps are done meanwhile.
-      const mayStay = isExploring && snapshot.state === 'done';
+      const mayStay = isInspecting && snapshot.state === 'done';
       if (isFinal(snapshot.state) && !mayStay) screen.finish(snapshot);
     });
     const timer = setInterval(poll, pollMs);
     return () => clearInterval(timer);
-  }, [feed, screen, dispatch, isExploring]);
+  }, [feed, screen, dispatch, isInspecting]);
 
   useLayoutEffect(() => terminal.onGone(() => feed.stop('interrupted')), [terminal, feed]);
-  useEffect(() => () => explored?.close(), [explored]);
+  useEffect(() => () => inspected?.close(), [inspected]);
 
-  // At once with the frame: a key for the explorer must not stop the run.
+  // At once with the frame: a key for the inspection must not stop the run.
   useLayoutEffect(() => {
-    if (isExploring) return undefined;
+    if (isInspecting) return undefined;
     const receive = guarded(screen.fail, (keys: readonly Key[]) => {
       for (const key of keys) {
         const command = trainingCommand(key, state.current);
-        if (command !== undefined) perform(command, { feed, dispatch, setExplored, screen });
+        if (command !== undefined) perform(command, { feed, dispatch, setInspected, screen });
       }
     });
     return terminal.onKeys(receive);
-  }, [terminal, feed, screen, state, dispatch, isExploring]);
+  }, [terminal, feed, screen, state, dispatch, isInspecting]);
 
-  if (explored !== undefined) {
-    const leave = (): void => setExplored(undefined);
-    return <Explorer source={explored} terminal={terminal} onLeave={leave} onError={screen.fail} />;
+  if (inspected !== undefined) {
+    const leave = (): void => setInspected(undefined);
+    return (
+      <InspectionScreen
+        source={inspected}
+        terminal={terminal}
+        onLeave={leave}
+        onError={screen.fail}
+      />
+    );
   }
   const lines = viewTraining(state.current, size, terminal.theme.glyphs);
   return <Frame lines={lines} size={size} terminal={terminal} />;
@@ -81,11 +88,14 @@ export function TrainingScreen({
 interface Effects {
   readonly feed: TrainingFeed;
   readonly dispatch: (action: TrainingAction) => void;
-  readonly setExplored: (source: ExplorerSource) => void;
+  readonly setInspected: (source: Inspection) => void;
   readonly screen: FullScreen<TrainingSnapshot>;
 }
 
-function perform(command: TrainingCommand, { feed, dispatch, setExplored, screen }: Effects): void {
+function perform(
+  command: TrainingCommand,
+  { feed, dispatch, setInspected, screen }: Effects,
+): void {
   switch (command) {
     case 'pause':
       return feed.pause();
@@ -100,12 +110,12 @@ function perform(command: TrainingCommand, { feed, dispatch, setExplored, screen
       return dispatch({ type: 'asked', request: 'stop' });
     case 'toggle-help':
       return dispatch({ type: 'toggle-help' });
-    case 'look':
-      dispatch({ type: 'asked', request: 'look' });
-      feed.look().then(
+    case 'inspect':
+      dispatch({ type: 'asked', request: 'inspect' });
+      feed.inspect().then(
         (source) => {
-          dispatch({ type: 'answered', request: 'look' });
-          setExplored(source);
+          dispatch({ type: 'answered', request: 'inspect' });
+          setInspected(source);
         },
         explainOr(screen.fail, dispatch),
       );

@@ -11,7 +11,7 @@ export interface TrainingScreenState {
   readonly message: string | undefined;
 }
 
-export type Request = 'checkpoint' | 'look' | 'stop';
+export type Request = 'checkpoint' | 'inspect' | 'stop';
 
 /** The topics in the order of their lines, with the words that are new since the last time. */
 export interface TopicLines {

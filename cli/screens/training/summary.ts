@@ -18,13 +18,13 @@ export function trainingSummary(snapshot: TrainingSnapshot, file: string): strin
     '',
     ...(snapshot.state === 'done'
       ? [
-          `  look at the topics     gibbon inspect ${file}`,
+          `  inspect the topics     gibbon inspect ${file}`,
           `  as text                gibbon topics ${file}`,
           `  train on               gibbon resume ${file} --sweeps ${2 * snapshot.numSweeps}`,
         ]
       : [
           `  go on                  gibbon resume ${file}`,
-          `  look at the topics     gibbon inspect ${file}`,
+          `  inspect the topics     gibbon inspect ${file}`,
         ]),
   ];
 }

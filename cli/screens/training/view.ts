@@ -48,7 +48,7 @@ function notice({ request, message }: TrainingScreenState): Line {
 
 const requestTexts = {
   checkpoint: 'a checkpoint is written at the next step',
-  look: 'taking a checkpoint to look at; training goes on',
+  inspect: 'taking a checkpoint to inspect; training goes on',
   stop: 'saving, then stopping; ctrl-c to stop without waiting',
 };
 

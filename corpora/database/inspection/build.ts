@@ -25,7 +25,7 @@ export interface BuildInput {
 }
 
 /**
- * Works out everything that makes looking quick, from the assignments of a checkpoint: two passes
+ * Works out everything that makes inspecting quick, from the assignments of a checkpoint: two passes
  * over the tokens.
  */
 export function buildDerivedTables(input: BuildInput): MemoryTables {

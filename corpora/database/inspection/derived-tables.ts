@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 
 /**
- * What is worked out from a checkpoint once, so that looking is quick. The names carry a version:
+ * What is worked out from a checkpoint once, so that inspecting is quick. The names carry a version:
  * a table whose contents change gets a new one, and is built anew from the assignments.
  */
 export type DerivedName =

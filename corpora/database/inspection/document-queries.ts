@@ -4,7 +4,7 @@ import type {
   DocumentToken,
   DocumentView,
   ParentDocument,
-} from '../../../core/inspection/source.ts';
+} from '../../../core/inspection/inspection.ts';
 import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore, StoredDocument } from '../corpus-store.ts';
 import type { WordTable } from './word-table.ts';

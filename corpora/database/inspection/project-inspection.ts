@@ -2,13 +2,13 @@ import { Database } from '../sqlite.ts';
 import { UserError } from '../../../core/errors.ts';
 import type {
   CorpusSummary,
-  ExplorerSource,
+  Inspection,
   Rows,
   RunSummary,
   SearchHit,
   SearchKind,
   Span,
-} from '../../../core/inspection/source.ts';
+} from '../../../core/inspection/inspection.ts';
 import { CheckpointStore, type CheckpointSummary } from '../checkpoints.ts';
 import { CorpusStore } from '../corpus-store.ts';
 import { ProjectFile } from '../project-file.ts';
@@ -36,11 +36,11 @@ interface OpenRun {
 }
 
 /**
- * The runs of a project file as a person looks at them. What is shown comes from the newest
+ * The runs of a project file as a person inspects them. What is shown comes from the newest
  * checkpoint of a run and the tables derived from it, which are built first where they are
  * missing.
  */
-export class ProjectInspection implements ExplorerSource {
+export class ProjectInspection implements Inspection {
   readonly fileName: string;
   readonly corpus: CorpusSummary;
   /** Where tables and notes are written. */
@@ -91,19 +91,18 @@ export class ProjectInspection implements ExplorerSource {
     this.#open = this.#openRun(name);
   }
 
-  readonly topics: ExplorerSource['topics'] = () => this.#open.topics.topics();
-  readonly topicWords: ExplorerSource['topicWords'] = (topic, lambda, span) =>
+  readonly topics: Inspection['topics'] = () => this.#open.topics.topics();
+  readonly topicWords: Inspection['topicWords'] = (topic, lambda, span) =>
     this.#open.topics.topicWords(topic, lambda, span);
-  readonly topicDocuments: ExplorerSource['topicDocuments'] = (topic, span) =>
+  readonly topicDocuments: Inspection['topicDocuments'] = (topic, span) =>
     this.#open.topics.topicDocuments(topic, span);
-  readonly relatedTopics: ExplorerSource['relatedTopics'] = (topic, limit) =>
+  readonly relatedTopics: Inspection['relatedTopics'] = (topic, limit) =>
     this.#open.topics.relatedTopics(topic, limit);
-  readonly topicBreakdown: ExplorerSource['topicBreakdown'] = (topic) =>
+  readonly topicBreakdown: Inspection['topicBreakdown'] = (topic) =>
     this.#open.topics.topicBreakdown(topic);
-  readonly document: ExplorerSource['document'] = (document) =>
-    this.#open.documents.document(document);
-  readonly word: ExplorerSource['word'] = (word) => this.#open.words.word(word);
-  readonly keywordInContext: ExplorerSource['keywordInContext'] = (word, span) =>
+  readonly document: Inspection['document'] = (document) => this.#open.documents.document(document);
+  readonly word: Inspection['word'] = (word) => this.#open.words.word(word);
+  readonly keywordInContext: Inspection['keywordInContext'] = (word, span) =>
     this.#open.words.keywordInContext(word, span);
 
   search(text: string, kind: SearchKind, span: Span): Rows<SearchHit> {
@@ -166,7 +165,7 @@ export class ProjectInspection implements ExplorerSource {
     if (newest === undefined) {
       throw new UserError(
         'no-checkpoint',
-        `Cannot look at the run "${run.name}" (${this.#file.path}): it has no checkpoint yet`,
+        `Cannot inspect the run "${run.name}" (${this.#file.path}): it has no checkpoint yet`,
         {
           hint: 'Train until the first one is written; on a training screen the key c writes one.',
         },

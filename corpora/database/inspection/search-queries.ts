@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { Rows, SearchHit, SearchKind, Span } from '../../../core/inspection/source.ts';
+import type { Rows, SearchHit, SearchKind, Span } from '../../../core/inspection/inspection.ts';
 import type { CorpusStore } from '../corpus-store.ts';
 import type { DocumentQueries } from './document-queries.ts';
 import type { TopicQueries } from './topic-queries.ts';

@@ -11,7 +11,7 @@ import type {
   TopicDocument,
   TopicSummary,
   TopicWord,
-} from '../../../core/inspection/source.ts';
+} from '../../../core/inspection/inspection.ts';
 import type { CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusSummary } from '../corpus-store.ts';
 import type { StoredBreakdown } from './build.ts';

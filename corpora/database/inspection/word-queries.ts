@@ -1,4 +1,9 @@
-import type { KeywordInContext, Rows, Span, WordView } from '../../../core/inspection/source.ts';
+import type {
+  KeywordInContext,
+  Rows,
+  Span,
+  WordView,
+} from '../../../core/inspection/inspection.ts';
 import type { CorpusStore } from '../corpus-store.ts';
 import type { DocumentQueries } from './document-queries.ts';
 import { Occurrences, type Occurrence } from './occurrences.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { setImmediate } from 'node:timers/promises';
-import { openExplorerSource } from '../../../cli/inspecting/open.ts';
+import { openInspection } from '../../../cli/inspecting/open.ts';
 import { withProject } from '../../../cli/project.ts';
 import { RunRecord } from '../../../cli/training/run-record.ts';
 import { TrainingSession } from '../../../cli/training/session.ts';
@@ -66,7 +66,7 @@ describe('A session of training', () => {
         fileName: 'a.gibbon',
         numWorkers: 2,
         checkpointEvery: {},
-        openExplorer: () => openExplorerSource(file),
+        openInspection: () => openInspection(file),
         onCheckpoint: ({ sweep }) => checkpoints.push(sweep),
         warn: () => undefined,
       });

@@ -27,7 +27,7 @@ const speeches = [
 /** Which topic a token gets: by its word, with every fifth one somewhere else. */
 const topicOf = (word: number, token: number): number => (word + (token % 5 === 4 ? 1 : 0)) % 3;
 
-describe('looking at a run in a project file', () => {
+describe('inspecting a run in a project file', () => {
   const folder = temporaryFolder();
 
   /** A project file with a run and one checkpoint. */
@@ -245,7 +245,7 @@ describe('looking at a run in a project file', () => {
     source.close();
   });
 
-  it('says that a run without a checkpoint cannot be looked at', async () => {
+  it('says that a run without a checkpoint cannot be inspected', async () => {
     const path = await makeProject();
     const file = ProjectFile.open(path);
     new RunStore(file).create({

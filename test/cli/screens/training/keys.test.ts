@@ -13,15 +13,15 @@ describe('the keys of the training screen', () => {
     expect(trainingCommand('p', paused)).to.equal('go-on');
   });
 
-  it('save, look and stop', () => {
+  it('save, inspect and stop', () => {
     expect(trainingCommand('c', sampling)).to.equal('checkpoint');
-    expect(trainingCommand('enter', paused)).to.equal('look');
+    expect(trainingCommand('enter', paused)).to.equal('inspect');
     expect(trainingCommand('q', sampling)).to.equal('quit');
     expect(trainingCommand('ctrl-c', sampling)).to.equal('interrupt');
   });
 
-  it('ask only once for a look', () => {
-    expect(trainingCommand('enter', { ...sampling, request: 'look' })).to.equal(undefined);
+  it('ask only once for an inspection', () => {
+    expect(trainingCommand('enter', { ...sampling, request: 'inspect' })).to.equal(undefined);
   });
 
   it('do nothing but stop and help while the corpus is read', () => {

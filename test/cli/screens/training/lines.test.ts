@@ -104,7 +104,7 @@ describe('the summary of a run', () => {
       '     1  75.0%  War: navy',
       '     0  25.0%  tax duties',
       '',
-      '  look at the topics     gibbon inspect speeches.gibbon',
+      '  inspect the topics     gibbon inspect speeches.gibbon',
       '  as text                gibbon topics speeches.gibbon',
       '  train on               gibbon resume speeches.gibbon --sweeps 80',
     ]);

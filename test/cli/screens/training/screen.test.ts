@@ -2,16 +2,16 @@ import { expect } from 'chai';
 import { UserError } from '../../../../core/errors.ts';
 import type { TrainingSnapshot } from '../../../../cli/screens/training/feed.ts';
 import { openTrainingScreen } from '../../../../cli/screens/training/open.ts';
-import { fakeExplorerSource, speechTopics } from '../../../fixtures/fake-explorer-source.ts';
+import { fakeInspection, speechTopics } from '../../../fixtures/fake-inspection.ts';
 import { FakeTerminal } from '../../../fixtures/fake-terminal.ts';
 import { FakeTrainingFeed } from '../../../fixtures/fake-training-feed.ts';
 
-const source = () => fakeExplorerSource({ topicWords: speechTopics, numDocuments: 20 });
+const source = () => fakeInspection({ topicWords: speechTopics, numDocuments: 20 });
 
 /** A run that stands at sweep 200 until it is told otherwise. */
 function open(given: Partial<TrainingSnapshot> = {}) {
   const terminal = new FakeTerminal();
-  const feed = new FakeTrainingFeed({ now: () => 5000, look: source, given });
+  const feed = new FakeTrainingFeed({ now: () => 5000, inspect: source, given });
   const ended = openTrainingScreen(feed, terminal.stdio);
   return { terminal, feed, ended };
 }
@@ -47,7 +47,7 @@ describe('watching a run', () => {
     expect(feed.calls).to.deep.equal(['checkpoint', 'pause', 'goOn', 'stop interrupted']);
   });
 
-  it('opens the explorer on a checkpoint taken now, and comes back from it', async () => {
+  it('opens the inspection on a checkpoint taken now, and comes back from it', async () => {
     const { terminal, ended } = open();
     await terminal.untilShows('sweep 200');
     terminal.type('\r');
@@ -58,9 +58,9 @@ describe('watching a run', () => {
     await ended;
   });
 
-  it('says why it cannot look, and goes on', async () => {
+  it('says why it cannot inspect, and goes on', async () => {
     const { terminal, feed, ended } = open();
-    feed.look = () =>
+    feed.inspect = () =>
       Promise.reject(new UserError('disk-full', 'Cannot write a checkpoint: the disk is full'));
     await terminal.untilShows('sweep 200');
     terminal.type('\r');
@@ -69,7 +69,7 @@ describe('watching a run', () => {
     await ended;
   });
 
-  it('gives a key that comes with the explorer to the explorer', async () => {
+  it('gives a key that comes with the inspection to the inspection', async () => {
     // Fault once made: listening to keys only after React's next pause, so that q stopped the run.
     const { terminal, feed, ended } = open();
     await terminal.untilShows('sweep 200');
@@ -77,12 +77,12 @@ describe('watching a run', () => {
     while (!terminal.frame().includes('by share')) await new Promise(setImmediate);
     terminal.type('q');
     await terminal.untilShows('log-likelihood per token');
-    expect(feed.calls).to.deep.equal(['look']);
+    expect(feed.calls).to.deep.equal(['inspect']);
     terminal.type('q');
     await ended;
   });
 
-  it('leaves the explorer when the run is stopped from outside', async () => {
+  it('leaves the inspection when the run is stopped from outside', async () => {
     const { terminal, feed, ended } = open();
     await terminal.untilShows('sweep 200');
     terminal.type('\r');

@@ -61,7 +61,7 @@ describe('the training screen', () => {
  topics as they form  all of them, sweep 30
    1  60.0%  War  navy · ships
    0  40.0%  tariff · duties
- p pause  enter look at topics  c checkpoint             ? help`.slice(1),
+ p pause  enter inspect topics  c checkpoint             ? help`.slice(1),
     );
   });
 

@@ -1,7 +1,0 @@
-import type { TopicSummary } from '../../../core/inspection/source.ts';
-
-/** How a topic is called where there is little room: its label, else its first words. */
-export function topicName(topic: TopicSummary | undefined, numWords = 3): string {
-  if (topic === undefined) return '';
-  return topic.label ?? topic.words.slice(0, numWords).join(' · ');
-}

@@ -1,0 +1,63 @@
+import type { Inspection } from '../../../core/inspection/inspection.ts';
+
+/** Answers that are kept; a screen asks the same few questions at every key. */
+const mostAnswers = 400;
+
+/**
+ * The source with its last answers kept, so that moving a cursor asks nothing anew, and the same
+ * document stays the same object. Whatever changes the source empties it.
+ */
+export function cachedSource(source: Inspection): Inspection {
+  const answers = new Map<string, unknown>();
+  const cached = <Answer>(key: string, ask: () => Answer): Answer => {
+    if (answers.has(key)) return answers.get(key) as Answer;
+    const answer = ask();
+    if (answers.size >= mostAnswers) answers.clear();
+    answers.set(key, answer);
+    return answer;
+  };
+  const changing = <Arguments extends readonly unknown[]>(change: (...args: Arguments) => void) => {
+    return (...args: Arguments): void => {
+      answers.clear();
+      change(...args);
+    };
+  };
+  return {
+    get fileName() {
+      return source.fileName;
+    },
+    get run() {
+      return source.run;
+    },
+    get corpus() {
+      return source.corpus;
+    },
+    runs: () => cached('runs', () => source.runs()),
+    topics: () => cached('topics', () => source.topics()),
+    topicWords: (topic, lambda, rows) =>
+      cached(`words ${topic} ${lambda} ${rows.first} ${rows.limit}`, () =>
+        source.topicWords(topic, lambda, rows),
+      ),
+    topicDocuments: (topic, rows) =>
+      cached(`documents ${topic} ${rows.first} ${rows.limit}`, () =>
+        source.topicDocuments(topic, rows),
+      ),
+    relatedTopics: (topic, limit) =>
+      cached(`related ${topic} ${limit}`, () => source.relatedTopics(topic, limit)),
+    topicBreakdown: (topic) => cached(`breakdown ${topic}`, () => source.topicBreakdown(topic)),
+    document: (document) => cached(`document ${document}`, () => source.document(document)),
+    word: (word) => cached(`word ${word}`, () => source.word(word)),
+    keywordInContext: (word, rows) =>
+      cached(`contexts ${rows.first} ${rows.limit} ${word}`, () =>
+        source.keywordInContext(word, rows),
+      ),
+    search: (text, kind, rows) =>
+      cached(`search ${kind} ${rows.first} ${rows.limit} ${text}`, () =>
+        source.search(text, kind, rows),
+      ),
+    openRun: changing((name) => source.openRun(name)),
+    setLabel: changing((topic, label) => source.setLabel(topic, label)),
+    setHidden: changing((topic, hidden) => source.setHidden(topic, hidden)),
+    close: () => source.close(),
+  };
+}

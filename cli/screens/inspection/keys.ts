@@ -1,0 +1,154 @@
+import type { Key } from '../../components/key-decoder.ts';
+import type { ListMove } from '../../components/list-window.ts';
+import type { InspectionAction } from './reducer.ts';
+import { currentPlace, type InspectionState, type Place } from './state.ts';
+import type { InspectionView } from './view.ts';
+
+/** What a key leads to: a change of the state, or something done to the source or the screen. */
+export type InspectionCommand =
+  | InspectionAction
+  | { readonly type: 'leave' }
+  | { readonly type: 'open-run'; readonly name: string }
+  | { readonly type: 'save-label'; readonly topic: number; readonly label: string | undefined }
+  | { readonly type: 'set-hidden'; readonly topic: number; readonly hidden: boolean };
+
+const moves: Readonly<Record<Key, ListMove>> = {
+  up: 'up',
+  k: 'up',
+  down: 'down',
+  j: 'down',
+  pageUp: 'pageUp',
+  'ctrl-b': 'pageUp',
+  'ctrl-u': 'pageUp',
+  pageDown: 'pageDown',
+  'ctrl-f': 'pageDown',
+  'ctrl-d': 'pageDown',
+  ' ': 'pageDown',
+  home: 'home',
+  g: 'home',
+  end: 'end',
+  G: 'end',
+  wheelUp: 'wheelUp',
+  wheelDown: 'wheelDown',
+};
+
+/** The command of a key in this state, with this view on the screen. */
+export function inspectionCommand(
+  key: Key,
+  state: InspectionState,
+  view: InspectionView,
+): InspectionCommand | undefined {
+  if (key === 'ctrl-c') return { type: 'leave' };
+  if (state.input !== undefined) return inputCommand(key, state);
+  const place = currentPlace(state);
+  if (state.isHelpOpen) {
+    return ['?', 'escape', 'q', 'enter'].includes(key) ? { type: 'toggle-help' } : undefined;
+  }
+  if (place.screen === 'search') return typingCommand(key, view);
+  const move = moves[key];
+  if (move !== undefined) return { type: 'move', move, extent: view.extent };
+  return generalCommand(key, view) ?? placeCommand(key, place, view);
+}
+
+function generalCommand(key: Key, view: InspectionView): InspectionCommand | undefined {
+  switch (key) {
+    case 'q':
+      return { type: 'leave' };
+    case '?':
+      return { type: 'toggle-help' };
+    case '/':
+      return { type: 'open-search' };
+    case 'escape':
+    case 'backspace':
+      return { type: 'back' };
+    case 'r':
+      return { type: 'open-runs' };
+    case 'tab':
+    case 'shift-tab':
+      return { type: 'switch-focus' };
+    case 'enter':
+      return openTarget(view);
+    case 'n':
+      return view.next && { type: 'replace', target: view.next };
+    case 'p':
+      return view.previous && { type: 'replace', target: view.previous };
+    default:
+      return undefined;
+  }
+}
+
+function openTarget({ target }: InspectionView): InspectionCommand | undefined {
+  if (target === undefined) return undefined;
+  if (target.kind === 'run') return { type: 'open-run', name: target.name };
+  return { type: 'open', target };
+}
+
+function placeCommand(key: Key, place: Place, view: InspectionView): InspectionCommand | undefined {
+  switch (place.screen) {
+    case 'topics':
+      if (key === 's') return { type: 'next-order' };
+      if (key === 'H') return { type: 'toggle-hidden' };
+      if (key === 'f') {
+        return { type: 'start-input', input: { purpose: 'filter', topic: -1, text: place.filter } };
+      }
+      return lambdaCommand(key) ?? topicCommand(key, view);
+    case 'topic':
+      return lambdaCommand(key) ?? topicCommand(key, view);
+    case 'document':
+      if (key === 'P') return view.hasWhole === true ? { type: 'toggle-whole' } : undefined;
+      return markCommand(key, view);
+    default:
+      return undefined;
+  }
+}
+
+/** "1" is the first mark and "0" the tenth; there may be fewer. */
+function markCommand(key: Key, { numMarks = 0 }: InspectionView): InspectionCommand | undefined {
+  if (!/^[0-9]$/.test(key)) return undefined;
+  const slot = (Number(key) + 9) % 10;
+  return slot < numMarks ? { type: 'show-only', slot } : undefined;
+}
+
+function lambdaCommand(key: Key): InspectionCommand | undefined {
+  if (key === 'left') return { type: 'change-lambda', by: -0.1 };
+  if (key === 'right') return { type: 'change-lambda', by: 0.1 };
+  return undefined;
+}
+
+/** Labels and hiding, for the topic under the cursor or the one that is open. */
+function topicCommand(key: Key, { topic }: InspectionView): InspectionCommand | undefined {
+  if (topic === undefined) return undefined;
+  if (key === 'h') return { type: 'set-hidden', topic: topic.topic, hidden: !topic.hidden };
+  if (key === 'l') {
+    const input = { purpose: 'label', topic: topic.topic, text: topic.label ?? '' } as const;
+    return { type: 'start-input', input };
+  }
+  return undefined;
+}
+
+function inputCommand(key: Key, { input }: InspectionState): InspectionCommand | undefined {
+  if (input === undefined || key === 'escape') return { type: 'cancel-input' };
+  if (key !== 'enter') return editCommand(key);
+  if (input.purpose === 'filter') return { type: 'apply-filter' };
+  const label = input.text.trim();
+  return { type: 'save-label', topic: input.topic, label: label === '' ? undefined : label };
+}
+
+/** While one types a search: the list below answers at once, and arrows go into it. */
+function typingCommand(key: Key, view: InspectionView): InspectionCommand | undefined {
+  if (key === 'escape') return { type: 'back' };
+  if (key === 'enter') return openTarget(view);
+  if (key === 'tab' || key === 'shift-tab') return { type: 'switch-focus' };
+  if (key.length > 1) {
+    const move = moves[key];
+    if (move !== undefined) return { type: 'move', move, extent: view.extent };
+  }
+  return editCommand(key);
+}
+
+/** Names of keys have several letters; a character that was typed is a single grapheme. */
+function editCommand(key: Key): InspectionCommand | undefined {
+  if (key === 'backspace') return { type: 'erase' };
+  const isName = /^[a-zA-Z-]{2,}$/.test(key);
+  return isName ? undefined : { type: 'type', text: key };
+}

@@ -1,0 +1,97 @@
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { UserError } from '../../../core/errors.ts';
+import type { Inspection } from '../../../core/inspection/inspection.ts';
+import { Frame, useSize } from '../../components/frame.tsx';
+import { guarded, type FullScreen } from '../../components/full-screen.ts';
+import type { Key } from '../../components/key-decoder.ts';
+import type { Terminal } from '../../components/terminal.ts';
+import { cachedSource } from './cached-inspection.ts';
+import { inspectionCommand, type InspectionCommand } from './keys.ts';
+import { reduceInspection, type InspectionAction } from './reducer.ts';
+import { startInspecting } from './state.ts';
+import { viewInspection } from './view.ts';
+
+/** What `showFullScreen` shows: the inspection of this run. */
+export function inspectionScreen(source: Inspection) {
+  return ({ terminal, finish, fail }: FullScreen<NodeJS.Signals | undefined>): ReactElement => (
+    <InspectionScreen
+      source={source}
+      terminal={terminal}
+      onLeave={() => finish(undefined)}
+      onError={fail}
+    />
+  );
+}
+
+/** Topics, documents and words of a run, to walk about in. */
+export function InspectionScreen({
+  source,
+  terminal,
+  onLeave,
+  onError,
+}: {
+  readonly source: Inspection;
+  readonly terminal: Terminal;
+  readonly onLeave: () => void;
+  readonly onError: (error: unknown) => void;
+}): ReactElement {
+  const size = useSize(terminal);
+  const state = useRef(startInspecting());
+  const [, redraw] = useState(0);
+  const cached = useMemo(() => cachedSource(source), [source]);
+  const view = useCallback(
+    () =>
+      viewInspection(state.current, cached, { size: terminal.size, glyphs: terminal.theme.glyphs }),
+    [cached, terminal],
+  );
+
+  // At once with the frame: a key must never reach the screen that was there before.
+  useLayoutEffect(() => {
+    const receive = guarded(onError, (keys: readonly Key[]) => {
+      // Each key meets the state that the one before it left, also within one chunk.
+      for (const key of keys) {
+        const command = inspectionCommand(key, state.current, view());
+        if (command?.type === 'leave') return onLeave();
+        if (command === undefined) continue;
+        state.current = reduceInspection(state.current, storeOrExplain(command, cached));
+      }
+      redraw((frame) => frame + 1);
+    });
+    return terminal.onKeys(receive);
+  }, [terminal, cached, view, onLeave, onError]);
+
+  return <Frame lines={view().lines} size={size} terminal={terminal} />;
+}
+
+/** What the person can mend (a file that is read-only here) is said, and the screen goes on. */
+function storeOrExplain(
+  command: Exclude<InspectionCommand, { type: 'leave' }>,
+  source: Inspection,
+): InspectionAction {
+  try {
+    return storeCommand(command, source);
+  } catch (error) {
+    if (error instanceof UserError) return { type: 'failed', message: error.message };
+    throw error;
+  }
+}
+
+/** Does what a command does to the source; what is left of it changes the state. */
+function storeCommand(
+  command: Exclude<InspectionCommand, { type: 'leave' }>,
+  source: Inspection,
+): InspectionAction {
+  switch (command.type) {
+    case 'open-run':
+      source.openRun(command.name);
+      return { type: 'run-opened' };
+    case 'save-label':
+      source.setLabel(command.topic, command.label);
+      return { type: 'stored' };
+    case 'set-hidden':
+      source.setHidden(command.topic, command.hidden);
+      return { type: 'stored' };
+    default:
+      return command;
+  }
+}

@@ -1,0 +1,78 @@
+import { heading } from '../../../components/heading.ts';
+import { helpPage, type HelpSection } from '../../../components/help-page.ts';
+import { emptyLine, type Line } from '../../../components/line.ts';
+import type { Place } from '../state.ts';
+import type { ViewContext } from '../view.ts';
+
+const everywhere: HelpSection = {
+  title: 'everywhere',
+  entries: [
+    ['↑ ↓ j k', 'move; page keys, g and G, and the mouse wheel too'],
+    ['enter', 'open what the cursor stands on'],
+    ['esc', 'back to where one came from'],
+    ['/', 'search words, documents and topics'],
+    ['r', 'other runs of this corpus'],
+    ['q', 'leave'],
+  ],
+};
+
+const places: Readonly<Record<Place['screen'], HelpSection>> = {
+  topics: {
+    title: 'topics',
+    entries: [
+      ['s', 'order by share, coherence, distinctiveness or number'],
+      ['← →', 'λ: 1 shows a topic’s probable words, 0 its distinctive ones'],
+      ['f', 'only topics with a word, or with a label'],
+      ['l', 'give the topic a label, kept in the project file'],
+      ['h  H', 'hide the topic or show it again; show hidden ones too'],
+      ['share', 'of all tokens of the corpus'],
+      ['coherence', 'how often its top words stand in one document (NPMI, -1 to 1, high is good)'],
+      ['distinct', 'how far its words are from the corpus’s (nats, 0 is no topic at all)'],
+    ],
+  },
+  topic: {
+    title: 'a topic',
+    entries: [
+      ['tab', 'go from the words to the documents and back'],
+      ['← →', 'λ: 1 orders words by probability, 0 by how much they belong here alone'],
+      ['n p', 'the next and the previous topic'],
+      ['l  h', 'give it a label; hide it or show it again'],
+      ['bars', 'full: the word in this topic; light: in the whole corpus'],
+      ['together', 'correlation of the two topics’ shares over all documents'],
+    ],
+  },
+  document: {
+    title: 'a document',
+    entries: [
+      ['↑ ↓', 'scroll'],
+      ['n p', 'the next and the previous document of the topic one came from'],
+      ['1 - 9, 0', 'colour the words of one topic only; the same key again: all'],
+      ['enter', 'open that topic, or the largest one'],
+      ['P', 'the whole text, where this is a piece of a longer one'],
+      ['¹ ² ³', 'the topic of a word, as the line above the text numbers them'],
+      ['grey', 'words that are not in the vocabulary'],
+    ],
+  },
+  word: {
+    title: 'a word',
+    entries: [['tab', 'go from its topics to the places where it occurs, and back']],
+  },
+  search: {
+    title: 'search',
+    entries: [
+      ['tab', 'search words, documents or topics'],
+      ['esc', 'back'],
+    ],
+  },
+  runs: { title: 'runs', entries: [['enter', 'inspect this run from now on']] },
+};
+
+/** The help of a place: its own keys first. */
+export function viewHelp(place: Place, { source, size, glyphs }: ViewContext): Line[] {
+  const body = { width: size.width, height: size.height - 2 };
+  return [
+    heading({ path: [source.fileName, 'help'], facts: [] }, { ...size, glyphs }),
+    emptyLine,
+    ...helpPage([places[place.screen], everywhere], body, glyphs),
+  ];
+}

@@ -1,0 +1,179 @@
+import type {
+  TopicDocument,
+  TopicSummary,
+  TopicWord,
+} from '../../../../core/inspection/inspection.ts';
+import { barWithin } from '../../../components/bar.ts';
+import { heading, ruleTitle } from '../../../components/heading.ts';
+import {
+  beside,
+  fitLine,
+  shownWidth,
+  span,
+  type Line,
+  type Size,
+} from '../../../components/line.ts';
+import { grouped, percent } from '../../../components/numbers.ts';
+import type { Target, TopicPlace } from '../state.ts';
+import { listedTopics } from '../topic-list.ts';
+import type { InspectionView, ViewContext } from '../view.ts';
+import { cursorMark, emphasized, visibleRows, type VisibleRows } from './list-rows.ts';
+import { topicSurroundings } from './topic-surroundings.ts';
+
+/** One topic: its words, what surrounds it, and the documents that are most about it. */
+export function viewTopic(place: TopicPlace, context: ViewContext): InspectionView {
+  const { state, source, size, glyphs } = context;
+  const topic = source.topics()[place.topic]!;
+  const room = layout(size);
+  const words = visibleRows(place.words, room.wordRows, (rows) =>
+    source.topicWords(topic.topic, state.lambda, rows),
+  );
+  const documents = visibleRows(place.documents, room.documentRows, (rows) =>
+    source.topicDocuments(topic.topic, rows),
+  );
+  const isInWords = place.focus === 'words';
+  const wordLines = [
+    wordsTitle(state.lambda, room.leftWidth, context),
+    ...wordRows(words, { width: room.leftWidth, hasFocus: isInWords, context }),
+  ];
+  const top =
+    room.rightWidth === 0
+      ? wordLines
+      : beside(
+          padded(wordLines, room.wordRows + 1),
+          topicSurroundings(topic, { width: room.rightWidth, height: room.wordRows + 1 }, context),
+          { leftWidth: room.leftWidth, gap: [span(glyphs.divider, 'muted')] },
+        );
+  return {
+    lines: [
+      heading({ path: [source.run.name, name(topic)], facts: facts(topic) }, { ...size, glyphs }),
+      ...padded(top, room.wordRows + 1),
+      ruleTitle('documents', { width: size.width, glyphs }),
+      ...documentRows(documents, { hasFocus: !isInWords, context }),
+    ],
+    extent: isInWords
+      ? { total: words.total, visible: room.wordRows }
+      : { total: documents.total, visible: room.documentRows },
+    target: isInWords ? wordTarget(words) : documentTarget(topic, documents),
+    ...neighbours(topic, context),
+    topic,
+  };
+}
+
+/** Half of the height for the words and what surrounds them, half for the documents. */
+function layout({ width, height }: Size): {
+  wordRows: number;
+  documentRows: number;
+  leftWidth: number;
+  rightWidth: number;
+} {
+  const wordRows = Math.max(1, Math.floor((height - 3) * 0.55));
+  const rightWidth = width < 64 ? 0 : Math.min(70, Math.floor(width * 0.42));
+  return {
+    wordRows,
+    documentRows: Math.max(1, height - wordRows - 3),
+    leftWidth: rightWidth === 0 ? width : width - rightWidth - 3,
+    rightWidth,
+  };
+}
+
+function name(topic: TopicSummary): string {
+  return topic.label === undefined ? String(topic.topic) : `${topic.topic} ${topic.label}`;
+}
+
+function facts(topic: TopicSummary): string[] {
+  const { share, numTokens, numDocuments, coherence, hidden } = topic;
+  return [
+    `${percent(share, 1)} of all tokens`,
+    `${grouped(numTokens)} tokens`,
+    `${grouped(numDocuments)} documents`,
+    ...(coherence === undefined ? [] : [`coherence ${coherence.toFixed(2)}`]),
+    ...(hidden ? ['hidden'] : []),
+  ];
+}
+
+function wordsTitle(lambda: number, width: number, { glyphs }: ViewContext): Line {
+  const meaning = lambda === 1 ? ', probable' : lambda === 0 ? ', distinctive' : '';
+  return ruleTitle(`words (λ ${lambda.toFixed(1)}${meaning})`, { width, glyphs });
+}
+
+/** Full bars are the word's count in this topic, light ones its count in the whole corpus. */
+function wordRows(
+  { rows, first, cursor }: VisibleRows<TopicWord>,
+  { width, hasFocus, context }: { width: number; hasFocus: boolean; context: ViewContext },
+): Line[] {
+  const { glyphs } = context;
+  const longest = Math.max(0, ...rows.map(({ word }) => shownWidth(word)));
+  const nameWidth = Math.min(longest, Math.max(8, Math.floor(width * 0.4)));
+  const barWidth = width - nameWidth - 13;
+  const scale = barScale(rows);
+  return rows.map((row, index) => {
+    const isCurrent = hasFocus && first + index === cursor;
+    const shares = { part: row.count / scale, whole: row.corpusCount / scale };
+    const drawn = barWidth < 4 ? [] : barWithin(shares, { width: barWidth, glyphs });
+    const start = [
+      cursorMark(isCurrent, glyphs),
+      ...fitLine([span(row.word)], nameWidth),
+      span('  '),
+    ];
+    return emphasized([...start, ...drawn, span(` ${grouped(row.count).padStart(8)}`)], isCurrent);
+  });
+}
+
+/** What a full bar stands for. One word that is common everywhere must not dwarf all others. */
+function barScale(rows: readonly TopicWord[]): number {
+  const largestHere = Math.max(1, ...rows.map(({ count }) => count));
+  const largest = Math.max(1, ...rows.map(({ corpusCount }) => corpusCount));
+  return Math.min(largest, 2.5 * largestHere);
+}
+
+function documentRows(
+  { rows, first, cursor }: VisibleRows<TopicDocument>,
+  { hasFocus, context }: { hasFocus: boolean; context: ViewContext },
+): Line[] {
+  const { size, glyphs } = context;
+  const longest = Math.max(0, ...rows.map((row) => shownWidth(row.name)));
+  const nameWidth = Math.min(longest, Math.floor(size.width * 0.3));
+  return rows.map((row, index) => {
+    const isCurrent = hasFocus && first + index === cursor;
+    return emphasized(
+      [
+        cursorMark(isCurrent, glyphs),
+        span(`${percent(row.share).padStart(4)}  `),
+        ...fitLine([span(row.name, 'title')], nameWidth),
+        span('  '),
+        span(row.excerpt, isCurrent ? 'plain' : 'muted'),
+      ],
+      isCurrent,
+    );
+  });
+}
+
+function wordTarget({ current }: VisibleRows<TopicWord>): Target | undefined {
+  return current && { kind: 'word', word: current.word };
+}
+
+function documentTarget(
+  { topic }: TopicSummary,
+  { current, cursor }: VisibleRows<TopicDocument>,
+): Target | undefined {
+  return (
+    current && { kind: 'document', document: current.document, among: { topic, rank: cursor } }
+  );
+}
+
+/** The topics before and after this one, in the order in which they are listed. */
+function neighbours(
+  { topic }: TopicSummary,
+  { state, source }: ViewContext,
+): Partial<InspectionView> {
+  const listed = listedTopics(source, state, '');
+  const place = listed.findIndex((other) => other.topic === topic);
+  const target = (other: TopicSummary | undefined): InspectionView['next'] =>
+    other && { kind: 'topic', topic: other.topic };
+  return { next: target(listed[place + 1]), previous: target(listed[place - 1]) };
+}
+
+function padded(lines: readonly Line[], height: number): Line[] {
+  return Array.from({ length: height }, (_, row) => lines[row] ?? []);
+}

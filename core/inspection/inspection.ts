@@ -1,0 +1,208 @@
+/**
+ * What a person who inspects a trained run asks, as small synchronous questions. Lists are windows
+ * onto queries, so that half a million documents cost no more than the rows on the screen.
+ *
+ * Documents and topics are numbered from 0 and keep their numbers for ever. Every string may hold
+ * anything that was in the texts, control characters too: whoever shows it makes it inert.
+ */
+export interface Inspection {
+  /** The project file's name, for the headline. */
+  readonly fileName: string;
+  /** The run under inspection; `openRun` changes it. */
+  readonly run: RunSummary;
+  readonly corpus: CorpusSummary;
+
+  /** The runs of this project file that have a checkpoint, newest first. */
+  runs(): readonly RunSummary[];
+  /** Inspects another run of the same corpus from now on. */
+  openRun(name: string): void;
+
+  /** All topics of the run in the order of their numbers. */
+  topics(): readonly TopicSummary[];
+  /** The words of a topic by falling relevance; lambda in [0, 1], 1 = probable, 0 = distinctive. */
+  topicWords(topic: number, lambda: number, span: Span): Rows<TopicWord>;
+  /** The documents with the largest share of a topic, best first. */
+  topicDocuments(topic: number, span: Span): Rows<TopicDocument>;
+  /** Topics that appear in the same documents more often than chance, closest first. */
+  relatedTopics(topic: number, limit: number): readonly RelatedTopic[];
+  /** The topic's share over time or by group; undefined where the corpus has no such field. */
+  topicBreakdown(topic: number): Breakdown | undefined;
+
+  /** One document with its text, tokens and topic shares. */
+  document(document: number): DocumentView;
+
+  /** A word of the vocabulary by its text; undefined when the vocabulary does not hold it. */
+  word(word: string): WordView | undefined;
+  /** The places where a word occurs, in the order of the documents. */
+  keywordInContext(word: string, span: Span): Rows<KeywordInContext>;
+
+  search(text: string, kind: SearchKind, span: Span): Rows<SearchHit>;
+
+  /** Gives a topic a name, or takes it away (undefined); stored in the project file. */
+  setLabel(topic: number, label: string | undefined): void;
+  /** Hides a topic from lists, or shows it again; stored in the project file. */
+  setHidden(topic: number, hidden: boolean): void;
+
+  close(): void;
+}
+
+/** Which rows of a list are wanted: `limit` of them from row `first` (counted from 0). */
+export interface Span {
+  readonly first: number;
+  readonly limit: number;
+}
+
+/** A window onto a list. */
+export interface Rows<Row> {
+  readonly first: number;
+  /** How many rows the whole list has. */
+  readonly total: number;
+  readonly rows: readonly Row[];
+}
+
+export interface CorpusSummary {
+  readonly numDocuments: number;
+  readonly numWords: number;
+  readonly numTokens: number;
+}
+
+export interface RunSummary {
+  readonly name: string;
+  readonly numTopics: number;
+  /** Complete sweeps at the checkpoint that is shown. */
+  readonly sweep: number;
+  /** Sweeps that were asked for. */
+  readonly numSweeps: number;
+  readonly seed: number;
+  readonly state: string;
+  /** The last measured value; undefined when the run was never measured. */
+  readonly logLikelihoodPerToken: number | undefined;
+  /** ISO 8601. */
+  readonly created: string;
+}
+
+export interface TopicSummary {
+  readonly topic: number;
+  readonly label: string | undefined;
+  readonly hidden: boolean;
+  /** Of all tokens, in [0, 1]. */
+  readonly share: number;
+  readonly numTokens: number;
+  /** Its prior in a document. */
+  readonly alpha: number;
+  /** Documents with at least one token of it. */
+  readonly numDocuments: number;
+  /** Mean NPMI of the pairs of its top 10 words, in [-1, 1]; undefined when it has fewer than 2. */
+  readonly coherence: number | undefined;
+  /** Kullback-Leibler divergence of its words from the corpus's, in nats, at least 0. */
+  readonly distinctiveness: number;
+  /** Its most relevant words at the default lambda, enough for a wide line. */
+  readonly words: readonly string[];
+}
+
+export interface TopicWord {
+  readonly word: string;
+  /** Tokens of the word in this topic. */
+  readonly count: number;
+  /** Tokens of the word in the whole corpus. */
+  readonly corpusCount: number;
+  /** p(word | topic), smoothed by beta. */
+  readonly probability: number;
+  readonly relevance: number;
+}
+
+export interface TopicDocument {
+  readonly document: number;
+  readonly name: string;
+  readonly label: string | undefined;
+  /** Of the document's tokens, smoothed by alpha, in [0, 1]. */
+  readonly share: number;
+  readonly numTokens: number;
+  /** How its text begins (or its commonest words, when the text was not kept). */
+  readonly excerpt: string;
+}
+
+export interface RelatedTopic {
+  readonly topic: number;
+  /** Correlation of the two topics' shares over documents, in [-1, 1]. */
+  readonly correlation: number;
+}
+
+/** A topic's share in each of a row of groups, in time's order when the field is a time. */
+export interface Breakdown {
+  readonly field: string;
+  readonly isTime: boolean;
+  readonly groups: readonly BreakdownGroup[];
+}
+
+export interface BreakdownGroup {
+  readonly name: string;
+  /** Of the group's tokens, in [0, 1]. */
+  readonly share: number;
+  readonly numDocuments: number;
+}
+
+export interface DocumentView {
+  readonly document: number;
+  readonly name: string;
+  readonly label: string | undefined;
+  readonly metadata: readonly (readonly [name: string, value: string])[];
+  /** The long document that this is a piece of. */
+  readonly parent: ParentDocument | undefined;
+  /** The text as it was read; undefined when it was not kept (counts, or `--no-text`). */
+  readonly text: string | undefined;
+  readonly tokens: readonly DocumentToken[];
+  /** Every topic with at least one token here, by falling share. */
+  readonly shares: readonly { readonly topic: number; readonly share: number }[];
+}
+
+export interface ParentDocument {
+  readonly name: string;
+  /** Which piece this is, from 0. */
+  readonly part: number;
+  /** The documents that are its pieces, in order. */
+  readonly pieces: readonly number[];
+}
+
+export interface DocumentToken {
+  readonly word: string;
+  readonly topic: number;
+  /** Where it stands in the text, in UTF-16 units: from `start` up to `end`; -1 without a text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface WordView {
+  readonly word: string;
+  readonly numTokens: number;
+  readonly numDocuments: number;
+  /** The topics that hold it, by falling share of the word's tokens. */
+  readonly topics: readonly {
+    readonly topic: number;
+    readonly count: number;
+    readonly share: number;
+  }[];
+}
+
+export interface KeywordInContext {
+  readonly document: number;
+  readonly name: string;
+  /** Topic of this occurrence. */
+  readonly topic: number;
+  readonly before: string;
+  /** The word as it is written there. */
+  readonly keyword: string;
+  readonly after: string;
+}
+
+export type SearchKind = 'words' | 'documents' | 'topics';
+
+export type SearchHit =
+  | { readonly kind: 'word'; readonly word: string; readonly numTokens: number }
+  | {
+      readonly kind: 'document';
+      readonly document: number;
+      readonly name: string;
+      readonly excerpt: string;
+    }
+  | { readonly kind: 'topic'; readonly topic: number; readonly label: string | undefined };
