@@ -8,7 +8,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** The first rule whose `files` match decides what a file may import. */
 const importRules: readonly { files: RegExp; may: RegExp }[] = [
   // The sampler knows no server, the server no sampler: they meet in core/training.
-  { files: /^core\/sampler\//, may: /^core\/(sampler|corpus|memory|random|evaluation|errors)/ },
+  {
+    files: /^core\/sampler\//,
+    may: /^core\/(sampler|corpus|memory|random|evaluation|special-functions|errors)/,
+  },
   { files: /^core\/parameter-server\//, may: /^core\/(parameter-server|memory|errors)/ },
   { files: /^core\/training\/worker-(pool|thread)\.ts$/, may: /^(core\/|node:worker_threads$)/ },
   { files: /^core\//, may: /^core\// },

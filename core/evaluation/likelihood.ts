@@ -14,7 +14,7 @@
  *
  * Source: Griffiths and Steyvers, "Finding scientific topics", PNAS 101 (2004), equations 2 and 3.
  */
-import { logGamma } from './log-gamma.ts';
+import { logGamma } from '../special-functions/log-gamma.ts';
 
 export interface LikelihoodParts {
   /** One sum per block: the first line of the formula. */

@@ -8,7 +8,7 @@
  *
  * the token itself taken out (Griffiths and Steyvers, "Finding scientific topics", PNAS 101, 2004).
  */
-import { logGamma } from '../evaluation/log-gamma.ts';
+import { logGamma } from '../special-functions/log-gamma.ts';
 import { RandomStream } from '../random/stream.ts';
 import {
   type ReferenceDescription,

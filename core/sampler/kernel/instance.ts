@@ -1,4 +1,5 @@
 /** Loads the compiled kernel: what it exports, and whether this machine can run it. */
+import { ln } from '../../special-functions/logarithm.ts';
 import { kernelBase64 } from './binary.js';
 
 /** The functions of assembly/index.ts. Addresses are byte addresses in the shared memory. */
@@ -48,7 +49,7 @@ export function canRunKernel(): boolean {
 
 export function openKernel(memory: WebAssembly.Memory): KernelInstance {
   const module = new WebAssembly.Module(kernelBinary());
-  const imports = { env: { memory }, host: { log: Math.log } };
+  const imports = { env: { memory }, host: { log: ln } };
   return new WebAssembly.Instance(module, imports).exports as unknown as KernelInstance;
 }
 

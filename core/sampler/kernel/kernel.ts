@@ -1,5 +1,5 @@
 /** The fast sampler: a worker's own instance of the kernel, on everybody's memory. */
-import { logGamma } from '../../evaluation/log-gamma.ts';
+import { logGamma } from '../../special-functions/log-gamma.ts';
 import { assert } from '../../errors.ts';
 import { float64At } from '../../memory/arena.ts';
 import type { WordTopicRows } from '../reference.ts';

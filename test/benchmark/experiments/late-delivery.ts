@@ -1,6 +1,6 @@
 import type { TokenSource } from '../../../core/corpus/token-source.ts';
 import { RandomStream } from '../../../core/random/stream.ts';
-import { logGamma } from '../../../core/evaluation/log-gamma.ts';
+import { logGamma } from '../../../core/special-functions/log-gamma.ts';
 import { linePlot } from '../plot.ts';
 import { plantedCorpus } from '../../fixtures/planted-corpus.ts';
 import { markdownTable } from '../markdown-table.ts';

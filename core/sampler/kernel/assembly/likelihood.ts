@@ -115,7 +115,7 @@ function rise(prior: f64, count: i32, table: usize): f64 {
   return logGamma(prior + <f64>count) - logGamma(prior);
 }
 
-/** ln G(x) for x > 0: core/evaluation/log-gamma.ts, step for step. */
+/** ln G(x) for x > 0: core/special-functions/log-gamma.ts, step for step. */
 function logGamma(x: f64): f64 {
   let shifted = x;
   let product: f64 = 1;

@@ -1,6 +1,6 @@
 import oracle from '@stdlib/math-base-special-gammaln';
 import { expect } from 'chai';
-import { logGamma } from '../../../core/evaluation/log-gamma.ts';
+import { logGamma } from '../../../core/special-functions/log-gamma.ts';
 
 describe('logGamma', () => {
   // Seen to fail: with the sign of one term of the series turned.
