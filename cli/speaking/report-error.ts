@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import { UsageError, UserError } from '../../core/errors.ts';
 import { inert } from '../components/inert.ts';
+import { hintOf } from './hints.ts';
 import { inertLines } from './messages.ts';
 
 /** Node's name for an error of the operating system, with what a person would call it. */
@@ -41,8 +42,9 @@ export function reportError(error: unknown, { debug }: { debug: boolean }): numb
 
 function describe(error: unknown): string {
   if (error instanceof UserError) {
-    const hint = error.hint === undefined ? '' : `\n${dim(inertLines(cut(error.hint)))}`;
-    return `gibbon: ${inertLines(cut(error.message))}${hint}`;
+    const hint = hintOf(error);
+    const dimmed = hint === undefined ? '' : `\n${dim(inertLines(cut(hint)))}`;
+    return `gibbon: ${inertLines(cut(error.message))}${dimmed}`;
   }
   if (!(error instanceof Error)) return `gibbon: ${inert(String(error))}`;
   if (isSqliteMissing(error)) return `gibbon: ${sqliteMissing}`;

@@ -4,6 +4,7 @@ import { WorkerError } from '../../core/training/worker-pool.ts';
 import { explainDatabaseError } from '../../corpora/database/database-errors.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import type { Project } from '../project.ts';
+import { hintOf } from '../speaking/hints.ts';
 import { shellPath, shellQuoted } from '../speaking/type-again.ts';
 
 /** An error of the world around as one that says how to go on; a fault of ours as it is. */
@@ -17,7 +18,7 @@ export function explainFailure(error: unknown, project: Project, run: StoredRun)
       : explainDatabaseError(error, `save the run "${run.name}" in`, path);
   if (!(cause instanceof UserError) || cause === error) return error;
   return new UserError(cause.code, cause.message, {
-    hint: `${cause.hint ?? ''}\n${whatIsSaved(project, run)}`.trim(),
+    hint: `${hintOf(cause) ?? ''}\n${whatIsSaved(project, run)}`.trim(),
     cause: error,
   });
 }

@@ -60,7 +60,8 @@ export class Arena {
         'out-of-memory',
         `Cannot reserve memory for training (${wanted} MB): the machine or the limit of 4,096 MB said no`,
         {
-          hint: 'Use fewer topics (--topics), or a smaller vocabulary (import with a higher --min-documents).',
+          hint: 'Use fewer topics, or a smaller vocabulary.',
+          details: { largest: 'counts' },
           cause,
         },
       );

@@ -62,8 +62,9 @@ export function checkMemory(plan: MemoryPlan, machineBytes: number): void {
     {
       hint:
         plan.tableBytes > plan.tokenBytes
-          ? 'Use fewer topics (--topics), or a smaller vocabulary: import with a higher --min-documents, or --max-words.'
+          ? 'Use fewer topics, or a smaller vocabulary.'
           : 'Use fewer documents, or split the corpus.',
+      details: { largest: plan.tableBytes > plan.tokenBytes ? 'counts' : 'tokens' },
     },
   );
 }

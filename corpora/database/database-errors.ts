@@ -4,12 +4,7 @@ import { UserError } from '../../core/errors.ts';
 
 /** The beginning of SQLite's error code, our own, what was found, and what to do about it. */
 const meanings: readonly (readonly [start: string, ErrorCode, found: string, hint: string])[] = [
-  [
-    'SQLITE_CORRUPT',
-    'file-damaged',
-    'it is damaged',
-    'Restore it from a copy; "gibbon verify FILE" says what is left.',
-  ],
+  ['SQLITE_CORRUPT', 'file-damaged', 'it is damaged', 'Restore it from a copy.'],
   ['SQLITE_NOTADB', 'file-damaged', 'it is damaged', 'Restore it from a copy.'],
   [
     'SQLITE_FULL',
@@ -56,7 +51,7 @@ export function explainDatabaseError(error: unknown, what: string, file: string)
   const [, errorCode = 'file-damaged', found, hint] =
     meanings.find(([start]) => code.startsWith(start)) ?? [];
   const message = `Cannot ${what} ${file}: ${found ?? (error as Error).message}`;
-  return new UserError(errorCode, message, { hint: hint?.replace('FILE', file), cause: error });
+  return new UserError(errorCode, message, { hint, details: { file, found: code }, cause: error });
 }
 
 /** Whether waiting may help: the disk is full, or someone else is writing. */

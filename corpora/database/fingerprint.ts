@@ -31,7 +31,8 @@ export function checkFingerprint(file: ProjectFile, expected: string): void {
     'file-damaged',
     `Cannot train in ${file.path}: it is damaged: its tokens do not match their fingerprint`,
     {
-      hint: `Restore it from a copy, or import the texts again. For more: gibbon verify ${file.path}`,
+      hint: 'Restore it from a copy, or import the texts again.',
+      details: { file: file.path, found: 'tokens' },
     },
   );
 }

@@ -107,21 +107,25 @@ export class ProjectFile {
 function checkStart(file: string): void {
   if (!fs.existsSync(file)) {
     throw new UserError('file-not-found', `Cannot open ${file}: there is no such file`, {
-      hint: 'Project files are made with: gibbon import SOURCE... --into FILE',
+      hint: 'A project file is made by importing texts.',
+      details: { file },
     });
   }
   if (fs.statSync(file).isDirectory()) {
     throw new UserError(
       'not-a-project-file',
       `Cannot open ${file}: it is a folder; a project file was expected`,
-      { hint: `To make a project file of its texts: gibbon import ${file} --into FILE` },
+      { hint: 'Import its texts into a project file.', details: { file, found: 'folder' } },
     );
   }
   if (!isProjectFile(file)) {
     throw new UserError(
       'not-a-project-file',
       `Cannot open ${file}: it is not a project file of gibbon (nor an SQLite file at all)`,
-      { hint: `If it holds texts, make a project file of it: gibbon import ${file} --into FILE` },
+      {
+        hint: 'If it holds texts, import them into a project file.',
+        details: { file, found: 'file' },
+      },
     );
   }
   checkLength(file);
@@ -154,7 +158,7 @@ function checkVersion(file: string, database: Sqlite.Database): void {
     throw new UserError(
       'not-a-project-file',
       `Cannot open ${file}: it is an SQLite file, but not a project file of gibbon`,
-      { hint: 'Project files are made with: gibbon import SOURCE... --into FILE' },
+      { hint: 'A project file is made by importing texts.', details: { file, found: 'database' } },
     );
   }
   const version = Number(database.pragma('user_version', { simple: true }));

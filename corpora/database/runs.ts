@@ -63,7 +63,7 @@ export class RunStore {
     numSweeps: number;
   }): StoredRun {
     const name = run.name ?? this.#freeName(`topics-${run.settings.numTopics}`);
-    this.#checkNameIsFree(name);
+    this.#checkNameIsFree(name, 'new');
     this.#sealed(() => {
       const { lastInsertRowid } = this.#database
         .prepare(
@@ -103,13 +103,13 @@ export class RunStore {
       throw new UserError(
         'no-runs',
         `Cannot find a run (${this.#file.path}): nothing has been trained on this corpus yet`,
-        { hint: `Train first: gibbon train ${this.#file.path} --topics 50` },
+        { hint: 'Train a model first.', details: { file: this.#file.path } },
       );
     }
     throw new UserError(
       'run-unknown',
       `Cannot find the run "${name}" (${this.#file.path}): the file has ${listed(runs)}`,
-      { hint: 'See them all with: gibbon runs FILE' },
+      { details: { file: this.#file.path, run: name ?? '' } },
     );
   }
 
@@ -154,7 +154,7 @@ export class RunStore {
 
   /** @throws {UserError} when a run of the new name exists. */
   rename(run: StoredRun, name: string): void {
-    this.#checkNameIsFree(name);
+    this.#checkNameIsFree(name, 'renamed');
     this.#checkIsWhole(run);
     this.#sealed(() => {
       this.#database.prepare('UPDATE runs SET name = ? WHERE id = ?').run(name, run.id);
@@ -182,17 +182,18 @@ export class RunStore {
       'run-damaged',
       `Cannot go on with the run "${name}" (${this.#file.path}): its stored settings are damaged`,
       {
-        hint: `Restore the file from a copy, or train anew. For more: gibbon verify ${this.#file.path}`,
+        hint: 'Restore the file from a copy, or train a new run.',
+        details: { file: this.#file.path, run: name },
       },
     );
   }
 
-  #checkNameIsFree(name: string): void {
+  #checkNameIsFree(name: string, run: 'new' | 'renamed'): void {
     if (!this.list().some((run) => run.name === name)) return;
     throw new UserError(
       'run-name-taken',
       `Cannot name the run "${name}" (${this.#file.path}): there is one of that name already`,
-      { hint: 'Choose another: --name OTHER' },
+      { hint: 'Choose another name.', details: { file: this.#file.path, name, run } },
     );
   }
 

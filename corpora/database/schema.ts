@@ -44,7 +44,7 @@ export const migrations: readonly string[] = [
     first_document INTEGER NOT NULL,     -- its pieces are consecutive documents
     num_parts INTEGER NOT NULL
   );
-  -- Original text; no row for counts or with --no-text.
+  -- Original text; no row for counts, or where texts were not kept.
   CREATE TABLE texts (document INTEGER PRIMARY KEY REFERENCES documents (id), text TEXT NOT NULL);
   -- Runs of consecutive documents, up to about a megabyte of word ids each.
   CREATE TABLE token_chunks (

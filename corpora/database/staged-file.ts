@@ -69,7 +69,8 @@ const longestStagedTarget = 50;
 export function checkTarget(target: string, replace: boolean): void {
   if (target === '' || /[/\\]$/.test(target)) {
     throw new UserError('target-invalid', `Cannot write "${target}": it is no name of a file`, {
-      hint: 'Name the project file with --into FILE.gibbon.',
+      hint: 'Name the project file, such as texts.gibbon.',
+      details: { target, kind: 'project', found: 'no name' },
     });
   }
   const stats = statsOf(target);
@@ -78,7 +79,7 @@ export function checkTarget(target: string, replace: boolean): void {
     throw new UserError(
       'target-invalid',
       `Cannot write ${target}: there is a ${stats.isDirectory() ? 'folder' : 'device'} of this name`,
-      { hint: 'Give the file another name with --into FILE.' },
+      { hint: 'Give the file another name.', details: { target, kind: 'project' } },
     );
   }
   if (!replace) throw alreadyThere(target);
@@ -97,7 +98,8 @@ function statsOf(target: string): fs.Stats | undefined {
           ? `${path.dirname(target)} is no folder`
           : `nothing can be written there (${code ?? String(error)})`;
     throw new UserError('target-unwritable', `Cannot write ${target}: ${found}`, {
-      hint: 'Give another name or place with --into FILE.',
+      hint: 'Give another name or place.',
+      details: { target, kind: 'project', found: code ?? '' },
       cause: error,
     });
   }
@@ -107,7 +109,10 @@ function alreadyThere(target: string): UserError {
   return new UserError(
     'target-exists',
     `Cannot write ${target}: there is a file of this name already`,
-    { hint: 'Give another name with --into FILE, or overwrite it with --replace.' },
+    {
+      hint: 'Give another name, or allow it to be replaced.',
+      details: { target, kind: 'project' },
+    },
   );
 }
 
@@ -123,7 +128,11 @@ export function explainFullDisk(error: unknown, target: string): unknown {
   return new UserError(
     'target-unwritable',
     `Cannot write ${target}: ${found}; nothing was left behind`,
-    { hint: 'Make room, or give a place on another disk with --into FILE.', cause: error },
+    {
+      hint: 'Make room, or give a place on another disk.',
+      details: { target, kind: 'project', found: 'disk full' },
+      cause: error,
+    },
   );
 }
 
@@ -140,7 +149,11 @@ function createFile(file: string, target: string): ProjectFile {
     throw new UserError(
       'target-unwritable',
       `Cannot write ${target}: nothing can be written in its folder (${reason})`,
-      { hint: 'Give a place where you may write with --into FILE.', cause: error },
+      {
+        hint: 'Give a place where you may write.',
+        details: { target, kind: 'project', found: 'not allowed' },
+        cause: error,
+      },
     );
   }
 }

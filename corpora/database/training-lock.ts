@@ -83,7 +83,10 @@ function heldHere(path: string, what: string, { process, since }: Holder): UserE
   return new UserError(
     'file-in-use',
     `Cannot ${what} ${path}: process ${process} has been training in it since ${since}`,
-    { hint: `Wait for it, or stop it: kill ${process} (it saves before it ends)` },
+    {
+      hint: `Wait for it, or stop it: kill ${process} (it saves before it ends)`,
+      details: { file: path, process },
+    },
   );
 }
 
@@ -91,6 +94,9 @@ function heldElsewhere(path: string, what: string, { process, host, since }: Hol
   return new UserError(
     'file-in-use',
     `Cannot ${what} ${path}: process ${process} on "${host}" has been training in it since ${since}`,
-    { hint: `Wait for it. If it has died, or "${host}" was this machine's name: --take-over` },
+    {
+      hint: `Wait for it. If it has died, or "${host}" was this machine's name, take the file over.`,
+      details: { file: path, process, host },
+    },
   );
 }

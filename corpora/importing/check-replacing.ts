@@ -19,14 +19,14 @@ export function checkReplacing(
     throw new UserError(
       'target-invalid',
       `Cannot replace ${into}: it is not a project file, and only these are replaced`,
-      { hint: 'Give another name with --into FILE.' },
+      { hint: 'Give another name.', details: { target: into, kind: 'project' } },
     );
   }
   if (sources.some((source) => path.resolve(source) === path.resolve(into))) {
     throw new UserError(
       'target-is-source',
       `Cannot replace ${into} by itself: it is a project file; its texts were expected`,
-      { hint: `To choose its words anew: gibbon prepare ${into}` },
+      { hint: 'To choose other words from its texts, prepare it again.', details: { file: into } },
     );
   }
   const numRuns = countRuns(into);
@@ -38,7 +38,10 @@ export function checkReplacing(
   throw new UserError(
     'runs-would-be-lost',
     `Cannot replace ${into}: it has ${numRuns} ${numRuns === 1 ? 'run' : 'runs'} that would be lost`,
-    { hint: 'Give another name with --into FILE, or let them go with --delete-runs.' },
+    {
+      hint: 'Give another name, or allow the runs to be deleted.',
+      details: { file: into, runs: numRuns },
+    },
   );
 }
 

@@ -45,7 +45,10 @@ function checkColumns(reader: Reader, { options, notes }: ReadContext): void {
   throw new UserError(
     'column-unknown',
     `Cannot find the column "${named}": the sources were read as ${formats}, which has no columns`,
-    { hint: 'Say how they are to be read, such as --format csv, or leave the column out.' },
+    {
+      hint: 'Say in which format they are to be read, or leave the column out.',
+      details: { name: named, formats },
+    },
   );
 }
 
@@ -54,7 +57,8 @@ function notASource(path: string): UserError {
     'source-is-a-project-file',
     `Cannot import ${path}: it is a project file already`,
     {
-      hint: `To choose its words anew: gibbon prepare ${path}; to train on it: gibbon train ${path}`,
+      hint: 'Train on it as it is, or choose other words from the texts in it.',
+      details: { file: path },
     },
   );
 }
@@ -101,7 +105,8 @@ export function mixed(path: string): UserError {
     'sources-differ',
     `Cannot import ${path} together with the others: some sources are texts and some are counts`,
     {
-      hint: 'Import them into two project files. (One that was made with --no-text holds counts.)',
+      hint: 'Import them into two project files. (One without texts holds counts.)',
+      details: { path },
     },
   );
 }

@@ -6,7 +6,10 @@ export function noDocuments(sources: readonly string[]): UserError {
   return new UserError(
     'no-documents',
     `Cannot import ${sources.join(', ')}: no documents were found`,
-    { hint: 'Is it the right file or folder? --format says how it is to be read.' },
+    {
+      hint: 'Is it the right file or folder, and read in the right format?',
+      details: { sources: sources.join(', ') },
+    },
   );
 }
 
@@ -25,8 +28,9 @@ export function nothingLeft({ steps, found }: ChosenWords): UserError {
     {
       hint:
         found.tokens === 0
-          ? 'Are there texts in it? --format and --text-column say where they are; --encoding and --token-pattern how they are read.'
-          : 'Switch filters off, such as: --stop-words none --min-length 1 --min-documents 1 --max-document-share none',
+          ? 'Are there texts in it, and read in the right format and encoding?'
+          : 'Switch filters of words off.',
+      details: { tokens: found.tokens },
     },
   );
 }

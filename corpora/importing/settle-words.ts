@@ -47,7 +47,7 @@ export async function settleWords(
     throw new UserError(
       'phrases-of-counts',
       'Cannot join words into phrases: the documents are counts, in which the order of words is lost',
-      { hint: 'Leave --phrases and --phrases-file out.' },
+      { hint: 'Leave phrases out.' },
     );
   }
   const vocabulary = await readWordList(settings.vocabularyFile, context);
@@ -61,7 +61,7 @@ function checkPattern(pattern: string | undefined): void {
   } catch (error) {
     throw new UsageError(
       'token-pattern-invalid',
-      `Cannot find words with --token-pattern: ${(error as Error).message}`,
+      `Cannot find words with this pattern: ${(error as Error).message}`,
       { hint: "A regular expression of JavaScript was expected, such as '\\p{L}+'.", cause: error },
     );
   }

@@ -123,7 +123,7 @@ export function explain(path: string, error: unknown): unknown {
   };
   if (code === undefined || !(code in found)) return error;
   const hint = code.startsWith('Z_')
-    ? 'Fetch or make the file again; gunzip --test checks it.'
+    ? 'Fetch or make the file again; gunzip -t checks it.'
     : code === 'EACCES'
       ? mayNotRead
       : undefined;

@@ -42,7 +42,7 @@ export function chooseColumns(
     throw new UserError(
       'column-unknown',
       `Cannot read ${describePlace(place)}: there is no ${kind} "${wanted}"`,
-      { hint: `The ${kind}s are: ${names.join(', ')}.` },
+      { hint: `The ${kind}s are: ${names.join(', ')}.`, details: { kind, name: wanted } },
     );
   };
   const guess = (known: ReadonlySet<string>): string | undefined =>
@@ -52,7 +52,10 @@ export function chooseColumns(
     throw new UserError(
       'column-ambiguous',
       `Cannot read ${describePlace(place)}: which ${kind} holds the text is not known`,
-      { hint: `Name it with --text-${kind}; the ${kind}s are: ${names.join(', ')}.` },
+      {
+        hint: `Name it; the ${kind}s are: ${names.join(', ')}.`,
+        details: { kind, names: names.join(', ') },
+      },
     );
   }
   return {

@@ -137,7 +137,8 @@ function textOf(record: Metadata, field: string, place: Place): string {
       hint:
         value === undefined
           ? `The fields here are: ${Object.keys(record).join(', ')}.`
-          : 'Name the field of the text with --text-field.',
+          : 'Name the field of the text.',
+      details: { field, found: value === undefined ? 'nothing' : describe(value) },
     },
   );
 }

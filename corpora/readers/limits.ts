@@ -10,7 +10,8 @@ const tooLong = 'more than 100 million characters, too many for one document';
 export function checkLineLength(length: number, place: Place): void {
   if (length <= longestDocument) return;
   throw new UserError('too-long', `Cannot read ${describePlace(place)}: the line has ${tooLong}`, {
-    hint: 'A line is a document here (cut your text into lines), unless --format says otherwise.',
+    hint: 'A line is a document in this format: cut your text into lines.',
+    details: { path: place.path, unit: 'line' },
   });
 }
 

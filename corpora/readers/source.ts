@@ -44,7 +44,10 @@ export async function openSource(file: string): Promise<Source> {
     throw new UserError(
       'source-unreadable',
       `Cannot read ${file}: it is a ${kindOf(stats)}; a file or a folder was expected`,
-      { hint: `To read from a program, pipe it: PROGRAM | gibbon import - --into FILE` },
+      {
+        hint: 'Pipe what a program writes into standard input.',
+        details: { path: file, found: kindOf(stats) },
+      },
     );
   }
   const head = await readStart(file);
@@ -92,7 +95,7 @@ function noBytes(folder: string): never {
 function openStandardInput(): Promise<Source> {
   if (process.stdin.isTTY) {
     throw new UserError('nothing-piped', 'Cannot read standard input: nothing is piped into it', {
-      hint: 'Pipe a program into gibbon: PROGRAM | gibbon import - --into FILE',
+      hint: 'Pipe what a program writes into standard input.',
     });
   }
   return openStream('standard input', process.stdin);

@@ -127,7 +127,7 @@ function noHeader(path: string): UserError {
     'table-invalid',
     `Cannot read ${path}, line 1: it does not end within a million characters; ` +
       'the header of a table was expected',
-    { hint: 'Is it a table? If not, name its format with --format.' },
+    { hint: 'Is it a table? If not, name its format.', details: { path, expected: 'header' } },
   );
 }
 
@@ -195,9 +195,8 @@ function explainCsv(path: string, error: unknown, lastLine: number): unknown {
       'table-invalid',
       `Cannot read ${path}, line ${String(lines)}: ${(error as Error).message.slice(0, 200)}`,
       {
-        hint:
-          'A quote that belongs to the text is written twice (""). If the fields are never quoted, ' +
-          'give a file with tabs and --format mallet.',
+        hint: 'A quote that belongs to the text is written twice ("").',
+        details: { path, line: lines, expected: 'quoted fields' },
         cause: error,
       },
     );

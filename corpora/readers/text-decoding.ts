@@ -104,10 +104,9 @@ export class TextDecoding {
     const guess = byte === undefined ? undefined : guessEncoding(rest);
     throw new UserError('encoding-wrong', `Cannot read ${this.#path}${where}: ${found}`, {
       hint:
-        (guess === undefined
-          ? 'Name the encoding with --encoding'
-          : `It looks like ${guess}: --encoding ${guess}`) +
-        '; or read on in spite of it with --on-bad-bytes replace (or skip).',
+        (guess === undefined ? 'Name the encoding' : `It looks like ${guess}`) +
+        '; or replace or skip what is not text.',
+      details: { path: this.#path, guess: guess ?? '', canReadOn: 'yes' },
     });
   }
 
@@ -124,7 +123,8 @@ export class TextDecoding {
         hint:
           guess === undefined
             ? 'It may be a program, a picture or an office document: save it as plain text.'
-            : `It looks like ${guess}: --encoding ${guess}`,
+            : `It looks like ${guess}.`,
+        details: { path: this.#path, guess: guess ?? '', canReadOn: 'no' },
       },
     );
   }

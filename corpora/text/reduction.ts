@@ -22,7 +22,8 @@ async function loadStemmer(language = 'unknown'): Promise<(word: string) => stri
     'language-unsupported',
     `Cannot stem the words: there is no stemmer for the language "${language}"`,
     {
-      hint: `Leave --stem out, or name one of these with --language: ${stemmedLanguages.join(' ')}.`,
+      hint: `There are stemmers for: ${stemmedLanguages.join(' ')}.`,
+      details: { reduction: 'stem', languages: stemmedLanguages.join(' ') },
     },
   );
 }
@@ -32,7 +33,7 @@ async function loadLemmas(language = 'unknown'): Promise<(word: string) => strin
     throw new UserError(
       'language-unsupported',
       `Cannot find the lemmas of the words: the language is "${language}"; English was expected`,
-      { hint: 'Leave --lemmas out, or use --stem.' },
+      { hint: 'Stem the words instead.', details: { reduction: 'lemma' } },
     );
   }
   const { default: lemmatize } = await import('wink-lemmatizer');

@@ -50,7 +50,10 @@ function alreadyThere(file: string): UserError {
   return new UserError(
     'target-exists',
     `Cannot write ${file}: there is a file of this name already`,
-    { hint: 'Give another folder, or overwrite it with --replace.' },
+    {
+      hint: 'Give another folder, or allow it to be replaced.',
+      details: { target: file, kind: 'export' },
+    },
   );
 }
 
@@ -63,7 +66,7 @@ function makeFolder(folder: string): void {
       throw new UserError(
         'target-invalid',
         `Cannot write counts into "${folder}": ${folder === '' ? 'it is no name' : 'it is a file'}; a folder was expected`,
-        { hint: 'Name a folder, new or not: --write-counts counts/' },
+        { hint: 'Name a folder, new or not.', details: { target: folder, kind: 'export' } },
       );
     }
     makeFolder(path.dirname(path.resolve(folder)));

@@ -27,13 +27,13 @@ const rows: readonly Row[] = [
     what: 'invalid UTF-8 in the middle of a good file',
     files: { 'a.txt': bytes('good\nfine\ncaf\xe9 au lait\n') },
     says: /a\.txt, line 3, byte 14: 0xe9 is not UTF-8/,
-    hints: /--encoding windows-1252.*--on-bad-bytes replace/,
+    hints: /It looks like windows-1252; .* replace or skip/,
   },
   {
     what: 'UTF-16 without a byte-order mark',
     files: { 'a.txt': Buffer.from('apple pear\n', 'utf16le') },
     says: /a\.txt: it is full of NUL bytes/,
-    hints: /--encoding utf-16le/,
+    hints: /It looks like utf-16le/,
   },
   {
     what: 'an encoding that does not exist',
@@ -53,7 +53,7 @@ const rows: readonly Row[] = [
     what: 'a CSV of which no column looks like the text',
     files: { 'a.csv': 'key,remarks\n1,apple\n' },
     says: /which column holds the text is not known/,
-    hints: /--text-column; the columns are: key, remarks/,
+    hints: /Name it; the columns are: key, remarks/,
   },
   {
     what: 'a CSV quote that is never closed',
@@ -116,7 +116,7 @@ const rows: readonly Row[] = [
     files: { 'a.txt': 'the and of\nit is the\n' },
     options: { languages: ['en'] },
     says: /no word is left in any document \(6 tokens; stop words \(en\): 6\)/,
-    hints: /--stop-words none/,
+    hints: /Switch filters of words off/,
   },
   {
     what: 'stop words of an unknown language',
@@ -134,7 +134,7 @@ const rows: readonly Row[] = [
     what: 'a token pattern that is no regular expression',
     files: { 'a.txt': 'apple' },
     options: { tokenPattern: '[' },
-    says: /--token-pattern/,
+    says: /Cannot find words with this pattern: /,
   },
   {
     what: 'UCI counts with a word number outside the vocabulary',
@@ -167,7 +167,7 @@ const rows: readonly Row[] = [
     what: 'a project file as a source',
     files: { 'a.gibbon': 'SQLite format 3\0 and more' },
     says: /it is a project file already/,
-    hints: /gibbon prepare/,
+    hints: /choose other words from the texts in it/,
   },
   {
     what: 'a PDF that is none',

@@ -48,7 +48,7 @@ describe('The memory that a run will need', () => {
     })
       .to.throw(UserError, /4,100 MB .*word-topic table 3,000 MB.*this machine has 4,000 MB/)
       .with.property('hint')
-      .that.matches(/--topics/);
+      .that.matches(/fewer topics/);
   });
 
   it('is refused beyond the end of a WebAssembly memory, whatever the machine has', () => {

@@ -83,7 +83,7 @@ describe('changing a corpus', () => {
     ]) {
       const error = await change().catch((reason: unknown) => reason);
       expect(error).to.be.instanceOf(UserError);
-      expect((error as UserError).hint).to.include('--delete-runs');
+      expect((error as UserError).hint).to.include('allow the runs to be deleted');
     }
     await prepareCorpus(into, { deleteRuns: true });
     expect(fs.readdirSync(folder.path)).to.deep.equal(['a.gibbon', 'a.txt']);

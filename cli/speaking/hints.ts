@@ -1,0 +1,162 @@
+/**
+ * What to type: the hints that name a flag or a command, by the code of an error and its details.
+ *
+ * core/ and corpora/ know neither, for a web page and a program have none; their errors carry the
+ * values that a hint needs. A hint that is found here takes the place of the error's own.
+ */
+import type { ErrorCode } from '../../core/error-codes.ts';
+import type { UserError } from '../../core/errors.ts';
+import { shellPath } from './type-again.ts';
+
+type Details = UserError['details'];
+type Hints = Readonly<Partial<Record<ErrorCode, (details: Details) => string | undefined>>>;
+
+/** The hint that a person at a command line is given with this error. */
+export function hintOf(error: UserError): string | undefined {
+  return hints[error.code]?.(error.details) ?? error.hint;
+}
+
+const makeProjectFile = 'Project files are made with: gibbon import SOURCE... --into FILE';
+const pipeIntoIt = 'PROGRAM | gibbon import - --into FILE';
+
+const ofRuns: Hints = {
+  'out-of-memory': ({ largest }) =>
+    only(
+      largest === 'counts',
+      'Use fewer topics (--topics), or a smaller vocabulary: import with a higher --min-documents, or --max-words.',
+    ),
+  'no-runs': ({ file }) => about(file, (path) => `Train first: gibbon train ${path} --topics 50`),
+  'run-unknown': ({ file }) => about(file, (path) => `See them all with: gibbon runs ${path}`),
+  'run-damaged': ({ file }) =>
+    about(
+      file,
+      (path) => `Restore the file from a copy, or train a new run. For more: gibbon verify ${path}`,
+    ),
+  'run-name-taken': ({ run }) => only(run === 'new', 'Choose another: --name OTHER'),
+  'file-in-use': ({ host }) =>
+    host === undefined
+      ? undefined
+      : `Wait for it. If it has died, or "${host}" was this machine's name: --take-over`,
+};
+
+const ofFiles: Hints = {
+  'file-not-found': () => makeProjectFile,
+  'not-a-project-file': ({ file, found }) =>
+    about(file, (path) => {
+      if (found === 'database') return makeProjectFile;
+      const purpose =
+        found === 'folder'
+          ? 'To make a project file of its texts'
+          : 'If it holds texts, make a project file of it';
+      return `${purpose}: gibbon import ${path} --into FILE`;
+    }),
+  'file-damaged': ({ file, found = '' }) =>
+    about(file, (path) => {
+      if (found === 'tokens') {
+        return `Restore it from a copy, or import the texts again. For more: gibbon verify ${path}`;
+      }
+      return only(
+        String(found).startsWith('SQLITE_CORRUPT'),
+        `Restore it from a copy; gibbon verify ${path} says what is left.`,
+      );
+    }),
+  'target-invalid': ({ kind, found }) => {
+    if (kind === 'export') return 'Name a folder, new or not: --write-counts counts/';
+    if (found === 'no name') return 'Name the project file with --into FILE.gibbon.';
+    return only(kind === 'project', 'Give another name with --into FILE.');
+  },
+  'target-exists': ({ kind }) =>
+    kind === 'export'
+      ? 'Give another folder, or overwrite it with --replace.'
+      : 'Give another name with --into FILE, or overwrite it with --replace.',
+  'target-unwritable': ({ kind, found }) => {
+    if (kind !== 'project') return undefined;
+    if (found === 'disk full')
+      return 'Make room, or give a place on another disk with --into FILE.';
+    if (found === 'not allowed') return 'Give a place where you may write with --into FILE.';
+    return 'Give another name or place with --into FILE.';
+  },
+  'target-is-source': ({ file }) =>
+    about(file, (path) => `To choose other words: gibbon prepare ${path}`),
+  'runs-would-be-lost': () =>
+    'Give another name with --into FILE, or let them go with --delete-runs.',
+};
+
+const ofSources: Hints = {
+  'source-unreadable': ({ found }) =>
+    only(found !== undefined, `To read from a program, pipe it: ${pipeIntoIt}`),
+  'source-is-a-project-file': ({ file }) =>
+    about(
+      file,
+      (path) =>
+        `To choose other words: gibbon prepare ${path}; to train on it: gibbon train ${path}`,
+    ),
+  'sources-differ': () =>
+    'Import them into two project files. (One that was made with --no-text holds counts.)',
+  'nothing-piped': () => `Pipe a program into gibbon: ${pipeIntoIt}`,
+  'no-documents': ({ sources }) =>
+    only(
+      sources !== undefined,
+      'Is it the right file or folder? --format says how it is to be read.',
+    ),
+  'no-words': ({ tokens }) =>
+    tokens === 0
+      ? 'Are there texts in it? --format and --text-column say where they are; --encoding and --token-pattern how they are read.'
+      : 'Switch filters off, such as: --stop-words none --min-length 1 --min-documents 1 --max-document-share none',
+  'too-long': ({ unit }) =>
+    only(
+      unit === 'line',
+      'A line is a document here (cut your text into lines), unless --format says otherwise.',
+    ),
+  'column-ambiguous': ({ kind, names }) =>
+    `Name it with --text-${kind}; the ${kind}s are: ${names}.`,
+  'column-unknown': ({ formats }) =>
+    only(
+      formats !== undefined,
+      'Say how they are to be read, such as --format csv, or leave the column out.',
+    ),
+  'field-invalid': ({ found }) =>
+    only(
+      found !== undefined && found !== 'nothing',
+      'Name the field of the text with --text-field.',
+    ),
+  'table-invalid': ({ expected }) => {
+    if (expected === 'header') return 'Is it a table? If not, name its format with --format.';
+    return only(
+      expected === 'quoted fields',
+      'A quote that belongs to the text is written twice (""). If the fields are never quoted, ' +
+        'give a file with tabs and --format mallet.',
+    );
+  },
+  'encoding-wrong': ({ guess, canReadOn }) => {
+    const encoding = guess === '' ? undefined : `It looks like ${guess}: --encoding ${guess}`;
+    if (canReadOn === 'no') return encoding;
+    return (
+      (encoding ?? 'Name the encoding with --encoding') +
+      '; or read on in spite of it with --on-bad-bytes replace (or skip).'
+    );
+  },
+};
+
+const ofWords: Hints = {
+  'language-unsupported': ({ reduction, languages }) =>
+    reduction === 'stem'
+      ? `Leave --stem out, or name one of these with --language: ${languages}.`
+      : 'Leave --lemmas out, or use --stem.',
+  'phrases-of-counts': () => 'Leave --phrases and --phrases-file out.',
+  'token-pattern-invalid': () =>
+    "--token-pattern takes a regular expression of JavaScript, such as '\\p{L}+'.",
+};
+
+const hints: Hints = { ...ofRuns, ...ofFiles, ...ofSources, ...ofWords };
+
+function about(
+  file: string | number | undefined,
+  hint: (path: string) => string | undefined,
+): string | undefined {
+  return file === undefined ? undefined : hint(shellPath(String(file)));
+}
+
+function only(condition: boolean, hint: string): string | undefined {
+  return condition ? hint : undefined;
+}
