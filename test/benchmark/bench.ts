@@ -4,13 +4,14 @@
  *
  *     node dist/test/benchmark/bench.js [--corpus NAME]... [--topics K]... [--rounds 5] [--quick]
  *
+ * Writes docs/benchmark.md and docs/benchmark/ (pages.ts).
+ *
  * Everything is measured in one run. In a round all configurations of a corpus have their turn, and
  * the next round begins unless the corpus has had its time; of several rounds the median counts, for
  * ratios the median of the rounds' ratios. Ratios mean something, absolute times only on this machine
  * at this hour.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
@@ -18,29 +19,14 @@ import { referenceSamplerName } from '../../core/sampler/reference.ts';
 import { type CheckpointCost, measureCheckpoints } from './checkpoints.ts';
 import { type BenchmarkCorpus, benchmarkCorpora } from './corpora.ts';
 import { type Configuration, type Measured, measure } from './measure.ts';
-import { markdownTable } from './markdown-table.ts';
 import { median } from './median.ts';
+import { type Row, checkpointLine, programLine, sizeLine, writePages } from './pages.ts';
 import { measurePeers } from './peers.ts';
 import { type SizeRow, measureSizes } from './sizes.ts';
 
 /** One run of a program. */
 type Result = Pick<Measured, 'tokensPerSecond' | 'secondsToTarget'> &
   Partial<Measured> & { readonly program: string };
-
-interface Row {
-  readonly corpus: string;
-  readonly numTopics: number;
-  readonly program: string;
-  readonly tokensPerSecond: number;
-  /** To the tokens per second of the first way in the same round. */
-  readonly ratio: number;
-  readonly secondsToTarget: number | undefined;
-  /** How many times sooner than the first way in the same round. */
-  readonly sooner: number | undefined;
-  readonly target: number;
-  readonly waitingShare: number | undefined;
-  readonly measuringShare: number | undefined;
-}
 
 const ways: readonly (Omit<Configuration, 'numTopics'> & { name: string })[] = [
   { name: 'lockstep, 1 worker', numWorkers: 1, staleness: 0 },
@@ -55,7 +41,7 @@ const { values: options } = parseArgs({
     topics: { type: 'string', multiple: true, default: ['20', '100', '1000'] },
     rounds: { type: 'string', default: '5' },
     quick: { type: 'boolean', default: false },
-    out: { type: 'string', default: 'docs/benchmark' },
+    out: { type: 'string', default: 'docs' },
   },
 });
 
@@ -73,7 +59,7 @@ for (const corpus of benchmarkCorpora) {
   if (options.corpus && !options.corpus.includes(corpus.name)) continue;
   const source = await corpus.open();
   if (source === undefined) {
-    console.error(`skipped: ${corpus.name} is not to be had here`);
+    console.error(`skipped: ${corpus.name} is not available here`);
     continue;
   }
   if (corpus.name === smallCorpus) small = source;
@@ -180,35 +166,10 @@ async function benchSizes(
   }
 }
 
-function sizeLine(row: SizeRow): string[] {
-  return [
-    row.corpus,
-    String(row.numTopics),
-    String(row.numWorkers),
-    (row.tokensPerSecond / 1e6).toFixed(2),
-    (row.ofSmall / 1e6).toFixed(2),
-    row.ratio.toPrecision(3),
-    row.range.map((ratio) => ratio.toPrecision(3)).join(' to '),
-  ];
-}
-
 async function benchCheckpoints(name: string, path: string, numTopics: number): Promise<void> {
   const cost = await measureCheckpoints(name, path, numTopics);
   checkpoints.push(cost);
   console.log(checkpointLine(cost).join('  '));
-}
-
-function checkpointLine(cost: CheckpointCost): string[] {
-  return [
-    cost.corpus,
-    String(cost.numTopics),
-    (cost.numTokens / 1e6).toFixed(2),
-    cost.seconds.toFixed(3),
-    `${(100 * cost.share).toFixed(2)}%`,
-    (cost.bytes / 1e6).toFixed(2),
-    (cost.bytes / cost.numTokens).toFixed(2),
-    cost.secondsToResume.toFixed(2),
-  ];
 }
 
 /** The medians of a program's runs, each beside the first program's of its round. */
@@ -240,67 +201,11 @@ function medianOf(values: readonly (number | undefined)[]): number | undefined {
 
 function record(row: Row): void {
   rows.push(row);
-  console.log(tableLine(row).join('  '));
-}
-
-function tableLine(row: Row): string[] {
-  return [
-    row.corpus,
-    String(row.numTopics),
-    row.program,
-    (row.tokensPerSecond / 1e6).toFixed(2),
-    row.ratio.toPrecision(3),
-    row.secondsToTarget?.toFixed(2) ?? '-',
-    row.sooner?.toPrecision(3) ?? '-',
-    row.target.toFixed(3),
-  ];
+  console.log(programLine(row).join('  '));
 }
 
 function writeResults(): void {
   const machine = `${cpus()[0].model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-  const table = markdownTable(
-    ['corpus', 'K', 'program', 'M tokens/s', 'ratio', 's to target', 'sooner', 'target'],
-    rows.map(tableLine),
-  );
-  const ofCheckpoints = markdownTable(
-    ['corpus', 'K', 'M tokens', 'seconds', 'of the time', 'MB', 'bytes a token', 's to resume'],
-    checkpoints.map(checkpointLine),
-  );
-  const ofSizes = markdownTable(
-    ['corpus', 'K', 'workers', 'M tokens/s', `of ${smallCorpus}`, 'ratio', 'of the rounds'],
-    sizes.map(sizeLine),
-  );
-  mkdirSync('docs', { recursive: true });
-  writeFileSync(
-    `${options.out}.md`,
-    `# Benchmark
-
-Written by \`make bench\` at commit ${commit} on ${machine}.
-
-Tokens per second over all sweeps, the slow first ones included; the ratio is to gibbon in lockstep with one
-worker, in the same round (medians of up to ${options.rounds} rounds). Seconds to target: sampling time until the log-likelihood per token is what lockstep's one worker has at
-the end of its sweeps (alpha 0.1, beta 0.01; looked at twenty times); how many times sooner than that worker, again in the same round.
-Two runs at once share nothing but the machine: their ratio is what it gives to two threads at that hour, at most.
-
-${table}
-
-## Large corpora
-
-Tokens per second in lockstep beside those of ${smallCorpus}, over as many sweeps of each (the first are the slowest) and in
-turns: the small corpus before and after the large one, three rounds, median of their ratios.
-
-${ofSizes}
-
-## Checkpoints
-
-Seconds for which two workers stand still until a checkpoint is on disk (median of three, sweeps 2 to 6), what that is
-of the training time with one every five minutes, what it takes in the project file, and how long it takes to read
-corpus and checkpoint and to start the workers.
-
-${ofCheckpoints}
-`,
-  );
-  const results = { machine, commit, rows, sizes, checkpoints };
-  writeFileSync(`${options.out}.json`, `${JSON.stringify(results, null, 2)}\n`);
+  writePages(options.out, { machine, commit, rows, sizes, checkpoints });
 }

@@ -53,7 +53,7 @@ describe('The commands of the README', () => {
       if (args[0] === 'resume') args.push('--plain', '--sweeps', '40');
       const { status, stderr } = await gibbon(args, { cwd: folder });
       if (args[0] === 'inspect') {
-        expect(stderr).to.contain('not both a terminal'); // what it shows: screens.test.ts
+        expect(stderr).to.contain('not both a terminal'); // what it shows: screens.slow.test.ts
       } else {
         expect(stderr).not.to.contain('Cannot');
         expect(status).to.equal(0);

@@ -1,0 +1,220 @@
+/**
+ * Writes what `make bench` measured: docs/benchmark.md with what a user asks first, and a page for
+ * each longer table in docs/benchmark/.
+ *
+ *     node dist/test/benchmark/pages.js      again from docs/benchmark/results.json, measuring nothing
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { CheckpointCost } from './checkpoints.ts';
+import { markdownTable } from './markdown-table.ts';
+import type { SizeRow } from './sizes.ts';
+
+/** One program on one corpus: medians over the rounds. */
+export interface Row {
+  readonly corpus: string;
+  readonly numTopics: number;
+  readonly program: string;
+  readonly tokensPerSecond: number;
+  /** To the tokens per second of the first program in the same round. */
+  readonly ratio: number;
+  readonly secondsToTarget?: number | undefined;
+  /** How many times sooner than the first program in the same round. */
+  readonly sooner?: number | undefined;
+  readonly target: number;
+  readonly waitingShare?: number | undefined;
+  readonly measuringShare?: number | undefined;
+}
+
+export interface Results {
+  readonly machine: string;
+  readonly commit: string;
+  readonly rows: readonly Row[];
+  readonly sizes: readonly SizeRow[];
+  readonly checkpoints: readonly CheckpointCost[];
+}
+
+/** What the pages call the corpora. */
+const titles: Readonly<Record<string, string>> = {
+  'ap-blei': 'AP newswire, 0.4 M tokens',
+  '20news-train': '20 Newsgroups, 1.3 M',
+  'nips-uci': 'NIPS papers, 1.9 M',
+  'arxiv-50k': 'arXiv abstracts, 3.6 M',
+  'generated-20M': 'generated, 20 M',
+  'generated-21M-short': 'generated, 21 M in short documents',
+  'planted-1M': 'planted topics, 1 M',
+};
+
+/** Columns of the first table, by the name under which a program was measured. */
+const programs = {
+  oneWorker: 'lockstep, 1 worker',
+  twoWorkers: 'lockstep, 2 workers',
+  twoRuns: 'two runs at once, 1 worker each',
+  peer: 'lda-topic-model',
+} as const;
+
+/** @param folder gets the pages `benchmark.md` and `benchmark/*.md`, and `benchmark/results.json`. */
+export function writePages(folder: string, results: Results): void {
+  mkdirSync(path.join(folder, 'benchmark'), { recursive: true });
+  const write = (name: string, text: string) => {
+    writeFileSync(path.join(folder, name), text);
+  };
+  write('benchmark.md', overview(results));
+  write('benchmark/programs.md', programPage(results));
+  write('benchmark/large-corpora.md', sizePage(results));
+  write('benchmark/checkpoints.md', checkpointPage(results));
+  write('benchmark/results.json', `${JSON.stringify(results, null, 2)}\n`);
+}
+
+function overview(results: Results): string {
+  return `# Benchmark
+
+Million tokens per second over a whole run, first sweeps included, on 2 cores. One sweep of a corpus of 2 million tokens
+at 20 million tokens per second takes a tenth of a second.
+
+${overviewTable(results.rows)}
+
+- *1 worker, 2 workers*: \`--workers 1\` and \`--workers 2\`, in lockstep, the default.
+- *2 to 1*: how many times as fast two workers are. The figure in parentheses is what two separate runs, one worker each, reach
+  together on the same machine in the same round: the most that two threads can gain there.
+- *lda-topic-model*: a package from npm that does the same in JavaScript; a dash where it was not measured.
+
+Shared machines are noisy, so every figure is the median of several rounds, and ratios are taken within a round. Compare ratios;
+the absolute figures hold for one machine at one hour (${results.machine}; commit ${results.commit}).
+
+More, each on its own page:
+
+- [All programs](benchmark/programs.md): live reading, the TypeScript sampler, other packages, and the time to reach the same
+  likelihood.
+- [Large corpora](benchmark/large-corpora.md): how speed holds from 0.4 to 21 million tokens.
+- [Checkpoints](benchmark/checkpoints.md): what saving costs.
+- [Import](benchmark/import.md): from text to a project file.
+- [Screens](benchmark/screens.md): what watching costs.
+
+To measure on your machine: \`make bench\` (an hour; \`make bench ARGS='--quick --corpus planted-1M'\` takes some minutes). It writes
+these pages and [results.json](benchmark/results.json), which holds every figure.
+`;
+}
+
+function overviewTable(rows: readonly Row[]): string {
+  const keys = new Map(rows.map((row) => [`${row.corpus} ${row.numTopics}`, row]));
+  const lines = [...keys.values()].map(({ corpus, numTopics }) => {
+    const of = (program: string) =>
+      rows.find(
+        (row) => row.corpus === corpus && row.numTopics === numTopics && row.program === program,
+      );
+    const [two, apart] = [of(programs.twoWorkers), of(programs.twoRuns)];
+    const most = apart === undefined ? '' : ` (${apart.ratio.toFixed(2)})`;
+    return [
+      titles[corpus] ?? corpus,
+      String(numTopics),
+      millions(of(programs.oneWorker)),
+      millions(two),
+      two === undefined ? '-' : `${two.ratio.toFixed(2)}${most}`,
+      millions(of(programs.peer), 2),
+    ];
+  });
+  return markdownTable(
+    ['corpus', 'K', '1 worker', '2 workers', '2 to 1', 'lda-topic-model'],
+    lines,
+  );
+}
+
+function millions(row: Row | undefined, digits = 1): string {
+  return row === undefined ? '-' : (row.tokensPerSecond / 1e6).toFixed(digits);
+}
+
+function programPage({ rows }: Results): string {
+  const columns = [
+    'corpus',
+    'K',
+    'program',
+    'M tokens/s',
+    'ratio',
+    's to target',
+    'sooner',
+    'target',
+  ];
+  return `# Every program that was measured
+
+[Benchmark](../benchmark.md) says what machine this was.
+
+- *M tokens/s*: over all sweeps, the slow first ones included; *ratio*: to gibbon in lockstep with one worker, in the same round.
+- *s to target*: seconds of sampling until the log-likelihood per token is what one worker in lockstep has at the end of its
+  sweeps (alpha 0.1, beta 0.01; checked twenty times on the way); *sooner*: how many times sooner than that worker.
+- *two runs at once* share nothing but the machine: their ratio is the most it gives to two threads.
+
+${markdownTable(columns, rows.map(programLine))}
+`;
+}
+
+/** A measurement as it stands in the page, and on the terminal while measuring. */
+export function programLine(row: Row): string[] {
+  return [
+    row.corpus,
+    String(row.numTopics),
+    row.program,
+    (row.tokensPerSecond / 1e6).toFixed(2),
+    row.ratio.toPrecision(3),
+    row.secondsToTarget?.toFixed(2) ?? '-',
+    row.sooner?.toPrecision(3) ?? '-',
+    row.target.toFixed(3),
+  ];
+}
+
+function sizePage({ sizes }: Results): string {
+  const columns = ['corpus', 'K', 'workers', 'M tokens/s', 'of ap-blei', 'ratio', 'of the rounds'];
+  return `# Large corpora
+
+Tokens per second in lockstep beside those of ap-blei, over the same number of sweeps of each (the first sweeps are the slowest)
+and in turns: the small corpus before and after the large one, three rounds, median of their ratios.
+
+${markdownTable(columns, sizes.map(sizeLine))}
+`;
+}
+
+export function sizeLine(row: SizeRow): string[] {
+  return [
+    row.corpus,
+    String(row.numTopics),
+    String(row.numWorkers),
+    (row.tokensPerSecond / 1e6).toFixed(2),
+    (row.ofSmall / 1e6).toFixed(2),
+    row.ratio.toPrecision(3),
+    row.range.map((ratio) => ratio.toPrecision(3)).join(' to '),
+  ];
+}
+
+function checkpointPage({ checkpoints }: Results): string {
+  const columns = [
+    ...['corpus', 'K', 'M tokens', 'seconds', 'of the time', 'MB', 'bytes a token', 's to resume'],
+  ];
+  return `# Checkpoints
+
+- *seconds*: how long two workers stand still until a checkpoint is on disk (median of three, sweeps 2 to 6); *of the time*: what
+  that is of the training time with one every five minutes.
+- *MB*, *bytes a token*: what it takes in the project file.
+- *s to resume*: reading corpus and checkpoint and starting the workers.
+
+${markdownTable(columns, checkpoints.map(checkpointLine))}
+`;
+}
+
+export function checkpointLine(cost: CheckpointCost): string[] {
+  return [
+    cost.corpus,
+    String(cost.numTopics),
+    (cost.numTokens / 1e6).toFixed(2),
+    cost.seconds.toFixed(3),
+    `${(100 * cost.share).toFixed(2)}%`,
+    (cost.bytes / 1e6).toFixed(2),
+    (cost.bytes / cost.numTokens).toFixed(2),
+    cost.secondsToResume.toFixed(2),
+  ];
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const stored = readFileSync('docs/benchmark/results.json', 'utf8');
+  writePages('docs', JSON.parse(stored) as Results);
+}
