@@ -78,7 +78,8 @@ export class RunRecord {
   ): Promise<void> {
     const chunks = this.#corpus.chunks();
     const packed = await packTopics(trainer.assignments(), chunks, trainer.settings.numTopics);
-    const { sweep, step, priors, laggedTotals } = trainer;
+    const { sweep, step, priors } = trainer;
+    const laggedTotals = await trainer.laggedTotals();
     this.#checkpoints.write(
       this.#run,
       { sweep, step, priors, laggedTotals, seconds },

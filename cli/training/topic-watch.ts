@@ -38,7 +38,7 @@ export class TopicWatch {
   count(trainer: Trainer): void {
     const start = performance.now();
     this.#firstAt ??= start;
-    const counts = trainer.counts();
+    const counts = trainer.peek();
     const words = topWords(counts, numTopWords);
     this.#topics = {
       sweep: trainer.sweep,

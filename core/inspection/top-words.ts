@@ -1,5 +1,5 @@
 /** The most frequent words of each topic, straight from the counts. */
-import type { WordTopicCounts } from '../training/trainer.ts';
+import type { WordTopicCounts } from '../corpus/word-topic-counts.ts';
 
 /**
  * Reads every count once, so it may run while workers change them (for a screen): each topic keeps

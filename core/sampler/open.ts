@@ -7,9 +7,9 @@ import { kernelBytes } from './kernel/kernel-bytes.ts';
 import { mostTokensOfDocument } from './kernel/storage.ts';
 import { type KernelDescription, KernelTokens } from './kernel/tokens.ts';
 import type { TokenLayout } from './layout.ts';
-import { ReferenceSampler, type WordTopicRows, referenceSamplerName } from './reference.ts';
+import { ReferenceSampler, referenceSamplerName } from './reference.ts';
 import { type ReferenceDescription, ReferenceTokens, referenceBytes } from './reference-tokens.ts';
-import type { Priors, Sampler } from './sampler.ts';
+import type { Priors, Sampler, WordTopicRows } from './sampler.ts';
 
 export interface SamplerShape {
   readonly grid: Grid;

@@ -20,21 +20,13 @@ import {
   type Sampler,
   type UnitOfWork,
   type UnitResult,
+  type WordTopicRows,
   assertNoNegatives,
   numDeltasOf,
 } from './sampler.ts';
 
 /** Bytes of a run are promised to be the same within one version of its sampler. */
 export const referenceSamplerName = 'reference-1';
-
-/** The rows of the word-topic table: row r begins at r * stride. */
-export interface WordTopicRows {
-  readonly counts: Int32Array;
-  readonly stride: number;
-  readonly numWords: number;
-  /** Other workers may change the rows at the same time (live reading). */
-  readonly isShared: boolean;
-}
 
 export class ReferenceSampler implements Sampler {
   readonly unitsAtOnce = 1;

@@ -15,6 +15,15 @@ export interface Priors {
   readonly beta: number;
 }
 
+/** The rows of the word-topic table: row r begins at r * stride. */
+export interface WordTopicRows {
+  readonly counts: Int32Array;
+  readonly stride: number;
+  readonly numWords: number;
+  /** Other workers may change the rows at the same time (live reading). */
+  readonly isShared: boolean;
+}
+
 /** One block's tokens of one range, in one sweep. */
 export interface UnitOfWork {
   readonly block: number;

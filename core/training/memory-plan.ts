@@ -2,9 +2,9 @@
 import { cutCorpus } from '../corpus/grid.ts';
 import { UserError } from '../errors.ts';
 import { maxArenaBytes } from '../memory/arena.ts';
-import { tableBytes } from '../parameter-server/table.ts';
+import { serverBytes } from '../parameter-server/open.ts';
 import { samplerBytes } from '../sampler/open.ts';
-import { type TrainerOptions, countWorkers } from './shared-state.ts';
+import { type TrainerOptions, countWorkers, serverShape } from './shared-state.ts';
 
 export interface MemoryPlan {
   /** The word-topic counts: V x K. */
@@ -24,12 +24,7 @@ export function planMemory(options: Omit<TrainerOptions, 'start' | 'onProgress'>
   const { source, settings } = options;
   const { numWorkers, numPartitions } = countWorkers(options);
   const grid = cutCorpus(source, numPartitions, settings.numBlocks);
-  const table = tableBytes({
-    numRows: source.numWords,
-    numColumns: settings.numTopics,
-    numClients: numPartitions,
-    shardStarts: grid.rangeStarts,
-  });
+  const table = serverBytes(serverShape(options, grid));
   const { documentLengths, wordTokenCounts } = source;
   const shape = { grid, documentLengths, wordTokenCounts, numTopics: settings.numTopics };
   const tokens = samplerBytes(settings.sampler, shape);

@@ -1,34 +1,30 @@
 /** Every message between the main thread and a worker. All else goes through shared memory. */
-import type { TableLayout } from '../parameter-server/table.ts';
+import type { Reading } from '../parameter-server/client.ts';
+import type { Connection } from '../parameter-server/server.ts';
 import type { SamplerDescription } from '../sampler/open.ts';
 import type { Priors } from '../sampler/sampler.ts';
-import type { Reading } from './settings.ts';
 
 /** What a worker is born with. */
 export interface WorkerSetup {
   readonly worker: number;
   readonly numWorkers: number;
   readonly memory: WebAssembly.Memory;
-  readonly table: TableLayout;
+  /** Of the parameter server: clients for as many units as are sampled at the same time. */
+  readonly server: Connection;
   readonly sampler: SamplerDescription;
   readonly priors: Priors;
   readonly seed: number;
   readonly reading: Reading;
-  /** How many clocks a client may be ahead of the slowest. */
-  readonly leadBound: number;
   readonly numBlocks: number;
+  readonly numRanges: number;
   readonly addresses: WorkerAddresses;
   /** For experiments and tests only. */
   readonly mishap?: Mishap | undefined;
 }
 
 export interface WorkerAddresses {
-  /** StaleClocks' control cells. */
-  readonly control: number;
   /** int32 per block: steps that somebody has taken (lockstep). */
   readonly claims: number;
-  /** For each unit at a time, a client's copies of the topic totals: see clientBufferBytes. */
-  readonly buffers: number;
   /** The sampler's own: as many bytes as its description says. */
   readonly scratch: number;
   /** Statistics of all workers. */

@@ -5,7 +5,7 @@
  * sweep (number 0) gives every token its first topic.
  */
 import type { StaleClocks } from '../parameter-server/clocks.ts';
-import { holderBefore, shardOf } from '../parameter-server/lockstep-client.ts';
+import { holderBefore, shardInCircle, shardOf } from '../parameter-server/rotation.ts';
 
 /** One unit of work: the tokens of a block's documents whose words are in a range. */
 export interface Unit {
@@ -134,8 +134,8 @@ function waitForSecond({ ready, waiting }: Answers, atMost: number): readonly Ne
 export class LiveSchedule implements Schedule {
   readonly #clocks: StaleClocks;
   readonly #worker: number;
+  readonly #numWorkers: number;
   readonly #numRanges: number;
-  readonly #firstRange: number;
   #clock: number;
 
   constructor(
@@ -145,8 +145,8 @@ export class LiveSchedule implements Schedule {
     const { worker, numWorkers, numRanges, firstClock } = shape;
     this.#clocks = clocks;
     this.#worker = worker;
+    this.#numWorkers = numWorkers;
     this.#numRanges = numRanges;
-    this.#firstRange = Math.floor((worker * numRanges) / numWorkers);
     this.#clock = firstClock;
   }
 
@@ -158,7 +158,10 @@ export class LiveSchedule implements Schedule {
     });
     if (permission !== 'start') return [];
     this.#clock++;
-    const range = (this.#firstRange + clock) % this.#numRanges;
+    const range = shardInCircle(this.#worker, clock, {
+      numClients: this.#numWorkers,
+      numShards: this.#numRanges,
+    });
     return [{ block: this.#worker, range, clock, sweep: Math.floor(clock / this.#numRanges) }];
   }
 }

@@ -1,3 +1,5 @@
+import type { Reading } from '../parameter-server/client.ts';
+
 /** What decides a run: stored with it, and refused to change on resume unless said otherwise. */
 export interface RunSettings {
   /** K, 1 to 65,536. */
@@ -17,9 +19,6 @@ export interface RunSettings {
   /** Likelihood is measured every so many sweeps. */
   readonly measureEvery: number;
 }
-
-/** The two ways of reading: see `LockstepClient` and `LiveClient`. */
-export type Reading = 'lockstep' | 'live';
 
 /** What a run's staleness means, where nobody says otherwise. */
 export function readingAt(staleness: number): Reading {

@@ -5,21 +5,14 @@
 import { type Grid, cutCorpus } from '../corpus/grid.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
 import { Arena, float64At, int32At } from '../memory/arena.ts';
-import { clientBufferBytes } from '../parameter-server/client.ts';
-import { StaleClocks, numControlCells } from '../parameter-server/clocks.ts';
-import { lagOf } from '../parameter-server/lockstep-client.ts';
-import {
-  type TableLayout,
-  allocateTable,
-  numVersions,
-  rowsOf,
-  totalsPart,
-} from '../parameter-server/table.ts';
+import type { Reading } from '../parameter-server/client.ts';
+import { createServer } from '../parameter-server/open.ts';
+import type { ParameterServer, ServerRows, ServerShape } from '../parameter-server/server.ts';
 import type { TokenLayout } from '../sampler/layout.ts';
 import { type SamplerDescription, layTokens } from '../sampler/open.ts';
 import { type Priors, mostUnitsAtOnce } from '../sampler/sampler.ts';
 import type { Mishap, WorkerAddresses, WorkerSetup } from './messages.ts';
-import { type Reading, type RunSettings, readingAt } from './settings.ts';
+import { type RunSettings, readingAt } from './settings.ts';
 import { WorkerStatistics, statisticsBytesPerWorker } from './statistics.ts';
 
 export interface TrainerOptions {
@@ -45,7 +38,7 @@ export interface StoredState {
   readonly sweep: number;
   readonly step: number;
   readonly priors: Priors;
-  /** The topic totals that lockstep's next step reads (see LockstepClient); absent: the newest. */
+  /** The topic totals that lockstep's next step reads (see rotation.ts); absent: the newest. */
   readonly laggedTotals?: Int32Array | undefined;
   /** Topics of all tokens of the documents `first` to `end - 1`, in document order. */
   readTopics(first: number, end: number): Uint16Array;
@@ -54,14 +47,13 @@ export interface StoredState {
 export interface SharedState {
   readonly arena: Arena;
   readonly grid: Grid;
-  readonly table: TableLayout;
+  readonly server: ParameterServer;
   readonly tokens: TokenLayout;
   readonly sampler: SamplerDescription;
   readonly priors: Priors;
   readonly numWorkers: number;
   readonly reading: Reading;
-  readonly addresses: Omit<WorkerAddresses, 'buffers' | 'scratch'>;
-  readonly clocks: StaleClocks;
+  readonly addresses: Omit<WorkerAddresses, 'scratch'>;
   /** Puts every client at `clock` and sets the goal. Only while no worker runs. */
   reset(clock: number, goal: number): void;
   /** Parts of the log-likelihood: one per block, then one per range. */
@@ -77,12 +69,7 @@ export function layOut(options: TrainerOptions): SharedState {
   const grid = cutCorpus(source, numPartitions, settings.numBlocks);
   const priors = start?.priors ?? symmetricPriors(settings);
   const arena = new Arena();
-  const table = allocateTable(arena, {
-    numRows: source.numWords,
-    numColumns: settings.numTopics,
-    numClients: numPartitions,
-    shardStarts: grid.rangeStarts,
-  });
+  const server = createServer(arena, serverShape(options, grid));
   const { layout, description } = layTokens(arena, settings.sampler, {
     grid,
     documentLengths: source.documentLengths,
@@ -90,30 +77,25 @@ export function layOut(options: TrainerOptions): SharedState {
     priors,
   });
   const addresses = {
-    control: arena.allocate(4 * numControlCells),
     claims: arena.allocate(4 * grid.numBlocks),
     statistics: arena.allocate(statisticsBytesPerWorker * numWorkers),
     likelihood: arena.allocate(8 * (grid.numBlocks + grid.numRanges)),
   };
-  fillIn(options, { arena, grid, table, layout });
+  fillIn(options, { grid, server, layout });
   const { memory } = arena;
-  const reading = readingOf(options);
-  const staleness = leadBound(options);
-  const clocks = openClocks(memory, { table, control: addresses.control, staleness });
   const claims = int32At(memory, addresses.claims, grid.numBlocks);
   return {
     arena,
     grid,
-    table,
+    server,
     tokens: layout,
     sampler: description,
     priors,
     numWorkers,
-    reading,
+    reading: readingOf(options),
     addresses,
-    clocks,
     reset: (clock, goal) => {
-      clocks.reset(clock, goal);
+      server.clocks.reset(clock, goal);
       claims.fill(clock);
     },
     likelihood: float64At(memory, addresses.likelihood, grid.numBlocks + grid.numRanges),
@@ -126,21 +108,20 @@ export function layOut(options: TrainerOptions): SharedState {
 
 /** What each worker is born with. */
 export function workerSetups(options: TrainerOptions, shared: SharedState): WorkerSetup[] {
-  const { arena, table, grid } = shared;
+  const { arena, server, grid } = shared;
   return Array.from({ length: shared.numWorkers }, (_, worker) => ({
     worker,
     numWorkers: shared.numWorkers,
     memory: arena.memory,
-    table,
+    server: server.connect(mostUnitsAtOnce),
     sampler: shared.sampler,
     priors: shared.priors,
     seed: options.settings.seed,
     reading: shared.reading,
-    leadBound: leadBound(options),
     numBlocks: grid.numBlocks,
+    numRanges: grid.numRanges,
     addresses: {
       ...shared.addresses,
-      buffers: arena.allocate(mostUnitsAtOnce * clientBufferBytes(table)),
       scratch: arena.allocate(shared.sampler.scratchBytes),
     },
     mishap: options.mishaps?.[worker],
@@ -149,27 +130,6 @@ export function workerSetups(options: TrainerOptions, shared: SharedState): Work
 
 function readingOf({ reading, settings }: Pick<TrainerOptions, 'reading' | 'settings'>) {
   return reading ?? readingAt(settings.staleness);
-}
-
-/** How many clocks a client may be ahead of the slowest. In lockstep it is the totals that lag. */
-function leadBound(options: TrainerOptions): number {
-  const { staleness, numBlocks } = options.settings;
-  return readingOf(options) === 'lockstep' ? lagOf(numBlocks) : staleness;
-}
-
-/** A view of the clocks, for any thread. */
-export function openClocks(
-  memory: WebAssembly.Memory,
-  at: { table: TableLayout; control: number; staleness: number },
-): StaleClocks {
-  const { numShards, numClients, clocksAddress } = at.table;
-  return new StaleClocks(
-    {
-      control: int32At(memory, at.control, numControlCells),
-      completed: int32At(memory, clocksAddress, numShards * numClients),
-    },
-    { numShards, numClients, staleness: at.staleness },
-  );
 }
 
 /** In lockstep the blocks are dealt to any worker; in live reading each worker has its own. */
@@ -188,67 +148,46 @@ export function countWorkers(options: TrainerOptions): {
   return { numWorkers: live, numPartitions: live };
 }
 
-/** Lays out block after block; assignments that are given are counted into the table. */
+/** What the run asks of the parameter server: the shards are the ranges of words. */
+export function serverShape(
+  options: Omit<TrainerOptions, 'start' | 'onProgress'>,
+  grid: Grid,
+): ServerShape {
+  const { source, settings } = options;
+  return {
+    numRows: source.numWords,
+    numColumns: settings.numTopics,
+    shardStarts: grid.rangeStarts,
+    numClients: grid.numBlocks,
+    reading: readingOf(options),
+    staleness: settings.staleness,
+  };
+}
+
+/** Lays out block after block; assignments that are given are counted into the server's rows. */
 function fillIn(
-  options: TrainerOptions,
-  shared: { arena: Arena; grid: Grid; table: TableLayout; layout: TokenLayout },
+  { source, settings, start, onProgress }: TrainerOptions,
+  { grid, server, layout }: { grid: Grid; server: ParameterServer; layout: TokenLayout },
 ): void {
-  const { source, start, onProgress } = options;
-  const { grid, layout } = shared;
   for (let block = 0; block < grid.numBlocks; block++) {
     const first = grid.blockStarts[block];
     const end = grid.blockStarts[block + 1];
     const words = source.readWords(first, end);
     const topics = start?.readTopics(first, end);
     layout.layBlock({ block, words, topics });
-    if (topics !== undefined) countTopics({ words, topics }, shared);
+    if (topics !== undefined) countTopics({ words, topics }, server.rows, grid);
     onProgress?.((block + 1) / grid.numBlocks);
   }
-  if (start !== undefined) startTotals(shared.arena.memory, shared.table, { ...options, start });
+  if (start !== undefined) server.sumUp(clockOf(start, settings), start.laggedTotals);
 }
 
 function countTopics(
   { words, topics }: { words: Uint32Array; topics: Uint16Array },
-  { arena, grid, table }: { arena: Arena; grid: Grid; table: TableLayout },
+  { cells, stride }: ServerRows,
+  { rowOfWord }: Grid,
 ): void {
-  const rows = rowsOf(arena.memory, table);
   for (let token = 0; token < words.length; token++) {
-    rows[grid.rowOfWord[words[token]] * table.stride + topics[token]]++;
-  }
-}
-
-/**
- * Puts the totals of given assignments where the first step looks for them: each shard's part as
- * the sum of its rows, and in lockstep also the totals that lag behind.
- */
-function startTotals(
-  memory: WebAssembly.Memory,
-  table: TableLayout,
-  options: TrainerOptions & { start: StoredState },
-): void {
-  const { settings, start } = options;
-  const clock = clockOf(start, settings);
-  const isLockstep = readingOf(options) === 'lockstep';
-  const version = isLockstep ? clock % numVersions : 0;
-  const totals = new Int32Array(table.stride);
-  for (let shard = 0; shard < table.numShards; shard++) {
-    const part = totalsPart(memory, table, { shard, version });
-    sumRows(rowsOf(memory, table), table, { shard, into: part });
-    part.forEach((count, column) => (totals[column] += count));
-  }
-  if (!isLockstep || lagOf(table.numShards) === 0) return;
-  // Only the sum over the shards is ever read of them: shard 0 holds it all.
-  const before = (clock - 1 + numVersions) % numVersions;
-  totalsPart(memory, table, { shard: 0, version: before }).set(start.laggedTotals ?? totals);
-}
-
-function sumRows(
-  rows: Int32Array,
-  { shardStarts, stride }: TableLayout,
-  { shard, into }: { shard: number; into: Int32Array },
-): void {
-  for (let row = shardStarts[shard]; row < shardStarts[shard + 1]; row++) {
-    for (let column = 0; column < stride; column++) into[column] += rows[row * stride + column];
+    cells[rowOfWord[words[token]] * stride + topics[token]]++;
   }
 }
 

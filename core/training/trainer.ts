@@ -7,9 +7,9 @@
  * sweeps ends at clock (n + 1) * B.
  */
 import { assert } from '../errors.ts';
+import type { WordTopicCounts } from '../corpus/word-topic-counts.ts';
 import { jointLogLikelihood } from '../evaluation/likelihood.ts';
-import { lagOf, sumParts } from '../parameter-server/lockstep-client.ts';
-import { numVersions, rowsOf, totalsPart } from '../parameter-server/table.ts';
+import type { Numbers, Snapshot } from '../parameter-server/server.ts';
 import type { Priors } from '../sampler/sampler.ts';
 import {
   type SharedState,
@@ -25,16 +25,6 @@ import { WorkerError, WorkerPool } from './worker-pool.ts';
 
 /** Longer than the longest unit takes: a giant document with tens of thousands of topics. */
 const defaultHangLimitSeconds = 600;
-
-/** The counts of a moment when all workers stand still. */
-export interface WordTopicCounts {
-  /** Row-major: the counts of word w begin at `rowOfWord[w] * stride`. */
-  readonly rows: Int32Array;
-  readonly stride: number;
-  readonly rowOfWord: Uint32Array;
-  /** n_k (length K). */
-  readonly topicTotals: Int32Array;
-}
 
 export class Trainer {
   readonly settings: RunSettings;
@@ -60,7 +50,7 @@ export class Trainer {
   static async start(options: TrainerOptions): Promise<Trainer> {
     const shared = layOut(options);
     const pool = await WorkerPool.start(workerSetups(options, shared), () => {
-      shared.clocks.abort();
+      shared.server.clocks.abort();
     });
     return new Trainer(options, shared, pool);
   }
@@ -77,7 +67,7 @@ export class Trainer {
 
   /** Complete sweeps as the workers stand now, also while they sample. */
   get sweepUnderWay(): number {
-    return Math.floor(this.#shared.clocks.slowest(0) / this.settings.numBlocks) - 1;
+    return Math.floor(this.#shared.server.clocks.slowest(0) / this.settings.numBlocks) - 1;
   }
 
   get memoryBytes(): number {
@@ -100,41 +90,58 @@ export class Trainer {
     } finally {
       stopWatching();
     }
-    this.#clock = this.#shared.clocks.slowest(0);
+    this.#clock = this.#shared.server.clocks.slowest(0);
     assert(this.#clock <= goal, `workers went beyond the goal ${goal}: ${this.#clock}`);
   }
 
   /** Ends the sampling under way as soon as every step already begun is complete. */
   stopSoon(): void {
-    this.#shared.clocks.lowerGoal();
+    this.#shared.server.clocks.lowerGoal();
   }
 
   /** Log p(words, topics | alpha, beta) in nats per token, computed by the workers. */
   async measureLogLikelihood(): Promise<number> {
-    const { clocks, likelihood, table } = this.#shared;
-    clocks.resetDealing();
+    const { server, likelihood } = this.#shared;
+    server.clocks.resetDealing();
     await this.#pool.all({ type: 'measure' }, 'measured');
     const { numBlocks } = this.#shared.grid;
     const joint = jointLogLikelihood(
       {
         ofBlocks: likelihood.subarray(0, numBlocks),
         ofRanges: likelihood.subarray(numBlocks),
-        topicTotals: this.#topicTotals(),
+        topicTotals: (await this.#snapshot()).totals,
       },
-      { numTopics: table.numColumns, numWords: table.numRows, beta: this.priors.beta },
+      {
+        numTopics: this.settings.numTopics,
+        numWords: this.#options.source.numWords,
+        beta: this.priors.beta,
+      },
     );
     return joint / this.#options.source.numTokens;
   }
 
-  /** The counts as they lie in shared memory: to be read before sampling goes on. */
-  counts(): WordTopicCounts {
-    const { arena, table, grid } = this.#shared;
+  /** To be read before sampling goes on. Only between goals. */
+  async counts(): Promise<WordTopicCounts> {
+    return this.#countsOf(await this.#snapshot());
+  }
+
+  /** The counts as they stand, also while workers change them: good enough for a screen. */
+  peek(): WordTopicCounts {
+    return this.#countsOf(this.#shared.server.peek());
+  }
+
+  #countsOf({ rows, stride, totals }: Numbers): WordTopicCounts {
     return {
-      rows: rowsOf(arena.memory, table),
-      stride: table.stride,
-      rowOfWord: grid.rowOfWord,
-      topicTotals: this.#topicTotals().subarray(0, table.numColumns),
+      rows,
+      stride,
+      rowOfWord: this.#shared.grid.rowOfWord,
+      topicTotals: totals.subarray(0, this.settings.numTopics),
     };
+  }
+
+  /** What lockstep needs of the step before to go on exactly; undefined where nothing lags. */
+  async laggedTotals(): Promise<Int32Array | undefined> {
+    return (await this.#snapshot()).laggedTotals;
   }
 
   /** The assignments in document order, block after block. Only between goals. */
@@ -173,36 +180,16 @@ export class Trainer {
     };
   }
 
-  /** What lockstep needs of the step before to go on exactly; undefined where nothing lags. */
-  get laggedTotals(): Int32Array | undefined {
-    const isLagging = this.#isLockstep && lagOf(this.settings.numBlocks) > 0;
-    return isLagging ? this.#totalsAt(this.#clock - 1) : undefined;
-  }
-
-  get #isLockstep(): boolean {
-    return this.#shared.reading === 'lockstep';
-  }
-
-  #topicTotals(): Int32Array {
-    const totals = this.#totalsAt(this.#isLockstep ? this.#clock : 0);
-    const sum = totals.reduce((all, count) => all + count, 0);
+  /** @returns the server's numbers; the totals are checked. */
+  async #snapshot(): Promise<Snapshot> {
+    const snapshot = await this.#shared.server.snapshot();
+    const topicTotals = snapshot.totals.subarray(0, this.settings.numTopics);
+    const sum = topicTotals.reduce((all, count) => all + count, 0);
     const { numTokens } = this.#options.source;
     assert(
       this.sweep < 0 || sum === numTokens,
       `topic totals sum to ${sum}, but the corpus has ${numTokens} tokens`,
     );
-    return totals;
-  }
-
-  /** The topic totals before the step of that clock. */
-  #totalsAt(clock: number): Int32Array {
-    const { arena, table } = this.#shared;
-    const version = (clock + numVersions) % numVersions;
-    const parts = Array.from({ length: table.numShards }, (_, shard) =>
-      totalsPart(arena.memory, table, { shard, version }),
-    );
-    const totals = new Int32Array(table.stride);
-    sumParts(parts, totals);
-    return totals;
+    return snapshot;
   }
 }

@@ -9,19 +9,21 @@ const port = parentPort;
 const worker = new TrainingWorker(workerData as WorkerSetup, () => process.exit(7));
 
 port.on('message', (message: ToWorker) => {
-  try {
-    port.postMessage(answer(message));
-  } catch (error) {
+  answer(message).then(tell, (error: unknown) => {
     const { message: text, stack } = error instanceof Error ? error : new Error(String(error));
-    port.postMessage({ type: 'failed', message: text, stack } satisfies FromWorker);
-  }
+    tell({ type: 'failed', message: text, stack });
+  });
 });
-port.postMessage({ type: 'ready' } satisfies FromWorker);
+tell({ type: 'ready' });
 
-function answer(message: ToWorker): FromWorker {
+function tell(message: FromWorker): void {
+  port.postMessage(message);
+}
+
+async function answer(message: ToWorker): Promise<FromWorker> {
   switch (message.type) {
     case 'sample':
-      worker.sampleToGoal(message.clock);
+      await worker.sampleToGoal(message.clock);
       return { type: 'sampled' };
     case 'measure':
       worker.measure();

@@ -1,100 +1,75 @@
 /**
- * A worker's part of the training: pull, sample, push, tick, until the goal. It knows neither
+ * A worker's part of the training: pull, sample, push, until the goal. It knows neither
  * threads nor messages; `worker-thread.ts` runs it in one.
  */
 import { int32At, float64At } from '../memory/arena.ts';
-import { type ParameterClient, clientBufferBytes } from '../parameter-server/client.ts';
-import type { StaleClocks } from '../parameter-server/clocks.ts';
-import { LiveClient } from '../parameter-server/live-client.ts';
-import { LockstepClient } from '../parameter-server/lockstep-client.ts';
-import { rowsOf } from '../parameter-server/table.ts';
+import type { Pending } from '../parameter-server/client.ts';
+import { openServer } from '../parameter-server/open.ts';
+import type { OpenedServer } from '../parameter-server/server.ts';
 import { openSampler } from '../sampler/open.ts';
 import type { Sampler, UnitResult } from '../sampler/sampler.ts';
 import type { WorkerSetup } from './messages.ts';
 import { openMishap } from './mishap.ts';
 import { LiveSchedule, LockstepSchedule, type Schedule, type Unit } from './schedule.ts';
-import { openClocks } from './shared-state.ts';
 import { WorkerStatistics } from './statistics.ts';
-
-/** What a unit needs while it is sampled: a client of the server, with its copy of the totals. */
-interface Hand {
-  readonly client: ParameterClient;
-  readonly topicTotals: Int32Array;
-}
 
 export class TrainingWorker {
   readonly #setup: WorkerSetup;
-  readonly #clocks: StaleClocks;
+  /** With a client for each unit that is sampled at the same time. */
+  readonly #server: OpenedServer;
   readonly #sampler: Sampler;
-  /** One for each unit that is sampled at the same time. */
-  readonly #hands: readonly Hand[];
   readonly #statistics: WorkerStatistics;
   readonly #likelihood: Float64Array;
   readonly #endThread: () => never;
 
   /** @param endThread ends the thread in which this worker runs, for a mishap */
   constructor(setup: WorkerSetup, endThread: () => never) {
-    const { memory, table, addresses, priors } = setup;
+    const { memory, addresses, priors } = setup;
     this.#setup = setup;
     this.#endThread = endThread;
-    this.#clocks = openClocks(memory, {
-      table,
-      control: addresses.control,
-      staleness: setup.leadBound,
-    });
-    const rows = {
-      counts: rowsOf(memory, table),
-      stride: table.stride,
-      numWords: table.numRows,
-      isShared: setup.reading === 'live',
-    };
+    this.#server = openServer(setup.server);
+    const { cells, stride, numRows, isShared } = this.#server.rows;
     this.#sampler = openSampler(memory, setup.sampler, {
-      rows,
+      rows: { counts: cells, stride, numWords: numRows, isShared },
       priors,
       scratch: addresses.scratch,
     });
-    this.#hands = Array.from({ length: this.#sampler.unitsAtOnce }, (_, hand) =>
-      this.#openHand(hand),
-    );
     this.#statistics = new WorkerStatistics(memory, addresses.statistics, setup.worker);
-    this.#likelihood = float64At(memory, addresses.likelihood, setup.numBlocks + table.numShards);
+    this.#likelihood = float64At(memory, addresses.likelihood, setup.numBlocks + setup.numRanges);
   }
 
   /** Samples unit after unit until the goal; all clients start at `firstClock`. */
-  sampleToGoal(firstClock: number): void {
+  async sampleToGoal(firstClock: number): Promise<void> {
     const schedule = this.#openSchedule(firstClock);
     const mishap = openMishap(this.#setup, { firstClock, endThread: this.#endThread });
     for (;;) {
-      const units = this.#timed('waitingSeconds', () => schedule.take(this.#hands.length));
+      const units = this.#timed('waitingSeconds', () => schedule.take(this.#sampler.unitsAtOnce));
       if (units.length === 0) return;
       this.#statistics.set('clockUnderWay', units[0].clock + 1);
       units.forEach(mishap);
-      this.#runUnits(units);
+      await this.#runUnits(units);
       this.#statistics.set('clockUnderWay', 0);
     }
   }
 
-  #runUnits(units: readonly Unit[]): void {
-    const hands = this.#hands.slice(0, units.length);
+  async #runUnits(units: readonly Unit[]): Promise<void> {
+    const clients = this.#server.clients.slice(0, units.length);
     const steps = units.map(({ block, range, clock }) => ({ client: block, shard: range, clock }));
-    for (const { clock } of units) this.#statistics.countRead(this.#clocks.stalenessAt(clock));
-    this.#timed('pullingSeconds', () => {
-      hands.forEach(({ client }, index) => {
-        client.pull(steps[index]);
-      });
-    });
+    for (const { clock } of units) {
+      this.#statistics.countRead(this.#server.clocks.stalenessAt(clock));
+    }
+    await this.#finish('pullingSeconds', () =>
+      clients.map((client, index) => client.pull(steps[index])),
+    );
     const results = this.#timed('samplingSeconds', () =>
       this.#sampler.sampleUnits(
         units.map((unit) => ({ ...unit, seed: this.#setup.seed })),
-        hands.map(({ topicTotals }) => topicTotals),
+        clients.map(({ totals }) => totals),
       ),
     );
-    this.#timed('pushingSeconds', () => {
-      hands.forEach(({ client }, index) => {
-        client.push(steps[index]);
-        client.tick(steps[index]);
-      });
-    });
+    await this.#finish('pushingSeconds', () =>
+      clients.map((client, index) => client.push(steps[index])),
+    );
     units.forEach((unit, index) => {
       this.#count(unit, results[index]);
     });
@@ -109,10 +84,10 @@ export class TrainingWorker {
 
   /** Computes the parts of the log-likelihood that this worker is dealt. */
   measure(): void {
-    const { numBlocks, table } = this.#setup;
+    const { numBlocks, numRanges } = this.#setup;
     for (;;) {
-      const part = this.#clocks.deal();
-      if (part >= numBlocks + table.numShards) return;
+      const part = this.#server.clocks.deal();
+      if (part >= numBlocks + numRanges) return;
       this.#likelihood[part] =
         part < numBlocks
           ? this.#sampler.documentLogLikelihood(part)
@@ -120,35 +95,28 @@ export class TrainingWorker {
     }
   }
 
-  #openHand(hand: number): Hand {
-    const { memory, table, addresses, reading } = this.#setup;
-    const address = addresses.buffers + hand * clientBufferBytes(table);
-    const buffers = {
-      pulled: int32At(memory, address, table.stride),
-      totals: int32At(memory, address + 4 * table.stride, table.stride),
-    };
-    const own = { clocks: this.#clocks, buffers };
-    const client =
-      reading === 'live'
-        ? new LiveClient(memory, table, own)
-        : new LockstepClient(memory, table, own);
-    return { client, topicTotals: buffers.totals };
-  }
-
   #openSchedule(firstClock: number): Schedule {
-    const { worker, numWorkers, numBlocks, memory, addresses, table, reading } = this.#setup;
+    const { worker, numWorkers, numBlocks, numRanges, memory, addresses, reading } = this.#setup;
+    const { clocks } = this.#server;
     if (reading === 'lockstep') {
       const claims = int32At(memory, addresses.claims, numBlocks);
-      return new LockstepSchedule(this.#clocks, { worker, numWorkers, numBlocks, claims });
+      return new LockstepSchedule(clocks, { worker, numWorkers, numBlocks, claims });
     }
-    const numRanges = table.numShards;
-    return new LiveSchedule(this.#clocks, { worker, numWorkers, numRanges, firstClock });
+    return new LiveSchedule(clocks, { worker, numWorkers, numRanges, firstClock });
   }
 
-  #timed<Result>(
-    name: 'samplingSeconds' | 'pullingSeconds' | 'pushingSeconds' | 'waitingSeconds',
-    work: () => Result,
-  ): Result {
+  /** Does something with the server, and waits for what is not done at once. */
+  async #finish(
+    name: 'pullingSeconds' | 'pushingSeconds',
+    start: () => readonly Pending[],
+  ): Promise<void> {
+    const startedAt = performance.now();
+    const pending = start().filter((promise) => promise !== undefined);
+    if (pending.length > 0) await Promise.all(pending);
+    this.#statistics.add(name, (performance.now() - startedAt) / 1000);
+  }
+
+  #timed<Result>(name: 'samplingSeconds' | 'waitingSeconds', work: () => Result): Result {
     const start = performance.now();
     const result = work();
     this.#statistics.add(name, (performance.now() - start) / 1000);

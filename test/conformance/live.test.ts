@@ -28,7 +28,7 @@ function liveReading(sampler: string): void {
     await withTrainer({ source, numWorkers: 4, settings }, async (trainer) => {
       for (let sweep = 10; sweep <= 200; sweep += 10) {
         await trainer.sampleToSweep(sweep);
-        expectConserved(trainer, source);
+        await expectConserved(trainer, source);
       }
     });
   });
@@ -42,7 +42,7 @@ function liveReading(sampler: string): void {
             const sampling = trainer.sampleToSweep(sweep + 1);
             if (sweep % 2 === 1) trainer.stopSoon();
             await sampling;
-            if (trainer.sweep >= 0) expectConserved(trainer, source);
+            if (trainer.sweep >= 0) await expectConserved(trainer, source);
           }
         },
       );

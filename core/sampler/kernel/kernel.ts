@@ -2,12 +2,12 @@
 import { logGamma } from '../../special-functions/log-gamma.ts';
 import { assert } from '../../errors.ts';
 import { float64At } from '../../memory/arena.ts';
-import type { WordTopicRows } from '../reference.ts';
 import {
   type Priors,
   type Sampler,
   type UnitOfWork,
   type UnitResult,
+  type WordTopicRows,
   assertNoNegatives,
   numDeltasOf,
 } from '../sampler.ts';

@@ -1,6 +1,7 @@
 import type { TokenSource } from '../../../core/corpus/token-source.ts';
 import { bestSamplerName } from '../../../core/sampler/open.ts';
-import type { Reading, RunSettings } from '../../../core/training/settings.ts';
+import type { Reading } from '../../../core/parameter-server/client.ts';
+import type { RunSettings } from '../../../core/training/settings.ts';
 import { plantedCorpus } from '../../fixtures/planted-corpus.ts';
 import { readBagOfWords, sharedCorpus } from '../../fixtures/shared-corpora.ts';
 

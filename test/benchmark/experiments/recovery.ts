@@ -1,4 +1,4 @@
-import type { WordTopicCounts } from '../../../core/training/trainer.ts';
+import type { WordTopicCounts } from '../../../core/corpus/word-topic-counts.ts';
 import { withTrainer } from '../../fixtures/train.ts';
 import { markdownTable } from '../markdown-table.ts';
 import { type Experiment, type Variant, settingsFor, variants } from './experiment.ts';
@@ -108,7 +108,7 @@ async function recoveredWithEachSeed(truth: Truth, contender: Contender): Promis
     const options = { source, reading, settings, numWorkers: contender.numWorkers };
     await withTrainer(options, async (trainer) => {
       await trainer.sampleToSweep(truth.numSweeps);
-      counts.push(numRecovered(truth, trainer.counts()));
+      counts.push(numRecovered(truth, await trainer.counts()));
     });
   }
   return counts;

@@ -1,5 +1,5 @@
 /**
- * What the parameter server holds: a table of additive 32-bit numbers, cut into shards.
+ * A table of additive 32-bit numbers in shared memory, cut into shards.
  *
  *     rows     numRows x stride, int32; shard s holds the rows shardStarts[s] to shardStarts[s+1]-1
  *     totals   4 x numShards x stride, int32: each shard's part of the column sums, in versions
@@ -10,15 +10,13 @@
  * A row lives whole in one shard. `stride` is the number of columns padded to 16, so that a row is
  * a whole number of cache lines; the padding stays zero. Nothing here knows what a topic is.
  */
-import { type Arena, int32At } from '../memory/arena.ts';
-
-/** How many versions of the totals there are: see LockstepClient. */
-export const numVersions = 4;
+import { type Arena, int32At } from '../../memory/arena.ts';
+import { numVersions } from '../rotation.ts';
+import type { ServerShape } from '../server.ts';
 
 /** Where the table lies in shared memory. Plain data: it travels to the workers in a message. */
 export interface TableLayout {
   readonly numRows: number;
-  readonly numColumns: number;
   readonly stride: number;
   readonly numShards: number;
   readonly numClients: number;
@@ -30,15 +28,10 @@ export interface TableLayout {
   readonly ownersAddress: number;
 }
 
-export interface TableShape {
-  readonly numRows: number;
-  readonly numColumns: number;
-  readonly numClients: number;
-  readonly shardStarts: Uint32Array;
-}
+export type TableShape = Pick<ServerShape, 'numRows' | 'numColumns' | 'numClients' | 'shardStarts'>;
 
 /** Columns are padded to a cache line of int32. */
-export function strideOf(numColumns: number): number {
+function strideOf(numColumns: number): number {
   return Math.ceil(numColumns / 16) * 16;
 }
 
@@ -56,7 +49,6 @@ export function allocateTable(arena: Arena, shape: TableShape): TableLayout {
   const stride = strideOf(numColumns);
   return {
     numRows,
-    numColumns,
     stride,
     numShards,
     numClients,
@@ -73,12 +65,33 @@ export function rowsOf(memory: WebAssembly.Memory, table: TableLayout): Int32Arr
   return int32At(memory, table.rowsAddress, table.numRows * table.stride);
 }
 
-/** One shard's part of the column totals, in one of its versions (length stride). */
-export function totalsPart(
+/** Every shard's part of the column totals, in one of their versions (numShards x length stride). */
+export function totalsParts(
   memory: WebAssembly.Memory,
   table: TableLayout,
-  place: { shard: number; version: number },
-): Int32Array {
-  const part = place.version * table.numShards + place.shard;
-  return int32At(memory, table.totalsAddress + 4 * part * table.stride, table.stride);
+  version: number,
+): Int32Array[] {
+  return Array.from({ length: table.numShards }, (_, shard) => {
+    const part = version * table.numShards + shard;
+    return int32At(memory, table.totalsAddress + 4 * part * table.stride, table.stride);
+  });
+}
+
+/** Column totals: the sum of every shard's part, number by number. */
+export function sumParts(parts: readonly Int32Array[], into: Int32Array): void {
+  into.fill(0);
+  for (const part of parts) {
+    for (let column = 0; column < into.length; column++) into[column] += part[column];
+  }
+}
+
+/** Adds the rows of a shard to `into` (length stride). */
+export function addRows(
+  rows: Int32Array,
+  { shardStarts, stride }: TableLayout,
+  { shard, into }: { shard: number; into: Int32Array },
+): void {
+  for (let row = shardStarts[shard]; row < shardStarts[shard + 1]; row++) {
+    for (let column = 0; column < stride; column++) into[column] += rows[row * stride + column];
+  }
 }

@@ -4,18 +4,19 @@
  * and what has changed is added right after, by the sampler (client.ts says where), so that the
  * view is far fresher than the bound asks.
  */
-import { assert } from '../errors.ts';
-import type { ClientBuffers, ParameterClient, Step } from './client.ts';
-import type { StaleClocks } from './clocks.ts';
-import { sumParts } from './lockstep-client.ts';
-import { type TableLayout, totalsPart } from './table.ts';
+import { assert } from '../../errors.ts';
+import type { ParameterClient, Pending, Step } from '../client.ts';
+import type { StaleClocks } from '../clocks.ts';
+import type { ClientBuffers } from './buffers.ts';
+import { type TableLayout, sumParts, totalsParts } from './table.ts';
 
 /** Live reading uses only this version of the totals. */
-const version = 0;
+export const liveVersion = 0;
 
 export class LiveClient implements ParameterClient {
+  readonly totals: Int32Array;
   readonly #clocks: StaleClocks;
-  readonly #buffers: ClientBuffers;
+  readonly #pulled: Int32Array;
   readonly #parts: Int32Array[];
 
   constructor(
@@ -23,34 +24,31 @@ export class LiveClient implements ParameterClient {
     table: TableLayout,
     own: { clocks: StaleClocks; buffers: ClientBuffers },
   ) {
+    this.totals = own.buffers.totals;
     this.#clocks = own.clocks;
-    this.#buffers = own.buffers;
-    this.#parts = Array.from({ length: table.numShards }, (_, shard) =>
-      totalsPart(memory, table, { shard, version }),
-    );
+    this.#pulled = own.buffers.pulled;
+    this.#parts = totalsParts(memory, table, liveVersion);
   }
 
-  pull({ clock }: Step): void {
+  pull({ clock }: Step): Pending {
     assert(
       this.#clocks.isWithinBound(clock),
       `live read at clock ${clock} is staler than the bound`,
     );
     // Plain reads: another client may be adding to a part, and its newer value is welcome.
-    sumParts(this.#parts, this.#buffers.totals);
-    this.#buffers.pulled.set(this.#buffers.totals);
+    sumParts(this.#parts, this.totals);
+    this.#pulled.set(this.totals);
+    return undefined;
   }
 
-  push({ shard }: Step): void {
-    const { pulled, totals } = this.#buffers;
+  push({ client, shard, clock }: Step): Pending {
     const part = this.#parts[shard];
     for (let column = 0; column < part.length; column++) {
-      const delta = totals[column] - pulled[column];
+      const delta = this.totals[column] - this.#pulled[column];
       // An addition that cannot be lost: others push to the same part at the same time.
       if (delta !== 0) Atomics.add(part, column, delta);
     }
-  }
-
-  tick({ client, clock }: Step): void {
     this.#clocks.tickAll(client, clock + 1);
+    return undefined;
   }
 }

@@ -1,0 +1,9 @@
+/** The word-topic counts of a moment when all workers stand still. */
+export interface WordTopicCounts {
+  /** Row-major: the counts of word w begin at `rowOfWord[w] * stride`. */
+  readonly rows: Int32Array;
+  readonly stride: number;
+  readonly rowOfWord: Uint32Array;
+  /** n_k (length K). */
+  readonly topicTotals: Int32Array;
+}

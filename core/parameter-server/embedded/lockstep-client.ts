@@ -1,0 +1,71 @@
+/**
+ * Lockstep: a client is the unit of a block, whoever runs it. In a step every shard is held by
+ * exactly one client, so rows are fresh and are changed where they lie, without atomic operations.
+ * They are those after step c - 1: the block that held the shard then, and this block itself, have
+ * ended that step before the shard is taken. It is asserted, like the ownership.
+ *
+ * The totals are of a moment that the rotation says (rotation.ts).
+ */
+import { assert } from '../../errors.ts';
+import { int32At } from '../../memory/arena.ts';
+import type { ParameterClient, Pending, Step } from '../client.ts';
+import type { StaleClocks } from '../clocks.ts';
+import { holderBefore, lagOf, numVersions, versionBefore } from '../rotation.ts';
+import type { ClientBuffers } from './buffers.ts';
+import { type TableLayout, sumParts, totalsParts } from './table.ts';
+
+export class LockstepClient implements ParameterClient {
+  readonly totals: Int32Array;
+  readonly #clocks: StaleClocks;
+  readonly #pulled: Int32Array;
+  readonly #owners: Int32Array;
+  readonly #parts: Int32Array[][]; // [version][shard]
+  readonly #lag: number;
+  readonly #numShards: number;
+
+  constructor(
+    memory: WebAssembly.Memory,
+    table: TableLayout,
+    own: { clocks: StaleClocks; buffers: ClientBuffers },
+  ) {
+    this.totals = own.buffers.totals;
+    this.#clocks = own.clocks;
+    this.#pulled = own.buffers.pulled;
+    this.#owners = int32At(memory, table.ownersAddress, table.numShards);
+    this.#lag = lagOf(table.numShards);
+    this.#numShards = table.numShards;
+    this.#parts = Array.from({ length: numVersions }, (_, version) =>
+      totalsParts(memory, table, version),
+    );
+  }
+
+  pull({ client, shard, clock }: Step): Pending {
+    assert(this.#clocks.isWithinBound(clock), `lockstep read at clock ${clock} is too early`);
+    for (const before of [client, holderBefore(client, this.#numShards)]) {
+      const isDone = this.#clocks.hasCompleted(before, clock);
+      assert(isDone, `client ${client} at clock ${clock} is ahead of client ${before}`);
+    }
+    // Exchange, not store: it proves that nobody else held the shard.
+    const owner = Atomics.exchange(this.#owners, shard, client + 1);
+    assert(owner === 0, `shard ${shard} is held by client ${owner - 1} and by ${client}`);
+    sumParts(this.#parts[versionBefore(clock - this.#lag)], this.totals);
+    this.#pulled.set(this.totals);
+    return undefined;
+  }
+
+  push(step: Step): Pending {
+    const { client, shard, clock } = step;
+    const current = this.#parts[versionBefore(clock)][shard];
+    const next = this.#parts[versionBefore(clock + 1)][shard];
+    // Plain stores: nobody reads this version before the tick that follows, and whoever sees that
+    // tick (an Atomics store) sees them.
+    for (let column = 0; column < next.length; column++) {
+      next[column] = current[column] + this.totals[column] - this.#pulled[column];
+    }
+    // Given back before the tick lets the next one take it; an exchange proves that it was held.
+    const owner = Atomics.exchange(this.#owners, shard, 0);
+    assert(owner === client + 1, `client ${client} gives back shard ${shard} of ${owner - 1}`);
+    this.#clocks.tickAll(client, clock + 1);
+    return undefined;
+  }
+}

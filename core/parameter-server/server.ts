@@ -1,0 +1,85 @@
+/**
+ * The parameter server as it is seen from outside: by the thread that makes it, and by every thread
+ * that opens it. How and where numbers are kept is a transport's own affair (embedded/ is the one
+ * that lies in shared memory; open.ts knows them all).
+ */
+import type { ParameterClient, Reading } from './client.ts';
+import type { StaleClocks } from './clocks.ts';
+import type { AdditiveMatrix, MatrixShape } from './matrix.ts';
+
+export interface ServerShape {
+  readonly numRows: number;
+  readonly numColumns: number;
+  /** First row of each shard, and numRows at the end. */
+  readonly shardStarts: Uint32Array;
+  readonly numClients: number;
+  readonly reading: Reading;
+  /** How many clocks a client may be ahead of the slowest in live reading, or Infinity. */
+  readonly staleness: number;
+  /** What else is summed up, under the same clocks. */
+  readonly matrices?: readonly MatrixShape[] | undefined;
+}
+
+/** The rows where they lie in this process: row r begins at r * stride. */
+export interface ServerRows {
+  readonly cells: Int32Array;
+  readonly stride: number;
+  readonly numRows: number;
+  /** Other clients may change a row while this one reads it (live reading). */
+  readonly isShared: boolean;
+}
+
+/** Rows and totals. They may be views: to be read before any client goes on. */
+export interface Numbers {
+  /** Row r begins at r * stride. */
+  readonly rows: Int32Array;
+  readonly stride: number;
+  /** Column totals (length stride). */
+  readonly totals: Int32Array;
+}
+
+/** All numbers of one moment. */
+export interface Snapshot extends Numbers {
+  /** The totals that lockstep's next step will read (length stride); undefined: `totals`. */
+  readonly laggedTotals: Int32Array | undefined;
+  /** Of each matrix: its rows, one after the other. */
+  readonly matrices: readonly Float64Array[];
+}
+
+/** From which a thread opens its clients. Plain data: it travels in a message. */
+export interface Connection {
+  readonly transport: 'embedded';
+}
+
+/** What the thread has that made the server. */
+export interface ParameterServer {
+  readonly clocks: StaleClocks;
+  /** All zero at first; to be filled in, if at all, before any client starts. */
+  readonly rows: ServerRows;
+  readonly matrices: readonly AdditiveMatrix[];
+
+  /** Lets a thread open so many clients. Only before any of them starts. */
+  connect(numClients: number): Connection;
+
+  /**
+   * Sums up rows that were filled in, for clients that will all start at `clock`.
+   *
+   * @param laggedTotals from the snapshot that the run goes on from, where it had them.
+   */
+  sumUp(clock: number, laggedTotals?: Int32Array): void;
+
+  /** Only while no client is at a step, all of them at one clock. */
+  snapshot(): Promise<Snapshot>;
+
+  /** What this process has of the rows and totals, at any time: for a look, not for a reckoning. */
+  peek(): Numbers;
+}
+
+/** What a thread has that opened a connection. */
+export interface OpenedServer {
+  /** As many as it connected for: each for one step at a time. */
+  readonly clients: readonly ParameterClient[];
+  readonly rows: ServerRows;
+  readonly clocks: StaleClocks;
+  readonly matrices: readonly AdditiveMatrix[];
+}
