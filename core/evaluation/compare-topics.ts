@@ -1,0 +1,103 @@
+/**
+ * Two sets of topics side by side: which are the same, which were split or merged, which are new; and
+ * how often each topic of one run comes back in others.
+ */
+import { bestMatching } from './assignment-problem.ts';
+import type { DistanceMatrix } from './topic-distance.ts';
+
+/**
+ * Topics no further apart than this are the same topic found again. Two runs over one corpus that
+ * differ in their seeds alone have most pairs of matched topics below it, and hardly any pair that
+ * is not matched (see docs/measures.md).
+ */
+export const sameTopicDistance = 0.5;
+/** Topics no further apart than this have to do with one another. */
+export const relatedTopicDistance = 0.7;
+
+export interface MatchedTopic {
+  readonly topic: number;
+  /** Its partner in the other set; undefined where that has fewer topics. */
+  readonly partner: number | undefined;
+  /** Hellinger distance from the partner, 0 to 1; 1 without one. */
+  readonly distance: number;
+  /**
+   * `shared`: the same topic. `split`: its words are in several topics of the other set. `merged`:
+   * it shares a topic of the other set with others of its own. `changed`: related to its partner
+   * alone. `alone`: near none.
+   */
+  readonly fate: 'shared' | 'split' | 'merged' | 'changed' | 'alone';
+  /** Topics of the other set that are related to it, the nearest first. */
+  readonly relatives: readonly number[];
+}
+
+/** What became of each row's topic among the columns' topics. */
+export function matchTopics(distances: DistanceMatrix): MatchedTopic[] {
+  const { numRows, numColumns, values } = distances;
+  const partners = bestMatching(distances);
+  const relativesOfRow = (row: number) =>
+    relatives(values.subarray(row * numColumns, (row + 1) * numColumns));
+  const columnOf = (column: number) =>
+    Float64Array.from({ length: numRows }, (_, row) => values[row * numColumns + column]);
+  return Array.from(partners, (column, topic) => {
+    const distance = column < 0 ? 1 : values[topic * numColumns + column];
+    const near = relativesOfRow(topic);
+    const isSharedWithOthers = near.length === 1 && relatives(columnOf(near[0])).length > 1;
+    return {
+      topic,
+      partner: column < 0 ? undefined : column,
+      distance,
+      fate: fateOf({ distance, numRelatives: near.length, isSharedWithOthers }),
+      relatives: near,
+    };
+  });
+}
+
+function fateOf(found: {
+  distance: number;
+  numRelatives: number;
+  isSharedWithOthers: boolean;
+}): MatchedTopic['fate'] {
+  if (found.distance <= sameTopicDistance) return 'shared';
+  if (found.numRelatives > 1) return 'split';
+  if (found.numRelatives === 0) return 'alone';
+  return found.isSharedWithOthers ? 'merged' : 'changed';
+}
+
+function relatives(distances: Float64Array): number[] {
+  return [...distances.keys()]
+    .filter((place) => distances[place] <= relatedTopicDistance)
+    .sort((a, b) => distances[a] - distances[b] || a - b);
+}
+
+export interface TopicStability {
+  readonly topic: number;
+  /** Of the other runs, how many have the topic, too. */
+  readonly numRuns: number;
+  readonly numOtherRuns: number;
+  /** The mean over the other runs of 1 - distance from the partner, 0 to 1; higher is steadier. */
+  readonly similarity: number;
+}
+
+/**
+ * In how many other runs each topic comes back, matched one to one.
+ *
+ * @param distances of the run's topics (rows) from the topics of each other run; at least one.
+ */
+export function topicStability(distances: readonly DistanceMatrix[]): TopicStability[] {
+  const matches = distances.map(matchTopics);
+  return Array.from({ length: distances[0].numRows }, (_, topic) => {
+    const found = matches.map((match) => match[topic].distance);
+    return {
+      topic,
+      numRuns: found.filter((distance) => distance <= sameTopicDistance).length,
+      numOtherRuns: found.length,
+      similarity: found.reduce((sum, distance) => sum + 1 - distance, 0) / found.length,
+    };
+  });
+}
+
+/** The mean similarity of matched topics of two runs, 0 to 1. */
+export function meanSimilarity(distances: DistanceMatrix): number {
+  const matched = matchTopics(distances).filter(({ partner }) => partner !== undefined);
+  return matched.reduce((sum, { distance }) => sum + 1 - distance, 0) / matched.length;
+}

@@ -1,0 +1,79 @@
+/** Topics that a person should look at before believing them, with the reason. */
+import type { TopicDiagnostics } from './diagnostics.ts';
+import type { DistanceMatrix } from './topic-distance.ts';
+
+/** `value` is what was measured: the reason in numbers. */
+export type TopicFlag =
+  /** Fewer than a fiftieth of an even share of the tokens (`value` tokens). */
+  | { readonly kind: 'unused'; readonly value: number }
+  /** Its words are in about the shares of the whole corpus (`value` nats away). */
+  | { readonly kind: 'like-the-corpus'; readonly value: number }
+  /** Its tokens are spread over as many words as `value`: no words stand out. */
+  | { readonly kind: 'no-words-stand-out'; readonly value: number }
+  /** Its tokens are in as few documents as `value` of even share. */
+  | { readonly kind: 'few-documents'; readonly value: number }
+  /** It is all but the same as another topic of the run (`value`: Hellinger distance). */
+  | { readonly kind: 'near-duplicate'; readonly of: number; readonly value: number };
+
+const limits = {
+  partOfEvenShare: 1 / 50,
+  corpusDistance: 0.5,
+  partOfPossibleWords: 0.25,
+  documents: 5,
+  duplicateDistance: 0.5,
+} as const;
+
+export interface FlagInput {
+  readonly diagnostics: readonly TopicDiagnostics[];
+  /** Of the topics from each other, K x K; absent where there are too many. */
+  readonly distances: DistanceMatrix | undefined;
+  readonly numDocuments: number;
+  readonly numWords: number;
+}
+
+/** @returns the flags of each topic; most have none. */
+export function flagTopics(input: FlagInput): TopicFlag[][] {
+  const { diagnostics, distances } = input;
+  const numTokens = diagnostics.reduce((sum, { tokens }) => sum + tokens, 0);
+  return diagnostics.map((measures, topic) => {
+    if (measures.tokens < (limits.partOfEvenShare * numTokens) / diagnostics.length) {
+      return [{ kind: 'unused', value: measures.tokens }];
+    }
+    const duplicate = distances === undefined ? [] : duplicateOf(distances, topic);
+    return [...junkFlags(measures, input), ...duplicate];
+  });
+}
+
+function junkFlags(measures: TopicDiagnostics, input: FlagInput): TopicFlag[] {
+  const { corpusDistance, effectiveWords, documentEntropy, tokens } = measures;
+  const flags: TopicFlag[] = [];
+  const isOnlyTopic = input.diagnostics.length === 1;
+  if (!isOnlyTopic && corpusDistance !== undefined && corpusDistance < limits.corpusDistance) {
+    flags.push({ kind: 'like-the-corpus', value: corpusDistance });
+  }
+  // A topic of few tokens cannot have more words than tokens.
+  const possibleWords = Math.min(input.numWords, tokens);
+  if (effectiveWords !== undefined && effectiveWords > limits.partOfPossibleWords * possibleWords) {
+    flags.push({ kind: 'no-words-stand-out', value: effectiveWords });
+  }
+  const effectiveDocuments = documentEntropy === undefined ? Infinity : Math.exp(documentEntropy);
+  const isLargeCorpus = input.numDocuments >= 10 * limits.documents * input.diagnostics.length;
+  if (isLargeCorpus && effectiveDocuments < limits.documents) {
+    flags.push({ kind: 'few-documents', value: effectiveDocuments });
+  }
+  return flags;
+}
+
+function duplicateOf({ numColumns, values }: DistanceMatrix, topic: number): TopicFlag[] {
+  let nearest = -1;
+  for (let other = 0; other < numColumns; other++) {
+    if (other === topic) continue;
+    const isNearer = nearest < 0 || at(other) < at(nearest);
+    if (isNearer) nearest = other;
+  }
+  function at(other: number): number {
+    return values[topic * numColumns + other];
+  }
+  if (nearest < 0 || at(nearest) > limits.duplicateDistance) return [];
+  return [{ kind: 'near-duplicate', of: nearest, value: at(nearest) }];
+}

@@ -1,0 +1,22 @@
+import type { CorpusStore } from './corpus-store.ts';
+
+/**
+ * Hands out the words of every document in turn, in the order of the text, read a chunk at a time.
+ * An empty document has none.
+ */
+export function forEachDocument(
+  corpus: CorpusStore,
+  take: (words: Uint32Array, document: number) => void,
+): void {
+  const tokens = corpus.tokenSource();
+  for (const { firstDocument, numDocuments } of corpus.chunks()) {
+    const end = firstDocument + numDocuments;
+    const words = tokens.readWords(firstDocument, end);
+    let token = 0;
+    for (let document = firstDocument; document < end; document++) {
+      const start = token;
+      token += tokens.documentLengths[document]!;
+      take(words.subarray(start, token), document);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { expect } from 'chai';
+import type { TopicDiagnostics } from '../../../core/evaluation/diagnostics.ts';
+import { flagTopics } from '../../../core/evaluation/topic-flags.ts';
+
+/** A topic that nothing is wrong with. */
+const sound: TopicDiagnostics = {
+  tokens: 10_000,
+  documentEntropy: 6,
+  wordLength: 6,
+  coherence: -20,
+  uniformDistance: 3,
+  corpusDistance: 2,
+  effectiveWords: 100,
+  tokenDocumentDifference: 0.01,
+  rankOneDocuments: 0.3,
+  allocationRatio: 0.2,
+  allocationCount: 0.3,
+  exclusivity: 0.6,
+};
+const apart = {
+  numRows: 3,
+  numColumns: 3,
+  values: Float64Array.of(0, 0.9, 0.8, 0.9, 0, 0.7, 0.8, 0.7, 0),
+};
+
+function flagsWith(change: Partial<TopicDiagnostics>, distances = apart) {
+  const diagnostics = [sound, { ...sound, ...change }, sound];
+  return flagTopics({ diagnostics, distances, numDocuments: 2000, numWords: 5000 });
+}
+
+describe('Flags of topics', () => {
+  it('are none for sound topics', () => {
+    expect(flagsWith({})).to.deep.equal([[], [], []]);
+  });
+
+  for (const [name, change, flag] of [
+    ['all but no tokens', { tokens: 90 }, { kind: 'unused', value: 90 }],
+    ['the words of the corpus', { corpusDistance: 0.2 }, { kind: 'like-the-corpus', value: 0.2 }],
+    [
+      'words that are all as frequent',
+      { effectiveWords: 1300 },
+      { kind: 'no-words-stand-out', value: 1300 },
+    ],
+    ['tokens in one document', { documentEntropy: 0 }, { kind: 'few-documents', value: 1 }],
+  ] as const) {
+    it(`point out a topic with ${name}, and the reason`, () => {
+      expect(flagsWith(change)).to.deep.equal([[], [flag], []]);
+    });
+  }
+
+  it('point out two topics that are all but the same', () => {
+    const distances = { ...apart, values: Float64Array.of(0, 0.9, 0.3, 0.9, 0, 0.7, 0.3, 0.7, 0) };
+    expect(flagsWith({}, distances)).to.deep.equal([
+      [{ kind: 'near-duplicate', of: 2, value: 0.3 }],
+      [],
+      [{ kind: 'near-duplicate', of: 0, value: 0.3 }],
+    ]);
+  });
+});
