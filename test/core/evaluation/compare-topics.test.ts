@@ -36,7 +36,7 @@ describe('Hellinger distances', () => {
 });
 
 describe('The best matching', () => {
-  // Seen to fail: taking the nearest column of each row in turn; without the potentials of columns.
+  // Seen to fail: without the potentials of columns.
   it('costs no more than any other', () => {
     const cost = fc.integer({ min: 0, max: 20 });
     const size = fc.integer({ min: 1, max: 5 });

@@ -45,8 +45,7 @@ function diagnose(numTopWords: number) {
 describe('The diagnostics of topics', () => {
   // Topic 0: war 4, peace 3, treaty 1; in documents 0 (3 tokens), 1 (4) and 2 (1). Topic 1: of 4,
   // tax 2; in documents 0 (1), 2 (4), 3 (1).
-  // Seen to fail: with ties of the largest topic given to the last; with e in place of 2 in a
-  // logarithm; with D(b) in place of D(a); with documents of no token counted.
+  // Seen to fail: with ties of the largest topic given to the last; with D(b) in place of D(a).
   const [first, second, third] = diagnose(2);
 
   it('are those worked out by hand', () => {

@@ -45,7 +45,7 @@ function fit(
 }
 
 describe('Learning alpha', () => {
-  // Seen to fail: with alpha summed again after each topic's step; with T_j counting n >= j.
+  // Seen to fail: with T_j counting n >= j; with the whole shape added to the numerator.
   it('finds the maximum of the likelihood that other programs find', () => {
     const alpha = fit(documents, { shared: false, gamma: maximumLikelihood });
     expect(sum(alpha)).to.be.closeTo(1.7325518618848945, 1e-8);

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { digamma, digammaDifference } from '../../../core/special-functions/digamma.ts';
 
 describe('digamma', () => {
-  // Seen to fail: with one term of the series left out.
+  // Seen to fail: with 1/241 for 1/240.
   it('agrees with an independent implementation', () => {
     for (let exponent = -6; exponent <= 9; exponent += 0.0037) {
       const x = 10 ** exponent;
