@@ -1,15 +1,22 @@
 import { type Command, Option } from 'commander';
-import { UsageError, UserError } from '../../core/errors.ts';
+import { UserError } from '../../core/errors.ts';
 import { bestSamplerName } from '../../core/sampler/open.ts';
-import type { RunSettings } from '../../core/training/settings.ts';
+import { type RunSettings, checkUnchanged } from '../../core/training/settings.ts';
 import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
 import type { RunChange, StoredRun } from '../../corpora/database/runs.ts';
 import { printMessage } from '../speaking/messages.ts';
-import { wholeNumber } from '../options/numbers.ts';
 import { type Project, newestCheckpoint, withProject } from '../project.ts';
 import { checkMemoryFor } from '../training/check-memory.ts';
 import { describeSampler } from '../training/describe-sampler.ts';
-import { type StretchOptions, addStretchOptions, maxSweeps } from '../training/options.ts';
+import {
+  type ModelOptions,
+  type StretchOptions,
+  addFixedOptions,
+  addStretchOptions,
+  askedOf,
+  flagOf,
+  settingParser,
+} from '../training/options.ts';
 import { type Stretch, trainRun } from '../training/train-run.ts';
 import { fileAndRun } from '../speaking/type-again.ts';
 
@@ -19,22 +26,9 @@ Examples:
   gibbon resume speeches.gibbon --sweeps 2000    go on to 2000 sweeps in all
   gibbon resume speeches.gibbon --run topics-50 --workers 4`;
 
-/** Options of `train` that decide a run: known here only to say why they cannot change. */
-const fixedOptions = {
-  topics: 'numTopics',
-  alpha: 'alpha',
-  beta: 'beta',
-  seed: 'seed',
-  blocks: 'numBlocks',
-  measureEvery: 'measureEvery',
-} as const satisfies Record<string, keyof RunSettings>;
-
-type FixedOption = keyof typeof fixedOptions;
-
-interface ResumeOptions extends StretchOptions, Partial<Record<FixedOption, string>> {
+interface ResumeOptions extends StretchOptions, Partial<ModelOptions> {
   readonly run?: string;
   readonly sweeps?: number;
-  readonly alphaSum?: string;
   readonly otherSampler?: boolean;
 }
 
@@ -47,22 +41,13 @@ export function addResumeCommand(program: Command): void {
         'byte, as if it had never stopped; the number of workers may differ.',
     )
     .option('--run <name>', 'which run (default: the newest)')
-    .option('-n, --sweeps <total>', 'sweeps in all', wholeNumber({ least: 1, most: maxSweeps }));
+    .option('-n, --sweeps <total>', 'sweeps in all', settingParser('numSweeps'));
   addStretchOptions(command);
   command.addOption(
     new Option('--other-sampler', 'go on with the sampler of this gibbon').hideHelp(),
   );
-  for (const flags of ['-k, --topics', ...['alpha', 'alpha-sum', 'beta'].map(long)]) {
-    command.addOption(new Option(`${flags} <value>`).hideHelp());
-  }
-  for (const flags of ['seed', 'blocks', 'measure-every'].map(long)) {
-    command.addOption(new Option(`${flags} <value>`).hideHelp());
-  }
+  addFixedOptions(command);
   command.addHelpText('after', examples).action(resume);
-}
-
-function long(name: string): string {
-  return `--${name}`;
 }
 
 async function resume(path: string, options: ResumeOptions): Promise<void> {
@@ -139,7 +124,7 @@ function checkCanGoOn(project: Project, run: StoredRun, options: ResumeOptions):
       { hint: `Train a new run on the corpus as it is now: gibbon train ${project.file.path}` },
     );
   }
-  checkSettings(run, options);
+  checkUnchanged(askedOf(options), run.settings, { runName: run.name, nameOf: flagOf });
 }
 
 /** @param options.sampler the one of here and now. */
@@ -159,28 +144,4 @@ function checkSampler(
         'this gibbon, as good a chain but not the same bytes: --other-sampler',
     },
   );
-}
-
-/** What decides the model may be said again, but not otherwise. */
-function checkSettings(run: StoredRun, { alphaSum, ...options }: ResumeOptions): void {
-  const { settings, name } = run;
-  const said: [string, string | undefined, number][] = [
-    ['alpha-sum', alphaSum, settings.alpha * settings.numTopics],
-    ...(Object.keys(fixedOptions) as FixedOption[]).map(
-      (option): [string, string | undefined, number] => [
-        option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-        options[option],
-        settings[fixedOptions[option]],
-      ],
-    ),
-  ];
-  for (const [option, value, stored] of said) {
-    if (value === undefined || Number(value) === stored) continue;
-    throw new UsageError(
-      'setting-is-fixed',
-      `Cannot resume "${name}" with --${option} ${value}: it was begun with ${stored}, ` +
-        'and that cannot change',
-      { hint: `Leave --${option} out, or train a new run: gibbon train FILE --${option} ${value}` },
-    );
-  }
 }

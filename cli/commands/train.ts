@@ -1,5 +1,6 @@
 import { type Command } from 'commander';
 import { UsageError, UserError } from '../../core/errors.ts';
+import { defaultSettings } from '../../core/training/settings.ts';
 import { isProjectFile } from '../../corpora/database/project-file.ts';
 import { importCorpus } from '../../corpora/importing/import-corpus.ts';
 import {
@@ -11,7 +12,6 @@ import {
 import { showImport } from '../importing/progress.ts';
 import { describeImport } from '../importing/report.ts';
 import { printMessage } from '../speaking/messages.ts';
-import { wholeNumber } from '../options/numbers.ts';
 import { withProject } from '../project.ts';
 import { checkMemoryFor } from '../training/check-memory.ts';
 import { describeSampler } from '../training/describe-sampler.ts';
@@ -21,7 +21,7 @@ import {
   type StretchOptions,
   addModelOptions,
   addStretchOptions,
-  maxSweeps,
+  settingParser,
   settingsOf,
 } from '../training/options.ts';
 import { trainRun } from '../training/train-run.ts';
@@ -44,8 +44,8 @@ export function addTrainCommand(program: Command): void {
     .option(
       '-n, --sweeps <number>',
       'passes over all tokens',
-      wholeNumber({ least: 1, most: maxSweeps }),
-      1000,
+      settingParser('numSweeps'),
+      defaultSettings.numSweeps,
     );
   addModelOptions(command);
   addStretchOptions(command);

@@ -6,7 +6,7 @@
  */
 import type { ErrorCode } from '../../core/error-codes.ts';
 import type { UserError } from '../../core/errors.ts';
-import { shellPath } from './type-again.ts';
+import { shellPath, shellQuoted } from './type-again.ts';
 
 type Details = UserError['details'];
 type Hints = Readonly<Partial<Record<ErrorCode, (details: Details) => string | undefined>>>;
@@ -32,6 +32,16 @@ const ofRuns: Hints = {
       file,
       (path) => `Restore the file from a copy, or train a new run. For more: gibbon verify ${path}`,
     ),
+  'too-many-topics': ({ numTokens }) =>
+    `Use fewer topics: --topics ${Math.max(1, Math.min(Number(numTokens), 10))}`,
+  'prior-out-of-range': ({ numTopics, least, most }) =>
+    least === undefined
+      ? `Use a smaller --alpha-sum: for ${numTopics} topics, at most ${most}.`
+      : `Use a larger --alpha-sum: for ${numTopics} topics, at least ${least}.`,
+  'setting-is-fixed': ({ name, asked }) =>
+    `Leave ${name} out, or train a new run: gibbon train FILE ${name} ${asked}`,
+  'file-replaced': ({ copy, run }) =>
+    about(copy, (path) => `Go on with: gibbon resume ${path} --run ${shellQuoted(String(run))}`),
   'run-name-taken': ({ run }) => only(run === 'new', 'Choose another: --name OTHER'),
   'file-in-use': ({ host }) =>
     host === undefined

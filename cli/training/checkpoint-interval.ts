@@ -1,10 +1,5 @@
-/** How often a run is saved: after so many sweeps, so many seconds, or whichever comes first. */
-export interface CheckpointInterval {
-  readonly sweeps?: number | undefined;
-  readonly seconds?: number | undefined;
-}
-
-export const defaultCheckpointInterval: CheckpointInterval = { seconds: 300 };
+/** Reads how often a run is to be saved. */
+import type { CheckpointInterval } from '../../core/training/session/checkpoint-interval.ts';
 
 const secondsPerUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 

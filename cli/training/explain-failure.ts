@@ -23,7 +23,8 @@ export function explainFailure(error: unknown, project: Project, run: StoredRun)
   });
 }
 
-function whatIsSaved({ file, checkpoints }: Project, run: StoredRun): string {
+/** What stands in the file of a run that ended before it was saved, and how to go on. */
+export function whatIsSaved({ file, checkpoints }: Project, run: StoredRun): string {
   const typed = `${shellPath(file.path)} --run ${shellQuoted(run.name)}`;
   const sweep = sweepOfNewest();
   if (sweep === undefined) {

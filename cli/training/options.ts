@@ -1,32 +1,23 @@
 /** The options of `train` and `resume`, and what they mean. */
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { UsageError, UserError } from '../../core/errors.ts';
-import { defaultNumBlocks } from '../../core/corpus/grid.ts';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
-import { bestSamplerName } from '../../core/sampler/open.ts';
-import type { RunSettings } from '../../core/training/settings.ts';
-import { positiveNumber, wholeNumber } from '../options/numbers.ts';
+import { UsageError } from '../../core/errors.ts';
 import {
   type CheckpointInterval,
   defaultCheckpointInterval,
-  parseCheckpointInterval,
-} from './checkpoint-interval.ts';
-
-const maxTopics = 65_536;
-const maxPrior = 1000;
-/**
- * The sampler computes in 32-bit floats, in which 1 + 3e-8 is 1. With alpha 0.1 and beta 1e-6 it
- * still changes the topics of as many tokens as the reference does in 64 bits (72 % in a settled
- * chain of 600 topics); with priors of 1e-7 up to 8 % fewer, with 1e-9 those of all tokens at
- * every sweep, and with 1e-300 all weights are 0 and all tokens end in one topic.
- */
-const minPrior = 1e-6;
-/** Times the most blocks, it is still a number of steps that the clocks can hold. */
-export const maxSweeps = 1_000_000;
-const maxBlocks = 1024;
-const maxWorkers = 256;
-const maxSeed = 2 ** 32 - 1;
+} from '../../core/training/session/checkpoint-interval.ts';
+import {
+  type FixedSetting,
+  type RunSettings,
+  type SettingName,
+  defaultSettings,
+  isAllowed,
+  settingRanges,
+  settingsFor,
+} from '../../core/training/settings.ts';
+import { positiveNumber, wholeNumber } from '../options/numbers.ts';
+import { parseCheckpointInterval } from './checkpoint-interval.ts';
 
 /** What decides a new run. */
 export interface ModelOptions {
@@ -52,41 +43,58 @@ export interface StretchOptions {
   readonly takeOver?: boolean;
 }
 
+/** The flag of each setting that decides a run and cannot change. */
+const fixedFlags: Readonly<Record<FixedSetting, readonly [flag: string, text: string]>> = {
+  numTopics: ['-k, --topics', 'how many topics to find'],
+  alphaSum: ['--alpha-sum', 'prior of topics in a document, summed over the topics'],
+  alpha: ['--alpha', 'the same prior, of each topic'],
+  beta: ['--beta', 'prior of each word in a topic'],
+  seed: ['--seed', 'repeat a run exactly (default: a new one, shown and stored)'],
+  measureEvery: ['--measure-every', 'sweeps between two measurements of the likelihood'],
+  numBlocks: [
+    '--blocks',
+    'blocks of documents: in lockstep so many workers can work (default: by the number of tokens)',
+  ],
+};
+
+const fixedSettings = Object.keys(fixedFlags) as FixedSetting[];
+
 export function addModelOptions(command: Command): Command {
-  const topics = wholeNumber({ least: 1, most: maxTopics });
-  const prior = positiveNumber({ least: minPrior, most: maxPrior });
-  return command
-    .option('-k, --topics <number>', 'how many topics to find', topics, 50)
-    .option(
-      '--alpha-sum <number>',
-      'prior of topics in a document, summed over the topics',
-      positiveNumber({ least: minPrior, most: maxPrior * maxTopics }),
-      5,
-    )
-    .addOption(
-      new Option('--alpha <number>', 'the same prior, of each topic')
-        .argParser(prior)
-        .conflicts('alphaSum'),
-    )
-    .option('--beta <number>', 'prior of each word in a topic', prior, 0.01)
-    .option(
-      '--seed <number>',
-      'repeat a run exactly (default: a new one, shown and stored)',
-      wholeNumber({ least: 0, most: maxSeed }),
-    )
-    .option('--name <run>', 'a name for the run (default: topics-50, topics-50-2, ...)', runName)
-    .option(
-      '--measure-every <sweeps>',
-      'sweeps between two measurements of the likelihood',
-      wholeNumber({ least: 1, most: maxSweeps }),
-      10,
-    )
-    .addOption(
-      new Option(
-        '--blocks <number>',
-        'blocks of documents: in lockstep so many workers can work (default: by the number of tokens)',
-      ).argParser(wholeNumber({ least: 1, most: maxBlocks })),
-    );
+  for (const setting of fixedSettings) {
+    const option = fixedOption(setting);
+    if (setting in defaultSettings) {
+      option.default(defaultSettings[setting as keyof typeof defaultSettings]);
+    }
+    command.addOption(setting === 'alpha' ? option.conflicts('alphaSum') : option);
+  }
+  return command.option(
+    '--name <run>',
+    'a name for the run (default: topics-50, topics-50-2, ...)',
+    runName,
+  );
+}
+
+/** The same options where a run goes on: known only to say why they cannot change. */
+export function addFixedOptions(command: Command): Command {
+  for (const setting of fixedSettings) command.addOption(fixedOption(setting).hideHelp());
+  return command;
+}
+
+function fixedOption(setting: FixedSetting): Option {
+  const [flag, text] = fixedFlags[setting];
+  const unit = setting === 'measureEvery' ? 'sweeps' : 'number';
+  return new Option(`${flag} <${unit}>`, text).argParser(settingParser(setting));
+}
+
+/** What a person types for a setting: "--topics". */
+export function flagOf(setting: FixedSetting): string {
+  return fixedFlags[setting][0].replace(/^-., /, '');
+}
+
+/** Reads a number that the setting may be. */
+export function settingParser(setting: SettingName): (text: string) => number {
+  const range = settingRanges[setting];
+  return range.isWhole ? wholeNumber(range) : positiveNumber(range);
 }
 
 export function addStretchOptions(command: Command): Command {
@@ -94,7 +102,7 @@ export function addStretchOptions(command: Command): Command {
     .option(
       '-w, --workers <number>',
       'worker threads',
-      wholeNumber({ least: 1, most: maxWorkers }),
+      settingParser('numWorkers'),
       availableParallelism(),
     )
     .option(
@@ -119,58 +127,31 @@ export function checkpointIntervalOf(options: StretchOptions): CheckpointInterva
   return options.checkpointEvery ?? defaultCheckpointInterval;
 }
 
+/** What was said of the settings of a run, by their names in the library. */
+export function askedOf(
+  options: Partial<ModelOptions>,
+): Partial<Record<FixedSetting | 'staleness', number>> {
+  const { topics: numTopics, blocks: numBlocks, alpha, alphaSum, ...rest } = options;
+  const { beta, seed, measureEvery, staleness } = rest;
+  return { numTopics, alpha, alphaSum, beta, seed, numBlocks, measureEvery, staleness };
+}
+
 /**
  * What decides a new run on a corpus.
  *
- * @throws {UserError} when the corpus is too small for so many topics.
+ * @throws {UserError} when the settings do not suit the corpus.
  */
-export function settingsOf(
-  options: ModelOptions,
-  { numTokens, documentLengths }: TokenSource,
-): RunSettings {
-  const { topics, alpha = options.alphaSum / topics, beta, measureEvery } = options;
-  if (topics > numTokens) {
-    throw new UserError(
-      'too-many-topics',
-      `Cannot train ${topics} topics: the corpus has ${numTokens} tokens; ` +
-        'at most one topic per token was expected',
-      { hint: `Use fewer topics: --topics ${Math.max(1, Math.min(numTokens, 10))}` },
-    );
-  }
-  if (alpha > maxPrior) {
-    throw new UserError(
-      'prior-out-of-range',
-      `Cannot use an alpha of ${alpha} per topic; at most ${maxPrior} was expected`,
-      { hint: 'Use a smaller --alpha-sum.' },
-    );
-  }
-  if (alpha < minPrior) {
-    throw new UserError(
-      'prior-out-of-range',
-      `Cannot use an alpha of ${alpha} per topic; at least ${minPrior} was expected`,
-      { hint: `Use a larger --alpha-sum: for ${topics} topics, at least ${minPrior * topics}.` },
-    );
-  }
-  return {
-    numTopics: topics,
-    alpha,
-    beta,
-    seed: options.seed ?? drawSeed(),
-    numBlocks: options.blocks ?? defaultNumBlocks(numTokens),
-    sampler: bestSamplerName(documentLengths),
-    staleness: options.staleness ?? 0,
-    measureEvery,
-  };
-}
-
-function drawSeed(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0];
+export function settingsOf(options: ModelOptions, source: TokenSource): RunSettings {
+  const { alpha } = options;
+  // The sum has a default, which gives way.
+  const alphaSum = alpha === undefined ? options.alphaSum : undefined;
+  return settingsFor({ ...askedOf(options), alphaSum }, source);
 }
 
 function staleness(text: string): number {
   if (/^(inf|infinity)$/i.test(text)) return Infinity;
   const value = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (value <= 1_000_000) return value;
+  if (isAllowed('staleness', value)) return value;
   throw new InvalidArgumentError('Expected a whole number from 0, or inf.');
 }
 

@@ -9,14 +9,15 @@ import { inertJson, printJson, printMessage, printResult } from '../speaking/mes
 import type { Project } from '../project.ts';
 import { fileAndRun } from '../speaking/type-again.ts';
 import { TrainingEvents } from '../screens/training/events.ts';
-import type { TrainingSnapshot } from '../screens/training/feed.ts';
+import { type Outcome, TrainingSession } from '../../core/training/session/session.ts';
+import type { ThreadOptions } from '../../core/training/session/session-options.ts';
+import { RunRecord } from '../../corpora/database/run-record.ts';
+import type { TrainingSnapshot } from '../../core/training/session/progress.ts';
 import { TrainingLines, watchTraining } from '../screens/training/lines.ts';
 import { openTrainingScreen } from '../screens/training/open.ts';
 import { trainingSummary } from '../screens/training/summary.ts';
-import { explainFailure } from './explain-failure.ts';
+import { explainFailure, whatIsSaved } from './explain-failure.ts';
 import { type StretchOptions, checkpointIntervalOf } from './options.ts';
-import { RunRecord } from './run-record.ts';
-import { type ThreadOptions, TrainingSession } from './session.ts';
 import { StopSignals } from './stop-signals.ts';
 
 /** What is to be trained: a run, and where it goes on. */
@@ -70,12 +71,14 @@ async function trainStretch(
     if (isOnScreen) warnings.push(message);
     else printMessage(message);
   };
+  const keeper = new RunRecord(file, project, run);
   const session = new TrainingSession({
-    record: new RunRecord(file, project, run),
-    corpus,
     run,
+    source: corpus.tokenSource(),
+    vocabulary: corpus.vocabulary().words,
+    keeper,
+    start: checkpoint && keeper.stateAt(checkpoint),
     fileName: path.basename(file.path),
-    checkpoint,
     numWorkers: options.workers,
     checkpointEvery: checkpointIntervalOf(options),
     openInspection: () => openInspection(file.path, run.name, warn),
@@ -83,10 +86,12 @@ async function trainStretch(
       if (options.json) printJson({ event: 'checkpoint', ...at });
     },
     warn,
+    usedMemory: () => process.memoryUsage.rss(),
     threads: options.threads,
   });
   try {
-    await runWithSignals(session, options, fileAndRun(project, run));
+    const outcome = await runWithSignals(session, options, fileAndRun(project, run));
+    if (outcome === 'left') printMessage(`Left at once. ${whatIsSaved(project, run)}`);
   } finally {
     for (const warning of warnings) printMessage(warning);
   }
@@ -97,7 +102,7 @@ async function runWithSignals(
   session: TrainingSession,
   options: StretchOptions,
   typed: string,
-): Promise<void> {
+): Promise<Outcome> {
   const signals = new StopSignals(() => {
     session.stop('interrupted');
   });
@@ -105,8 +110,9 @@ async function runWithSignals(
     const [outcome, last] = await bothOf(session.run(), show(session, options), () => {
       session.stop('interrupted');
     });
-    if (!options.json) printMessage(trainingSummary(last, typed).join('\n'));
-    if (outcome === 'interrupted') process.exitCode = signals.exitStatus;
+    if (outcome !== 'left' && !options.json) printMessage(trainingSummary(last, typed).join('\n'));
+    if (outcome === 'interrupted' || outcome === 'left') process.exitCode = signals.exitStatus;
+    return outcome;
   } finally {
     signals.release();
   }

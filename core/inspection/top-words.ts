@@ -2,39 +2,49 @@
 import type { WordTopicCounts } from '../corpus/word-topic-counts.ts';
 
 /**
- * Reads every count once, so it may run while workers change them (for a screen): each topic keeps
- * the `limit` largest it has met, in falling order; ties go to the smaller word.
- *
- * @returns word numbers per topic.
+ * Reads every count once, a stretch of words at a time, so it may run while workers change them
+ * (for a screen): each topic keeps the `limit` largest it has met, in falling order; ties go to
+ * the smaller word.
  */
-export function topWords(counts: WordTopicCounts, limit: number): number[][] {
-  const numTopics = counts.topicTotals.length;
-  const words: number[][] = Array.from({ length: numTopics }, () => []);
-  const tallies: number[][] = Array.from({ length: numTopics }, () => []);
-  const smallest = new Int32Array(numTopics); // to enter a topic's list, a count must be above
-  for (let word = 0; word < counts.rowOfWord.length; word++) {
-    const row = counts.rowOfWord[word] * counts.stride;
-    for (let topic = 0; topic < numTopics; topic++) {
-      const count = counts.rows[row + topic];
-      if (count <= smallest[topic]) continue;
-      insert({ words: words[topic], tallies: tallies[topic] }, { word, count }, limit);
-      if (words[topic].length === limit) smallest[topic] = tallies[topic][limit - 1];
+export class TopWords {
+  /** Word numbers per topic. */
+  readonly words: number[][];
+  readonly #tallies: number[][];
+  /** To enter a topic's list, a count must be above this one (length K). */
+  readonly #smallest: Int32Array;
+  readonly #limit: number;
+
+  constructor(numTopics: number, limit: number) {
+    this.words = Array.from({ length: numTopics }, () => []);
+    this.#tallies = Array.from({ length: numTopics }, () => []);
+    this.#smallest = new Int32Array(numTopics);
+    this.#limit = limit;
+  }
+
+  /** Words `first` to `end - 1`; stretches come in order. */
+  add(counts: WordTopicCounts, { first, end }: { first: number; end: number }): void {
+    const { rows, stride, rowOfWord } = counts;
+    const smallest = this.#smallest;
+    for (let word = first; word < end; word++) {
+      const row = rowOfWord[word] * stride;
+      for (let topic = 0; topic < smallest.length; topic++) {
+        const count = rows[row + topic];
+        if (count > smallest[topic]) this.#insert(topic, word, count);
+      }
     }
   }
-  return words;
-}
 
-function insert(
-  list: { words: number[]; tallies: number[] },
-  entry: { word: number; count: number },
-  limit: number,
-): void {
-  let place = list.tallies.length;
-  while (place > 0 && list.tallies[place - 1] < entry.count) place--;
-  list.words.splice(place, 0, entry.word);
-  list.tallies.splice(place, 0, entry.count);
-  if (list.words.length > limit) {
-    list.words.pop();
-    list.tallies.pop();
+  #insert(topic: number, word: number, count: number): void {
+    const words = this.words[topic];
+    const tallies = this.#tallies[topic];
+    let place = tallies.length;
+    while (place > 0 && tallies[place - 1] < count) place--;
+    words.splice(place, 0, word);
+    tallies.splice(place, 0, count);
+    if (words.length > this.#limit) {
+      words.pop();
+      tallies.pop();
+    }
+    if (words.length === this.#limit) this.#smallest[topic] = tallies[this.#limit - 1];
   }
 }

@@ -99,6 +99,11 @@ export class Trainer {
     this.#shared.server.clocks.lowerGoal();
   }
 
+  /** Ends the run at once: whoever waits for the workers is told the reason. */
+  abandon(reason: Error): void {
+    this.#pool.fail(reason);
+  }
+
   /** Log p(words, topics | alpha, beta) in nats per token, computed by the workers. */
   async measureLogLikelihood(): Promise<number> {
     const { server, likelihood } = this.#shared;

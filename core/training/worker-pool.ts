@@ -13,7 +13,7 @@ export class WorkerError extends Error {
 export class WorkerPool {
   readonly #workers: Worker[];
   readonly #onFailure: () => void;
-  #failure: WorkerError | undefined;
+  #failure: Error | undefined;
   #isClosing = false;
   #waiting: { type: FromWorker['type']; missing: Set<number>; settle: Settle } | undefined;
 
@@ -47,7 +47,7 @@ export class WorkerPool {
   }
 
   /** Ends the run for a reason that no worker could report, such as a hanging one. */
-  fail(error: WorkerError): void {
+  fail(error: Error): void {
     if (this.#failure || this.#isClosing) return;
     this.#failure = error;
     this.#onFailure();

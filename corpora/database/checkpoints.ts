@@ -63,14 +63,16 @@ interface CheckpointRow {
  * Compresses assignments chunk by chunk, so that the caller's thread is free in between.
  *
  * @param blocks the topics of all tokens in document order, cut anyhow.
+ * @throws the signal's reason when it is aborted.
  */
 export async function packTopics(
   blocks: Iterable<Uint16Array>,
   chunks: readonly TokenChunk[],
-  numTopics: number,
+  { numTopics, signal }: { numTopics: number; signal?: AbortSignal | undefined },
 ): Promise<StoredTopics[]> {
   const packed: StoredTopics[] = [];
   for (const topics of recut(blocks, chunks)) {
+    signal?.throwIfAborted();
     const narrow = numTopics <= 256 ? Uint8Array.from(topics) : topics;
     const bytes = await compress(Buffer.from(narrow.buffer, narrow.byteOffset, narrow.byteLength), {
       level: compressionLevel,

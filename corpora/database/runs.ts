@@ -1,12 +1,10 @@
 /** The runs of a project file: their settings, their state and what was measured on the way. */
 import type Database from 'better-sqlite3';
 import { UserError, assert } from '../../core/errors.ts';
+import type { KeptMeasurement, RunState } from '../../core/training/session/run-keeper.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
 import type { ProjectFile } from './project-file.ts';
 import { isRowWhole, sealed, sealRow } from './row-checksums.ts';
-
-/** 'running' also stands in the file when a run was killed. */
-export type RunState = 'running' | 'stopped' | 'done';
 
 export interface StoredRun {
   readonly id: number;
@@ -30,13 +28,6 @@ export interface RunChange {
   /** Complete sweeps, and complete steps of the next one. */
   readonly sweep: number;
   readonly step: number;
-}
-
-export interface StoredMeasurement {
-  readonly sweep: number;
-  readonly logLikelihoodPerToken: number;
-  readonly tokensPerSecond: number | null;
-  readonly seconds: number;
 }
 
 interface RunRow extends Omit<StoredRun, 'settings' | 'changes'> {
@@ -113,7 +104,7 @@ export class RunStore {
     );
   }
 
-  addMeasurement(run: StoredRun, measurement: StoredMeasurement): void {
+  addMeasurement(run: StoredRun, measurement: KeptMeasurement): void {
     const { sweep, logLikelihoodPerToken, tokensPerSecond, seconds } = measurement;
     this.#database
       .prepare('INSERT OR REPLACE INTO measurements VALUES (?, ?, ?, ?, ?, ?)')
@@ -127,9 +118,9 @@ export class RunStore {
       .run(run.id, sweep);
   }
 
-  measurements(run: StoredRun): StoredMeasurement[] {
+  measurements(run: StoredRun): KeptMeasurement[] {
     return this.#database
-      .prepare<[number], StoredMeasurement>(
+      .prepare<[number], KeptMeasurement>(
         `SELECT sweep, log_likelihood_per_token AS logLikelihoodPerToken,
                 tokens_per_second AS tokensPerSecond, seconds
          FROM measurements WHERE run = ? ORDER BY sweep`,

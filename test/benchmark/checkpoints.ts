@@ -6,11 +6,11 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Project, newestCheckpoint, withProject } from '../../cli/project.ts';
-import { defaultCheckpointInterval } from '../../cli/training/checkpoint-interval.ts';
-import { RunRecord } from '../../cli/training/run-record.ts';
 import { defaultNumBlocks } from '../../core/corpus/grid.ts';
 import { bestSamplerName } from '../../core/sampler/open.ts';
+import { defaultCheckpointInterval } from '../../core/training/session/checkpoint-interval.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
+import { RunRecord } from '../../corpora/database/run-record.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { withTrainer } from '../fixtures/train.ts';
 import { alpha, beta } from './measure.ts';
@@ -83,7 +83,9 @@ function trainAndSave(
     const times: number[] = [];
     while (times.length < numCheckpoints) {
       await trainer.sampleToSweep(sweepsBetween * (times.length + 1));
-      times.push(await secondsFor(() => record.save(trainer, { seconds: 0, state: 'running' })));
+      times.push(
+        await secondsFor(() => record.saveCheckpoint(trainer, { seconds: 0, state: 'running' })),
+      );
       if (times.length === 1) bytes = usedBytes(project) - before;
     }
     return { seconds: median(times), bytes };
@@ -94,10 +96,7 @@ function resume(project: Project, run: StoredRun): Promise<number> {
   const checkpoint = newestCheckpoint(project, run);
   if (checkpoint === undefined) throw new Error('no checkpoint was written');
   const record = new RunRecord(project.file, project, run);
-  const start = {
-    ...checkpoint,
-    readTopics: (first: number, end: number) => record.readTopics(checkpoint, { first, end }),
-  };
+  const start = record.stateAt(checkpoint);
   return secondsFor(() =>
     withTrainer(
       { source: project.corpus.tokenSource(), numWorkers, settings: run.settings, start },

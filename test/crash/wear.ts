@@ -2,8 +2,8 @@
 import fs from 'node:fs';
 import { openInspection } from '../../cli/inspecting/open.ts';
 import { newestCheckpoint, withProject } from '../../cli/project.ts';
-import { RunRecord } from '../../cli/training/run-record.ts';
-import { TrainingSession } from '../../cli/training/session.ts';
+import { TrainingSession } from '../../core/training/session/session.ts';
+import { RunRecord } from '../../corpora/database/run-record.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { verifyProject } from '../../corpora/database/verify.ts';
 import { plainSettings } from '../fixtures/train.ts';
@@ -65,16 +65,17 @@ async function trainTo(file: string, numSweeps: number, resumed?: string): Promi
       : runs.create({ fingerprint, settings: plainSettings, numSweeps });
     if (resumed) runs.update(run, { numSweeps });
     run = runs.find(run.name);
+    const checkpoint = newestCheckpoint(project, run);
+    const keeper = new RunRecord(project.file, project, run);
     const session = new TrainingSession({
-      record: new RunRecord(project.file, project, run),
-      corpus,
       run,
-      fileName: '',
-      checkpoint: newestCheckpoint(project, run),
+      source: corpus.tokenSource(),
+      vocabulary: corpus.vocabulary().words,
+      keeper,
+      start: checkpoint && keeper.stateAt(checkpoint),
       numWorkers: 1,
       checkpointEvery: { sweeps: 1 },
       openInspection: () => openInspection(file),
-      onCheckpoint: () => undefined,
       warn: () => undefined,
     });
     await session.run();

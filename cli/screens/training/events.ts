@@ -1,4 +1,5 @@
-import { isFinal, type Measurement, type TrainingSnapshot } from './feed.ts';
+import type { Measurement, TrainingSnapshot } from '../../../core/training/session/progress.ts';
+import { isFinal } from '../../../core/training/session/session-state.ts';
 import type { TrainingReporter } from './lines.ts';
 
 /** One JSON object for every sweep that is measured, and a last one for the end of the run. */

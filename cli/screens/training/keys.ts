@@ -3,11 +3,11 @@ import type { KeyHint } from '../../components/key-line.ts';
 import type { TrainingScreenState } from './state.ts';
 
 export type TrainingCommand =
-  'pause' | 'go-on' | 'checkpoint' | 'inspect' | 'quit' | 'interrupt' | 'toggle-help';
+  'pause' | 'go-on' | 'checkpoint' | 'inspect' | 'quit' | 'interrupt' | 'leave' | 'toggle-help';
 
 /** What a key asks for here; undefined for a key without a meaning. */
 export function trainingCommand(key: Key, state: TrainingScreenState): TrainingCommand | undefined {
-  if (key === 'ctrl-c') return 'interrupt';
+  if (key === 'ctrl-c') return state.request === 'stop' ? 'leave' : 'interrupt';
   if (key === '?') return 'toggle-help';
   if (state.isHelpOpen) return key === 'escape' || key === 'q' ? 'toggle-help' : undefined;
   if (key === 'q') return 'quit';

@@ -1,6 +1,8 @@
 import { inert } from '../../components/inert.ts';
 import { clockTime, short } from '../../components/numbers.ts';
-import { isFinal, type TrainingFeed, type TrainingSnapshot } from './feed.ts';
+import type { TrainingFeed } from '../../../core/training/session/feed.ts';
+import type { TrainingSnapshot } from '../../../core/training/session/progress.ts';
+import { isFinal } from '../../../core/training/session/session-state.ts';
 
 /** Something that writes down what it is shown: lines for people, or events for programs. */
 export interface TrainingReporter {

@@ -1,6 +1,7 @@
 import { showFullScreen } from '../../components/full-screen.ts';
 import type { Stdio } from '../../components/terminal.ts';
-import type { TrainingFeed, TrainingSnapshot } from './feed.ts';
+import type { TrainingFeed } from '../../../core/training/session/feed.ts';
+import type { TrainingSnapshot } from '../../../core/training/session/progress.ts';
 
 /**
  * Watches a run on the full screen until it has ended, and returns its last snapshot. The terminal

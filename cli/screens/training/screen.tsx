@@ -5,7 +5,9 @@ import { Frame, useSize } from '../../components/frame.tsx';
 import { guarded, type FullScreen } from '../../components/full-screen.ts';
 import type { Key } from '../../components/key-decoder.ts';
 import { InspectionScreen } from '../inspection/screen.tsx';
-import { isFinal, type TrainingFeed, type TrainingSnapshot } from './feed.ts';
+import type { TrainingFeed } from '../../../core/training/session/feed.ts';
+import type { TrainingSnapshot } from '../../../core/training/session/progress.ts';
+import { isFinal } from '../../../core/training/session/session-state.ts';
 import { trainingCommand, type TrainingCommand } from './keys.ts';
 import { reduceTraining, startTrainingScreen, type TrainingAction } from './state.ts';
 import { viewTraining } from './view.ts';
@@ -108,6 +110,8 @@ function perform(
     case 'interrupt':
       feed.stop(command === 'quit' ? 'quit' : 'interrupted');
       return dispatch({ type: 'asked', request: 'stop' });
+    case 'leave':
+      return feed.leave();
     case 'toggle-help':
       return dispatch({ type: 'toggle-help' });
     case 'inspect':

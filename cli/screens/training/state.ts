@@ -1,4 +1,4 @@
-import type { FormingTopics, TrainingSnapshot } from './feed.ts';
+import type { FormingTopics, TrainingSnapshot } from '../../../core/training/session/progress.ts';
 
 /** What the training screen shows. A pure function of what was polled and which keys were hit. */
 export interface TrainingScreenState {

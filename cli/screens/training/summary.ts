@@ -1,6 +1,6 @@
 import { inert } from '../../components/inert.ts';
 import { clockTime, count, grouped, percent, short } from '../../components/numbers.ts';
-import type { FormingTopic, TrainingSnapshot } from './feed.ts';
+import type { FormingTopic, TrainingSnapshot } from '../../../core/training/session/progress.ts';
 
 /** Topics that the summary names. */
 const mostTopics = 5;

@@ -55,7 +55,7 @@ describe('inspecting a run in a project file', () => {
       });
     const words = corpus.tokenSource().readWords(0, corpus.summary().numDocuments);
     const topics = Uint16Array.from(words, topicOf);
-    const packed = await packTopics([topics], corpus.chunks(), numTopics);
+    const packed = await packTopics([topics], corpus.chunks(), { numTopics });
     const priors = { alpha: new Float64Array(numTopics).fill(0.1), beta: 0.01 };
     new CheckpointStore(file, corpus).write(run, { sweep, step: 0, priors, seconds: 1 }, packed);
   }

@@ -2,7 +2,7 @@ import { curve, type CurveFrame } from '../../../components/curve.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { lineWidth, span, type Line } from '../../../components/line.ts';
 import { grouped, signed } from '../../../components/numbers.ts';
-import type { Measurement } from '../feed.ts';
+import type { Measurement } from '../../../../core/training/session/progress.ts';
 
 /** Cells of the numbers at the left of the curve, with the axis. */
 const axisWidth = 9;

@@ -2,7 +2,7 @@ import { barText } from '../../../components/bar.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { lineWidth, span, type Line, type Span } from '../../../components/line.ts';
 import { clockTime, grouped, percent } from '../../../components/numbers.ts';
-import type { TrainingSnapshot } from '../feed.ts';
+import type { TrainingSnapshot } from '../../../../core/training/session/progress.ts';
 
 /** How far the run is: the sweep, a bar, and the time left. */
 export function progressPanel(snapshot: TrainingSnapshot, width: number, glyphs: Glyphs): Line {
@@ -44,8 +44,9 @@ function timeLeft({ state, phase, secondsLeft }: TrainingSnapshot): Span[] {
     case 'done':
     case 'stopped':
       return [span(` ${state}`, 'good')];
+    case 'left':
     case 'failed':
-      return [span(' failed', 'warning')];
+      return [span(` ${state}`, 'warning')];
     case 'sampling':
       return secondsLeft === undefined ? [] : [span(` ${clockTime(secondsLeft)} left`)];
   }

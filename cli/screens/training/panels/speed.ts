@@ -2,7 +2,7 @@ import type { Glyphs } from '../../../components/glyphs.ts';
 import { emptyLine, span, type Line } from '../../../components/line.ts';
 import { bytes, clockTime, duration, grouped, short } from '../../../components/numbers.ts';
 import { columnChart } from '../../../components/sparkline.ts';
-import type { Checkpoints, TrainingSnapshot } from '../feed.ts';
+import type { Checkpoints, TrainingSnapshot } from '../../../../core/training/session/progress.ts';
 
 /** Tokens per second, checkpoints and memory. What matters least is at the end and goes first. */
 export function speedPanel(

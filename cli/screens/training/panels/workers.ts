@@ -2,7 +2,11 @@ import { bar, barText } from '../../../components/bar.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { span, type Line, type Span } from '../../../components/line.ts';
 import { grouped, percent } from '../../../components/numbers.ts';
-import type { Staleness, TrainingSnapshot, WorkerStatus } from '../feed.ts';
+import type {
+  Staleness,
+  TrainingSnapshot,
+  WorkerStatus,
+} from '../../../../core/training/session/progress.ts';
 
 /** Cells of a worker's line without its bar. */
 const numbersWidth = 54;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { TrainingEvents } from '../../../../cli/screens/training/events.ts';
-import type { TrainingSnapshot } from '../../../../cli/screens/training/feed.ts';
+import type { TrainingSnapshot } from '../../../../core/training/session/progress.ts';
 import { TrainingLines } from '../../../../cli/screens/training/lines.ts';
 import { trainingSummary } from '../../../../cli/screens/training/summary.ts';
 import { fakeSnapshot } from '../../../fixtures/fake-training-feed.ts';

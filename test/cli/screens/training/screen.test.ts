@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { UserError } from '../../../../core/errors.ts';
-import type { TrainingSnapshot } from '../../../../cli/screens/training/feed.ts';
+import type { TrainingSnapshot } from '../../../../core/training/session/progress.ts';
 import { openTrainingScreen } from '../../../../cli/screens/training/open.ts';
 import { fakeInspection, speechTopics } from '../../../fixtures/fake-inspection.ts';
 import { FakeTerminal } from '../../../fixtures/fake-terminal.ts';

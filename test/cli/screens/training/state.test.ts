@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { FormingTopics } from '../../../../cli/screens/training/feed.ts';
+import type { FormingTopics } from '../../../../core/training/session/progress.ts';
 import {
   reduceTraining,
   startTrainingScreen,

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { cellWidth, head } from '../../../../cli/components/cells.ts';
 import { glyphsFor } from '../../../../cli/components/glyphs.ts';
 import { plainText } from '../../../../cli/components/line.ts';
-import type { TrainingSnapshot } from '../../../../cli/screens/training/feed.ts';
+import type { TrainingSnapshot } from '../../../../core/training/session/progress.ts';
 import { startTrainingScreen } from '../../../../cli/screens/training/state.ts';
 import { viewTraining } from '../../../../cli/screens/training/view.ts';
 import { fakeSnapshot } from '../../../fixtures/fake-training-feed.ts';

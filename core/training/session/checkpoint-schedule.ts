@@ -1,5 +1,5 @@
 /** When the next checkpoint is due: by sweeps and by time, whichever comes first. */
-import type { Checkpoints } from '../screens/training/feed.ts';
+import type { Checkpoints } from './progress.ts';
 import type { CheckpointInterval } from './checkpoint-interval.ts';
 
 /** Where the training stands, in complete sweeps and complete steps of the next one. */
@@ -31,9 +31,11 @@ export class CheckpointSchedule {
   }
 
   saved(sweep: number): void {
-    this.#lastSave = momentOf(sweep);
+    this.tried(sweep);
+    this.#lastSave = this.#lastTry;
   }
 
+  /** An attempt that may have failed: the next one is due so long after it. */
   tried(sweep: number): void {
     this.#lastTry = momentOf(sweep);
   }

@@ -1,35 +1,8 @@
-import type { Inspection } from '../../../core/inspection/inspection.ts';
-
-/**
- * A run in progress, as whoever shows it sees it: the full screen, the lines of a log and the
- * events of `--json` all read the same snapshots and none of them can slow the training down.
- */
-export interface TrainingFeed {
-  /** The run as it stands now. It is polled (at most twice a second), so it must be cheap. */
-  snapshot(): TrainingSnapshot;
-
-  /** Holds the workers at their next step; `goOn` lets them run again. */
-  pause(): void;
-  goOn(): void;
-  /** Asks for a checkpoint at the next step. */
-  checkpoint(): void;
-  /** Takes a checkpoint and opens it for inspection; the run goes on behind it. */
-  inspect(): Promise<Inspection>;
-  /**
-   * Asks for a checkpoint and then the end of the run; the state becomes `stopped` when both are
-   * done. A second call means that the person no longer wants to wait for the checkpoint.
-   */
-  stop(reason: 'quit' | 'interrupted'): void;
-}
-
-/**
- * `loading` has a phase text instead of sweeps; `done`, `stopped` and `failed` are final: the
- * screen closes by itself when it sees one.
- */
-export type TrainingState =
-  'loading' | 'sampling' | 'paused' | 'saving' | 'stopping' | 'done' | 'stopped' | 'failed';
+/** What a run tells about itself while it is trained: the types that every face shows. */
+import type { SessionStage } from './session-state.ts';
 
 export interface TrainingSnapshot {
+  /** Of the file that keeps the run; may be empty. */
   readonly fileName: string;
   readonly runName: string;
   readonly numTopics: number;
@@ -38,7 +11,7 @@ export interface TrainingSnapshot {
   readonly numWords: number;
   readonly seed: number;
 
-  readonly state: TrainingState;
+  readonly state: SessionStage;
   /** What is being done while it is not sampling ("reading the corpus"); may be empty. */
   readonly phase: string;
   /** How far the phase is, in [0, 1]; undefined when nobody knows. */
@@ -55,7 +28,7 @@ export interface TrainingSnapshot {
   readonly speed: Speed;
   /** Seconds of training in all, resumed stretches included. */
   readonly seconds: number;
-  /** Undefined until there is something to reckon with. */
+  /** Undefined until the speed is known. */
   readonly secondsLeft: number | undefined;
 
   readonly workers: readonly WorkerStatus[];
@@ -128,9 +101,4 @@ export interface FormingTopic {
   readonly share: number;
   /** Top words (about ten), most probable first. */
   readonly words: readonly string[];
-}
-
-/** Whether a run in this state has ended. */
-export function isFinal(state: TrainingState): boolean {
-  return state === 'done' || state === 'stopped' || state === 'failed';
 }

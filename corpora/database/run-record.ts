@@ -1,31 +1,28 @@
-/** What a stretch of training writes into the project file: measurements, checkpoints, state. */
+/** Keeps a run in a project file: measurements, checkpoints, state. */
 import { UserError } from '../../core/errors.ts';
-import type { Trainer } from '../../core/training/trainer.ts';
-import {
-  type CheckpointStore,
-  type CheckpointSummary,
-  packTopics,
-} from '../../corpora/database/checkpoints.ts';
-import type { CorpusStore } from '../../corpora/database/corpus-store.ts';
-import { shellPath, shellQuoted } from '../speaking/type-again.ts';
-import type { ProjectFile } from '../../corpora/database/project-file.ts';
 import type {
-  RunState,
-  RunStore,
-  StoredMeasurement,
-  StoredRun,
-} from '../../corpora/database/runs.ts';
+  AtCheckpoint,
+  ChainState,
+  KeptMeasurement,
+  RunKeeper,
+} from '../../core/training/session/run-keeper.ts';
+import type { StoredState } from '../../core/training/shared-state.ts';
+import { type CheckpointStore, type CheckpointSummary, packTopics } from './checkpoints.ts';
+import type { CorpusStore } from './corpus-store.ts';
+import { isPassing } from './database-errors.ts';
+import type { ProjectFile } from './project-file.ts';
+import type { RunStore, StoredRun } from './runs.ts';
 
 /** Measurements reach the file at least this often, together: each write waits for the disk. */
 const secondsPerWrite = 2;
 
-export class RunRecord {
+export class RunRecord implements RunKeeper {
   readonly #file: ProjectFile;
   readonly #corpus: CorpusStore;
   readonly #runs: RunStore;
   readonly #checkpoints: CheckpointStore;
   readonly #run: StoredRun;
-  readonly #measurements: StoredMeasurement[];
+  readonly #measurements: KeptMeasurement[];
   #numWritten: number;
   #writtenAt = 0;
   #hasCheckpoint: boolean;
@@ -45,20 +42,15 @@ export class RunRecord {
     this.#hasCheckpoint = stores.checkpoints.list(run).length > 0;
   }
 
-  get measurements(): readonly StoredMeasurement[] {
+  get measurements(): readonly KeptMeasurement[] {
     return this.#measurements;
-  }
-
-  /** Undefined before the first measurement. */
-  get lastMeasuredSweep(): number | undefined {
-    return this.#measurements.at(-1)?.sweep;
   }
 
   get hasCheckpoint(): boolean {
     return this.#hasCheckpoint;
   }
 
-  addMeasurement(measurement: StoredMeasurement): void {
+  addMeasurement(measurement: KeptMeasurement): void {
     this.#measurements.push(measurement);
     if (performance.now() - this.#writtenAt < secondsPerWrite * 1000) return;
     this.#file.database.transaction(() => {
@@ -67,19 +59,16 @@ export class RunRecord {
   }
 
   /**
-   * A checkpoint of the trainer's state, safe on disk when the promise is fulfilled; the state of
-   * the run becomes true in the same moment.
+   * Safe on disk when the promise is fulfilled.
    *
    * @throws {UserError} when the file no longer stands under its name; a copy was made then.
    */
-  async save(
-    trainer: Trainer,
-    { seconds, state }: { seconds: number; state: RunState },
-  ): Promise<void> {
+  async saveCheckpoint(chain: ChainState, { state, seconds, signal }: AtCheckpoint): Promise<void> {
     const chunks = this.#corpus.chunks();
-    const packed = await packTopics(trainer.assignments(), chunks, trainer.settings.numTopics);
-    const { sweep, step, priors } = trainer;
-    const laggedTotals = await trainer.laggedTotals();
+    const { numTopics } = this.#run.settings;
+    const packed = await packTopics(chain.assignments(), chunks, { numTopics, signal });
+    const { sweep, step, priors } = chain;
+    const laggedTotals = await chain.laggedTotals();
     this.#checkpoints.write(
       this.#run,
       { sweep, step, priors, laggedTotals, seconds },
@@ -93,11 +82,16 @@ export class RunRecord {
     if (!this.#file.isInPlace()) this.#rescue();
   }
 
-  readTopics(
-    checkpoint: CheckpointSummary,
-    documents: { first: number; end: number },
-  ): Uint16Array {
-    return this.#checkpoints.readTopics(checkpoint, documents);
+  isPassing(error: unknown): boolean {
+    return isPassing(error);
+  }
+
+  /** Where a session goes on from a checkpoint. */
+  stateAt(checkpoint: CheckpointSummary): StoredState & { readonly seconds: number } {
+    const { sweep, step, priors, laggedTotals, seconds } = checkpoint;
+    const readTopics = (first: number, end: number) =>
+      this.#checkpoints.readTopics(checkpoint, { first, end });
+    return { sweep, step, priors, laggedTotals, seconds, readTopics };
   }
 
   /** The open file outlives its name, so all of it can still be copied. */
@@ -108,7 +102,7 @@ export class RunRecord {
       'file-replaced',
       `Cannot go on training "${this.#run.name}": ${path} was deleted or replaced meanwhile; ` +
         `everything, with a checkpoint, was written to ${copy}`,
-      { hint: `Go on with: gibbon resume ${shellPath(copy)} --run ${shellQuoted(this.#run.name)}` },
+      { hint: 'Go on in that copy.', details: { copy, run: this.#run.name } },
     );
   }
 

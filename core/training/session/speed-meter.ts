@@ -1,6 +1,6 @@
 /** Tokens per second and how workers spend their time, from what the workers tell. */
-import type { WorkerTotals } from '../../core/training/statistics.ts';
-import type { Speed, WorkerStatus } from '../screens/training/feed.ts';
+import type { WorkerTotals } from '../statistics.ts';
+import type { Speed, WorkerStatus } from './progress.ts';
 
 interface Sample {
   readonly seconds: number;

@@ -1,0 +1,9 @@
+/** How often a run is saved: after so many sweeps, so many seconds, or whichever comes first. */
+export interface CheckpointInterval {
+  /** Whole, at least 1. */
+  readonly sweeps?: number | undefined;
+  /** At least 1. */
+  readonly seconds?: number | undefined;
+}
+
+export const defaultCheckpointInterval: CheckpointInterval = { seconds: 300 };

@@ -1,0 +1,38 @@
+/** What a session is made of: a run, its corpus, and who keeps and watches it. */
+import type { TokenSource } from '../../corpus/token-source.ts';
+import type { Inspection } from '../../inspection/inspection.ts';
+import type { RunSettings } from '../settings.ts';
+import type { StoredState, TrainerOptions } from '../shared-state.ts';
+import type { CheckpointInterval } from './checkpoint-interval.ts';
+import type { RunKeeper } from './run-keeper.ts';
+
+export interface SessionOptions {
+  readonly run: {
+    readonly name: string;
+    readonly settings: RunSettings;
+    readonly numSweeps: number;
+  };
+  readonly source: TokenSource;
+  /** The words by their numbers, for showing topics while they form (length V). */
+  readonly vocabulary: readonly string[];
+  readonly keeper: RunKeeper;
+  /** Where the run goes on, after so many seconds of training; absent when it begins. */
+  readonly start?: (StoredState & { readonly seconds: number }) | undefined;
+  readonly numWorkers: number;
+  readonly checkpointEvery: CheckpointInterval;
+  /** Shown in headlines. */
+  readonly fileName?: string | undefined;
+  /** Opens the run's newest checkpoint for inspection; absent where nobody will. */
+  readonly openInspection?: (() => Inspection) | undefined;
+  /** Called as soon as a checkpoint is safe. */
+  readonly onCheckpoint?: ((at: { sweep: number; step: number }) => void) | undefined;
+  /** Called when something went wrong that does not end the run. */
+  readonly warn: (message: string) => void;
+  /** Bytes that the program takes now; absent: what the training has reserved. */
+  readonly usedMemory?: (() => number) | undefined;
+  /** For experiments and tests. */
+  readonly threads?: ThreadOptions | undefined;
+}
+
+/** What goes wrong in the workers on purpose, and how long they may stand still. */
+export type ThreadOptions = Pick<TrainerOptions, 'mishaps' | 'hangLimitSeconds'>;

@@ -1,0 +1,313 @@
+/**
+ * One stretch of training: starts a trainer, lets it sample from one boundary to the next, and at
+ * the boundaries measures, saves, pauses or ends. Who keeps the run is a `RunKeeper`; whoever shows
+ * it (a screen, lines, events, a program) polls `snapshot` and calls the actions. The session knows
+ * none of them.
+ */
+import { UserError } from '../../errors.ts';
+import type { Inspection } from '../../inspection/inspection.ts';
+import { Trainer } from '../trainer.ts';
+import { CheckpointSchedule, nextMultiple } from './checkpoint-schedule.ts';
+import type { TrainingFeed } from './feed.ts';
+import type { TrainingSnapshot } from './progress.ts';
+import type { RunKeeper, RunState } from './run-keeper.ts';
+import {
+  type Due,
+  type SessionEvent,
+  type SessionState,
+  type StopReason,
+  afterEvent,
+  isFinal,
+  nextAct,
+  stageOf,
+  startOfSession,
+} from './session-state.ts';
+import type { SessionOptions } from './session-options.ts';
+import { snapshotOf } from './snapshot.ts';
+import { SpeedMeter } from './speed-meter.ts';
+import { TopicWatch } from './topic-watch.ts';
+
+/** How a stretch ended: all sweeps done, stopped for a reason, or left at once. */
+export type Outcome = 'done' | StopReason | 'left';
+
+const millisecondsPerSample = 500;
+
+export class TrainingSession implements TrainingFeed {
+  readonly #options: SessionOptions;
+  readonly #keeper: RunKeeper;
+  readonly #meter = new SpeedMeter();
+  readonly #schedule: CheckpointSchedule;
+  readonly #topicWatch: TopicWatch;
+  /** Aborted when somebody wants to leave at once. */
+  readonly #leaving = new AbortController();
+  #state: SessionState = startOfSession;
+  #trainer: Trainer | undefined;
+  #loadedShare: number | undefined;
+  #wake: () => void = () => undefined;
+  #inspecting: { resolve: () => void; reject: (error: unknown) => void }[] = [];
+  #segmentStart: number | undefined;
+  #secondsBefore: number;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#keeper = options.keeper;
+    this.#schedule = new CheckpointSchedule(options.checkpointEvery);
+    this.#topicWatch = new TopicWatch(options.vocabulary, options.source.numTokens);
+    this.#secondsBefore = options.start?.seconds ?? 0;
+  }
+
+  /**
+   * Trains until the run's sweeps are done or someone stops it. Everything is saved when it
+   * returns, unless it was left; when it throws, the last checkpoint is whole.
+   *
+   * @throws {WorkerError} when a worker fails.
+   */
+  async run(): Promise<Outcome> {
+    const timer = setInterval(() => {
+      this.#tick();
+    }, millisecondsPerSample);
+    try {
+      this.#trainer = await this.#startTrainer();
+      this.#leaving.signal.throwIfAborted();
+      this.#schedule.start(this.#trainer.sweep, this.#keeper.hasCheckpoint);
+      this.#on({ type: 'loaded' });
+      await this.#train(this.#trainer);
+      return await this.#finish(this.#trainer);
+    } catch (error) {
+      this.#on({ type: 'ended', as: this.#leaving.signal.aborted ? 'left' : 'failed' });
+      this.#answerInspecting(error);
+      if (this.#leaving.signal.aborted) return 'left';
+      throw error;
+    } finally {
+      clearInterval(timer);
+      await this.#trainer?.close();
+    }
+  }
+
+  #startTrainer(): Promise<Trainer> {
+    const { source, run, start, numWorkers, threads } = this.#options;
+    return Trainer.start({
+      ...threads,
+      source,
+      settings: run.settings,
+      numWorkers,
+      start,
+      onProgress: (share) => {
+        this.#loadedShare = share;
+      },
+    });
+  }
+
+  /** The main loop: from boundary to boundary. */
+  async #train(trainer: Trainer): Promise<void> {
+    for (;;) {
+      switch (nextAct(this.#state, this.#dueAt(trainer))) {
+        case 'sample':
+          await this.#sample(trainer, this.#nextBoundary(trainer));
+          break;
+        case 'measure':
+          await this.#measure(trainer);
+          break;
+        case 'save':
+          await this.#trySave(trainer);
+          break;
+        case 'wait':
+          await this.#untilAsked();
+          break;
+        case 'end':
+          return;
+      }
+      this.#leaving.signal.throwIfAborted();
+    }
+  }
+
+  #dueAt(trainer: Trainer): Due {
+    return {
+      isBegun: trainer.sweep >= 0,
+      isComplete: trainer.sweep >= this.#options.run.numSweeps,
+      measurement: this.#isMeasureDue(trainer),
+      checkpoint: this.#schedule.isDue(trainer),
+    };
+  }
+
+  #isMeasureDue({ sweep, step }: Trainer): boolean {
+    const { run } = this.#options;
+    if (step !== 0 || this.#lastMeasuredSweep === sweep) return false;
+    return sweep % run.settings.measureEvery === 0 || sweep >= run.numSweeps;
+  }
+
+  /** Undefined before the first measurement. */
+  get #lastMeasuredSweep(): number | undefined {
+    return this.#keeper.measurements.at(-1)?.sweep;
+  }
+
+  async #sample(trainer: Trainer, sweep: number): Promise<void> {
+    this.#segmentStart = performance.now();
+    await trainer.sampleToSweep(sweep);
+    this.#secondsBefore = this.#seconds();
+    this.#segmentStart = undefined;
+    this.#meter.add(this.#secondsBefore, trainer.workerTotals());
+  }
+
+  /** The next sweep at which all must stand still. */
+  #nextBoundary({ sweep }: Trainer): number {
+    const { run } = this.#options;
+    if (sweep < 0) return 0;
+    const toMeasure = nextMultiple(sweep, run.settings.measureEvery);
+    return Math.min(run.numSweeps, toMeasure, this.#schedule.nextSweep(sweep) ?? Infinity);
+  }
+
+  async #measure(trainer: Trainer): Promise<void> {
+    this.#keeper.addMeasurement({
+      sweep: trainer.sweep,
+      logLikelihoodPerToken: await trainer.measureLogLikelihood(),
+      tokensPerSecond: this.#meter.speed().now,
+      seconds: this.#secondsBefore,
+    });
+  }
+
+  /** A checkpoint on the way: where the disk is full for now, the run goes on without it. */
+  async #trySave(trainer: Trainer): Promise<void> {
+    try {
+      await this.#save(trainer, 'running');
+    } catch (error) {
+      if (!this.#keeper.isPassing(error)) throw error;
+      this.#schedule.tried(trainer.sweep);
+      this.#on({ type: 'save-failed' });
+      this.#answerInspecting(); // with the last checkpoint that there is
+      this.#options.warn(
+        `The checkpoint of sweep ${trainer.sweep} could not be written ` +
+          `(${(error as Error).message}); training goes on, and the next one is tried in its turn.`,
+      );
+    }
+  }
+
+  async #save(trainer: Trainer, state: RunState): Promise<void> {
+    this.#on({ type: 'saving' });
+    const { sweep, step } = trainer;
+    await this.#keeper.saveCheckpoint(trainer, {
+      state,
+      seconds: this.#secondsBefore,
+      signal: this.#leaving.signal,
+    });
+    this.#options.onCheckpoint?.({ sweep, step });
+    this.#schedule.saved(sweep);
+    this.#on({ type: 'saved' });
+    this.#answerInspecting();
+  }
+
+  async #finish(trainer: Trainer): Promise<Outcome> {
+    const isDone = trainer.sweep >= this.#options.run.numSweeps;
+    await this.#topicWatch.count(trainer, this.#leaving.signal);
+    const state = isDone ? 'done' : 'stopped';
+    await this.#save(trainer, state);
+    const reason = this.#state.stopReason;
+    if (reason !== 'interrupted') this.#prepareInspection();
+    this.#on({ type: 'ended', as: state });
+    return isDone ? 'done' : (reason ?? 'quit');
+  }
+
+  /** Opening stores the tables that an inspection needs, so that the next one need not wait for them. */
+  #prepareInspection(): void {
+    this.#options.openInspection?.().close();
+  }
+
+  /** Twice a second: how fast it goes, and whether a boundary is due that no sweep count knows. */
+  #tick(): void {
+    const trainer = this.#trainer;
+    if (!trainer || this.#segmentStart === undefined) return;
+    this.#meter.add(this.#seconds(), trainer.workerTotals());
+    if (this.#schedule.isTime()) trainer.stopSoon();
+  }
+
+  #seconds(): number {
+    if (this.#segmentStart === undefined) return this.#secondsBefore;
+    return this.#secondsBefore + (performance.now() - this.#segmentStart) / 1000;
+  }
+
+  #on(event: SessionEvent): void {
+    this.#state = afterEvent(this.#state, event);
+  }
+
+  #untilAsked(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  // What a face asks for.
+
+  pause(): void {
+    this.#ask({ type: 'pause' });
+  }
+
+  goOn(): void {
+    this.#ask({ type: 'goOn' });
+  }
+
+  checkpoint(): void {
+    this.#ask({ type: 'checkpoint' });
+  }
+
+  stop(reason: StopReason): void {
+    this.#ask({ type: 'stop', reason });
+  }
+
+  /** Notes it, brings the workers to a stand, and wakes the session if it waits. */
+  #ask(event: SessionEvent): void {
+    this.#on(event);
+    this.#trainer?.stopSoon();
+    this.#wake();
+  }
+
+  leave(): void {
+    const reason = new Error('the run was left at once');
+    this.#leaving.abort(reason);
+    this.#trainer?.abandon(reason);
+    this.#wake();
+  }
+
+  async inspect(): Promise<Inspection> {
+    const { openInspection } = this.#options;
+    if (openInspection === undefined) {
+      throw new UserError('no-checkpoint', 'Cannot inspect the run: nobody keeps it in a file');
+    }
+    if (!isFinal(this.#state.work)) {
+      await new Promise<void>((resolve, reject) => {
+        this.#inspecting.push({ resolve, reject });
+        this.checkpoint();
+      });
+    }
+    return openInspection();
+  }
+
+  /** @param error why there will be no checkpoint to inspect. */
+  #answerInspecting(error?: unknown): void {
+    for (const { resolve, reject } of this.#inspecting.splice(0)) {
+      if (error === undefined) resolve();
+      else reject(error);
+    }
+  }
+
+  snapshot(): TrainingSnapshot {
+    this.#watchTopics();
+    return snapshotOf({
+      options: this.#options,
+      trainer: this.#trainer,
+      stage: stageOf(this.#state),
+      loadedShare: this.#loadedShare,
+      seconds: this.#seconds(),
+      meter: this.#meter,
+      schedule: this.#schedule,
+      topics: this.#topicWatch.topics,
+    });
+  }
+
+  /** Counts the topics while the workers go on, when that is due: the next snapshot shows them. */
+  #watchTopics(): void {
+    const isSampling = stageOf(this.#state) === 'sampling';
+    if (!this.#trainer || !isSampling || !this.#topicWatch.isDue) return;
+    // A count that is cut short is no loss: it is for showing only.
+    this.#topicWatch.count(this.#trainer, this.#leaving.signal).catch(() => undefined);
+  }
+}

@@ -1,0 +1,66 @@
+/** Puts together what a session tells about itself. */
+import type { Trainer } from '../trainer.ts';
+import type { CheckpointSchedule } from './checkpoint-schedule.ts';
+import type { FormingTopics, TrainingSnapshot } from './progress.ts';
+import type { SessionOptions } from './session-options.ts';
+import type { SessionStage } from './session-state.ts';
+import type { SpeedMeter } from './speed-meter.ts';
+
+export interface SnapshotParts {
+  readonly options: SessionOptions;
+  /** Undefined while the corpus is read. */
+  readonly trainer: Trainer | undefined;
+  readonly stage: SessionStage;
+  readonly loadedShare: number | undefined;
+  /** Of training since the run began. */
+  readonly seconds: number;
+  readonly meter: SpeedMeter;
+  readonly schedule: CheckpointSchedule;
+  readonly topics: FormingTopics;
+}
+
+export function snapshotOf(parts: SnapshotParts): TrainingSnapshot {
+  const { options, trainer, stage, meter, schedule } = parts;
+  const { run, source, start, keeper, fileName = '', usedMemory } = options;
+  const { numTopics, seed, staleness } = run.settings;
+  const sweep = Math.max(0, trainer?.sweepUnderWay ?? start?.sweep ?? 0);
+  const speed = meter.speed();
+  const planned = trainer?.memoryBytes ?? 0;
+  return {
+    fileName,
+    runName: run.name,
+    numTopics,
+    numTokens: source.numTokens,
+    numDocuments: source.numDocuments,
+    numWords: source.numWords,
+    seed,
+    state: stage,
+    phase: phaseOf(stage),
+    phaseShare: parts.loadedShare,
+    sweep,
+    numSweeps: run.numSweeps,
+    startSweep: start?.sweep,
+    measurements: keeper.measurements,
+    speed,
+    seconds: parts.seconds,
+    secondsLeft: secondsLeft((run.numSweeps - sweep) * source.numTokens, speed.mean),
+    workers: meter.workers(),
+    staleness: {
+      bound: staleness,
+      histogram: staleness === 0 ? [] : meter.stalenessHistogram(),
+    },
+    memory: { now: usedMemory?.() ?? planned, planned },
+    checkpoints: schedule.status(sweep),
+    topics: parts.topics,
+  };
+}
+
+function phaseOf(stage: SessionStage): string {
+  if (stage === 'loading') return 'reading the corpus';
+  return stage === 'saving' ? 'writing a checkpoint' : '';
+}
+
+/** Undefined until the speed is known. */
+function secondsLeft(numTokens: number, tokensPerSecond: number): number | undefined {
+  return tokensPerSecond === 0 ? undefined : numTokens / tokensPerSecond;
+}

@@ -1,0 +1,102 @@
+/** The topics while they form: their words and shares, counted now and then. */
+import { TopWords } from '../../inspection/top-words.ts';
+import type { WordTopicCounts } from '../../corpus/word-topic-counts.ts';
+import type { FormingTopics } from './progress.ts';
+
+const numTopWords = 12;
+/**
+ * Topics are counted again when they are a third older, at first more often than later: young ones
+ * change within moments. Never for more than 2% of the time.
+ */
+const growthPerCount = 1 / 3;
+const leastRest = 300;
+const mostRest = 3000;
+const restPerCost = 50;
+/**
+ * Cells that are read in one go, in a few milliseconds: a table of a thousand topics or more takes
+ * seconds, and the program must go on listening to keys and signals meanwhile.
+ */
+const cellsPerSlice = 1 << 20;
+
+/** A chain that lets its counts be seen. */
+interface WatchedChain {
+  /** Complete sweeps. */
+  readonly sweep: number;
+  /** As they stand, also while workers change them. */
+  peek(): WordTopicCounts;
+}
+
+export class TopicWatch {
+  readonly #vocabulary: readonly string[];
+  readonly #numTokens: number;
+  #topics: FormingTopics = { sweep: -1, list: [] };
+  #firstAt: number | undefined;
+  #dueAt = 0;
+  /** Of the newest count: an older one that is still under way ends unheard. */
+  #turn = 0;
+
+  /** @param vocabulary the words by their numbers. */
+  constructor(vocabulary: readonly string[], numTokens: number) {
+    this.#vocabulary = vocabulary;
+    this.#numTokens = numTokens;
+  }
+
+  /** As they were counted last. */
+  get topics(): FormingTopics {
+    return this.#topics;
+  }
+
+  get isDue(): boolean {
+    return performance.now() > this.#dueAt;
+  }
+
+  /**
+   * Counts them, slice by slice; others may run in between, and workers may change the counts. A
+   * count that is still under way ends unheard.
+   *
+   * @throws the signal's reason when it is aborted.
+   */
+  async count(chain: WatchedChain, signal: AbortSignal): Promise<void> {
+    const start = performance.now();
+    this.#firstAt ??= start;
+    this.#dueAt = Infinity;
+    const turn = ++this.#turn;
+    const { sweep } = chain;
+    const { topicTotals, words } = await this.#gather(chain.peek(), signal);
+    if (turn !== this.#turn) return;
+    this.#topics = {
+      sweep,
+      list: words.map((list, topic) => ({
+        topic,
+        share: topicTotals[topic] / this.#numTokens,
+        words: list.map((word) => this.#vocabulary[word]),
+      })),
+    };
+    const end = performance.now();
+    const growth = growthPerCount * (end - this.#firstAt);
+    const rest = Math.min(mostRest, Math.max(leastRest, growth));
+    this.#dueAt = end + Math.max(rest, restPerCost * (end - start));
+  }
+
+  async #gather(
+    counts: WordTopicCounts,
+    signal: AbortSignal,
+  ): Promise<{ topicTotals: Int32Array; words: number[][] }> {
+    const numTopics = counts.topicTotals.length;
+    const numWords = counts.rowOfWord.length;
+    const topWords = new TopWords(numTopics, numTopWords);
+    const wordsPerSlice = Math.max(1, Math.floor(cellsPerSlice / numTopics));
+    for (let first = 0; first < numWords; first += wordsPerSlice) {
+      if (first > 0) await untilOthersRan();
+      signal.throwIfAborted();
+      topWords.add(counts, { first, end: Math.min(first + wordsPerSlice, numWords) });
+    }
+    return { topicTotals: counts.topicTotals, words: topWords.words };
+  }
+}
+
+function untilOthersRan(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
+}
