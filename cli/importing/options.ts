@@ -21,6 +21,7 @@ export interface ParsedImportOptions {
   readonly labelField?: string;
   readonly encoding?: string;
   readonly onBadBytes?: 'fail' | 'replace' | 'skip';
+  readonly onBadFiles?: 'fail' | 'skip';
   readonly language?: string[];
   readonly stopWords?: string[];
   readonly stem?: boolean;
@@ -116,6 +117,11 @@ function addReadingOptions(command: Command): void {
       new Option('--on-bad-bytes <what>', 'what to do with bytes that are not text').choices([
         'fail', 'replace', 'skip',
       ]).default('fail'), // prettier-ignore
+    )
+    .addOption(
+      new Option('--on-bad-files <what>', 'what to do with files that cannot be read')
+        .choices(['fail', 'skip'])
+        .default('fail'),
     )
     .option('--metadata <table>', 'add the columns of a second file (.csv, .tsv, .jsonl)')
     .option('--on <column>', "its column with the documents' names")

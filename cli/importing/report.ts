@@ -46,8 +46,12 @@ function documentLines({ documents }: ImportReport): string[] {
   return lines;
 }
 
-function noteLines({ badBytes, skippedFiles }: ImportReport): string[] {
+function noteLines({ badBytes, badFiles, skippedFiles }: ImportReport): string[] {
   const lines: string[] = [];
+  if (badFiles !== undefined && badFiles.count > 0) {
+    lines.push(`  files that could not be read, left out: ${grouped(badFiles.count)}`);
+    lines.push(...badFiles.first.map(({ reason }) => `    ${reason}`));
+  }
   if (badBytes.replaced > 0) {
     lines.push(
       `  bytes that are no text: ${grouped(badBytes.replaced)}, in ${named(badBytes.files)}`,

@@ -13,7 +13,12 @@ type Hints = Readonly<Partial<Record<ErrorCode, (details: Details) => string | u
 
 /** The hint that a person at a command line is given with this error. */
 export function hintOf(error: UserError): string | undefined {
-  return hints[error.code]?.(error.details) ?? error.hint;
+  const hint = hints[error.code]?.(error.details) ?? error.hint;
+  const { badFiles, others } = error.details;
+  if (badFiles === undefined || others !== 'readable') return hint;
+  return [hint, 'Files that cannot be read are left out with --on-bad-files skip.']
+    .filter((line) => line !== undefined)
+    .join('\n');
 }
 
 const makeProjectFile = 'Project files are made with: gibbon import SOURCE... --into FILE';
@@ -113,6 +118,8 @@ const ofSources: Hints = {
     tokens === 0
       ? 'Are there texts in it? --format and --text-column say where they are; --encoding and --token-pattern how they are read.'
       : 'Switch filters off, such as: --stop-words none --min-length 1 --min-documents 1 --max-document-share none',
+  'text-too-slow': () =>
+    'A --token-pattern that repeats a repetition, such as (a+)+, may take for ever: write it so that each character can be matched in one way only.',
   'too-long': ({ unit }) =>
     only(
       unit === 'line',

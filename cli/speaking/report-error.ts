@@ -55,7 +55,10 @@ function describe(error: unknown): string {
 
 /** Names from the input stand in messages, and can be of any length. */
 function cut(text: string): string {
-  return text.length <= 1000 ? text : `${text.slice(0, 1000)} ...`;
+  return text
+    .split('\n')
+    .map((line) => (line.length <= 1000 ? line : `${line.slice(0, 1000)} ...`))
+    .join('\n');
 }
 
 const sqliteMissing = `Cannot start SQLite: the package better-sqlite3 or its binary is not there, or is for another Node

@@ -11,18 +11,20 @@ export async function* readSources(
   format: string | undefined,
   context: ReadContext,
 ): AsyncGenerator<SourceDocument> {
-  const { notes } = context;
+  const { notes, badFiles } = context;
   for (const [index, path] of sources.entries()) {
     if (isProjectFile(path)) throw notASource(path);
-    const source = await openSource(path);
+    const source = await badFiles.read(path, () => openSource(path));
+    if (source === undefined) continue;
     const reader = readerFor(source, format);
     notes.formats.set(reader.format, (notes.formats.get(reader.format) ?? 0) + 1);
     const isLast = index === sources.length - 1;
     // Known before a long file is read that it has none; of a folder, afterwards.
     if (isLast && !source.isFolder) checkColumns(reader, context);
-    yield* readWith(reader, source, context);
+    yield* badFiles.readable(path, readWith(reader, source, context));
     if (isLast) checkColumns(reader, context);
   }
+  badFiles.throwIfDoomed();
 }
 
 /** The documents of one source, by its reader. */

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { StagedFile } from '../database/staged-file.ts';
+import { BadFiles } from '../readers/bad-files.ts';
 import type { SourceDocument, TextDocument } from '../readers/document.ts';
+import { FileParsers } from '../readers/parsing/file-parsers.ts';
 import type { ReadContext } from '../readers/reader.ts';
 import { ReadingNotes } from '../readers/reading-notes.ts';
 import type { TokenizingSetup } from '../text/tokenizing-messages.ts';
@@ -43,17 +45,27 @@ export class Importer {
     this.#options = options;
     this.#how = how;
     this.#totalBytes = totalBytes(sources);
-    const { onBadBytes = 'fail' } = options;
+    const { onBadBytes = 'fail', onBadFiles = 'fail', signal } = options;
     this.#context = {
       options: { ...options, onBadBytes },
       notes: new ReadingNotes(),
+      badFiles: new BadFiles(onBadFiles),
+      parsers: new FileParsers({ signal }),
       readOther: (source) => readWith(readerFor(source), source, this.#context),
     };
   }
 
   async run(staged: StagedFile): Promise<ImportReport> {
+    try {
+      return await this.#import(staged);
+    } finally {
+      await this.#context.parsers.close();
+    }
+  }
+
+  async #import(staged: StagedFile): Promise<ImportReport> {
     const { first, all } = await peek(this.#how.documents(this.#context), isSample);
-    if (first.length === 0) throw noDocuments(this.#sources);
+    if (first.length === 0) throw this.#context.badFiles.error ?? noDocuments(this.#sources);
     const settled = await settleWords(this.#options, first, this.#context);
     const scratch = new ScratchTokens(staged.openScratch());
     const joined = new ScratchTokens(staged.openScratch());
@@ -151,6 +163,7 @@ export class Importer {
       options: this.#options,
       settings: settled.settings,
       notes: this.#context.notes,
+      badFiles: this.#context.badFiles,
       builder,
       chosen,
       written,

@@ -1,5 +1,6 @@
 import { namesOfDocuments, repeatedNames } from '../database/document-names.ts';
 import type { ProjectFile } from '../database/project-file.ts';
+import type { BadFiles } from '../readers/bad-files.ts';
 import type { ReadingNotes } from '../readers/reading-notes.ts';
 import type { ChosenWords } from './choose-words.ts';
 import type { CorpusBuilder } from './corpus-builder.ts';
@@ -15,6 +16,7 @@ export function makeReport(made: {
   options: ImportOptions;
   settings: WordSettings;
   notes: ReadingNotes;
+  badFiles: BadFiles;
   builder: CorpusBuilder;
   chosen: ChosenWords;
   written: WrittenTokens;
@@ -43,6 +45,7 @@ export function makeReport(made: {
         builder.numCut === 0 ? undefined : { documents: builder.numCut, pieces: builder.numPieces },
     },
     badBytes: { replaced: notes.badBytes, nul: notes.nulBytes, files: notes.badByteFiles.toJSON() },
+    badFiles: made.badFiles.toJSON(),
     skippedFiles: notes.skippedFiles.toJSON(),
     tokens: { found: chosen.found.tokens, kept: written.numTokens },
     words: { found: chosen.found.words, kept: chosen.words.length },

@@ -1,3 +1,5 @@
+import type { BadFile } from '../readers/bad-files.ts';
+
 /** What a filter took away. */
 export interface FilterStep {
   /** Such as "stop words (en)" or "in fewer than 5 documents". */
@@ -48,6 +50,8 @@ export interface ImportReport {
     readonly cut: { readonly documents: number; readonly pieces: number } | undefined;
   };
   readonly badBytes: { readonly replaced: number; readonly nul: number; readonly files: Named };
+  /** Files that could not be read and were left out; not in the reports of older versions. */
+  readonly badFiles?: { readonly count: number; readonly first: readonly BadFile[] };
   readonly skippedFiles: Named;
   readonly tokens: { readonly found: number; readonly kept: number };
   readonly words: { readonly found: number; readonly kept: number };

@@ -31,7 +31,10 @@ async function* readFolder(source: Source, context: ReadContext): AsyncGenerator
     const folder = path.dirname(name);
     const label = folder === '.' ? source.name : folder.split(path.sep).join('/');
     const toText = fileTexts.get(kindOf(file))!;
-    const text = await toText(new WholeFile(file, context));
+    const text = await context.badFiles.read(file, () =>
+      toText(new WholeFile(file, context), context),
+    );
+    if (text === undefined) continue;
     yield { name: name.split(path.sep).join('/'), label, text, place: { path: file } };
   }
 }
@@ -54,7 +57,8 @@ async function* readTables(
   }
   for (const file of files) if (!found.includes(file)) context.notes.skippedFiles.add(file);
   for (const file of found) {
-    yield* context.readOther(await openSource(file));
+    const source = await context.badFiles.read(file, () => openSource(file));
+    if (source !== undefined) yield* context.badFiles.readable(file, context.readOther(source));
   }
 }
 

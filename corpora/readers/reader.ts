@@ -1,4 +1,6 @@
+import type { BadFiles, OnBadFiles } from './bad-files.ts';
 import type { SourceDocument } from './document.ts';
+import type { FileParsers } from './parsing/file-parsers.ts';
 import type { ReadingNotes } from './reading-notes.ts';
 import type { Source } from './source.ts';
 
@@ -12,11 +14,15 @@ export interface ReadOptions {
   readonly vocabularyFile?: string | undefined;
   readonly encoding?: string | undefined;
   readonly onBadBytes: 'fail' | 'replace' | 'skip';
+  /** Files that cannot be read: `fail`, when all have been looked at. */
+  readonly onBadFiles?: OnBadFiles | undefined;
 }
 
 export interface ReadContext {
   readonly options: ReadOptions;
   readonly notes: ReadingNotes;
+  readonly badFiles: BadFiles;
+  readonly parsers: FileParsers;
   /** Reads a source inside a source, such as a table in a folder, with the reader that it takes. */
   readOther(source: Source): AsyncIterable<SourceDocument>;
 }

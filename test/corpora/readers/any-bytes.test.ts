@@ -4,6 +4,8 @@ import fs from 'node:fs';
 import fc from 'fast-check';
 import { expect } from 'chai';
 import { UserError } from '../../../core/errors.ts';
+import { BadFiles } from '../../../corpora/readers/bad-files.ts';
+import { FileParsers } from '../../../corpora/readers/parsing/file-parsers.ts';
 import type { ReadContext } from '../../../corpora/readers/reader.ts';
 import { readerFor, readers } from '../../../corpora/readers/readers.ts';
 import { ReadingNotes } from '../../../corpora/readers/reading-notes.ts';
@@ -96,6 +98,8 @@ async function readsOrRefuses(
   const context: ReadContext = {
     options: { onBadBytes },
     notes: new ReadingNotes(),
+    badFiles: new BadFiles('fail'),
+    parsers: new FileParsers(),
     readOther: (source) => readerFor(source).read(source, context),
   };
   try {

@@ -1,0 +1,14 @@
+/** Every message between the importing thread and the thread that takes files apart. */
+
+/** Kinds of files whose text a parser must find. */
+export type ParsedKind = 'html' | 'pdf';
+
+/** To the parsing thread; it answers each with one `ParsingAnswer`. */
+export interface ParsingOrder {
+  readonly kind: ParsedKind;
+  /** The decoded text of the file, or its bytes where it is no text. */
+  readonly content: string | Uint8Array;
+}
+
+/** The text of the file, or what its parser says is wrong with it. */
+export type ParsingAnswer = { readonly text: string } | { readonly fault: string };
