@@ -96,7 +96,11 @@ class ParsingThread {
   constructor() {
     this.#worker = new Worker(new URL('./parsing-thread.js', import.meta.url), {
       resourceLimits: { stackSizeMb: stackMegabytes },
+      stdout: true, // what a parser thinks of its input is for nobody's terminal
+      stderr: true,
     });
+    this.#worker.stdout.resume();
+    this.#worker.stderr.resume();
     this.#worker.on('message', (answer: ParsingAnswer) => this.#settle?.resolve(answer));
     this.#worker.on('error', (error: Error) => this.#settle?.reject(error));
     this.#worker.on('exit', () => this.#settle?.reject(new Error('a parsing thread ended')));
