@@ -68,5 +68,6 @@ export type ErrorCode =
   | 'language-unsupported'
   | 'phrases-of-counts'
   | 'token-pattern-invalid'
+  | 'text-too-slow'
   | 'word-list-invalid'
   | 'stop-words-unknown';

@@ -6,6 +6,7 @@ import { FileParsers } from '../readers/parsing/file-parsers.ts';
 import type { ReadContext } from '../readers/reader.ts';
 import { ReadingNotes } from '../readers/reading-notes.ts';
 import type { TokenizingSetup } from '../text/tokenizing-messages.ts';
+import { TextTooSlow } from '../text/text-limits.ts';
 import { type PoolAnswer, TokenizingPool } from '../text/tokenizing-pool.ts';
 import { type ChosenWords, chooseWords } from './choose-words.ts';
 import { CorpusBuilder } from './corpus-builder.ts';
@@ -16,7 +17,7 @@ import { joinPhrases, type JoinedPhrases } from './join-phrases.ts';
 import { makeReport } from './make-report.ts';
 import type { ImportOptions } from './options.ts';
 import type { ImportProgress, ImportReport } from './report.ts';
-import { noDocuments, nothingLeft } from './nothing-found.ts';
+import { noDocuments, nothingLeft, textTooSlow } from './import-errors.ts';
 import { ScratchTokens } from './scratch-tokens.ts';
 import { type SettledWords, settleWords } from './settle-words.ts';
 import { writeTokens } from './write-tokens.ts';
@@ -108,14 +109,19 @@ export class Importer {
   ): Promise<void> {
     const pool = new TokenizingPool(setup, this.#options.numThreads ?? availableParallelism());
     const waiting: { batch: TextDocument[]; answer: Promise<PoolAnswer> }[] = [];
+    const { signal } = this.#options;
+    const stop = (): void => {
+      pool.fail(signal?.reason as Error);
+    };
+    signal?.addEventListener('abort', stop);
     const addFirst = async (): Promise<void> => {
       const { batch, answer } = waiting.shift()!;
-      builder.addTexts(batch, await answer);
+      builder.addTexts(batch, await answer.catch((error: unknown) => rethrow(error, batch)));
       this.#tell('reading', builder.numRead);
     };
     try {
       for await (const batch of inBatches(documents)) {
-        this.#options.signal?.throwIfAborted();
+        signal?.throwIfAborted();
         const answer = pool.tokenize({ texts: batch.map(({ text }) => text) });
         answer.catch(() => undefined); // looked at when its turn comes
         waiting.push({ batch, answer });
@@ -123,6 +129,7 @@ export class Importer {
       }
       while (waiting.length > 0) await addFirst();
     } finally {
+      signal?.removeEventListener('abort', stop);
       await pool.close();
     }
   }
@@ -206,6 +213,10 @@ export class Importer {
       seconds: (performance.now() - this.#started) / 1000,
     });
   }
+}
+
+function rethrow(error: unknown, batch: readonly TextDocument[]): never {
+  throw error instanceof TextTooSlow ? textTooSlow(batch[error.text], error.seconds) : error;
 }
 
 /** The state between the two passes. */

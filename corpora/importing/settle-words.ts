@@ -57,7 +57,7 @@ export async function settleWords(
 function checkPattern(pattern: string | undefined): void {
   if (pattern === undefined) return;
   try {
-    new RegExp(pattern, 'gu');
+    new RegExp(pattern, 'gu').exec(''); // it is compiled only when it is used
   } catch (error) {
     throw new UsageError(
       'token-pattern-invalid',

@@ -31,9 +31,13 @@ export class BatchTokenizer {
     this.#output = new Output(this.#rules.reasons.length);
   }
 
-  tokenize({ texts }: TextBatch): TokenizedBatch {
+  /** @param onText called before each text. */
+  tokenize({ texts }: TextBatch, onText: () => void): TokenizedBatch {
     this.#output = new Output(this.#rules.reasons.length);
-    for (const text of texts) this.#tokenizeText(text);
+    for (const text of texts) {
+      onText();
+      this.#tokenizeText(text);
+    }
     return this.#output.take();
   }
 

@@ -3,6 +3,12 @@ import type { SplitOptions } from './pieces.ts';
 /** Every message between the importing thread and the tokenizing threads, and what they start with. */
 
 /** Given to a tokenizing thread as its `workerData`. */
+export interface TokenizingStart {
+  readonly setup: TokenizingSetup;
+  /** Shared, one element: the thread adds 1 before each text. */
+  readonly begun: Int32Array;
+}
+
 export interface TokenizingSetup {
   readonly keepNumbers: boolean;
   readonly tokenPattern: string | undefined;

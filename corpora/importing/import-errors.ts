@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.ts';
+import { describePlace, type TextDocument } from '../readers/document.ts';
 import type { ChosenWords } from './choose-words.ts';
 
 /** The sources hold no document at all. */
@@ -31,6 +32,21 @@ export function nothingLeft({ steps, found }: ChosenWords): UserError {
           ? 'Are there texts in it, and read in the right format and encoding?'
           : 'Switch filters of words off.',
       details: { tokens: found.tokens },
+    },
+  );
+}
+
+/** A document on which finding words was given up. */
+export function textTooSlow({ name, place }: TextDocument, seconds: number): UserError {
+  return new UserError(
+    'text-too-slow',
+    `Cannot find the words of ${describePlace(place)} (document "${name}"): ` +
+      `it was not done within ${Math.round(seconds)} seconds`,
+    {
+      hint:
+        'A pattern for words that repeats a repetition, such as (a+)+, may take for ever; ' +
+        'write it so that each character can be matched in one way only.',
+      details: { document: name },
     },
   );
 }
