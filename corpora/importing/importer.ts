@@ -19,7 +19,7 @@ import type { ImportOptions } from './options.ts';
 import type { ImportProgress, ImportReport } from './report.ts';
 import { noDocuments, nothingLeft, textTooSlow } from './import-errors.ts';
 import { ScratchTokens } from './scratch-tokens.ts';
-import { type SettledWords, settleWords } from './settle-words.ts';
+import { patternInvalid, type SettledWords, settleWords } from './settle-words.ts';
 import { writeTokens } from './write-tokens.ts';
 
 /** Documents from which the language is told. */
@@ -216,7 +216,9 @@ export class Importer {
 }
 
 function rethrow(error: unknown, batch: readonly TextDocument[]): never {
-  throw error instanceof TextTooSlow ? textTooSlow(batch[error.text], error.seconds) : error;
+  if (error instanceof TextTooSlow) throw textTooSlow(batch[error.text], error.seconds);
+  // Some patterns are refused, as too large, when they are first used.
+  throw error instanceof SyntaxError ? patternInvalid(error) : error;
 }
 
 /** The state between the two passes. */

@@ -57,14 +57,19 @@ export async function settleWords(
 function checkPattern(pattern: string | undefined): void {
   if (pattern === undefined) return;
   try {
-    new RegExp(pattern, 'gu').exec(''); // it is compiled only when it is used
+    new RegExp(pattern, 'gu');
   } catch (error) {
-    throw new UsageError(
-      'token-pattern-invalid',
-      `Cannot find words with this pattern: ${(error as Error).message}`,
-      { hint: "A regular expression of JavaScript was expected, such as '\\p{L}+'.", cause: error },
-    );
+    throw patternInvalid(error as Error);
   }
+}
+
+/** What the engine says against a pattern of the user's. */
+export function patternInvalid(error: Error): UsageError {
+  return new UsageError(
+    'token-pattern-invalid',
+    `Cannot find words with this pattern: ${error.message}`,
+    { hint: "A regular expression of JavaScript was expected, such as '\\p{L}+'.", cause: error },
+  );
 }
 
 async function settleSettings(

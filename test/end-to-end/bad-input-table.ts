@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { badFiles } from './bad-files-rows.ts';
 import { sampleTexts } from './gibbon.ts';
 import { longInput } from './long-input.ts';
 
@@ -748,6 +749,7 @@ function option(name: string, value: string, says: string): BadInput[] {
 export const badInput: readonly BadInputGroup[] = [
   { title: 'Sources', rows: sources },
   { title: 'Bytes', rows: bytesOfTexts },
+  { title: 'Files that cannot be read', rows: badFiles },
   { title: 'Tables, JSON, counts', rows: tables },
   { title: 'Documents that are too long', rows: longInput },
   { title: 'Contents', rows: contents },
