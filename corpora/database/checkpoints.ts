@@ -83,10 +83,12 @@ export async function packTopics(
 }
 
 export class CheckpointStore {
+  readonly #file: ProjectFile;
   readonly #database: Database.Database;
   readonly #corpus: CorpusStore;
 
   constructor(file: ProjectFile, corpus: CorpusStore) {
+    this.#file = file;
     this.#database = file.database;
     this.#corpus = corpus;
   }
@@ -105,7 +107,7 @@ export class CheckpointStore {
     const insertChunk = this.#database.prepare(
       'INSERT INTO assignment_chunks (checkpoint, chunk, topics, checksum) VALUES (?, ?, ?, ?)',
     );
-    const id = this.#database.transaction(() => {
+    const id = this.#file.write(() => {
       const hyperparameters = writeHyperparameters(contents);
       const { sweep, step, seconds } = contents;
       const { lastInsertRowid } = this.#database
@@ -129,7 +131,7 @@ export class CheckpointStore {
       alongside(checkpoint);
       this.#deleteAllButNewest(run);
       return checkpoint;
-    })();
+    });
     const written = this.list(run).find((checkpoint) => checkpoint.id === id);
     assert(written !== undefined, 'a checkpoint is there after it was written');
     return written;
@@ -166,9 +168,11 @@ export class CheckpointStore {
 
   /** Forgets the checkpoints after one: they are damaged, and must not count as the newest two. */
   deleteAfter(run: StoredRun, checkpoint: CheckpointSummary): void {
-    this.#database
-      .prepare('DELETE FROM checkpoints WHERE run = ? AND id > ?')
-      .run(run.id, checkpoint.id);
+    this.#file.write(() => {
+      this.#database
+        .prepare('DELETE FROM checkpoints WHERE run = ? AND id > ?')
+        .run(run.id, checkpoint.id);
+    });
   }
 
   /** What is wrong with a stored checkpoint; undefined when its checksums hold. */

@@ -59,6 +59,10 @@ export function isPassing(error: unknown): boolean {
   return /^SQLITE_(FULL|BUSY|IOERR_WRITE|IOERR_FSYNC)/.test(codeOf(error) ?? '');
 }
 
+export function isOfDatabase(error: unknown): boolean {
+  return codeOf(error) !== undefined;
+}
+
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const { code } = error;

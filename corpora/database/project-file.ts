@@ -1,35 +1,63 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type Sqlite from 'better-sqlite3';
-import { Database } from './sqlite.ts';
 import { UserError } from '../../core/errors.ts';
-import { explainDatabaseError } from './database-errors.ts';
+import { explainDatabaseError, isOfDatabase } from './database-errors.ts';
+import { WatchedFile, identityOf, isOpenHere, readStart } from './file-bytes.ts';
+import {
+  drawGeneration,
+  fromUserVersion,
+  generationsBetween,
+  headerLength,
+  readHeader,
+  toUserVersion,
+} from './file-header.ts';
 import { applicationId, migrations, pageSize } from './schema.ts';
+import { numLastingNames, settle } from './settle.ts';
+import { Database } from './sqlite.ts';
+import { schemaDifference } from './structure.ts';
 
 const sqliteMagic = Buffer.from('SQLite format 3\0', 'latin1');
 
 /** Whether the file begins with SQLite's magic: such a file is a project file, all else a source. */
 export function isProjectFile(file: string): boolean {
-  return readStart(file, sqliteMagic.length)?.equals(sqliteMagic) ?? false;
+  if (isOpenHere(file)) return true;
+  return readStart(path.resolve(file), sqliteMagic.length)?.equals(sqliteMagic) ?? false;
+}
+
+interface Opened {
+  readonly file: string;
+  readonly database: Sqlite.Database;
+  readonly readOnly: boolean;
+  readonly watched: WatchedFile;
+  readonly notices: readonly string[];
 }
 
 /**
  * One SQLite file with a corpus and its runs.
  *
- * An open file may have a `-wal` and a `-shm` file beside it; `close` puts everything back into
- * the one file, so that a copy is complete and reading works where nothing can be written.
+ * While it is open for writing there is a `-wal` and a `-shm` file beside it. What a transaction has
+ * committed goes from there into the file itself at once, so that a copy of the one file lacks at
+ * most what came since; `close` leaves nothing beside it.
  */
 export class ProjectFile {
   readonly path: string;
   readonly database: Sqlite.Database;
   readonly readOnly: boolean;
-  readonly #identity: string | undefined;
+  /** What a person should know of how the file was found, in sentences. */
+  readonly notices: readonly string[];
+  readonly #watched: WatchedFile;
+  /** The generation that the file itself had when it was last seen. */
+  #generation: number;
+  #isOverwritten = false;
 
-  private constructor(file: string, database: Sqlite.Database, readOnly: boolean) {
+  private constructor({ file, database, readOnly, watched, notices }: Opened) {
     this.path = file;
-    this.#identity = identityOf(file);
     this.database = database;
     this.readOnly = readOnly;
+    this.notices = notices;
+    this.#watched = watched;
+    this.#generation = this.#storedGeneration() ?? 0;
   }
 
   /**
@@ -41,18 +69,18 @@ export class ProjectFile {
   static open(file: string, { readOnly = false } = {}): ProjectFile {
     checkStart(file);
     try {
+      const notices = settle(file);
       // An absolute path, so that a name such as ":memory:" is nothing but a name.
-      const database = new Database(path.resolve(file), {
-        readonly: readOnly,
-        fileMustExist: true,
-      });
+      const absolute = path.resolve(file);
+      const watched = new WatchedFile(absolute);
+      const database = new Database(absolute, { readonly: readOnly, fileMustExist: true });
       try {
-        checkVersion(file, database);
-        checkTables(file, database);
-        if (!readOnly) prepareForWriting(database);
-        return new ProjectFile(file, database, readOnly);
+        checkIsOurs(file, database);
+        if (!readOnly) prepareForWriting(file, database);
+        return new ProjectFile({ file, database, readOnly, watched, notices });
       } catch (error) {
         database.close();
+        watched.close();
         throw error;
       }
     } catch (error) {
@@ -75,13 +103,69 @@ export class ProjectFile {
     database.pragma('foreign_keys = OFF');
     database.pragma(`application_id = ${applicationId}`);
     for (const migration of migrations) database.exec(migration);
-    database.pragma(`user_version = ${migrations.length}`);
-    return new ProjectFile(file, database, false);
+    database.pragma(`user_version = ${toUserVersion(migrations.length, drawGeneration())}`);
+    const watched = new WatchedFile(file);
+    return new ProjectFile({ file, database, readOnly: false, watched, notices: [] });
+  }
+
+  /**
+   * Does `work` in one transaction, the only way in which an open file is written to; a call within
+   * another belongs to that one's. When it returns, what was written is safe on disk, and in the file
+   * itself unless a reader still needs the state before; then the next transaction puts it there.
+   *
+   * @throws {UserError} when the file was overwritten meanwhile: nothing is written into it.
+   */
+  write<Result>(work: () => Result): Result {
+    const { database } = this;
+    if (database.inTransaction) return work();
+    const result = database
+      .transaction(() => {
+        this.#checkNotOverwritten();
+        const done = work();
+        const { version, generation } = readUserVersion(database);
+        database.pragma(`user_version = ${toUserVersion(version, generation + 1)}`);
+        return done;
+      })
+      .immediate();
+    this.#transfer();
+    return result;
   }
 
   /** Whether this very file still stands under its name: it may be deleted or replaced. */
   isInPlace(): boolean {
-    return identityOf(this.path) === this.#identity;
+    return identityOf(this.path) === this.#watched.identity;
+  }
+
+  /** From the log into the file, as far as readers allow; nobody is waited for. */
+  #transfer(): void {
+    const { database } = this;
+    try {
+      database.pragma('busy_timeout = 0');
+      database.pragma('wal_checkpoint(TRUNCATE)');
+    } catch (error) {
+      if (!isOfDatabase(error)) throw error; // it is safe in the log
+    } finally {
+      database.pragma(`busy_timeout = ${busyMilliseconds}`);
+    }
+    this.#generation = this.#storedGeneration() ?? this.#generation;
+  }
+
+  /** Someone may have copied another file over this one: then the log and the file part ways. */
+  #checkNotOverwritten(): void {
+    const now = readUserVersion(this.database).generation;
+    const stored = this.#storedGeneration();
+    const most = generationsBetween(this.#generation, now);
+    if (stored !== undefined && generationsBetween(this.#generation, stored) <= most) return;
+    this.#isOverwritten = true;
+    throw new UserError(
+      'file-replaced',
+      `Cannot write into ${this.path}: it was overwritten by another file while it was open`,
+      { hint: 'What stands there now was not touched.' },
+    );
+  }
+
+  #storedGeneration(): number | undefined {
+    return readHeader(this.#watched.readStart(headerLength))?.generation;
   }
 
   /**
@@ -99,10 +183,14 @@ export class ProjectFile {
 
   close(): void {
     if (!this.database.open) return;
-    if (!this.readOnly) tidy(this.database);
+    if (!this.readOnly && !this.#isOverwritten) tidy(this.database);
     this.database.close();
+    this.#watched.close();
   }
 }
+
+/** How long someone else's write is waited for. */
+const busyMilliseconds = 5000;
 
 function checkStart(file: string): void {
   if (!fs.existsSync(file)) {
@@ -131,17 +219,17 @@ function checkStart(file: string): void {
   checkLength(file);
 }
 
-/** A copy that was cut short says so here, not as nonsense later. Bytes 16 and 28 of the header. */
+/** A copy that was cut short says so here, not as nonsense later. */
 function checkLength(file: string): void {
-  const header = readStart(file, 100);
-  if (header === undefined || header.length < 100) {
+  if (isOpenHere(file)) return;
+  const header = readHeader(readStart(path.resolve(file), headerLength));
+  if (header === undefined) {
     throw new UserError('file-damaged', `Cannot open ${file}: it is damaged (cut short)`, {
       hint: restore,
     });
   }
   if (fs.existsSync(`${file}-wal`)) return; // the header may lag behind
-  const bytesPerPage = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
-  const expected = bytesPerPage * header.readUInt32BE(28);
+  const expected = header.pageSize * header.numPages;
   const found = fs.statSync(file).size;
   if (found < expected) {
     throw new UserError(
@@ -152,16 +240,18 @@ function checkLength(file: string): void {
   }
 }
 
-function checkVersion(file: string, database: Sqlite.Database): void {
-  const found = database.pragma('application_id', { simple: true });
-  if (found !== applicationId) {
+/** Before anything is read from it: what it is, and that its tables are those of its version. */
+function checkIsOurs(file: string, database: Sqlite.Database): void {
+  database.pragma('trusted_schema = OFF');
+  database.pragma('cell_size_check = ON');
+  if (database.pragma('application_id', { simple: true }) !== applicationId) {
     throw new UserError(
       'not-a-project-file',
       `Cannot open ${file}: it is an SQLite file, but not a project file of gibbon`,
       { hint: 'A project file is made by importing texts.', details: { file, found: 'database' } },
     );
   }
-  const version = Number(database.pragma('user_version', { simple: true }));
+  const { version } = readUserVersion(database);
   if (version > migrations.length) {
     throw new UserError(
       'file-too-new',
@@ -170,29 +260,56 @@ function checkVersion(file: string, database: Sqlite.Database): void {
       { hint: 'It was made by a newer gibbon: update this one.' },
     );
   }
+  const difference = schemaDifference(database, version);
+  if (difference === undefined) return;
+  throw new UserError(
+    'file-damaged',
+    `Cannot open ${file}: it is damaged, or was changed by another program: ${difference}`,
+    { hint: restore },
+  );
 }
 
-/** Opening alone reads nothing but the header. */
-function checkTables(file: string, database: Sqlite.Database): void {
-  const tables = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'corpus'").all();
-  if (tables.length === 1) return;
-  throw new UserError('file-damaged', `Cannot open ${file}: it is damaged: tables are missing`, {
-    hint: restore,
-  });
+function readUserVersion(database: Sqlite.Database): { version: number; generation: number } {
+  return fromUserVersion(Number(database.pragma('user_version', { simple: true })));
 }
 
 const restore = 'Restore it from a copy.';
 
-function prepareForWriting(database: Sqlite.Database): void {
-  database.pragma('journal_mode = WAL');
+function prepareForWriting(file: string, database: Sqlite.Database): void {
+  if (database.pragma('journal_mode', { simple: true }) !== 'wal') {
+    beginUse(file, database);
+  }
   database.pragma('synchronous = FULL');
-  const version = Number(database.pragma('user_version', { simple: true }));
+  database.pragma('wal_autocheckpoint = 0'); // see ProjectFile.write
+  const { version } = readUserVersion(database);
   for (let next = version; next < migrations.length; next++) {
     database.transaction(() => {
+      const { generation } = readUserVersion(database);
       database.exec(migrations[next]);
-      database.pragma(`user_version = ${next + 1}`);
+      database.pragma(`user_version = ${toUserVersion(next + 1, generation + 1)}`);
     })();
   }
+}
+
+/**
+ * The first to open a file for writing draws a generation for it. Both this and the change to a log
+ * write the first page alone, and no other: whatever becomes of their journal, the file is whole.
+ */
+function beginUse(file: string, database: Sqlite.Database): void {
+  const drawn = drawGeneration();
+  database
+    .transaction(() => {
+      const { version } = readUserVersion(database);
+      database.pragma(`user_version = ${toUserVersion(version, drawn)}`);
+    })
+    .exclusive();
+  database.pragma('journal_mode = WAL');
+  if (readUserVersion(database).generation === drawn || numLastingNames(file) === 1) return;
+  throw new UserError(
+    'file-in-use',
+    `Cannot open ${file}: another process has just opened it, perhaps under another name`,
+    { hint: 'Wait for that process, or look at a copy.' },
+  );
 }
 
 /** Fails quietly when another process reads the file: that one will tidy up in its turn. */
@@ -201,28 +318,6 @@ function tidy(database: Sqlite.Database): void {
     database.pragma('wal_checkpoint(TRUNCATE)');
     database.pragma('journal_mode = DELETE');
   } catch (error) {
-    if (!(error instanceof Database.SqliteError)) throw error;
-  }
-}
-
-/** What tells a file from another of the same name; undefined when there is none. */
-function identityOf(file: string): string | undefined {
-  const stats = fs.statSync(file, { throwIfNoEntry: false, bigint: true });
-  return stats && `${stats.dev} ${stats.ino}`;
-}
-
-function readStart(file: string, length: number): Buffer | undefined {
-  let descriptor: number;
-  try {
-    if (!fs.statSync(path.resolve(file)).isFile()) return undefined;
-    descriptor = fs.openSync(file, 'r');
-  } catch {
-    return undefined;
-  }
-  try {
-    const start = Buffer.alloc(length);
-    return start.subarray(0, fs.readSync(descriptor, start, 0, length, 0));
-  } finally {
-    fs.closeSync(descriptor);
+    if (!isOfDatabase(error)) throw error;
   }
 }

@@ -53,9 +53,9 @@ export class RunRecord implements RunKeeper {
   addMeasurement(measurement: KeptMeasurement): void {
     this.#measurements.push(measurement);
     if (performance.now() - this.#writtenAt < secondsPerWrite * 1000) return;
-    this.#file.database.transaction(() => {
+    this.#file.write(() => {
       this.#writeMeasurements();
-    })();
+    });
   }
 
   /**

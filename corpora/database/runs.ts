@@ -106,16 +106,20 @@ export class RunStore {
 
   addMeasurement(run: StoredRun, measurement: KeptMeasurement): void {
     const { sweep, logLikelihoodPerToken, tokensPerSecond, seconds } = measurement;
-    this.#database
-      .prepare('INSERT OR REPLACE INTO measurements VALUES (?, ?, ?, ?, ?, ?)')
-      .run(sealed([run.id, sweep, logLikelihoodPerToken, tokensPerSecond, seconds]));
+    this.#file.write(() => {
+      this.#database
+        .prepare('INSERT OR REPLACE INTO measurements VALUES (?, ?, ?, ?, ?, ?)')
+        .run(sealed([run.id, sweep, logLikelihoodPerToken, tokensPerSecond, seconds]));
+    });
   }
 
   /** Measurements beyond a sweep belong to a stretch that was lost with the process. */
   forgetMeasurementsAfter(run: StoredRun, sweep: number): void {
-    this.#database
-      .prepare('DELETE FROM measurements WHERE run = ? AND sweep > ?')
-      .run(run.id, sweep);
+    this.#file.write(() => {
+      this.#database
+        .prepare('DELETE FROM measurements WHERE run = ? AND sweep > ?')
+        .run(run.id, sweep);
+    });
   }
 
   measurements(run: StoredRun): KeptMeasurement[] {
@@ -155,15 +159,17 @@ export class RunStore {
 
   /** Deletes a run with its checkpoints and gives the space back to the disk. */
   delete(run: StoredRun): void {
-    this.#database.prepare('DELETE FROM runs WHERE id = ?').run(run.id);
-    this.#database.pragma('incremental_vacuum');
+    this.#file.write(() => {
+      this.#database.prepare('DELETE FROM runs WHERE id = ?').run(run.id);
+      this.#database.pragma('incremental_vacuum');
+    });
   }
 
   /** Writes a row together with its checksum: who is killed between the two would find it damaged. */
   #sealed(write: () => number | bigint): void {
-    this.#database.transaction(() => {
+    this.#file.write(() => {
       sealRow(this.#database, 'runs', write());
-    })();
+    });
   }
 
   /** Else its damage would get a checksum that holds. */

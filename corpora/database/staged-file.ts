@@ -42,7 +42,7 @@ export class StagedFile {
 
   /** @throws {UserError} when a file has come to stand at the target meanwhile. */
   publish(): void {
-    this.file.database.close();
+    this.file.close();
     syncToDisk(this.path, 'r+');
     // What a killed process left beside the old file must not be taken for part of the new one.
     for (const end of ['-wal', '-shm']) fs.rmSync(this.target + end, { force: true });
@@ -52,7 +52,7 @@ export class StagedFile {
   }
 
   discard(): void {
-    if (this.file.database.open) this.file.database.close();
+    this.file.close();
     fs.rmSync(this.path, { force: true });
   }
 }

@@ -30,15 +30,12 @@ export class TrainingLock {
 
   /** @throws {UserError} when another process that lives is training in this file. */
   static take(file: ProjectFile, options: LockOptions): TrainingLock {
-    const { database } = file;
-    database
-      .transaction(() => {
-        checkNobodyTrains(file, options);
-        database
-          .prepare('INSERT OR REPLACE INTO holder (id, process, host, since) VALUES (0, ?, ?, ?)')
-          .run(process.pid, hostname(), new Date().toISOString());
-      })
-      .immediate();
+    file.write(() => {
+      checkNobodyTrains(file, options);
+      file.database
+        .prepare('INSERT OR REPLACE INTO holder (id, process, host, since) VALUES (0, ?, ?, ?)')
+        .run(process.pid, hostname(), new Date().toISOString());
+    });
     return new TrainingLock(file);
   }
 
@@ -47,9 +44,11 @@ export class TrainingLock {
     const { database } = this.#file;
     if (!database.open) return;
     try {
-      database
-        .prepare('DELETE FROM holder WHERE process = ? AND host = ?')
-        .run(process.pid, hostname());
+      this.#file.write(() => {
+        database
+          .prepare('DELETE FROM holder WHERE process = ? AND host = ?')
+          .run(process.pid, hostname());
+      });
     } catch {
       // What went wrong with the file has been, or will be, said by whoever works on it.
     }

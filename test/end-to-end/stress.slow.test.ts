@@ -200,7 +200,7 @@ describe('A full disk', () => {
     const file = await makeProject(folder.at('a.gibbon'));
     await gibbon(['train', file, ...short]);
     const options = ['--sweeps', '4000', '--checkpoint-every', '1000'];
-    const ended = await gibbon(['resume', file, ...options], { under: withFilesUpTo(64) });
+    const ended = await gibbon(['resume', file, ...options], { under: withFilesUpTo(128) });
     expect(ended.status).to.equal(1);
     expect(ended.stderr).to.match(
       /The checkpoint of sweep 1000 could not be written .* training goes on/,

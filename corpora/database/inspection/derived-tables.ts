@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { ProjectFile } from '../project-file.ts';
 
 /**
  * What is worked out from a checkpoint once, so that inspecting is quick. The names carry a version:
@@ -47,19 +48,18 @@ export class MemoryTables implements DerivedTables {
    * Writes all of them into the project file, in one transaction; nothing when a training process
    * has deleted the checkpoint meanwhile.
    */
-  store(database: Database.Database, checkpoint: number): void {
+  store(file: ProjectFile, checkpoint: number): void {
+    const { database } = file;
     const insert = database.prepare(
       'INSERT OR REPLACE INTO derived (checkpoint, name, part, data) VALUES (?, ?, ?, ?)',
     );
     const find = database.prepare('SELECT 1 FROM checkpoints WHERE id = ?');
-    database
-      .transaction(() => {
-        if (find.get(checkpoint) === undefined) return;
-        for (const { name, part, data } of this.#blobs.values()) {
-          insert.run(checkpoint, name, part, data);
-        }
-      })
-      .immediate();
+    file.write(() => {
+      if (find.get(checkpoint) === undefined) return;
+      for (const { name, part, data } of this.#blobs.values()) {
+        insert.run(checkpoint, name, part, data);
+      }
+    });
   }
 }
 

@@ -189,7 +189,7 @@ export class ProjectInspection implements Inspection {
   #keep(tables: MemoryTables, checkpoint: CheckpointSummary): void {
     if (this.#file.readOnly) return;
     try {
-      tables.store(this.#file.database, checkpoint.id);
+      tables.store(this.#file, checkpoint.id);
     } catch (error) {
       if (!(error instanceof Database.SqliteError)) throw error;
     }

@@ -42,9 +42,10 @@ export class TopicNotes {
       );
     }
     const note = { ...this.of(topic), ...change };
-    this.#file.database
-      .prepare('INSERT OR REPLACE INTO topic_notes VALUES (?, ?, ?, ?, ?)')
-      .run(sealed([this.#run, topic, note.label ?? null, note.hidden ? 1 : 0]));
+    const row = sealed([this.#run, topic, note.label ?? null, note.hidden ? 1 : 0]);
+    this.#file.write(() => {
+      this.#file.database.prepare('INSERT OR REPLACE INTO topic_notes VALUES (?, ?, ?, ?, ?)').run(row);
+    });
     this.#notes.set(topic, note);
   }
 }

@@ -1,0 +1,110 @@
+/**
+ * The logs that SQLite keeps beside a file, and whether they belong to what the file holds. They are
+ * read here as bytes, before SQLite sees them: it would apply whatever has the right name.
+ *
+ * Formats: https://www.sqlite.org/fileformat2.html, sections 3 and 4.
+ */
+import fs from 'node:fs';
+import { readAt, readStart } from './file-bytes.ts';
+import {
+  type FileHeader,
+  fromUserVersion,
+  generationsBetween,
+  headerLength,
+  readHeader,
+} from './file-header.ts';
+
+/**
+ * none: nothing that SQLite would apply. own: it goes on from what the file holds. foreign: it does
+ * not. unknown: an older gibbon made it, which put no generation into it.
+ */
+export type LogKind = 'none' | 'own' | 'foreign' | 'unknown';
+
+const walHeaderLength = 32;
+const frameHeaderLength = 24;
+const walMagic = 0x37_7f_06_82; // or the same plus one: how its checksums are worked out
+
+/** What `NAME-wal` is to a file of this header. */
+export function kindOfWal(wal: string, file: FileHeader): LogKind {
+  const start = readStart(wal, walHeaderLength);
+  if (start === undefined || start.length === 0) return 'none';
+  if (start.length < walHeaderLength) return 'foreign';
+  const isWal = (start.readUInt32BE(0) & ~1) === walMagic;
+  if (!isWal || start.readUInt32BE(8) !== file.pageSize || !file.isInUse) return 'foreign';
+  const found = firstGenerationIn(wal, start.subarray(16, 24), file.pageSize);
+  if (found.numFrames === 0) return 'none';
+  if (found.generation === undefined || found.generation === 0) {
+    return file.generation === 0 ? 'unknown' : 'foreign';
+  }
+  // The file stands before the log's first transaction, or some of them have reached it already.
+  return generationsBetween(found.generation - 1, file.generation) <= found.numFrames
+    ? 'own'
+    : 'foreign';
+}
+
+/**
+ * What the log's first transaction makes of the first page. Frames that another salt marks are of an
+ * earlier use of the same log file, and SQLite passes over them as well.
+ */
+function firstGenerationIn(
+  wal: string,
+  salt: Buffer,
+  pageSize: number,
+): { numFrames: number; generation?: number } {
+  const descriptor = fs.openSync(wal, 'r');
+  try {
+    let numFrames = 0;
+    let generation: number | undefined;
+    for (let at = walHeaderLength; ; at += frameHeaderLength + pageSize) {
+      const frame = readAt(descriptor, at, frameHeaderLength + headerLength);
+      if (frame.length < frameHeaderLength + headerLength) break;
+      if (!frame.subarray(8, 16).equals(salt)) break;
+      numFrames++;
+      const isFirstPage = frame.readUInt32BE(0) === 1;
+      if (isFirstPage) generation ??= readHeader(frame.subarray(frameHeaderLength))?.generation;
+    }
+    return { numFrames, ...(generation !== undefined && { generation }) };
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+const journalMagic = Buffer.from('d9d505f920a163d7', 'hex');
+
+/**
+ * What `NAME-journal` is to a file of this header. It holds pages as they were before a transaction
+ * that did not end; the first page is always among them, as each transaction counts itself there.
+ */
+export function kindOfJournal(journal: string, file: FileHeader): LogKind {
+  const start = readStart(journal, 28);
+  if (start === undefined || start.length === 0 || start[0] === 0) return 'none'; // SQLite agrees
+  if (start.length < 28 || !start.subarray(0, 8).equals(journalMagic)) return 'foreign';
+  const [sectorSize, pageSize] = [start.readUInt32BE(20), start.readUInt32BE(24)];
+  if (pageSize !== file.pageSize || sectorSize < 28 || sectorSize > 65_536) return 'foreign';
+  const before = firstPageIn(journal, sectorSize, pageSize);
+  if (before === 'no pages') return 'none'; // none was safe in it yet, so none was changed
+  if (before === undefined) return 'foreign';
+  const isItsState = before.generation === file.generation;
+  const numChanges = (file.numChanges - before.numChanges) >>> 0;
+  return isItsState && numChanges <= 1 ? 'own' : 'foreign';
+}
+
+function firstPageIn(
+  journal: string,
+  sectorSize: number,
+  pageSize: number,
+): { numChanges: number; generation: number } | 'no pages' | undefined {
+  const descriptor = fs.openSync(journal, 'r');
+  try {
+    for (let at = sectorSize; ; at += pageSize + 8) {
+      const record = readAt(descriptor, at, 4 + headerLength);
+      if (record.length < 4 + headerLength) return at === sectorSize ? 'no pages' : undefined;
+      if (record.readUInt32BE(0) !== 1) continue;
+      const page = record.subarray(4);
+      const { generation } = fromUserVersion(page.readUInt32BE(60));
+      return { numChanges: page.readUInt32BE(24), generation };
+    }
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
