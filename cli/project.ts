@@ -13,8 +13,15 @@ export interface Project {
   readonly checkpoints: CheckpointStore;
 }
 
-export function openProject(path: string, options: { readOnly: boolean }): Project {
+/** Opens a project file, and says what a person should know of how it was found. */
+export function openProjectFile(path: string, options?: { readOnly: boolean }): ProjectFile {
   const file = ProjectFile.open(path, options);
+  for (const notice of file.notices) printMessage(notice);
+  return file;
+}
+
+export function openProject(path: string, options: { readOnly: boolean }): Project {
+  const file = openProjectFile(path, options);
   try {
     const corpus = new CorpusStore(file);
     const checkpoints = new CheckpointStore(file, corpus);

@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import { CorpusStore } from '../../corpora/database/corpus-store.ts';
-import { ProjectFile } from '../../corpora/database/project-file.ts';
 import type { ImportReport } from '../../corpora/importing/report.ts';
 import { type CountFormat, countFormats, writeCounts } from '../../corpora/writers/count-files.ts';
 import { inert } from '../components/inert.ts';
@@ -9,6 +8,7 @@ import { describeImport } from '../importing/report.ts';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { formatTable, grouped } from '../speaking/table.ts';
+import { openProjectFile } from '../project.ts';
 
 const examples = `
 Examples:
@@ -54,7 +54,7 @@ export function addCorpusCommand(program: Command): void {
 }
 
 function showCorpus(path: string, options: CorpusOptions): void {
-  const file = ProjectFile.open(path, { readOnly: true });
+  const file = openProjectFile(path, { readOnly: true });
   try {
     const store = new CorpusStore(file);
     const { words, documents, phrases, search, writeCounts: folder } = options;

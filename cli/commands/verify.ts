@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
-import { ProjectFile } from '../../corpora/database/project-file.ts';
 import { type Verification, verifyProject } from '../../corpora/database/verify.ts';
 import { count } from '../components/numbers.ts';
 import { inertLines, printJson, printResult } from '../speaking/messages.ts';
+import { openProjectFile } from '../project.ts';
 
 const examples = `
 Examples:
@@ -25,7 +25,7 @@ export function addVerifyCommand(program: Command): void {
 }
 
 function verify(path: string, options: { json?: boolean }): void {
-  const file = ProjectFile.open(path, { readOnly: true });
+  const file = openProjectFile(path, { readOnly: true });
   let found: Verification;
   try {
     found = verifyProject(file);

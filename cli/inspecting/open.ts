@@ -19,6 +19,7 @@ export function openInspection(
   say: (message: string) => void = printMessage,
 ): Inspection {
   const project = openForNotes(file);
+  for (const notice of project.notices) say(notice);
   try {
     return new ProjectInspection(project, {
       fileName: path.basename(file),

@@ -35,7 +35,7 @@ export function settle(path: string): string[] {
     checkCanBeShared(around);
     return [];
   }
-  return [...setForeignAside(around), ...(around.header.isInUse ? recover(around) : [])];
+  return [...setAside(around, 'foreign'), ...(isLeftInUse(around) ? recover(around) : [])];
 }
 
 /** Undefined when it is no file of SQLite, which others say. */
@@ -54,7 +54,12 @@ function lookAround(file: string): Surroundings | undefined {
 }
 
 function isInQuestion({ header, logs }: Surroundings): boolean {
-  return header.isInUse || logs.some(({ kind }) => kind === 'foreign');
+  return isLeftInUse({ header, logs }) || logs.some(({ kind }) => kind === 'foreign');
+}
+
+/** Of a file that nobody has open: its process was killed, or it is a copy made meanwhile. */
+function isLeftInUse({ header, logs }: Pick<Surroundings, 'header' | 'logs'>): boolean {
+  return header.isInUse || logs.some(({ kind }) => kind === 'unknown');
 }
 
 /**
@@ -79,7 +84,9 @@ function isOpenNowhere(file: string): boolean | undefined {
     database.exec('ROLLBACK');
     return true;
   } catch (error) {
-    return (error as { code?: string }).code?.startsWith('SQLITE_BUSY') === true ? false : undefined;
+    return (error as { code?: string }).code?.startsWith('SQLITE_BUSY') === true
+      ? false
+      : undefined;
   } finally {
     database?.close();
     for (const end of ['', '-wal', '-journal']) fs.rmSync(probe + end, { force: true });
@@ -133,9 +140,9 @@ function isStillForeign(file: string): boolean {
   return true;
 }
 
-function setForeignAside({ file, logs }: Surroundings): string[] {
-  const foreign = logs.filter(({ kind }) => kind === 'foreign');
-  return foreign.map((log) => {
+function setAside({ file, logs }: Surroundings, kind: LogKind): string[] {
+  const ofThatKind = logs.filter((log) => log.kind === kind);
+  return ofThatKind.map((log) => {
     const aside = freeName(`${log.path}.set-aside`);
     try {
       fs.renameSync(log.path, aside);
@@ -167,9 +174,8 @@ function freeName(wanted: string): string {
  */
 function recover(around: Surroundings): string[] {
   const { file, logs } = around;
-  const unknown = logs.filter(({ kind }) => kind === 'unknown');
-  if (unknown.length > 0 && !isWholeWithLog(file)) {
-    return [...setForeignAside({ ...around, logs: unknown }), ...recover({ ...around, logs: [] })];
+  if (logs.some(({ kind }) => kind === 'unknown') && !isWholeWithLogs(around)) {
+    return [...setAside(around, 'unknown'), ...recover({ ...around, logs: [] })];
   }
   const database = openForRecovery(file);
   try {
@@ -206,12 +212,15 @@ function problemOf(database: Sqlite.Database): string | undefined {
   return problem;
 }
 
-/** A log of an older gibbon does not tell whose it is: it is tried on a copy. */
-function isWholeWithLog(file: string): boolean {
+/** A log that does not tell whose it is: it is tried on a copy. */
+function isWholeWithLogs({ file, logs }: Surroundings): boolean {
   const folder = fs.mkdtempSync(path.join(path.dirname(file), '.gibbon-trial-'));
   try {
     const copy = path.join(folder, 'copy');
-    for (const end of ['', '-wal']) fs.copyFileSync(file + end, copy + end);
+    fs.copyFileSync(file, copy);
+    for (const log of logs) {
+      if (log.kind !== 'none') fs.copyFileSync(log.path, copy + log.path.slice(file.length));
+    }
     const database = new Database(copy);
     try {
       return problemOf(database) === undefined;

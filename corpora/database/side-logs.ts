@@ -16,7 +16,7 @@ import {
 
 /**
  * none: nothing that SQLite would apply. own: it goes on from what the file holds. foreign: it does
- * not. unknown: an older gibbon made it, which put no generation into it.
+ * not. unknown: an older gibbon or another program made it, and put no generation into it.
  */
 export type LogKind = 'none' | 'own' | 'foreign' | 'unknown';
 
@@ -70,40 +70,56 @@ function firstGenerationIn(
 }
 
 const journalMagic = Buffer.from('d9d505f920a163d7', 'hex');
+const journalHeaderLength = 28;
 
 /**
  * What `NAME-journal` is to a file of this header. It holds pages as they were before a transaction
- * that did not end; the first page is always among them, as each transaction counts itself there.
+ * that did not end; the first page is among them when the transaction was one of gibbon's.
  */
 export function kindOfJournal(journal: string, file: FileHeader): LogKind {
-  const start = readStart(journal, 28);
+  const start = readStart(journal, journalHeaderLength);
   if (start === undefined || start.length === 0 || start[0] === 0) return 'none'; // SQLite agrees
-  if (start.length < 28 || !start.subarray(0, 8).equals(journalMagic)) return 'foreign';
+  if (start.length < journalHeaderLength || !isJournalHeader(start)) return 'foreign';
   const [sectorSize, pageSize] = [start.readUInt32BE(20), start.readUInt32BE(24)];
-  if (pageSize !== file.pageSize || sectorSize < 28 || sectorSize > 65_536) return 'foreign';
-  const before = firstPageIn(journal, sectorSize, pageSize);
-  if (before === 'no pages') return 'none'; // none was safe in it yet, so none was changed
-  if (before === undefined) return 'foreign';
-  const isItsState = before.generation === file.generation;
-  const numChanges = (file.numChanges - before.numChanges) >>> 0;
-  return isItsState && numChanges <= 1 ? 'own' : 'foreign';
+  const isSectorSize = sectorSize >= journalHeaderLength && sectorSize <= 65_536;
+  if (pageSize !== file.pageSize || !isSectorSize) return 'foreign';
+  const { numRecords, firstPage } = pagesBefore(journal, sectorSize, pageSize);
+  if (numRecords === 0) return 'none'; // no page was safe in it, so none was changed
+  if (firstPage === undefined) return 'unknown';
+  const { generation } = fromUserVersion(firstPage.readUInt32BE(60));
+  const numChanges = (file.numChanges - firstPage.readUInt32BE(24)) >>> 0;
+  return generation === file.generation && numChanges <= 1 ? 'own' : 'foreign';
 }
 
-function firstPageIn(
+function isJournalHeader(bytes: Buffer): boolean {
+  return bytes.subarray(0, journalMagic.length).equals(journalMagic);
+}
+
+/** A journal is made of parts: a header that fills a sector, and as many records as it says. */
+function pagesBefore(
   journal: string,
   sectorSize: number,
   pageSize: number,
-): { numChanges: number; generation: number } | 'no pages' | undefined {
+): { numRecords: number; firstPage: Buffer | undefined } {
+  const recordLength = 4 + pageSize + 4;
   const descriptor = fs.openSync(journal, 'r');
   try {
-    for (let at = sectorSize; ; at += pageSize + 8) {
-      const record = readAt(descriptor, at, 4 + headerLength);
-      if (record.length < 4 + headerLength) return at === sectorSize ? 'no pages' : undefined;
-      if (record.readUInt32BE(0) !== 1) continue;
-      const page = record.subarray(4);
-      const { generation } = fromUserVersion(page.readUInt32BE(60));
-      return { numChanges: page.readUInt32BE(24), generation };
+    let numRecords = 0;
+    for (let at = 0; ;) {
+      const header = readAt(descriptor, at, journalHeaderLength);
+      if (header.length < journalHeaderLength || !isJournalHeader(header)) break;
+      const numInPart = header.readUInt32BE(8);
+      at += sectorSize;
+      for (let record = 0; record < numInPart; record++, at += recordLength) {
+        const start = readAt(descriptor, at, 4 + headerLength);
+        if (start.length < 4 + headerLength) return { numRecords, firstPage: undefined };
+        numRecords++;
+        if (start.readUInt32BE(0) === 1) return { numRecords, firstPage: start.subarray(4) };
+      }
+      at = Math.ceil(at / sectorSize) * sectorSize;
+      if (numInPart === 0) break;
     }
+    return { numRecords, firstPage: undefined };
   } finally {
     fs.closeSync(descriptor);
   }
