@@ -44,7 +44,9 @@ export class TopicNotes {
     const note = { ...this.of(topic), ...change };
     const row = sealed([this.#run, topic, note.label ?? null, note.hidden ? 1 : 0]);
     this.#file.write(() => {
-      this.#file.database.prepare('INSERT OR REPLACE INTO topic_notes VALUES (?, ?, ?, ?, ?)').run(row);
+      this.#file.database
+        .prepare('INSERT OR REPLACE INTO topic_notes VALUES (?, ?, ?, ?, ?)')
+        .run(row);
     });
     this.#notes.set(topic, note);
   }
