@@ -144,7 +144,7 @@ describe('A log beside a project file', () => {
         numRefused++;
       }
     }
-    expect(numRefused).to.be.greaterThan(2);
+    expect(numRefused).to.be.greaterThan(0);
   }).timeout(30_000);
 
   /** Seen to fail: with nothing looked at before a write, which ruined what had been put there. */
