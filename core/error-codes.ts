@@ -70,4 +70,5 @@ export type ErrorCode =
   | 'token-pattern-invalid'
   | 'text-too-slow'
   | 'word-list-invalid'
+  | 'word-list-missing'
   | 'stop-words-unknown';

@@ -62,7 +62,7 @@ export function addImportOptions(command: Command): void {
 }
 
 export function importOptionsFrom(parsed: ParsedImportOptions): ImportOptions {
-  const { text, stem, lemmas, language, phrases, ...others } = parsed;
+  const { text, stem, lemmas, language, phrases, phrasesFile, ...others } = parsed;
   if (parsed.on !== undefined && parsed.metadata === undefined) {
     throw new UsageError('missing-option', `Cannot join on "${parsed.on}": no table was given`, {
       hint: `Give one: --metadata TABLE --on ${parsed.on}`,
@@ -70,9 +70,8 @@ export function importOptionsFrom(parsed: ParsedImportOptions): ImportOptions {
   }
   return {
     ...others,
-    vocabularyFile: parsed.vocabulary,
-    replacementsFile: parsed.replacements,
     phrases: phrases === true ? usualNpmi : phrases,
+    phraseList: phrasesFile,
     metadataFile: parsed.metadata,
     metadataKey: parsed.on,
     textColumns: split(parsed.textColumn ?? parsed.textField),

@@ -1,19 +1,21 @@
 import type { ReadOptions } from '../readers/reader.ts';
 import type { Reduction } from '../text/tokenizing-messages.ts';
+import type { WordList } from '../text/word-list.ts';
 
 /**
  * How sources become a corpus. What is left out is found out, or has the default given here.
  *
- * For texts, `vocabularyFile` holds the only words to keep, and the other filters are off then
- * unless they are given; for counts it holds the names of their words.
+ * For texts, `vocabulary` holds the only words to keep, and the other filters are off then unless
+ * they are given; for counts it holds the names of their words. A list of words is given as a file
+ * or as its lines.
  */
 export interface ImportOptions extends Partial<ReadOptions> {
   /** As in `--format`; found out from each source's name and beginning. */
   readonly format?: string | undefined;
   /** ISO 639-1 codes; found out from a sample. */
   readonly languages?: readonly string[] | undefined;
-  /** Languages and files; those of the languages. Empty: none. */
-  readonly stopWords?: readonly string[] | undefined;
+  /** Languages and lists; those of the languages. Empty: none. */
+  readonly stopWords?: readonly (string | WordList)[] | undefined;
   readonly reduction?: Reduction | undefined;
   /** In characters (East Asian ones count double); 3, or 1 for counts. */
   readonly minLength?: number | undefined;
@@ -25,12 +27,12 @@ export interface ImportOptions extends Partial<ReadOptions> {
   readonly maxWords?: number | undefined;
   /** Which are kept then: those with the most tokens, or with the highest tf-idf; count. */
   readonly maxWordsBy?: 'count' | 'tf-idf' | undefined;
-  /** A file with lines such as `colour => color`. */
-  readonly replacementsFile?: string | undefined;
+  /** Lines such as `colour => color`. */
+  readonly replacements?: string | WordList | undefined;
   /** Join collocations of at least this NPMI into phrases; not at all. */
   readonly phrases?: number | undefined;
-  /** A file with phrases to join. */
-  readonly phrasesFile?: string | undefined;
+  /** Phrases to join. */
+  readonly phraseList?: string | WordList | undefined;
   readonly keepNumbers?: boolean | undefined;
   readonly keepCase?: boolean | undefined;
   readonly tokenPattern?: string | undefined;
@@ -53,10 +55,14 @@ export interface ImportOptions extends Partial<ReadOptions> {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How words were chosen: stored with the corpus, so that it can be prepared anew. */
+/**
+ * How words were chosen: stored with the corpus, so that they can be chosen again. Lists of words
+ * stand in it as they were, for a project file may be opened where their files are not.
+ */
 export interface WordSettings {
   readonly languages: readonly string[];
-  readonly stopWords: readonly string[];
+  /** Codes of languages, and lists. */
+  readonly stopWords: readonly (string | WordList)[];
   readonly reduction: Reduction;
   readonly minLength: number;
   /** Undefined: by the number of documents. */
@@ -64,10 +70,10 @@ export interface WordSettings {
   readonly maxDocumentShare: number | undefined;
   readonly maxWords: number | undefined;
   readonly maxWordsBy: 'count' | 'tf-idf';
-  readonly vocabularyFile: string | undefined;
-  readonly replacementsFile: string | undefined;
+  readonly vocabulary: WordList | undefined;
+  readonly replacements: WordList | undefined;
   readonly phrases: number | undefined;
-  readonly phrasesFile: string | undefined;
+  readonly phraseList: WordList | undefined;
   readonly keepNumbers: boolean;
   readonly keepCase: boolean;
   readonly tokenPattern: string | undefined;

@@ -7,8 +7,9 @@ import { storedDocuments } from '../readers/stored-documents.ts';
 import { checkReplacing } from './check-replacing.ts';
 import { readSources } from './document-source.ts';
 import { Importer } from './importer.ts';
-import type { ImportOptions, WordSettings } from './options.ts';
+import type { ImportOptions } from './options.ts';
 import type { ImportProgress, ImportReport } from './report.ts';
+import { storedSettings } from './stored-settings.ts';
 
 type OnProgress = (progress: ImportProgress) => void;
 
@@ -49,7 +50,7 @@ async function rebuild(
   file: string,
   { sources, options, onProgress = () => undefined }: Rebuilding,
 ): Promise<ImportReport> {
-  const before = readBefore(file);
+  const before = readBefore(file, options);
   checkReplacing(file, sources, { ...options, replace: true });
   const all = { ...before.options, ...given(options), replace: true };
   const staged = new StagedFile(file, all);
@@ -76,13 +77,16 @@ async function* documentsOf(
   yield* readSources(sources, format, context);
 }
 
-function readBefore(file: string): { options: ImportOptions; report: ImportReport } {
+function readBefore(
+  file: string,
+  changes: ImportOptions,
+): { options: ImportOptions; report: ImportReport } {
   const project = ProjectFile.open(file, { readOnly: true });
   try {
     const store = new CorpusStore(project);
     const { settings, report } = store.summary();
     const hasTexts = store.document(0)?.text !== undefined;
-    const options = { ...(settings as WordSettings), keepText: hasTexts };
+    const options = { ...storedSettings(file, settings, changes), keepText: hasTexts };
     return { options, report: report as ImportReport };
   } finally {
     project.close();

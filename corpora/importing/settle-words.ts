@@ -1,13 +1,15 @@
+import { existsSync } from 'node:fs';
 import { UsageError, UserError } from '../../core/errors.ts';
 import type { SourceDocument } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
 import { detectLanguages } from '../text/language.ts';
 import { loadReduction } from '../text/reduction.ts';
-import { loadStopLists, stopWordLanguages } from '../text/stop-words.ts';
+import { hasStopWords, loadStopLists, stopWordLanguages } from '../text/stop-words.ts';
 import type { TokenizingSetup } from '../text/tokenizing-messages.ts';
+import { phrasesOf, replacementsOf, type WordList, wordsOf } from '../text/word-list.ts';
 import { WordRules } from '../text/word-rules.ts';
 import type { ImportOptions, WordSettings } from './options.ts';
-import { readPhrases, readReplacements, readWordList } from './word-files.ts';
+import { readWordList } from './read-word-list.ts';
 
 /** Everything that decides what becomes of a word. */
 export interface SettledWords {
@@ -31,15 +33,15 @@ export async function settleWords(
   context: ReadContext,
 ): Promise<SettledWords> {
   checkPattern(options.tokenPattern);
-  const settings = await settleSettings(options, sample);
-  const replacements = await readReplacements(settings.replacementsFile, context);
-  const phrases = await readPhrases(settings.phrasesFile, context);
-  const joins = new Map([...replacements.joins, ...phrases]);
+  const settings = await settleSettings(options, sample, context);
+  const replacements = settings.replacements && replacementsOf(settings.replacements);
+  const phrases = settings.phraseList && phrasesOf(settings.phraseList);
+  const joins = new Map([...(replacements?.joins ?? []), ...(phrases ?? [])]);
   const reduce = await loadReduction(settings.reduction, settings.languages);
   const setup: TokenizingSetup = {
     ...settings,
     stopLists: await loadStopLists(settings.stopWords),
-    replacements: replacements.words,
+    replacements: replacements?.words ?? new Map<string, string>(),
     split: { words: settings.splitWords, paragraphs: settings.splitParagraphs },
     keepDropped: settings.phrases !== undefined || joins.size > 0,
   };
@@ -50,7 +52,7 @@ export async function settleWords(
       { hint: 'Leave phrases out.' },
     );
   }
-  const vocabulary = await readWordList(settings.vocabularyFile, context);
+  const vocabulary = settings.vocabulary && wordsOf(settings.vocabulary);
   return { settings, setup, rules: new WordRules({ ...setup, reduce }), vocabulary, joins };
 }
 
@@ -75,30 +77,47 @@ export function patternInvalid(error: Error): UsageError {
 async function settleSettings(
   options: ImportOptions,
   sample: readonly SourceDocument[],
+  context: ReadContext,
 ): Promise<WordSettings> {
+  const read = async (list: string | WordList | undefined): Promise<WordList | undefined> =>
+    typeof list === 'string' ? readWordList(list, context) : list;
   const texts = sample.flatMap((document) => ('text' in document ? [document.text] : []));
   const isText = texts.length > 0;
   // Filters are for text: counts, and a vocabulary that was given, are somebody's choice already.
-  const isFiltered = isText && options.vocabularyFile === undefined;
+  const isFiltered = isText && options.vocabulary === undefined;
   const languages = options.languages ?? (isText ? await detectLanguages(texts) : []);
   const known = languages.filter((language) => stopWordLanguages.includes(language));
   return {
     languages,
-    stopWords: options.stopWords ?? (isFiltered ? known : []),
+    stopWords: await readStopWords(options.stopWords ?? (isFiltered ? known : []), context),
     reduction: options.reduction ?? 'none',
     minLength: options.minLength ?? (isFiltered ? 3 : 1),
     minDocuments: options.minDocuments ?? (isFiltered ? undefined : 1),
     maxDocumentShare: options.maxDocumentShare ?? (isFiltered ? undefined : 1),
     maxWords: options.maxWords,
     maxWordsBy: options.maxWordsBy ?? 'count',
-    vocabularyFile: isText ? options.vocabularyFile : undefined,
-    replacementsFile: options.replacementsFile,
+    vocabulary: isText ? await read(options.vocabulary) : undefined,
+    replacements: await read(options.replacements),
     phrases: options.phrases,
-    phrasesFile: options.phrasesFile,
+    phraseList: await read(options.phraseList),
     keepNumbers: options.keepNumbers ?? false,
     keepCase: options.keepCase ?? false,
     tokenPattern: options.tokenPattern,
     splitWords: options.splitWords,
     splitParagraphs: options.splitParagraphs ?? false,
   };
+}
+
+/** What is no language, but a file, is read. */
+function readStopWords(
+  asked: readonly (string | WordList)[],
+  context: ReadContext,
+): Promise<(string | WordList)[]> {
+  return Promise.all(
+    asked.map((list) =>
+      typeof list === 'string' && !hasStopWords(list) && existsSync(list)
+        ? readWordList(list, context)
+        : list,
+    ),
+  );
 }

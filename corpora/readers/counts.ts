@@ -70,15 +70,16 @@ export function parseCount(text: string, place: Place): number {
 }
 
 /**
- * The words of a source of counts: from `--vocabulary`, else from a file beside it whose name
+ * The words of a source of counts: given as such, else from a file beside it whose name
  * says that it belongs to it; undefined when there is none.
  */
 export async function vocabularyBeside(
   source: Source,
   context: ReadContext,
 ): Promise<string[] | undefined> {
-  const file =
-    context.options.vocabularyFile ?? fileBeside(source, ['vocab', 'vocab.txt', 'tokens', 'words']);
+  const { vocabulary } = context.options;
+  if (typeof vocabulary === 'object') return [...vocabulary.lines];
+  const file = vocabulary ?? fileBeside(source, ['vocab', 'vocab.txt', 'tokens', 'words']);
   return file === undefined ? undefined : readVocabulary(file, context);
 }
 

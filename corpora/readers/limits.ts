@@ -44,6 +44,11 @@ export const textLimit: FileLimit = {
 /** To take an HTML file apart takes thirty times its length in memory. */
 export const htmlLimit: FileLimit = { most: 16_000_000, unit: 'characters', kind: 'an HTML file' };
 export const pdfLimit: FileLimit = { most: 100_000_000, unit: 'bytes', kind: 'a PDF file' };
+export const wordListLimit: FileLimit = {
+  most: 100_000_000,
+  unit: 'bytes',
+  kind: 'a list of words',
+};
 
 /** @throws {UserError} when a file of a folder is longer than that. */
 export function checkFileLength(length: number, path: string, limit: FileLimit): void {

@@ -2,6 +2,7 @@ import type { BadFiles, OnBadFiles } from './bad-files.ts';
 import type { SourceDocument } from './document.ts';
 import type { FileParsers } from './parsing/file-parsers.ts';
 import type { ReadingNotes } from './reading-notes.ts';
+import type { WordList } from '../text/word-list.ts';
 import type { Source } from './source.ts';
 
 /** What the person says about the sources; what is left out is found out. */
@@ -10,8 +11,8 @@ export interface ReadOptions {
   readonly textColumns?: readonly string[] | undefined;
   readonly idColumn?: string | undefined;
   readonly labelColumn?: string | undefined;
-  /** For counts: a file with the words, when it does not stand beside them. */
-  readonly vocabularyFile?: string | undefined;
+  /** For counts: their words, as a file or line by line, when no file beside them has them. */
+  readonly vocabulary?: string | WordList | undefined;
   readonly encoding?: string | undefined;
   readonly onBadBytes: 'fail' | 'replace' | 'skip';
   /** Files that cannot be read: `fail`, when all have been looked at. */

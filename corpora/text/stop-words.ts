@@ -1,6 +1,6 @@
-import fs from 'node:fs/promises';
 import { UserError } from '../../core/errors.ts';
 import { additions } from './stop-word-additions.ts';
+import { entriesOf, type WordList } from './word-list.ts';
 import type { StopList } from './word-rules.ts';
 
 // ISO 639-1 codes and the names of the package's lists (ISO 639-3, mostly).
@@ -18,51 +18,47 @@ const listNames: Readonly<Record<string, string>> = {
 export const stopWordLanguages: readonly string[] = Object.keys(listNames).sort();
 
 /**
- * The stop words that were asked for: languages by ISO code and files with a word a line.
+ * The stop words that were asked for: languages by ISO code, and lists with any number of words on
+ * a line.
  *
- * @throws {UserError} when a name is neither a known language nor a readable file.
+ * @throws {UserError} when no stop words of a language are known.
  */
-export async function loadStopLists(names: readonly string[]): Promise<StopList[]> {
+export async function loadStopLists(asked: readonly (string | WordList)[]): Promise<StopList[]> {
   const lists: StopList[] = [];
-  for (const name of names) {
-    const words = await languageWords(name.toLowerCase());
-    lists.push({ name, words: new Set(words ?? (await wordsOfFile(name))) });
+  for (const one of asked) {
+    if (typeof one !== 'string') lists.push({ name: one.name, words: wordsOfList(one) });
+    else lists.push({ name: one, words: new Set(await languageWords(one)) });
   }
   return lists;
 }
 
-async function languageWords(code: string): Promise<string[] | undefined> {
+/** Whether this is the code of a language whose stop words are known. */
+export function hasStopWords(code: string): boolean {
+  return listNames[code.toLowerCase()] !== undefined;
+}
+
+async function languageWords(language: string): Promise<string[]> {
+  const code = language.toLowerCase();
   const listName = listNames[code];
-  if (listName === undefined) return undefined;
+  if (listName === undefined) {
+    throw new UserError(
+      'stop-words-unknown',
+      `Cannot read stop words (${language}): no such language and no such file`,
+      { hint: `Languages: ${stopWordLanguages.join(' ')}; or a file with one word a line.` },
+    );
+  }
   const { default: lists } = await import('stopword');
   const words = [lists[listName], code === 'pt' ? lists['por'] : []].flat() as string[];
   return [...words, ...(additions[code] ?? [])].flatMap(spellings);
+}
+
+function wordsOfList(list: WordList): Set<string> {
+  const words = Array.from(entriesOf(list), ({ text }) => text.split(/\s+/u));
+  return new Set(words.flat().flatMap(spellings));
 }
 
 /** As it stands, with a straight apostrophe, and folded as the words of the corpus are. */
 function spellings(word: string): string[] {
   const folded = word.trim().normalize('NFKC').replace(/’/gu, "'").toLowerCase();
   return folded === '' ? [] : [folded];
-}
-
-async function wordsOfFile(file: string): Promise<string[]> {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(await fs.readFile(file));
-  } catch (error) {
-    const isText = error instanceof TypeError;
-    throw new UserError(
-      'stop-words-unknown',
-      `Cannot read stop words (${file}): ` +
-        (isText ? 'the file is not UTF-8' : 'no such language and no such file'),
-      {
-        hint: isText
-          ? 'Save it as UTF-8, one word a line.'
-          : `Languages: ${stopWordLanguages.join(' ')}; or a file with one word a line.`,
-        cause: error,
-      },
-    );
-  }
-  const lines = text.split(/\r\n|[\r\n]/u).filter((line) => !line.startsWith('#'));
-  return lines.flatMap((line) => line.split(/\s+/u)).flatMap(spellings);
 }

@@ -177,7 +177,7 @@ const rows: readonly Row[] = [
   {
     what: 'a line of replacements without an arrow',
     files: { 'a.txt': 'apple', 'changes.txt': 'colour color\n' },
-    options: { replacementsFile: 'changes.txt' },
+    options: { replacements: 'changes.txt' },
     says: /changes\.txt, line 1: "colour color" was found/,
   },
 ];
@@ -189,8 +189,8 @@ describe('bad input', () => {
     it(`is told what is wrong: ${what}`, async () => {
       const first = writeFiles(folder.path, files);
       const source = what.startsWith('a PDF') ? path.dirname(first) : first;
-      const inFolder = options.replacementsFile;
-      const given = inFolder ? { ...options, replacementsFile: folder.file(inFolder) } : options;
+      const inFolder = options.replacements as string | undefined;
+      const given = inFolder ? { ...options, replacements: folder.file(inFolder) } : options;
       const error = await refusalOf(source, folder.file('new.gibbon'), given);
       expect(error.message).to.match(says);
       if (hints.source !== '.') expect(error.hint).to.match(hints);

@@ -79,7 +79,7 @@ describe('choosing words', () => {
       'a.txt': 'the red apple\nred',
       'words.txt': 'the\napple\nfig\n',
     });
-    const { words } = await importAndRead(source, { vocabularyFile: folder.file('words.txt') });
+    const { words } = await importAndRead(source, { vocabulary: folder.file('words.txt') });
     expect(words).to.deep.equal(['apple', 'the']);
   });
 
@@ -99,7 +99,7 @@ describe('choosing words', () => {
     });
     const { documents } = await importAndRead(folder.file('a.txt'), {
       ...unfiltered,
-      replacementsFile: folder.file('changes.txt'),
+      replacements: folder.file('changes.txt'),
     });
     expect(documents[0]!.tokens).to.deep.equal(['color', 'of', 'the', 'usa', 'united', 'states']);
   });
@@ -131,7 +131,7 @@ describe('choosing words', () => {
     });
     const { documents } = await importAndRead(folder.file('a.txt'), {
       ...english,
-      phrasesFile: folder.file('phrases.txt'),
+      phraseList: folder.file('phrases.txt'),
       stopWords: [],
     });
     expect(documents.map(({ tokens }) => tokens)).to.deep.equal([
