@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { StagedFile } from '../database/staged-file.ts';
 import { BadFiles } from '../readers/bad-files.ts';
+import { BadRows } from '../readers/bad-rows.ts';
 import type { SourceDocument, TextDocument } from '../readers/document.ts';
 import { FileParsers } from '../readers/parsing/file-parsers.ts';
 import type { ReadContext } from '../readers/reader.ts';
@@ -46,12 +47,13 @@ export class Importer {
     this.#options = options;
     this.#how = how;
     this.#totalBytes = totalBytes(sources);
-    const { onBadBytes = 'fail', onBadFiles = 'fail', signal } = options;
+    const { onBadBytes = 'fail', onBadFiles = 'fail', onBadRows = 'fail', signal } = options;
     this.#context = {
       options: { ...options, onBadBytes },
       notes: new ReadingNotes(),
       badFiles: new BadFiles(onBadFiles),
       parsers: new FileParsers({ signal }),
+      badRows: new BadRows(onBadRows),
       readOther: (source) => readWith(readerFor(source), source, this.#context),
     };
   }
@@ -66,7 +68,8 @@ export class Importer {
 
   async #import(staged: StagedFile): Promise<ImportReport> {
     const { first, all } = await peek(this.#how.documents(this.#context), isSample);
-    if (first.length === 0) throw this.#context.badFiles.error ?? noDocuments(this.#sources);
+    const { badFiles, badRows } = this.#context;
+    if (first.length === 0) throw badFiles.error ?? badRows.error ?? noDocuments(this.#sources);
     const settled = await settleWords(this.#options, first, this.#context);
     const scratch = new ScratchTokens(staged.openScratch());
     const joined = new ScratchTokens(staged.openScratch());
@@ -74,6 +77,7 @@ export class Importer {
       const builder = this.#builder(staged, scratch, settled);
       if ('text' in first[0]) await this.#addTexts(all, settled.setup, builder);
       else await this.#addCounts(all, builder);
+      badRows.throwIfDoomed();
       builder.writer.endDocuments();
       const metadata = await this.#joinMetadata(staged);
       const phrases = settled.setup.keepDropped
@@ -122,6 +126,7 @@ export class Importer {
     try {
       for await (const batch of inBatches(documents)) {
         signal?.throwIfAborted();
+        if (this.#context.badRows.isDoomed) continue;
         const answer = pool.tokenize({ texts: batch.map(({ text }) => text) });
         answer.catch(() => undefined); // looked at when its turn comes
         waiting.push({ batch, answer });
@@ -171,6 +176,7 @@ export class Importer {
       settings: settled.settings,
       notes: this.#context.notes,
       badFiles: this.#context.badFiles,
+      badRows: this.#context.badRows,
       builder,
       chosen,
       written,

@@ -1,6 +1,7 @@
 import { namesOfDocuments, repeatedNames } from '../database/document-names.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import type { BadFiles } from '../readers/bad-files.ts';
+import type { BadRows } from '../readers/bad-rows.ts';
 import type { ReadingNotes } from '../readers/reading-notes.ts';
 import type { ChosenWords } from './choose-words.ts';
 import type { CorpusBuilder } from './corpus-builder.ts';
@@ -17,6 +18,7 @@ export function makeReport(made: {
   settings: WordSettings;
   notes: ReadingNotes;
   badFiles: BadFiles;
+  badRows: BadRows;
   builder: CorpusBuilder;
   chosen: ChosenWords;
   written: WrittenTokens;
@@ -47,6 +49,12 @@ export function makeReport(made: {
     badBytes: { replaced: notes.badBytes, nul: notes.nulBytes, files: notes.badByteFiles.toJSON() },
     badFiles: made.badFiles.toJSON(),
     skippedFiles: notes.skippedFiles.toJSON(),
+    readings: notes.readings.toJSON(),
+    badRows: made.badRows.toJSON(),
+    shortRows: notes.shortRows.toJSON(),
+    longRows: notes.longRows.toJSON(),
+    repeatedColumns: notes.repeatedColumns.toJSON(),
+    missingValues: notes.missingValues,
     tokens: { found: chosen.found.tokens, kept: written.numTokens },
     words: { found: chosen.found.words, kept: chosen.words.length },
     steps: chosen.steps,

@@ -1,4 +1,6 @@
 import type { BadFile } from '../readers/bad-files.ts';
+import type { BadRow } from '../readers/bad-rows.ts';
+import type { Reading } from '../readers/reading-notes.ts';
 
 /** What a filter took away. */
 export interface FilterStep {
@@ -53,6 +55,17 @@ export interface ImportReport {
   /** Files that could not be read and were left out; not in the reports of older versions. */
   readonly badFiles?: { readonly count: number; readonly first: readonly BadFile[] };
   readonly skippedFiles: Named;
+  /** What the sources were taken for. This and what follows is not in reports of older versions. */
+  readonly readings?: readonly (Reading & { readonly sources: Named })[];
+  /** Rows and lines that could not be read and were left out. */
+  readonly badRows?: { readonly count: number; readonly first: readonly BadRow[] };
+  /** Rows with too few cells; with empty cells too many. */
+  readonly shortRows?: Named;
+  readonly longRows?: Named;
+  /** Columns that are called by their number, because they have no name of their own. */
+  readonly repeatedColumns?: Named;
+  /** Cells and fields such as NaN and NULL, read as empty. */
+  readonly missingValues?: number;
   readonly tokens: { readonly found: number; readonly kept: number };
   readonly words: { readonly found: number; readonly kept: number };
   readonly steps: readonly FilterStep[];

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { UserError } from '../../core/errors.ts';
+import { Head } from './recognition/head.ts';
 
 // Larger chunks would become strings that the garbage collector leaves lying about.
 const chunkSize = 1 << 16;
@@ -31,15 +32,17 @@ export class ByteStream implements AsyncIterable<Buffer> {
   }
 
   /** The first 64 kB (or all there is); they come again when the stream is read. */
-  async peek(): Promise<Buffer> {
+  async peek(): Promise<Head> {
     let length = 0;
-    while (length < headSize) {
+    let isAtEnd = false;
+    while (length <= headSize && !isAtEnd) {
       const { done, value } = await this.#chunks.next();
+      isAtEnd = done === true;
       if (done === true) break;
       this.#peeked.push(value);
       length += value.length;
     }
-    return Buffer.concat(this.#peeked).subarray(0, headSize);
+    return new Head(Buffer.concat(this.#peeked).subarray(0, headSize), length <= headSize);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
@@ -84,7 +87,7 @@ export class ByteStream implements AsyncIterable<Buffer> {
 }
 
 /** The first 64 kB of a file, uncompressed. */
-export async function readStart(path: string): Promise<Buffer> {
+export async function readStart(path: string): Promise<Head> {
   const stream = ByteStream.ofFile(path);
   try {
     return await stream.peek();

@@ -1,8 +1,10 @@
 import { UserError } from '../../core/errors.ts';
 import type { Metadata, Place } from './document.ts';
 import { describePlace } from './document.ts';
-import { likelyTextName } from './one-per-line.ts';
 import type { ReadOptions } from './reader.ts';
+import type { ReadColumns } from './reading-notes.ts';
+import { likelyIdName, likelyLabelName, likelyTextName } from './tables/column-names.ts';
+import { kindOfCell } from './tables/column-shapes.ts';
 
 /** Which columns (of a table) or fields (of JSON) hold what, by name. */
 export interface Columns {
@@ -11,58 +13,87 @@ export interface Columns {
   readonly label: string | undefined;
 }
 
-const idNames = new Set([
-  'id',
-  'doc_id',
-  'docid',
-  'document_id',
-  'name',
-  'identifier',
-  'uri',
-  'url',
-]);
-const labelNames = new Set(['label', 'class', 'category']);
+export interface ColumnsWanted {
+  /** For messages. */
+  readonly kind: 'column' | 'field';
+  readonly place: Place;
+  /** Whether there is something under a name that is not among the names: a path into an object. */
+  readonly reaches?: (path: string) => boolean;
+  /** What the columns hold where no names tell it; absent where there are names. */
+  readonly byContent?: Partial<Columns>;
+}
 
 /**
  * Finds the columns that were asked for, and guesses the others by their names.
  *
- * @param kind "column" or "field", for messages.
  * @throws {UserError} when a column is missing, or none can be taken for the text.
  */
 export function chooseColumns(
   names: readonly string[],
   options: ReadOptions,
-  { kind, place }: { kind: 'column' | 'field'; place: Place },
+  { kind, place, reaches = () => false, byContent }: ColumnsWanted,
 ): Columns {
   const find = (wanted: string): string => {
     const number = /^\d+$/u.test(wanted) ? Number(wanted) : 0;
     const found =
-      names.find((name) => name === wanted) ?? (kind === 'column' ? names[number - 1] : undefined);
+      names.find((name) => name === wanted) ??
+      (kind === 'column' ? names[number - 1] : reaches(wanted) ? wanted : undefined) ??
+      likeName(names, wanted);
     if (found !== undefined) return found;
     throw new UserError(
       'column-unknown',
-      `Cannot read ${describePlace(place)}: there is no ${kind} "${wanted}"`,
-      { hint: `The ${kind}s are: ${names.join(', ')}.`, details: { kind, name: wanted } },
+      `Cannot read ${describePlace(place)}: there is no ${kind} "${visible(wanted)}"`,
+      { hint: `The ${kind}s are: ${listed(names)}.` },
     );
   };
-  const guess = (known: ReadonlySet<string>): string | undefined =>
-    names.find((name) => known.has(name.trim().toLowerCase()));
-  const likely = likelyTextName(names);
+  const likely = byContent === undefined ? likelyTextName(names) : byContent.text?.[0];
   if (options.textColumns === undefined && likely === undefined) {
     throw new UserError(
       'column-ambiguous',
       `Cannot read ${describePlace(place)}: which ${kind} holds the text is not known`,
       {
-        hint: `Name it; the ${kind}s are: ${names.join(', ')}.`,
-        details: { kind, names: names.join(', ') },
+        hint: `Name the ${kind} of the text; the ${kind}s are: ${listed(names)}.`,
+        details: { kind },
       },
     );
   }
+  const text = options.textColumns?.map(find) ?? [likely!];
+  const guess = (found: string | undefined): string | undefined =>
+    found === undefined || text.includes(found) ? undefined : found;
   return {
-    text: options.textColumns?.map(find) ?? [likely!],
-    id: options.idColumn === undefined ? guess(idNames) : find(options.idColumn),
-    label: options.labelColumn === undefined ? guess(labelNames) : find(options.labelColumn),
+    text,
+    id:
+      options.idColumn === undefined
+        ? guess(byContent === undefined ? likelyIdName(names) : byContent.id)
+        : find(options.idColumn),
+    label:
+      options.labelColumn === undefined
+        ? guess(byContent === undefined ? likelyLabelName(names) : byContent.label)
+        : find(options.labelColumn),
   };
+}
+
+/** The same name but for case and blanks around it. */
+function likeName(names: readonly string[], wanted: string): string | undefined {
+  const like = names.filter((name) => name.trim().toLowerCase() === wanted.trim().toLowerCase());
+  return like.length === 1 ? like[0] : undefined;
+}
+
+/** Invisible characters as signs: a header that was not cut shows why. */
+export function visible(text: string): string {
+  return text
+    .replaceAll('\t', '⇥')
+    .replace(/\r\n|\n|\r/gu, '⏎')
+    .replaceAll('\u00a0', '⍽')
+    .replace(/[\u200b-\u200f\u2060\ufeff]/gu, '·')
+    .replace(/\p{Cc}/gu, '␣');
+}
+
+const mostListed = 40;
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, mostListed).map(visible).join(', ');
+  return names.length <= mostListed ? shown : `${shown}, and ${names.length - mostListed} more`;
 }
 
 /** Everything that is neither text nor id nor label; undefined when nothing is left. */
@@ -71,4 +102,23 @@ export function otherColumns(record: Metadata, { text, id, label }: Columns): Me
     ([name]) => name !== id && name !== label && !text.includes(name),
   );
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+/** What stands in the report about them. */
+export function readColumns(
+  names: readonly string[],
+  { text, id, label }: Columns,
+  valueOf: (name: string) => unknown,
+): ReadColumns {
+  const metadata = names.filter((name) => name !== id && name !== label && !text.includes(name));
+  const date = metadata.find((name) => isDateName(name) && isDate(valueOf(name)));
+  return { text, id, label, date, metadata };
+}
+
+function isDateName(name: string): boolean {
+  return /date|year|time|jahr|datum|fecha|année|annee|created|published/iu.test(name);
+}
+
+function isDate(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && kindOfCell(value) !== 'text');
 }

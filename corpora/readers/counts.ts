@@ -79,8 +79,13 @@ export async function vocabularyBeside(
 ): Promise<string[] | undefined> {
   const { vocabulary } = context.options;
   if (typeof vocabulary === 'object') return [...vocabulary.lines];
-  const file = vocabulary ?? fileBeside(source, ['vocab', 'vocab.txt', 'tokens', 'words']);
+  const file = vocabulary ?? vocabularyFileBeside(source);
   return file === undefined ? undefined : readVocabulary(file, context);
+}
+
+/** A file beside the counts whose name says that it holds their words. */
+export function vocabularyFileBeside(source: Source): string | undefined {
+  return fileBeside(source, ['vocab', 'vocab.txt', 'tokens', 'words']);
 }
 
 /** The names of the documents, from a file beside the counts; undefined when there is none. */

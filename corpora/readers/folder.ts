@@ -3,6 +3,7 @@ import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import type { SourceDocument } from './document.ts';
 import { fileTexts } from './file-texts.ts';
+import { likelihood } from './recognition/likelihood.ts';
 import type { ReadContext, Reader } from './reader.ts';
 import { namesIn, openSource, type Source, statsIfThere } from './source.ts';
 import { WholeFile } from './whole-file.ts';
@@ -11,12 +12,12 @@ import { WholeFile } from './whole-file.ts';
 export const folderReader: Reader = {
   format: 'folder',
   about: 'a folder of .txt, .md, .html or .pdf files, a document each; their folder is the label',
-  recognizes: (source) => source.isFolder,
+  likelihood: (source) => (source.isFolder ? likelihood.byName : likelihood.no),
   read: readFolder,
 };
 
 /** Tables and the like in a folder that holds no texts of its own; see `folderOfTables`. */
-const tables = /\.(?:csv|tsv|jsonl|ndjson|jl)$/iu;
+const tables = /\.(?:csv|tsv|tab|psv|jsonl|ndjson|jl|json)$/iu;
 
 async function* readFolder(source: Source, context: ReadContext): AsyncGenerator<SourceDocument> {
   const files = [...walk(source.path, context)];
@@ -51,7 +52,7 @@ async function* readTables(
       `Cannot read ${source.path}: ` +
         (files.length === 0 ? 'the folder is empty' : 'the folder holds no file that can be read'),
       {
-        hint: 'A folder may hold .txt, .md, .html, .pdf, .csv, .tsv or .jsonl files, also as .gz.',
+        hint: 'A folder may hold .txt, .md, .html, .pdf, .csv, .tsv, .json or .jsonl files, also as .gz.',
       },
     );
   }

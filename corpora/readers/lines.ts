@@ -23,18 +23,35 @@ export interface Lines {
   readonly lines: readonly string[];
 }
 
+export interface LineOptions {
+  /** Lines end at LF, CR LF and CR, all in one file; else what comes first is the end of all. */
+  readonly anyEnd?: boolean;
+  /** Looks at how long a line that has not ended yet is. */
+  readonly checkLength?: (length: number, line: number) => void;
+}
+
 /** The lines of a source, as many at a time as a chunk holds. Ends are LF, CR LF, or CR alone. */
-export async function* readLines(source: Source, context: ReadContext): AsyncGenerator<Lines> {
+export async function* readLines(
+  source: Source,
+  context: ReadContext,
+  { anyEnd = false, checkLength }: LineOptions = {},
+): AsyncGenerator<Lines> {
+  const check =
+    checkLength ??
+    ((numCharacters: number, line: number): void => {
+      checkLineLength(numCharacters, { path: source.path, line });
+    });
+  const chunks = textChunks(source, context);
   let end: string | undefined;
   let first = 1;
   let unfinished: string[] = [];
   let length = 0;
-  for await (const chunk of textChunks(source, context)) {
+  for await (const chunk of anyEnd ? withLineFeeds(chunks) : chunks) {
     end ??= endOfLines(chunk);
     const last = end === undefined ? -1 : chunk.lastIndexOf(end);
     if (last < 0) {
       length += chunk.length;
-      checkLineLength(length, { path: source.path, line: first });
+      check(length, first);
       unfinished.push(chunk);
       continue;
     }
@@ -47,6 +64,17 @@ export async function* readLines(source: Source, context: ReadContext): AsyncGen
   const rest = unfinished.join('');
   if (rest === '') return;
   yield { first, lines: cut(rest.endsWith('\r') ? rest.slice(0, -1) : rest, end ?? '\r') };
+}
+
+/** Every line end as LF. */
+async function* withLineFeeds(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let carry = '';
+  for await (const chunk of chunks) {
+    const text = carry + chunk;
+    carry = text.endsWith('\r') ? '\r' : ''; // its LF may come in the next chunk
+    yield text.slice(0, text.length - carry.length).replace(/\r\n?/gu, '\n');
+  }
+  if (carry !== '') yield '\n';
 }
 
 /** A CR that ends the chunk says nothing: the next may begin with its LF. */

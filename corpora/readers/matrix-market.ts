@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors.ts';
 import { CountVocabulary, namesBeside, parseCount, vocabularyBeside } from './counts.ts';
 import { type CountedDocument, describePlace, type Place } from './document.ts';
 import { readLines } from './lines.ts';
+import { likelihood } from './recognition/likelihood.ts';
 import type { ReadContext, Reader } from './reader.ts';
 import type { Source } from './source.ts';
 import { SortedEntries } from './sorted-entries.ts';
@@ -10,7 +11,8 @@ import { SortedEntries } from './sorted-entries.ts';
 export const matrixMarketReader: Reader = {
   format: 'matrix-market',
   about: 'counts: a Matrix Market file, documents x terms, with the vocabulary beside it',
-  recognizes: (source) => source.head.subarray(0, 14).toString('latin1') === '%%MatrixMarket',
+  likelihood: (source) =>
+    /^%%MatrixMarket/iu.test(source.head.text) ? likelihood.certain : likelihood.no,
   read: readMatrix,
 };
 

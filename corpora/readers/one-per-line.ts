@@ -1,5 +1,7 @@
 import type { TextDocument } from './document.ts';
 import { readLines } from './lines.ts';
+import { likelihood, mostLines, shareOf } from './recognition/likelihood.ts';
+import { findHeader } from './tables/find-header.ts';
 import type { ReadContext, Reader } from './reader.ts';
 import type { Source } from './source.ts';
 
@@ -7,7 +9,7 @@ import type { Source } from './source.ts';
 export const linesReader: Reader = {
   format: 'lines',
   about: 'a document on each line, the text alone',
-  recognizes: (source) => !source.isFolder,
+  likelihood: (source) => (source.isFolder ? likelihood.no : likelihood.lastResort),
   async *read(source, context) {
     for await (const { first, lines } of readLines(source, context)) {
       for (const [index, text] of lines.entries()) {
@@ -22,7 +24,7 @@ export const linesReader: Reader = {
 export const malletReader: Reader = {
   format: 'mallet',
   about: 'a document on each line: its name, label and text (tabs between, else spaces)',
-  recognizes: (source) => !source.isFolder && hasTwoTabsOnEachLine(source),
+  likelihood: (source) => (source.isFolder ? likelihood.no : likelihoodOfNamedLines(source)),
   read: readNamedLines,
 };
 
@@ -55,31 +57,19 @@ function splitNamedLine(line: string): { name: string; label: string; text: stri
   return { name, label, text };
 }
 
-/** The complete lines of the beginning; three fields and no header among them. */
-function hasTwoTabsOnEachLine(source: Source): boolean {
-  const text = source.head.toString('utf8').replace(/^\ufeff/u, '');
-  const lines = text.split(/\r\n|\n|\r/u).filter((line) => line !== '');
-  if (text.length >= 60_000 && lines.length > 1) lines.pop(); // may be cut off
-  if (lines.length === 0 || looksLikeHeader(lines[0].split('\t'))) return false;
-  return lines.every((line) => line.split('\t', 4).length === 3);
+/** The share of the lines with three fields, and no header among them. */
+function likelihoodOfNamedLines(source: Source): number {
+  const { lines } = source.head;
+  const fields = lines.map((line) => line.split('\t', 4));
+  if (shareOf(fields, ({ length }) => length === 3) < mostLines) return likelihood.no;
+  const isTable = findHeader(fields) === true || longest(fields) !== 2;
+  return isTable ? likelihood.no : likelihood.byName;
 }
 
-const textNames = new Set([
-  'text', 'texts', 'body', 'content', 'contents', 'abstract', 'message', 'comment', 'document',
-  'article', 'speech', 'review', 'description', 'tweet', 'post', 'transcript', 'full_text', 'fulltext',
-]); // prettier-ignore
-
-/** Whether a first row names columns: short, distinct names, one of them for the text. */
-export function looksLikeHeader(fields: readonly string[]): boolean {
-  const names = fields.map((field) => field.trim().toLowerCase());
-  return (
-    new Set(names).size === names.length &&
-    names.every((name) => name.length <= 40) &&
-    names.some((name) => textNames.has(name))
+/** The field in which most is written. */
+function longest(rows: readonly (readonly string[])[]): number {
+  const lengths = [0, 1, 2].map((field) =>
+    rows.reduce((sum, row) => sum + (row[field]?.length ?? 0), 0),
   );
-}
-
-/** The name among these under which the text is likely to stand. */
-export function likelyTextName(names: readonly string[]): string | undefined {
-  return names.find((name) => textNames.has(name.trim().toLowerCase()));
+  return lengths.lastIndexOf(Math.max(...lengths));
 }

@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors.ts';
 import { CountVocabulary, namesBeside, parseCount, vocabularyBeside } from './counts.ts';
 import { type CountedDocument, describePlace, type Place } from './document.ts';
 import { readLines } from './lines.ts';
+import { likelihood, mostLines, shareOf } from './recognition/likelihood.ts';
 import type { ReadContext, Reader } from './reader.ts';
 import { openSource, type Source } from './source.ts';
 import { TokenList } from './token-list.ts';
@@ -10,7 +11,8 @@ import { TokenList } from './token-list.ts';
 export const ldaCReader: Reader = {
   format: 'lda-c',
   about: 'counts: LDA-C lines, with the vocabulary in a file beside them',
-  recognizes: (source) => headLines(source).length > 0 && headLines(source).every(isLdaC),
+  likelihood: (source) =>
+    shareOf(source.head.lines, isLdaC) >= mostLines ? likelihood.strong : likelihood.no,
   read: readLdaC,
 };
 
@@ -18,9 +20,8 @@ export const ldaCReader: Reader = {
 export const svmlightReader: Reader = {
   format: 'svmlight',
   about: 'counts: SVMlight (libsvm) lines, features by number or name',
-  recognizes: (source) =>
-    headLines(source).length > 0 &&
-    headLines(source).every((line) => /^\S+(?:\s+\S+:\d+(?:\.0*)?)+\s*(?:#.*)?$/u.test(line)),
+  likelihood: (source) =>
+    shareOf(source.head.lines, isSvmlight) >= mostLines ? likelihood.byName : likelihood.no,
   read: readSvmlight,
 };
 
@@ -116,14 +117,12 @@ async function featureRange(
 }
 
 function isLdaC(line: string): boolean {
-  const [announced, ...pairs] = line.split(/\s+/u);
+  const [announced, ...pairs] = line.trim().split(/\s+/u);
   return Number(announced) === pairs.length && pairs.every((pair) => /^\d+:\d+$/u.test(pair));
 }
 
-/** Complete lines of the beginning that are not blank. */
-function headLines(source: Source): string[] {
-  if (source.isFolder) return [];
-  const lines = source.head.toString('latin1').split(/\r\n|\n|\r/u);
-  if (source.head.length >= 60_000 && lines.length > 1) lines.pop();
-  return lines.map((line) => line.trim()).filter((line) => line !== '');
+function isSvmlight(line: string): boolean {
+  const [label, ...pairs] = line.replace(/\s#.*$/su, '').trim().split(/\s+/u);
+  const isPair = (pair: string): boolean => /^[^\s:][^\s]*:\d+(?:\.0*)?$/u.test(pair);
+  return pairs.length > 0 && !label.includes(':') && pairs.every(isPair);
 }

@@ -1,9 +1,11 @@
 import type { BadFiles, OnBadFiles } from './bad-files.ts';
+import type { BadRows, OnBadRows } from './bad-rows.ts';
 import type { SourceDocument } from './document.ts';
 import type { FileParsers } from './parsing/file-parsers.ts';
 import type { ReadingNotes } from './reading-notes.ts';
 import type { WordList } from '../text/word-list.ts';
 import type { Source } from './source.ts';
+import type { TableOptions } from './tables/dialect.ts';
 
 /** What the person says about the sources; what is left out is found out. */
 export interface ReadOptions {
@@ -17,6 +19,9 @@ export interface ReadOptions {
   readonly onBadBytes: 'fail' | 'replace' | 'skip';
   /** Files that cannot be read: `fail`, when all have been looked at. */
   readonly onBadFiles?: OnBadFiles | undefined;
+  /** Rows and lines that cannot be read: `fail`, when all have been looked at. */
+  readonly onBadRows?: OnBadRows | undefined;
+  readonly table?: TableOptions | undefined;
 }
 
 export interface ReadContext {
@@ -24,6 +29,7 @@ export interface ReadContext {
   readonly notes: ReadingNotes;
   readonly badFiles: BadFiles;
   readonly parsers: FileParsers;
+  readonly badRows: BadRows;
   /** Reads a source inside a source, such as a table in a folder, with the reader that it takes. */
   readOther(source: Source): AsyncIterable<SourceDocument>;
 }
@@ -41,7 +47,7 @@ export interface Reader {
   readonly hasColumns?: true;
   /** One line for the help. */
   readonly about: string;
-  /** Whether this reader is for the source, by its name and its beginning. */
-  recognizes(source: Source): boolean;
+  /** How likely the source is of this format, by its name and its beginning: see `likelihood`. */
+  likelihood(source: Source): number;
   read(source: Source, context: ReadContext): AsyncIterable<SourceDocument>;
 }

@@ -31,4 +31,54 @@ export class ReadingNotes {
   hasColumns = false;
   /** Formats that were read, with the number of sources of each. */
   readonly formats = new Map<string, number>();
+  /** What sources were taken for, beyond their format. */
+  readonly readings = new Readings();
+  /** Rows of tables with too few cells, which count as empty. */
+  readonly shortRows = new NamedTally();
+  /** Rows with empty cells beyond the last column, which are passed over. */
+  readonly longRows = new NamedTally();
+  /** Columns that have the name of another, or none. */
+  readonly repeatedColumns = new NamedTally();
+  /** Cells and fields such as NaN and NULL, read as empty. */
+  missingValues = 0;
+}
+
+/** How a source was understood. */
+export interface Reading {
+  readonly format: string;
+  /** Such as "separated by semicolons, without a header"; empty when there is nothing to say. */
+  readonly how: string;
+  /** Where names, texts and the rest were taken from; undefined where there are no columns. */
+  readonly columns?: ReadColumns | undefined;
+}
+
+/** Columns of tables and fields of JSON by what they were taken for. */
+export interface ReadColumns {
+  readonly text: readonly string[];
+  readonly id?: string | undefined;
+  readonly label?: string | undefined;
+  readonly date?: string | undefined;
+  readonly metadata: readonly string[];
+}
+
+/** The readings of all sources, each once, with its sources. */
+export class Readings {
+  readonly #all = new Map<string, { reading: Reading; sources: NamedTally }>();
+
+  add(source: string, reading: Reading): void {
+    const key = JSON.stringify(reading);
+    let known = this.#all.get(key);
+    if (known === undefined) {
+      known = { reading, sources: new NamedTally() };
+      this.#all.set(key, known);
+    }
+    known.sources.add(source);
+  }
+
+  toJSON(): (Reading & { sources: { count: number; names: string[] } })[] {
+    return [...this.#all.values()].map(({ reading, sources }) => ({
+      ...reading,
+      sources: sources.toJSON(),
+    }));
+  }
 }

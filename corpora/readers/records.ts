@@ -1,9 +1,11 @@
 import { UserError } from '../../core/errors.ts';
 import type { Metadata, Place } from './document.ts';
-import { jsonRecords } from './json-lines.ts';
 import type { ReadContext } from './reader.ts';
 import type { Source } from './source.ts';
-import { delimiterOf, tableRecords } from './table.ts';
+import { jsonLinesReader, jsonRecords } from './json/json-lines.ts';
+import { jsonObjects, jsonReader } from './json/json.ts';
+import { likelihood } from './recognition/likelihood.ts';
+import { tableRecords } from './tables/table.ts';
 
 /** A row of a table or a line of JSON Lines. */
 export interface SourceRecord {
@@ -23,11 +25,11 @@ export async function* readRecords(
       `Cannot read ${source.path}: it is a folder; a table was expected`,
     );
   }
-  if (/^(?:\ufeff)?\s*\{/u.test(source.head.subarray(0, 100).toString('utf8'))) {
-    for await (const found of jsonRecords(source, context)) yield { ...found, kind: 'field' };
+  const isLines = jsonLinesReader.likelihood(source) > likelihood.no;
+  if (isLines || jsonReader.likelihood(source) > likelihood.no) {
+    const records = isLines ? jsonRecords(source, context) : jsonObjects(source, context);
+    for await (const found of records) yield { ...found, kind: 'field' };
     return;
   }
-  for await (const found of tableRecords(source, context, delimiterOf(source))) {
-    yield { ...found, kind: 'column' };
-  }
+  for await (const found of tableRecords(source, context)) yield { ...found, kind: 'column' };
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { UserError } from '../../core/errors.ts';
 import { ByteStream, explain, mayNotRead, readStart } from './byte-stream.ts';
+import { Head } from './recognition/head.ts';
 
 /** The name by which standard input is asked for. */
 export const standardInput = '-';
@@ -16,8 +17,8 @@ export interface Source {
   readonly isFolder: boolean;
   /** Whether it can be read once only: standard input, or a pipe. */
   readonly isStream: boolean;
-  /** The first 64 kB, uncompressed; empty for a folder. */
-  readonly head: Buffer;
+  /** Its beginning; empty for a folder. */
+  readonly head: Head;
   /** All bytes, uncompressed. */
   bytes(): ByteStream;
 }
@@ -33,7 +34,7 @@ export async function openSource(file: string): Promise<Source> {
   const name = path.basename(path.resolve(file)).replace(/\.gz$/iu, '');
   if (stats.isDirectory()) {
     const bytes = (): ByteStream => noBytes(file);
-    return { path: file, name, isFolder: true, isStream: false, head: Buffer.alloc(0), bytes };
+    return { path: file, name, isFolder: true, isStream: false, head: Head.empty, bytes };
   }
   // What a shell's <(command) gives is a pipe that somebody writes.
   const descriptor = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/u.exec(file)?.[1];

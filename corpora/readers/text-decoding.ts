@@ -1,28 +1,48 @@
 import { isUtf8 } from 'node:buffer';
 import type iconv from 'iconv-lite';
 import { UserError } from '../../core/errors.ts';
-import { guessEncoding } from './encoding-guess.ts';
+import {
+  byteOrderMark,
+  endOfCharacters,
+  extendsAscii,
+  guessEncoding,
+  utf16ByContent,
+} from './recognition/encoding.ts';
 import type { ReadContext } from './reader.ts';
 
 const replacement = '\ufffd';
 
+/** What a file says of its own encoding, such as the `charset` of a web page. */
+export type DeclaredEncoding = (start: Buffer) => string | undefined;
+
 /**
- * Bytes to text, a chunk at a time. UTF-8 is expected, and what is not is never passed over in
- * silence; a byte-order mark decides for UTF-16.
+ * Bytes to text, a chunk at a time. Each file is in an encoding of its own: UTF-8, or UTF-16 by its
+ * byte-order mark or by what it looks like. Another encoding, asked for or declared, is for what
+ * is not UTF-8. What fits none of these is never passed over in silence.
  */
 export class TextDecoding {
   readonly #path: string;
   readonly #context: ReadContext;
+  readonly #declared: DeclaredEncoding;
   #decoder: iconv.DecoderStream | undefined;
+  /** Takes over at the first byte that is not UTF-8. */
+  #fallback: iconv.DecoderStream | undefined;
+  #encoding = 'utf-8';
   #isFirst = true;
+  #isAscii = true;
   #rest: Buffer = Buffer.alloc(0); // the beginning of a character whose end is in the next chunk
   #line = 1;
   #byte = 0;
 
   /** @param path for messages. */
-  constructor(path: string, context: ReadContext) {
+  constructor(
+    path: string,
+    context: ReadContext,
+    declared: DeclaredEncoding = () => undefined,
+  ) {
     this.#path = path;
     this.#context = context;
+    this.#declared = declared;
   }
 
   /** @returns the text of the chunk, as far as its characters are complete. */
@@ -46,36 +66,59 @@ export class TextDecoding {
   /** @returns what was left. */
   async finish(): Promise<string> {
     if (this.#isFirst) this.#rest = await this.#start(this.#rest);
-    if (this.#decoder !== undefined) {
-      const text = this.#decoder.write(this.#rest) + (this.#decoder.end() ?? '');
-      return this.#clean(this.#decodeOther(text));
-    }
     const rest = this.#rest;
     this.#rest = Buffer.alloc(0);
-    return this.#clean(this.#decodeUtf8(rest));
+    const text = this.#decoder === undefined ? this.#decodeUtf8(rest) : this.#decoder.write(rest);
+    if (this.#decoder === undefined) return this.#clean(text);
+    return this.#clean(this.#decodeOther(text + (this.#decoder.end() ?? '')));
   }
 
-  /** Looks for a byte-order mark; returns the bytes after it. */
+  /** Settles the encoding; returns the bytes after a byte-order mark. */
   async #start(bytes: Buffer): Promise<Buffer> {
     this.#isFirst = false;
     const mark = byteOrderMark(bytes);
-    const encoding = mark?.encoding ?? this.#context.options.encoding ?? 'utf-8';
-    if (mark === undefined && this.#context.options.encoding === undefined) this.#checkNuls(bytes);
-    if (!/^utf-?8$/iu.test(encoding)) this.#decoder = await decoderFor(encoding);
+    const { encoding: asked } = this.#context.options;
+    const wanted = asked === undefined || isUtf8Name(asked) ? undefined : await decoderFor(asked);
+    const isForAll = wanted !== undefined && !extendsAscii((some) => wanted.write(some));
+    if (isForAll) wanted.end();
+    const found =
+      mark?.encoding ?? (isForAll ? asked : undefined) ?? utf16ByContent(bytes) ?? 'utf-8';
+    if (!isUtf8Name(found)) {
+      this.#encoding = found;
+      this.#decoder = await decoderFor(found);
+    } else if (mark === undefined) {
+      this.#checkNuls(bytes);
+      await this.#prepareFallback(asked ?? this.#declared(bytes), asked !== undefined);
+    }
     this.#byte = mark?.length ?? 0;
     return bytes.subarray(mark?.length ?? 0);
+  }
+
+  async #prepareFallback(encoding: string | undefined, isAsked: boolean): Promise<void> {
+    if (encoding === undefined || isUtf8Name(encoding)) return;
+    if (!isAsked && !(await isKnownEncoding(encoding))) return; // a page may declare anything
+    this.#fallback = await decoderFor(encoding);
+    this.#encoding = encoding;
   }
 
   #decodeUtf8(bytes: Buffer): string {
     if (isUtf8(bytes)) {
       this.#advance(bytes);
-      return bytes.toString('utf8');
+      const text = bytes.toString('utf8');
+      this.#isAscii &&= text.length === bytes.length;
+      return text;
+    }
+    if (this.#fallback !== undefined && this.#isAscii) {
+      this.#decoder = this.#fallback;
+      const rest = this.#rest;
+      this.#rest = Buffer.alloc(0);
+      return this.#decodeOther(this.#decoder.write(Buffer.concat([bytes, rest])));
     }
     const bad = firstBadByte(bytes);
     this.#advance(bytes.subarray(0, bad));
     this.#noteBadByte(bytes.subarray(bad), bytes[bad]);
     this.#advance(bytes.subarray(bad));
-    const text = new TextDecoder().decode(bytes);
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     const own = bytes.indexOf(replacement) >= 0 ? countOf(bytes.toString('latin1'), 'ï¿½') : 0;
     this.#context.notes.badBytes += countOf(text, replacement) - own;
     return this.#context.options.onBadBytes === 'skip' ? text.replaceAll(replacement, '') : text;
@@ -99,14 +142,12 @@ export class TextDecoding {
     }
     const found =
       byte === undefined
-        ? `not all of it is ${options.encoding}`
+        ? `not all of it is ${this.#encoding}`
         : `0x${byte.toString(16)} is not UTF-8`;
     const guess = byte === undefined ? undefined : guessEncoding(rest);
     throw new UserError('encoding-wrong', `Cannot read ${this.#path}${where}: ${found}`, {
-      hint:
-        (guess === undefined ? 'Name the encoding' : `It looks like ${guess}`) +
-        '; or replace or skip what is not text.',
-      details: { path: this.#path, guess: guess ?? '', canReadOn: 'yes' },
+      hint: guess === undefined ? 'Name the encoding.' : `It looks like ${guess}: name that encoding.`,
+      details: { path: this.#path, ...(guess !== undefined && { guess }) },
     });
   }
 
@@ -115,16 +156,13 @@ export class TextDecoding {
     let numNuls = 0;
     for (const byte of start) if (byte === 0) numNuls++;
     if (numNuls * 10 < start.length || numNuls === 0) return;
-    const guess = guessEncoding(start);
+    if (this.#context.options.onBadBytes !== 'fail') return; // each is read as a space
     throw new UserError(
       'encoding-wrong',
       `Cannot read ${this.#path}: it is full of NUL bytes, so it is no text in UTF-8`,
       {
-        hint:
-          guess === undefined
-            ? 'It may be a program, a picture or an office document: save it as plain text.'
-            : `It looks like ${guess}.`,
-        details: { path: this.#path, guess: guess ?? '', canReadOn: 'no' },
+        hint: 'It may be a program, a picture or an office document: save it as plain text.',
+        details: { path: this.#path },
       },
     );
   }
@@ -154,24 +192,13 @@ async function decoderFor(encoding: string): Promise<iconv.DecoderStream> {
   );
 }
 
-function byteOrderMark(bytes: Buffer): { encoding: string; length: number } | undefined {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
-    return { encoding: 'utf-8', length: 3 };
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: 'utf-16le', length: 2 };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { encoding: 'utf-16be', length: 2 };
-  return undefined;
+function isUtf8Name(encoding: string): boolean {
+  return /^utf-?8$/iu.test(encoding);
 }
 
-/** The end of the last complete character of UTF-8. */
-function endOfCharacters(bytes: Buffer): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back];
-    if (byte < 0x80) break;
-    if (byte < 0xc0) continue; // goes on with a character
-    const length = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
-    return length > back ? bytes.length - back : bytes.length;
-  }
-  return bytes.length;
+async function isKnownEncoding(encoding: string): Promise<boolean> {
+  const { default: library } = await import('iconv-lite');
+  return library.encodingExists(encoding);
 }
 
 /** By halving: `isUtf8` is quick, and a prefix is bad when it holds the bad byte. */

@@ -1,10 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
-import { mostTokens, namesBeside } from './counts.ts';
+import { mostTokens, namesBeside, vocabularyFileBeside } from './counts.ts';
 import type { CountedDocument, SourceDocument } from './document.ts';
 import { readLines } from './lines.ts';
 import { TokenList } from './token-list.ts';
+import { likelihood, mostLines, shareOf } from './recognition/likelihood.ts';
 import type { ReadContext, Reader } from './reader.ts';
 import { namesIn, openSource, type Source } from './source.ts';
 import { readVocabulary } from './vocabulary-file.ts';
@@ -13,13 +14,16 @@ import { readVocabulary } from './vocabulary-file.ts';
 export const uciReader: Reader = {
   format: 'uci',
   about: 'counts: a folder with docword.txt and vocab.txt (UCI bag of words)',
-  recognizes: (source) =>
-    source.isFolder ? findFiles(source.path) !== undefined : isDocword(source),
+  likelihood: (source) => {
+    if (source.isFolder)
+      return findFiles(source.path) === undefined ? likelihood.no : likelihood.certain;
+    return hasUciShape(source) ? likelihood.strong : likelihood.no;
+  },
   read: readUci,
 };
 
 async function* readUci(source: Source, context: ReadContext): AsyncGenerator<SourceDocument> {
-  const files = filesOf(source);
+  const files = filesOf(source, context);
   if (source.isFolder) noteOthers(source.path, files, context);
   const vocabulary = await readVocabulary(files.vocab, context);
   const docword = await openSource(files.docword);
@@ -153,9 +157,9 @@ interface UciFiles {
   readonly vocab: string;
 }
 
-function filesOf(source: Source): UciFiles {
+function filesOf(source: Source, { options }: ReadContext): UciFiles {
   if (!source.isFolder) {
-    const vocab = besides(source.path, 'vocab');
+    const vocab = options.vocabularyFile ?? vocabularyNear(source);
     if (vocab !== undefined) return { docword: source.path, vocab };
   } else {
     const files = findFiles(source.path);
@@ -164,7 +168,10 @@ function filesOf(source: Source): UciFiles {
   throw new UserError(
     'vocabulary-missing',
     `Cannot read ${source.path}: there is no vocabulary beside the counts`,
-    { hint: 'UCI bag of words has two files: docword.NAME.txt and vocab.NAME.txt.' },
+    {
+      hint: 'UCI bag of words has two files, docword.NAME.txt and vocab.NAME.txt; or name the file of the words.',
+      details: { path: source.path },
+    },
   );
 }
 
@@ -188,9 +195,17 @@ function besides(docword: string, word: string): string | undefined {
     .find((candidate) => fs.existsSync(candidate));
 }
 
-function isDocword(source: Source): boolean {
-  return (
-    /^docword\b.*\.txt$/iu.test(source.name) &&
-    /^\s*\d+\s+\d+\s+\d+\s/u.test(source.head.toString('latin1'))
-  );
+/** Beside a file that is not called `docword`. */
+function vocabularyNear(source: Source): string | undefined {
+  const isDocword = /^docword/iu.test(source.name);
+  return (isDocword ? besides(source.path, 'vocab') : undefined) ?? vocabularyFileBeside(source);
+}
+
+/** Three numbers, then three on each line. */
+function hasUciShape({ head }: Source): boolean {
+  const [documents, words, entries, ...rest] = head.lines;
+  const isNumber = (line: string | undefined): boolean => /^\s*\d+\s*$/u.test(line ?? '');
+  if (![documents, words, entries].every(isNumber)) return false;
+  const isEntry = (line: string): boolean => /^\s*\d+\s+\d+\s+\d+\s*$/u.test(line);
+  return rest.length === 0 ? Number(entries) === 0 : shareOf(rest, isEntry) >= mostLines;
 }

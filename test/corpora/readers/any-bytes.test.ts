@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import { UserError } from '../../../core/errors.ts';
 import { BadFiles } from '../../../corpora/readers/bad-files.ts';
 import { FileParsers } from '../../../corpora/readers/parsing/file-parsers.ts';
+import { BadRows } from '../../../corpora/readers/bad-rows.ts';
 import type { ReadContext } from '../../../corpora/readers/reader.ts';
 import { readerFor, readers } from '../../../corpora/readers/readers.ts';
 import { ReadingNotes } from '../../../corpora/readers/reading-notes.ts';
@@ -19,6 +20,7 @@ const samples: Readonly<Record<string, string>> = {
   mallet: 'a\tfruit\tred apple\nb\tfruit\tgreen pear\n',
   csv: 'id,text,year\n1,"red ""apple""\nand more",1999\n2,pear,2000\n',
   tsv: 'id\ttext\tyear\n1\tred apple\t1999\n2\tpear\t2000\n',
+  json: '[{"id":1,"text":"red apple"},\n {"id":2,"text":["a","b"]}]\n',
   jsonl: '{"id":1,"text":"red apple","n":[1,{"a":null}]}\n{"id":2,"text":null}\n',
   'lda-c': '2 0:2 2:1\n0\n1 1:1\n',
   svmlight: '+1 1:2 3:1 # x\n-1 2:1\n',
@@ -100,6 +102,7 @@ async function readsOrRefuses(
     notes: new ReadingNotes(),
     badFiles: new BadFiles('fail'),
     parsers: new FileParsers(),
+    badRows: new BadRows('fail'),
     readOther: (source) => readerFor(source).read(source, context),
   };
   try {

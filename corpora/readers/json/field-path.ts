@@ -1,0 +1,54 @@
+import type { Metadata } from '../document.ts';
+import { isObject } from './parse-json.ts';
+
+/**
+ * The value of a field, or of a path into objects such as `data.content.plain`. A field of that
+ * very name goes before. On the way through an array all of its objects are asked.
+ */
+export function valueAt(record: Metadata, path: string): unknown {
+  if (Object.hasOwn(record, path)) return record[path];
+  const [first, ...rest] = path.split('.');
+  if (rest.length === 0 || !Object.hasOwn(record, first)) return undefined;
+  return into(record[first], rest.join('.'));
+}
+
+function into(value: unknown, path: string): unknown {
+  if (isObject(value)) return valueAt(value, path);
+  if (!Array.isArray(value)) return undefined;
+  const found = value.map((element) => into(element, path)).filter((each) => each !== undefined);
+  return found.length === 0 ? undefined : found;
+}
+
+/** The record without what stands at the path. */
+export function without(record: Metadata, path: string): Metadata {
+  if (Object.hasOwn(record, path)) {
+    return Object.fromEntries(Object.entries(record).filter(([name]) => name !== path));
+  }
+  const [first, ...rest] = path.split('.');
+  const inner = record[first];
+  if (rest.length === 0 || !isObject(inner)) return record;
+  const left = without(inner, rest.join('.'));
+  if (left === inner) return record;
+  const isEmpty = Object.keys(left).length === 0;
+  return Object.fromEntries(
+    Object.entries(record).flatMap(([name, value]): [string, unknown][] =>
+      name !== first ? [[name, value]] : isEmpty ? [] : [[name, left]],
+    ),
+  );
+}
+
+const mostPaths = 40;
+const deepest = 4;
+
+/** The paths of all values, for those who must name one. */
+export function pathsOf(record: Metadata, above = '', depth = 1): string[] {
+  const paths: string[] = [];
+  for (const [name, value] of Object.entries(record)) {
+    const inner = Array.isArray(value) ? (value as unknown[]).find(isObject) : value;
+    if (isObject(inner) && depth < deepest) {
+      paths.push(...pathsOf(inner, `${above}${name}.`, depth + 1));
+    } else paths.push(above + name);
+    if (paths.length >= mostPaths) break;
+  }
+  return paths.slice(0, mostPaths);
+}

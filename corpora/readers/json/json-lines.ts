@@ -1,0 +1,69 @@
+import { UserError } from '../../../core/errors.ts';
+import { describePlace, type Metadata, type Place, type TextDocument } from '../document.ts';
+import { readLines } from '../lines.ts';
+import type { ReadContext, Reader } from '../reader.ts';
+import { likelihood, mostLines, shareOf } from '../recognition/likelihood.ts';
+import type { Source } from '../source.ts';
+import { describeJson, isObject, parseJson } from './parse-json.ts';
+import { RecordDocuments } from './record-document.ts';
+
+export const jsonLinesReader: Reader = {
+  format: 'jsonl',
+  hasColumns: true,
+  about: 'a JSON object on each line',
+  likelihood: (source) => {
+    if (source.isFolder) return likelihood.no;
+    if (/\.(?:jsonl|ndjson|jl)$/iu.test(source.name)) return likelihood.byName;
+    const { lines } = source.head;
+    const isObjectOnMost = shareOf(lines, isCompleteObject) >= mostLines;
+    if (isObjectOnMost) return lines.length > 1 ? likelihood.certain : likelihood.strong - 0.02;
+    // A first line too long for the head, or a damaged one.
+    return /^\s*\{\s*"/u.test(source.head.text) && lines.length <= 1 ? likelihood.likely : likelihood.no;
+  },
+  read: readJsonLines,
+};
+
+function isCompleteObject(line: string): boolean {
+  return /^\s*\{.*\}\s*,?\s*$/su.test(line);
+}
+
+async function* readJsonLines(source: Source, context: ReadContext): AsyncGenerator<TextDocument> {
+  const documents = new RecordDocuments(context);
+  let isFirst = true;
+  for await (const { record, place } of jsonRecords(source, context)) {
+    const name = `${source.name}:${place.line}`;
+    const document = context.badRows.read(place, () => documents.documentOf(record, { name, place }));
+    if (document === undefined) continue;
+    if (isFirst) {
+      const columns = documents.read(record);
+      context.notes.readings.add(source.path, { format: 'jsonl', how: '', columns });
+      isFirst = false;
+    }
+    yield document;
+  }
+}
+
+/** The objects of a file with one on each line; blank lines are passed over. */
+export async function* jsonRecords(
+  source: Source,
+  context: ReadContext,
+): AsyncGenerator<{ readonly record: Metadata; readonly place: Required<Place> }> {
+  for await (const { first, lines } of readLines(source, context)) {
+    for (const [index, content] of lines.entries()) {
+      if (content.trim() === '') continue;
+      const place = { path: source.path, line: first + index };
+      const record = context.badRows.read(place, () => parseObject(content, place));
+      if (record !== undefined) yield { record, place };
+    }
+  }
+}
+
+function parseObject(content: string, place: Place): Metadata {
+  const value = parseJson(content.replace(/,\s*$/u, ''), place);
+  if (isObject(value)) return value;
+  throw new UserError(
+    'json-invalid',
+    `Cannot read ${describePlace(place)}: ${describeJson(value)} was found; an object was expected`,
+    { hint: 'Each line must be an object, such as {"text": "..."}.' },
+  );
+}

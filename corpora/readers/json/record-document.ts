@@ -1,0 +1,139 @@
+import { UserError } from '../../../core/errors.ts';
+import { chooseColumns, type Columns, readColumns } from '../columns.ts';
+import { describePlace, type Metadata, type Place, type TextDocument } from '../document.ts';
+import { isMissing } from '../missing-values.ts';
+import type { ReadContext } from '../reader.ts';
+import type { ReadColumns } from '../reading-notes.ts';
+import { pathsOf, valueAt, without } from './field-path.ts';
+import { describeJson, isObject } from './parse-json.ts';
+
+/** Makes documents of JSON objects, by the fields of the first. */
+export class RecordDocuments {
+  readonly #context: ReadContext;
+  #columns: Columns | undefined;
+
+  constructor(context: ReadContext) {
+    this.#context = context;
+  }
+
+  /**
+   * @param name for a document without one of its own.
+   * @throws {UserError} when a field is missing, or holds something else than it must.
+   */
+  documentOf(
+    record: Metadata,
+    { name, place }: Pick<TextDocument, 'name' | 'place'>,
+  ): TextDocument {
+    checkDepth(record, place);
+    const columns = (this.#columns ??= fieldsOf(record, this.#context, place));
+    const read = (path: string): unknown => this.#known(valueAt(record, path));
+    const texts = columns.text.map((path) => textOf(record, read(path), { path, place }));
+    const { id, label } = columns;
+    const left = [...columns.text, id, label].reduce<Metadata>(
+      (rest, path) => (path === undefined ? rest : without(rest, path)),
+      record,
+    );
+    return {
+      name: (id === undefined ? undefined : scalarOf(read(id), id, place)) ?? name,
+      label: label === undefined ? undefined : labelOf(read(label), label, place),
+      metadata: Object.keys(left).length === 0 ? undefined : left,
+      text: texts.filter((text) => text !== '').join('\n\n'),
+      place,
+    };
+  }
+
+  /** For the report; undefined before the first document. */
+  read(record: Metadata): ReadColumns | undefined {
+    if (this.#columns === undefined) return undefined;
+    return readColumns(Object.keys(record), this.#columns, (name) => record[name]);
+  }
+
+  /** A text that says that there is none is null. */
+  #known(value: unknown): unknown {
+    const { options, notes } = this.#context;
+    if (typeof value !== 'string' || options.table?.keepMissing === true || !isMissing(value)) {
+      return value;
+    }
+    notes.missingValues++;
+    return null;
+  }
+}
+
+function fieldsOf(record: Metadata, { options }: ReadContext, place: Place): Columns {
+  const hasObjects = Object.values(record).some((value) => isObject(value));
+  return chooseColumns(hasObjects ? pathsOf(record) : Object.keys(record), options, {
+    kind: 'field',
+    place,
+    reaches: (path) => valueAt(record, path) !== undefined,
+  });
+}
+
+/** Whether a text can be had from it: a string, or an array of them. */
+export function isTextual(value: unknown): boolean {
+  return typeof value === 'string' || (Array.isArray(value) && value.every(isTextual));
+}
+
+/** Null is an empty text: data bases write it so. The texts of an array stand one below the other. */
+function textOf(
+  record: Metadata,
+  value: unknown,
+  { path, place }: { path: string; place: Place },
+): string {
+  if (typeof value === 'string') return value;
+  if (value === null) return '';
+  if (Array.isArray(value)) {
+    const parts = value.map((part) => textOf(record, part, { path, place }));
+    return parts.filter((part) => part !== '').join('\n');
+  }
+  throw new UserError(
+    'field-invalid',
+    `Cannot read ${describePlace(place)}: the field "${path}" ` +
+      (value === undefined ? 'is missing' : `is ${describeJson(value)}; a text was expected`),
+    {
+      hint:
+        value === undefined
+          ? `The fields here are: ${pathsOf(record).join(', ')}.`
+          : 'Name the field of the text.',
+      details: { kind: 'field', path },
+    },
+  );
+}
+
+/** Several labels become one, with commas between. */
+function labelOf(value: unknown, field: string, place: Place): string | undefined {
+  if (!Array.isArray(value)) return scalarOf(value, field, place);
+  const labels = value.map((each: unknown) => scalarOf(each, field, place));
+  const given = labels.filter((label) => label !== undefined);
+  return given.length === 0 ? undefined : given.join(', ');
+}
+
+function scalarOf(value: unknown, field: string, place: Place): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return String(value);
+  }
+  throw new UserError(
+    'field-invalid',
+    `Cannot read ${describePlace(place)}: the field "${field}" is ${describeJson(value)}; ` +
+      'a text or a number was expected',
+  );
+}
+
+/** Deeper than anybody nests on purpose, and less than what JSON.stringify can write again. */
+const mostNested = 1000;
+
+function checkDepth(record: Metadata, place: Place): void {
+  let level = Object.values(record);
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > mostNested) {
+      throw new UserError(
+        'json-invalid',
+        `Cannot read ${describePlace(place)}: its fields are nested more than ${mostNested} deep`,
+        { hint: 'Leave such fields out of the file.' },
+      );
+    }
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value as Metadata) : [],
+    );
+  }
+}

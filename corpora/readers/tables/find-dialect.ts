@@ -1,0 +1,174 @@
+import { UserError } from '../../../core/errors.ts';
+import type { Head } from '../recognition/head.ts';
+import { mostLines, shareOf } from '../recognition/likelihood.ts';
+import { isKnownName, likelyTextName } from './column-names.ts';
+import type { Dialect, QuoteStyle, TableOptions } from './dialect.ts';
+import { findHeader } from './find-header.ts';
+import { QuoteEvidence } from './quote-evidence.ts';
+import { type Row, RowAssembler } from './row-assembler.ts';
+
+/** What a table is like, found out from its beginning. */
+export interface TableShape {
+  readonly dialect: Dialect;
+  /** Lines above the first row: what the person said, a line `sep=;`, a title. */
+  readonly skipLines: number;
+  /** Undefined where the first row may be a header or not. */
+  readonly hasHeader: boolean | undefined;
+  /** The share of the rows that have as many cells as the first. */
+  readonly evenness: number;
+  readonly numRows: number;
+  /** Columns of the first row. */
+  readonly width: number;
+  /** Whether names that columns often have stand in the first row. */
+  readonly hasKnownNames: boolean;
+  readonly evidence: QuoteEvidence;
+  /** The first rows, the header among them. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+const delimiters = [',', ';', '\t', '|', '\u001f', '\u0001'];
+/** The evenness that makes a table, and that of one whose first row has names of columns. */
+const evenEnough = 0.8;
+const fairlyEven = 0.35;
+/** A title is no longer than this. */
+const mostTitleLines = 5;
+
+/**
+ * Finds out how a table is written: what stands between cells, what quotes do, whether there is a
+ * header. What the options say is so.
+ *
+ * @param preferred the delimiter that the name of the source lets expect.
+ */
+export function findDialect(
+  head: Head,
+  options: TableOptions,
+  preferred: string | undefined,
+): TableShape {
+  const lines = head.rawLines;
+  const skipLines = options.skipLines ?? 0;
+  const separator = /^"?sep=(.)"?$/iu.exec(lines[skipLines] ?? '')?.[1];
+  const first = separator === undefined ? skipLines : skipLines + 1;
+  const named = options.delimiter ?? separator;
+  const shapes = candidates(lines.slice(first), named, options.quotes).map((dialect) =>
+    shapeOf(lines, first, dialect, { options, head }),
+  );
+  const best = shapes.sort((a, b) => order(b, preferred) - order(a, preferred))[0];
+  const enough = best.hasKnownNames ? fairlyEven : evenEnough;
+  const isTable = named !== undefined || (best.width > 1 && best.evenness >= enough);
+  if (isTable && !isOneColumn(lines[first] ?? '', best, first)) return best;
+  const dialect = { delimiter: undefined, quotes: options.quotes ?? 'double' } as const;
+  return shapeOf(lines, first, dialect, { options, head });
+}
+
+/** A single column called `text`: whatever stands between words below it belongs to the texts. */
+function isOneColumn(header: string, { skipLines, dialect }: TableShape, first: number): boolean {
+  if (skipLines === first || dialect.delimiter === undefined) return false;
+  return !header.includes(dialect.delimiter) && likelyTextName([unquoted(header)]) !== undefined;
+}
+
+function unquoted(cell: string): string {
+  return cell.trim().replace(/^"(.*)"$/u, '$1');
+}
+
+function candidates(
+  lines: readonly string[],
+  delimiter: string | undefined,
+  quotes: QuoteStyle | undefined,
+): Dialect[] {
+  const found = delimiter === undefined ? delimiters.filter((one) => isIn(lines, one)) : [delimiter];
+  const hasBackslashes = lines.some((line) => line.includes('\\'));
+  const styles: QuoteStyle[] =
+    quotes !== undefined ? [quotes] : hasBackslashes ? ['double', 'backslash'] : ['double'];
+  const all = found.flatMap((one) => styles.map((style) => ({ delimiter: one, quotes: style })));
+  return all.length > 0 ? all : [{ delimiter: undefined, quotes: styles[0] }];
+}
+
+function isIn(lines: readonly string[], delimiter: string): boolean {
+  return lines.slice(0, mostTitleLines + 1).some((line) => line.includes(delimiter));
+}
+
+function shapeOf(
+  lines: readonly string[],
+  first: number,
+  dialect: Dialect,
+  { options, head }: { options: TableOptions; head: Head },
+): TableShape {
+  const evidence = new QuoteEvidence();
+  for (const line of lines) if (line.includes('"')) evidence.weigh(line, dialect);
+  const isCertain = options.quotes !== undefined;
+  const rowsFrom = (start: number): Row[] =>
+    assemble(lines.slice(start), { dialect, isCertain, evidence, isWhole: head.isWhole });
+  let rows = rowsFrom(first);
+  const title = options.skipLines === undefined ? linesOfTitle(rows) : 0;
+  if (title > 0) rows = rowsFrom(first + title);
+  const cells = rows.map((row) => row.cells);
+  const [names = []] = cells;
+  const width = names.length;
+  return {
+    dialect,
+    skipLines: first + title,
+    hasHeader: options.header ?? findHeader(cells),
+    evenness: cells.length < 2 ? 1 : evennessOf(rows, width),
+    numRows: rows.length,
+    width,
+    hasKnownNames: names.some((name) => isKnownName(unquoted(name))),
+    evidence,
+    rows: cells,
+  };
+}
+
+/** Empty cells too many are a habit of programs; missing ones may be, and may show another shape. */
+function evennessOf(rows: readonly Row[], width: number): number {
+  const fits = ({ cells, isOpen }: Row): number => {
+    if (isOpen) return 0;
+    if (cells.length < width) return 0.5;
+    return cells.slice(width).every((cell) => cell.trim() === '') ? 1 : 0;
+  };
+  return rows.reduce((sum, row) => sum + fits(row), 0) / rows.length;
+}
+
+function assemble(
+  lines: readonly string[],
+  { dialect, isCertain, evidence, isWhole }: {
+    dialect: Dialect;
+    isCertain: boolean;
+    evidence: QuoteEvidence;
+    isWhole: boolean;
+  },
+): Row[] {
+  const assembler = new RowAssembler({ path: '', dialect, isCertain, evidence });
+  try {
+    lines.forEach((line, index) => assembler.push(line, index + 1));
+    if (isWhole) assembler.finish();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error; // the reader comes to the same place, and says so
+  }
+  return assembler.take();
+}
+
+/** Lines with fewer cells than all that follow, and a row of names that columns often have below. */
+function linesOfTitle(rows: readonly Row[]): number {
+  const [first] = rows;
+  if (rows.length < 3 || first.cells.some((cell) => isKnownName(cell))) return 0;
+  const header = rows.findIndex(({ cells }) => cells.length > first.cells.length);
+  if (header <= 0 || header > mostTitleLines) return 0;
+  const { cells, line } = rows[header];
+  const below = rows.slice(header);
+  const isEven = shareOf(below, (row) => row.cells.length === cells.length) >= mostLines;
+  const isHeader = cells.some((cell) => isKnownName(cell)) && findHeader(below.map((row) => row.cells));
+  return isEven && isHeader === true ? line - 1 : 0;
+}
+
+/** How good a candidate is: known names first, then even rows, then what the name says. */
+function order(shape: TableShape, preferred: string | undefined): number {
+  const { dialect, evenness, width, hasKnownNames } = shape;
+  if (width < 2) return evenness - 10;
+  return (
+    (hasKnownNames ? 4 : 0) +
+    evenness * 4 +
+    (dialect.delimiter === preferred ? 1 : 0) +
+    (dialect.delimiter === '\t' ? 0.5 : 0) +
+    (dialect.quotes === 'double' ? 0.01 : 0) +
+    Math.min(width, 100) / 1000
+  );
+}

@@ -1,0 +1,216 @@
+import { UserError } from '../../../core/errors.ts';
+import { chooseColumns, type Columns, otherColumns, readColumns, visible } from '../columns.ts';
+import { type Metadata, type Place, type TextDocument } from '../document.ts';
+import { isMissing } from '../missing-values.ts';
+import type { ReadContext, Reader } from '../reader.ts';
+import { likelihood, mostLines } from '../recognition/likelihood.ts';
+import type { Source } from '../source.ts';
+import { columnsByContent } from './columns-by-content.ts';
+import type { TableOptions } from './dialect.ts';
+import { findDialect, type TableShape } from './find-dialect.ts';
+import type { Row } from './row-assembler.ts';
+import { RowWidths } from './row-widths.ts';
+import { readRows } from './rows.ts';
+
+export const csvReader: Reader = {
+  format: 'csv',
+  hasColumns: true,
+  about: 'a table; what stands between its columns is found out (comma, semicolon, tab, |)',
+  likelihood: (source) => likelihoodOf(source, { ends: /\.(?:csv|psv)$/iu, isTab: false }),
+  read: (source, context) => readTable(source, context, 'csv'),
+};
+
+export const tsvReader: Reader = {
+  format: 'tsv',
+  hasColumns: true,
+  about: 'a table with tabs between its columns',
+  likelihood: (source) => likelihoodOf(source, { ends: /\.(?:tsv|tab)$/iu, isTab: true }),
+  read: (source, context) => readTable(source, context, 'tsv'),
+};
+
+/** So many rows must show a shape that might be chance. */
+const fewRows = 3;
+/** Of a comma in each line of a text. */
+const manyRows = 20;
+
+function likelihoodOf(source: Source, { ends, isTab }: { ends: RegExp; isTab: boolean }): number {
+  if (source.isFolder) return likelihood.no;
+  if (ends.test(source.name)) return likelihood.byName;
+  const { dialect, evenness, width, numRows, hasKnownNames, hasHeader } = shapeOfTable(source, {});
+  if (width < 2 || (dialect.delimiter === '\t') !== isTab) return likelihood.no;
+  if (hasKnownNames && hasHeader === true && numRows > 1) return likelihood.likely + 0.05;
+  if (evenness < mostLines) return likelihood.no;
+  if (isTab) return numRows > 1 ? likelihood.likely : likelihood.no;
+  if (dialect.delimiter !== ',') return numRows >= fewRows ? likelihood.likely : likelihood.no;
+  if (hasHeader === true && width > 2 && numRows >= fewRows) return likelihood.likely;
+  const isNoChance = evenness === 1 && (width > 2 ? numRows >= fewRows : numRows >= manyRows);
+  return isNoChance ? likelihood.possible : likelihood.no;
+}
+
+const shapes = new WeakMap<Source, Map<string, TableShape>>();
+
+/** Found out once for each source and what was said about it. */
+function shapeOfTable(source: Source, options: TableOptions): TableShape {
+  const known = shapes.get(source) ?? new Map<string, TableShape>();
+  shapes.set(source, known);
+  const key = JSON.stringify(options);
+  const preferred = /\.(?:tsv|tab)$/iu.test(source.name) ? '\t' : ',';
+  const shape = known.get(key) ?? findDialect(source.head, options, preferred);
+  known.set(key, shape);
+  return shape;
+}
+
+/** A row of a table, by the names of its columns. */
+export interface TableRecord {
+  readonly record: Readonly<Record<string, string>>;
+  readonly names: readonly string[];
+  readonly place: Required<Place>;
+}
+
+async function* readTable(
+  source: Source,
+  context: ReadContext,
+  format: 'csv' | 'tsv',
+): AsyncGenerator<TextDocument> {
+  const table = tableOf(source, context, format === 'tsv' ? '\t' : undefined);
+  let columns: Columns | undefined;
+  let number = 0;
+  for await (const { record, names, place } of table.records()) {
+    if (columns === undefined) {
+      columns = table.columns(place);
+      const how = describeShape(table.shape);
+      const read = readColumns(names, columns, (name) => record[name]);
+      context.notes.readings.add(source.path, { format, how, columns: read });
+    }
+    number++;
+    yield documentOf(record, columns, { name: `${source.name}:${number}`, place });
+  }
+}
+
+/** The rows of a table below its header. */
+export function tableRecords(source: Source, context: ReadContext): AsyncGenerator<TableRecord> {
+  return tableOf(source, context, undefined).records();
+}
+
+interface Table {
+  readonly shape: TableShape;
+  records(): AsyncGenerator<TableRecord>;
+  columns(place: Place): Columns;
+}
+
+function tableOf(source: Source, context: ReadContext, delimiter: string | undefined): Table {
+  const { options } = context;
+  const { table = {} } = options;
+  const shape = shapeOfTable(source, { delimiter, ...table });
+  const names = namesOf(shape, source, context);
+  const place = { path: source.path, line: shape.skipLines + 1 };
+  const byContent = shape.hasHeader === false ? columnsByContent(shape.rows, names) : undefined;
+  return {
+    shape,
+    records: () => readRecords(source, context, shape, names),
+    columns: () => chooseColumns(names, options, { kind: 'column', place, byContent }),
+  };
+}
+
+async function* readRecords(
+  source: Source,
+  context: ReadContext,
+  shape: TableShape,
+  names: readonly string[],
+): AsyncGenerator<TableRecord> {
+  const widths = new RowWidths(source.path, names, context);
+  let isHeader = shape.hasHeader === true;
+  for await (const rows of readRows(source, context, shape)) {
+    for (const row of rows) {
+      const place = { path: source.path, line: row.line };
+      if (isHeader) isHeader = false;
+      else if (context.badRows.read(place, () => widths.fit(row)) === true) {
+        yield { record: recordOf(row, names, context), names, place };
+      }
+    }
+  }
+}
+
+function recordOf(
+  { cells }: Row,
+  names: readonly string[],
+  { options, notes }: ReadContext,
+): Record<string, string> {
+  const keepMissing = options.table?.keepMissing === true;
+  return Object.fromEntries(
+    names.map((name, index) => {
+      const cell = cells[index] ?? '';
+      if (keepMissing || !isMissing(cell)) return [name, cell];
+      notes.missingValues++;
+      return [name, ''];
+    }),
+  );
+}
+
+/**
+ * The names in the header, or numbers. Columns without a name, or with the name of another, are
+ * called by their number.
+ *
+ * @throws {UserError} when the first row may be a header or not, and nothing said tells it.
+ */
+function namesOf(shape: TableShape, source: Source, { options, notes }: ReadContext): string[] {
+  const [first = []] = shape.rows;
+  const numbers = first.map((_, index) => String(index + 1));
+  if (shape.hasHeader === false) return numbers;
+  const names: string[] = [];
+  for (const [index, cell] of first.entries()) {
+    const name = cell.trim();
+    const isTaken = names.includes(name);
+    if (isTaken) notes.repeatedColumns.add(`${visible(name)} (column ${index + 1})`);
+    names.push(name === '' || isTaken ? String(index + 1) : name);
+  }
+  const named = [...(options.textColumns ?? []), options.idColumn, options.labelColumn];
+  if (shape.hasHeader === true || named.some((name) => names.includes(name ?? ''))) return names;
+  const shown = first.map((cell) => `"${visible(cell.slice(0, 30))}"`).join(', ');
+  throw new UserError(
+    'header-ambiguous',
+    `Cannot read ${source.path}: its first row (${shown}) may name the columns, or be a document ` +
+      'like the others',
+    { hint: 'Say whether the table has a header.', details: { path: source.path } },
+  );
+}
+
+function documentOf(
+  record: Readonly<Record<string, string>>,
+  columns: Columns,
+  { name, place }: Pick<TextDocument, 'name' | 'place'>,
+): TextDocument {
+  const field = (column: string | undefined): string => (column === undefined ? '' : record[column]);
+  const label = field(columns.label);
+  return {
+    name: field(columns.id) || name,
+    label: label === '' ? undefined : label,
+    metadata: otherColumns(record as Metadata, columns),
+    text: columns.text
+      .map(field)
+      .filter((part) => part !== '')
+      .join('\n\n'),
+    place,
+  };
+}
+
+const delimiterNames: Readonly<Record<string, string>> = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'vertical bars',
+};
+
+function describeShape({ dialect, hasHeader, skipLines }: TableShape): string {
+  const { delimiter, quotes } = dialect;
+  const parts = [
+    delimiter === undefined
+      ? 'one column'
+      : (delimiterNames[delimiter] ?? `"${visible(delimiter)}"`) + ' between columns',
+    hasHeader === false ? 'no header' : 'a header',
+  ];
+  if (skipLines > 0) parts.push(`${skipLines} lines above it passed over`);
+  if (quotes === 'backslash') parts.push('backslashes before quotes');
+  return parts.join(', ');
+}
+
