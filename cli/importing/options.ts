@@ -2,8 +2,12 @@ import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UsageError, UserError } from '../../core/errors.ts';
 import type { ImportOptions } from '../../corpora/importing/options.ts';
-import { readers } from '../../corpora/readers/readers.ts';
 import { wholeNumber } from '../options/numbers.ts';
+import {
+  addReadingOptions,
+  type ParsedReadingOptions,
+  readingOptionsFrom,
+} from './reading-options.ts';
 
 /** How closely words must belong together to be a phrase, when nothing is said. */
 const usualNpmi = 0.4;
@@ -11,17 +15,7 @@ const usualNpmi = 0.4;
 const positive = wholeNumber({ least: 1, most: 1e9 });
 
 /** What commander makes of the options below. */
-export interface ParsedImportOptions {
-  readonly format?: string;
-  readonly textColumn?: string;
-  readonly textField?: string;
-  readonly idColumn?: string;
-  readonly idField?: string;
-  readonly labelColumn?: string;
-  readonly labelField?: string;
-  readonly encoding?: string;
-  readonly onBadBytes?: 'fail' | 'replace' | 'skip';
-  readonly onBadFiles?: 'fail' | 'skip';
+export interface ParsedImportOptions extends ParsedReadingOptions {
   readonly language?: string[];
   readonly stopWords?: string[];
   readonly stem?: boolean;
@@ -74,9 +68,7 @@ export function importOptionsFrom(parsed: ParsedImportOptions): ImportOptions {
     phraseList: phrasesFile,
     metadataFile: parsed.metadata,
     metadataKey: parsed.on,
-    textColumns: split(parsed.textColumn ?? parsed.textField),
-    idColumn: parsed.idColumn ?? parsed.idField,
-    labelColumn: parsed.labelColumn ?? parsed.labelField,
+    ...readingOptionsFrom(parsed),
     languages: language,
     reduction: stem === true ? 'stem' : lemmas === true ? 'lemma' : undefined,
     keepText: text === false ? false : undefined,
@@ -93,38 +85,7 @@ export function targetOf(sources: readonly string[], { into }: ParsedImportOptio
     });
   }
   const name = path.basename(path.resolve(first)).replace(/\.gz$/iu, '');
-  return `${name.replace(/\.(?:txt|text|csv|tsv|jsonl|ndjson|jl)$/iu, '')}.gibbon`;
-}
-
-function addReadingOptions(command: Command): void {
-  const formats = readers.map(({ format }) => format);
-  command
-    .optionsGroup('Reading the sources:')
-    .addOption(
-      new Option('--format <format>', 'how the sources are to be read (found out)').choices(
-        formats,
-      ),
-    )
-    .option('--text-column <names>', 'column of the text, by name or number (several: a,b)')
-    .option('--id-column <name>', "column of the documents' names")
-    .option('--label-column <name>', "column of the documents' labels")
-    .option('--text-field <names>', 'the same for JSON')
-    .option('--id-field <name>', 'the same for JSON')
-    .option('--label-field <name>', 'the same for JSON')
-    .option('--encoding <name>', 'encoding of the texts, such as windows-1252 (utf-8)')
-    .addOption(
-      new Option('--on-bad-bytes <what>', 'what to do with bytes that are not text').choices([
-        'fail', 'replace', 'skip',
-      ]).default('fail'), // prettier-ignore
-    )
-    .addOption(
-      new Option('--on-bad-files <what>', 'what to do with files that cannot be read')
-        .choices(['fail', 'skip'])
-        .default('fail'),
-    )
-    .option('--metadata <table>', 'add the columns of a second file (.csv, .tsv, .jsonl)')
-    .option('--on <column>', "its column with the documents' names")
-    .option('--no-text', 'do not keep the texts in the project file');
+  return `${name.replace(/\.(?:txt|text|csv|tsv|tab|psv|json|jsonl|ndjson|jl)$/iu, '')}.gibbon`;
 }
 
 /** Adds what says how texts become documents. */
@@ -173,10 +134,6 @@ export function addWordOptions(command: Command): void {
     .option('--keep-numbers', 'numbers are words, too')
     .option('--keep-case', 'do not fold upper and lower case')
     .option('--token-pattern <regex>', 'a regular expression; what it matches is a word');
-}
-
-function split(names: string | undefined): string[] | undefined {
-  return names?.split(',').map((name) => name.trim());
 }
 
 function list(value: string): string[] {

@@ -1,6 +1,8 @@
 import { inert } from '../components/inert.ts';
 import { count, grouped } from '../components/numbers.ts';
-import type { ImportReport, Named } from '../../corpora/importing/report.ts';
+import type { ImportReport } from '../../corpora/importing/report.ts';
+import { readingLines } from './reading-lines.ts';
+import { named } from './named.ts';
 
 /** The report of an import for people. */
 export function describeImport(report: ImportReport, file: string): string {
@@ -9,6 +11,7 @@ export function describeImport(report: ImportReport, file: string): string {
     `${file}: ${count(documents.kept, 'document')}, ${count(tokens.kept, 'token')}, ` +
       `${count(words.kept, 'word')}${languageOf(report)}`,
     ...documentLines(report),
+    ...readingLines(report),
     ...noteLines(report),
     '',
     ...stepLines(report),
@@ -112,9 +115,4 @@ function lengthLines({ lengths }: ImportReport): string[] {
 function change(difference: number): string {
   if (difference === 0) return '0';
   return difference < 0 ? `-${grouped(-difference)}` : `+${grouped(difference)}`;
-}
-
-function named({ count: number, names }: Named): string {
-  const shown = names.slice(0, 5).join(', ');
-  return `${grouped(number)} (${shown}${number > 5 ? ', ...' : ''})`;
 }

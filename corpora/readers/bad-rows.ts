@@ -74,11 +74,15 @@ export class BadRows {
     }
     const lines = this.#errors.map(({ message }) => `  ${message}`);
     if (this.count > lines.length) lines.push(`  and ${this.count - lines.length} more`);
-    return new UserError('rows-unreadable', `Cannot read ${this.count} rows:\n${lines.join('\n')}`, {
-      hint: first.hint,
-      details,
-      cause: first,
-    });
+    return new UserError(
+      'rows-unreadable',
+      `Cannot read ${this.count} rows:\n${lines.join('\n')}`,
+      {
+        hint: first.hint,
+        details,
+        cause: first,
+      },
+    );
   }
 
   toJSON(): { count: number; first: readonly BadRow[] } {

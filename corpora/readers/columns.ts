@@ -43,7 +43,7 @@ export function chooseColumns(
     throw new UserError(
       'column-unknown',
       `Cannot read ${describePlace(place)}: there is no ${kind} "${visible(wanted)}"`,
-      { hint: `The ${kind}s are: ${listed(names)}.` },
+      { hint: `The ${kind}s are: ${listed(names)}.`, details: { kind, name: wanted } },
     );
   };
   const likely = byContent === undefined ? likelyTextName(names) : byContent.text?.[0];
@@ -52,8 +52,8 @@ export function chooseColumns(
       'column-ambiguous',
       `Cannot read ${describePlace(place)}: which ${kind} holds the text is not known`,
       {
-        hint: `Name the ${kind} of the text; the ${kind}s are: ${listed(names)}.`,
-        details: { kind },
+        hint: `Name it; the ${kind}s are: ${listed(names)}.`,
+        details: { kind, names: listed(names) },
       },
     );
   }

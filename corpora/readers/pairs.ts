@@ -122,7 +122,10 @@ function isLdaC(line: string): boolean {
 }
 
 function isSvmlight(line: string): boolean {
-  const [label, ...pairs] = line.replace(/\s#.*$/su, '').trim().split(/\s+/u);
+  const [label, ...pairs] = line
+    .replace(/\s#.*$/su, '')
+    .trim()
+    .split(/\s+/u);
   const isPair = (pair: string): boolean => /^[^\s:][^\s]*:\d+(?:\.0*)?$/u.test(pair);
   return pairs.length > 0 && !label.includes(':') && pairs.every(isPair);
 }

@@ -35,11 +35,7 @@ export class TextDecoding {
   #byte = 0;
 
   /** @param path for messages. */
-  constructor(
-    path: string,
-    context: ReadContext,
-    declared: DeclaredEncoding = () => undefined,
-  ) {
+  constructor(path: string, context: ReadContext, declared: DeclaredEncoding = () => undefined) {
     this.#path = path;
     this.#context = context;
     this.#declared = declared;
@@ -146,8 +142,9 @@ export class TextDecoding {
         : `0x${byte.toString(16)} is not UTF-8`;
     const guess = byte === undefined ? undefined : guessEncoding(rest);
     throw new UserError('encoding-wrong', `Cannot read ${this.#path}${where}: ${found}`, {
-      hint: guess === undefined ? 'Name the encoding.' : `It looks like ${guess}: name that encoding.`,
-      details: { path: this.#path, ...(guess !== undefined && { guess }) },
+      hint:
+        guess === undefined ? 'Name the encoding.' : `It looks like ${guess}: name that encoding.`,
+      details: { path: this.#path, guess: guess ?? '', canReadOn: 'yes' },
     });
   }
 
@@ -162,7 +159,7 @@ export class TextDecoding {
       `Cannot read ${this.#path}: it is full of NUL bytes, so it is no text in UTF-8`,
       {
         hint: 'It may be a program, a picture or an office document: save it as plain text.',
-        details: { path: this.#path },
+        details: { path: this.#path, guess: '', canReadOn: 'no' },
       },
     );
   }

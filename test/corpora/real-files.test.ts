@@ -37,7 +37,14 @@ const recognition: readonly Row[] = [
   {
     what: 'the same over many lines',
     files: {
-      'a.json': JSON.stringify([{ id: 1, text: 'cargo ship' }, { id: 2, text: 'violin bow' }], null, 2),
+      'a.json': JSON.stringify(
+        [
+          { id: 1, text: 'cargo ship' },
+          { id: 2, text: 'violin bow' },
+        ],
+        null,
+        2,
+      ),
     },
     gives: two,
     names: ['1', '2'],
@@ -438,7 +445,10 @@ describe('real files', () => {
   }
 });
 
-async function check(row: Row, folder: { path: string; file(name: string): string }): Promise<void> {
+async function check(
+  row: Row,
+  folder: { path: string; file(name: string): string },
+): Promise<void> {
   const first = writeFiles(folder.path, row.files);
   const sources = row.sources?.map((name) => folder.file(name)) ?? [first];
   const { vocabularyFile } = row.options ?? {};
@@ -453,13 +463,16 @@ async function check(row: Row, folder: { path: string; file(name: string): strin
   });
   if (row.gives instanceof RegExp) {
     expect(outcome).to.be.instanceOf(UserError);
-    expect(`${(outcome as UserError).message}\n${(outcome as UserError).hint ?? ''}`).to.match(row.gives);
+    expect(`${(outcome as UserError).message}\n${(outcome as UserError).hint ?? ''}`).to.match(
+      row.gives,
+    );
     return;
   }
   if (outcome instanceof UserError) throw outcome;
   const { documents, report } = outcome;
   expect(documents.map(({ tokens }) => tokens.join(' '))).to.deep.equal(row.gives);
   if (row.names !== undefined) expect(documents.map(({ name }) => name)).to.deep.equal(row.names);
-  if (row.labels !== undefined) expect(documents.map(({ label }) => label)).to.deep.equal(row.labels);
+  if (row.labels !== undefined)
+    expect(documents.map(({ label }) => label)).to.deep.equal(row.labels);
   if (row.reports !== undefined) expect(JSON.stringify(report)).to.match(row.reports);
 }

@@ -18,7 +18,9 @@ export const jsonLinesReader: Reader = {
     const isObjectOnMost = shareOf(lines, isCompleteObject) >= mostLines;
     if (isObjectOnMost) return lines.length > 1 ? likelihood.certain : likelihood.strong - 0.02;
     // A first line too long for the head, or a damaged one.
-    return /^\s*\{\s*"/u.test(source.head.text) && lines.length <= 1 ? likelihood.likely : likelihood.no;
+    return /^\s*\{\s*"/u.test(source.head.text) && lines.length <= 1
+      ? likelihood.likely
+      : likelihood.no;
   },
   read: readJsonLines,
 };
@@ -32,7 +34,9 @@ async function* readJsonLines(source: Source, context: ReadContext): AsyncGenera
   let isFirst = true;
   for await (const { record, place } of jsonRecords(source, context)) {
     const name = `${source.name}:${place.line}`;
-    const document = context.badRows.read(place, () => documents.documentOf(record, { name, place }));
+    const document = context.badRows.read(place, () =>
+      documents.documentOf(record, { name, place }),
+    );
     if (document === undefined) continue;
     if (isFirst) {
       const columns = documents.read(record);

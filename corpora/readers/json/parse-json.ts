@@ -17,7 +17,10 @@ export function parseJson(json: string, place: Place): unknown {
     throw new UserError(
       'json-invalid',
       `Cannot read ${describePlace(place)}: it is not JSON (${(error as Error).message})`,
-      { hint: 'A value there must be an object of its own, such as {"text": "..."}.', cause: error },
+      {
+        hint: 'A value there must be an object of its own, such as {"text": "..."}.',
+        cause: error,
+      },
     );
   }
 }

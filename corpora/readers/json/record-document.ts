@@ -94,7 +94,7 @@ function textOf(
         value === undefined
           ? `The fields here are: ${pathsOf(record).join(', ')}.`
           : 'Name the field of the text.',
-      details: { kind: 'field', path },
+      details: { field: path, found: value === undefined ? 'nothing' : describeJson(value) },
     },
   );
 }

@@ -27,7 +27,10 @@ export function unwrap(root: Fields, options: ReadOptions): Unwrapped | undefine
   const list = onlyList(root);
   if (list !== undefined) return list;
   const entries = Object.entries(root);
-  if (entries.length > 0 && entries.every(([, value]) => isObject(value) && isDocument(value, options))) {
+  if (
+    entries.length > 0 &&
+    entries.every(([, value]) => isObject(value) && isDocument(value, options))
+  ) {
     const records = entries.map(([key, record]) => ({ record, key }));
     return { how: 'objects by their keys', records };
   }
@@ -35,7 +38,8 @@ export function unwrap(root: Fields, options: ReadOptions): Unwrapped | undefine
 }
 
 function isDocument(value: Fields, { textColumns }: ReadOptions): boolean {
-  if (textColumns !== undefined) return textColumns.some((path) => valueAt(value, path) !== undefined);
+  if (textColumns !== undefined)
+    return textColumns.some((path) => valueAt(value, path) !== undefined);
   const likely = likelyTextName(Object.keys(value));
   return likely !== undefined && (value[likely] === null || isTextual(value[likely]));
 }
@@ -45,13 +49,18 @@ function columnsOf(root: Fields): Unwrapped | undefined {
   const columns = Object.entries(root);
   if (likelyTextName(Object.keys(root)) === undefined) return undefined;
   const keysOf = (value: unknown): readonly string[] | undefined =>
-    Array.isArray(value) ? value.map((_, index) => String(index)) : isObject(value) ? Object.keys(value) : undefined;
+    Array.isArray(value)
+      ? value.map((_, index) => String(index))
+      : isObject(value)
+        ? Object.keys(value)
+        : undefined;
   const keys = keysOf(columns[0]?.[1]);
   const areLists = columns.length > 1 || isObject(columns[0]?.[1]);
   if (keys === undefined || keys.length === 0 || !areLists) return undefined;
   const isEven = columns.every(([, value]) => {
     const own = keysOf(value);
-    const isFlat = own !== undefined && Object.values(value as Fields).every((cell) => !isObject(cell));
+    const isFlat =
+      own !== undefined && Object.values(value as Fields).every((cell) => !isObject(cell));
     return isFlat && own.length === keys.length && own.every((key, index) => key === keys[index]);
   });
   if (!isEven) return undefined;
@@ -64,7 +73,8 @@ function columnsOf(root: Fields): Unwrapped | undefined {
 /** `{"columns": [...], "data": [[...], ...]}`. */
 function splitTable(root: Fields): Unwrapped | undefined {
   const { columns, data } = root;
-  if (!Array.isArray(columns) || !Array.isArray(data) || !data.every(Array.isArray)) return undefined;
+  if (!Array.isArray(columns) || !Array.isArray(data) || !data.every(Array.isArray))
+    return undefined;
   const records = (data as unknown[][]).map((row) => ({
     record: Object.fromEntries(columns.map((name, index) => [String(name), row[index] ?? null])),
   }));
@@ -89,7 +99,10 @@ function* listsIn(
   for (const [name, inner] of Object.entries(value)) {
     const path = above + name;
     if (Array.isArray(inner)) {
-      if (inner.length > 0 && (inner.every(isObject) || inner.every((each) => typeof each === 'string')))
+      if (
+        inner.length > 0 &&
+        (inner.every(isObject) || inner.every((each) => typeof each === 'string'))
+      )
         yield { path, list: inner };
     } else if (isObject(inner) && levels > 1) yield* listsIn(inner, `${path}.`, levels - 1);
   }

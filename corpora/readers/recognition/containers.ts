@@ -34,7 +34,11 @@ const containers: readonly Container[] = [
   { magic: 'ustar', at: 257, is: 'a tar archive', advice: unpack('tar xf') },
   { magic: '{\\rtf', is: 'a rich text (RTF) document', advice: plainText },
   { magic: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', is: 'an old Office document', advice: plainText },
-  { magic: '%!PS', is: 'a PostScript file', advice: 'Turn it into PDF or text (ps2pdf, ps2ascii).' },
+  {
+    magic: '%!PS',
+    is: 'a PostScript file',
+    advice: 'Turn it into PDF or text (ps2pdf, ps2ascii).',
+  },
   { magic: 'AT&TFORM', is: 'a DjVu document', advice: 'Turn it into text first (djvutxt).' },
   { magic: 'PAR1', is: 'a Parquet file', advice: save('CSV or JSON Lines') },
   { magic: 'ARROW1', is: 'an Arrow file', advice: save('CSV or JSON Lines') },

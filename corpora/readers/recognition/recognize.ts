@@ -17,7 +17,9 @@ export function recognize(source: Source, readers: readonly Reader[]): Reader {
   checkIsText(source.path, source.head);
   const isPossible = best.value <= likelihood.possible && best.value > likelihood.lastResort;
   const isTied =
-    second.value > likelihood.lastResort && best.value - second.value < tooClose && best.value < likelihood.byName;
+    second.value > likelihood.lastResort &&
+    best.value - second.value < tooClose &&
+    best.value < likelihood.byName;
   if (isPossible || isTied) throw ambiguous(source, best.reader, second.reader);
   return best.reader;
 }

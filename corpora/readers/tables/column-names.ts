@@ -30,7 +30,10 @@ function partsOf(name: string): string[] {
 }
 
 function plain(name: string): string {
-  return name.trim().toLowerCase().replace(/[\s-]+/gu, '_');
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/gu, '_');
 }
 
 /** Whether people call columns so. */

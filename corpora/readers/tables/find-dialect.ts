@@ -75,7 +75,8 @@ function candidates(
   delimiter: string | undefined,
   quotes: QuoteStyle | undefined,
 ): Dialect[] {
-  const found = delimiter === undefined ? delimiters.filter((one) => isIn(lines, one)) : [delimiter];
+  const found =
+    delimiter === undefined ? delimiters.filter((one) => isIn(lines, one)) : [delimiter];
   const hasBackslashes = lines.some((line) => line.includes('\\'));
   const styles: QuoteStyle[] =
     quotes !== undefined ? [quotes] : hasBackslashes ? ['double', 'backslash'] : ['double'];
@@ -129,7 +130,12 @@ function evennessOf(rows: readonly Row[], width: number): number {
 
 function assemble(
   lines: readonly string[],
-  { dialect, isCertain, evidence, isWhole }: {
+  {
+    dialect,
+    isCertain,
+    evidence,
+    isWhole,
+  }: {
     dialect: Dialect;
     isCertain: boolean;
     evidence: QuoteEvidence;
@@ -155,7 +161,8 @@ function linesOfTitle(rows: readonly Row[]): number {
   const { cells, line } = rows[header];
   const below = rows.slice(header);
   const isEven = shareOf(below, (row) => row.cells.length === cells.length) >= mostLines;
-  const isHeader = cells.some((cell) => isKnownName(cell)) && findHeader(below.map((row) => row.cells));
+  const isHeader =
+    cells.some((cell) => isKnownName(cell)) && findHeader(below.map((row) => row.cells));
   return isEven && isHeader === true ? line - 1 : 0;
 }
 

@@ -102,7 +102,11 @@ export class RowAssembler {
 
   #addPlain(text: string, line: number): void {
     const { delimiter } = this.#options.dialect;
-    this.#add({ cells: delimiter === undefined ? [text] : text.split(delimiter), line, numLines: 1 });
+    this.#add({
+      cells: delimiter === undefined ? [text] : text.split(delimiter),
+      line,
+      numLines: 1,
+    });
   }
 
   #add(row: Row): void {

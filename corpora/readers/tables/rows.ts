@@ -49,6 +49,9 @@ function checkLength(length: number, place: Required<Place>): void {
     'table-invalid',
     `Cannot read ${describePlace(place)}: it does not end within a million characters; ` +
       'the header of a table was expected',
-    { hint: 'Is it a table? If not, say its format.' },
+    {
+      hint: 'Is it a table? If not, name its format.',
+      details: { path: place.path, expected: 'header' },
+    },
   );
 }

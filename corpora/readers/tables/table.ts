@@ -180,7 +180,8 @@ function documentOf(
   columns: Columns,
   { name, place }: Pick<TextDocument, 'name' | 'place'>,
 ): TextDocument {
-  const field = (column: string | undefined): string => (column === undefined ? '' : record[column]);
+  const field = (column: string | undefined): string =>
+    column === undefined ? '' : record[column];
   const label = field(columns.label);
   return {
     name: field(columns.id) || name,
@@ -213,4 +214,3 @@ function describeShape({ dialect, hasHeader, skipLines }: TableShape): string {
   if (quotes === 'backslash') parts.push('backslashes before quotes');
   return parts.join(', ');
 }
-

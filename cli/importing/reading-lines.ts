@@ -1,0 +1,65 @@
+import type { ImportReport, Named } from '../../corpora/importing/report.ts';
+import type { ReadColumns } from '../../corpora/readers/reading-notes.ts';
+import { grouped } from '../components/numbers.ts';
+import { named } from './named.ts';
+
+type Reading = NonNullable<ImportReport['readings']>[number];
+
+/** More ways of reading than this are not shown one by one. */
+const mostReadings = 5;
+const mostMetadata = 8;
+
+/** What the sources were taken for, and what in them was mended or left out. */
+export function readingLines(report: ImportReport): string[] {
+  const { readings = [], shortRows, longRows, repeatedColumns, missingValues = 0 } = report;
+  const lines = readings.slice(0, mostReadings).flatMap((reading) => linesOf(reading, readings));
+  if (readings.length > mostReadings) {
+    lines.push(`  and in ${readings.length - mostReadings} more ways (--json lists them)`);
+  }
+  const counted: readonly (readonly [string, Named | undefined])[] = [
+    ['columns called by their number, for want of a name of their own', repeatedColumns],
+    ['rows with too few cells, filled up with empty ones', shortRows],
+    ['rows with empty cells too many', longRows],
+  ];
+  for (const [what, tally] of counted) {
+    if (tally !== undefined && tally.count > 0) lines.push(`  ${what}: ${named(tally)}`);
+  }
+  if (missingValues > 0) {
+    lines.push(
+      `  NaN, NULL and the like, read as empty: ${grouped(missingValues)} (--keep-missing)`,
+    );
+  }
+  return [...lines, ...badRowLines(report)];
+}
+
+function badRowLines({ badRows }: ImportReport): string[] {
+  if (badRows === undefined || badRows.count === 0) return [];
+  return [
+    `  rows that could not be read, left out: ${grouped(badRows.count)}`,
+    ...badRows.first.map(({ place, reason }) => `    ${place}: ${reason}`),
+  ];
+}
+
+function linesOf({ format, how, columns, sources }: Reading, all: readonly Reading[]): string[] {
+  const of = all.length > 1 ? `${named(sources)} ` : '';
+  const lines = [`  ${of}read as ${format}${how === '' ? '' : `: ${how}`}`];
+  if (columns !== undefined) lines.push(`    ${describeColumns(columns)}`);
+  return lines;
+}
+
+function describeColumns({ text, id, label, date, metadata }: ReadColumns): string {
+  const parts = [`text from ${text.map(quoted).join(' and ')}`];
+  if (id !== undefined) parts.push(`names from ${quoted(id)}`);
+  if (label !== undefined) parts.push(`labels from ${quoted(label)}`);
+  if (date !== undefined) parts.push(`dates from ${quoted(date)}`);
+  const others = metadata.filter((name) => name !== date);
+  if (others.length > 0) {
+    const shown = others.slice(0, mostMetadata).map(quoted).join(', ');
+    parts.push(`metadata from ${shown}${others.length > mostMetadata ? ', ...' : ''}`);
+  }
+  return parts.join('; ');
+}
+
+function quoted(name: string): string {
+  return `"${name}"`;
+}
