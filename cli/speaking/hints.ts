@@ -137,14 +137,23 @@ const ofSources: Hints = {
       found !== undefined && found !== 'nothing',
       'Name the field of the text with --text-field.',
     ),
-  'table-invalid': ({ expected }) => {
-    if (expected === 'header') return 'Is it a table? If not, name its format with --format.';
-    return only(
-      expected === 'quoted fields',
-      'A quote that belongs to the text is written twice (""). If the fields are never quoted, ' +
-        'give a file with tabs and --format mallet.',
-    );
-  },
+  'table-invalid': ({ expected, badRows }) =>
+    expected === 'header'
+      ? 'Is it a table? If not, name its format with --format.'
+      : leaveOut(
+          badRows,
+          'Is a separator, a quote or a line end inside a text not quoted? If quotes are only quotes: --quotes none.',
+        ),
+  'json-invalid': ({ badRows }) =>
+    only(
+      badRows !== undefined,
+      leaveOut(badRows, 'Objects such as {"text": "..."} were expected.'),
+    ),
+  'rows-unreadable': ({ badRows }) => leaveOut(badRows, 'Mend them, or the way they are written.'),
+  'format-ambiguous': ({ first, second }) => `Say which: --format ${first}, or --format ${second}`,
+  'header-ambiguous': () => 'Say which: --header, or --no-header',
+  'table-ambiguous': () =>
+    'Say what a quote does: --quotes double (it encloses), or --quotes none (it is a quote)',
   'encoding-wrong': ({ guess, canReadOn }) => {
     const encoding = guess === '' ? undefined : `It looks like ${guess}: --encoding ${guess}`;
     if (canReadOn === 'no') return encoding;
@@ -166,6 +175,11 @@ const ofWords: Hints = {
 };
 
 const hints: Hints = { ...ofRuns, ...ofFiles, ...ofSources, ...ofWords };
+
+/** Rows can be left out, unless it is all of them that are wrong. */
+function leaveOut(badRows: string | number | undefined, hint: string): string {
+  return `${hint} To leave ${badRows === 1 ? 'the row' : 'such rows'} out: --on-bad-rows skip`;
+}
 
 function about(
   file: string | number | undefined,

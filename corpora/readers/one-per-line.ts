@@ -66,10 +66,11 @@ function likelihoodOfNamedLines(source: Source): number {
   return isTable ? likelihood.no : likelihood.byName;
 }
 
-/** The field in which most is written. */
+/** The field in which most is written, of most lines. */
 function longest(rows: readonly (readonly string[])[]): number {
-  const lengths = [0, 1, 2].map((field) =>
-    rows.reduce((sum, row) => sum + (row[field]?.length ?? 0), 0),
-  );
-  return lengths.lastIndexOf(Math.max(...lengths));
+  const medians = [0, 1, 2].map((field) => {
+    const lengths = rows.map((row) => row[field]?.length ?? 0).sort((a, b) => a - b);
+    return lengths[lengths.length >> 1];
+  });
+  return medians.lastIndexOf(Math.max(...medians));
 }

