@@ -143,7 +143,8 @@ export class TextDecoding {
     const guess = byte === undefined ? undefined : guessEncoding(rest);
     throw new UserError('encoding-wrong', `Cannot read ${this.#path}${where}: ${found}`, {
       hint:
-        guess === undefined ? 'Name the encoding.' : `It looks like ${guess}: name that encoding.`,
+        (guess === undefined ? 'Name the encoding' : `It looks like ${guess}`) +
+        '; or replace or skip what is not text.',
       details: { path: this.#path, guess: guess ?? '', canReadOn: 'yes' },
     });
   }
