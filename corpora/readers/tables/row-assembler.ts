@@ -2,7 +2,7 @@ import { UserError } from '../../../core/errors.ts';
 import { longestDocument, rowTooLong } from '../limits.ts';
 import { ColumnShapes } from './column-shapes.ts';
 import type { Dialect } from './dialect.ts';
-import { QuoteEvidence } from './quote-evidence.ts';
+import type { QuoteEvidence } from './quote-evidence.ts';
 import { closingQuote, splitLine } from './split-line.ts';
 
 export interface Row {
