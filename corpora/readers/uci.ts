@@ -6,6 +6,7 @@ import type { CountedDocument, SourceDocument } from './document.ts';
 import { readLines } from './lines.ts';
 import { TokenList } from './token-list.ts';
 import { likelihood, mostLines, shareOf } from './recognition/likelihood.ts';
+import type { WordList } from '../text/word-list.ts';
 import type { ReadContext, Reader } from './reader.ts';
 import { namesIn, openSource, type Source } from './source.ts';
 import { readVocabulary } from './vocabulary-file.ts';
@@ -25,7 +26,8 @@ export const uciReader: Reader = {
 async function* readUci(source: Source, context: ReadContext): AsyncGenerator<SourceDocument> {
   const files = filesOf(source, context);
   if (source.isFolder) noteOthers(source.path, files, context);
-  const vocabulary = await readVocabulary(files.vocab, context);
+  const { vocab } = files;
+  const vocabulary = typeof vocab === 'object' ? vocab.lines : await readVocabulary(vocab, context);
   const docword = await openSource(files.docword);
   const names = await namesBeside(docword, context);
   const header: number[] = [];
@@ -37,7 +39,10 @@ async function* readUci(source: Source, context: ReadContext): AsyncGenerator<So
       if (header.length < 3) {
         header.push(headerNumber(line, place));
         if (header.length === 2)
-          checkWidth(header[1], vocabulary, { docword: place, vocab: files.vocab });
+          checkWidth(header[1], vocabulary, {
+            docword: place,
+            vocab: typeof vocab === 'object' ? 'the vocabulary' : vocab,
+          });
         continue;
       }
       if (line.trim() === '') continue;
@@ -154,16 +159,17 @@ function checkWidth(
 
 interface UciFiles {
   readonly docword: string;
-  readonly vocab: string;
+  /** A file, or the words themselves. */
+  readonly vocab: string | WordList;
 }
 
 function filesOf(source: Source, { options }: ReadContext): UciFiles {
   if (!source.isFolder) {
-    const vocab = options.vocabularyFile ?? vocabularyNear(source);
+    const vocab = options.vocabulary ?? vocabularyNear(source);
     if (vocab !== undefined) return { docword: source.path, vocab };
   } else {
     const files = findFiles(source.path);
-    if (files !== undefined) return files;
+    if (files !== undefined) return { ...files, vocab: options.vocabulary ?? files.vocab };
   }
   throw new UserError(
     'vocabulary-missing',

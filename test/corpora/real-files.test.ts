@@ -413,13 +413,13 @@ const counts: readonly Row[] = [
   {
     what: 'UCI counts under any name, with a vocabulary that is named',
     files: { 'my.uci': '2\n3\n3\n1 1 2\n1 2 1\n2 3 1\n', list: 'cargo\nship\nbow\n' },
-    options: { format: 'uci', vocabularyFile: 'list' },
+    options: { format: 'uci', vocabulary: 'list' },
     gives: ['cargo cargo ship', 'bow'],
   },
   {
     what: 'the same without the format',
     files: { 'my.uci': '2\n3\n3\n1 1 2\n1 2 1\n2 3 1\n', list: 'cargo\nship\nbow\n' },
-    options: { vocabularyFile: 'list' },
+    options: { vocabulary: 'list' },
     gives: ['cargo cargo ship', 'bow'],
   },
   {
@@ -451,11 +451,11 @@ async function check(
 ): Promise<void> {
   const first = writeFiles(folder.path, row.files);
   const sources = row.sources?.map((name) => folder.file(name)) ?? [first];
-  const { vocabularyFile } = row.options ?? {};
+  const { vocabulary } = row.options ?? {};
   const options = {
     ...unfiltered,
     ...row.options,
-    ...(vocabularyFile !== undefined && { vocabularyFile: folder.file(vocabularyFile) }),
+    ...(typeof vocabulary === 'string' && { vocabulary: folder.file(vocabulary) }),
   };
   const outcome = await importAndRead(sources, options).catch((error: unknown) => {
     if (error instanceof UserError) return error;
