@@ -39,7 +39,7 @@ export function utf16ByContent(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefin
   if (encoding === 'utf-16be') units.swap16();
   // A pair may be cut at the end of what is looked at.
   const text = units.toString('utf16le').replace(/[\ud800-\udbff]$/u, '');
-   
+
   return /[\u0000-\u0008\u000e-\u001f\ufffe\uffff]|\p{Cs}|\p{Cn}/u.test(text)
     ? undefined
     : encoding;
