@@ -89,12 +89,15 @@ run: build $(SAMPLE)
 
 # ------------------------------------------------------------------------------------------ tests
 
+# Files run side by side, each in a process of its own; the results come file by file.
+MOCHA := mocha --parallel --jobs $(shell node -p 'Math.min(4, require("os").availableParallelism())')
+
 # A file NAME.slow.test.ts holds what is slow by design: test-all runs it, and so does CI.
 test: build
-	mocha 'dist/test/**/*.test.js' --ignore 'dist/test/**/*.slow.test.js'
+	$(MOCHA) 'dist/test/**/*.test.js' --ignore 'dist/test/**/*.slow.test.js'
 
 test-all: build
-	mocha 'dist/test/**/*.test.js'
+	$(MOCHA) 'dist/test/**/*.test.js'
 
 crash: build
 	nice node dist/test/crash/main.js

@@ -20,9 +20,9 @@ Examples:
 export function addPrepareCommand(program: Command): void {
   const command = program
     .command('prepare')
-    .summary('choose the words of a project file anew')
+    .summary('choose the words of a project file again')
     .description(
-      'Makes the words and tokens of a project file anew from the texts in it, without the ' +
+      'Makes the words and tokens of a project file again from the texts in it, without the ' +
         'sources. What is not said stays as it was.',
     )
     .argument('<file>', 'the project file')

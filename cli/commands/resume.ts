@@ -35,16 +35,16 @@ interface ResumeOptions extends StretchOptions, Partial<ModelOptions> {
 export function addResumeCommand(program: Command): void {
   const command = program
     .command('resume <file>')
-    .summary('go on with a run from its last checkpoint')
+    .summary('resume a run from its last checkpoint')
     .description(
-      'Goes on with a run from its last checkpoint. In lockstep the result is the same, byte for ' +
+      'Resumes a run from its last checkpoint. In lockstep the result is the same, byte for ' +
         'byte, as if it had never stopped; the number of workers may differ.',
     )
     .option('--run <name>', 'which run (default: the newest)')
     .option('-n, --sweeps <total>', 'sweeps in all', settingParser('numSweeps'));
   addStretchOptions(command);
   command.addOption(
-    new Option('--other-sampler', 'go on with the sampler of this gibbon').hideHelp(),
+    new Option('--other-sampler', 'resume with the sampler of this gibbon').hideHelp(),
   );
   addFixedOptions(command);
   command.addHelpText('after', examples).action(resume);

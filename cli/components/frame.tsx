@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts';
 
 /**
  * The lines of a screen. What Ink lays out is an empty text of the frame's size (it keeps the
- * measures of every text it has seen for ever, and a new one every half second would fill the
+ * measures of every text it has ever seen, and a new one every half second would fill the
  * memory in a long run); the lines take its place when it is drawn.
  */
 export function Frame({

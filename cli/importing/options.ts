@@ -9,7 +9,7 @@ import {
   readingOptionsFrom,
 } from './reading-options.ts';
 
-/** How closely words must belong together to be a phrase, when nothing is said. */
+/** How closely words must belong together to be a phrase, by default. */
 const usualNpmi = 0.4;
 
 const positive = wholeNumber({ least: 1, most: 1e9 });
@@ -101,7 +101,11 @@ export function addCuttingOptions(command: Command): void {
 export function addWordOptions(command: Command): void {
   command
     .optionsGroup('Choosing the words ("none" switches a filter off):')
-    .option('--language <codes>', 'language of the texts, such as de or en,fr (found out)', list)
+    .option(
+      '--language <codes>',
+      'language of the texts, such as de or en,fr (default: detected)',
+      list,
+    )
     .option(
       '--stop-words <lists>',
       'languages and files, such as en,my.txt (of the language)',

@@ -30,9 +30,7 @@ export function addReadingOptions(command: Command): void {
   command
     .optionsGroup('Reading the sources:')
     .addOption(
-      new Option('--format <format>', 'how the sources are to be read (found out)').choices(
-        formats,
-      ),
+      new Option('--format <format>', 'format of the sources (default: detected)').choices(formats),
     )
     .option('--text-column <names>', 'column of the text, by name or number (several: a,b)')
     .option('--id-column <name>', "column of the documents' names")
@@ -68,23 +66,23 @@ export function addReadingOptions(command: Command): void {
 
 function addTableOptions(command: Command): void {
   command
-    .option('--header', 'the first row of a table names its columns (found out)')
+    .option('--header', 'the first row of a table names its columns (default: detected)')
     .option('--no-header', 'it is a document like the others')
     .option(
       '--delimiter <character>',
-      'what stands between the columns: a character, or tab (found out)',
+      'what stands between the columns: a character, or tab (default: detected)',
       delimiter,
     )
     .addOption(
       new Option(
         '--quotes <what>',
         'what a quote in a table does: enclose a cell, and inside be written twice (double) or ' +
-          'after a backslash; or nothing (found out)',
+          'after a backslash; or nothing (default: detected)',
       ).choices(quoteStyles),
     )
     .option(
       '--skip-lines <n>',
-      'lines above the table, such as a title (found out)',
+      'lines above the table, such as a title (default: detected)',
       wholeNumber({ least: 0, most: 1000 }),
     )
     .option('--keep-missing', 'cells such as NaN, NULL, None and N/A are texts, not empty');

@@ -26,7 +26,7 @@ export function describeImport(report: ImportReport, file: string): string {
 
 function languageOf({ languages, languageDetected }: ImportReport): string {
   if (languages.length === 0) return '';
-  return ` (${languages.join(', ')}${languageDetected ? ', found out from a sample' : ''})`;
+  return ` (${languages.join(', ')}${languageDetected ? ', detected from a sample' : ''})`;
 }
 
 function documentLines({ documents }: ImportReport): string[] {
@@ -57,12 +57,12 @@ function noteLines({ badBytes, badFiles, skippedFiles }: ImportReport): string[]
   }
   if (badBytes.replaced > 0) {
     lines.push(
-      `  bytes that are no text: ${grouped(badBytes.replaced)}, in ${named(badBytes.files)}`,
+      `  bytes that are not text: ${grouped(badBytes.replaced)}, in ${named(badBytes.files)}`,
     );
   }
   if (badBytes.nul > 0) lines.push(`  NUL bytes, read as spaces: ${grouped(badBytes.nul)}`);
   if (skippedFiles.count > 0)
-    lines.push(`  files that are no texts, skipped: ${named(skippedFiles)}`);
+    lines.push(`  files that are not texts, skipped: ${named(skippedFiles)}`);
   return lines;
 }
 

@@ -53,7 +53,7 @@ const fixedFlags: Readonly<Record<FixedSetting, readonly [flag: string, text: st
   measureEvery: ['--measure-every', 'sweeps between two measurements of the likelihood'],
   numBlocks: [
     '--blocks',
-    'blocks of documents: in lockstep so many workers can work (default: by the number of tokens)',
+    'blocks of documents: in lockstep, the most workers that can work (default: by the number of tokens)',
   ],
 };
 

@@ -54,7 +54,7 @@ export function completeDocument(
   return { logProbability, numTokens: words.length >>> 1 };
 }
 
-/** Perplexity: e to the mean of -ln p per token. As if one had to choose among so many words. */
+/** Perplexity: e to the mean of -ln p per token. As if one had to choose among that many words. */
 export function perplexityOf(scores: Iterable<CompletionScore>): number {
   let [logProbability, numTokens] = [0, 0];
   for (const score of scores) {

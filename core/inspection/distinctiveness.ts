@@ -1,7 +1,7 @@
 /**
  * How far a topic's words are from the corpus's: the Kullback-Leibler divergence of its word
  * distribution from that of the whole corpus, in nats. 0 means that it is no topic at all but the
- * corpus over again; a topic whose words occur nowhere else has ln(1 / its share).
+ * corpus itself; a topic whose words occur nowhere else has ln(1 / its share).
  *
  * Both distributions are the tallies themselves, without priors, so that words which are not in
  * the topic add nothing.

@@ -2,7 +2,7 @@
  * What a person who inspects a trained run asks, as small synchronous questions. Lists are windows
  * onto queries, so that half a million documents cost no more than the rows on the screen.
  *
- * Documents and topics are numbered from 0 and keep their numbers for ever. Every string may hold
+ * Documents and topics are numbered from 0 and never change their numbers. Every string may hold
  * anything that was in the texts, control characters too: whoever shows it makes it inert.
  */
 export interface Inspection {

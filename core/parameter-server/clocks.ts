@@ -96,7 +96,7 @@ export class StaleClocks {
     return this.slowest(this.#lastShard) >= clock - this.#staleness;
   }
 
-  /** How many steps behind `clock` the slowest is: of so many, a read may lack updates. */
+  /** How many steps behind `clock` the slowest is: a read may lack the updates of that many. */
   stalenessAt(clock: number): number {
     return Math.max(0, clock - this.slowest(this.#lastShard));
   }

@@ -21,7 +21,7 @@
  */
 import type { Reading } from './client.ts';
 
-/** Below so many shards a step is too large a part of a sweep to be left out of the totals. */
+/** With fewer shards than this, a step is too large a part of a sweep to be left out of the totals. */
 const leastShardsForLag = 4;
 
 /** How many versions of the totals there are in lockstep. */

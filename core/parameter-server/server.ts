@@ -58,7 +58,7 @@ export interface ParameterServer {
   readonly rows: ServerRows;
   readonly matrices: readonly AdditiveMatrix[];
 
-  /** Lets a thread open so many clients. Only before any of them starts. */
+  /** Lets a thread open this many clients. Only before any of them starts. */
   connect(numClients: number): Connection;
 
   /**
@@ -71,7 +71,7 @@ export interface ParameterServer {
   /** Only while no client is at a step, all of them at one clock. */
   snapshot(): Promise<Snapshot>;
 
-  /** What this process has of the rows and totals, at any time: for a look, not for a reckoning. */
+  /** What this process has of the rows and totals, at any time: to look at, not to compute with. */
   peek(): Numbers;
 }
 

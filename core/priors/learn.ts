@@ -62,7 +62,7 @@ export interface FixedPointOptions {
 
 /**
  * Five iterations an update: the chain moves the priors, not the fixed point, and 20 iterations end
- * no sooner. Gamma(1, 1) holds a corpus of like documents, whose alpha would rise for ever, and is
+ * no sooner. Gamma(1, 1) holds a corpus of like documents, whose alpha would rise without end, and is
  * not felt elsewhere.
  */
 export const usualFixedPoint: FixedPointOptions = { iterations: 5, gamma: { shape: 1, rate: 1 } };
@@ -154,7 +154,7 @@ export function learnBeta(
 
 /**
  * A document of one token says nothing about how documents mix topics: beta would rise until all
- * topics were the corpus over again. With a hundred longer ones there is enough to go by, or where
+ * topics were all the corpus itself. With a hundred longer ones there is enough to go by, or where
  * half of a small corpus is longer.
  */
 function saysSomething(documentLengths: Histogram): boolean {

@@ -1,4 +1,4 @@
-/** What a run will need of memory, reckoned before anything is reserved. */
+/** The memory that a run will need, worked out before anything is reserved. */
 import { cutCorpus } from '../corpus/grid.ts';
 import { UserError } from '../errors.ts';
 import { maxArenaBytes } from '../memory/arena.ts';

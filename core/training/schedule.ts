@@ -17,7 +17,7 @@ export interface Unit {
 
 export interface Schedule {
   /**
-   * Waits until there is something for this worker to do, and takes it: at most so many units, all
+   * Waits until there is something for this worker to do, and takes it: at most `atMost` units, all
    * of which can be done now, in any order or at once.
    *
    * @returns none when the goal is reached, or the run is aborted.
@@ -51,7 +51,7 @@ const nothingAsked: Answers = { ready: [], waiting: [], isOver: true, isAborted:
  * with the blocks that are furthest behind when none of its own can start.
  *
  * Of units that are sampled faster together it waits for the second, when that is an own one of the
- * same step. Nobody waits for ever: of the blocks that are furthest behind all can start, so that
+ * same step. Nobody waits forever: of the blocks that are furthest behind all can start, so that
  * they are taken, two by two or alone.
  */
 export class LockstepSchedule implements Schedule {

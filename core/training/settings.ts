@@ -26,7 +26,7 @@ export interface RunSettings {
   readonly sampler: string;
   /** 0 is lockstep; 1 and more (or Infinity) live reading. May change on resume. */
   readonly staleness: number;
-  /** Likelihood is measured every so many sweeps. */
+  /** The likelihood is measured every this many sweeps. */
   readonly measureEvery: number;
 }
 

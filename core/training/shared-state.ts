@@ -24,7 +24,7 @@ export interface TrainerOptions {
   readonly start?: StoredState | undefined;
   /** Called while the corpus is laid out, with the share that is done. */
   readonly onProgress?: ((share: number) => void) | undefined;
-  /** A worker that completes nothing for so long ends the run. */
+  /** A worker that completes nothing for this long ends the run. */
   readonly hangLimitSeconds?: number | undefined;
   /** For experiments: live reading with staleness 0 too. Absent: what the staleness means. */
   readonly reading?: Reading | undefined;

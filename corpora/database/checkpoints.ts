@@ -162,7 +162,7 @@ export class CheckpointStore {
     throw new UserError(
       'checkpoint-damaged',
       `Cannot read a checkpoint of the run "${run.name}": none of its ${rows.length} is whole`,
-      { hint: 'Restore the file from a copy, or train anew.' },
+      { hint: 'Restore the file from a copy, or train a new run.' },
     );
   }
 
@@ -251,7 +251,7 @@ export class CheckpointStore {
 /** Of a damaged checkpoint even the hyperparameters may be unreadable. */
 const noPriors: Priors = { alpha: new Float64Array(0), beta: NaN };
 
-/** Cuts a row of arrays anew, at the borders of the token chunks. */
+/** Cuts a row of arrays again, at the borders of the token chunks. */
 function* recut(
   blocks: Iterable<Uint16Array>,
   chunks: readonly TokenChunk[],

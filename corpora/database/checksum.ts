@@ -30,7 +30,7 @@ export class Checksum {
     if (this.#gathered.length > mostGathered) this.#flush();
   }
 
-  /** The checksum so far; what is added next begins anew. */
+  /** The checksum so far; what is added next begins a new one. */
   take(): number {
     this.#flush();
     const value = this.#value;

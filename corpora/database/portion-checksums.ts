@@ -42,7 +42,7 @@ export class PortionWriter {
   }
 }
 
-/** Works out the checksums anew, after rows were changed. */
+/** Recomputes the checksums after rows were changed. */
 export function renewPortions(database: Database.Database, table: PortionedTable): void {
   database.prepare('DELETE FROM portion_checksums WHERE name = ?').run(table);
   const insert = database.prepare('INSERT INTO portion_checksums VALUES (?, ?, ?)');

@@ -312,7 +312,7 @@ function beginUse(file: string, database: Sqlite.Database): void {
   );
 }
 
-/** Fails quietly when another process reads the file: that one will tidy up in its turn. */
+/** Fails quietly when another process reads the file: that one will tidy up when it closes. */
 function tidy(database: Sqlite.Database): void {
   try {
     database.pragma('wal_checkpoint(TRUNCATE)');

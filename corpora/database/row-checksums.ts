@@ -38,7 +38,7 @@ export function sealed(values: readonly Value[]): Value[] {
   return [...row, rowChecksum(row)];
 }
 
-/** Gives a row that was changed its checksum anew. */
+/** Gives a row that was changed its new checksum. */
 export function sealRow(database: Database.Database, table: 'runs', id: number | bigint): void {
   const checksum = rowChecksum(readRow(database, table, id).slice(0, -1));
   database.prepare(`UPDATE ${table} SET checksum = ? WHERE id = ?`).run(checksum, id);

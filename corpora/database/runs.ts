@@ -177,7 +177,7 @@ export class RunStore {
     if (isRowWhole(this.#database, 'runs', id)) return;
     throw new UserError(
       'run-damaged',
-      `Cannot go on with the run "${name}" (${this.#file.path}): its stored settings are damaged`,
+      `Cannot resume the run "${name}" (${this.#file.path}): its stored settings are damaged`,
       {
         hint: 'Restore the file from a copy, or train a new run.',
         details: { file: this.#file.path, run: name },

@@ -26,8 +26,8 @@ export const migrations: readonly string[] = [
     report TEXT NOT NULL,
     created TEXT NOT NULL
   );
-  -- Documents keep their number for ever; an empty one stays, with no tokens. How many tokens a
-  -- document has stands in token_chunks.lengths alone, so that the words can be prepared anew
+  -- Documents never change their number; an empty one stays, with no tokens. How many tokens a
+  -- document has stands in token_chunks.lengths alone, so that the words can be prepared again
   -- without touching the documents.
   CREATE TABLE documents (
     id INTEGER PRIMARY KEY,              -- 0 to D - 1

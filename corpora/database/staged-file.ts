@@ -62,16 +62,20 @@ function stagedName(target: string): string {
   return `.${[...target].slice(0, longestStagedTarget).join('')}.importing-`;
 }
 
-/** File systems take 255 bytes; so many characters of text leave room for what comes around them. */
+/** File systems take 255 bytes; this many characters of text leave room for what comes around them. */
 const longestStagedTarget = 50;
 
 /** Refuses early what `publish` would refuse late. */
 export function checkTarget(target: string, replace: boolean): void {
   if (target === '' || /[/\\]$/.test(target)) {
-    throw new UserError('target-invalid', `Cannot write "${target}": it is no name of a file`, {
-      hint: 'Name the project file, such as texts.gibbon.',
-      details: { target, kind: 'project', found: 'no name' },
-    });
+    throw new UserError(
+      'target-invalid',
+      `Cannot write "${target}": it is not the name of a file`,
+      {
+        hint: 'Name the project file, such as texts.gibbon.',
+        details: { target, kind: 'project', found: 'no name' },
+      },
+    );
   }
   const stats = statsOf(target);
   if (stats === undefined) return;
@@ -95,7 +99,7 @@ function statsOf(target: string): fs.Stats | undefined {
       code === 'ENAMETOOLONG'
         ? 'the name is too long'
         : code === 'ENOTDIR'
-          ? `${path.dirname(target)} is no folder`
+          ? `${path.dirname(target)} is not a folder`
           : `nothing can be written there (${code ?? String(error)})`;
     throw new UserError('target-unwritable', `Cannot write ${target}: ${found}`, {
       hint: 'Give another name or place.',

@@ -1,8 +1,8 @@
 /**
  * Looks for damage in a project file: SQLite's own structure, the corpus against its counts and its
  * fingerprint, every row of texts, names and settings against its checksum, every checkpoint against
- * its checksums and the corpus, and what was worked out of checkpoints against the same worked out
- * anew.
+ * its checksums and the corpus, and what was derived from checkpoints against the same, derived
+ * again.
  */
 import type Database from 'better-sqlite3';
 import { CheckpointStore, type CheckpointSummary } from './checkpoints.ts';
@@ -36,7 +36,7 @@ export function verifyProject(file: ProjectFile): Verification {
   return new Verifier(file).run();
 }
 
-/** SQLite lists no more than so many problems of a file, and so do we. */
+/** SQLite lists at most this many problems of a file, and so do we. */
 const mostProblems = 20;
 
 class Verifier {
@@ -222,10 +222,10 @@ class Verifier {
       .all(checkpoint.id);
     if (stored.length === 0) return;
     const { numTopics } = run.settings;
-    const anew = buildDerivedTables({ corpus, checkpoints, checkpoint, numTopics });
+    const rebuilt = buildDerivedTables({ corpus, checkpoints, checkpoint, numTopics });
     for (const { name, part, data } of stored) {
       // A table of another version is not read by this one either.
-      const expected = anew.read(name, part);
+      const expected = rebuilt.read(name, part);
       if (expected === undefined || expected.equals(data)) continue;
       this.#found(at, `${name}, part ${part}, is not what the assignments say`);
     }

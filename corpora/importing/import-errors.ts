@@ -44,7 +44,7 @@ export function textTooSlow({ name, place }: TextDocument, seconds: number): Use
       `it was not done within ${Math.round(seconds)} seconds`,
     {
       hint:
-        'A pattern for words that repeats a repetition, such as (a+)+, may take for ever; ' +
+        'A pattern for words that repeats a repetition, such as (a+)+, may take forever; ' +
         'write it so that each character can be matched in one way only.',
       details: { document: name },
     },

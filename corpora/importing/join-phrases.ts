@@ -30,7 +30,7 @@ const unspaced =
 const betweenUnspaced = new RegExp(`(?<=${unspaced})_(?=${unspaced})`, 'gu');
 
 /**
- * Finds phrases, joins them and those that were given, and counts all words anew.
+ * Finds phrases, joins them and those that were given, and recounts all words.
  *
  * @param scratch everything that the texts hold, stop words too.
  * @param joined where the tokens go, without what is dropped.

@@ -3,23 +3,23 @@ import type { Reduction } from '../text/tokenizing-messages.ts';
 import type { WordList } from '../text/word-list.ts';
 
 /**
- * How sources become a corpus. What is left out is found out, or has the default given here.
+ * How sources become a corpus. What is left out is detected, or has the default given here.
  *
  * For texts, `vocabulary` holds the only words to keep, and the other filters are off then unless
  * they are given; for counts it holds the names of their words. A list of words is given as a file
  * or as its lines.
  */
 export interface ImportOptions extends Partial<ReadOptions> {
-  /** As in `--format`; found out from each source's name and beginning. */
+  /** As in `--format`; by default detected from each source's name and beginning. */
   readonly format?: string | undefined;
-  /** ISO 639-1 codes; found out from a sample. */
+  /** ISO 639-1 codes; by default detected from a sample. */
   readonly languages?: readonly string[] | undefined;
   /** Languages and lists; those of the languages. Empty: none. */
   readonly stopWords?: readonly (string | WordList)[] | undefined;
   readonly reduction?: Reduction | undefined;
   /** In characters (East Asian ones count double); 3, or 1 for counts. */
   readonly minLength?: number | undefined;
-  /** A word must be in so many documents; see `defaultMinDocuments`. */
+  /** A word must be in at least this many documents; see `defaultMinDocuments`. */
   readonly minDocuments?: number | undefined;
   /** A word may be in this share of the documents, in (0, 1]; 0.5, or 1 for counts. */
   readonly maxDocumentShare?: number | undefined;
@@ -43,7 +43,7 @@ export interface ImportOptions extends Partial<ReadOptions> {
   readonly dropDuplicates?: boolean | undefined;
   /** A table with more about the documents. */
   readonly metadataFile?: string | undefined;
-  /** Its column with the documents' names; found out. */
+  /** Its column with the documents' names; by default detected. */
   readonly metadataKey?: string | undefined;
   /** Whether an existing project file may be replaced. */
   readonly replace?: boolean | undefined;
@@ -82,7 +82,7 @@ export interface WordSettings {
 }
 
 /**
- * How many documents a word must be in when nothing is said: 5 in a corpus of 2,000 documents or
+ * How many documents a word must be in by default: 5 in a corpus of 2,000 documents or
  * more, 2 below 200, and 1 in a handful of documents, of which nothing would be left otherwise.
  */
 export function defaultMinDocuments(numDocuments: number): number {

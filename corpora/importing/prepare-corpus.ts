@@ -14,7 +14,7 @@ import { storedSettings } from './stored-settings.ts';
 type OnProgress = (progress: ImportProgress) => void;
 
 /**
- * Chooses the words of a project file anew from the texts in it; the sources are not needed.
+ * Chooses the words of a project file again from the texts in it; the sources are not needed.
  *
  * @param options what is to change; all else is as it was.
  * @throws {UserError} when the file has runs, unless they may be deleted.
@@ -29,7 +29,7 @@ export async function prepareCorpus(
 
 /**
  * Adds documents to a project file. They get the numbers after the last one; the words are chosen
- * anew for all, with the settings of the file unless others are given.
+ * again for all, with the settings of the file unless others are given.
  */
 export async function appendToCorpus(
   file: string,

@@ -8,7 +8,7 @@ import type { WordList } from '../text/word-list.ts';
 /**
  * Reads a list of words, compressed or not. What is not UTF-8 is in the encoding of the sources.
  *
- * @throws {UserError} when there is no such file, or it is no text.
+ * @throws {UserError} when there is no such file, or it is not text.
  */
 export async function readWordList(file: string, context: ReadContext): Promise<WordList> {
   const bytes = await bytesOf(file);

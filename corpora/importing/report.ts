@@ -33,7 +33,7 @@ export interface ImportReport {
   readonly sources: readonly string[];
   /** Formats and how many sources had each. */
   readonly formats: Readonly<Record<string, number>>;
-  /** ISO 639-1 codes, and whether they were found out or given. */
+  /** ISO 639-1 codes, and whether they were detected or given. */
   readonly languages: readonly string[];
   readonly languageDetected: boolean;
   readonly documents: {

@@ -1,7 +1,7 @@
 import { UserError } from '../../core/errors.ts';
 import { describePlace, type Place } from './document.ts';
 
-/** A document may have so many characters: some fifteen million words. More is a mistake. */
+/** The most characters of a document: some fifteen million words. More is a mistake. */
 export const longestDocument = 100_000_000;
 
 const tooLong = 'more than 100 million characters, too many for one document';

@@ -7,7 +7,7 @@ import type { WordList } from '../text/word-list.ts';
 import type { Source } from './source.ts';
 import type { TableOptions } from './tables/dialect.ts';
 
-/** What the person says about the sources; what is left out is found out. */
+/** What the person says about the sources; what is left out is detected. */
 export interface ReadOptions {
   /** Column names, or numbers from 1 up; several text columns are joined by a blank line. */
   readonly textColumns?: readonly string[] | undefined;

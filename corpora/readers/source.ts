@@ -26,7 +26,7 @@ export interface Source {
 /**
  * Looks at a source without reading it.
  *
- * @throws {UserError} when there is none, or it is no file, folder or pipe.
+ * @throws {UserError} when there is none, or it is not a file, folder or pipe.
  */
 export async function openSource(file: string): Promise<Source> {
   if (file === standardInput || file === '/dev/stdin') return openStandardInput();

@@ -3,7 +3,7 @@ export const characterClass = {
   /** Ends a word. */
   other: 0,
   letter: 1,
-  /** Goes on with a word and cannot begin one: combining marks, joiners of Indic and Arabic. */
+  /** Continues a word and cannot begin one: combining marks, joiners of Indic and Arabic. */
   mark: 2,
   digit: 3,
   /** Apostrophe or hyphen: inside a word, when a letter, mark or digit follows. */

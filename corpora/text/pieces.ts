@@ -2,7 +2,7 @@ import type { FoundTokens } from './found-tokens.ts';
 
 /** How long documents are cut. */
 export interface SplitOptions {
-  /** About so many words a piece. */
+  /** About how many words a piece has. */
   readonly words?: number | undefined;
   /** At blank lines. */
   readonly paragraphs: boolean;

@@ -1,4 +1,4 @@
-/** Finding the words of one text may take so long; an ordinary one takes a thousandth of it. */
+/** How long finding the words of one text may take; an ordinary one takes a thousandth of it. */
 export interface TextLimits {
   readonly seconds: number;
   /** For each million characters of it. */

@@ -18,7 +18,7 @@ const longestWord = 256;
  *
  * A word begins with a letter, goes on with letters, combining marks and digits, and may hold
  * apostrophes and hyphens between them. Stretches of scripts without spaces go to Intl.Segmenter.
- * What begins with a digit is no word unless numbers are kept; nor are web and mail addresses and
+ * What begins with a digit is not a word unless numbers are kept; nor are web and mail addresses and
  * HTML entities. The text is not changed: places found are places in what the user wrote, and
  * normalizing is done once for each distinct form (see `WordRules`).
  */

@@ -19,7 +19,7 @@ const millisecondsBetweenLooks = 100;
 /**
  * Tokenizing threads, each with its own numbering of words.
  *
- * A pattern of the user's own may backtrack for ever, and nothing in a thread can stop it: so each
+ * A pattern of the user's own may backtrack forever, and nothing in a thread can stop it: so each
  * tells which text it is at, and the pool looks on.
  */
 export class TokenizingPool {

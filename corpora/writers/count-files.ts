@@ -65,7 +65,7 @@ function makeFolder(folder: string): void {
     if (stats !== undefined || folder === '') {
       throw new UserError(
         'target-invalid',
-        `Cannot write counts into "${folder}": ${folder === '' ? 'it is no name' : 'it is a file'}; a folder was expected`,
+        `Cannot write counts into "${folder}": ${folder === '' ? 'it is not a name' : 'it is a file'}; a folder was expected`,
         { hint: 'Name a folder, new or not.', details: { target: folder, kind: 'export' } },
       );
     }

@@ -9,7 +9,7 @@
  * Everything is measured in one run. In a round all configurations of a corpus have their turn, and
  * the next round begins unless the corpus has had its time; of several rounds the median counts, for
  * ratios the median of the rounds' ratios. Ratios mean something, absolute times only on this machine
- * at this hour.
+ * under its load of the moment.
  */
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
@@ -48,7 +48,7 @@ const { values: options } = parseArgs({
 /** Large corpora are measured beside it. */
 const smallCorpus = 'ap-blei';
 
-/** No new round of a corpus begins after so long. */
+/** No new round of a corpus begins after this time. */
 const secondsOfRounds = 60;
 
 const rows: Row[] = [];
@@ -105,7 +105,7 @@ async function benchCorpus(
   });
 }
 
-/** Half as many where a sweep takes seconds, fewer when in haste. */
+/** Half as many where a sweep takes seconds, fewer with --quick. */
 function numSweepsOf(corpus: BenchmarkCorpus, source: TokenSource, numTopics: number): number {
   const isSlow = source.numTokens > 1e7 && numTopics >= 1000;
   return Math.max(5, Math.round(corpus.numSweeps / (isSlow ? 2 : 1) / (options.quick ? 5 : 1)));

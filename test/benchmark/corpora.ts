@@ -18,7 +18,7 @@ export interface BenchmarkCorpus {
   readonly numSweeps: number;
   /** The project file that holds it once it was opened, if one does. */
   readonly path?: string;
-  /** Undefined where the corpus is not to be had. */
+  /** Undefined where the corpus is not available. */
   open(): Promise<TokenSource | undefined>;
 }
 

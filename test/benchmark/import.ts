@@ -55,7 +55,7 @@ const ways = [
 
 const corpus = sharedCorpus('arxiv-50k');
 if (corpus === undefined) {
-  console.error('skipped: arxiv-50k is not to be had here');
+  console.error('skipped: arxiv-50k is not available here');
 } else {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gibbon-bench-'));
   try {

@@ -33,7 +33,7 @@ console.log('corpus                  K   counts   kernel   reference   times   l
 for (const name of options.corpora.split(',')) {
   const source = await benchmarkCorpora.find((corpus) => corpus.name === name)?.open();
   if (source === undefined) {
-    console.log(`${name}: not to be had here`);
+    console.log(`${name}: not available here`);
     continue;
   }
   for (const topics of options.topics.split(',')) compare(name, source, Number(topics));

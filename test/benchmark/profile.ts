@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
 
 const corpus = benchmarkCorpora.find(({ name }) => name === options.corpus);
 const source = await corpus?.open();
-if (source === undefined) throw new Error(`the corpus ${options.corpus} is not to be had here`);
+if (source === undefined) throw new Error(`the corpus ${options.corpus} is not available here`);
 const settings = {
   numTopics: Number(options.topics),
   alpha,

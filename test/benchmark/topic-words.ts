@@ -1,5 +1,5 @@
 /**
- * What is left of stop words and debris in the topics of four languages when nothing is said but
+ * What is left of stop words and debris in the topics of four languages, with no option but
  * the source. Writes the table of docs/languages.md.
  *
  *     node dist/test/benchmark/topic-words.js [--sweeps 300] [--out docs/languages.md]
@@ -37,7 +37,7 @@ interface Topics {
 
 const rows = corpora.flatMap((name) => {
   const source = sharedCorpus(name);
-  if (source === undefined) console.error(`skipped: ${name} is not to be had here`);
+  if (source === undefined) console.error(`skipped: ${name} is not available here`);
   return source === undefined ? [] : [rowOf(name, source)];
 });
 if (rows.length > 0) writeTable(rows);
@@ -101,10 +101,10 @@ function gibbon(...args: string[]): string {
 }
 
 function writeTable(found: readonly { table: string; topics: string }[]): void {
-  const page = `# Four languages, nothing said but the source
+  const page = `# Four languages, with no option but the source
 
 Written by \`node dist/test/benchmark/topic-words.js\`: 20 topics, ${options.sweeps} sweeps, seed 7, no other option. The
-language is found out, and so are the stop words. The ten top words of all topics are held against stop lists that the import
+language and its stop words are detected. The ten top words of all topics are held against stop lists that the import
 does not use (natural's for English, stopwords-iso for the others), and against debris: numbers, single letters, what is left
 of entities and addresses. What is named there is a word of its subject ("personne" in a code of law), not debris.
 

@@ -385,7 +385,7 @@ const dialects: readonly Row[] = [
     gives: ['cargo'],
   },
   {
-    what: 'NaN and NULL, which are no words',
+    what: 'NaN and NULL, which are not words',
     files: { 'a.csv': 'id,text\n1,NaN\n2,NULL\n3,cargo\n4,N/A\n5,None\n' },
     gives: ['', '', 'cargo', '', ''],
     reports: /"missingValues":4/u,

@@ -13,7 +13,7 @@ const source = plantedCorpus({
 });
 
 describe('A run whose worker', () => {
-  // Seen to fail (by waiting for ever): without the watchdog.
+  // Seen to fail (by waiting forever): without the watchdog.
   for (const staleness of [0, 1]) {
     it(`hangs ends within seconds, naming it (staleness ${staleness})`, async () => {
       const mishaps = [undefined, { kind: 'sleep', probability: 1, milliseconds: 30_000 }] as const;
@@ -26,7 +26,7 @@ describe('A run whose worker', () => {
     });
   }
 
-  // Seen to fail (by waiting for ever): when a failing worker does not abort the clocks.
+  // Seen to fail (by waiting forever): when a failing worker does not abort the clocks.
   for (const staleness of [0, 1]) {
     it(`fails ends with its cause, and the others with it (staleness ${staleness})`, async () => {
       const mishaps = [undefined, undefined, { kind: 'throw', probability: 0.1 }] as const;

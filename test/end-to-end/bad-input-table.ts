@@ -527,14 +527,14 @@ const targets: readonly BadInput[] = [
     what: 'a name that ends like a folder, or none',
     given: { 'a.txt': texts },
     command: ['import', 'a.txt', '--into', 'new/'],
-    says: ['Cannot write "new/": it is no name of a file', '--into'],
+    says: ['Cannot write "new/": it is not the name of a file', '--into'],
     status: 1,
   },
   {
     what: 'a place below a file',
     given: { 'a.txt': texts },
     command: ['import', 'a.txt', '--into', 'a.txt/b.gibbon'],
-    says: ['Cannot write a.txt/b.gibbon: a.txt is no folder', '--into'],
+    says: ['Cannot write a.txt/b.gibbon: a.txt is not a folder', '--into'],
     status: 1,
   },
   {
@@ -577,7 +577,7 @@ const written: readonly BadInput[] = [
   {
     what: 'no name',
     command: ['corpus', 'sample.gibbon', '--write-counts', ''],
-    says: ['Cannot write counts into "": it is no name', '--write-counts counts/'],
+    says: ['Cannot write counts into "": it is not a name', '--write-counts counts/'],
     status: 1,
   },
 ];
@@ -729,13 +729,13 @@ const options: readonly BadInput[] = [
   ...option('--alpha-sum', '5e-300', 'from 0.000001 to'),
   ...option('--beta', '1e-300', 'from 0.000001 to'),
   {
-    what: 'an `--alpha-sum` that is too small for so many topics',
+    what: 'an `--alpha-sum` that is too small for that many topics',
     command: training('--topics', '8', '--alpha-sum', '0.000002'),
     says: ['Cannot use an alpha of 2.5e-7 per topic', 'for 8 topics, at least 0.000008'],
     status: 1,
   },
   {
-    what: 'an `--alpha-sum` that is too large for so few topics',
+    what: 'an `--alpha-sum` that is too large for that few topics',
     command: training('--topics', '8', '--alpha-sum', '8001'),
     says: ['Cannot use an alpha of 1000.125 per topic', 'Use a smaller --alpha-sum'],
     status: 1,
@@ -842,7 +842,7 @@ export function pageOf(groups: readonly BadInputGroup[]): string {
 
 Whatever is wrong with the input, gibbon says what was found, where, and what to type instead; it
 never leaves half a result. Each row is a test that runs the real command
-(\`test/end-to-end/bad-input.test.ts\`); this page is written from the same table, and a test fails
+(\`test/end-to-end/bad-input.slow.test.ts\`); this page is written from the same table, and a test fails
 when the two differ. Where gibbon cannot go on, nothing new is on disk and what was there is as it
 was.
 

@@ -13,7 +13,7 @@ export interface Surroundings {
   readonly input?: string | Uint8Array;
   /** Whether the pipe stays open after that. */
   readonly keepInputOpen?: boolean;
-  /** Ends it, as hanging, after so long. */
+  /** Ends it, as hanging, after this time. */
   readonly limitSeconds?: number;
   /** Start it as this user (root only). */
   readonly uid?: number;

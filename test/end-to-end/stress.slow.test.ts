@@ -291,7 +291,7 @@ function change(path: string, sql: string): void {
   file.close();
 }
 
-/** What a shell runs a command under so that no file of it grows beyond so many kilobytes. */
+/** What a shell runs a command under so that no file of it grows beyond a number of kilobytes. */
 function withFilesUpTo(kilobytes: number): string[] {
   return ['bash', '-c', `ulimit -f ${kilobytes}; exec "$@"`, 'bash'];
 }

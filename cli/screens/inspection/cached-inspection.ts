@@ -4,7 +4,7 @@ import type { Inspection } from '../../../core/inspection/inspection.ts';
 const mostAnswers = 400;
 
 /**
- * The source with its last answers kept, so that moving a cursor asks nothing anew, and the same
+ * The source with its last answers kept, so that moving a cursor asks nothing twice, and the same
  * document stays the same object. Whatever changes the source empties it.
  */
 export function cachedSource(source: Inspection): Inspection {

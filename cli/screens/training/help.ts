@@ -17,7 +17,7 @@ const sections: readonly HelpSection[] = [
   {
     title: 'what one sees',
     entries: [
-      ['sweep', 'one pass over all tokens, each of which is given a topic anew'],
+      ['sweep', 'one pass over all tokens, drawing the topic of each again'],
       ['log-likelihood', 'how well words and topics fit together; it climbs, then levels off'],
       ['clock', 'steps a worker has completed, and how far it is ahead of the slowest'],
       ['waiting', 'share of a worker’s time spent waiting for the others'],

@@ -8,7 +8,7 @@ export interface ClientBuffers {
   readonly totals: Int32Array;
 }
 
-/** @returns the address of the buffers of so many clients. */
+/** @returns the address of the buffers of the clients. */
 export function allocateBuffers(arena: Arena, { stride }: TableLayout, numClients: number): number {
   return arena.allocate(numClients * bufferBytes(stride));
 }

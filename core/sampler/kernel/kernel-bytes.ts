@@ -1,10 +1,10 @@
-/** Reckons what KernelTokens will take of the shared memory, before anything is reserved. */
+/** Computes what KernelTokens will take of the shared memory, before anything is reserved. */
 import type { Grid } from '../../corpus/grid.ts';
 import { documentBytes, numMasks, storageOf } from './storage.ts';
 import { cutTiles, documentsOfBlock, variantOf } from './tiles.ts';
 
 /**
- * What will be laid out. How many words each tile has is known only then: reckoned here as if words
+ * What will be laid out. How many words each tile has is known only then: computed here as if words
  * were spread by chance, which is too many for real texts, where a word that comes once comes again.
  */
 export function kernelBytes(shape: {

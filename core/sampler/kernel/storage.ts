@@ -21,9 +21,9 @@ export type Variant = 'dense' | 'sparse';
 export interface Storage {
   /** Of all documents but the giant ones, which are dense. */
   readonly documents: Variant;
-  /** A document of so many tokens is giant. */
+  /** A document of this many tokens or more is giant. */
   readonly giantLength: number;
-  /** The documents of a tile take so much, and at most one of them more. */
+  /** What the documents of a tile take at most, unless a single one takes more. */
   readonly tileBytes: number;
   /** Rows of the word-topic table are read whole; else only where their occupancy says. */
   readonly wholeRows: boolean;
@@ -34,12 +34,12 @@ const maxDenseTopics = 200;
 const maxDenseTopicsOfLong = 320;
 const longLength = 150;
 
-/** Dense rows may take so much in all, or so much a token, which is no more than lists may. */
+/** What dense rows may take in all, or per token; the latter is no more than lists may. */
 const maxDenseBytes = 64 * 2 ** 20;
 const maxDenseBytesPerToken = 8;
 
 /**
- * Documents of a tile take so much. A tile is read once from end to end before its tokens
+ * What the documents of a tile take. A tile is read once from end to end before its tokens
  * are sampled: the processor fetches what lies in a row ahead of time, but not what is needed here
  * and there. So dense tiles stay in the second-level cache of a core; lists, of which a token needs
  * less, may be more, which leaves more tokens to each word.

@@ -51,7 +51,7 @@ function endOfTile(first: number, limit: number, shape: TileShape): number {
   return end;
 }
 
-/** How a document of so many tokens is kept. */
+/** How a document of a given length is kept. */
 export function variantOf(length: number, storage: Storage): Variant {
   return isGiant(length, storage) ? 'dense' : storage.documents;
 }

@@ -1,4 +1,4 @@
-/** How often a run is saved: after so many sweeps, so many seconds, or whichever comes first. */
+/** How often a run is saved: every N sweeps, every N seconds, or whichever comes first. */
 export interface CheckpointInterval {
   /** Whole, at least 1. */
   readonly sweeps?: number | undefined;

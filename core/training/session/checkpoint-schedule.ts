@@ -16,7 +16,7 @@ interface Moment {
 
 export class CheckpointSchedule {
   readonly #interval: CheckpointInterval;
-  /** The last checkpoint, and the last attempt at one: the next is due so long after it. */
+  /** The last checkpoint, and the last attempt at one: the next is due one interval after it. */
   #lastSave: Moment | undefined;
   #lastTry: Moment | undefined;
 
@@ -35,7 +35,7 @@ export class CheckpointSchedule {
     this.#lastSave = this.#lastTry;
   }
 
-  /** An attempt that may have failed: the next one is due so long after it. */
+  /** An attempt that may have failed: the next one is due one interval after it. */
   tried(sweep: number): void {
     this.#lastTry = momentOf(sweep);
   }

@@ -68,7 +68,7 @@ export interface Staleness {
   /** 0 is lockstep; Infinity never waits. */
   readonly bound: number;
   /**
-   * How often a worker read counts that lacked updates of so many clocks: entry a counts the reads
+   * How often a worker read counts that lacked updates of a clocks: entry a counts the reads
    * that were a clocks old. Empty in lockstep.
    */
   readonly histogram: readonly number[];

@@ -33,7 +33,7 @@ export interface AtCheckpoint {
   readonly state: RunState;
   /** Of training since the run began. */
   readonly seconds: number;
-  /** The one who saves need not wait any more: nothing is written. */
+  /** A save that waits need not wait any longer: nothing is written. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -16,7 +16,7 @@ export interface SessionOptions {
   /** The words by their numbers, for showing topics while they form (length V). */
   readonly vocabulary: readonly string[];
   readonly keeper: RunKeeper;
-  /** Where the run goes on, after so many seconds of training; absent when it begins. */
+  /** Where the run resumes, and after how many seconds of training; absent when it begins. */
   readonly start?: (StoredState & { readonly seconds: number }) | undefined;
   readonly numWorkers: number;
   readonly checkpointEvery: CheckpointInterval;

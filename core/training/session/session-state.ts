@@ -57,7 +57,7 @@ export function afterEvent(state: SessionState, event: SessionEvent): SessionSta
     case 'saving':
       return { ...state, work: 'saving' };
     case 'saved':
-    case 'save-failed': // the next one is due in its turn
+    case 'save-failed': // the next one is tried when it is due
       return { ...state, work: 'sampling', wantsCheckpoint: false };
     case 'pause':
       return { ...state, isPaused: state.stopReason === undefined };

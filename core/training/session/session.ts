@@ -177,7 +177,7 @@ export class TrainingSession implements TrainingFeed {
       this.#answerInspecting(); // with the last checkpoint that there is
       this.#options.warn(
         `The checkpoint of sweep ${trainer.sweep} could not be written ` +
-          `(${(error as Error).message}); training goes on, and the next one is tried in its turn.`,
+          `(${(error as Error).message}); training continues, and the next one is tried when it is due.`,
       );
     }
   }

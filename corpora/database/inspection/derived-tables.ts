@@ -3,7 +3,7 @@ import type { ProjectFile } from '../project-file.ts';
 
 /**
  * What is worked out from a checkpoint once, so that inspecting is quick. The names carry a version:
- * a table whose contents change gets a new one, and is built anew from the assignments.
+ * a table whose contents change gets a new one, and is rebuilt from the assignments.
  */
 export type DerivedName =
   /** Four float64 a topic: tokens, documents, coherence (NaN: none), distinctiveness. */

@@ -2,7 +2,7 @@ import type { TopicCorrelations } from '../../../core/inspection/related-topics.
 import type { TopDocuments } from '../../../core/inspection/top-documents.ts';
 import type { DocumentGroups } from './document-groups.ts';
 
-/** Documents from which correlations are reckoned: an even sample of about this many is plenty. */
+/** Documents from which correlations are computed: an even sample of about this many is plenty. */
 const numSampled = 20_000;
 
 interface PassInput {

@@ -25,7 +25,7 @@ const millisecondsBetweenLooks = 50;
 
 /**
  * Takes HTML and PDF files apart in a thread of its own: whatever a parser does, throwing, going on
- * for ever or filling the memory, it ends with an error that names the file.
+ * forever or filling the memory, it ends with an error that names the file.
  */
 export class FileParsers {
   readonly #limits: ParsingLimits;

@@ -6,7 +6,7 @@ export type ParsedKind = 'html' | 'pdf';
 /** To the parsing thread; it answers each with one `ParsingAnswer`. */
 export interface ParsingOrder {
   readonly kind: ParsedKind;
-  /** The decoded text of the file, or its bytes where it is no text. */
+  /** The decoded text of the file, or its bytes where it is not text. */
   readonly content: string | Uint8Array;
 }
 

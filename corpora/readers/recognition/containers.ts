@@ -84,7 +84,7 @@ const old: typeof zipped = {
 /** Formats that are written in text themselves. */
 const textual: ReadonlySet<string> = new Set(['{\\rtf', '%!PS']);
 
-/** What a file is that is no text; undefined for anything that may be one. */
+/** What a file is that is not text; undefined for anything that may be one. */
 export function containerOf(
   head: Head,
   name: string,
@@ -99,7 +99,7 @@ export function containerOf(
   return found.magic.startsWith('\xd0') ? (old[end] ?? found) : found;
 }
 
-/** @throws {UserError} for a file that is no text, with what to do about it. */
+/** @throws {UserError} for a file that is not text, with what to do about it. */
 export function checkIsText(file: string, head: Head): void {
   const container = containerOf(head, path.basename(file));
   if (container === undefined) return;

@@ -82,7 +82,7 @@ export function endOfCharacters(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back];
     if (byte < 0x80) break;
-    if (byte < 0xc0) continue; // goes on with a character
+    if (byte < 0xc0) continue; // continues a character
     const length = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
     return length > back ? bytes.length - back : bytes.length;
   }

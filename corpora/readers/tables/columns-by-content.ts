@@ -39,7 +39,7 @@ class ColumnContent {
     this.#cells = rows.map((row) => row[index] ?? '').filter((cell) => cell.trim() !== '');
   }
 
-  /** Letters and words that are no numbers, dates or addresses. */
+  /** Letters and words other than numbers, dates and addresses. */
   get weight(): number {
     const texts = this.#cells.filter(
       (cell) => kindOfCell(cell) === 'text' && !/^\s*\S+:\/\/\S+\s*$/u.test(cell),

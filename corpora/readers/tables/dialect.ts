@@ -15,7 +15,7 @@ export interface Dialect {
   readonly quotes: QuoteStyle;
 }
 
-/** What the person says about tables; what is left out is found out. */
+/** What the person says about tables; what is left out is detected. */
 export interface TableOptions {
   readonly delimiter?: string | undefined;
   readonly quotes?: QuoteStyle | undefined;

@@ -7,7 +7,7 @@ import { findHeader } from './find-header.ts';
 import { QuoteEvidence } from './quote-evidence.ts';
 import { type Row, RowAssembler } from './row-assembler.ts';
 
-/** What a table is like, found out from its beginning. */
+/** What a table is like, detected from its beginning. */
 export interface TableShape {
   readonly dialect: Dialect;
   /** Lines above the first row: what the person said, a line `sep=;`, a title. */

@@ -28,7 +28,7 @@ interface Line {
   readonly line: number;
 }
 
-/** Lines that each look like a row: so many in a row are no text inside of quotes. */
+/** Lines that each look like a row: this many on end are not text inside quotes. */
 const enoughRows = 200;
 
 /**

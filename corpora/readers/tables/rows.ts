@@ -7,7 +7,7 @@ import type { Source } from '../source.ts';
 import type { TableShape } from './find-dialect.ts';
 import { type Row, RowAssembler } from './row-assembler.ts';
 
-/** A line without an end within so many characters is no header. */
+/** A line that does not end within this many characters is not a header. */
 const longestHeader = 1_000_000;
 
 /** The rows of a table from its first on (the header, where it has one), as many as a chunk holds. */

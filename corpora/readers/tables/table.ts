@@ -15,7 +15,7 @@ import { readRows } from './rows.ts';
 export const csvReader: Reader = {
   format: 'csv',
   hasColumns: true,
-  about: 'a table; what stands between its columns is found out (comma, semicolon, tab, |)',
+  about: 'a table; what stands between its columns is detected (comma, semicolon, tab, |)',
   likelihood: (source) => likelihoodOf(source, { ends: /\.(?:csv|psv)$/iu, isTab: false }),
   read: (source, context) => readTable(source, context, 'csv'),
 };
@@ -49,7 +49,7 @@ function likelihoodOf(source: Source, { ends, isTab }: { ends: RegExp; isTab: bo
 
 const shapes = new WeakMap<Source, Map<string, TableShape>>();
 
-/** Found out once for each source and what was said about it. */
+/** Detected once for each source and its options. */
 function shapeOfTable(source: Source, options: TableOptions): TableShape {
   const known = shapes.get(source) ?? new Map<string, TableShape>();
   shapes.set(source, known);

@@ -57,7 +57,7 @@ export async function passingSlowness(): Promise<Experiment> {
     id: 'blocked-passing',
     title: 'Passing slowness: staleness takes the wait away',
     text:
-      `${numWorkers} workers; before one step in ten, drawn anew for each worker, a worker sleeps ` +
+      `${numWorkers} workers; before one step in ten, drawn separately for each worker, a worker sleeps ` +
       `${passing.milliseconds} ms, some ten times what a step takes. ${numSweeps} sweeps of ` +
       `${numBlocks} steps; median of ${numRuns} seeds.`,
     table: tableOf(rows, 'blockedShare', 'blocked'),

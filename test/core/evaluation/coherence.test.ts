@@ -123,7 +123,7 @@ describe('The NPMI of two words', () => {
     expect(pair(6, 20, 30)).to.be.closeTo(0, 1e-9);
   });
 
-  it('is below 0 for two words that avoid each other, and finite for ever', () => {
+  it('is below 0 for two words that avoid each other, and always finite', () => {
     expect(pair(1, 50, 50)).to.be.below(0);
     // ln(1e-12 / (0.5 * 0.5)) / -ln(1e-12)
     expect(pair(0, 50, 50)).to.be.closeTo((Math.log(1e-12) - Math.log(0.25)) / 27.631021, 1e-6);

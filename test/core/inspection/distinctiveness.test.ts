@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { distinctiveness } from '../../../core/inspection/distinctiveness.ts';
 
 describe('the distinctiveness of a topic', () => {
-  it('is 0 for the corpus over again', () => {
+  it('is 0 for the corpus itself', () => {
     const [counts, corpusCounts] = [Uint32Array.of(10, 30), Uint32Array.of(100, 300)];
     expect(distinctiveness(counts, corpusCounts, { topicTotal: 40, numTokens: 400 })).to.equal(0);
   });

@@ -158,7 +158,7 @@ describe('Learning beta', () => {
     expect(slope(guarded) + 1 / guarded - 3).to.be.closeTo(0, 1e-9);
   });
 
-  it('stops at a ceiling where topics are all the corpus over again', () => {
+  it('stops at a ceiling where topics are all the corpus itself', () => {
     const broad = Array.from({ length: 400 }, () => [20, 20, 20, 20]).map((row) => [...row]);
     const all = evidenceOf(broad);
     const start = { alpha: new Float64Array(4).fill(0.2), beta: 9.9 };

@@ -137,7 +137,7 @@ describe('The kernel', () => {
 
   // Recorded, and not wrong when it breaks: then the samples have changed, and with them the bytes
   // that are promised to users; give the sampler a new version (kernelSamplerName).
-  it('draws the same topics from the same seed for ever', () => {
+  it('draws the same topics from the same seed, in every version', () => {
     const prints = variants.map(({ kernel }) => {
       const opened = new OpenedSampler(source, { ...priors, kernel, numBlocks: 3 });
       for (let sweep = 0; sweep <= 5; sweep++) opened.sweep(sweep, 42);

@@ -25,7 +25,7 @@ describe('The memory that a run will need', () => {
   ];
   for (const { name, ...change } of cases) {
     // Seen to fail: with the documents left out.
-    it(`is reckoned within a tenth of what is reserved (${name})`, async () => {
+    it(`is planned within a tenth of what is reserved (${name})`, async () => {
       const options = { source, numWorkers: 2, settings: { ...plainSettings, ...change } };
       const { tableBytes, tokenBytes } = planMemory(options);
       const reserved = await withTrainer(options, (trainer) =>

@@ -45,7 +45,7 @@ describe('The schedule of lockstep', () => {
     expect(take(1, 1)).to.deep.equal([[2, 0]]);
   });
 
-  // Seen to fail: without the wait, a worker a little ahead would sample one by one for ever.
+  // Seen to fail: without the wait, a worker a little ahead would sample one by one forever.
   it('lets a worker wait for the second of two units when that is about to be free', () => {
     const { take, complete } = openSchedules();
     take(0, 2);

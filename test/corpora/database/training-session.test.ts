@@ -10,7 +10,7 @@ import { plainSettings } from '../../fixtures/train.ts';
 describe('A session of training', () => {
   const folder = testFolder();
 
-  // Seen to fail: with a stop that is heard after the end (whoever watches waits for ever).
+  // Seen to fail: with a stop that is heard after the end (whoever watches waits forever).
   it('that is done stays done, whoever asks to stop it', async () => {
     await inSession({ numSweeps: 3 }, async (session) => {
       expect(await session.run()).to.equal('done');
@@ -19,7 +19,7 @@ describe('A session of training', () => {
     });
   });
 
-  // Seen to fail (by waiting for ever): with the pause kept when it is stopped.
+  // Seen to fail (by waiting forever): with the pause kept when it is stopped.
   it('that is paused at once can be stopped', async () => {
     await inSession({ numSweeps: 1_000_000 }, async (session) => {
       const outcome = session.run();

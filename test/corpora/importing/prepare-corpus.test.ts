@@ -17,7 +17,7 @@ import {
 describe('changing a corpus', () => {
   const folder = temporaryFolder();
 
-  it('prepares the words anew from the stored texts, with all that is not said as it was', async () => {
+  it('prepares the words again from the stored texts, keeping every setting that is not given', async () => {
     const source = writeFiles(folder.path, {
       'a.csv': 'text,year\nThe red apple,1999\nthe pear,2000\n',
     });
@@ -35,7 +35,7 @@ describe('changing a corpus', () => {
     ]);
   });
 
-  it('cuts documents anew from their whole texts', async () => {
+  it('cuts documents again from their whole texts', async () => {
     const source = writeFiles(folder.path, { 'a.jsonl': '{"id":"x","text":"a b c d e f"}' });
     const into = folder.file('a.gibbon');
     await importCorpus([source], into, { ...unfiltered, splitWords: 2 });

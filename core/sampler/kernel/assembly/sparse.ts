@@ -215,7 +215,7 @@ function drawSparse(
 
 /**
  * Takes a token out of its row and masses, or puts it back. What rounding leaves in the masses stays
- * there until they are made anew: the words' with the next word, smoothing with the next unit.
+ * there until they are rebuilt: the words' with the next word, smoothing with the next unit.
  */
 // @ts-ignore: decorator
 @inline

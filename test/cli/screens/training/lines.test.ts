@@ -75,7 +75,7 @@ describe('the events of a run', () => {
     ]);
   });
 
-  it('reckon the speed from one measurement to the next', () => {
+  it('compute the speed from one measurement to the next', () => {
     const [first, second] = eventsOf([snapshotAt(20, { numTokens: 1000 })]);
     expect(first).to.include({ tokensPerSecond: 5000, logLikelihoodPerToken: -9.5, seconds: 2 });
     expect(second).to.include({ tokensPerSecond: 5000, numSweeps: 40 });

@@ -100,7 +100,7 @@ describe('watching a run', () => {
     expect(feed.calls).to.deep.equal(['stop interrupted']);
   });
 
-  it('draws itself anew at another size', async () => {
+  it('redraws itself at another size', async () => {
     const { terminal, ended } = open();
     await terminal.untilShows('sweep 200');
     terminal.resize(120, 36);

@@ -27,7 +27,7 @@ describe('the state of the training screen', () => {
     expect(state.topics.lines[2]!.share).to.equal(0.6);
   });
 
-  it('orders anew when the sweeps have doubled', () => {
+  it('reorders when the sweeps have doubled', () => {
     let state = startTrainingScreen(fakeSnapshot({ topics: topicsAt(10, [0.2, 0.5, 0.3]) }));
     state = polled(state, topicsAt(20, [0.6, 0.1, 0.3]));
     expect(order(state)).to.deep.equal([0, 2, 1]);
