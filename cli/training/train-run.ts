@@ -4,6 +4,7 @@ import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
 import { checkFingerprint } from '../../corpora/database/fingerprint.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { TrainingLock } from '../../corpora/database/training-lock.ts';
+import { startTrainingThread } from '../../corpora/threads/training-threads.ts';
 import { openInspection } from '../inspecting/open.ts';
 import { inertJson, printJson, printMessage, printResult } from '../speaking/messages.ts';
 import type { Project } from '../project.ts';
@@ -80,6 +81,7 @@ async function trainStretch(
     start: checkpoint && keeper.stateAt(checkpoint),
     fileName: path.basename(file.path),
     numWorkers: options.workers,
+    startWorker: startTrainingThread,
     checkpointEvery: checkpointIntervalOf(options),
     openInspection: () => openInspection(file.path, run.name, warn),
     onCheckpoint: (at) => {

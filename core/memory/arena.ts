@@ -17,17 +17,21 @@ export class Arena {
   readonly memory: WebAssembly.Memory;
   #used = alignment; // address 0 stays free: it would look like "nothing"
 
-  constructor() {
+  /**
+   * @param mostBytes what it may grow to. That much of the process' addresses is reserved; memory
+   *   is taken as it is used.
+   */
+  constructor(mostBytes = maxArenaBytes) {
     try {
       this.memory = new WebAssembly.Memory({
         initial: 1,
-        maximum: maxArenaBytes / pageBytes,
+        maximum: Math.ceil(Math.min(mostBytes, maxArenaBytes) / pageBytes),
         shared: true,
       });
     } catch (cause) {
       throw new UserError(
         'out-of-memory',
-        'Cannot reserve memory for training: this process may not have 4,096 MB of addresses, used or not',
+        `Cannot reserve memory for training: this process may not have ${megabytes(mostBytes)} of addresses, used or not`,
         { hint: 'Is a limit set (see: ulimit -v)? Without one: ulimit -v unlimited', cause },
       );
     }
@@ -55,10 +59,9 @@ export class Arena {
     try {
       this.memory.grow(pages);
     } catch (cause) {
-      const wanted = Math.ceil(wantedBytes / 2 ** 20).toLocaleString('en');
       throw new UserError(
         'out-of-memory',
-        `Cannot reserve memory for training (${wanted} MB): the machine or the limit of 4,096 MB said no`,
+        `Cannot reserve memory for training (${megabytes(wantedBytes)}): the machine or the limit of 4,096 MB said no`,
         {
           hint: 'Use fewer topics, or a smaller vocabulary.',
           details: { largest: 'counts' },
@@ -67,6 +70,10 @@ export class Arena {
       );
     }
   }
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MB`;
 }
 
 export function int32At(memory: WebAssembly.Memory, address: number, length: number): Int32Array {

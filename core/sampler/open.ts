@@ -1,9 +1,9 @@
 /** Which sampler a run uses, and how a worker opens it: the one place that knows them all. */
 import type { Grid } from '../corpus/grid.ts';
-import type { Arena } from '../memory/arena.ts';
+import { Arena } from '../memory/arena.ts';
 import { canRunKernel } from './kernel/instance.ts';
 import { KernelSampler, kernelSamplerName, kernelScratchBytes } from './kernel/kernel.ts';
-import { kernelBytes } from './kernel/kernel-bytes.ts';
+import { type PlannedBytes, kernelBytes } from './kernel/kernel-bytes.ts';
 import { mostTokensOfDocument } from './kernel/storage.ts';
 import { type KernelDescription, KernelTokens } from './kernel/tokens.ts';
 import type { TokenLayout } from './layout.ts';
@@ -42,12 +42,20 @@ export function whyNotKernel(documentLengths: Uint32Array): string | undefined {
   return `a document has ${longest.toLocaleString('en')} tokens, and the fast sampler counts up to ${mostTokensOfDocument.toLocaleString('en')}`;
 }
 
-/** Bytes of shared memory that the tokens and document counts of a corpus will need, about. */
+/** Bytes of shared memory that the tokens and document counts of a corpus will need. */
 export function samplerBytes(
   name: string,
   shape: SamplerShape & { readonly wordTokenCounts: Uint32Array },
-): number {
-  return name === referenceSamplerName ? referenceBytes(shape) : kernelBytes(shape);
+): PlannedBytes {
+  if (name !== referenceSamplerName) return kernelBytes(shape);
+  const exact = referenceBytes(shape);
+  return { likely: exact, most: exact };
+}
+
+/** Bytes of shared memory that each worker's sampler needs for itself. */
+export function scratchBytes(name: string, numTopics: number): number {
+  if (name === referenceSamplerName) return 0;
+  return kernelScratchBytes(new Arena(1).memory, numTopics);
 }
 
 /** Reserves shared memory for the tokens of a corpus; its blocks are laid out by the caller. */
@@ -62,8 +70,9 @@ export function layTokens(
     return { layout, description: { kind: 'reference', scratchBytes: 0, tokens } };
   }
   const layout = new KernelTokens(arena, { ...shape, alpha: shape.priors.alpha });
-  const scratchBytes = kernelScratchBytes(arena.memory, shape.numTopics);
-  return { layout, description: { kind: 'kernel', scratchBytes, tokens: layout.description } };
+  const tokens = layout.description;
+  const scratch = scratchBytes(name, shape.numTopics);
+  return { layout, description: { kind: 'kernel', scratchBytes: scratch, tokens } };
 }
 
 export function openSampler(

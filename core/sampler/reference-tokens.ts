@@ -36,7 +36,8 @@ export interface ReferenceShape {
 
 export function referenceBytes(shape: ReferenceShape): number {
   const numTokens = sum(shape.documentLengths);
-  return numTokens * (4 + 4 + 2) + shape.documentLengths.length * shape.numTopics * 4;
+  const borders = 4 * 64; // each array begins a cache line of its own
+  return numTokens * (4 + 4 + 2) + shape.documentLengths.length * shape.numTopics * 4 + borders;
 }
 
 export class ReferenceTokens implements TokenLayout {

@@ -1,10 +1,14 @@
-/** The memory that a run will need, worked out before anything is reserved. */
+/** What a run will need of memory, computed before anything is reserved. */
 import { cutCorpus } from '../corpus/grid.ts';
 import { UserError } from '../errors.ts';
 import { maxArenaBytes } from '../memory/arena.ts';
-import { serverBytes } from '../parameter-server/open.ts';
-import { samplerBytes } from '../sampler/open.ts';
-import { type TrainerOptions, countWorkers, serverShape } from './shared-state.ts';
+import { connectionBytes, serverBytes } from '../parameter-server/open.ts';
+import type { ServerShape } from '../parameter-server/server.ts';
+import { samplerBytes, scratchBytes } from '../sampler/open.ts';
+import { mostUnitsAtOnce } from '../sampler/sampler.ts';
+import type { RunSettings } from './settings.ts';
+import { type ShapeOptions, countWorkers, serverShape } from './shared-state.ts';
+import { statisticsBytesPerWorker } from './statistics.ts';
 
 export interface MemoryPlan {
   /** The word-topic counts: V x K. */
@@ -14,17 +18,22 @@ export interface MemoryPlan {
   /** Threads and everything else, about. */
   readonly restBytes: number;
   readonly totalBytes: number;
+  /** What the shared memory may grow to: never less than it will need. */
+  readonly arenaBytes: number;
 }
 
 /** Node itself, the vocabulary, and what each thread brings: measured, rounded up. */
 const bytesOfProgram = 110 * 2 ** 20;
 const bytesOfThread = 12 * 2 ** 20;
+/** Clocks, claims, parts of the likelihood, and the borders of arrays: some kB. */
+const bytesOfTheRest = 2 ** 17;
 
-export function planMemory(options: Omit<TrainerOptions, 'start' | 'onProgress'>): MemoryPlan {
+export function planMemory(options: ShapeOptions): MemoryPlan {
   const { source, settings } = options;
   const { numWorkers, numPartitions } = countWorkers(options);
   const grid = cutCorpus(source, numPartitions, settings.numBlocks);
-  const table = serverBytes(serverShape(options, grid));
+  const server = serverShape(options, grid);
+  const table = serverBytes(server);
   const { documentLengths, wordTokenCounts } = source;
   const shape = { grid, documentLengths, wordTokenCounts, numTopics: settings.numTopics };
   const tokens = samplerBytes(settings.sampler, shape);
@@ -32,10 +41,17 @@ export function planMemory(options: Omit<TrainerOptions, 'start' | 'onProgress'>
   const rest = bytesOfProgram + numWorkers * bytesOfThread + (8 * source.numTokens) / numPartitions;
   return {
     tableBytes: table,
-    tokenBytes: tokens,
+    tokenBytes: tokens.likely,
     restBytes: rest,
-    totalBytes: table + tokens + rest,
+    totalBytes: table + tokens.likely + rest,
+    arenaBytes: table + tokens.most + numWorkers * bytesOfWorker(settings, server) + bytesOfTheRest,
   };
+}
+
+/** A worker's part of the shared memory: its copies of the totals, its sampler's own, statistics. */
+function bytesOfWorker({ sampler, numTopics }: RunSettings, server: ServerShape): number {
+  const connection = connectionBytes(server, mostUnitsAtOnce);
+  return connection + scratchBytes(sampler, numTopics) + statisticsBytesPerWorker + 3 * 64;
 }
 
 /**

@@ -34,7 +34,7 @@ export interface RunSettings {
 export type AskedSettings = Partial<Omit<RunSettings, 'sampler'>>;
 
 /** Numbers from `least` to `most`: whole ones only, or Infinity as well. */
-interface SettingRange {
+export interface SettingRange {
   readonly least: number;
   readonly most: number;
   readonly isWhole: boolean;

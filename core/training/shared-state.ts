@@ -4,7 +4,7 @@
  */
 import { type Grid, cutCorpus } from '../corpus/grid.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
-import { Arena, float64At, int32At } from '../memory/arena.ts';
+import { type Arena, float64At, int32At } from '../memory/arena.ts';
 import type { Reading } from '../parameter-server/client.ts';
 import { createServer } from '../parameter-server/open.ts';
 import type { ParameterServer, ServerRows, ServerShape } from '../parameter-server/server.ts';
@@ -13,13 +13,16 @@ import { type SamplerDescription, layTokens } from '../sampler/open.ts';
 import { type Priors, mostUnitsAtOnce } from '../sampler/sampler.ts';
 import type { Mishap, WorkerAddresses, WorkerSetup } from './messages.ts';
 import { type RunSettings, readingAt } from './settings.ts';
+import type { StartWorker } from './worker-host.ts';
 import { WorkerStatistics, statisticsBytesPerWorker } from './statistics.ts';
 
 export interface TrainerOptions {
   readonly source: TokenSource;
   readonly settings: RunSettings;
-  /** Threads; more than there are blocks (lockstep) or documents (live) are not started. */
+  /** More than there are blocks (lockstep) or documents (live) are not started. */
   readonly numWorkers: number;
+  /** How a worker is started: see worker-host.ts. */
+  readonly startWorker: StartWorker;
   /** Where a stored run goes on; absent when it begins. */
   readonly start?: StoredState | undefined;
   /** Called while the corpus is laid out, with the share that is done. */
@@ -31,6 +34,9 @@ export interface TrainerOptions {
   /** For experiments and tests: what goes wrong in each worker. */
   readonly mishaps?: readonly (Mishap | undefined)[] | undefined;
 }
+
+/** What decides how much of everything there is. */
+export type ShapeOptions = Pick<TrainerOptions, 'source' | 'settings' | 'numWorkers' | 'reading'>;
 
 /** What a checkpoint holds, as far as training needs it. */
 export interface StoredState {
@@ -62,13 +68,12 @@ export interface SharedState {
   readonly statistics: readonly WorkerStatistics[];
 }
 
-/** Cuts the corpus and lays it out. */
-export function layOut(options: TrainerOptions): SharedState {
+/** Cuts the corpus and lays it out in an empty arena. */
+export function layOut(options: TrainerOptions, arena: Arena): SharedState {
   const { source, settings, start } = options;
   const { numWorkers, numPartitions } = countWorkers(options);
   const grid = cutCorpus(source, numPartitions, settings.numBlocks);
   const priors = start?.priors ?? symmetricPriors(settings);
-  const arena = new Arena();
   const server = createServer(arena, serverShape(options, grid));
   const { layout, description } = layTokens(arena, settings.sampler, {
     grid,
@@ -133,7 +138,7 @@ function readingOf({ reading, settings }: Pick<TrainerOptions, 'reading' | 'sett
 }
 
 /** In lockstep the blocks are dealt to any worker; in live reading each worker has its own. */
-export function countWorkers(options: TrainerOptions): {
+export function countWorkers(options: ShapeOptions): {
   numWorkers: number;
   numPartitions: number;
 } {
@@ -149,10 +154,7 @@ export function countWorkers(options: TrainerOptions): {
 }
 
 /** What the run asks of the parameter server: the shards are the ranges of words. */
-export function serverShape(
-  options: Omit<TrainerOptions, 'start' | 'onProgress'>,
-  grid: Grid,
-): ServerShape {
+export function serverShape(options: ShapeOptions, grid: Grid): ServerShape {
   const { source, settings } = options;
   return {
     numRows: source.numWords,

@@ -9,8 +9,10 @@
 import { assert } from '../errors.ts';
 import type { WordTopicCounts } from '../corpus/word-topic-counts.ts';
 import { jointLogLikelihood } from '../evaluation/likelihood.ts';
+import { Arena } from '../memory/arena.ts';
 import type { Numbers, Snapshot } from '../parameter-server/server.ts';
 import type { Priors } from '../sampler/sampler.ts';
+import { planMemory } from './memory-plan.ts';
 import {
   type SharedState,
   type TrainerOptions,
@@ -48,9 +50,13 @@ export class Trainer {
   }
 
   static async start(options: TrainerOptions): Promise<Trainer> {
-    const shared = layOut(options);
-    const pool = await WorkerPool.start(workerSetups(options, shared), () => {
-      shared.server.clocks.abort();
+    const shared = layOut(options, new Arena(planMemory(options).arenaBytes));
+    const pool = await WorkerPool.start({
+      setups: workerSetups(options, shared),
+      startWorker: options.startWorker,
+      onFailure: () => {
+        shared.server.clocks.abort();
+      },
     });
     return new Trainer(options, shared, pool);
   }

@@ -1,34 +1,46 @@
 /**
- * The worker threads of a run. A worker that fails, dies or hangs ends the run with its cause:
+ * The workers of a run. A worker that fails, dies or hangs ends the run with its cause:
  * every promise of the pool is then rejected with it.
  */
-import { Worker } from 'node:worker_threads';
 import type { FromWorker, ToWorker, WorkerSetup } from './messages.ts';
+import type { StartWorker, StartedWorker } from './worker-host.ts';
 
 /** A worker failed: the run cannot go on, its last checkpoint is whole. */
 export class WorkerError extends Error {
   override readonly name = 'WorkerError';
 }
 
+export interface PoolOptions {
+  readonly setups: readonly WorkerSetup[];
+  readonly startWorker: StartWorker;
+  /** Called once, when the first worker fails: it should wake the others. */
+  readonly onFailure: () => void;
+}
+
 export class WorkerPool {
-  readonly #workers: Worker[];
+  readonly #workers: StartedWorker[];
   readonly #onFailure: () => void;
   #failure: Error | undefined;
   #isClosing = false;
   #waiting: { type: FromWorker['type']; missing: Set<number>; settle: Settle } | undefined;
 
-  private constructor(setups: readonly WorkerSetup[], onFailure: () => void) {
+  private constructor({ setups, startWorker, onFailure }: PoolOptions) {
     this.#onFailure = onFailure;
-    this.#workers = setups.map((setup) => this.#startWorker(setup));
+    this.#workers = setups.map((setup) =>
+      startWorker(setup, {
+        onMessage: (message) => {
+          this.#receive(setup.worker, message);
+        },
+        onDeath: (how, cause) => {
+          this.fail(new WorkerError(`Worker ${setup.worker} ${how}`, { cause }));
+        },
+      }),
+    );
   }
 
-  /**
-   * Starts a thread for each setup and waits until all are ready.
-   *
-   * @param onFailure called once, when the first worker fails: it should wake the others.
-   */
-  static async start(setups: readonly WorkerSetup[], onFailure: () => void): Promise<WorkerPool> {
-    const pool = new WorkerPool(setups, onFailure);
+  /** Starts a worker for each setup and waits until all are ready. */
+  static async start(options: PoolOptions): Promise<WorkerPool> {
+    const pool = new WorkerPool(options);
     try {
       await pool.#expect('ready');
     } catch (error) {
@@ -42,7 +54,7 @@ export class WorkerPool {
   async all(command: ToWorker, answer: FromWorker['type']): Promise<void> {
     if (this.#failure) throw this.#failure;
     const done = this.#expect(answer);
-    for (const worker of this.#workers) worker.postMessage(command);
+    for (const worker of this.#workers) worker.send(command);
     await done;
   }
 
@@ -56,24 +68,7 @@ export class WorkerPool {
 
   async close(): Promise<void> {
     this.#isClosing = true;
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
-  }
-
-  #startWorker(setup: WorkerSetup): Worker {
-    const worker = new Worker(new URL('./worker-thread.js', import.meta.url), {
-      workerData: setup,
-      name: `gibbon worker ${setup.worker}`,
-    });
-    worker.on('message', (message: FromWorker) => {
-      this.#receive(setup.worker, message);
-    });
-    worker.on('error', (cause) => {
-      this.fail(new WorkerError(`Worker ${setup.worker} failed: ${messageOf(cause)}`, { cause }));
-    });
-    worker.on('exit', (code) => {
-      this.fail(new WorkerError(`Worker ${setup.worker} ended with exit code ${code}`));
-    });
-    return worker;
+    await Promise.all(this.#workers.map((worker) => worker.end()));
   }
 
   #receive(worker: number, message: FromWorker): void {
@@ -100,8 +95,4 @@ export class WorkerPool {
 interface Settle {
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

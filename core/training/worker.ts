@@ -1,6 +1,6 @@
 /**
  * A worker's part of the training: pull, sample, push, until the goal. It knows neither
- * threads nor messages; `worker-thread.ts` runs it in one.
+ * threads nor messages: `worker-service.ts` has those.
  */
 import { int32At, float64At } from '../memory/arena.ts';
 import type { Pending } from '../parameter-server/client.ts';
@@ -13,6 +13,14 @@ import { openMishap } from './mishap.ts';
 import { LiveSchedule, LockstepSchedule, type Schedule, type Unit } from './schedule.ts';
 import { WorkerStatistics } from './statistics.ts';
 
+/** What a worker needs of the place where it runs. */
+export interface WorkerSurroundings {
+  /** Ends the thread in which it runs, for a mishap. */
+  readonly endThread: () => never;
+  /** Called between units: where others run in the same thread, it lets them. */
+  readonly betweenUnits?: (() => Promise<void> | undefined) | undefined;
+}
+
 export class TrainingWorker {
   readonly #setup: WorkerSetup;
   /** With a client for each unit that is sampled at the same time. */
@@ -20,13 +28,12 @@ export class TrainingWorker {
   readonly #sampler: Sampler;
   readonly #statistics: WorkerStatistics;
   readonly #likelihood: Float64Array;
-  readonly #endThread: () => never;
+  readonly #surroundings: WorkerSurroundings;
 
-  /** @param endThread ends the thread in which this worker runs, for a mishap */
-  constructor(setup: WorkerSetup, endThread: () => never) {
+  constructor(setup: WorkerSetup, surroundings: WorkerSurroundings) {
     const { memory, addresses, priors } = setup;
     this.#setup = setup;
-    this.#endThread = endThread;
+    this.#surroundings = surroundings;
     this.#server = openServer(setup.server);
     const { cells, stride, numRows, isShared } = this.#server.rows;
     this.#sampler = openSampler(memory, setup.sampler, {
@@ -41,7 +48,8 @@ export class TrainingWorker {
   /** Samples unit after unit until the goal; all clients start at `firstClock`. */
   async sampleToGoal(firstClock: number): Promise<void> {
     const schedule = this.#openSchedule(firstClock);
-    const mishap = openMishap(this.#setup, { firstClock, endThread: this.#endThread });
+    const { endThread, betweenUnits } = this.#surroundings;
+    const mishap = openMishap(this.#setup, { firstClock, endThread });
     for (;;) {
       const units = this.#timed('waitingSeconds', () => schedule.take(this.#sampler.unitsAtOnce));
       if (units.length === 0) return;
@@ -49,6 +57,7 @@ export class TrainingWorker {
       units.forEach(mishap);
       await this.#runUnits(units);
       this.#statistics.set('clockUnderWay', 0);
+      await betweenUnits?.();
     }
   }
 

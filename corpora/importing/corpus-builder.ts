@@ -4,7 +4,7 @@ import type { CountedDocument, TextDocument } from '../readers/document.ts';
 import { NamedTally } from '../readers/reading-notes.ts';
 import { Uint32List } from '../text/growing-arrays.ts';
 import { joinedFlag, type TokenizedBatch, wordMask } from '../text/tokenizing-messages.ts';
-import type { PoolAnswer } from '../text/tokenizing-pool.ts';
+import type { PoolAnswer } from '../threads/tokenizing-pool.ts';
 import { FingerprintSet } from './fingerprint-set.ts';
 import type { ScratchTokens } from './scratch-tokens.ts';
 import { TokenizedTexts, type TokenizedText } from './tokenized-texts.ts';

@@ -8,7 +8,7 @@ import type { ReadContext } from '../readers/reader.ts';
 import { ReadingNotes } from '../readers/reading-notes.ts';
 import type { TokenizingSetup } from '../text/tokenizing-messages.ts';
 import { TextTooSlow } from '../text/text-limits.ts';
-import { type PoolAnswer, TokenizingPool } from '../text/tokenizing-pool.ts';
+import { type PoolAnswer, TokenizingPool } from '../threads/tokenizing-pool.ts';
 import { type ChosenWords, chooseWords } from './choose-words.ts';
 import { CorpusBuilder } from './corpus-builder.ts';
 import { readerFor } from '../readers/readers.ts';

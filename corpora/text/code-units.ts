@@ -8,7 +8,7 @@ export class CodeUnits {
   /** @returns an array that begins with the units of `text`, good until the next call. */
   of(text: string): Uint16Array {
     const units = this.#room(text.length);
-    Buffer.from(units.buffer).write(text, 'utf16le');
+    for (let place = 0; place < text.length; place++) units[place] = text.charCodeAt(place);
     return units;
   }
 

@@ -6,6 +6,7 @@ import { TrainingSession } from '../../core/training/session/session.ts';
 import { RunRecord } from '../../corpora/database/run-record.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { verifyProject } from '../../corpora/database/verify.ts';
+import { startTrainingThread } from '../../corpora/threads/training-threads.ts';
 import { plainSettings } from '../fixtures/train.ts';
 
 export interface Wear {
@@ -74,6 +75,7 @@ async function trainTo(file: string, numSweeps: number, resumed?: string): Promi
       keeper,
       start: checkpoint && keeper.stateAt(checkpoint),
       numWorkers: 1,
+      startWorker: startTrainingThread,
       checkpointEvery: { sweeps: 1 },
       openInspection: () => openInspection(file),
       warn: () => undefined,

@@ -25,6 +25,7 @@ export function buffersAt(
   };
 }
 
-function bufferBytes(stride: number): number {
+/** Bytes of one client's buffers. */
+export function bufferBytes(stride: number): number {
   return 2 * 4 * stride;
 }

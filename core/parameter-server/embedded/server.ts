@@ -3,7 +3,7 @@ import type { Arena } from '../../memory/arena.ts';
 import { type StaleClocks, numControlCells } from '../clocks.ts';
 import { lagOf, leadBoundOf, versionBefore } from '../rotation.ts';
 import type { Numbers, ParameterServer, ServerRows, ServerShape, Snapshot } from '../server.ts';
-import { allocateBuffers } from './buffers.ts';
+import { allocateBuffers, bufferBytes } from './buffers.ts';
 import { liveVersion } from './live-client.ts';
 import { type EmbeddedMatrix, allocateMatrix, matrixBytes } from './matrix.ts';
 import {
@@ -13,12 +13,17 @@ import {
   openMatrices,
   openRows,
 } from './open.ts';
-import { addRows, allocateTable, sumParts, tableBytes, totalsParts } from './table.ts';
+import { addRows, allocateTable, strideOf, sumParts, tableBytes, totalsParts } from './table.ts';
 
 /** Bytes of the table and the matrices; a few kB of clocks and buffers come to them. */
 export function embeddedBytes(shape: ServerShape): number {
   const { matrices = [] } = shape;
   return matrices.reduce((sum, matrix) => sum + matrixBytes(matrix), tableBytes(shape));
+}
+
+/** Bytes of a connection with so many clients. */
+export function embeddedConnectionBytes(shape: ServerShape, numClients: number): number {
+  return numClients * bufferBytes(strideOf(shape.numColumns));
 }
 
 export class EmbeddedServer implements ParameterServer {

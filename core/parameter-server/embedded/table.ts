@@ -31,7 +31,7 @@ export interface TableLayout {
 export type TableShape = Pick<ServerShape, 'numRows' | 'numColumns' | 'numClients' | 'shardStarts'>;
 
 /** Columns are padded to a cache line of int32. */
-function strideOf(numColumns: number): number {
+export function strideOf(numColumns: number): number {
   return Math.ceil(numColumns / 16) * 16;
 }
 

@@ -59,7 +59,7 @@ interface TileOfUnit {
 }
 
 /** Bytes of a TileOfUnit in memory; assembly/runs.ts has its fields. */
-const recordBytes = 32;
+export const tileRecordBytes = 32;
 
 export class KernelTokens implements TokenLayout {
   readonly description: KernelDescription;
@@ -195,14 +195,14 @@ export class KernelTokens implements TokenLayout {
   }
 
   #writeUnit(unit: number, tiles: TileOfUnit[]): void {
-    const address = this.#arena.allocate(recordBytes * tiles.length);
+    const address = this.#arena.allocate(tileRecordBytes * tiles.length);
     const memory = new Uint32Array(this.#arena.memory.buffer);
     memory[this.description.unitsAddress / 4 + 2 * unit] = address;
     memory[this.description.unitsAddress / 4 + 2 * unit + 1] = tiles.length;
     tiles.forEach(({ isSparse, documents, runs, numRuns, tokens }, index) => {
       memory.set(
         [isSparse ? 1 : 0, documents.address, runs, numRuns, tokens, documents.bytes],
-        (address + recordBytes * index) / 4,
+        (address + tileRecordBytes * index) / 4,
       );
       for (let run = 0; run < numRuns; run++) {
         this.description.unitSizes[unit] += memory[runs / 4 + 2 * run + 1];

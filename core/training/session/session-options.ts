@@ -3,6 +3,7 @@ import type { TokenSource } from '../../corpus/token-source.ts';
 import type { Inspection } from '../../inspection/inspection.ts';
 import type { RunSettings } from '../settings.ts';
 import type { StoredState, TrainerOptions } from '../shared-state.ts';
+import type { StartWorker } from '../worker-host.ts';
 import type { CheckpointInterval } from './checkpoint-interval.ts';
 import type { RunKeeper } from './run-keeper.ts';
 
@@ -19,6 +20,8 @@ export interface SessionOptions {
   /** Where the run resumes, and after how many seconds of training; absent when it begins. */
   readonly start?: (StoredState & { readonly seconds: number }) | undefined;
   readonly numWorkers: number;
+  /** How a worker is started: see worker-host.ts. */
+  readonly startWorker: StartWorker;
   readonly checkpointEvery: CheckpointInterval;
   /** Shown in headlines. */
   readonly fileName?: string | undefined;

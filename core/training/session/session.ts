@@ -85,12 +85,13 @@ export class TrainingSession implements TrainingFeed {
   }
 
   #startTrainer(): Promise<Trainer> {
-    const { source, run, start, numWorkers, threads } = this.#options;
+    const { source, run, start, numWorkers, startWorker, threads } = this.#options;
     return Trainer.start({
       ...threads,
       source,
       settings: run.settings,
       numWorkers,
+      startWorker,
       start,
       onProgress: (share) => {
         this.#loadedShare = share;

@@ -4,6 +4,7 @@ import { bestSamplerName } from '../../../core/sampler/open.ts';
 import { referenceSamplerName } from '../../../core/sampler/reference.ts';
 import { checkMemory, planMemory } from '../../../core/training/memory-plan.ts';
 import { plainSettings, withTrainer } from '../../fixtures/train.ts';
+import { arraySource } from '../../fixtures/array-source.ts';
 import { plantedCorpus } from '../../fixtures/planted-corpus.ts';
 
 const source = plantedCorpus({
@@ -25,21 +26,42 @@ describe('The memory that a run will need', () => {
   ];
   for (const { name, ...change } of cases) {
     // Seen to fail: with the documents left out.
-    it(`is planned within a tenth of what is reserved (${name})`, async () => {
+    it(`is planned within a tenth of what is taken (${name})`, async () => {
       const options = { source, numWorkers: 2, settings: { ...plainSettings, ...change } };
-      const { tableBytes, tokenBytes } = planMemory(options);
+      const { tableBytes, tokenBytes, arenaBytes } = planMemory(options);
       const reserved = await withTrainer(options, (trainer) =>
         Promise.resolve(trainer.memoryBytes),
       );
       expect(tableBytes + tokenBytes).to.be.within(0.9 * reserved, 1.1 * reserved);
+      // The kernel's runs are bounded, not known: a little more is reserved than taken.
+      expect(arenaBytes).to.be.within(reserved, 1.25 * reserved + 2 ** 18);
     });
   }
+
+  // Seen to fail (the arena ends): with the words of a tile as many as chance would have it.
+  it('is never less than is taken, where each word comes in as many tiles as it can', async () => {
+    const documents = Array.from({ length: 3000 }, () => Array.from({ length: 40 }, (_, w) => w));
+    const even = arraySource(documents, 40);
+    for (const sampler of [kernel, referenceSamplerName]) {
+      for (const numTopics of [1, 100, 600]) {
+        for (const numWorkers of [1, 4]) {
+          const settings = { ...plainSettings, numTopics, sampler };
+          const options = { source: even, numWorkers, settings };
+          const taken = await withTrainer(options, (trainer) =>
+            Promise.resolve(trainer.memoryBytes),
+          );
+          expect(taken).to.be.at.most(planMemory(options).arenaBytes);
+        }
+      }
+    }
+  });
 
   const plan = {
     tableBytes: 3000 * megabyte,
     tokenBytes: 900 * megabyte,
     restBytes: 200 * megabyte,
     totalBytes: 4100 * megabyte,
+    arenaBytes: 4000 * megabyte,
   };
 
   it('is refused beyond what the machine has, with the numbers and what to change', () => {

@@ -5,6 +5,7 @@ import { withProject } from '../../../cli/project.ts';
 import { TrainingSession } from '../../../core/training/session/session.ts';
 import { RunRecord } from '../../../corpora/database/run-record.ts';
 import { makeProject, testFolder } from '../../end-to-end/folder.ts';
+import { startTrainingThread } from '../../../corpora/threads/training-threads.ts';
 import { plainSettings } from '../../fixtures/train.ts';
 
 describe('A session of training', () => {
@@ -80,6 +81,7 @@ describe('A session of training', () => {
         vocabulary: corpus.vocabulary().words,
         keeper: new RunRecord(project.file, project, run),
         numWorkers: 2,
+        startWorker: startTrainingThread,
         checkpointEvery: {},
         openInspection: () => openInspection(file),
         onCheckpoint: ({ sweep }) => checkpoints.push(sweep),

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../../core/errors.ts';
-import { BatchTokenizer } from './batch-tokenizer.ts';
-import { loadReduction } from './reduction.ts';
-import type { TextBatch, TokenizingStart } from './tokenizing-messages.ts';
+import { BatchTokenizer } from '../text/batch-tokenizer.ts';
+import { loadReduction } from '../text/reduction.ts';
+import type { TextBatch, TokenizingStart } from '../text/tokenizing-messages.ts';
 
 assert(parentPort !== null, 'a tokenizing thread is started by its pool');
 const port = parentPort;

@@ -3,7 +3,7 @@
 import { expect } from 'chai';
 import { TextTooSlow } from '../../../corpora/text/text-limits.ts';
 import type { TokenizingSetup } from '../../../corpora/text/tokenizing-messages.ts';
-import { TokenizingPool } from '../../../corpora/text/tokenizing-pool.ts';
+import { TokenizingPool } from '../../../corpora/threads/tokenizing-pool.ts';
 
 const setup: TokenizingSetup = {
   keepNumbers: false,

@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { assert } from '../../core/errors.ts';
-import { TextTooSlow, type TextLimits, usualTextLimits } from './text-limits.ts';
+import { TextTooSlow, type TextLimits, usualTextLimits } from '../text/text-limits.ts';
 import type {
   TextBatch,
   TokenizedBatch,
   TokenizingSetup,
   TokenizingStart,
-} from './tokenizing-messages.ts';
+} from '../text/tokenizing-messages.ts';
 
 /** A batch that came back, and which thread numbered its words. */
 export interface PoolAnswer {

@@ -1,0 +1,57 @@
+/**
+ * gibbon without Node: the model and its training, for a web page or any other host. Nothing here
+ * reads files, and workers are started as the host can: see `startInlineWorker` and `webWorkers`.
+ *
+ * @packageDocumentation
+ */
+export type { ErrorCode } from './error-codes.ts';
+export { InvariantError, UsageError, UserError } from './errors.ts';
+export type { UserErrorOptions } from './errors.ts';
+export { arraySource } from './corpus/array-source.ts';
+export { defaultNumBlocks } from './corpus/grid.ts';
+export type { TokenSource } from './corpus/token-source.ts';
+export type { WordTopicCounts } from './corpus/word-topic-counts.ts';
+export type { Inspection } from './inspection/inspection.ts';
+export { TopWords } from './inspection/top-words.ts';
+export type { Priors } from './sampler/sampler.ts';
+export { checkMemory, describeMemory, planMemory } from './training/memory-plan.ts';
+export type { MemoryPlan } from './training/memory-plan.ts';
+export {
+  checkSetting,
+  checkSettings,
+  checkUnchanged,
+  defaultSettings,
+  settingRanges,
+  settingsFor,
+} from './training/settings.ts';
+export type {
+  AskedSettings,
+  FixedSetting,
+  RunSettings,
+  SettingName,
+  SettingRange,
+} from './training/settings.ts';
+export type { StoredState, TrainerOptions } from './training/shared-state.ts';
+export { Trainer } from './training/trainer.ts';
+export { WorkerError } from './training/worker-pool.ts';
+export { startInlineWorker } from './training/inline-worker.ts';
+export { serveWebWorker, webWorkers } from './training/web-worker.ts';
+export type { WebWorker, WebWorkerScope } from './training/web-worker.ts';
+export type { StartWorker, StartedWorker, WorkerEvents } from './training/worker-host.ts';
+export type { CheckpointInterval } from './training/session/checkpoint-interval.ts';
+export type { TrainingFeed } from './training/session/feed.ts';
+export { MemoryKeeper } from './training/session/memory-keeper.ts';
+export type { MemoryCheckpoint } from './training/session/memory-keeper.ts';
+export type * from './training/session/progress.ts';
+export type {
+  AtCheckpoint,
+  ChainState,
+  KeptMeasurement,
+  RunKeeper,
+  RunState,
+} from './training/session/run-keeper.ts';
+export { isFinal } from './training/session/session-state.ts';
+export type { SessionStage, StopReason } from './training/session/session-state.ts';
+export { TrainingSession } from './training/session/session.ts';
+export type { Outcome } from './training/session/session.ts';
+export type { SessionOptions } from './training/session/session-options.ts';

@@ -1,0 +1,53 @@
+/**
+ * One worker in the thread of the caller: for a page that may start no workers, and wherever
+ * threads are not worth their start. It works for a moment, then lets others run (timers, keys, a
+ * wish to stop), and so on.
+ */
+import { assert } from '../errors.ts';
+import type { WorkerSetup } from './messages.ts';
+import type { StartedWorker, WorkerEvents } from './worker-host.ts';
+import { WorkerService } from './worker-service.ts';
+
+/** How long nobody else gets to run: a quarter of a second is still felt as an answer. */
+const millisecondsOfWork = 50;
+
+/** A `StartWorker` for a run with one worker: two would wait for each other. */
+export function startInlineWorker(setup: WorkerSetup, events: WorkerEvents): StartedWorker {
+  assert(setup.numWorkers === 1, 'only one worker can run in the thread of the caller');
+  let hasEnded = false;
+  const service = new WorkerService(setup, {
+    endThread: () => {
+      throw new Error('a worker without a thread of its own cannot end it');
+    },
+    betweenUnits: breathingSpace(millisecondsOfWork, () => {
+      if (hasEnded) throw new Error('the worker was ended');
+    }),
+  });
+  const tell: WorkerEvents['onMessage'] = (message) => {
+    if (!hasEnded) events.onMessage(message);
+  };
+  void Promise.resolve().then(() => {
+    tell({ type: 'ready' });
+  });
+  return {
+    send: (command) => void service.answer(command).then(tell),
+    end: () => {
+      hasEnded = true;
+      return Promise.resolve();
+    },
+  };
+}
+
+/** @param check called whenever others have run. */
+function breathingSpace(milliseconds: number, check: () => void): () => Promise<void> | undefined {
+  let workingSince = performance.now();
+  return () => {
+    if (performance.now() - workingSince < milliseconds) return undefined;
+    return new Promise<void>((resolve) => {
+      setTimeout(resolve, 0);
+    }).then(() => {
+      workingSince = performance.now();
+      check();
+    });
+  };
+}

@@ -1,0 +1,69 @@
+/** Workers of a web page: the page's half and the worker's half of one conversation. */
+import type { FromWorker, ToWorker, WorkerSetup } from './messages.ts';
+import type { StartWorker } from './worker-host.ts';
+import { WorkerService, failureOf } from './worker-service.ts';
+
+/** As much of a page's `Worker` as is needed. */
+export interface WebWorker {
+  postMessage(message: unknown): void;
+  terminate(): void;
+  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  onerror: ((event: { readonly message: string }) => void) | null;
+}
+
+/** As much of a worker's own global scope as is needed. */
+export interface WebWorkerScope {
+  postMessage(message: unknown): void;
+  onmessage: ((event: { readonly data: unknown }) => void) | null;
+}
+
+/**
+ * A `StartWorker` for a page. The page must be cross-origin isolated, as its memory is shared.
+ *
+ * @param open makes a worker whose script calls `serveWebWorker(self)`.
+ */
+export function webWorkers(open: () => WebWorker): StartWorker {
+  return (setup, events) => {
+    const worker = open();
+    worker.onmessage = ({ data }) => {
+      events.onMessage(data as FromWorker);
+    };
+    worker.onerror = ({ message }) => {
+      events.onDeath(`failed: ${message}`);
+    };
+    worker.postMessage(setup);
+    return {
+      send: (command) => {
+        worker.postMessage(command);
+      },
+      end: () => {
+        worker.terminate();
+        return Promise.resolve();
+      },
+    };
+  };
+}
+
+/** The worker's half: the first message is what it is born with, all others are commands. */
+export function serveWebWorker(scope: WebWorkerScope): void {
+  let service: WorkerService | undefined;
+  const receive = async (data: unknown): Promise<FromWorker> => {
+    if (service !== undefined) return service.answer(data as ToWorker);
+    service = new WorkerService(data as WorkerSetup, {
+      endThread: () => {
+        throw new Error('a web worker is ended from outside');
+      },
+    });
+    return { type: 'ready' };
+  };
+  scope.onmessage = ({ data }) => {
+    receive(data).then(
+      (answer) => {
+        scope.postMessage(answer);
+      },
+      (error: unknown) => {
+        scope.postMessage(failureOf(error));
+      },
+    );
+  };
+}

@@ -1,0 +1,27 @@
+/**
+ * How a worker is started, and what passes between it and the pool. The trainer is handed such a
+ * function, as a thread is made differently everywhere: Node's threads are in corpora/threads/, the
+ * workers of a web page in web-worker.ts, and inline-worker.ts runs one worker in the caller's own
+ * thread.
+ */
+import type { FromWorker, ToWorker, WorkerSetup } from './messages.ts';
+
+/** What a worker tells whoever started it. */
+export interface WorkerEvents {
+  onMessage(message: FromWorker): void;
+  /**
+   * It will never answer again. May be called more than once, and after `end`.
+   *
+   * @param how as in "Worker 3 ...": "ended with exit code 7".
+   */
+  onDeath(how: string, cause?: unknown): void;
+}
+
+export interface StartedWorker {
+  send(command: ToWorker): void;
+  /** Ends it, whatever it is at. */
+  end(): Promise<void>;
+}
+
+/** Starts a worker; it says `ready` when it can take commands. */
+export type StartWorker = (setup: WorkerSetup, events: WorkerEvents) => StartedWorker;

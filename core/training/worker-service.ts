@@ -1,0 +1,36 @@
+/** What every worker does with its messages, wherever it runs: a command in, an answer out. */
+import type { FromWorker, ToWorker, WorkerSetup } from './messages.ts';
+import { TrainingWorker, type WorkerSurroundings } from './worker.ts';
+
+export class WorkerService {
+  readonly #worker: TrainingWorker;
+
+  constructor(setup: WorkerSetup, surroundings: WorkerSurroundings) {
+    this.#worker = new TrainingWorker(setup, surroundings);
+  }
+
+  /** Does what it is told; a failure is an answer too. */
+  async answer(command: ToWorker): Promise<FromWorker> {
+    try {
+      return await this.#perform(command);
+    } catch (error) {
+      return failureOf(error);
+    }
+  }
+
+  async #perform(command: ToWorker): Promise<FromWorker> {
+    switch (command.type) {
+      case 'sample':
+        await this.#worker.sampleToGoal(command.clock);
+        return { type: 'sampled' };
+      case 'measure':
+        this.#worker.measure();
+        return { type: 'measured' };
+    }
+  }
+}
+
+export function failureOf(error: unknown): FromWorker {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { type: 'failed', message, stack };
+}
