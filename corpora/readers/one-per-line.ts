@@ -62,7 +62,9 @@ function likelihoodOfNamedLines(source: Source): number {
   const { lines } = source.head;
   const fields = lines.map((line) => line.split('\t', 4));
   if (shareOf(fields, ({ length }) => length === 3) < mostLines) return likelihood.no;
-  const isTable = findHeader(fields) === true || longest(fields) !== 2;
+  const isQuoted = ([first]: readonly string[]): boolean => /^".*"$/u.test(first);
+  const isTable =
+    findHeader(fields) === true || longest(fields) !== 2 || shareOf(fields, isQuoted) > 0.3;
   return isTable ? likelihood.no : likelihood.byName;
 }
 

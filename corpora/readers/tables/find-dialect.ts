@@ -17,11 +17,17 @@ export interface TableShape {
   /** The share of the rows that have as many cells as the first. */
   readonly evenness: number;
   readonly numRows: number;
+  /** Whether a row has line ends inside of quotes. */
+  readonly spansLines: boolean;
   /** Columns of the first row. */
   readonly width: number;
   /** Whether names that columns often have stand in the first row. */
   readonly hasKnownNames: boolean;
   readonly evidence: QuoteEvidence;
+  /** Another delimiter that would do as well; undefined when there is none, or it was said. */
+  readonly rival?: string | undefined;
+  /** Whether it cannot be told where its rows end. */
+  readonly isUnclear: boolean;
   /** The first rows, the header among them. */
   readonly rows: readonly (readonly string[])[];
 }
@@ -52,12 +58,26 @@ export function findDialect(
   const shapes = candidates(lines.slice(first), named, options.quotes).map((dialect) =>
     shapeOf(lines, first, dialect, { options, head }),
   );
-  const best = shapes.sort((a, b) => order(b, preferred) - order(a, preferred))[0];
+  shapes.sort((a, b) => order(b, preferred) - order(a, preferred));
+  const [best] = shapes;
+  const rival = named === undefined ? rivalOf(shapes) : undefined;
   const enough = best.hasKnownNames ? fairlyEven : evenEnough;
   const isTable = named !== undefined || (best.width > 1 && best.evenness >= enough);
-  if (isTable && !isOneColumn(lines[first] ?? '', best, first)) return best;
+  if (isTable && !isOneColumn(lines[first] ?? '', best, first)) return { ...best, rival };
+  const unclear = shapes.find(({ isUnclear }) => isUnclear);
+  if (unclear !== undefined) return unclear;
   const dialect = { delimiter: undefined, quotes: options.quotes ?? 'double' } as const;
   return shapeOf(lines, first, dialect, { options, head });
+}
+
+const fewRows = 3;
+
+/** In a handful of rows without names, two delimiters may cut equally well. */
+function rivalOf([best, ...others]: readonly TableShape[]): string | undefined {
+  const isEven = ({ width, evenness }: TableShape): boolean => width > 1 && evenness === 1;
+  if (best.hasKnownNames || best.numRows >= fewRows) return undefined;
+  return others.find((other) => isEven(other) && other.dialect.delimiter !== best.dialect.delimiter)
+    ?.dialect.delimiter;
 }
 
 /** A single column called `text`: whatever stands between words below it belongs to the texts. */
@@ -97,11 +117,11 @@ function shapeOf(
   const evidence = new QuoteEvidence();
   for (const line of lines) if (line.includes('"')) evidence.weigh(line, dialect);
   const isCertain = options.quotes !== undefined;
-  const rowsFrom = (start: number): Row[] =>
+  const rowsFrom = (start: number): Assembled =>
     assemble(lines.slice(start), { dialect, isCertain, evidence, isWhole: head.isWhole });
-  let rows = rowsFrom(first);
+  let { rows, isUnclear } = rowsFrom(first);
   const title = options.skipLines === undefined ? linesOfTitle(rows) : 0;
-  if (title > 0) rows = rowsFrom(first + title);
+  if (title > 0) ({ rows, isUnclear } = rowsFrom(first + title));
   const cells = rows.map((row) => row.cells);
   const [names = []] = cells;
   const width = names.length;
@@ -111,9 +131,11 @@ function shapeOf(
     hasHeader: options.header ?? findHeader(cells),
     evenness: cells.length < 2 ? 1 : evennessOf(rows, width),
     numRows: rows.length,
+    spansLines: rows.some((row) => row.numLines > 1),
     width,
     hasKnownNames: names.some((name) => isKnownName(unquoted(name))),
     evidence,
+    isUnclear,
     rows: cells,
   };
 }
@@ -126,6 +148,11 @@ function evennessOf(rows: readonly Row[], width: number): number {
     return cells.slice(width).every((cell) => cell.trim() === '') ? 1 : 0;
   };
   return rows.reduce((sum, row) => sum + fits(row), 0) / rows.length;
+}
+
+interface Assembled {
+  readonly rows: Row[];
+  readonly isUnclear: boolean;
 }
 
 function assemble(
@@ -141,15 +168,16 @@ function assemble(
     evidence: QuoteEvidence;
     isWhole: boolean;
   },
-): Row[] {
+): Assembled {
   const assembler = new RowAssembler({ path: '', dialect, isCertain, evidence });
   try {
     lines.forEach((line, index) => assembler.push(line, index + 1));
     if (isWhole) assembler.finish();
   } catch (error) {
     if (!(error instanceof UserError)) throw error; // the reader comes to the same place, and says so
+    return { rows: assembler.take(), isUnclear: true };
   }
-  return assembler.take();
+  return { rows: assembler.take(), isUnclear: false };
 }
 
 /** Lines with fewer cells than all that follow, and a row of names that columns often have below. */
@@ -166,15 +194,21 @@ function linesOfTitle(rows: readonly Row[]): number {
   return isEven && isHeader === true ? line - 1 : 0;
 }
 
-/** How good a candidate is: known names first, then even rows, then what the name says. */
+/**
+ * How good a candidate is: known names first, then even rows, quotes that enclose cells,
+ * and what the name says.
+ */
 function order(shape: TableShape, preferred: string | undefined): number {
-  const { dialect, evenness, width, hasKnownNames } = shape;
+  const { dialect, evenness, width, hasKnownNames, evidence } = shape;
   if (width < 2) return evenness - 10;
+  if (!hasKnownNames && evenness < evenEnough) return evenness - 5;
   return (
     (hasKnownNames ? 4 : 0) +
     evenness * 4 +
+    (evidence.hasEnclosed ? 1 : 0) +
+    (evidence.verdict === 'literal' ? -1 : 0) +
     (dialect.delimiter === preferred ? 1 : 0) +
-    (dialect.delimiter === '\t' ? 0.5 : 0) +
+    (dialect.delimiter === '\t' ? 1.2 : 0) +
     (dialect.quotes === 'double' ? 0.01 : 0) +
     Math.min(width, 100) / 1000
   );

@@ -16,10 +16,14 @@ export class QuoteEvidence {
     const { delimiter } = dialect;
     const cells = delimiter === undefined ? [line] : line.split(delimiter);
     if (line.startsWith('"')) this.#weighEnclosed(line, dialect);
-    else if (delimiter !== undefined) {
-      const at = line.indexOf(`${delimiter}"`);
-      if (at >= 0) this.#weighEnclosed(line.slice(at + 1), dialect);
+    if (delimiter !== undefined) {
+      const opening = `${delimiter}"`;
+      for (let at = line.indexOf(opening); at >= 0; at = line.indexOf(opening, at + 2)) {
+        this.#weighEnclosed(line.slice(at + 1), dialect);
+      }
     }
+    // Nobody writes each of several cells, numbers too, between quotes that mean nothing.
+    if (cells.length > 1 && cells.every((cell) => /^\s*"[^"]*"\s*$/u.test(cell))) this.#for++;
     for (const cell of cells) if (hasLoneQuote(cell)) this.#against++;
   }
 

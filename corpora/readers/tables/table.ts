@@ -5,6 +5,7 @@ import { isMissing } from '../missing-values.ts';
 import type { ReadContext, Reader } from '../reader.ts';
 import { likelihood, mostLines } from '../recognition/likelihood.ts';
 import type { Source } from '../source.ts';
+import { kindOfCell } from './column-shapes.ts';
 import { columnsByContent } from './columns-by-content.ts';
 import type { TableOptions } from './dialect.ts';
 import { findDialect, type TableShape } from './find-dialect.ts';
@@ -36,15 +37,40 @@ const manyRows = 20;
 function likelihoodOf(source: Source, { ends, isTab }: { ends: RegExp; isTab: boolean }): number {
   if (source.isFolder) return likelihood.no;
   if (ends.test(source.name)) return likelihood.byName;
-  const { dialect, evenness, width, numRows, hasKnownNames, hasHeader } = shapeOfTable(source, {});
-  if (width < 2 || (dialect.delimiter === '\t') !== isTab) return likelihood.no;
+  const shape = shapeOfTable(source, {});
+  const { dialect, width, numRows, hasKnownNames, hasHeader, evidence } = shape;
+  if ((dialect.delimiter === '\t') !== isTab) return likelihood.no;
+  if (shape.isUnclear) return likelihood.likely;
+  if (width < 2) return likelihood.no;
   if (hasKnownNames && hasHeader === true && numRows > 1) return likelihood.likely + 0.05;
-  if (evenness < mostLines) return likelihood.no;
-  if (isTab) return numRows > 1 ? likelihood.likely : likelihood.no;
-  if (dialect.delimiter !== ',') return numRows >= fewRows ? likelihood.likely : likelihood.no;
-  if (hasHeader === true && width > 2 && numRows >= fewRows) return likelihood.likely;
-  const isNoChance = evenness === 1 && (width > 2 ? numRows >= fewRows : numRows >= manyRows);
+  if (shape.evenness < mostLines) return likelihood.no;
+  if (evidence.verdict === 'enclose' || shape.spansLines) return likelihood.likely;
+  if (isTab) return numRows > 1 || hasColumnOfNumbers(shape) ? likelihood.likely : likelihood.no;
+  if (dialect.delimiter !== ',') return byNumRows(shape, fewRows);
+  const isOrdered = hasHeader === true && width > 2;
+  return isOrdered || hasColumnOfNumbers(shape)
+    ? byNumRows(shape, fewRows)
+    : likelihoodOfCommas(shape);
+}
+
+/** Fewer rows may be chance. */
+function byNumRows({ numRows, evenness }: TableShape, enough: number): number {
+  if (numRows >= enough) return likelihood.likely;
+  return numRows > 1 && evenness === 1 ? likelihood.possible : likelihood.no;
+}
+
+/** As many commas on each line, and nothing else that speaks for a table. */
+function likelihoodOfCommas({ evenness, width, numRows }: TableShape): number {
+  const isNoChance = evenness === 1 && numRows >= (width > 2 ? fewRows : manyRows);
   return isNoChance ? likelihood.possible : likelihood.no;
+}
+
+/** Numbers or dates in all rows (but for a header). */
+function hasColumnOfNumbers({ rows, width }: TableShape): boolean {
+  const below = rows.length > 1 ? rows.slice(1) : rows;
+  return Array.from({ length: width }, (_, column) => column).some((column) =>
+    below.every((row) => ['number', 'date'].includes(kindOfCell(row[column] ?? ''))),
+  );
 }
 
 const shapes = new WeakMap<Source, Map<string, TableShape>>();
@@ -72,7 +98,7 @@ async function* readTable(
   context: ReadContext,
   format: 'csv' | 'tsv',
 ): AsyncGenerator<TextDocument> {
-  const table = tableOf(source, context, format === 'tsv' ? '\t' : undefined);
+  const table = tableOf(source, context);
   let columns: Columns | undefined;
   let number = 0;
   for await (const { record, names, place } of table.records()) {
@@ -89,7 +115,7 @@ async function* readTable(
 
 /** The rows of a table below its header. */
 export function tableRecords(source: Source, context: ReadContext): AsyncGenerator<TableRecord> {
-  return tableOf(source, context, undefined).records();
+  return tableOf(source, context).records();
 }
 
 interface Table {
@@ -98,10 +124,11 @@ interface Table {
   columns(place: Place): Columns;
 }
 
-function tableOf(source: Source, context: ReadContext, delimiter: string | undefined): Table {
+function tableOf(source: Source, context: ReadContext): Table {
   const { options } = context;
   const { table = {} } = options;
-  const shape = shapeOfTable(source, { delimiter, ...table });
+  const shape = shapeOfTable(source, table);
+  checkDelimiter(shape, source);
   const names = namesOf(shape, source, context);
   const place = { path: source.path, line: shape.skipLines + 1 };
   const byContent = shape.hasHeader === false ? columnsByContent(shape.rows, names) : undefined;
@@ -110,6 +137,17 @@ function tableOf(source: Source, context: ReadContext, delimiter: string | undef
     records: () => readRecords(source, context, shape, names),
     columns: () => chooseColumns(names, options, { kind: 'column', place, byContent }),
   };
+}
+
+/** @throws {UserError} when two delimiters would do. */
+function checkDelimiter({ dialect, rival }: TableShape, source: Source): void {
+  if (rival === undefined || dialect.delimiter === undefined) return;
+  const [one, other] = [dialect.delimiter, rival].map((each) => delimiterNames[each] ?? each);
+  throw new UserError(
+    'delimiter-ambiguous',
+    `Cannot read ${source.path}: its columns may be separated by ${one} or by ${other}`,
+    { hint: 'Say what separates them.', details: { first: dialect.delimiter, second: rival } },
+  );
 }
 
 async function* readRecords(
