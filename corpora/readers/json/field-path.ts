@@ -19,15 +19,21 @@ function into(value: unknown, path: string): unknown {
   return found.length === 0 ? undefined : found;
 }
 
-/** The record without what stands at the path. */
-export function without(record: Metadata, path: string): Metadata {
-  if (Object.hasOwn(record, path)) {
-    return Object.fromEntries(Object.entries(record).filter(([name]) => name !== path));
-  }
+/** The record without what stands at the paths. */
+export function without(record: Metadata, paths: readonly (string | undefined)[]): Metadata {
+  const deep = paths.filter((path) => path !== undefined && !Object.hasOwn(record, path));
+  const left: Metadata = Object.fromEntries(
+    Object.entries(record).filter(([name]) => !paths.includes(name)),
+  );
+  return deep.reduce<Metadata>((rest, path) => withoutDeep(rest, path!), left);
+}
+
+function withoutDeep(record: Metadata, path: string): Metadata {
   const [first, ...rest] = path.split('.');
   const inner = record[first];
   if (rest.length === 0 || !isObject(inner)) return record;
-  const left = without(inner, rest.join('.'));
+  const below = rest.join('.');
+  const left = Object.hasOwn(inner, below) ? without(inner, [below]) : withoutDeep(inner, below);
   if (left === inner) return record;
   const isEmpty = Object.keys(left).length === 0;
   return Object.fromEntries(

@@ -63,7 +63,8 @@ export async function* jsonRecords(
 }
 
 function parseObject(content: string, place: Place): Metadata {
-  const value = parseJson(content.replace(/,\s*$/u, ''), place);
+  // A line of an array that was cut into lines ends with a comma.
+  const value = parseJson(content.endsWith(',') ? content.slice(0, -1) : content, place);
   if (isObject(value)) return value;
   throw new UserError(
     'json-invalid',

@@ -29,10 +29,7 @@ export class RecordDocuments {
     const read = (path: string): unknown => this.#known(valueAt(record, path));
     const texts = columns.text.map((path) => textOf(record, read(path), { path, place }));
     const { id, label } = columns;
-    const left = [...columns.text, id, label].reduce<Metadata>(
-      (rest, path) => (path === undefined ? rest : without(rest, path)),
-      record,
-    );
+    const left = without(record, [...columns.text, id, label]);
     return {
       name: (id === undefined ? undefined : scalarOf(read(id), id, place)) ?? name,
       label: label === undefined ? undefined : labelOf(read(label), label, place),
