@@ -10,7 +10,7 @@ export type TopicFlag =
   | { readonly kind: 'like-the-corpus'; readonly value: number }
   /** Its tokens are spread over as many words as `value`: no words stand out. */
   | { readonly kind: 'no-words-stand-out'; readonly value: number }
-  /** Its tokens are in as few documents as `value` of even share. */
+  /** Its tokens are in as few documents as `value` of even share: a tenth of what is usual. */
   | { readonly kind: 'few-documents'; readonly value: number }
   /** It is all but the same as another topic of the run (`value`: Hellinger distance). */
   | { readonly kind: 'near-duplicate'; readonly of: number; readonly value: number };
@@ -19,7 +19,7 @@ const limits = {
   partOfEvenShare: 1 / 50,
   corpusDistance: 0.5,
   partOfPossibleWords: 0.25,
-  documents: 5,
+  partOfMedianDocuments: 0.1,
   duplicateDistance: 0.5,
 } as const;
 
@@ -27,7 +27,6 @@ export interface FlagInput {
   readonly diagnostics: readonly TopicDiagnostics[];
   /** Of the topics from each other, K x K; absent where there are too many. */
   readonly distances: DistanceMatrix | undefined;
-  readonly numDocuments: number;
   readonly numWords: number;
 }
 
@@ -56,12 +55,23 @@ function junkFlags(measures: TopicDiagnostics, input: FlagInput): TopicFlag[] {
   if (effectiveWords !== undefined && effectiveWords > limits.partOfPossibleWords * possibleWords) {
     flags.push({ kind: 'no-words-stand-out', value: effectiveWords });
   }
-  const effectiveDocuments = documentEntropy === undefined ? Infinity : Math.exp(documentEntropy);
-  const isLargeCorpus = input.numDocuments >= 10 * limits.documents * input.diagnostics.length;
-  if (isLargeCorpus && effectiveDocuments < limits.documents) {
-    flags.push({ kind: 'few-documents', value: effectiveDocuments });
+  const documents = effectiveDocuments(measures);
+  if (
+    documents <
+    limits.partOfMedianDocuments * medianOf(input.diagnostics.map(effectiveDocuments))
+  ) {
+    flags.push({ kind: 'few-documents', value: documents });
   }
   return flags;
+}
+
+/** How many documents of even share would be as concentrated; infinite for a topic without tokens. */
+function effectiveDocuments({ documentEntropy }: TopicDiagnostics): number {
+  return documentEntropy === undefined ? Infinity : Math.exp(documentEntropy);
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >>> 1];
 }
 
 function duplicateOf({ numColumns, values }: DistanceMatrix, topic: number): TopicFlag[] {

@@ -25,7 +25,7 @@ const apart = {
 
 function flagsWith(change: Partial<TopicDiagnostics>, distances = apart) {
   const diagnostics = [sound, { ...sound, ...change }, sound];
-  return flagTopics({ diagnostics, distances, numDocuments: 2000, numWords: 5000 });
+  return flagTopics({ diagnostics, distances, numWords: 5000 });
 }
 
 describe('Flags of topics', () => {

@@ -1,0 +1,106 @@
+/** Evaluates a run of a project file: reads its tokens and assignments, and measures. */
+import {
+  CoherenceCounts,
+  type RunEvaluation,
+  evaluateTopics,
+} from '../../../core/evaluation/run-evaluation.ts';
+import { TopicDocuments } from '../../../core/evaluation/topic-documents.ts';
+import { TopicWordsModel } from '../../../core/evaluation/topic-words-model.ts';
+import { TopicWordCounter } from '../../../core/inspection/topic-words.ts';
+import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
+import type { CorpusStore } from '../corpus-store.ts';
+import { forEachDocument } from '../each-document.ts';
+
+export interface EvaluatedRun {
+  readonly corpus: CorpusStore;
+  readonly checkpoints: CheckpointStore;
+  readonly checkpoint: CheckpointSummary;
+}
+
+export interface EvaluationOptions {
+  /** Top words of a topic that are measured, 2 to 31. */
+  readonly numTopWords: number;
+  /** Texts that coherence is measured on; by default the corpus itself. */
+  readonly reference?: CorpusStore | undefined;
+  /** The checkpoint before, to see which topics still move. */
+  readonly before?: CheckpointSummary | undefined;
+}
+
+export function evaluateRun(run: EvaluatedRun, options: EvaluationOptions): RunEvaluation {
+  const { corpus, checkpoint } = run;
+  const { numWords, wordTokenCounts } = corpus.tokenSource();
+  const model = readModel(run);
+  const topWords = model.topWords(options.numTopWords);
+  const documents = new TopicDocuments(topWords, checkpoint.priors.alpha);
+  const { reference } = options;
+  const coherence =
+    reference === undefined
+      ? new CoherenceCounts(topWords, numWords)
+      : countReference(topWords, { corpus, reference });
+  forEachDocumentWithTopics(run, (words, topics) => {
+    documents.addDocument(words, topics);
+    if (reference === undefined) coherence.addDocument(words);
+  });
+  const { words } = corpus.vocabulary();
+  return evaluateTopics({
+    model,
+    coherence,
+    documents,
+    wordTokenCounts,
+    lengthOfWord: (word) => [...words[word]].length,
+    before: options.before && readModel({ ...run, checkpoint: options.before }),
+  });
+}
+
+/** The words of every topic with their counts. */
+export function readModel(run: EvaluatedRun): TopicWordsModel {
+  const { corpus, checkpoint } = run;
+  const { numWords, wordTokenCounts } = corpus.tokenSource();
+  const { alpha, beta } = checkpoint.priors;
+  const counter = new TopicWordCounter(wordTokenCounts, alpha.length);
+  forEachDocumentWithTopics(run, (words, topics) => {
+    counter.add(words, topics);
+  });
+  return new TopicWordsModel(counter.lists(), { numWords, beta });
+}
+
+function forEachDocumentWithTopics(
+  { corpus, checkpoints, checkpoint }: EvaluatedRun,
+  take: (words: Uint32Array, topics: Uint16Array) => void,
+): void {
+  const tokens = corpus.tokenSource();
+  for (const { firstDocument, numDocuments } of corpus.chunks()) {
+    const end = firstDocument + numDocuments;
+    const words = tokens.readWords(firstDocument, end);
+    const topics = checkpoints.readTopics(checkpoint, { first: firstDocument, end });
+    let token = 0;
+    for (let document = firstDocument; document < end; document++) {
+      const start = token;
+      token += tokens.documentLengths[document]!;
+      take(words.subarray(start, token), topics.subarray(start, token));
+    }
+  }
+}
+
+/** Top words found again in another corpus by how they are written; those it lacks never occur. */
+function countReference(
+  topWords: readonly Uint32Array[],
+  { corpus, reference }: { corpus: CorpusStore; reference: CorpusStore },
+): CoherenceCounts {
+  const { words } = corpus.vocabulary();
+  const { numWords } = reference.tokenSource();
+  const missing = new Map<number, number>();
+  const numberThere = (word: number): number => {
+    const found = reference.wordId(words[word]) ?? missing.get(word);
+    if (found !== undefined) return found;
+    const number = numWords + missing.size;
+    missing.set(word, number);
+    return number;
+  };
+  const there = topWords.map((ofTopic) => ofTopic.map(numberThere));
+  const coherence = new CoherenceCounts(there, numWords + missing.size);
+  forEachDocument(reference, (documentWords) => {
+    coherence.addDocument(documentWords);
+  });
+  return coherence;
+}
