@@ -1,8 +1,10 @@
 /** The command line as a whole: every command is a file in commands/. */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addCompareCommand } from './commands/compare.ts';
 import { addCorpusCommand } from './commands/corpus.ts';
 import { addDocumentsCommand } from './commands/documents.ts';
+import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addInspectCommand } from './commands/inspect.ts';
 import { addPrepareCommand } from './commands/prepare.ts';
@@ -40,6 +42,8 @@ export function createProgram(): Command {
   addTopicsCommand(program);
   addDocumentsCommand(program);
   addWordsCommand(program);
+  addEvaluateCommand(program);
+  addCompareCommand(program);
   addRunsCommand(program);
   addVerifyCommand(program);
   addImportCommand(program);

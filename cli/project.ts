@@ -1,4 +1,5 @@
 /** Opens a project file together with its stores. */
+import { UserError } from '../core/errors.ts';
 import { CheckpointStore, type CheckpointSummary } from '../corpora/database/checkpoints.ts';
 import { CorpusStore } from '../corpora/database/corpus-store.ts';
 import { explainDatabaseError } from '../corpora/database/database-errors.ts';
@@ -56,4 +57,19 @@ export function newestCheckpoint(project: Project, run: StoredRun): CheckpointSu
         'using the one before it.',
     );
   });
+}
+
+/**
+ * The newest whole checkpoint of a run, for those who cannot do without.
+ *
+ * @throws {UserError} when the run has none yet.
+ */
+export function checkpointOf(project: Project, run: StoredRun): CheckpointSummary {
+  const checkpoint = newestCheckpoint(project, run);
+  if (checkpoint !== undefined) return checkpoint;
+  throw new UserError(
+    'no-checkpoint',
+    `Cannot read the run "${run.name}" (${project.file.path}): it has no checkpoint yet`,
+    { hint: 'Train until the first one is written.', details: { run: run.name } },
+  );
 }

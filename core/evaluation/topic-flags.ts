@@ -44,7 +44,7 @@ export function flagTopics(input: FlagInput): TopicFlag[][] {
 }
 
 function junkFlags(measures: TopicDiagnostics, input: FlagInput): TopicFlag[] {
-  const { corpusDistance, effectiveWords, documentEntropy, tokens } = measures;
+  const { corpusDistance, effectiveWords, tokens } = measures;
   const flags: TopicFlag[] = [];
   const isOnlyTopic = input.diagnostics.length === 1;
   if (!isOnlyTopic && corpusDistance !== undefined && corpusDistance < limits.corpusDistance) {

@@ -1,0 +1,155 @@
+import type { Command } from 'commander';
+import { UsageError } from '../../core/errors.ts';
+import {
+  CommonWords,
+  type ComparableTopics,
+  comparableTopics,
+  distancesBetween,
+} from '../../corpora/database/evaluation/compare-runs.ts';
+import {
+  type ComparedRun,
+  type Comparison,
+  comparisonAsJson,
+  describeComparison,
+} from '../comparing/comparison.ts';
+import {
+  type StabilityReport,
+  describeStability,
+  stabilityAsJson,
+} from '../comparing/stability.ts';
+import {
+  matchTopics,
+  meanSimilarity,
+  topicStability,
+} from '../../core/evaluation/compare-topics.ts';
+import { wholeNumber } from '../options/numbers.ts';
+import { type Project, checkpointOf, withProject } from '../project.ts';
+import { printJson, printMessage, printResult } from '../speaking/messages.ts';
+
+const examples = `
+Examples:
+  gibbon compare speeches.gibbon --run topics-50 --run topics-50-2    two runs, topic by topic
+  gibbon compare speeches.gibbon                       which topics of the newest come back in the others
+  gibbon compare speeches.gibbon --run a --with other-words.gibbon    over two project files`;
+
+interface CompareOptions {
+  readonly run?: readonly string[];
+  readonly with?: string;
+  readonly words: number;
+  readonly json?: boolean;
+}
+
+/** A run with its topics, ready to be compared. */
+interface Candidate extends ComparedRun, ComparableTopics {}
+
+export function addCompareCommand(program: Command): void {
+  program
+    .command('compare <file>')
+    .summary('compare runs: which topics come back, which are split, merged or new')
+    .description(
+      'Compares the topics of two runs one to one, or says of each topic of a run in how many ' +
+        'others it comes back: what comes back with other seeds is in the texts, not in the dice.',
+    )
+    .option(
+      '--run <name>',
+      'a run (several times: several; default: all, the newest first)',
+      collect,
+    )
+    .option('--with <file>', 'compare with the runs of another project file')
+    .option('--words <number>', 'words shown of a topic', wholeNumber({ least: 1, most: 100 }), 6)
+    .option('--json', 'machine-readable output on stdout')
+    .addHelpText('after', examples)
+    .action(compare);
+}
+
+function collect(name: string, before: readonly string[] = []): readonly string[] {
+  return before.includes(name) ? before : [...before, name];
+}
+
+async function compare(path: string, options: CompareOptions): Promise<void> {
+  const common = new CommonWords();
+  const runs = await readCandidates(path, { names: options.run, common, options });
+  if (options.with !== undefined) {
+    runs.push(...(await readCandidates(options.with, { names: undefined, common, options })));
+  }
+  if (runs.length < 2) {
+    throw new UsageError(
+      'wrong-arguments',
+      `Cannot compare (${path}): ${runs.length} run was found; at least two were expected`,
+      { hint: 'Train another with a different seed, or name a second --run.' },
+    );
+  }
+  if (runs.length === 2) showComparison(runs[0], runs[1], { common, options });
+  else showStability(runs, { common, options });
+}
+
+/** The named runs, in their order; all that have a checkpoint where none is named. */
+async function readCandidates(
+  path: string,
+  given: {
+    names: readonly string[] | undefined;
+    common: CommonWords;
+    options: CompareOptions;
+  },
+): Promise<Candidate[]> {
+  const { names, common, options } = given;
+  return withProject(path, { readOnly: true }, (project) =>
+    runsOf(project, names).map((run) => {
+      const checkpoint = checkpointOf(project, run);
+      const { corpus, checkpoints } = project;
+      return {
+        name: run.name,
+        file: path,
+        seed: run.settings.seed,
+        sweep: checkpoint.sweep,
+        ...comparableTopics(
+          { corpus, checkpoints, checkpoint },
+          { common, numTopWords: options.words },
+        ),
+      };
+    }),
+  );
+}
+
+function runsOf(project: Project, names: readonly string[] | undefined) {
+  if (names !== undefined) return names.map((name) => project.runs.find(name));
+  const all = project.runs.list();
+  const readable = all.filter((run) => project.checkpoints.list(run).length > 0);
+  if (readable.length === 0) project.runs.find(); // says that there is none
+  if (readable.length < all.length) {
+    printMessage(`Runs without a checkpoint are left out: ${all.length - readable.length}.`);
+  }
+  return readable;
+}
+
+function showComparison(
+  a: Candidate,
+  b: Candidate,
+  { common, options }: { common: CommonWords; options: CompareOptions },
+): void {
+  const distances = distancesBetween(a, b, common);
+  const comparison: Comparison = {
+    a,
+    b,
+    ofA: matchTopics(distances),
+    ofB: matchTopics(distancesBetween(b, a, common)),
+    similarity: meanSimilarity(distances),
+  };
+  if (options.json) printJson(comparisonAsJson(comparison));
+  else printResult(describeComparison(comparison));
+}
+
+function showStability(
+  [first, ...others]: readonly Candidate[],
+  { common, options }: { common: CommonWords; options: CompareOptions },
+): void {
+  const distances = others.map((other) => distancesBetween(first, other, common));
+  const report: StabilityReport = {
+    run: first,
+    others,
+    topics: topicStability(distances),
+    similarities: distances.map(meanSimilarity),
+  };
+  if (options.json) printJson(stabilityAsJson(report));
+  else printResult(describeStability(report));
+}

@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import { evaluateRun } from '../../corpora/database/evaluation/evaluate-run.ts';
+import type { EvaluatedProject } from '../evaluating/evaluated-project.ts';
+import { evaluationAsJson } from '../evaluating/evaluation-json.ts';
+import { describeEvaluation } from '../evaluating/evaluation-text.ts';
+import { wholeNumber } from '../options/numbers.ts';
+import { type Project, checkpointOf, withProject } from '../project.ts';
+import { printJson, printResult } from '../speaking/messages.ts';
+
+const examples = `
+Examples:
+  gibbon evaluate speeches.gibbon
+  gibbon evaluate speeches.gibbon --run topics-50 --words 20
+  gibbon evaluate speeches.gibbon --reference wikipedia.gibbon    coherence in other texts
+  gibbon evaluate speeches.gibbon --json | jq '.topics[] | select(.flags != [])'`;
+
+interface EvaluateOptions {
+  readonly run?: string;
+  readonly words: number;
+  readonly reference?: string;
+  readonly json?: boolean;
+}
+
+export function addEvaluateCommand(program: Command): void {
+  program
+    .command('evaluate <file>')
+    .summary('measure how good the topics of a run are')
+    .description(
+      'Measures the topics of a run: coherence, exclusivity, diversity, and diagnostics of each ' +
+        'topic; points out topics that are nearly the same, unused, or no topics at all.',
+    )
+    .option('--run <name>', 'which run (default: the newest)')
+    .option(
+      '--words <number>',
+      'top words of a topic that are measured',
+      wholeNumber({ least: 2, most: 31 }),
+      10,
+    )
+    .option('--reference <file>', 'measure coherence in the texts of another project file')
+    .option('--json', 'machine-readable output on stdout, with every measure of every topic')
+    .addHelpText('after', examples)
+    .action(evaluate);
+}
+
+async function evaluate(path: string, options: EvaluateOptions): Promise<void> {
+  const evaluated = await withProject(path, { readOnly: true }, (project) =>
+    withReference(options.reference, (reference) => evaluateProject(project, reference, options)),
+  );
+  if (options.json) printJson(evaluationAsJson(evaluated));
+  else printResult(describeEvaluation(evaluated));
+}
+
+async function withReference<Result>(
+  path: string | undefined,
+  work: (reference: Project | undefined) => Result,
+): Promise<Result> {
+  if (path === undefined) return work(undefined);
+  return withProject(path, { readOnly: true }, work);
+}
+
+function evaluateProject(
+  project: Project,
+  reference: Project | undefined,
+  options: EvaluateOptions,
+): EvaluatedProject {
+  const run = project.runs.find(options.run);
+  const checkpoint = checkpointOf(project, run);
+  const before = project.checkpoints
+    .list(run)
+    .find(({ id, sweep }) => id < checkpoint.id && sweep < checkpoint.sweep);
+  const { corpus, checkpoints } = project;
+  return {
+    run,
+    checkpoint,
+    vocabulary: corpus.vocabulary().words,
+    numTopWords: options.words,
+    reference: reference?.file.path,
+    evaluation: evaluateRun(
+      { corpus, checkpoints, checkpoint },
+      { numTopWords: options.words, reference: reference?.corpus, before },
+    ),
+  };
+}

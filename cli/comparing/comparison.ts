@@ -1,0 +1,109 @@
+/** Two runs side by side, as text and for programs. */
+import type { MatchedTopic } from '../../core/evaluation/compare-topics.ts';
+import { formatTable } from '../speaking/table.ts';
+
+export interface ComparedRun {
+  readonly name: string;
+  readonly file: string;
+  readonly seed: number;
+  readonly sweep: number;
+  /** Of each topic, the most frequent words. */
+  readonly topWords: readonly (readonly string[])[];
+  readonly numTokens: readonly number[];
+}
+
+export interface Comparison {
+  readonly a: ComparedRun;
+  readonly b: ComparedRun;
+  readonly ofA: readonly MatchedTopic[];
+  readonly ofB: readonly MatchedTopic[];
+  /** Mean of 1 - distance over the matched topics. */
+  readonly similarity: number;
+}
+
+export function comparisonAsJson({ a, b, ofA, ofB, similarity }: Comparison): unknown {
+  const side = (run: ComparedRun, topics: readonly MatchedTopic[]) => ({
+    run: run.name,
+    file: run.file,
+    seed: run.seed,
+    sweep: run.sweep,
+    topics: topics.map(({ topic, partner, distance, fate, relatives }) => ({
+      topic,
+      words: run.topWords[topic],
+      tokens: run.numTokens[topic],
+      fate,
+      partner: partner ?? null,
+      distance,
+      relatives,
+    })),
+  });
+  return { similarity, a: side(a, ofA), b: side(b, ofB) };
+}
+
+export function describeComparison({ a, b, ofA, ofB, similarity }: Comparison): string {
+  const { length } = ofA;
+  const numShared = ofA.filter(({ fate }) => fate === 'shared').length;
+  const nearestFirst = ofA.toSorted((x, y) => x.distance - y.distance || x.topic - y.topic);
+  const unmatched = ofB.filter(({ fate }) => fate !== 'shared');
+  return [
+    `"${a.name}" (${length} topics, seed ${a.seed}) beside "${b.name}" (${ofB.length} topics, seed ${b.seed})`,
+    `${numShared} of ${length} topics are shared; mean similarity ${similarity.toFixed(2)} of 1 ` +
+      '(matched one to one, 1 less the Hellinger distance of their words)',
+    '',
+    formatTable(
+      columnsOf(a, b),
+      nearestFirst.map((topic) => rowOf(topic, { own: a, other: b })),
+    ),
+    ...(unmatched.length === 0
+      ? []
+      : [
+          '',
+          `Topics of "${b.name}" that are not in "${a.name}":`,
+          formatTable(
+            columnsOf(b, a),
+            unmatched.map((topic) => rowOf(topic, { own: b, other: a })),
+          ),
+        ]),
+  ].join('\n');
+}
+
+function columnsOf(own: ComparedRun, other: ComparedRun) {
+  return [
+    { title: 'topic', align: 'right' },
+    { title: `words in "${own.name}"` },
+    { title: 'distance', align: 'right' },
+    { title: 'what became of it' },
+    { title: `words in "${other.name}"` },
+  ] as const;
+}
+
+function rowOf(
+  topic: MatchedTopic,
+  { own, other }: { own: ComparedRun; other: ComparedRun },
+): string[] {
+  const shown = topic.fate === 'shared' ? topic.partner : topic.relatives[0];
+  return [
+    String(topic.topic),
+    own.topWords[topic.topic].join(' '),
+    topic.distance.toFixed(2),
+    fateOf(topic),
+    shown === undefined ? '' : other.topWords[shown].join(' '),
+  ];
+}
+
+function fateOf({ fate, partner, relatives }: MatchedTopic): string {
+  switch (fate) {
+    case 'shared':
+      return `the same as topic ${partner}`;
+    case 'split':
+      return `split into topics ${relatives.join(', ')}`;
+    case 'merged':
+      return `merged with others into topic ${relatives[0]}`;
+    case 'changed':
+      return `changed: like topic ${relatives[0]}`;
+    case 'alone':
+      return 'not there';
+    default:
+      return fate satisfies never;
+  }
+}

@@ -1,0 +1,102 @@
+/** An evaluation for people: the run as a whole, its topics, and which of them to look at. */
+import { measureMeanings, type RunMeasureName } from '../../core/evaluation/measures.ts';
+import type { TopicEvaluation } from '../../core/evaluation/run-evaluation.ts';
+import type { TopicFlag } from '../../core/evaluation/topic-flags.ts';
+import type { EvaluatedProject } from './evaluated-project.ts';
+import { formatTable, grouped } from '../speaking/table.ts';
+
+export function describeEvaluation(evaluated: EvaluatedProject): string {
+  const { run, checkpoint, numTopWords, reference } = evaluated;
+  const texts = reference === undefined ? 'its own texts' : `the texts of ${reference}`;
+  return [
+    `Run "${run.name}", sweep ${grouped(checkpoint.sweep)}, ` +
+      `${numTopWords} top words a topic, coherence in ${texts}`,
+    '',
+    measuresOfRun(evaluated),
+    '',
+    measuresOfTopics(evaluated),
+    '',
+    flagged(evaluated),
+  ].join('\n');
+}
+
+function measuresOfRun({ evaluation }: EvaluatedProject): string {
+  const values: Partial<Record<RunMeasureName, number | undefined>> = {
+    ...evaluation.means,
+    diversity: evaluation.diversity,
+  };
+  const rows = Object.entries(values)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => {
+      const { title, unit, better, meaning } = measureMeanings[name as RunMeasureName];
+      return [title, decimals(value), `${better} is better`, unit, meaning];
+    });
+  const columns = [
+    { title: 'measure' },
+    { title: 'mean', align: 'right' },
+    { title: 'direction' },
+    { title: 'unit' },
+    { title: 'what it tells' },
+  ] as const;
+  return formatTable(columns, rows);
+}
+
+function measuresOfTopics({ evaluation, vocabulary }: EvaluatedProject): string {
+  const columns = [
+    { title: 'topic', align: 'right' },
+    { title: 'tokens', align: 'right' },
+    { title: 'NPMI', align: 'right' },
+    { title: 'C_V', align: 'right' },
+    { title: 'UMass', align: 'right' },
+    { title: 'excl.', align: 'right' },
+    { title: 'from corpus', align: 'right' },
+    { title: 'eff. words', align: 'right' },
+    { title: '' },
+    { title: 'words' },
+  ] as const;
+  const rows = evaluation.topics.map(({ topic, topWords, measures, diagnostics, flags }) => [
+    String(topic),
+    grouped(diagnostics.tokens),
+    decimals(measures.npmi),
+    decimals(measures.cv),
+    decimals(measures.umass, 1),
+    decimals(measures.exclusivity),
+    decimals(diagnostics.corpusDistance),
+    decimals(diagnostics.effectiveWords, 0),
+    flags.length > 0 ? '!' : '',
+    Array.from(topWords.subarray(0, 8), (word) => vocabulary[word]).join(' '),
+  ]);
+  return formatTable(columns, rows);
+}
+
+function flagged({ evaluation }: EvaluatedProject): string {
+  const lines = evaluation.topics.flatMap((topic) =>
+    topic.flags.map((flag) => `! topic ${topic.topic}: ${reasonOf(flag, topic)}`),
+  );
+  if (lines.length === 0) return 'No topic stands out as unused, empty of meaning, or a duplicate.';
+  return lines.join('\n');
+}
+
+function reasonOf(flag: TopicFlag, { diagnostics }: TopicEvaluation): string {
+  switch (flag.kind) {
+    case 'unused':
+      return `all but unused (${grouped(flag.value)} tokens)`;
+    case 'like-the-corpus':
+      return `its words are those of the whole corpus (${decimals(flag.value)} nats from it)`;
+    case 'no-words-stand-out':
+      return (
+        `no words stand out (as spread as ${decimals(flag.value, 0)} words of equal share, ` +
+        `of ${grouped(diagnostics.tokens)} tokens)`
+      );
+    case 'few-documents':
+      return `it is in few documents (as if in ${decimals(flag.value, 0)} of equal share)`;
+    case 'near-duplicate':
+      return `nearly the same as topic ${flag.of} (distance ${decimals(flag.value)} of 1)`;
+    default:
+      return flag satisfies never;
+  }
+}
+
+function decimals(value: number | undefined, digits = 2): string {
+  return value === undefined ? '-' : value.toFixed(digits);
+}

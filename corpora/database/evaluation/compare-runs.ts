@@ -1,0 +1,69 @@
+/** The topics of several runs on common ground: their words numbered alike, in one file or several. */
+import {
+  type DistanceMatrix,
+  hellingerDistances,
+} from '../../../core/evaluation/topic-distance.ts';
+import type { TopicWordsModel } from '../../../core/evaluation/topic-words-model.ts';
+import { type EvaluatedRun, readModel } from './evaluate-run.ts';
+
+/**
+ * Words of all files by how they are written: corpora whose words were chosen in different ways are
+ * compared by the words that both have; a word that only one has is a difference.
+ */
+export class CommonWords {
+  readonly #numbers = new Map<string, number>();
+
+  get numWords(): number {
+    return this.#numbers.size;
+  }
+
+  numberOf(word: string): number {
+    let number = this.#numbers.get(word);
+    if (number === undefined) {
+      number = this.#numbers.size;
+      this.#numbers.set(word, number);
+    }
+    return number;
+  }
+}
+
+/** The topics of one run, with words numbered as in `CommonWords`. */
+export interface ComparableTopics {
+  readonly topics: readonly { readonly words: Uint32Array; readonly counts: Uint32Array }[];
+  /** The most frequent words of each topic, as they are written. */
+  readonly topWords: readonly (readonly string[])[];
+  readonly numTokens: readonly number[];
+}
+
+export function comparableTopics(
+  run: EvaluatedRun,
+  { common, numTopWords }: { common: CommonWords; numTopWords: number },
+): ComparableTopics {
+  const model = readModel(run);
+  const { words } = run.corpus.vocabulary();
+  const numbers = Uint32Array.from(words, (word) => common.numberOf(word));
+  return {
+    topics: Array.from({ length: model.numTopics }, (_, topic) => ({
+      words: model.wordsOf(topic).map((word) => numbers[word]),
+      counts: model.countsOf(topic),
+    })),
+    topWords: writtenTopWords(model, { words, numTopWords }),
+    numTokens: Array.from(model.topicTotals),
+  };
+}
+
+/** Hellinger distances of the topics of one run from those of another. */
+export function distancesBetween(
+  a: ComparableTopics,
+  b: ComparableTopics,
+  common: CommonWords,
+): DistanceMatrix {
+  return hellingerDistances(a.topics, b.topics, common.numWords);
+}
+
+function writtenTopWords(
+  model: TopicWordsModel,
+  { words, numTopWords }: { words: readonly string[]; numTopWords: number },
+): string[][] {
+  return model.topWords(numTopWords).map((top) => Array.from(top, (word) => words[word]));
+}
