@@ -1,8 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
-import { isAlive } from './process-life.ts';
 import { ProjectFile } from './project-file.ts';
+import {
+  createExclusively,
+  removeLeftovers,
+  temporaryName,
+  usualPermissions,
+} from './temporary-files.ts';
 
 /**
  * A project file in the making, beside the place where it is to stand.
@@ -15,23 +20,20 @@ export class StagedFile {
   readonly path: string;
   readonly file: ProjectFile;
   readonly #replace: boolean;
-  #numScratches = 0;
 
   constructor(target: string, { replace = false } = {}) {
     checkTarget(target, replace);
     this.target = target;
     this.#replace = replace;
-    const stem = path.join(path.dirname(target), stagedName(path.basename(target)));
-    removeLeftovers(stem);
-    this.path = `${stem}${process.pid}`;
-    fs.rmSync(this.path, { force: true });
+    removeLeftovers(target, 'importing');
+    this.path = temporaryName(target, 'importing');
     this.file = createFile(this.path, target);
   }
 
   /** A file beside this one for working data; it has no name, so a crash cannot leave it behind. */
   openScratch(): number {
-    const name = `${this.path}-scratch-${this.#numScratches++}`;
-    const descriptor = fs.openSync(name, 'w+');
+    const name = `${temporaryName(this.target, 'importing')}-scratch`;
+    const descriptor = createExclusively(name);
     try {
       fs.unlinkSync(name);
     } catch {
@@ -44,8 +46,8 @@ export class StagedFile {
   publish(): void {
     this.file.close();
     syncToDisk(this.path, 'r+');
-    // What a killed process left beside the old file must not be taken for part of the new one.
-    for (const end of ['-wal', '-shm']) fs.rmSync(this.target + end, { force: true });
+    usualPermissions(this.path, this.target);
+    removeLogs(this.target);
     if (this.#replace) fs.renameSync(this.path, this.target);
     else renameWithoutOverwriting(this.path, this.target);
     if (process.platform !== 'win32') syncToDisk(path.dirname(this.target), 'r');
@@ -56,14 +58,6 @@ export class StagedFile {
     fs.rmSync(this.path, { force: true });
   }
 }
-
-/** A hidden name that is no longer than a file system takes, where the target's is not. */
-function stagedName(target: string): string {
-  return `.${[...target].slice(0, longestStagedTarget).join('')}.importing-`;
-}
-
-/** File systems take 255 bytes; this many characters of text leave room for what comes around them. */
-const longestStagedTarget = 50;
 
 /** Refuses early what `publish` would refuse late. */
 export function checkTarget(target: string, replace: boolean): void {
@@ -142,7 +136,7 @@ export function explainFullDisk(error: unknown, target: string): unknown {
 
 function createFile(file: string, target: string): ProjectFile {
   try {
-    fs.closeSync(fs.openSync(file, 'wx'));
+    fs.closeSync(createExclusively(file));
     return ProjectFile.create(file);
   } catch (error) {
     fs.rmSync(file, { force: true });
@@ -183,21 +177,25 @@ function syncToDisk(file: string, flags: string): void {
   }
 }
 
-function removeLeftovers(stem: string): void {
-  const folder = path.dirname(stem);
-  for (const name of namesIn(folder)) {
-    const file = path.join(folder, name);
-    if (!file.startsWith(stem)) continue;
-    const pid = Number.parseInt(file.slice(stem.length), 10);
-    if (pid !== process.pid && !isAlive(pid)) fs.rmSync(file, { force: true });
-  }
+/**
+ * What a killed process left beside the old file must not be taken for part of the new one. What
+ * only has the name of such a log is somebody's file, and stays.
+ */
+function removeLogs(target: string): void {
+  for (const end of ['-wal', '-shm']) if (isLog(target + end)) fs.rmSync(target + end);
 }
 
-/** None where the folder cannot be read: making the file will say why. */
-function namesIn(folder: string): string[] {
+/** How SQLite's logs and the indexes to them begin; the second in the byte order of the machine. */
+const logStarts = ['377f0682', '377f0683', '18e22d00', '002de218'];
+
+function isLog(file: string): boolean {
+  if (fs.lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  const descriptor = fs.openSync(file, 'r');
   try {
-    return fs.readdirSync(folder);
-  } catch {
-    return [];
+    const start = Buffer.alloc(4);
+    const length = fs.readSync(descriptor, start, 0, 4, 0);
+    return length === 0 || logStarts.includes(start.toString('hex'));
+  } finally {
+    fs.closeSync(descriptor);
   }
 }

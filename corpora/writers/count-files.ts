@@ -2,6 +2,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import type { CorpusStore } from '../database/corpus-store.ts';
+import {
+  createExclusively,
+  removeLeftovers,
+  temporaryName,
+  usualPermissions,
+} from '../database/temporary-files.ts';
 
 /** Formats in which the counts of a corpus can be written. */
 export const countFormats = ['uci', 'lda-c', 'matrix-market'] as const;
@@ -30,12 +36,14 @@ export function writeCounts(
   const there = files.find((file) => fs.existsSync(file));
   if (there !== undefined && !replace) throw alreadyThere(there);
   makeFolder(folder);
-  const [counts, vocabulary, documents] = files.map((file) => `${file}.writing-${process.pid}`);
+  for (const file of files) removeLeftovers(file, 'writing');
+  const [counts, vocabulary, documents] = files.map((file) => temporaryName(file, 'writing'));
   try {
     writeLines(vocabulary, store.vocabulary().words);
     writeLines(documents, documentNames(store));
     writeLines(counts, format === 'lda-c' ? ldaCLines(store) : entryLines(store, format));
     [counts, vocabulary, documents].forEach((staged, index) => {
+      usualPermissions(staged, files[index]);
       fs.renameSync(staged, files[index]);
     });
   } catch (error) {
@@ -132,7 +140,7 @@ function* countsOfDocuments(store: CorpusStore): Generator<(readonly [number, nu
 }
 
 function writeLines(file: string, lines: Iterable<string>): void {
-  const descriptor = fs.openSync(file, 'w');
+  const descriptor = createExclusively(file);
   try {
     let text = '';
     for (const line of lines) {

@@ -87,14 +87,6 @@ describe('a project file', () => {
     expect(fs.readFileSync(folder.file('a.gibbon'), 'utf8')).to.equal('precious');
   });
 
-  it('removes what an import left behind that was killed, and nothing of one that lives', () => {
-    fs.writeFileSync(folder.file('.a.gibbon.importing-999999999'), 'of a dead process');
-    fs.writeFileSync(folder.file(`.a.gibbon.importing-${process.ppid}`), 'of a living one');
-    const staged = new StagedFile(folder.file('a.gibbon'));
-    staged.discard();
-    expect(fs.readdirSync(folder.path)).to.deep.equal([`.a.gibbon.importing-${process.ppid}`]);
-  });
-
   it('keeps the tokens of many documents in chunks that end where documents end', async function () {
     this.timeout(20_000);
     const lines = Array.from({ length: 7 }, (_, i) =>
