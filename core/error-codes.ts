@@ -44,6 +44,7 @@ export type ErrorCode =
   // Reading sources
   | 'source-unreadable'
   | 'source-is-a-project-file'
+  | 'link-outside'
   | 'sources-differ'
   | 'nothing-piped'
   | 'no-documents'

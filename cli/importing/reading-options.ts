@@ -21,6 +21,7 @@ export interface ParsedReadingOptions {
   readonly encoding?: string;
   readonly onBadBytes?: 'fail' | 'replace' | 'skip';
   readonly onBadFiles?: 'fail' | 'skip';
+  readonly followLinks?: boolean;
   readonly onBadRows?: 'fail' | 'skip';
 }
 
@@ -59,6 +60,7 @@ export function addReadingOptions(command: Command): void {
         .choices(['fail', 'skip'])
         .default('fail'),
     )
+    .option('--follow-links', 'follow links that lead out of a folder')
     .option('--metadata <table>', 'add the columns of a second file (.csv, .tsv, .json, .jsonl)')
     .option('--on <column>', "its column with the documents' names")
     .option('--no-text', 'do not keep the texts in the project file');

@@ -49,7 +49,7 @@ function documentLines({ documents }: ImportReport): string[] {
   return lines;
 }
 
-function noteLines({ badBytes, badFiles, skippedFiles }: ImportReport): string[] {
+function noteLines({ badBytes, badFiles, skippedFiles, ...links }: ImportReport): string[] {
   const lines: string[] = [];
   if (badFiles !== undefined && badFiles.count > 0) {
     lines.push(`  files that could not be read, left out: ${grouped(badFiles.count)}`);
@@ -63,6 +63,12 @@ function noteLines({ badBytes, badFiles, skippedFiles }: ImportReport): string[]
   if (badBytes.nul > 0) lines.push(`  NUL bytes, read as spaces: ${grouped(badBytes.nul)}`);
   if (skippedFiles.count > 0)
     lines.push(`  files that are not texts, skipped: ${named(skippedFiles)}`);
+  const { linksOutside, readAlready } = links;
+  if (linksOutside !== undefined && linksOutside.count > 0) {
+    lines.push(`  links out of the folder, not followed: ${named(linksOutside)} (--follow-links)`);
+  }
+  if (readAlready !== undefined && readAlready.count > 0)
+    lines.push(`  links to what was read already: ${named(readAlready)}`);
   return lines;
 }
 

@@ -118,6 +118,7 @@ const ofSources: Hints = {
     tokens === 0
       ? 'Are there texts in it? --format and --text-column say where they are; --encoding and --token-pattern how they are read.'
       : 'Switch filters off, such as: --stop-words none --min-length 1 --min-documents 1 --max-document-share none',
+  'link-outside': () => 'Put a copy of the file in its place, or have it followed: --follow-links.',
   'text-too-slow': () =>
     'A --token-pattern that repeats a repetition, such as (a+)+, may take forever: write it so that each character can be matched in one way only.',
   'too-long': ({ unit }) =>

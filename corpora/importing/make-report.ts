@@ -55,6 +55,8 @@ export function makeReport(made: {
     longRows: notes.longRows.toJSON(),
     repeatedColumns: notes.repeatedColumns.toJSON(),
     missingValues: notes.missingValues,
+    linksOutside: notes.linksOutside.toJSON(),
+    readAlready: notes.readAlready.toJSON(),
     tokens: { found: chosen.found.tokens, kept: written.numTokens },
     words: { found: chosen.found.words, kept: chosen.words.length },
     steps: chosen.steps,

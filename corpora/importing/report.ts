@@ -66,6 +66,9 @@ export interface ImportReport {
   readonly repeatedColumns?: Named;
   /** Cells and fields such as NaN and NULL, read as empty. */
   readonly missingValues?: number;
+  /** Links out of a folder, and links to what was read already; not in older reports. */
+  readonly linksOutside?: Named;
+  readonly readAlready?: Named;
   readonly tokens: { readonly found: number; readonly kept: number };
   readonly words: { readonly found: number; readonly kept: number };
   readonly steps: readonly FilterStep[];

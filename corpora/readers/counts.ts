@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import { describePlace, type Place } from './document.ts';
+import { checkLink } from './folder-walk.ts';
 import type { ReadContext } from './reader.ts';
 import type { Source } from './source.ts';
 import { readVocabulary } from './vocabulary-file.ts';
@@ -79,7 +80,9 @@ export async function vocabularyBeside(
 ): Promise<string[] | undefined> {
   const { vocabulary } = context.options;
   if (typeof vocabulary === 'object') return [...vocabulary.lines];
-  const file = vocabulary ?? vocabularyFileBeside(source);
+  const beside = vocabulary === undefined ? vocabularyFileBeside(source) : undefined;
+  if (beside !== undefined) checkLink(beside, context.options);
+  const file = vocabulary ?? beside;
   return file === undefined ? undefined : readVocabulary(file, context);
 }
 
@@ -94,6 +97,7 @@ export async function namesBeside(
   context: ReadContext,
 ): Promise<string[] | undefined> {
   const file = fileBeside(source, ['docnames', 'docnames.txt']);
+  if (file !== undefined) checkLink(file, context.options);
   return file === undefined ? undefined : readVocabulary(file, context);
 }
 

@@ -1,11 +1,11 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import type { SourceDocument } from './document.ts';
 import { fileTexts } from './file-texts.ts';
 import { likelihood } from './recognition/likelihood.ts';
 import type { ReadContext, Reader } from './reader.ts';
-import { namesIn, openSource, type Source, statsIfThere } from './source.ts';
+import { filesBelow } from './folder-walk.ts';
+import { openSource, type Source } from './source.ts';
 import { WholeFile } from './whole-file.ts';
 
 /** A document in each file, labelled with the folder that it stands in. */
@@ -20,13 +20,17 @@ export const folderReader: Reader = {
 const tables = /\.(?:csv|tsv|tab|psv|jsonl|ndjson|jl|json)$/iu;
 
 async function* readFolder(source: Source, context: ReadContext): AsyncGenerator<SourceDocument> {
-  const files = [...walk(source.path, context)];
+  const { notes, options } = context;
+  const files = filesBelow(source.path, {
+    followLinks: options.followLinks ?? false,
+    notes: { others: notes.skippedFiles, outside: notes.linksOutside, again: notes.readAlready },
+  });
   const texts = files.filter((file) => fileTexts.has(kindOf(file)));
   if (texts.length === 0) {
     yield* readTables(source, files, context);
     return;
   }
-  for (const file of files) if (!fileTexts.has(kindOf(file))) context.notes.skippedFiles.add(file);
+  for (const file of files) if (!fileTexts.has(kindOf(file))) notes.skippedFiles.add(file);
   for (const file of texts) {
     const name = path.relative(source.path, file);
     const folder = path.dirname(name);
@@ -60,24 +64,6 @@ async function* readTables(
   for (const file of found) {
     const source = await context.badFiles.read(file, () => openSource(file));
     if (source !== undefined) yield* context.badFiles.readable(file, context.readOther(source));
-  }
-}
-
-/** The files below a folder, by name, so that the order is the same everywhere. */
-function* walk(
-  folder: string,
-  context: ReadContext,
-  above: readonly string[] = [],
-): Generator<string> {
-  const real = fs.realpathSync(folder);
-  if (above.includes(real)) return; // a symbolic link to a folder around it
-  for (const name of namesIn(folder).sort()) {
-    if (name.startsWith('.')) continue;
-    const file = path.join(folder, name);
-    const stats = statsIfThere(file);
-    if (stats?.isDirectory() === true) yield* walk(file, context, [...above, real]);
-    else if (stats?.isFile() === true) yield file;
-    else context.notes.skippedFiles.add(file); // a pipe, or a link that leads nowhere
   }
 }
 

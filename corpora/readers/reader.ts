@@ -18,6 +18,8 @@ export interface ReadOptions {
   readonly encoding?: string | undefined;
   readonly onBadBytes: 'fail' | 'replace' | 'skip';
   /** Files that cannot be read: `fail`, when all have been looked at. */
+  /** Whether links may lead out of the folder that is read; false. */
+  readonly followLinks?: boolean | undefined;
   readonly onBadFiles?: OnBadFiles | undefined;
   /** Rows and lines that cannot be read: `fail`, when all have been looked at. */
   readonly onBadRows?: OnBadRows | undefined;

@@ -27,6 +27,10 @@ export class ReadingNotes {
   nulBytes = 0;
   /** Files of a folder that no reader takes. */
   readonly skippedFiles = new NamedTally();
+  /** Links out of a folder, which were not followed. */
+  readonly linksOutside = new NamedTally();
+  /** Links in a folder to what was read under another name. */
+  readonly readAlready = new NamedTally();
   /** Whether any source had columns. */
   hasColumns = false;
   /** Formats that were read, with the number of sources of each. */

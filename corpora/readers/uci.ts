@@ -3,6 +3,7 @@ import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import { mostTokens, namesBeside, vocabularyFileBeside } from './counts.ts';
 import type { CountedDocument, SourceDocument } from './document.ts';
+import { checkLink } from './folder-walk.ts';
 import { readLines } from './lines.ts';
 import { TokenList } from './token-list.ts';
 import { likelihood, mostLines, shareOf } from './recognition/likelihood.ts';
@@ -25,6 +26,8 @@ export const uciReader: Reader = {
 
 async function* readUci(source: Source, context: ReadContext): AsyncGenerator<SourceDocument> {
   const files = filesOf(source, context);
+  if (context.options.vocabulary === undefined) checkLink(files.vocab as string, context.options);
+  if (source.isFolder) checkLink(files.docword, context.options);
   if (source.isFolder) noteOthers(source.path, files, context);
   const { vocab } = files;
   const vocabulary = typeof vocab === 'object' ? vocab.lines : await readVocabulary(vocab, context);
