@@ -69,6 +69,9 @@ export type ErrorCode =
   | 'parser-too-slow'
   | 'parser-too-large'
   | 'too-long'
+  | 'unpacks-too-large'
+  | 'too-many-tokens'
+  | 'nearly-all-empty'
   | 'encoding-wrong'
   | 'encoding-unknown'
   // Words

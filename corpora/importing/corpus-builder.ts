@@ -5,6 +5,7 @@ import { NamedTally } from '../readers/reading-notes.ts';
 import { Uint32List } from '../text/growing-arrays.ts';
 import { joinedFlag, type TokenizedBatch, wordMask } from '../text/tokenizing-messages.ts';
 import type { PoolAnswer } from '../threads/tokenizing-pool.ts';
+import { checkNumTokens, checkProportions } from './import-limits.ts';
 import { FingerprintSet } from './fingerprint-set.ts';
 import type { ScratchTokens } from './scratch-tokens.ts';
 import { TokenizedTexts, type TokenizedText } from './tokenized-texts.ts';
@@ -38,6 +39,8 @@ export class CorpusBuilder {
   numPieces = 0;
   /** Documents with a word, whether or not it is kept in the end. */
   numWithWords = 0;
+  #numEmpty = 0;
+  #numTokens = 0;
   readonly #options: BuilderOptions;
   readonly #scratch: ScratchTokens;
   readonly #seen = new FingerprintSet();
@@ -132,6 +135,10 @@ export class CorpusBuilder {
 
   #count(words: Uint32Array, document: number): void {
     if (words.length > 0) this.numWithWords++;
+    else this.#numEmpty++;
+    this.#numTokens += words.length;
+    checkProportions(this.#numEmpty, this.numWithWords);
+    checkNumTokens(this.#numTokens);
     this.tally.count(words, document);
   }
 }

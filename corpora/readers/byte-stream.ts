@@ -3,6 +3,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { UserError } from '../../core/errors.ts';
 import { Head } from './recognition/head.ts';
+import { checkUnpacked } from './limits.ts';
 
 // Larger chunks would become strings that the garbage collector leaves lying about.
 const chunkSize = 1 << 16;
@@ -72,7 +73,12 @@ export class ByteStream implements AsyncIterable<Buffer> {
         yield* raw;
         return;
       }
-      yield* gunzip(first.value, raw);
+      let length = 0;
+      for await (const chunk of gunzip(first.value, raw)) {
+        length += chunk.length;
+        checkUnpacked(length, this.bytesRead, this.path);
+        yield chunk;
+      }
     } catch (error) {
       throw explain(this.path, error);
     }

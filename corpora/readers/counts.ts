@@ -7,8 +7,33 @@ import type { ReadContext } from './reader.ts';
 import type { Source } from './source.ts';
 import { readVocabulary } from './vocabulary-file.ts';
 
-/** A document of ten million tokens is possible; a count of a billion is a mistake. */
-export const mostTokens = 100_000_000;
+/** Of one document: ten million tokens are possible, a count of a billion is a mistake. */
+export const mostTokens = 20_000_000;
+
+/** Some documents may have no words; so many more than those that have any are a mistake. */
+const mostWithoutWords = 1_000_000;
+const mostWithoutPerEntry = 100;
+
+/** @throws {UserError} when a source announces documents out of all proportion to its entries. */
+export function checkDocuments(numDocuments: number, numEntries: number, place: Place): void {
+  if (numDocuments <= mostWithoutWords + mostWithoutPerEntry * numEntries) return;
+  throw new UserError(
+    'counts-invalid',
+    `Cannot read ${describePlace(place)}: ${numDocuments} documents for ${numEntries} entries; ` +
+      'most documents were expected to have some',
+    { hint: 'Is the file damaged, or are its numbers in another order?' },
+  );
+}
+
+/** @throws {UserError} when a source has more or fewer entries than it announces. */
+export function checkEntries(found: number, announced: number, place: Place): void {
+  if (found === announced) return;
+  throw new UserError(
+    'counts-invalid',
+    `Cannot read ${describePlace(place)}: ${announced} entries are announced there, and ${found} were found`,
+    { hint: 'Is the file cut short? Fetch or make it again.' },
+  );
+}
 
 /** A word by its number in the file, and how often it occurs. */
 export interface WordCount {

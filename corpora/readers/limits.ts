@@ -66,3 +66,18 @@ export function checkFileLength(length: number, path: string, limit: FileLimit):
     },
   );
 }
+
+/** Ten times what texts are ever packed to; below so much, packing is of no concern. */
+const mostUnpackedPerByte = 200;
+const alwaysUnpacked = 256_000_000;
+
+/** @throws {UserError} when a file unpacks to more than any text of its size does. */
+export function checkUnpacked(unpacked: number, packed: number, path: string): void {
+  if (unpacked <= alwaysUnpacked || unpacked <= mostUnpackedPerByte * packed) return;
+  throw new UserError(
+    'unpacks-too-large',
+    `Cannot read ${path}: ${packed} bytes of it unpack to more than ${mostUnpackedPerByte} times as many; ` +
+      'a text was expected',
+    { hint: 'If it is in truth so repetitive a text, unpack it first.' },
+  );
+}

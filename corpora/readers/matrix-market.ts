@@ -1,5 +1,12 @@
 import { UserError } from '../../core/errors.ts';
-import { CountVocabulary, namesBeside, parseCount, vocabularyBeside } from './counts.ts';
+import {
+  checkDocuments,
+  checkEntries,
+  CountVocabulary,
+  namesBeside,
+  parseCount,
+  vocabularyBeside,
+} from './counts.ts';
 import { type CountedDocument, describePlace, type Place } from './document.ts';
 import { readLines } from './lines.ts';
 import { likelihood } from './recognition/likelihood.ts';
@@ -43,12 +50,16 @@ async function* readMatrix(source: Source, context: ReadContext): AsyncGenerator
     }
   }
   if (shape === undefined) throw noSize({ path: source.path });
+  checkEntries(entries.length, shape.numEntries, shape.place);
   yield* entries.documents(shape.numDocuments, documentOf, { path: source.path });
 }
 
 interface Shape {
   readonly numDocuments: number;
   readonly numTerms: number;
+  readonly numEntries: number;
+  /** Of the line that tells all this. */
+  readonly place: Place;
   /** Terms x documents, as R's tm writes it. */
   readonly isTransposed: boolean;
 }
@@ -73,11 +84,11 @@ function shapeOf(line: string, words: readonly string[] | undefined, place: Plac
   if (numbers.length !== 3 || !numbers.every((number) => Number.isInteger(number) && number >= 0)) {
     throw noSize(place);
   }
-  const [rows, columns] = numbers;
+  const [rows, columns, numEntries] = numbers;
   const isTransposed = words !== undefined && columns !== words.length && rows === words.length;
-  return isTransposed
-    ? { numDocuments: columns, numTerms: rows, isTransposed }
-    : { numDocuments: rows, numTerms: columns, isTransposed };
+  const [numDocuments, numTerms] = isTransposed ? [columns, rows] : [rows, columns];
+  checkDocuments(numDocuments, numEntries, place);
+  return { numDocuments, numTerms, numEntries, isTransposed, place };
 }
 
 function noSize(place: Place): UserError {

@@ -11,6 +11,10 @@ export class SortedEntries {
   readonly #words = new Uint32List();
   readonly #counts = new Uint32List();
 
+  get length(): number {
+    return this.#rows.length;
+  }
+
   add({ row, word, count }: { row: number; word: number; count: number }): void {
     this.#rows.push(row);
     this.#words.push(word);

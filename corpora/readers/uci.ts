@@ -1,7 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
-import { mostTokens, namesBeside, vocabularyFileBeside } from './counts.ts';
+import {
+  checkDocuments,
+  checkEntries,
+  mostTokens,
+  namesBeside,
+  vocabularyFileBeside,
+} from './counts.ts';
 import type { CountedDocument, SourceDocument } from './document.ts';
 import { checkLink } from './folder-walk.ts';
 import { readLines } from './lines.ts';
@@ -34,6 +40,7 @@ async function* readUci(source: Source, context: ReadContext): AsyncGenerator<So
   const docword = await openSource(files.docword);
   const names = await namesBeside(docword, context);
   const header: number[] = [];
+  let numEntries = 0;
   let current = 0; // the document that is being gathered; none before the first line
   const tokens = new TokenList();
   for await (const { first, lines } of readLines(docword, context)) {
@@ -46,6 +53,7 @@ async function* readUci(source: Source, context: ReadContext): AsyncGenerator<So
             docword: place,
             vocab: typeof vocab === 'object' ? 'the vocabulary' : vocab,
           });
+        if (header.length === 3) checkDocuments(header[0], header[2], place);
         continue;
       }
       if (line.trim() === '') continue;
@@ -53,6 +61,7 @@ async function* readUci(source: Source, context: ReadContext): AsyncGenerator<So
       check(document, { least: Math.max(current, 1), most: header[0], what: 'document' }, place);
       check(word, { least: 1, most: vocabulary.length, what: 'word' }, place);
       check(count, { least: 0, most: mostTokens, what: 'count' }, place);
+      checkDocuments(document, ++numEntries, place);
       while (current < document) {
         if (current > 0)
           yield documentOf(current, tokens, { vocabulary, names, path: docword.path });
@@ -62,6 +71,7 @@ async function* readUci(source: Source, context: ReadContext): AsyncGenerator<So
     }
   }
   if (header.length < 3) throw noHeader(docword.path, header.length + 1);
+  checkEntries(numEntries, header[2], { path: docword.path, line: 3 });
   for (; current <= header[0]; current++) {
     if (current > 0) yield documentOf(current, tokens, { vocabulary, names, path: docword.path });
   }
