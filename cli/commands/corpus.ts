@@ -7,7 +7,8 @@ import { inert } from '../components/inert.ts';
 import { describeImport } from '../importing/report.ts';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
 import { wholeNumber } from '../options/numbers.ts';
-import { formatTable, grouped } from '../speaking/table.ts';
+import { mapped, printJsonList, printLines, printTable } from '../speaking/listing.ts';
+import { grouped } from '../speaking/table.ts';
 import { openProjectFile } from '../project.ts';
 
 const examples = `
@@ -53,7 +54,7 @@ export function addCorpusCommand(program: Command): void {
     .action(showCorpus);
 }
 
-function showCorpus(path: string, options: CorpusOptions): void {
+async function showCorpus(path: string, options: CorpusOptions): Promise<void> {
   const file = openProjectFile(path, { readOnly: true });
   try {
     const store = new CorpusStore(file);
@@ -66,10 +67,10 @@ function showCorpus(path: string, options: CorpusOptions): void {
         hint: 'Give one of --words, --documents, --search, --phrases, --write-counts.',
       });
     }
-    if (words) listWords(store, options);
-    else if (documents) listDocuments(store, options, () => true);
-    else if (search !== undefined) searchDocuments(store, options, search);
-    else if (phrases) listPhrases(store, options);
+    if (words) await listWords(store, options);
+    else if (documents) await listDocuments(store, options, () => true);
+    else if (search !== undefined) await searchDocuments(store, options, search);
+    else if (phrases) await listPhrases(store, options);
     else if (folder !== undefined)
       printMessage(`Written: ${writeCounts(store, folder, options).join(', ')}`);
     else showReport(store, path, options);
@@ -84,42 +85,51 @@ function showReport(store: CorpusStore, path: string, { json }: CorpusOptions): 
   else printResult(describeImport(report as ImportReport, path));
 }
 
-function listWords(store: CorpusStore, { first, limit, json }: CorpusOptions): void {
-  const { words, stems, tokenCounts, documentCounts } = store.vocabulary();
-  const rows = words.slice(first, first + limit).map((word, index) => {
-    const id = first + index;
-    return {
-      word,
-      stem: stems[id] ?? undefined,
-      tokens: tokenCounts[id],
-      documents: documentCounts[id],
-    };
-  });
-  if (json) {
-    printJson({ total: words.length, words: rows });
+async function listWords(store: CorpusStore, options: CorpusOptions): Promise<void> {
+  const vocabulary = store.vocabulary();
+  const rows = wordRows(vocabulary, options);
+  const total = vocabulary.words.length;
+  if (options.json) {
+    await printJsonList({ total }, 'words', rows);
     return;
   }
-  const columns = [{ title: 'tokens', align: 'right' }, { title: 'documents', align: 'right' }, { title: 'word' }] as const; // prettier-ignore
-  const cells = rows.map(({ word, tokens, documents }) => [
-    grouped(tokens),
-    grouped(documents),
-    word,
-  ]);
-  printResult(`${formatTable(columns, cells)}\n${grouped(words.length)} words in all`);
+  await printTable(
+    [
+      { title: 'tokens', align: 'right' },
+      { title: 'documents', align: 'right' },
+      { title: 'word' },
+    ],
+    mapped(rows, ({ word, tokens, documents }) => [grouped(tokens), grouped(documents), word]),
+    () => `${grouped(total)} words in all`,
+  );
 }
 
-function listPhrases(store: CorpusStore, { json }: CorpusOptions): void {
+function* wordRows(
+  { words, stems, tokenCounts, documentCounts }: ReturnType<CorpusStore['vocabulary']>,
+  { first, limit }: CorpusOptions,
+) {
+  for (let id = first; id < Math.min(words.length, first + limit); id++) {
+    const [tokens, documents] = [tokenCounts[id], documentCounts[id]];
+    yield { word: words[id], stem: stems[id] ?? undefined, tokens, documents };
+  }
+}
+
+async function listPhrases(store: CorpusStore, { json }: CorpusOptions): Promise<void> {
   const { phrases } = store.summary().report as ImportReport;
-  if (json) printJson({ phrases });
-  else printResult(phrases.map(({ phrase }) => inert(phrase.replace(/_/gu, ' '))).join('\n'));
+  if (json) await printJsonList({}, 'phrases', phrases);
+  else await printLines(mapped(phrases, ({ phrase }) => inert(phrase.replace(/_/gu, ' '))));
 }
 
 /** Case does not matter. */
-function searchDocuments(store: CorpusStore, options: CorpusOptions, search: string): void {
+async function searchDocuments(
+  store: CorpusStore,
+  options: CorpusOptions,
+  search: string,
+): Promise<void> {
   const wanted = search.toLowerCase();
   const contains = (text: string | undefined): boolean =>
     text?.toLowerCase().includes(wanted) ?? false;
-  listDocuments(
+  await listDocuments(
     store,
     options,
     ({ id, name, label }) =>
@@ -127,28 +137,36 @@ function searchDocuments(store: CorpusStore, options: CorpusOptions, search: str
   );
 }
 
-function listDocuments(
+async function listDocuments(
   store: CorpusStore,
   { first, limit, json }: CorpusOptions,
   isWanted: (document: { id: number; name: string; label: string | undefined }) => boolean,
-): void {
-  const rows = [];
+): Promise<void> {
   let total = 0;
-  for (const document of store.documents()) {
-    if (!isWanted(document)) continue;
-    if (total >= first && rows.length < limit) rows.push(document);
-    total++;
-  }
+  const wanted = function* () {
+    for (const document of store.documents()) {
+      if (!isWanted(document)) continue;
+      if (total >= first && total < first + limit) yield document;
+      total++;
+    }
+  };
   if (json) {
-    printJson({ total, documents: rows });
+    await printJsonList({}, 'documents', wanted(), () => ({ total }));
     return;
   }
-  const columns = [{ title: 'document', align: 'right' }, { title: 'tokens', align: 'right' }, { title: 'name' }, { title: 'label' }] as const; // prettier-ignore
-  const cells = rows.map(({ id, numTokens, name, label }) => [
-    String(id),
-    numTokens === 0 ? 'empty' : grouped(numTokens),
-    name,
-    label ?? '',
-  ]);
-  printResult(`${formatTable(columns, cells)}\n${grouped(total)} documents in all`);
+  await printTable(
+    [
+      { title: 'document', align: 'right' },
+      { title: 'tokens', align: 'right' },
+      { title: 'name' },
+      { title: 'label' },
+    ],
+    mapped(wanted(), ({ id, numTokens, name, label }) => [
+      String(id),
+      numTokens === 0 ? 'empty' : grouped(numTokens),
+      name,
+      label ?? '',
+    ]),
+    () => `${grouped(total)} documents in all`,
+  );
 }

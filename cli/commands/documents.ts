@@ -10,7 +10,8 @@ import {
 } from '../inspecting/options.ts';
 import { inertLines, printJson, printResult } from '../speaking/messages.ts';
 import { wholeNumber } from '../options/numbers.ts';
-import { formatTable, grouped, percent } from '../speaking/table.ts';
+import { inPages, mapped, printJsonList, printTable } from '../speaking/listing.ts';
+import { grouped, percent } from '../speaking/table.ts';
 
 const examples = `
 Examples:
@@ -44,62 +45,71 @@ export function addDocumentsCommand(program: Command): void {
 }
 
 async function listDocuments(path: string, options: DocumentsOptions): Promise<void> {
-  await withInspection(path, options, (source) => {
+  await withInspection(path, options, async (source) => {
     if (options.document !== undefined) showDocument(source, options.document, options);
-    else if (options.topic !== undefined) listOfTopic(source, options.topic, options);
-    else listAll(source, options);
+    else if (options.topic !== undefined) await listOfTopic(source, options.topic, options);
+    else await listAll(source, options);
   });
 }
 
-function listOfTopic(source: Inspection, topic: number, options: DocumentsOptions): void {
+async function listOfTopic(
+  source: Inspection,
+  topic: number,
+  options: DocumentsOptions,
+): Promise<void> {
   checkRange('topic', topic, source.run.numTopics);
-  const { total, rows } = source.topicDocuments(topic, options);
+  const { total } = source.topicDocuments(topic, { first: 0, limit: 0 });
+  const rows = inPages(options, (span) => source.topicDocuments(topic, span));
   if (options.json) {
-    printJson({ run: source.run.name, topic, total, documents: rows });
+    await printJsonList({ run: source.run.name, topic, total }, 'documents', rows);
     return;
   }
-  const columns = [
-    { title: 'document', align: 'right' },
-    { title: 'share', align: 'right' },
-    { title: 'name' },
-    { title: 'label' },
-    { title: 'text' },
-  ] as const;
-  const cells = rows.map((row) => [
-    String(row.document),
-    percent(row.share),
-    row.name,
-    row.label ?? '',
-    head(inert(row.excerpt), excerptWidth),
-  ]);
-  printResult(formatTable(columns, cells));
+  await printTable(
+    [
+      { title: 'document', align: 'right' },
+      { title: 'share', align: 'right' },
+      { title: 'name' },
+      { title: 'label' },
+      { title: 'text' },
+    ],
+    mapped(rows, (row) => [
+      String(row.document),
+      percent(row.share),
+      row.name,
+      row.label ?? '',
+      head(inert(row.excerpt), excerptWidth),
+    ]),
+  );
 }
 
-function listAll(source: Inspection, options: DocumentsOptions): void {
-  const { first, limit } = options;
-  const end = Math.min(source.corpus.numDocuments, first + limit);
-  const documents = Array.from({ length: Math.max(0, end - first) }, (_, index) =>
-    summaryOf(source, first + index),
-  );
+async function listAll(source: Inspection, options: DocumentsOptions): Promise<void> {
+  const documents = summaries(source, options);
   if (options.json) {
-    printJson({ run: source.run.name, total: source.corpus.numDocuments, documents });
+    const total = source.corpus.numDocuments;
+    await printJsonList({ run: source.run.name, total }, 'documents', documents);
     return;
   }
-  const columns = [
-    { title: 'document', align: 'right' },
-    { title: 'tokens', align: 'right' },
-    { title: 'name' },
-    { title: 'label' },
-    { title: 'topics' },
-  ] as const;
-  const cells = documents.map((row) => [
-    String(row.document),
-    grouped(row.tokens),
-    row.name,
-    row.label ?? '',
-    describeTopics(row.topics.slice(0, numNamedTopics)),
-  ]);
-  printResult(formatTable(columns, cells));
+  await printTable(
+    [
+      { title: 'document', align: 'right' },
+      { title: 'tokens', align: 'right' },
+      { title: 'name' },
+      { title: 'label' },
+      { title: 'topics' },
+    ],
+    mapped(documents, (row) => [
+      String(row.document),
+      grouped(row.tokens),
+      row.name,
+      row.label ?? '',
+      describeTopics(row.topics.slice(0, numNamedTopics)),
+    ]),
+  );
+}
+
+function* summaries(source: Inspection, { first, limit }: DocumentsOptions) {
+  const end = Math.min(source.corpus.numDocuments, first + limit);
+  for (let document = first; document < end; document++) yield summaryOf(source, document);
 }
 
 function showDocument(source: Inspection, document: number, options: DocumentsOptions): void {

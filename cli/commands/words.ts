@@ -8,8 +8,9 @@ import {
   addInspectionOptions,
   withInspection,
 } from '../inspecting/options.ts';
-import { printJson, printResult } from '../speaking/messages.ts';
+import { printResult } from '../speaking/messages.ts';
 import { wholeNumber } from '../options/numbers.ts';
+import { inPages, mapped, printJsonList, printTable } from '../speaking/listing.ts';
 import { formatTable, grouped, percent } from '../speaking/table.ts';
 
 const examples = `
@@ -36,12 +37,14 @@ export function addWordsCommand(program: Command): void {
 }
 
 async function showWord(path: string, word: string, options: WordsOptions): Promise<void> {
-  await withInspection(path, options, (source) => {
+  await withInspection(path, options, async (source) => {
     const view = source.word(word) ?? source.word(word.normalize('NFKC').toLowerCase());
     if (view === undefined) throw notFound(source, word);
-    const context = source.keywordInContext(view.word, { first: 0, limit: options.limit });
+    const places = inPages({ first: 0, limit: options.limit }, (span) =>
+      source.keywordInContext(view.word, span),
+    );
     if (options.json) {
-      printJson({ run: source.run.name, ...view, places: context.rows });
+      await printJsonList({ run: source.run.name, ...view }, 'places', places);
       return;
     }
     const count = `${grouped(view.numTokens)} times in ${grouped(view.numDocuments)} documents`;
@@ -53,7 +56,8 @@ async function showWord(path: string, word: string, options: WordsOptions): Prom
         source.topics()[topic].words.slice(0, numTopicWords).join(' '),
       ]),
     );
-    const places = formatTable(
+    printResult(`${view.word}: ${count}\n\n${topics}\n`);
+    await printTable(
       [
         { title: 'before', align: 'right' },
         { title: 'word' },
@@ -61,7 +65,7 @@ async function showWord(path: string, word: string, options: WordsOptions): Prom
         { title: 'topic', align: 'right' },
         { title: 'document' },
       ],
-      context.rows.map((row) => [
+      mapped(places, (row) => [
         tail(inert(row.before), contextWidth),
         row.keyword,
         head(inert(row.after), contextWidth),
@@ -69,7 +73,6 @@ async function showWord(path: string, word: string, options: WordsOptions): Prom
         `${row.document} ${row.name}`,
       ]),
     );
-    printResult(`${view.word}: ${count}\n\n${topics}\n\n${places}`);
   });
 }
 

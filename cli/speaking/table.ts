@@ -15,21 +15,55 @@ export function formatTable(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
 ): string {
-  const titles = columns.map(({ title }) => title);
-  const cells = [titles, ...rows.map((row) => row.map(inert))];
-  const widths = columns.map((_, column) =>
-    Math.max(...cells.map((row) => cellWidth(row[column]))),
+  return [...tableLines(columns, rows)].join('\n');
+}
+
+/** Rows by which the widths of columns are chosen; a wider cell further down stands out. */
+const numMeasured = 1000;
+
+/** The same for rows of any number, line by line. */
+export function* tableLines(
+  columns: readonly Column[],
+  rows: Iterable<readonly string[]>,
+): Generator<string> {
+  let measured: (readonly string[])[] = [columns.map(({ title }) => title)];
+  let widths: readonly number[] | undefined;
+  for (const row of rows) {
+    const cells = row.map(inert);
+    if (widths !== undefined) {
+      yield lineOf(columns, widths, cells);
+      continue;
+    }
+    measured.push(cells);
+    if (measured.length <= numMeasured) continue;
+    widths = widthsOf(columns, measured);
+    for (const line of measured) yield lineOf(columns, widths, line);
+    measured = [];
+  }
+  widths ??= widthsOf(columns, measured);
+  for (const line of measured) yield lineOf(columns, widths, line);
+}
+
+function widthsOf(columns: readonly Column[], rows: readonly (readonly string[])[]): number[] {
+  return columns.map((_, column) =>
+    rows.reduce((width, row) => Math.max(width, cellWidth(row[column])), 0),
   );
-  const lines = cells.map((row) =>
-    row
-      .map((cell, column) => {
-        const isLast = column === columns.length - 1 && columns[column].align !== 'right';
-        return isLast ? cell : fitText(cell, widths[column], columns[column].align);
-      })
-      .join('  ')
-      .trimEnd(),
-  );
-  return lines.join('\n');
+}
+
+function lineOf(
+  columns: readonly Column[],
+  widths: readonly number[],
+  cells: readonly string[],
+): string {
+  return cells
+    .map((cell, column) => {
+      const isLast = column === columns.length - 1 && columns[column].align !== 'right';
+      if (isLast) return cell;
+      const width = Math.max(widths[column], cellWidth(cell));
+      return fitText(cell, width, columns[column].align);
+    })
+    .join('  ')
+    .trimEnd();
 }
 
 /** 0.0312 as "3.1%". */

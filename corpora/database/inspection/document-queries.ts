@@ -31,7 +31,7 @@ export class DocumentQueries {
     [number],
     { name: string; first: number; parts: number }
   >;
-  #lastTopics: { document: number; end: number; topics: Uint16Array } | undefined;
+  #lastTopics: ChunkTopics | undefined;
 
   constructor(input: DocumentQueriesInput) {
     this.#input = input;
@@ -92,13 +92,14 @@ export class DocumentQueries {
       const { firstDocument: first, numDocuments } = chunkOf(corpus, document);
       const end = first + numDocuments;
       const topics = checkpoints.readTopics(checkpoint, { first, end });
-      this.#lastTopics = { document: first, end, topics };
+      this.#lastTopics = { document: first, end, topics, before: first, start: 0 };
     }
-    const { document: first, topics } = this.#lastTopics;
+    const last = this.#lastTopics;
     const lengths = corpus.tokenSource().documentLengths;
-    let start = 0;
-    for (let before = first; before < document; before++) start += lengths[before]!;
-    return topics.subarray(start, start + lengths[document]!);
+    // Lists go on from where they are: to begin with the chunk each time would be quadratic.
+    if (document < last.before) [last.before, last.start] = [last.document, 0];
+    for (; last.before < document; last.before++) last.start += lengths[last.before]!;
+    return last.topics.subarray(last.start, last.start + lengths[document]!);
   }
 
   #tokens({ words, offsets, ends }: StoredDocument, topics: Uint16Array): DocumentToken[] {
@@ -117,7 +118,16 @@ export class DocumentQueries {
   }
 }
 
-function within({ document, end }: { document: number; end: number }, wanted: number): boolean {
+/** The topics of documents `document` to `end - 1`, and where those of one of them begin. */
+interface ChunkTopics {
+  readonly document: number;
+  readonly end: number;
+  readonly topics: Uint16Array;
+  before: number;
+  start: number;
+}
+
+function within({ document, end }: ChunkTopics, wanted: number): boolean {
   return document <= wanted && wanted < end;
 }
 

@@ -4,7 +4,7 @@ import type {
   Span,
   WordView,
 } from '../../../core/inspection/inspection.ts';
-import type { CorpusStore } from '../corpus-store.ts';
+import type { CorpusStore, StoredDocument } from '../corpus-store.ts';
 import type { DocumentQueries } from './document-queries.ts';
 import { Occurrences, type Occurrence } from './occurrences.ts';
 import type { TopicQueries } from './topic-queries.ts';
@@ -21,6 +21,7 @@ export class WordQueries {
   readonly #topics: TopicQueries;
   readonly #documents: DocumentQueries;
   readonly #corpus: CorpusStore;
+  #lastDocument: { readonly id: number; readonly stored: StoredDocument } | undefined;
   #last: { readonly word: string; readonly occurrences: Occurrences } | undefined;
 
   constructor(input: {
@@ -60,8 +61,15 @@ export class WordQueries {
     return { first, total: found.numTokens, rows };
   }
 
+  /** Occurrences come document by document, and a document may hold millions of them. */
+  #documentOf(id: number): StoredDocument {
+    if (this.#lastDocument?.id !== id)
+      this.#lastDocument = { id, stored: this.#corpus.document(id)! };
+    return this.#lastDocument.stored;
+  }
+
   #inContext({ document, token }: Occurrence): KeywordInContext {
-    const stored = this.#corpus.document(document)!;
+    const stored = this.#documentOf(document);
     const topic = this.#documents.topics(document)[token]!;
     const start = stored.offsets?.[token];
     const end = stored.ends?.[token];
