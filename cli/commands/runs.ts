@@ -43,7 +43,10 @@ async function manageRuns(path: string, options: RunsOptions): Promise<void> {
 function changeRuns(project: Project, options: RunsOptions): void {
   const lock = TrainingLock.take(project.file, { what: 'change the runs of' });
   try {
-    const runs = (options.delete ?? []).map((name) => project.runs.find(name));
+    const runs = (options.delete ?? []).map((name) => ({
+      name,
+      id: project.runs.idOf(name) ?? project.runs.find(name).id,
+    }));
     for (const run of runs) deleteRun(project, run);
     if (options.rename !== undefined) renameRun(project, options.rename);
   } finally {
@@ -51,7 +54,7 @@ function changeRuns(project: Project, options: RunsOptions): void {
   }
 }
 
-function deleteRun(project: Project, run: StoredRun): void {
+function deleteRun(project: Project, run: { id: number; name: string }): void {
   project.runs.delete(run);
   printMessage(`Deleted "${run.name}".`);
 }
@@ -76,6 +79,7 @@ function renameRun(project: Project, names: readonly string[]): void {
 function listRuns(project: Project, options: RunsOptions): void {
   const isHeld = isBeingTrained(project.file);
   const runs = project.runs.list().map((run) => describeRun(project, run, isHeld));
+  for (const damage of project.runs.damaged()) printMessage(`Left out: ${damage}.`);
   if (options.json) {
     printJson({ runs });
     return;
@@ -111,7 +115,9 @@ function listRuns(project: Project, options: RunsOptions): void {
 
 /** @param isHeld whether somebody is training in the file: a run that was killed says 'running', too. */
 function describeRun(project: Project, run: StoredRun, isHeld: boolean) {
-  const checkpoint = project.checkpoints.list(run)[0];
+  const [checkpoint] = project.checkpoints.list(run, ({ sweep }, reason) => {
+    printMessage(`The checkpoint of sweep ${sweep} of "${run.name}" is damaged: ${reason}.`);
+  });
   const measurements = project.runs.measurements(run);
   const { numTopics, alpha, beta, seed, staleness, numBlocks, sampler } = run.settings;
   return {

@@ -13,7 +13,10 @@ import type Database from 'better-sqlite3';
 import { UserError, assert } from '../../core/errors.ts';
 import type { Priors } from '../../core/sampler/sampler.ts';
 import type { CorpusStore } from './corpus-store.ts';
+import { forgetDeadLookers } from './checkpoint-lookers.ts';
+import type { Value } from './checksum.ts';
 import type { ProjectFile } from './project-file.ts';
+import { RowChecks, sealRow } from './row-checksums.ts';
 import type { StoredRun } from './runs.ts';
 import type { TokenChunk } from './stored-tokens.ts';
 
@@ -86,10 +89,12 @@ export class CheckpointStore {
   readonly #file: ProjectFile;
   readonly #database: Database.Database;
   readonly #corpus: CorpusStore;
+  readonly #checks: RowChecks;
 
   constructor(file: ProjectFile, corpus: CorpusStore) {
     this.#file = file;
     this.#database = file.database;
+    this.#checks = new RowChecks(file.path, file.database);
     this.#corpus = corpus;
   }
 
@@ -128,6 +133,7 @@ export class CheckpointStore {
       topics.forEach(({ bytes, checksum }, chunk) =>
         insertChunk.run(checkpoint, chunk, bytes, checksum),
       );
+      sealRow(this.#database, 'checkpoints', checkpoint);
       alongside(checkpoint);
       this.#deleteAllButNewest(run);
       return checkpoint;
@@ -137,31 +143,49 @@ export class CheckpointStore {
     return written;
   }
 
-  /** The checkpoints of a run, the newest first. */
-  list(run: StoredRun): CheckpointSummary[] {
-    return this.#rows(run).map(summaryOf);
+  /**
+   * The checkpoints of a run, the newest first, without looking at their assignments.
+   *
+   * @param onDamaged takes those of which even the numbers are damaged; they are left out.
+   */
+  list(
+    run: StoredRun,
+    onDamaged: (checkpoint: { sweep: number }, reason: string) => void = () => undefined,
+  ): CheckpointSummary[] {
+    return this.#rows(run).flatMap((row) => {
+      const damage = this.#damageOfRow(run, row);
+      if (damage === undefined) return [summaryOf(row)!];
+      onDamaged(row, damage);
+      return [];
+    });
   }
 
   /**
-   * The newest checkpoint whose checksums hold; damaged newer ones are handed to `onDamaged`.
+   * The newest checkpoint that is whole; damaged newer ones are handed to `onDamaged`.
    *
    * @returns undefined when the run has no checkpoint.
    * @throws {UserError} when none of them is whole.
    */
   newestWhole(
     run: StoredRun,
-    onDamaged: (checkpoint: CheckpointSummary, reason: string) => void,
+    onDamaged: (checkpoint: { sweep: number }, reason: string) => void,
   ): CheckpointSummary | undefined {
     const rows = this.#rows(run);
     if (rows.length === 0) return undefined;
+    const damages: [number, string][] = [];
     for (const row of rows) {
-      const damage = this.#findDamage(row);
-      if (damage === undefined) return summaryOf(row);
-      onDamaged({ ...row, priors: noPriors }, damage);
+      const damage = this.#findDamage(run, row);
+      if (damage !== undefined) {
+        damages.push([row.sweep, damage]);
+        continue;
+      }
+      for (const [sweep, reason] of damages) onDamaged({ sweep }, reason);
+      return summaryOf(row);
     }
     throw new UserError(
       'checkpoint-damaged',
-      `Cannot read a checkpoint of the run "${run.name}": none of its ${rows.length} is whole`,
+      `Cannot read a checkpoint of the run "${run.name}" (${this.#file.path}): none of its ` +
+        `${rows.length} is whole: ${damages[0]?.[1]}`,
       { hint: 'Restore the file from a copy, or train a new run.' },
     );
   }
@@ -175,12 +199,15 @@ export class CheckpointStore {
     });
   }
 
-  /** What is wrong with a stored checkpoint; undefined when its checksums hold. */
-  findDamage(checkpoint: CheckpointSummary): string | undefined {
-    const row = this.#database
-      .prepare<[number], CheckpointRow>('SELECT * FROM checkpoints WHERE id = ?')
-      .get(checkpoint.id);
-    return row === undefined ? 'it is gone' : this.#findDamage(row);
+  /** Every checkpoint of a run with what is wrong with it; undefined where all is whole. */
+  *examined(
+    run: StoredRun,
+  ): Generator<{ sweep: number; damage?: string; checkpoint?: CheckpointSummary }> {
+    for (const row of this.#rows(run)) {
+      const damage = this.#findDamage(run, row);
+      if (damage === undefined) yield { sweep: row.sweep, checkpoint: summaryOf(row)! };
+      else yield { sweep: row.sweep, damage };
+    }
   }
 
   /** The topics of all tokens of the documents `first` to `end - 1`, in document order. */
@@ -207,15 +234,33 @@ export class CheckpointStore {
 
   #readChunk(checkpoint: CheckpointSummary, chunk: TokenChunk): Uint8Array | Uint16Array {
     const stored = this.#database
-      .prepare<[number, number], { topics: Buffer }>(
+      .prepare<[number, number], Buffer>(
         'SELECT topics FROM assignment_chunks WHERE checkpoint = ? AND chunk = ?',
       )
+      .pluck()
       .get(checkpoint.id, chunk.chunk);
-    assert(stored !== undefined, `chunk ${chunk.chunk} of a checkpoint is missing`);
-    const bytes = gunzipSync(stored.topics);
-    if (bytes.length === chunk.numTokens) return bytes;
-    assert(bytes.length === 2 * chunk.numTokens, `chunk ${chunk.chunk} has ${bytes.length} bytes`);
-    return new Uint16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+    if (stored === undefined) throw this.#damaged(checkpoint, `chunk ${chunk.chunk} is gone`);
+    const bytes = unpack(stored, 2 * chunk.numTokens);
+    const isWide = bytes?.length === 2 * chunk.numTokens && chunk.numTokens > 0;
+    if (bytes === undefined || !(isWide || bytes.length === chunk.numTokens)) {
+      const what = `chunk ${chunk.chunk} does not hold the topics of ${chunk.numTokens} tokens`;
+      throw this.#damaged(checkpoint, what);
+    }
+    const topics = isWide
+      ? new Uint16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
+      : bytes;
+    const highest = highestOf(topics);
+    const numTopics = checkpoint.priors.alpha.length;
+    if (highest < numTopics || topics.length === 0) return topics;
+    throw this.#damaged(checkpoint, `a token has topic ${highest} of ${numTopics}`);
+  }
+
+  #damaged({ sweep }: CheckpointSummary, what: string): UserError {
+    return new UserError(
+      'checkpoint-damaged',
+      `Cannot read the checkpoint of sweep ${sweep} (${this.#file.path}): ${what}`,
+      { hint: 'Restore the file from a copy, or train a new run.' },
+    );
   }
 
   #rows(run: StoredRun): CheckpointRow[] {
@@ -224,32 +269,47 @@ export class CheckpointStore {
       .all(run.id);
   }
 
-  #findDamage(row: CheckpointRow): string | undefined {
+  #findDamage(run: StoredRun, row: CheckpointRow): string | undefined {
+    const damage = this.#damageOfRow(run, row);
+    if (damage !== undefined) return damage;
     const stored = this.#database
       .prepare<[number], { chunk: number; topics: Buffer; checksum: string }>(
         'SELECT chunk, topics, checksum FROM assignment_chunks WHERE checkpoint = ? ORDER BY chunk',
       )
-      .all(row.id);
+      .iterate(row.id);
+    const checksums: { checksum: string }[] = [];
     for (const { chunk, topics, checksum } of stored) {
       if (sha256(topics) !== checksum) return `chunk ${chunk} does not match its checksum`;
+      checksums.push({ checksum });
     }
     const numChunks = this.#corpus.chunks().length;
-    if (stored.length !== numChunks) return `${stored.length} of ${numChunks} chunks are there`;
-    return checksumOf(row, stored) === row.checksum ? undefined : 'its checksum does not match';
+    if (checksums.length !== numChunks)
+      return `${checksums.length} of ${numChunks} chunks are there`;
+    return checksumOf(row, checksums) === row.checksum ? undefined : 'its checksum does not match';
+  }
+
+  /** What can be told without reading the assignments. */
+  #damageOfRow({ settings }: StoredRun, row: CheckpointRow): string | undefined {
+    const numbers = [row.sweep, row.step];
+    if (!numbers.every((number) => Number.isSafeInteger(number) && number >= 0)) {
+      return 'its sweep is no number';
+    }
+    const summary = summaryOf(row);
+    if (summary?.priors.alpha.length !== settings.numTopics) return 'its priors cannot be read';
+    return this.#checks.damage('checkpoints', Object.values(row) as Value[]);
   }
 
   #deleteAllButNewest(run: StoredRun): void {
+    forgetDeadLookers(this.#database);
     this.#database
       .prepare(
         `DELETE FROM checkpoints WHERE run = ? AND id NOT IN
-         (SELECT id FROM checkpoints WHERE run = ? ORDER BY id DESC LIMIT ?)`,
+         (SELECT id FROM checkpoints WHERE run = ? ORDER BY id DESC LIMIT ?)
+         AND id NOT IN (SELECT checkpoint FROM lookers)`,
       )
       .run(run.id, run.id, numKept);
   }
 }
-
-/** Of a damaged checkpoint even the hyperparameters may be unreadable. */
-const noPriors: Priors = { alpha: new Float64Array(0), beta: NaN };
 
 /** Cuts a row of arrays again, at the borders of the token chunks. */
 function* recut(
@@ -277,9 +337,26 @@ function* recut(
   }
 }
 
-function summaryOf(row: CheckpointRow): CheckpointSummary {
+/** Undefined when what is stored cannot be read. */
+function summaryOf(row: CheckpointRow): CheckpointSummary | undefined {
   const { id, run, sweep, step, hyperparameters, seconds, created } = row;
-  return { id, run, sweep, step, seconds, created, ...readHyperparameters(hyperparameters) };
+  const read = readHyperparameters(hyperparameters);
+  return read && { id, run, sweep, step, seconds, created, ...read };
+}
+
+/** The bytes of a gzip, undefined when it is none or holds more than it should. */
+function unpack(bytes: Buffer, mostBytes: number): Buffer | undefined {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: Math.max(1, mostBytes) });
+  } catch {
+    return undefined;
+  }
+}
+
+function highestOf(topics: Uint8Array | Uint16Array): number {
+  let highest = 0;
+  for (const topic of topics) if (topic > highest) highest = topic;
+  return highest;
 }
 
 /** Everything but the assignments that decides how the chain goes on. */
@@ -291,12 +368,30 @@ function writeHyperparameters({ priors, laggedTotals }: CheckpointContents): str
   });
 }
 
-function readHyperparameters(json: string): Pick<CheckpointSummary, 'priors' | 'laggedTotals'> {
-  const stored = JSON.parse(json) as { alpha: number[]; beta: number; laggedTotals?: number[] };
+function readHyperparameters(
+  json: string,
+): Pick<CheckpointSummary, 'priors' | 'laggedTotals'> | undefined {
+  let stored: { alpha?: unknown; beta?: unknown; laggedTotals?: unknown };
+  try {
+    stored = (JSON.parse(json) ?? {}) as typeof stored;
+  } catch {
+    return undefined;
+  }
+  const { alpha, beta, laggedTotals = [] } = stored;
+  if (!isListOf(alpha, isPrior) || !isPrior(beta)) return undefined;
+  if (!isListOf(laggedTotals, Number.isSafeInteger)) return undefined;
   return {
-    priors: { alpha: Float64Array.from(stored.alpha), beta: stored.beta },
-    laggedTotals: stored.laggedTotals && Int32Array.from(stored.laggedTotals),
+    priors: { alpha: Float64Array.from(alpha), beta },
+    laggedTotals: stored.laggedTotals === undefined ? undefined : Int32Array.from(laggedTotals),
   };
+}
+
+function isListOf(value: unknown, isOne: (one: unknown) => boolean): value is number[] {
+  return Array.isArray(value) && value.every(isOne);
+}
+
+function isPrior(value: unknown): value is number {
+  return typeof value === 'number' && value > 0 && value < Infinity;
 }
 
 function checksumOf(

@@ -1,7 +1,10 @@
 import type Database from 'better-sqlite3';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
-import { assert } from '../../core/errors.ts';
 import type { ProjectFile } from './project-file.ts';
+import type { Value } from './checksum.ts';
+import { damagedFile } from './damaged-file.ts';
+import { PortionChecks } from './portion-checksums.ts';
+import { RowChecks } from './row-checksums.ts';
 import { StoredTokens, type TokenChunk } from './stored-tokens.ts';
 import { decodeSpans, type Spans } from './token-spans.ts';
 
@@ -60,16 +63,25 @@ interface DocumentRow {
   readonly part: number | null;
 }
 
-/** Reads the corpus of a project file. */
+type WordRow = [id: number, word: string, stem: string | null, documents: number, tokens: number];
+
+/** Reads the corpus of a project file; what is read is checked when it is read. */
 export class CorpusStore {
+  readonly #path: string;
   readonly #database: Database.Database;
   readonly #summary: CorpusSummary;
+  readonly #rows: RowChecks;
+  readonly #portions: PortionChecks;
   #tokens: StoredTokens | undefined;
   #lastSpans: { readonly chunk: number; readonly spans: Spans | undefined } | undefined;
 
-  constructor(file: ProjectFile) {
+  /** @param options.isChecked false for who wants to see what is there, damaged or not. */
+  constructor(file: ProjectFile, { isChecked = true } = {}) {
+    this.#path = file.path;
     this.#database = file.database;
-    this.#summary = readSummary(file.database);
+    this.#rows = new RowChecks(file.path, file.database, { isOn: isChecked });
+    this.#portions = new PortionChecks(file.path, file.database, { isOn: isChecked });
+    this.#summary = readSummary(file, this.#rows);
   }
 
   summary(): CorpusSummary {
@@ -82,15 +94,10 @@ export class CorpusStore {
     const stems: (string | null)[] = [];
     const documentCounts = new Uint32Array(numWords);
     const tokenCounts = new Uint32Array(numWords);
-    const rows = this.#database
-      .prepare<
-        [],
-        { id: number; word: string; stem: string | null; documents: number; tokens: number }
-      >(
-        'SELECT id, word, stem, num_documents AS documents, num_tokens AS tokens FROM words ORDER BY id',
-      )
-      .iterate();
-    for (const { id, word, stem, documents, tokens } of rows) {
+    const rows = this.#database.prepare<[], Value[]>('SELECT * FROM words ORDER BY id').raw();
+    for (const row of rows.iterate()) {
+      this.#rows.check('words', row);
+      const [id, word, stem, documents, tokens] = row as WordRow;
       words.push(word);
       stems.push(stem);
       documentCounts[id] = documents;
@@ -119,10 +126,8 @@ export class CorpusStore {
       .prepare<[number], DocumentRow>('SELECT * FROM documents WHERE id = ?')
       .get(id);
     if (row === undefined) return undefined;
-    const text = this.#database
-      .prepare<[number], string>('SELECT text FROM texts WHERE document = ?')
-      .pluck()
-      .get(id);
+    this.#portions.checkDocument(id);
+    const text = this.text(id);
     const words = this.#storedTokens().readWords(id, id + 1);
     const spans = this.#spansOf(id);
     return {
@@ -134,6 +139,27 @@ export class CorpusStore {
     };
   }
 
+  /** The text of a document; undefined where texts were not kept. */
+  text(id: number): string | undefined {
+    const text = this.#database
+      .prepare<[number], string>('SELECT text FROM texts WHERE document = ?')
+      .pluck()
+      .get(id);
+    if (text !== undefined) this.#portions.checkText(id, text);
+    return text;
+  }
+
+  /** The name and the label of a document; undefined when there is no such number. */
+  title(id: number): { name: string; label: string | undefined } | undefined {
+    const row = this.#database
+      .prepare<[number], { name: string; label: string | null }>(
+        'SELECT name, label FROM documents WHERE id = ?',
+      )
+      .get(id);
+    if (row !== undefined) this.#portions.checkDocument(id);
+    return row && { name: row.name, label: row.label ?? undefined };
+  }
+
   /** Documents `first` to `first + limit - 1`, in order, without their texts. */
   documents(first = 0, limit = Number.MAX_SAFE_INTEGER): IterableIterator<DocumentEntry> {
     const lengths = this.#storedTokens().documentLengths;
@@ -142,7 +168,10 @@ export class CorpusStore {
         'SELECT * FROM documents WHERE id >= ? ORDER BY id LIMIT ?',
       )
       .iterate(first, limit);
-    return mapped(rows, (row) => entryOf(row, lengths[row.id]));
+    return mapped(rows, (row) => {
+      this.#portions.checkDocument(row.id);
+      return entryOf(row, lengths[row.id]);
+    });
   }
 
   /** The number of the (first) document of this name. */
@@ -162,18 +191,19 @@ export class CorpusStore {
     | { name: string; firstDocument: number; numParts: number; text: string | undefined }
     | undefined {
     const row = this.#database
-      .prepare<[number], { name: string; firstDocument: number; numParts: number }>(
-        'SELECT name, first_document AS firstDocument, num_parts AS numParts FROM parents WHERE id = ?',
-      )
+      .prepare<[number], Value[]>('SELECT * FROM parents WHERE id = ?')
+      .raw()
       .get(id);
     if (row === undefined) return undefined;
-    const texts = this.#database
-      .prepare<[number, number], string>(
-        'SELECT text FROM texts WHERE document >= ? AND document < ? ORDER BY document',
-      )
-      .pluck()
-      .all(row.firstDocument, row.firstDocument + row.numParts);
-    return { ...row, text: texts.length === 0 ? undefined : texts.join('') };
+    this.#rows.check('parents', row);
+    const [, name, firstDocument, numParts] = row as [number, string, number, number];
+    const end = firstDocument + numParts;
+    if (!(firstDocument >= 0 && numParts >= 0 && end <= this.#summary.numDocuments)) {
+      throw damagedFile(this.#path, `"${name}" has pieces that are not there`);
+    }
+    const texts = Array.from({ length: numParts }, (_, part) => this.text(firstDocument + part));
+    const text = texts.includes(undefined) ? undefined : texts.join('');
+    return { name, firstDocument, numParts, text };
   }
 
   #spansOf(id: number): Spans | undefined {
@@ -188,12 +218,9 @@ export class CorpusStore {
   }
 
   /** The last chunk is kept: one document after another is the usual order of questions. */
-  #spansOfChunk({ chunk, firstDocument, numDocuments }: TokenChunk): Spans | undefined {
+  #spansOfChunk({ chunk, firstDocument, numDocuments, numTokens }: TokenChunk): Spans | undefined {
     if (this.#lastSpans?.chunk === chunk) return this.#lastSpans.spans;
-    const blob = this.#database
-      .prepare<[number], Buffer | null>('SELECT spans FROM token_chunks WHERE chunk = ?')
-      .pluck()
-      .get(chunk);
+    const blob = this.#storedTokens().readSpans({ chunk, firstDocument, numDocuments, numTokens });
     const lengths = this.#storedTokens().documentLengths;
     const spans = blob
       ? decodeSpans(blob, lengths.subarray(firstDocument, firstDocument + numDocuments))
@@ -203,24 +230,42 @@ export class CorpusStore {
   }
 
   #storedTokens(): StoredTokens {
-    return (this.#tokens ??= new StoredTokens(this.#database, this.#summary));
+    return (this.#tokens ??= new StoredTokens({
+      path: this.#path,
+      database: this.#database,
+      rows: this.#rows,
+      portions: this.#portions,
+      corpus: this.#summary,
+    }));
   }
 }
 
-function readSummary(database: Database.Database): CorpusSummary {
-  const row = database
-    .prepare<[], { [column: string]: string | number }>('SELECT * FROM corpus WHERE id = 0')
-    .get();
-  assert(row !== undefined, 'a published project file has a corpus');
+function readSummary({ path, database }: ProjectFile, rows: RowChecks): CorpusSummary {
+  const row = database.prepare<[], Value[]>('SELECT * FROM corpus WHERE id = 0').raw().get();
+  if (row === undefined) throw damagedFile(path, 'what it says of its corpus is gone');
+  rows.check('corpus', row);
+  const [, fingerprint, numDocuments, numWords, numTokens, settings, report, created] = row;
+  for (const number of [numDocuments, numWords, numTokens]) {
+    if (Number.isSafeInteger(number) && Number(number) >= 0) continue;
+    throw damagedFile(path, `what it says of its corpus: ${String(number)} is no number of things`);
+  }
   return {
-    fingerprint: String(row['fingerprint']),
-    numDocuments: Number(row['num_documents']),
-    numWords: Number(row['num_words']),
-    numTokens: Number(row['num_tokens']),
-    settings: JSON.parse(String(row['settings'])) as unknown,
-    report: JSON.parse(String(row['report'])) as unknown,
-    created: String(row['created']),
+    fingerprint: String(fingerprint),
+    numDocuments: Number(numDocuments),
+    numWords: Number(numWords),
+    numTokens: Number(numTokens),
+    settings: readJson(path, settings),
+    report: readJson(path, report),
+    created: String(created),
   };
+}
+
+function readJson(path: string, json: unknown): unknown {
+  try {
+    return JSON.parse(String(json)) as unknown;
+  } catch {
+    throw damagedFile(path, 'the settings or the report of the import are no JSON');
+  }
 }
 
 function entryOf(row: DocumentRow, numTokens: number): DocumentEntry {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { Uint32List } from '../text/growing-arrays.ts';
 import type { ProjectFile } from './project-file.ts';
@@ -112,6 +113,7 @@ export class CorpusWriter {
 export class ChunkWriter {
   numTokens = 0;
   readonly #insert: Database.Statement;
+  readonly #insertChecksum: Database.Statement;
   readonly #lengths = new Uint32List();
   readonly #words = new Uint32List(tokensPerChunk);
   readonly #spans: SpanWriter | undefined;
@@ -124,6 +126,9 @@ export class ChunkWriter {
   constructor(file: ProjectFile, { withSpans }: { withSpans: boolean }) {
     this.#insert = file.database.prepare(
       'INSERT INTO token_chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#insertChecksum = file.database.prepare(
+      "INSERT INTO portion_checksums VALUES ('lengths', ?, ?)",
     );
     this.#spans = withSpans ? new SpanWriter() : undefined;
   }
@@ -164,16 +169,10 @@ export class ChunkWriter {
     this.#wordsHash.update(words);
     const [numDocuments, numTokens] = [this.#lengths.length, this.#words.length];
     const spans = this.#spans?.take() ?? null;
-    const row = [
-      this.#chunk++,
-      this.#firstDocument,
-      numDocuments,
-      numTokens,
-      lengths,
-      words,
-      spans,
-    ];
+    const row = [this.#chunk, this.#firstDocument, numDocuments, numTokens, lengths, words, spans];
+    this.#insertChecksum.run(this.#chunk, crc32(lengths));
     this.#insert.run(sealed(row));
+    this.#chunk++;
     this.#firstDocument += numDocuments;
     this.numTokens += numTokens;
     this.#lengths.clear();

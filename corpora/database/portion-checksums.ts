@@ -2,8 +2,10 @@
  * Checksums of documents and of texts, one for each 256 consecutive rows: one in every row would
  * make an import of short documents a quarter slower.
  */
+import { crc32 } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { Checksum, type Value } from './checksum.ts';
+import { damagedFile } from './damaged-file.ts';
 
 const rowsPerPortion = 256;
 
@@ -15,6 +17,82 @@ const columnsOf = {
 const meaningOf = { documents: 'the names, labels or metadata', texts: 'the texts' } as const;
 
 type PortionedTable = keyof typeof columnsOf;
+
+/** A text of more UTF-16 units has a checksum of its own, so that it can be read without others. */
+const longText = 4096;
+
+/** Looks at documents and texts as they are read: at the whole portion of a row, once. */
+export class PortionChecks {
+  readonly #path: string;
+  readonly #database: Database.Database;
+  readonly #known = new Set<string>();
+  readonly #isThere: boolean;
+
+  /** @param options.isOn false for who wants to see what is there, damaged or not. */
+  constructor(path: string, database: Database.Database, { isOn = true } = {}) {
+    this.#path = path;
+    this.#database = database;
+    this.#isThere = isOn && hasPortions(database);
+  }
+
+  /** @throws {UserError} when names, labels or metadata near that document are not as written. */
+  checkDocument(id: number): void {
+    this.#checkPortion('documents', id);
+  }
+
+  /** @throws {UserError} when the text is not as it was written. */
+  checkText(id: number, text: string): void {
+    const own = text.length > longText ? this.#stored('text', id) : undefined;
+    if (own === undefined) this.#checkPortion('texts', id);
+    else if (own !== checksumOf(id, text)) {
+      throw damagedFile(this.#path, `the text of document ${id} does not match its checksum`);
+    }
+  }
+
+  /** @throws {UserError} when these bytes, of a chunk of tokens, are not as they were written. */
+  checkLengths(chunk: number, bytes: Uint8Array): void {
+    const stored = this.#stored('lengths', chunk);
+    if (stored === undefined || stored === crc32(bytes)) return;
+    throw damagedFile(this.#path, `the lengths in chunk ${chunk} do not match their checksum`);
+  }
+
+  #checkPortion(table: PortionedTable, id: number): void {
+    const portion = Math.floor(id / rowsPerPortion);
+    const key = `${table} ${portion}`;
+    if (!this.#isThere || this.#known.has(key)) return;
+    this.#known.add(key);
+    const stored = this.#stored(table, portion);
+    const [found] = portionsOf(this.#database, table, portion);
+    if (found?.[1] === stored) return;
+    const which = `${meaningOf[table]} near document ${id}`;
+    throw damagedFile(this.#path, `${which} do not match their checksum`);
+  }
+
+  #stored(name: string, portion: number): number | undefined {
+    if (!this.#isThere) return undefined;
+    return this.#database
+      .prepare<[string, number], number>(
+        'SELECT checksum FROM portion_checksums WHERE name = ? AND portion = ?',
+      )
+      .pluck()
+      .get(name, portion);
+  }
+}
+
+/** An older version has none, or not even a table for them. */
+function hasPortions(database: Database.Database): boolean {
+  try {
+    return database.prepare('SELECT 1 FROM portion_checksums LIMIT 1').get() !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function checksumOf(...row: Value[]): number {
+  const checksum = new Checksum();
+  checksum.add(row);
+  return checksum.take();
+}
 
 /** Takes rows as they are written, by rising number, and stores their checksums. */
 export class PortionWriter {
@@ -33,6 +111,10 @@ export class PortionWriter {
     if (portion !== this.#portion) this.finish();
     this.#portion = portion;
     this.#checksum.add(row);
+    const [id, text] = row;
+    if (this.#table === 'texts' && typeof text === 'string' && text.length > longText) {
+      this.#insert.run('text', id, checksumOf(id, text));
+    }
   }
 
   finish(): void {
@@ -78,15 +160,20 @@ export function* damagedPortions(
 function* portionsOf(
   database: Database.Database,
   table: PortionedTable,
+  only?: number,
 ): Generator<[portion: number, checksum: number]> {
   const columns = columnsOf[table];
   const key = columns.split(',', 1)[0];
+  const first = only === undefined ? 0 : only * rowsPerPortion;
+  const end = only === undefined ? Number.MAX_SAFE_INTEGER : first + rowsPerPortion;
   const rows = database
-    .prepare<[], [number, ...Value[]]>(`SELECT ${columns} FROM ${table} ORDER BY ${key}`)
+    .prepare<[number, number], [number, ...Value[]]>(
+      `SELECT ${columns} FROM ${table} WHERE ${key} >= ? AND ${key} < ? ORDER BY ${key}`,
+    )
     .raw();
   const checksum = new Checksum();
   let current: number | undefined;
-  for (const row of rows.iterate()) {
+  for (const row of rows.iterate(first, end)) {
     const portion = Math.floor(row[0] / rowsPerPortion);
     if (current !== undefined && portion !== current) yield [current, checksum.take()];
     current = portion;

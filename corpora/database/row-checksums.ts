@@ -5,6 +5,7 @@
  */
 import type Database from 'better-sqlite3';
 import { Checksum, type Value, wellFormed } from './checksum.ts';
+import { damagedFile } from './damaged-file.ts';
 import { damagedPortions } from './portion-checksums.ts';
 
 /** What of a row is not as it was written, in words; `row` is all its columns. */
@@ -24,9 +25,60 @@ const tablesOfRuns: Readonly<Record<string, Describe>> = {
   runs: ([, name]) => `the name, the settings or the state of the run "${name}"`,
   measurements: ([run, sweep]) => `the measurement at sweep ${sweep} of run ${run}`,
   topic_notes: ([run, topic]) => `the label of topic ${topic} of run ${run}`,
+  checkpoints: ([, run, sweep]) => `the checkpoint of sweep ${sweep} of run ${run}`,
 };
 
-function rowChecksum(values: readonly Value[]): number {
+export type CheckedTable =
+  | 'corpus'
+  | 'parents'
+  | 'token_chunks'
+  | 'words'
+  | 'runs'
+  | 'measurements'
+  | 'topic_notes'
+  | 'checkpoints';
+
+/** Looks at rows as they are read. */
+export class RowChecks {
+  readonly #path: string;
+  readonly #database: Database.Database;
+  readonly #isOn: boolean;
+  readonly #isSealed = new Map<CheckedTable, boolean>();
+
+  /** @param options.isOn false for who wants to see what is there, damaged or not. */
+  constructor(path: string, database: Database.Database, { isOn = true } = {}) {
+    this.#path = path;
+    this.#database = database;
+    this.#isOn = isOn;
+  }
+
+  /**
+   * @param row all columns of a row, in their order.
+   * @throws {UserError} when it is not as it was written.
+   */
+  check(table: CheckedTable, row: readonly Value[]): void {
+    const what = this.damage(table, row);
+    if (what === undefined) return;
+    throw damagedFile(this.#path, what);
+  }
+
+  /** In words, what of the row is not as it was written; undefined when all is. */
+  damage(table: CheckedTable, row: readonly Value[]): string | undefined {
+    if (!this.#isOn || !this.#hasChecksums(table)) return undefined;
+    const stored = row.at(-1);
+    if (stored === null || stored === rowChecksum(row.slice(0, -1))) return undefined;
+    const describe = tablesOfCorpus[table] ?? tablesOfRuns[table]!;
+    return `${describe(row)} does not match its checksum`;
+  }
+
+  #hasChecksums(table: CheckedTable): boolean {
+    let is = this.#isSealed.get(table);
+    if (is === undefined) this.#isSealed.set(table, (is = hasChecksums(this.#database, table)));
+    return is;
+  }
+}
+
+export function rowChecksum(values: readonly Value[]): number {
   const checksum = new Checksum();
   checksum.add(values);
   return checksum.take();
@@ -39,9 +91,14 @@ export function sealed(values: readonly Value[]): Value[] {
 }
 
 /** Gives a row that was changed its new checksum. */
-export function sealRow(database: Database.Database, table: 'runs', id: number | bigint): void {
+export function sealRow(
+  database: Database.Database,
+  table: 'runs' | 'checkpoints',
+  id: number | bigint,
+): void {
   const checksum = rowChecksum(readRow(database, table, id).slice(0, -1));
-  database.prepare(`UPDATE ${table} SET checksum = ? WHERE id = ?`).run(checksum, id);
+  const column = table === 'checkpoints' ? 'row_checksum' : 'checksum';
+  database.prepare(`UPDATE ${table} SET ${column} = ? WHERE id = ?`).run(checksum, id);
 }
 
 /** Whether a row is as it was written; also true of one that has no checksum. */
@@ -51,7 +108,11 @@ export function isRowWhole(database: Database.Database, table: 'runs', id: numbe
   return stored === null || stored === rowChecksum(row.slice(0, -1));
 }
 
-function readRow(database: Database.Database, table: 'runs', id: number | bigint): Value[] {
+function readRow(
+  database: Database.Database,
+  table: 'runs' | 'checkpoints',
+  id: number | bigint,
+): Value[] {
   return database
     .prepare<[typeof id], Value[]>(`SELECT * FROM ${table} WHERE id = ?`)
     .raw()
@@ -60,7 +121,7 @@ function readRow(database: Database.Database, table: 'runs', id: number | bigint
 
 /** Whether the rows of the corpus have checksums: those of older versions have none. */
 export function hasRowChecksums(database: Database.Database): boolean {
-  if (!hasColumn(database)) return false;
+  if (!hasChecksums(database, 'corpus')) return false;
   const rows = Object.keys(tablesOfCorpus).map((table) =>
     database.prepare(`SELECT 1 FROM ${table} WHERE checksum IS NOT NULL LIMIT 1`).all(),
   );
@@ -69,9 +130,9 @@ export function hasRowChecksums(database: Database.Database): boolean {
 
 /** What does not match its checksum, or lacks one, table by table. */
 export function* damagedRows(database: Database.Database): Generator<() => Iterable<string>> {
-  if (!hasColumn(database)) return;
   const isSealed = hasRowChecksums(database);
   for (const [table, describe] of Object.entries({ ...tablesOfCorpus, ...tablesOfRuns })) {
+    if (!hasChecksums(database, table)) continue;
     const mayLack = table in tablesOfRuns || !isSealed;
     yield () => damagedIn(database, { table, describe, mayLack });
   }
@@ -95,8 +156,8 @@ function* damagedIn(
   }
 }
 
-/** A file that is only read is not brought up to date. */
-function hasColumn(database: Database.Database): boolean {
-  const columns = database.pragma('table_info(corpus)') as { name: string }[];
-  return columns.some(({ name }) => name === 'checksum');
+/** A file of an older version that is only read is not brought up to date. */
+function hasChecksums(database: Database.Database, table: string): boolean {
+  const columns = database.prepare(`SELECT * FROM ${table} LIMIT 0`).columns();
+  return columns.at(-1)?.name.endsWith('checksum') ?? false;
 }

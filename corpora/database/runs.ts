@@ -1,10 +1,12 @@
 /** The runs of a project file: their settings, their state and what was measured on the way. */
 import type Database from 'better-sqlite3';
-import { UserError, assert } from '../../core/errors.ts';
+import { UserError } from '../../core/errors.ts';
 import type { KeptMeasurement, RunState } from '../../core/training/session/run-keeper.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
 import type { ProjectFile } from './project-file.ts';
-import { isRowWhole, sealed, sealRow } from './row-checksums.ts';
+import type { Value } from './checksum.ts';
+import { RowChecks, isRowWhole, sealed, sealRow } from './row-checksums.ts';
+import { readRun } from './stored-run.ts';
 
 export interface StoredRun {
   readonly id: number;
@@ -30,20 +32,16 @@ export interface RunChange {
   readonly step: number;
 }
 
-interface RunRow extends Omit<StoredRun, 'settings' | 'changes'> {
-  readonly settings: string;
-}
-
-const columns =
-  'id, name, fingerprint, settings, state, num_sweeps AS numSweeps, created FROM runs';
-
 export class RunStore {
   readonly #file: ProjectFile;
   readonly #database: Database.Database;
+  readonly #checks: RowChecks;
 
-  constructor(file: ProjectFile) {
+  /** @param options.isChecked false for who wants to see what is there, damaged or not. */
+  constructor(file: ProjectFile, { isChecked = true } = {}) {
     this.#file = file;
     this.#database = file.database;
+    this.#checks = new RowChecks(file.path, file.database, { isOn: isChecked });
   }
 
   /** @throws {UserError} when a run of that name exists. */
@@ -73,35 +71,60 @@ export class RunStore {
     return this.find(name);
   }
 
-  /** All runs, the newest first. */
+  /** All runs that are whole, the newest first. */
   list(): StoredRun[] {
-    return this.#database
-      .prepare<[], RunRow>(`SELECT ${columns} ORDER BY id DESC`)
-      .all()
-      .map(readRow);
+    return this.#rows().flatMap((row) => {
+      const run = this.#read(row);
+      return typeof run === 'string' ? [] : [run];
+    });
+  }
+
+  /** What of the runs that are left out of the list is damaged, in words. */
+  damaged(): string[] {
+    return this.#rows().flatMap((row) => {
+      const run = this.#read(row);
+      return typeof run === 'string' ? [run] : [];
+    });
   }
 
   /**
    * The run of that name, or the newest.
    *
-   * @throws {UserError} when there is none.
+   * @throws {UserError} when there is none, or it is damaged.
    */
   find(name?: string): StoredRun {
-    const runs = this.list();
-    const found = name === undefined ? runs[0] : runs.find((run) => run.name === name);
-    if (found) return found;
-    if (runs.length === 0) {
+    const rows = this.#rows();
+    const row = name === undefined ? rows[0] : rows.find((other) => other[1] === name);
+    const found = row === undefined ? undefined : this.#read(row);
+    if (typeof found === 'object') return found;
+    if (found !== undefined) {
+      throw new UserError(
+        'run-damaged',
+        `Cannot use the run ${String(row?.[1])} (${this.#file.path}): ${found}`,
+        { hint: 'Name another run, or restore the file from a copy.' },
+      );
+    }
+    if (rows.length === 0) {
       throw new UserError(
         'no-runs',
         `Cannot find a run (${this.#file.path}): nothing has been trained on this corpus yet`,
-        { hint: 'Train a model first.', details: { file: this.#file.path } },
+        { hint: `Train first: gibbon train ${this.#file.path} --topics 50` },
       );
     }
     throw new UserError(
       'run-unknown',
-      `Cannot find the run "${name}" (${this.#file.path}): the file has ${listed(runs)}`,
-      { details: { file: this.#file.path, run: name ?? '' } },
+      `Cannot find the run "${name}" (${this.#file.path}): the file has ${listed(this.list())}`,
+      { hint: 'See them all with: gibbon runs FILE' },
     );
+  }
+
+  #rows(): Value[][] {
+    return this.#database.prepare<[], Value[]>('SELECT * FROM runs ORDER BY id DESC').raw().all();
+  }
+
+  /** A run, or what is wrong with what is stored of it. */
+  #read(row: Value[]): StoredRun | string {
+    return this.#checks.damage('runs', row) ?? readRun(row);
   }
 
   addMeasurement(run: StoredRun, measurement: KeptMeasurement): void {
@@ -122,14 +145,18 @@ export class RunStore {
     });
   }
 
+  /** @throws {UserError} when one of them is damaged. */
   measurements(run: StoredRun): KeptMeasurement[] {
-    return this.#database
-      .prepare<[number], KeptMeasurement>(
-        `SELECT sweep, log_likelihood_per_token AS logLikelihoodPerToken,
-                tokens_per_second AS tokensPerSecond, seconds
-         FROM measurements WHERE run = ? ORDER BY sweep`,
-      )
-      .all(run.id);
+    const rows = this.#database
+      .prepare<[number], Value[]>('SELECT * FROM measurements WHERE run = ? ORDER BY sweep')
+      .raw();
+    return rows.all(run.id).map((row): KeptMeasurement => {
+      this.#checks.check('measurements', row);
+      const [, sweep, logLikelihoodPerToken, tokensPerSecond, seconds] = row as [
+        number, number, number, number | null, number,
+      ]; // prettier-ignore
+      return { sweep, logLikelihoodPerToken, tokensPerSecond, seconds };
+    });
   }
 
   /** Records what may change when a run goes on: its state, its total, how it is trained. */
@@ -157,8 +184,14 @@ export class RunStore {
     });
   }
 
+  /** The number of a run, which may be damaged; undefined when there is none of that name. */
+  idOf(name: string): number | undefined {
+    const row = this.#rows().find((other) => other[1] === name);
+    return row && Number(row[0]);
+  }
+
   /** Deletes a run with its checkpoints and gives the space back to the disk. */
-  delete(run: StoredRun): void {
+  delete(run: Pick<StoredRun, 'id'>): void {
     this.#file.write(() => {
       this.#database.prepare('DELETE FROM runs WHERE id = ?').run(run.id);
       this.#database.pragma('incremental_vacuum');
@@ -186,7 +219,7 @@ export class RunStore {
   }
 
   #checkNameIsFree(name: string, run: 'new' | 'renamed'): void {
-    if (!this.list().some((run) => run.name === name)) return;
+    if (!this.#names().has(name)) return;
     throw new UserError(
       'run-name-taken',
       `Cannot name the run "${name}" (${this.#file.path}): there is one of that name already`,
@@ -194,16 +227,16 @@ export class RunStore {
     );
   }
 
+  #names(): Set<unknown> {
+    return new Set(this.#rows().map(([, name]) => name));
+  }
+
   #freeName(stem: string): string {
-    const taken = new Set(this.list().map((run) => run.name));
+    const taken = this.#names();
     let name = stem;
     for (let number = 2; taken.has(name); number++) name = `${stem}-${number}`;
     return name;
   }
-}
-
-function readRow(row: RunRow): StoredRun {
-  return { ...row, ...readSettings(row.settings) };
 }
 
 /** JSON has no infinity: fully asynchronous reading is stored as "inf". */
@@ -214,23 +247,6 @@ function writeSettings(settings: RunSettings, changes: readonly RunChange[]): st
     staleness: staleness === Infinity ? 'inf' : staleness,
     ...(changes.length > 0 && { changes }),
   });
-}
-
-type StoredSettings = Omit<RunSettings, 'staleness'> & {
-  readonly staleness: number | 'inf';
-  readonly changes?: readonly RunChange[];
-};
-
-function readSettings(json: string): Pick<StoredRun, 'settings' | 'changes'> {
-  const { changes = [], staleness, ...settings } = JSON.parse(json) as StoredSettings;
-  assert(
-    staleness === 'inf' || Number.isInteger(staleness),
-    `staleness ${staleness} of a stored run`,
-  );
-  return {
-    settings: { ...settings, staleness: staleness === 'inf' ? Infinity : staleness },
-    changes,
-  };
 }
 
 function listed(runs: readonly StoredRun[]): string {

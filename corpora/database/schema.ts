@@ -137,4 +137,18 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (name, portion)
   ) WITHOUT ROWID;
   `,
+  `
+  -- CRC-32 of name, part and data; a table without one is worked out again. Of a checkpoint: of the
+  -- columns before it. (portion_checksums also has "lengths", one for each chunk of tokens, and
+  -- "text", one for each long text.)
+  ALTER TABLE derived ADD COLUMN checksum INTEGER;
+  ALTER TABLE checkpoints ADD COLUMN row_checksum INTEGER;
+  -- Processes that look at a checkpoint: a training keeps it for them. See checkpoint-lookers.ts.
+  CREATE TABLE lookers (
+    process INTEGER NOT NULL,
+    host TEXT NOT NULL,
+    since TEXT NOT NULL,
+    checkpoint INTEGER NOT NULL REFERENCES checkpoints (id) ON DELETE CASCADE
+  );
+  `,
 ];

@@ -1,6 +1,10 @@
 import type Database from 'better-sqlite3';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
 import { assert } from '../../core/errors.ts';
+import type { Value } from './checksum.ts';
+import { damagedFile } from './damaged-file.ts';
+import type { PortionChecks } from './portion-checksums.ts';
+import type { RowChecks } from './row-checksums.ts';
 
 /** Consecutive documents whose tokens are stored together. */
 export interface TokenChunk {
@@ -11,7 +15,22 @@ export interface TokenChunk {
   readonly numTokens: number;
 }
 
-/** The tokens of a project file, read a chunk at a time. */
+/** What a chunk holds beside its numbers, as it is stored. */
+interface ChunkContents {
+  readonly words: Uint32Array;
+  readonly spans: Buffer | null;
+}
+
+interface StoredTokensInput {
+  readonly path: string;
+  readonly database: Database.Database;
+  readonly rows: RowChecks;
+  readonly portions: PortionChecks;
+  /** What the corpus says of itself; it is compared with what is there. */
+  readonly corpus: { numDocuments: number; numWords: number; numTokens: number };
+}
+
+/** The tokens of a project file, read a chunk at a time, each checked when it is read. */
 export class StoredTokens implements TokenSource {
   readonly numDocuments: number;
   readonly numWords: number;
@@ -19,32 +38,29 @@ export class StoredTokens implements TokenSource {
   readonly documentLengths: Uint32Array;
   readonly wordTokenCounts: Uint32Array;
   readonly chunks: readonly TokenChunk[];
-  readonly #words: Database.Statement<[number], Buffer>;
+  readonly #input: StoredTokensInput;
+  readonly #chunk: Database.Statement<[number], Value[]>;
   /** Tokens before each document, and all of them at the end (length D + 1). */
   readonly #firstTokens: Float64Array;
-  #last: { readonly chunk: number; readonly words: Uint32Array } | undefined;
+  #last: { readonly chunk: number; readonly contents: ChunkContents } | undefined;
 
-  constructor(
-    database: Database.Database,
-    {
-      numDocuments,
-      numWords,
-      numTokens,
-    }: { numDocuments: number; numWords: number; numTokens: number },
-  ) {
-    this.numDocuments = numDocuments;
-    this.numWords = numWords;
-    this.numTokens = numTokens;
-    this.chunks = readChunks(database);
-    this.documentLengths = readLengths(database, numDocuments);
-    this.wordTokenCounts = readTokenCounts(database, numWords);
-    this.#firstTokens = new Float64Array(numDocuments + 1);
+  /** @throws {UserError} when what is stored does not fit together. */
+  constructor(input: StoredTokensInput) {
+    const { database, corpus } = input;
+    this.#input = input;
+    this.numDocuments = corpus.numDocuments;
+    this.numWords = corpus.numWords;
+    this.numTokens = corpus.numTokens;
+    this.chunks = readChunks(input);
+    this.documentLengths = readLengths(input, this.chunks);
+    this.wordTokenCounts = readTokenCounts(input);
+    this.#firstTokens = new Float64Array(this.numDocuments + 1);
     this.documentLengths.forEach((length, document) => {
-      this.#firstTokens[document + 1] = this.#firstTokens[document] + length;
+      this.#firstTokens[document + 1] = this.#firstTokens[document]! + length;
     });
-    this.#words = database
-      .prepare<[number], Buffer>('SELECT words FROM token_chunks WHERE chunk = ?')
-      .pluck();
+    this.#chunk = database
+      .prepare<[number], Value[]>('SELECT * FROM token_chunks WHERE chunk = ?')
+      .raw();
   }
 
   readWords(first: number, end: number): Uint32Array {
@@ -56,11 +72,16 @@ export class StoredTokens implements TokenSource {
       const endOfChunk = Math.min(end, chunk.firstDocument + chunk.numDocuments);
       const from = this.tokensBetween(chunk.firstDocument, document);
       const to = from + this.tokensBetween(document, endOfChunk);
-      words.set(this.#wordsOf(chunk).subarray(from, to), at);
+      words.set(this.#contentsOf(chunk).words.subarray(from, to), at);
       at += to - from;
       document = endOfChunk;
     }
     return words;
+  }
+
+  /** The places of a chunk's tokens, encoded; null for counts. */
+  readSpans(chunk: TokenChunk): Buffer | null {
+    return this.#contentsOf(chunk).spans;
   }
 
   /** The chunk that holds a document. */
@@ -69,57 +90,101 @@ export class StoredTokens implements TokenSource {
     let high = this.chunks.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >>> 1;
-      if (this.chunks[middle].firstDocument <= document) low = middle;
+      if (this.chunks[middle]!.firstDocument <= document) low = middle;
       else high = middle - 1;
     }
-    return this.chunks[low];
+    return this.chunks[low]!;
   }
 
   /** Tokens of the documents `first` to `end - 1`. */
   tokensBetween(first: number, end: number): number {
-    return this.#firstTokens[end] - this.#firstTokens[first];
+    return this.#firstTokens[end]! - this.#firstTokens[first]!;
   }
 
-  #wordsOf({ chunk, numTokens }: TokenChunk): Uint32Array {
+  #contentsOf({ chunk, firstDocument, numDocuments }: TokenChunk): ChunkContents {
     if (this.#last?.chunk !== chunk) {
-      const words = asUint32(this.#words.get(chunk)!);
-      assert(words.length === numTokens, 'a chunk holds as many tokens as it says');
-      this.#last = { chunk, words };
+      const { path, rows } = this.#input;
+      const row = this.#chunk.get(chunk)!;
+      rows.check('token_chunks', row);
+      const words = asUint32(row[5] as Buffer);
+      const numTokens = this.tokensBetween(firstDocument, firstDocument + numDocuments);
+      if (words.length !== numTokens) {
+        throw damagedFile(path, `chunk ${chunk} has ${words.length} tokens of ${numTokens}`);
+      }
+      const highest = words.reduce((most, word) => Math.max(most, word), 0);
+      if (numTokens > 0 && highest >= this.numWords) {
+        throw damagedFile(path, `a token is the word ${highest} of ${this.numWords}`);
+      }
+      this.#last = { chunk, contents: { words, spans: row[6] as Buffer | null } };
     }
-    return this.#last.words;
+    return this.#last.contents;
   }
 }
 
-function readChunks(database: Database.Database): TokenChunk[] {
-  return database
-    .prepare<[], TokenChunk>(
-      'SELECT chunk, first_document AS firstDocument, num_documents AS numDocuments, ' +
-        'num_tokens AS numTokens FROM token_chunks ORDER BY chunk',
+/** In order and without gaps, each as long as it says, and together as many as the corpus says. */
+function readChunks({ path, database, corpus }: StoredTokensInput): TokenChunk[] {
+  const stored = database
+    .prepare<[], TokenChunk & { lengthsSize: number; wordsSize: number }>(
+      `SELECT chunk, first_document AS firstDocument, num_documents AS numDocuments,
+              num_tokens AS numTokens, length(lengths) AS lengthsSize, length(words) AS wordsSize
+       FROM token_chunks ORDER BY chunk`,
     )
     .all();
+  let [numDocuments, numTokens] = [0, 0];
+  const chunks = stored.map(({ lengthsSize, wordsSize, ...chunk }, index) => {
+    const isAsItSays =
+      chunk.chunk === index &&
+      chunk.firstDocument === numDocuments &&
+      lengthsSize === 4 * chunk.numDocuments &&
+      wordsSize === 4 * chunk.numTokens;
+    if (!isAsItSays) throw damagedFile(path, `chunk ${index} of the tokens is not as it says`);
+    numDocuments += chunk.numDocuments;
+    numTokens += chunk.numTokens;
+    return chunk;
+  });
+  if (numDocuments !== corpus.numDocuments || numTokens !== corpus.numTokens) {
+    throw damagedFile(
+      path,
+      `${numTokens} tokens of ${numDocuments} documents are there; ` +
+        `${corpus.numTokens} of ${corpus.numDocuments} were expected`,
+    );
+  }
+  return chunks;
 }
 
-function readLengths(database: Database.Database, numDocuments: number): Uint32Array {
-  const lengths = new Uint32Array(numDocuments);
-  let at = 0;
-  const blobs = database
-    .prepare<[], Buffer>('SELECT lengths FROM token_chunks ORDER BY chunk')
-    .pluck()
-    .iterate();
-  for (const blob of blobs) {
-    lengths.set(asUint32(blob), at);
-    at += blob.length / 4;
+function readLengths(
+  { path, database, portions, corpus }: StoredTokensInput,
+  chunks: readonly TokenChunk[],
+): Uint32Array {
+  const lengths = new Uint32Array(corpus.numDocuments);
+  const read = database
+    .prepare<[number], Buffer>('SELECT lengths FROM token_chunks WHERE chunk = ?')
+    .pluck();
+  for (const { chunk, firstDocument, numTokens } of chunks) {
+    const blob = read.get(chunk)!;
+    portions.checkLengths(chunk, blob);
+    const ofChunk = asUint32(blob);
+    const found = ofChunk.reduce((sum, length) => sum + length, 0);
+    if (found !== numTokens) throw damagedFile(path, `the lengths in chunk ${chunk} are wrong`);
+    lengths.set(ofChunk, firstDocument);
   }
-  assert(at === numDocuments, 'every document has a length');
   return lengths;
 }
 
-function readTokenCounts(database: Database.Database, numWords: number): Uint32Array {
-  const counts = new Uint32Array(numWords);
-  const rows = database
-    .prepare<[], { id: number; tokens: number }>('SELECT id, num_tokens AS tokens FROM words')
-    .iterate();
-  for (const { id, tokens } of rows) counts[id] = tokens;
+function readTokenCounts({ path, database, rows, corpus }: StoredTokensInput): Uint32Array {
+  const wrong = () => damagedFile(path, `it has not the ${corpus.numWords} words that it says`);
+  const found = database
+    .prepare<[], [number, number | null]>('SELECT count(*), max(id) FROM words')
+    .raw()
+    .get()!;
+  if (found[0] !== corpus.numWords || (found[1] ?? -1) !== corpus.numWords - 1) throw wrong();
+  const counts = new Uint32Array(corpus.numWords);
+  for (const row of database.prepare<[], Value[]>('SELECT * FROM words').raw().iterate()) {
+    rows.check('words', row);
+    const [id, , , , numTokens] = row as [number, string, string | null, number, number];
+    if (!(id >= 0 && Number.isInteger(numTokens))) throw wrong();
+    counts[id] = numTokens;
+  }
   return counts;
 }
 

@@ -48,7 +48,13 @@ function expectedSchema(version: number): SchemaObject[] {
 function readSchema(database: Sqlite.Database): SchemaObject[] {
   return database
     .prepare<[], SchemaObject>('SELECT type, name, tbl_name AS "table", sql FROM sqlite_schema')
-    .all();
+    .all()
+    .map((object) => ({ ...object, sql: object.sql === null ? null : withoutComments(object.sql) }));
+}
+
+/** Comments may be worded in another way from one gibbon to the next. */
+function withoutComments(sql: string): string {
+  return String(sql).replace(/--.*$/gm, '').replace(/\s+/g, ' ');
 }
 
 /**

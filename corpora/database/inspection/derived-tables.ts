@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { Checksum, type Value } from '../checksum.ts';
 import type { ProjectFile } from '../project-file.ts';
 
 /**
@@ -50,14 +51,12 @@ export class MemoryTables implements DerivedTables {
    */
   store(file: ProjectFile, checkpoint: number): void {
     const { database } = file;
-    const insert = database.prepare(
-      'INSERT OR REPLACE INTO derived (checkpoint, name, part, data) VALUES (?, ?, ?, ?)',
-    );
+    const insert = database.prepare('INSERT OR REPLACE INTO derived VALUES (?, ?, ?, ?, ?)');
     const find = database.prepare('SELECT 1 FROM checkpoints WHERE id = ?');
     file.write(() => {
       if (find.get(checkpoint) === undefined) return;
       for (const { name, part, data } of this.#blobs.values()) {
-        insert.run(checkpoint, name, part, data);
+        insert.run(checkpoint, name, part, data, checksumOf(name, part, data));
       }
     });
   }
@@ -66,25 +65,57 @@ export class MemoryTables implements DerivedTables {
 /** Tables in the project file. */
 export class StoredTables implements DerivedTables {
   readonly #checkpoint: number;
-  readonly #select: Database.Statement<[number, string, number], Buffer>;
+  readonly #select: Database.Statement<[number, string, number], Value[]>;
+  readonly #all: Database.Statement<[number], Value[]>;
+  readonly #hasChecksums: boolean;
 
   constructor(database: Database.Database, checkpoint: number) {
     this.#checkpoint = checkpoint;
     this.#select = database
-      .prepare<[number, string, number], Buffer>(
-        'SELECT data FROM derived WHERE checkpoint = ? AND name = ? AND part = ?',
+      .prepare<[number, string, number], Value[]>(
+        'SELECT * FROM derived WHERE checkpoint = ? AND name = ? AND part = ?',
       )
-      .pluck();
+      .raw();
+    this.#all = database
+      .prepare<[number], Value[]>('SELECT * FROM derived WHERE checkpoint = ?')
+      .raw();
+    this.#hasChecksums = this.#select.columns().length === 5;
   }
 
-  /** Whether they were built: they are stored in one transaction, so one stands for all. */
+  /**
+   * Whether all were built: they are stored in one transaction, so one stands for all. Tables of an
+   * older gibbon, which have no checksums, do not count.
+   */
   isThere(): boolean {
-    return this.read('topics-1', 0) !== undefined;
+    const row = this.#select.get(this.#checkpoint, 'topics-1', 0);
+    return row !== undefined && this.#hasChecksums && row[4] !== null;
+  }
+
+  /** What is not as it was written, or lacks; undefined when all is there. */
+  findDamage(numTopics: number): string | undefined {
+    const counts = new Map<string, number>();
+    for (const row of this.#all.iterate(this.#checkpoint)) {
+      const [, name, part, data, checksum] = row as [number, string, number, Buffer, number];
+      if (checksum !== checksumOf(name, part, data)) return `${name}, part ${part}`;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    const perTopic = ['topic-words-1', 'topic-documents-1'] satisfies DerivedName[];
+    const single = ['topics-1', 'top-words-1'] satisfies DerivedName[];
+    const lacking =
+      perTopic.find((name) => counts.get(name) !== numTopics) ??
+      single.find((name) => !counts.has(name));
+    return lacking && `${lacking} is not all there`;
   }
 
   read(name: DerivedName, part: number): Buffer | undefined {
-    return this.#select.get(this.#checkpoint, name, part);
+    return this.#select.get(this.#checkpoint, name, part)?.[3] as Buffer | undefined;
   }
+}
+
+function checksumOf(name: string, part: number, data: Buffer): number {
+  const checksum = new Checksum();
+  checksum.add([name, part, data]);
+  return checksum.take();
 }
 
 export function asUint32(bytes: Buffer): Uint32Array {

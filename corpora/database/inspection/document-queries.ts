@@ -25,8 +25,6 @@ const numExcerptWords = 20;
 /** The questions about single documents. */
 export class DocumentQueries {
   readonly #input: DocumentQueriesInput;
-  readonly #title: Database.Statement<[number], { name: string; label: string | null }>;
-  readonly #start: Database.Statement<[number, number], string>;
   readonly #parentName: Database.Statement<
     [number],
     { name: string; first: number; parts: number }
@@ -36,24 +34,19 @@ export class DocumentQueries {
   constructor(input: DocumentQueriesInput) {
     this.#input = input;
     const { database } = input;
-    this.#title = database.prepare('SELECT name, label FROM documents WHERE id = ?');
-    this.#start = database
-      .prepare<[number, number], string>('SELECT substr(text, 1, ?) FROM texts WHERE document = ?')
-      .pluck();
     this.#parentName = database.prepare(
       'SELECT name, first_document AS first, num_parts AS parts FROM parents WHERE id = ?',
     );
   }
 
   title(document: number): { name: string; label: string | undefined } {
-    const { name, label } = this.#title.get(document)!;
-    return { name, label: label ?? undefined };
+    return this.#input.corpus.title(document)!;
   }
 
   /** How the document begins, in one line. */
   excerpt(document: number): string {
-    const start = this.#start.get(excerptLength, document);
-    if (start !== undefined) return start.replace(/\s+/g, ' ').trim();
+    const start = this.#input.corpus.text(document)?.slice(0, excerptLength);
+    if (start !== undefined) return start.toWellFormed().replace(/\s+/g, ' ').trim();
     const words = this.#input.corpus.tokenSource().readWords(document, document + 1);
     return [...new Set(words.subarray(0, 10 * numExcerptWords))]
       .slice(0, numExcerptWords)

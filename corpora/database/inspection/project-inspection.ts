@@ -1,4 +1,3 @@
-import { Database } from '../sqlite.ts';
 import { UserError } from '../../../core/errors.ts';
 import type {
   CorpusSummary,
@@ -9,8 +8,10 @@ import type {
   SearchKind,
   Span,
 } from '../../../core/inspection/inspection.ts';
+import { beginLooking, endLooking } from '../checkpoint-lookers.ts';
 import { CheckpointStore, type CheckpointSummary } from '../checkpoints.ts';
 import { CorpusStore } from '../corpus-store.ts';
+import { isOfDatabase } from '../database-errors.ts';
 import { ProjectFile } from '../project-file.ts';
 import { RunStore, type StoredRun } from '../runs.ts';
 import { buildDerivedTables } from './build.ts';
@@ -45,10 +46,12 @@ export class ProjectInspection implements Inspection {
   readonly corpus: CorpusSummary;
   /** Where tables and notes are written. */
   readonly #file: ProjectFile;
-  /** Sees one moment of the file, so that a training next door cannot take a checkpoint away. */
+  /** Where all else is read. */
   readonly #reader: ProjectFile;
   readonly #corpus: CorpusStore;
   readonly #say: Say;
+  /** The checkpoint that a training next door keeps for us. */
+  #lookedAt: number | undefined;
   #open: OpenRun;
 
   /**
@@ -69,6 +72,7 @@ export class ProjectInspection implements Inspection {
     try {
       this.#open = this.#openRun(run);
     } catch (error) {
+      this.#stopLooking();
       if (this.#reader !== file) this.#reader.close(); // the file is its opener's
       throw error;
     }
@@ -118,21 +122,20 @@ export class ProjectInspection implements Inspection {
   }
 
   close(): void {
+    this.#stopLooking();
     if (this.#reader !== this.#file) this.#reader.close();
     this.#file.close();
   }
 
   #openRun(name: string | undefined): OpenRun {
     const run = new RunStore(this.#file).find(name);
-    this.#renewSnapshot();
-    const built = this.#buildMissing(run);
-    const checkpoint = built?.checkpoint ?? this.#newest(run)!;
-    const { database } = this.#reader;
-    const tables = built?.tables ?? new StoredTables(database, checkpoint.id);
+    const checkpoint = this.#lookAtNewest(run);
+    const tables = this.#storedTables(run, checkpoint) ?? this.#build(run, checkpoint);
     const corpus = this.#corpus;
     const checkpoints = new CheckpointStore(this.#reader, corpus);
-    const words = new WordTable(database);
-    const notes = new TopicNotes(this.#file, run.id);
+    const words = new WordTable(this.#reader);
+    const notes = new TopicNotes(this.#file, run.id, this.#say);
+    const { database } = this.#reader;
     const documents = new DocumentQueries({ database, corpus, checkpoints, checkpoint, words });
     const summary = corpus.summary();
     const topics = new TopicQueries({
@@ -153,36 +156,77 @@ export class ProjectInspection implements Inspection {
     };
   }
 
-  #newest(run: StoredRun): CheckpointSummary | undefined {
-    return new CheckpointStore(this.#reader, this.#corpus).list(run)[0];
+  /** The newest whole checkpoint, kept from now on until another one is looked at. */
+  #lookAtNewest(run: StoredRun): CheckpointSummary {
+    this.#stopLooking();
+    if (this.#file.readOnly) return this.#holdNewest(run);
+    try {
+      return this.#file.write(() => {
+        const newest = this.#newestWhole(this.#file, run);
+        beginLooking(this.#file, newest.id);
+        this.#lookedAt = newest.id;
+        return newest;
+      });
+    } catch (error) {
+      if (!isOfDatabase(error)) throw error; // nothing can be written, say
+      return this.#holdNewest(run);
+    }
   }
 
-  /** Builds the tables of the newest checkpoint where they are missing, and stores them if it can. */
-  #buildMissing(
-    run: StoredRun,
-  ): { checkpoint: CheckpointSummary; tables: DerivedTables } | undefined {
-    const newest = this.#newest(run);
-    if (newest === undefined) {
-      throw new UserError(
-        'no-checkpoint',
-        `Cannot inspect the run "${run.name}" (${this.#file.path}): it has no checkpoint yet`,
-        {
-          hint: 'Train until the first one is written; on a training screen the key c writes one.',
-        },
-      );
+  /** From here on the reader sees the file as it is now, until it stops looking. */
+  #holdNewest(run: StoredRun): CheckpointSummary {
+    this.#reader.database.exec('BEGIN');
+    return this.#newestWhole(this.#reader, run);
+  }
+
+  #stopLooking(): void {
+    const { database } = this.#reader;
+    if (database.inTransaction) database.exec('COMMIT');
+    if (this.#lookedAt === undefined) return;
+    try {
+      endLooking(this.#file, this.#lookedAt);
+    } catch (error) {
+      if (!isOfDatabase(error) && !(error instanceof UserError)) throw error; // forgotten in time
     }
-    if (new StoredTables(this.#reader.database, newest.id).isThere()) return undefined;
+    this.#lookedAt = undefined;
+  }
+
+  /** @throws {UserError} when the run has no checkpoint, or none that is whole. */
+  #newestWhole(file: ProjectFile, run: StoredRun): CheckpointSummary {
+    const newest = new CheckpointStore(file, this.#corpus).newestWhole(run, (damaged, reason) => {
+      this.#say(
+        `The checkpoint of sweep ${damaged.sweep} of "${run.name}" is damaged (${reason}); ` +
+          'what is shown is the one before it.',
+      );
+    });
+    if (newest !== undefined) return newest;
+    throw new UserError(
+      'no-checkpoint',
+      `Cannot inspect the run "${run.name}" (${this.#file.path}): it has no checkpoint yet`,
+      { hint: 'Train until the first one is written; on a training screen the key c writes one.' },
+    );
+  }
+
+  /** Undefined when there are none, or they are damaged, which is said. */
+  #storedTables(run: StoredRun, { id }: CheckpointSummary): DerivedTables | undefined {
+    const tables = new StoredTables(this.#reader.database, id);
+    if (!tables.isThere()) return undefined;
+    const damage = tables.findDamage(run.settings.numTopics);
+    if (damage === undefined) return tables;
+    this.#say(
+      `What was worked out for looking at "${run.name}" is damaged (${damage}); it is worked out ` +
+        'again from the assignments.',
+    );
+    return undefined;
+  }
+
+  #build({ settings }: StoredRun, checkpoint: CheckpointSummary): DerivedTables {
     const corpus = this.#corpus;
     const checkpoints = new CheckpointStore(this.#reader, corpus);
-    const checkpoint = checkpoints.newestWhole(run, (damaged, reason) => {
-      this.#say(
-        `The checkpoint of sweep ${damaged.sweep} is damaged (${reason}); using the one before it.`,
-      );
-    })!;
-    const { numTopics } = run.settings;
+    const { numTopics } = settings;
     const tables = buildDerivedTables({ corpus, checkpoints, checkpoint, numTopics });
     this.#keep(tables, checkpoint);
-    return { checkpoint, tables };
+    return tables;
   }
 
   /** What cannot be stored (the disk is full, say) is built again the next time. */
@@ -191,16 +235,8 @@ export class ProjectInspection implements Inspection {
     try {
       tables.store(this.#file, checkpoint.id);
     } catch (error) {
-      if (!(error instanceof Database.SqliteError)) throw error;
+      if (!isOfDatabase(error)) throw error;
     }
-  }
-
-  /** From here on the reader sees the file as it is now, until the next call. */
-  #renewSnapshot(): void {
-    const { database } = this.#reader;
-    if (database.inTransaction) database.exec('COMMIT');
-    database.exec('BEGIN');
-    database.prepare('SELECT count(*) FROM checkpoints').get();
   }
 
   #summary(run: StoredRun, checkpoint: CheckpointSummary): RunSummary {

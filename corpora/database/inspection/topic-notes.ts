@@ -1,6 +1,7 @@
 import { UserError } from '../../../core/errors.ts';
 import type { ProjectFile } from '../project-file.ts';
-import { sealed } from '../row-checksums.ts';
+import type { Value } from '../checksum.ts';
+import { RowChecks, sealed } from '../row-checksums.ts';
 
 interface Note {
   readonly label: string | undefined;
@@ -15,15 +16,21 @@ export class TopicNotes {
   readonly #run: number;
   readonly #notes = new Map<number, Note>();
 
-  constructor(file: ProjectFile, run: number) {
+  /** @param say takes a word about labels that are damaged: they are left out. */
+  constructor(file: ProjectFile, run: number, say: (message: string) => void) {
     this.#file = file;
     this.#run = run;
+    const checks = new RowChecks(file.path, file.database);
     const rows = file.database
-      .prepare<[number], { topic: number; label: string | null; hidden: number }>(
-        'SELECT topic, label, hidden FROM topic_notes WHERE run = ?',
-      )
-      .all(run);
-    for (const { topic, label, hidden } of rows) {
+      .prepare<[number], Value[]>('SELECT * FROM topic_notes WHERE run = ?')
+      .raw();
+    for (const row of rows.all(run)) {
+      const damage = checks.damage('topic_notes', row);
+      if (damage !== undefined) {
+        say(`Of ${file.path}, ${damage}; it is left out.`);
+        continue;
+      }
+      const [, topic, label, hidden] = row as [number, number, string | null, number];
       this.#notes.set(topic, { label: label ?? undefined, hidden: hidden === 1 });
     }
   }

@@ -5,8 +5,10 @@ import { UserError } from '../../../core/errors.ts';
 import { isProjectFile, ProjectFile } from '../../../corpora/database/project-file.ts';
 import { CorpusStore } from '../../../corpora/database/corpus-store.ts';
 import { RunStore } from '../../../corpora/database/runs.ts';
+import { Database } from '../../../corpora/database/sqlite.ts';
 import { verifyProject } from '../../../corpora/database/verify.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
+import { putOlderProject } from '../../fixtures/older-project.ts';
 import { plainSettings } from '../../fixtures/train.ts';
 import { temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
 
@@ -113,7 +115,7 @@ describe('A log beside a project file', () => {
     fs.writeFileSync(file, main);
     fs.writeFileSync(`${file}-wal`, Buffer.from(log).fill(7, 32 + 24 + 200));
     const project = ProjectFile.open(file);
-    expect(new RunStore(project).list()).to.deep.equal([]);
+    expect(new RunStore(project).list().map(({ name }) => name)).to.deep.equal(['first']);
     project.close();
   });
 
@@ -237,17 +239,14 @@ describe('A log beside a project file', () => {
 
   /** Files of version 2 have no generation, nor have their logs. */
   function leftByAnOlderOne(): { main: Buffer; log: Buffer } {
-    const project = ProjectFile.open(file);
-    const { database } = project;
-    database.pragma('user_version = 2');
-    database.pragma('wal_checkpoint(TRUNCATE)');
-    database.exec(
-      `INSERT INTO runs (name, fingerprint, settings, state, num_sweeps, created)
-       VALUES ('of old', '', '${JSON.stringify(plainSettings)}', 'running', 1, '')`,
+    const database = new Database(putOlderProject(2, folder.file('old.gibbon')));
+    database.pragma('journal_mode = WAL');
+    database.exec("UPDATE runs SET name = 'of old', checksum = NULL");
+    const [main, log] = ['', '-wal'].map((end) =>
+      fs.readFileSync(`${folder.file('old.gibbon')}${end}`),
     );
-    const left = { main: fs.readFileSync(file), log: fs.readFileSync(`${file}-wal`) };
-    project.close();
-    return left;
+    database.close();
+    return { main: main!, log: log! };
   }
 
   function expectSetAside(name: string, runs: string[]): void {

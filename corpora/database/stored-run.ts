@@ -1,0 +1,63 @@
+/** A run as it is read from its row: every number is looked at, as the row may come from anywhere. */
+import type { RunState } from '../../core/training/session/run-keeper.ts';
+import {
+  type RunSettings,
+  type SettingName,
+  isAllowed,
+  settingRanges,
+} from '../../core/training/settings.ts';
+import type { Value } from './checksum.ts';
+import type { RunChange, StoredRun } from './runs.ts';
+
+/** @returns the run, or what is wrong with its row. */
+export function readRun(row: readonly Value[]): StoredRun | string {
+  const [id, name, fingerprint, json, state, numSweeps, created] = row;
+  const stored = parse(json);
+  const settings = stored && settingsOf(stored);
+  const isRun =
+    Number.isSafeInteger(id) &&
+    [name, fingerprint, created].every((text) => typeof text === 'string') &&
+    ['running', 'stopped', 'done'].includes(String(state)) &&
+    isSetting('numSweeps', numSweeps);
+  if (!isRun || settings === undefined) {
+    return `the name, the settings or the state of the run "${String(name)}" cannot be read`;
+  }
+  return {
+    id: Number(id),
+    name: String(name),
+    fingerprint: String(fingerprint),
+    settings,
+    state: state as RunState,
+    numSweeps: Number(numSweeps),
+    changes: Array.isArray(stored?.['changes']) ? (stored['changes'] as RunChange[]) : [],
+    created: String(created),
+  };
+}
+
+function parse(json: unknown): Record<string, unknown> | undefined {
+  try {
+    const stored = JSON.parse(String(json)) as unknown;
+    return typeof stored === 'object' && stored !== null
+      ? (stored as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined when one of them is not what a run may have. */
+function settingsOf(stored: Record<string, unknown>): RunSettings | undefined {
+  const { changes: _, staleness, sampler, ...numbers } = stored;
+  const known = { ...numbers, staleness: staleness === 'inf' ? Infinity : staleness };
+  const isGood = Object.entries(known).every(([name, value]) => isSetting(name, value));
+  const isComplete = needed.every((name) => name in known);
+  if (!isGood || !isComplete || typeof sampler !== 'string') return undefined;
+  return { ...(known as unknown as Omit<RunSettings, 'sampler'>), sampler };
+}
+
+const needed = ['numTopics', 'alpha', 'beta', 'seed', 'numBlocks', 'measureEvery', 'staleness'];
+
+function isSetting(name: string, value: unknown): boolean {
+  if (!Object.hasOwn(settingRanges, name)) return true; // of a version that knows more
+  return typeof value === 'number' && isAllowed(name as SettingName, value);
+}
