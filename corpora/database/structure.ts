@@ -49,7 +49,10 @@ function readSchema(database: Sqlite.Database): SchemaObject[] {
   return database
     .prepare<[], SchemaObject>('SELECT type, name, tbl_name AS "table", sql FROM sqlite_schema')
     .all()
-    .map((object) => ({ ...object, sql: object.sql === null ? null : withoutComments(object.sql) }));
+    .map((object) => ({
+      ...object,
+      sql: object.sql === null ? null : withoutComments(object.sql),
+    }));
 }
 
 /** Comments may be worded in another way from one gibbon to the next. */
