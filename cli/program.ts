@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addCompareCommand } from './commands/compare.ts';
 import { addCorpusCommand } from './commands/corpus.ts';
+import { addCopyCommand } from './commands/copy.ts';
 import { addDocumentsCommand } from './commands/documents.ts';
 import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addImportCommand } from './commands/import.ts';
@@ -46,6 +47,7 @@ export function createProgram(): Command {
   addCompareCommand(program);
   addRunsCommand(program);
   addVerifyCommand(program);
+  addCopyCommand(program);
   addImportCommand(program);
   addPrepareCommand(program);
   addCorpusCommand(program);

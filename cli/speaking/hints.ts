@@ -83,7 +83,10 @@ const ofFiles: Hints = {
   'target-exists': ({ kind }) =>
     kind === 'export'
       ? 'Give another folder, or overwrite it with --replace.'
-      : 'Give another name with --into FILE, or overwrite it with --replace.',
+      : only(
+          kind === 'project',
+          'Give another name with --into FILE, or overwrite it with --replace.',
+        ),
   'target-unwritable': ({ kind, found }) => {
     if (kind !== 'project') return undefined;
     if (found === 'disk full')

@@ -292,7 +292,7 @@ export class CheckpointStore {
   #damageOfRow({ settings }: StoredRun, row: CheckpointRow): string | undefined {
     const numbers = [row.sweep, row.step];
     if (!numbers.every((number) => Number.isSafeInteger(number) && number >= 0)) {
-      return 'its sweep is no number';
+      return 'its sweep is not a number';
     }
     const summary = summaryOf(row);
     if (summary?.priors.alpha.length !== settings.numTopics) return 'its priors cannot be read';

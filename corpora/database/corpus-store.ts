@@ -247,7 +247,7 @@ function readSummary({ path, database }: ProjectFile, rows: RowChecks): CorpusSu
   const [, fingerprint, numDocuments, numWords, numTokens, settings, report, created] = row;
   for (const number of [numDocuments, numWords, numTokens]) {
     if (Number.isSafeInteger(number) && Number(number) >= 0) continue;
-    throw damagedFile(path, `what it says of its corpus: ${String(number)} is no number of things`);
+    throw damagedFile(path, `what it says of its corpus: ${String(number)} is not a count`);
   }
   return {
     fingerprint: String(fingerprint),
@@ -264,7 +264,7 @@ function readJson(path: string, json: unknown): unknown {
   try {
     return JSON.parse(String(json)) as unknown;
   } catch {
-    throw damagedFile(path, 'the settings or the report of the import are no JSON');
+    throw damagedFile(path, 'the settings or the report of the import are not JSON');
   }
 }
 

@@ -108,13 +108,13 @@ export class RunStore {
       throw new UserError(
         'no-runs',
         `Cannot find a run (${this.#file.path}): nothing has been trained on this corpus yet`,
-        { hint: `Train first: gibbon train ${this.#file.path} --topics 50` },
+        { hint: 'Train a model first.', details: { file: this.#file.path } },
       );
     }
     throw new UserError(
       'run-unknown',
       `Cannot find the run "${name}" (${this.#file.path}): the file has ${listed(this.list())}`,
-      { hint: 'See them all with: gibbon runs FILE' },
+      { details: { file: this.#file.path, run: name ?? '' } },
     );
   }
 

@@ -25,8 +25,7 @@ export class StagedFile {
     checkTarget(target, replace);
     this.target = target;
     this.#replace = replace;
-    removeLeftovers(target, 'importing');
-    this.path = temporaryName(target, 'importing');
+    this.path = stagedPath(target);
     this.file = createFile(this.path, target);
   }
 
@@ -45,18 +44,29 @@ export class StagedFile {
   /** @throws {UserError} when a file has come to stand at the target meanwhile. */
   publish(): void {
     this.file.close();
-    syncToDisk(this.path, 'r+');
-    usualPermissions(this.path, this.target);
-    removeLogs(this.target);
-    if (this.#replace) fs.renameSync(this.path, this.target);
-    else renameWithoutOverwriting(this.path, this.target);
-    if (process.platform !== 'win32') syncToDisk(path.dirname(this.target), 'r');
+    publishFile(this.path, this.target, { replace: this.#replace });
   }
 
   discard(): void {
     this.file.close();
     fs.rmSync(this.path, { force: true });
   }
+}
+
+/** A hidden place beside a target, for the file that is to stand there; leftovers are removed. */
+export function stagedPath(target: string): string {
+  removeLeftovers(target, 'importing');
+  return temporaryName(target, 'importing');
+}
+
+/** @throws {UserError} when a file has come to stand at the target meanwhile. */
+export function publishFile(staged: string, target: string, { replace = false } = {}): void {
+  syncToDisk(staged, 'r+');
+  usualPermissions(staged, target);
+  removeLogs(target);
+  if (replace) fs.renameSync(staged, target);
+  else renameWithoutOverwriting(staged, target);
+  if (process.platform !== 'win32') syncToDisk(path.dirname(target), 'r');
 }
 
 /** Refuses early what `publish` would refuse late. */

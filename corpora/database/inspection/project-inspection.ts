@@ -214,7 +214,7 @@ export class ProjectInspection implements Inspection {
     const damage = tables.findDamage(run.settings.numTopics);
     if (damage === undefined) return tables;
     this.#say(
-      `What was worked out for looking at "${run.name}" is damaged (${damage}); it is worked out ` +
+      `The tables derived for inspecting "${run.name}" are damaged (${damage}); they are built ` +
         'again from the assignments.',
     );
     return undefined;

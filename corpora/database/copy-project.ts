@@ -1,0 +1,99 @@
+/** A whole copy of a project file, made while others may be training in it. */
+import fs from 'node:fs';
+import { isOfDatabase } from './database-errors.ts';
+import { UserError } from '../../core/errors.ts';
+import { drawGeneration, fromUserVersion, toUserVersion } from './file-header.ts';
+import type { ProjectFile } from './project-file.ts';
+import { Database } from './sqlite.ts';
+import { checkTarget, explainFullDisk, publishFile, stagedPath } from './staged-file.ts';
+import { createExclusively } from './temporary-files.ts';
+
+export interface CopyProgress {
+  /** From 0 to 1. */
+  readonly share: number;
+  readonly seconds: number;
+}
+
+/** A megabyte and a half between two looks at who else wants the thread. */
+const pagesPerStep = 100;
+
+/**
+ * Copies everything that has been committed, as of one moment, also what is still in the file's log.
+ * The copy appears under its name whole, or not at all, and nobody is training in it.
+ *
+ * @param file is not held up, nor is a training in it.
+ * @param signal stops the copy: nothing is left behind.
+ * @throws {UserError} when something stands at the target already, or it cannot be written.
+ */
+export async function copyProject(
+  file: ProjectFile,
+  target: string,
+  options: { onProgress?: (progress: CopyProgress) => void; signal?: AbortSignal } = {},
+): Promise<void> {
+  const staged = stagedPath(target);
+  try {
+    checkTarget(target, false);
+    await copyPages(file, staged, options);
+    makeItsOwn(staged);
+    publishFile(staged, target);
+  } catch (error) {
+    throw explainWriting(error, target);
+  } finally {
+    for (const end of ['', '-journal']) fs.rmSync(staged + end, { force: true });
+  }
+}
+
+async function copyPages(
+  { database }: ProjectFile,
+  staged: string,
+  { onProgress = () => undefined, signal }: Parameters<typeof copyProject>[2] & object,
+): Promise<void> {
+  const started = performance.now();
+  fs.closeSync(createExclusively(staged));
+  // One moment of the file: else each write of a training would begin the copy again.
+  database.exec('BEGIN');
+  try {
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    await database.backup(staged, {
+      progress: ({ totalPages, remainingPages }) => {
+        signal?.throwIfAborted();
+        const share = totalPages === 0 ? 0 : 1 - remainingPages / totalPages;
+        onProgress({ share, seconds: (performance.now() - started) / 1000 });
+        return pagesPerStep;
+      },
+    });
+  } finally {
+    database.exec('COMMIT');
+  }
+}
+
+/** The copy goes its own way from here: no log, no process in it, a generation of its own. */
+function makeItsOwn(staged: string): void {
+  const database = new Database(staged);
+  try {
+    database.pragma('journal_mode = DELETE');
+    const userVersion = Number(database.pragma('user_version', { simple: true }));
+    const { version } = fromUserVersion(userVersion);
+    database.transaction(() => {
+      database.exec('DELETE FROM holder');
+      if (version >= 3) database.exec('DELETE FROM lookers');
+      database.pragma(`user_version = ${toUserVersion(version, drawGeneration())}`);
+    })();
+  } finally {
+    database.close();
+  }
+}
+
+/** The hints of an import, which may be allowed to replace a file, do not suit a copy. */
+function explainWriting(error: unknown, target: string): unknown {
+  const explained = explainFullDisk(error, target);
+  if (explained instanceof UserError) {
+    const { code, message } = explained;
+    return new UserError(code, message, { hint: 'Give the copy another name.', cause: error });
+  }
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined || isOfDatabase(error)) return error;
+  const found =
+    code === 'ENOENT' ? 'its folder is not there' : `nothing can be written there (${code})`;
+  return new UserError('target-unwritable', `Cannot write ${target}: ${found}`, { cause: error });
+}
