@@ -103,7 +103,7 @@ async function readCandidates(
         seed: run.settings.seed,
         sweep: checkpoint.sweep,
         ...comparableTopics(
-          { corpus, checkpoints, checkpoint },
+          { corpus, checkpoints, checkpoint, settings: run.settings },
           { common, numTopWords: options.words },
         ),
       };

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { evaluateRun } from '../../corpora/database/evaluation/evaluate-run.ts';
+import { scoreHeldOut } from '../../corpora/database/evaluation/held-out-run.ts';
 import type { EvaluatedProject } from '../evaluating/evaluated-project.ts';
 import { evaluationAsJson } from '../evaluating/evaluation-json.ts';
 import { describeEvaluation } from '../evaluating/evaluation-text.ts';
@@ -11,6 +12,7 @@ const examples = `
 Examples:
   gibbon evaluate speeches.gibbon
   gibbon evaluate speeches.gibbon --run topics-50 --words 20
+  gibbon train speeches.gibbon --hold-out 10% && gibbon evaluate speeches.gibbon
   gibbon evaluate speeches.gibbon --reference wikipedia.gibbon    coherence in other texts
   gibbon evaluate speeches.gibbon --json | jq '.topics[] | select(.flags != [])'`;
 
@@ -18,6 +20,8 @@ interface EvaluateOptions {
   readonly run?: string;
   readonly words: number;
   readonly reference?: string;
+  readonly heldOut?: string;
+  readonly leftToRight?: number;
   readonly json?: boolean;
 }
 
@@ -26,7 +30,8 @@ export function addEvaluateCommand(program: Command): void {
     .command('evaluate <file>')
     .summary('measure how good the topics of a run are')
     .description(
-      'Measures the topics of a run: coherence, exclusivity, diversity, and diagnostics of each ' +
+      'Measures a run: how well it foresees documents that were held out (train --hold-out 10%); ' +
+        'coherence, exclusivity, diversity, and diagnostics of each ' +
         'topic; points out topics that are nearly the same, unused, or no topics at all.',
     )
     .option('--run <name>', 'which run (default: the newest)')
@@ -37,6 +42,12 @@ export function addEvaluateCommand(program: Command): void {
       10,
     )
     .option('--reference <file>', 'measure coherence in the texts of another project file')
+    .option('--held-out <file>', 'documents to foresee: those of another project file')
+    .option(
+      '--left-to-right <particles>',
+      'estimate what is foreseen from left to right, too (slow: 20 particles are many)',
+      wholeNumber({ least: 1, most: 1000 }),
+    )
     .option('--json', 'machine-readable output on stdout, with every measure of every topic')
     .addHelpText('after', examples)
     .action(evaluate);
@@ -44,15 +55,19 @@ export function addEvaluateCommand(program: Command): void {
 
 async function evaluate(path: string, options: EvaluateOptions): Promise<void> {
   const evaluated = await withProject(path, { readOnly: true }, (project) =>
-    withReference(options.reference, (reference) => evaluateProject(project, reference, options)),
+    withOther(options.reference, (reference) =>
+      withOther(options.heldOut, (heldOut) =>
+        evaluateProject(project, { reference, heldOut }, options),
+      ),
+    ),
   );
   if (options.json) printJson(evaluationAsJson(evaluated));
   else printResult(describeEvaluation(evaluated));
 }
 
-async function withReference<Result>(
+async function withOther<Result>(
   path: string | undefined,
-  work: (reference: Project | undefined) => Result,
+  work: (other: Project | undefined) => Promise<Result> | Result,
 ): Promise<Result> {
   if (path === undefined) return work(undefined);
   return withProject(path, { readOnly: true }, work);
@@ -60,7 +75,7 @@ async function withReference<Result>(
 
 function evaluateProject(
   project: Project,
-  reference: Project | undefined,
+  { reference, heldOut }: { reference: Project | undefined; heldOut: Project | undefined },
   options: EvaluateOptions,
 ): EvaluatedProject {
   const run = project.runs.find(options.run);
@@ -69,15 +84,21 @@ function evaluateProject(
     .list(run)
     .find(({ id, sweep }) => id < checkpoint.id && sweep < checkpoint.sweep);
   const { corpus, checkpoints } = project;
+  const evaluated = { corpus, checkpoints, checkpoint, settings: run.settings };
   return {
     run,
     checkpoint,
     vocabulary: corpus.vocabulary().words,
     numTopWords: options.words,
     reference: reference?.file.path,
-    evaluation: evaluateRun(
-      { corpus, checkpoints, checkpoint },
-      { numTopWords: options.words, reference: reference?.corpus, before },
-    ),
+    evaluation: evaluateRun(evaluated, {
+      numTopWords: options.words,
+      reference: reference?.corpus,
+      before,
+    }),
+    heldOut: scoreHeldOut(evaluated, {
+      others: heldOut?.corpus,
+      numParticles: options.leftToRight,
+    }),
   };
 }

@@ -69,7 +69,7 @@ function goOn(project: Project, options: ResumeOptions): Stretch | undefined {
     );
     return undefined;
   }
-  const source = project.corpus.tokenSource();
+  const source = project.corpus.trainingTokens(run.settings);
   const sampler = bestSamplerName(source.documentLengths);
   checkSampler(project, run, { ...options, sampler });
   const settings = settingsOf(run, { ...options, sampler });

@@ -31,6 +31,7 @@ Examples:
   gibbon train speeches.gibbon --topics 50 --sweeps 500 --seed 7
   gibbon train texts/ --into texts.gibbon              import a folder and train on it
   gibbon train talks.csv --text-column body --topics 20
+  gibbon train speeches.gibbon --hold-out 10%          for gibbon evaluate to see how well it foresees
   gibbon train speeches.gibbon --workers 4 --staleness 2    live reading instead of lockstep`;
 
 export function addTrainCommand(program: Command): void {
@@ -60,8 +61,9 @@ interface TrainOptions extends ModelOptions, StretchOptions, ParsedImportOptions
 async function train(sources: string[], options: TrainOptions): Promise<void> {
   const path = await findOrImport(sources, options);
   await withProject(path, { readOnly: false }, async (project) => {
-    const { numTokens, numWords, fingerprint } = project.corpus.summary();
-    const source = project.corpus.tokenSource();
+    const { numWords, fingerprint } = project.corpus.summary();
+    const source = project.corpus.trainingTokens(options);
+    const { numTokens } = source;
     const settings = settingsOf(options, source);
     if (settings.numTopics > numWords) {
       printMessage(`Note: more topics (${settings.numTopics}) than words (${numWords}).`);
@@ -71,6 +73,8 @@ async function train(sources: string[], options: TrainOptions): Promise<void> {
       describeSampler(source.documentLengths),
       describeUnusedWorkers(settings, { numTokens, numWorkers: options.workers }),
     ];
+    const numHeldOut = project.corpus.heldOutDocuments(settings).length;
+    if (settings.holdOut !== undefined) printMessage(`Held out ${numHeldOut} documents.`);
     for (const note of notes) if (note !== undefined) printMessage(note);
     const run = { name: options.name, fingerprint, settings, numSweeps: options.sweeps };
     await trainRun(project, () => ({ run: project.runs.create(run) }), options);

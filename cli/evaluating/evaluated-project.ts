@@ -1,3 +1,4 @@
+import type { HeldOutScore } from '../../corpora/database/evaluation/held-out-run.ts';
 import type { RunEvaluation } from '../../core/evaluation/run-evaluation.ts';
 import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
@@ -11,4 +12,6 @@ export interface EvaluatedProject {
   /** The project file whose texts coherence was measured on, where it was not the run's own. */
   readonly reference: string | undefined;
   readonly evaluation: RunEvaluation;
+  /** Undefined where no document was held out. */
+  readonly heldOut: HeldOutScore | undefined;
 }

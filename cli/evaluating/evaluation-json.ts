@@ -10,7 +10,9 @@ export function evaluationAsJson(evaluated: EvaluatedProject): unknown {
     sweep: checkpoint.sweep,
     topWords: numTopWords,
     reference: reference ?? null,
+    heldOut: evaluated.heldOut ?? null,
     measures: {
+      perplexity: evaluated.heldOut?.perplexity ?? null,
       ...orNull(evaluation.means),
       diversity: evaluation.diversity,
     },

@@ -2,6 +2,7 @@
 import { measureMeanings, type RunMeasureName } from '../../core/evaluation/measures.ts';
 import type { TopicEvaluation } from '../../core/evaluation/run-evaluation.ts';
 import type { TopicFlag } from '../../core/evaluation/topic-flags.ts';
+import type { HeldOutScore } from '../../corpora/database/evaluation/held-out-run.ts';
 import type { EvaluatedProject } from './evaluated-project.ts';
 import { formatTable, grouped } from '../speaking/table.ts';
 
@@ -13,6 +14,7 @@ export function describeEvaluation(evaluated: EvaluatedProject): string {
       `${numTopWords} top words a topic, coherence in ${texts}`,
     '',
     measuresOfRun(evaluated),
+    ...(evaluated.heldOut === undefined ? [] : [describeHeldOut(evaluated.heldOut)]),
     '',
     measuresOfTopics(evaluated),
     '',
@@ -20,8 +22,9 @@ export function describeEvaluation(evaluated: EvaluatedProject): string {
   ].join('\n');
 }
 
-function measuresOfRun({ evaluation }: EvaluatedProject): string {
+function measuresOfRun({ evaluation, heldOut }: EvaluatedProject): string {
   const values: Partial<Record<RunMeasureName, number | undefined>> = {
+    perplexity: heldOut?.perplexity,
     ...evaluation.means,
     diversity: evaluation.diversity,
   };
@@ -29,7 +32,13 @@ function measuresOfRun({ evaluation }: EvaluatedProject): string {
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => {
       const { title, unit, better, meaning } = measureMeanings[name as RunMeasureName];
-      return [title, decimals(value), `${better} is better`, unit, meaning];
+      return [
+        title,
+        decimals(value, name === 'perplexity' ? 0 : 2),
+        `${better} is better`,
+        unit,
+        meaning,
+      ];
     });
   const columns = [
     { title: 'measure' },
@@ -39,6 +48,21 @@ function measuresOfRun({ evaluation }: EvaluatedProject): string {
     { title: 'what it tells' },
   ] as const;
   return formatTable(columns, rows);
+}
+
+function describeHeldOut({ numDocuments, numTokens, leftToRight }: HeldOutScore): string {
+  const lines = [
+    `Foreseen: ${grouped(numTokens)} tokens of ${grouped(numDocuments)} held-out documents, ` +
+      'every second token from the others (document completion).',
+  ];
+  if (leftToRight !== undefined) {
+    lines.push(
+      `From left to right: perplexity ${decimals(leftToRight.perplexity, 0)}, from ` +
+        `${grouped(leftToRight.numTokens)} tokens of ${grouped(leftToRight.numDocuments)} ` +
+        `documents by ${leftToRight.numParticles} particles.`,
+    );
+  }
+  return lines.join('\n');
 }
 
 function measuresOfTopics({ evaluation, vocabulary }: EvaluatedProject): string {

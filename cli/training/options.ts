@@ -28,6 +28,7 @@ export interface ModelOptions {
   readonly seed?: number;
   readonly blocks?: number;
   readonly measureEvery: number;
+  readonly holdOut?: number;
   readonly staleness?: number;
   readonly name?: string;
 }
@@ -50,6 +51,10 @@ const fixedFlags: Readonly<Record<FixedSetting, readonly [flag: string, text: st
   alpha: ['--alpha', 'the same prior, of each topic'],
   beta: ['--beta', 'prior of each word in a topic'],
   seed: ['--seed', 'repeat a run exactly (default: a new one, shown and stored)'],
+  holdOut: [
+    '--hold-out',
+    'set documents aside, such as 10%, to measure how well the model foresees them (gibbon evaluate)',
+  ],
   measureEvery: ['--measure-every', 'sweeps between two measurements of the likelihood'],
   numBlocks: [
     '--blocks',
@@ -82,6 +87,7 @@ export function addFixedOptions(command: Command): Command {
 
 function fixedOption(setting: FixedSetting): Option {
   const [flag, text] = fixedFlags[setting];
+  if (setting === 'holdOut') return new Option(`${flag} <share>`, text).argParser(heldOutShare);
   const unit = setting === 'measureEvery' ? 'sweeps' : 'number';
   return new Option(`${flag} <${unit}>`, text).argParser(settingParser(setting));
 }
@@ -95,6 +101,14 @@ export function flagOf(setting: FixedSetting): string {
 export function settingParser(setting: SettingName): (text: string) => number {
   const range = settingRanges[setting];
   return range.isWhole ? wholeNumber(range) : positiveNumber(range);
+}
+
+/** "10%" or 0.1. */
+function heldOutShare(text: string): number {
+  const [, digits, percent] = /^(\d+\.?\d*|\.\d+)(%?)$/.exec(text) ?? [];
+  const share = Number(digits) / (percent === '%' ? 100 : 1);
+  if (isAllowed('holdOut', share)) return share;
+  throw new InvalidArgumentError('Expected a share of the documents above 0: up to 90%, or 0.9.');
 }
 
 export function addStretchOptions(command: Command): Command {
@@ -132,8 +146,8 @@ export function askedOf(
   options: Partial<ModelOptions>,
 ): Partial<Record<FixedSetting | 'staleness', number>> {
   const { topics: numTopics, blocks: numBlocks, alpha, alphaSum, ...rest } = options;
-  const { beta, seed, measureEvery, staleness } = rest;
-  return { numTopics, alpha, alphaSum, beta, seed, numBlocks, measureEvery, staleness };
+  const { beta, seed, measureEvery, holdOut, staleness } = rest;
+  return { numTopics, alpha, alphaSum, beta, seed, numBlocks, measureEvery, holdOut, staleness };
 }
 
 /**

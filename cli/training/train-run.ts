@@ -75,7 +75,7 @@ async function trainStretch(
   const keeper = new RunRecord(file, project, run);
   const session = new TrainingSession({
     run,
-    source: corpus.tokenSource(),
+    source: corpus.trainingTokens(run.settings),
     vocabulary: corpus.vocabulary().words,
     keeper,
     start: checkpoint && keeper.stateAt(checkpoint),

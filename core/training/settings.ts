@@ -28,6 +28,8 @@ export interface RunSettings {
   readonly staleness: number;
   /** The likelihood is measured every this many sweeps. */
   readonly measureEvery: number;
+  /** Share of documents that are not trained on (see isHeldOut); absent: none. */
+  readonly holdOut?: number | undefined;
 }
 
 /** What a caller may say about a new run; what is left out has its default. */
@@ -63,6 +65,7 @@ export const settingRanges = {
   numBlocks: { least: 1, most: 1024, isWhole: true },
   staleness: { least: 0, most: 1_000_000, isWhole: true, mayBeInfinite: true },
   measureEvery: { least: 1, most: maxSweeps, isWhole: true },
+  holdOut: { least: 1e-6, most: 0.9, isWhole: false },
   numSweeps: { least: 1, most: maxSweeps, isWhole: true },
   numWorkers: { least: 1, most: 256, isWhole: true },
 } as const satisfies Record<string, SettingRange>;
@@ -128,6 +131,7 @@ export function settingsFor(
     sampler: bestSamplerName(corpus.documentLengths),
     staleness: asked.staleness ?? defaultSettings.staleness,
     measureEvery: asked.measureEvery ?? defaultSettings.measureEvery,
+    ...(asked.holdOut !== undefined && { holdOut: asked.holdOut }),
   };
   checkSettings(settings, corpus);
   return settings;
@@ -161,6 +165,7 @@ export function checkSettings(
   for (const [name, value] of Object.entries(values)) checkSetting(name as SettingName, value);
   if (alphaSum === undefined) checkSetting('alpha', alpha);
   else checkAlphaSum(settings, alphaSum);
+  if (settings.holdOut !== undefined) checkSetting('holdOut', settings.holdOut);
   if (numTopics <= numTokens) return;
   throw new UserError(
     'too-many-topics',
@@ -196,6 +201,7 @@ const fixedSettings = [
   'seed',
   'numBlocks',
   'measureEvery',
+  'holdOut',
 ] as const satisfies readonly SettingName[];
 
 export type FixedSetting = (typeof fixedSettings)[number];
@@ -215,7 +221,7 @@ export function checkUnchanged(
   for (const setting of fixedSettings) {
     const value = asked[setting];
     if (value === undefined || isAsBegun(setting, value, settings)) continue;
-    const stored = setting === 'alphaSum' ? alphaSumOf(settings) : settings[setting];
+    const stored = setting === 'alphaSum' ? alphaSumOf(settings) : (settings[setting] ?? 'none');
     throw new UsageError(
       'setting-is-fixed',
       `Cannot resume "${runName}" with ${nameOf(setting)} ${value}: it was begun with ${stored}, ` +

@@ -215,11 +215,12 @@ export class CheckpointStore {
     checkpoint: CheckpointSummary,
     { first, end }: { first: number; end: number },
   ): Uint16Array {
-    const lengths = this.#corpus.tokenSource().documentLengths;
+    const tokens = this.#corpus.trainingTokens(this.#settingsOf(checkpoint));
+    const lengths = tokens.documentLengths;
     const numTokens = sumOf(lengths, first, end);
     const topics = new Uint16Array(numTokens);
     let filled = 0;
-    for (const chunk of this.#corpus.chunks()) {
+    for (const chunk of tokens.chunks) {
       const chunkEnd = chunk.firstDocument + chunk.numDocuments;
       if (chunkEnd <= first || chunk.firstDocument >= end) continue;
       const all = this.#readChunk(checkpoint, chunk);
@@ -230,6 +231,15 @@ export class CheckpointStore {
     }
     assert(filled === numTokens, `topics of ${filled} tokens were found, not ${numTokens}`);
     return topics;
+  }
+
+  /** Which of the corpus's tokens have topics: what stands in the settings of the run. */
+  #settingsOf({ run }: CheckpointSummary): { readonly holdOut?: number } {
+    const settings = this.#database
+      .prepare<[number], string>('SELECT settings FROM runs WHERE id = ?')
+      .pluck()
+      .get(run);
+    return settings === undefined ? {} : (JSON.parse(settings) as { holdOut?: number });
   }
 
   #readChunk(checkpoint: CheckpointSummary, chunk: TokenChunk): Uint8Array | Uint16Array {

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
+import { isHeldOut } from '../../core/evaluation/hold-out.ts';
 import type { ProjectFile } from './project-file.ts';
 import type { Value } from './checksum.ts';
 import { damagedFile } from './damaged-file.ts';
@@ -7,6 +8,7 @@ import { PortionChecks } from './portion-checksums.ts';
 import { RowChecks } from './row-checksums.ts';
 import { StoredTokens, type TokenChunk } from './stored-tokens.ts';
 import { decodeSpans, type Spans } from './token-spans.ts';
+import { TrainingTokens } from './training-tokens.ts';
 
 export interface CorpusSummary {
   /** SHA-256 of tokens, vocabulary and order of documents. */
@@ -73,6 +75,8 @@ export class CorpusStore {
   readonly #rows: RowChecks;
   readonly #portions: PortionChecks;
   #tokens: StoredTokens | undefined;
+  /** What is left for training, by the share that is held out. */
+  readonly #trainingTokens = new Map<number, TrainingTokens>();
   #lastSpans: { readonly chunk: number; readonly spans: Spans | undefined } | undefined;
 
   /** @param options.isChecked false for who wants to see what is there, damaged or not. */
@@ -118,6 +122,34 @@ export class CorpusStore {
 
   chunks(): readonly TokenChunk[] {
     return this.#storedTokens().chunks;
+  }
+
+  /**
+   * The tokens that a run is trained on: all, or those of the documents that are not held out. The
+   * topics of a checkpoint are those of these tokens.
+   *
+   * @param run its settings, `holdOut` being the share of documents set aside.
+   */
+  trainingTokens({
+    holdOut = 0,
+  }: {
+    readonly holdOut?: number | undefined;
+  }): StoredTokens | TrainingTokens {
+    if (holdOut === 0) return this.#storedTokens();
+    let tokens = this.#trainingTokens.get(holdOut);
+    if (tokens === undefined) {
+      tokens = new TrainingTokens(this.#storedTokens(), this.#heldOut(holdOut));
+      this.#trainingTokens.set(holdOut, tokens);
+    }
+    return tokens;
+  }
+
+  /** The numbers of the documents that are held out from training, rising; those with tokens. */
+  heldOutDocuments({ holdOut = 0 }: { readonly holdOut?: number | undefined }): number[] {
+    const { documentLengths } = this.tokenSource();
+    return this.#heldOut(holdOut).flatMap((isOut, document) =>
+      isOut && documentLengths[document] > 0 ? [document] : [],
+    );
   }
 
   /** One document with its text and tokens; undefined when there is no such number. */
@@ -204,6 +236,17 @@ export class CorpusStore {
     const texts = Array.from({ length: numParts }, (_, part) => this.text(firstDocument + part));
     const text = texts.includes(undefined) ? undefined : texts.join('');
     return { name, firstDocument, numParts, text };
+  }
+
+  #heldOut(share: number): boolean[] {
+    return this.#database
+      .prepare<[], string>(
+        `SELECT coalesce(parents.name, documents.name) FROM documents
+         LEFT JOIN parents ON parents.id = documents.parent ORDER BY documents.id`,
+      )
+      .pluck()
+      .all()
+      .map((name) => isHeldOut(name, share));
   }
 
   #spansOf(id: number): Spans | undefined {

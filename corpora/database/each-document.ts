@@ -1,15 +1,15 @@
-import type { CorpusStore } from './corpus-store.ts';
+import type { StoredTokens } from './stored-tokens.ts';
+import type { TrainingTokens } from './training-tokens.ts';
 
 /**
  * Hands out the words of every document in turn, in the order of the text, read a chunk at a time.
  * An empty document has none.
  */
 export function forEachDocument(
-  corpus: CorpusStore,
+  tokens: StoredTokens | TrainingTokens,
   take: (words: Uint32Array, document: number) => void,
 ): void {
-  const tokens = corpus.tokenSource();
-  for (const { firstDocument, numDocuments } of corpus.chunks()) {
+  for (const { firstDocument, numDocuments } of tokens.chunks) {
     const end = firstDocument + numDocuments;
     const words = tokens.readWords(firstDocument, end);
     let token = 0;

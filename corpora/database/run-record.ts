@@ -64,7 +64,7 @@ export class RunRecord implements RunKeeper {
    * @throws {UserError} when the file no longer stands under its name; a copy was made then.
    */
   async saveCheckpoint(chain: ChainState, { state, seconds, signal }: AtCheckpoint): Promise<void> {
-    const chunks = this.#corpus.chunks();
+    const { chunks } = this.#corpus.trainingTokens(this.#run.settings);
     const { numTopics } = this.#run.settings;
     const packed = await packTopics(chain.assignments(), chunks, { numTopics, signal });
     const { sweep, step, priors } = chain;

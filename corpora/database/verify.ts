@@ -205,8 +205,8 @@ class Verifier {
       .all(checkpoint.id)
       .filter((row) => typeof row[4] === 'number');
     if (stored.length === 0) return;
-    const { numTopics } = run.settings;
-    const rebuilt = buildDerivedTables({ corpus, checkpoints, checkpoint, numTopics });
+    const { settings } = run;
+    const rebuilt = buildDerivedTables({ corpus, checkpoints, checkpoint, settings });
     for (const [, name, part, data] of stored as [number, DerivedName, number, Buffer][]) {
       // A table of another version is not read by this one either.
       if (rebuilt.read(name, part)?.equals(data) ?? true) continue;

@@ -7,6 +7,7 @@ import {
 import { TopicDocuments } from '../../../core/evaluation/topic-documents.ts';
 import { TopicWordsModel } from '../../../core/evaluation/topic-words-model.ts';
 import { TopicWordCounter } from '../../../core/inspection/topic-words.ts';
+import type { RunSettings } from '../../../core/training/settings.ts';
 import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore } from '../corpus-store.ts';
 import { forEachDocument } from '../each-document.ts';
@@ -15,6 +16,7 @@ export interface EvaluatedRun {
   readonly corpus: CorpusStore;
   readonly checkpoints: CheckpointStore;
   readonly checkpoint: CheckpointSummary;
+  readonly settings: Pick<RunSettings, 'holdOut'>;
 }
 
 export interface EvaluationOptions {
@@ -27,8 +29,8 @@ export interface EvaluationOptions {
 }
 
 export function evaluateRun(run: EvaluatedRun, options: EvaluationOptions): RunEvaluation {
-  const { corpus, checkpoint } = run;
-  const { numWords, wordTokenCounts } = corpus.tokenSource();
+  const { corpus, checkpoint, settings } = run;
+  const { numWords, wordTokenCounts } = corpus.trainingTokens(settings);
   const model = readModel(run);
   const topWords = model.topWords(options.numTopWords);
   const documents = new TopicDocuments(topWords, checkpoint.priors.alpha);
@@ -54,8 +56,8 @@ export function evaluateRun(run: EvaluatedRun, options: EvaluationOptions): RunE
 
 /** The words of every topic with their counts. */
 export function readModel(run: EvaluatedRun): TopicWordsModel {
-  const { corpus, checkpoint } = run;
-  const { numWords, wordTokenCounts } = corpus.tokenSource();
+  const { corpus, checkpoint, settings } = run;
+  const { numWords, wordTokenCounts } = corpus.trainingTokens(settings);
   const { alpha, beta } = checkpoint.priors;
   const counter = new TopicWordCounter(wordTokenCounts, alpha.length);
   forEachDocumentWithTopics(run, (words, topics) => {
@@ -65,11 +67,11 @@ export function readModel(run: EvaluatedRun): TopicWordsModel {
 }
 
 function forEachDocumentWithTopics(
-  { corpus, checkpoints, checkpoint }: EvaluatedRun,
+  { corpus, checkpoints, checkpoint, settings }: EvaluatedRun,
   take: (words: Uint32Array, topics: Uint16Array) => void,
 ): void {
-  const tokens = corpus.tokenSource();
-  for (const { firstDocument, numDocuments } of corpus.chunks()) {
+  const tokens = corpus.trainingTokens(settings);
+  for (const { firstDocument, numDocuments } of tokens.chunks) {
     const end = firstDocument + numDocuments;
     const words = tokens.readWords(firstDocument, end);
     const topics = checkpoints.readTopics(checkpoint, { first: firstDocument, end });
@@ -99,7 +101,7 @@ function countReference(
   };
   const there = topWords.map((ofTopic) => ofTopic.map(numberThere));
   const coherence = new CoherenceCounts(there, numWords + missing.size);
-  forEachDocument(reference, (documentWords) => {
+  forEachDocument(reference.trainingTokens({}), (documentWords) => {
     coherence.addDocument(documentWords);
   });
   return coherence;

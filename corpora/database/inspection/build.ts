@@ -3,6 +3,7 @@ import { TopicCorrelations } from '../../../core/inspection/related-topics.ts';
 import { orderByRelevance, usualLambda } from '../../../core/inspection/relevance.ts';
 import { TopDocuments } from '../../../core/inspection/top-documents.ts';
 import { TopicWordCounter, type TopicWordLists } from '../../../core/inspection/topic-words.ts';
+import type { RunSettings } from '../../../core/training/settings.ts';
 import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore } from '../corpus-store.ts';
 import { measureCoherence } from './coherence-pass.ts';
@@ -21,7 +22,7 @@ export interface BuildInput {
   readonly corpus: CorpusStore;
   readonly checkpoints: CheckpointStore;
   readonly checkpoint: CheckpointSummary;
-  readonly numTopics: number;
+  readonly settings: Pick<RunSettings, 'numTopics' | 'holdOut'>;
 }
 
 /**
@@ -29,8 +30,9 @@ export interface BuildInput {
  * over the tokens.
  */
 export function buildDerivedTables(input: BuildInput): MemoryTables {
-  const { corpus, numTopics } = input;
-  const tokens = corpus.tokenSource();
+  const { corpus, settings } = input;
+  const { numTopics } = settings;
+  const tokens = corpus.trainingTokens(settings);
   const groups = groupDocuments(() => corpus.documents(), tokens.numDocuments);
   const counter = new TopicWordCounter(tokens.wordTokenCounts, numTopics);
   const pass = new DocumentPass({
@@ -59,12 +61,12 @@ function documentsPerTopic(numTopics: number): number {
 }
 
 function readTokens(
-  { corpus, checkpoints, checkpoint }: BuildInput,
+  { corpus, checkpoints, checkpoint, settings }: BuildInput,
   counter: TopicWordCounter,
   pass: DocumentPass,
 ): void {
-  const tokens = corpus.tokenSource();
-  for (const { firstDocument, numDocuments } of corpus.chunks()) {
+  const tokens = corpus.trainingTokens(settings);
+  for (const { firstDocument, numDocuments } of tokens.chunks) {
     const end = firstDocument + numDocuments;
     const topics = checkpoints.readTopics(checkpoint, { first: firstDocument, end });
     counter.add(tokens.readWords(firstDocument, end), topics);
@@ -84,7 +86,7 @@ interface Counted {
 
 /** The words of a topic with their counts in it and in the corpus. */
 function wordsOf({ input, lists }: Counted, topic: number) {
-  const { wordTokenCounts } = input.corpus.tokenSource();
+  const { wordTokenCounts } = input.corpus.trainingTokens(input.settings);
   const [start, end] = [lists.starts[topic]!, lists.starts[topic + 1]!];
   const words = lists.words.subarray(start, end);
   const counts = lists.counts.subarray(start, end);
@@ -96,8 +98,9 @@ function addTopics(
   tables: MemoryTables,
   { input, lists, pass }: Counted & { pass: DocumentPass },
 ): void {
-  const { numTopics, corpus } = input;
-  const { numTokens } = corpus.tokenSource();
+  const { settings, corpus } = input;
+  const { numTopics } = settings;
+  const { numTokens } = corpus.trainingTokens(settings);
   const coherences = measureCoherence(corpus, lists);
   const rows = new Float64Array(numTopics * 4);
   for (let topic = 0; topic < numTopics; topic++) {
@@ -117,8 +120,9 @@ function addTopics(
 }
 
 function addTopWords(tables: MemoryTables, { input, lists }: Counted): void {
-  const { numTopics, corpus, checkpoint } = input;
-  const { numTokens, numWords } = corpus.tokenSource();
+  const { settings, corpus, checkpoint } = input;
+  const { numTopics } = settings;
+  const { numTokens, numWords } = corpus.trainingTokens(settings);
   const top = new Uint32Array(numTopics * numTopWords).fill(noWord);
   for (let topic = 0; topic < numTopics; topic++) {
     const { words, counts, corpusCounts } = wordsOf({ input, lists }, topic);

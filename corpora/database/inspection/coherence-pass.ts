@@ -18,7 +18,7 @@ export function measureCoherence(
     return words.subarray(start, Math.min(start + numCoherenceWords, starts[topic + 1]!));
   });
   const counter = new WindowCounter(topWords, { numWords, windowSize: Infinity });
-  forEachDocument(corpus, (documentWords) => {
+  forEachDocument(corpus.trainingTokens({}), (documentWords) => {
     counter.addDocument(documentWords);
   });
   return topWords.map((_, topic) => npmiCoherence(counter, topic));

@@ -5,6 +5,7 @@ import type {
   DocumentView,
   ParentDocument,
 } from '../../../core/inspection/inspection.ts';
+import type { RunSettings } from '../../../core/training/settings.ts';
 import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore, StoredDocument } from '../corpus-store.ts';
 import type { WordTable } from './word-table.ts';
@@ -14,6 +15,7 @@ interface DocumentQueriesInput {
   readonly corpus: CorpusStore;
   readonly checkpoints: CheckpointStore;
   readonly checkpoint: CheckpointSummary;
+  readonly settings: Pick<RunSettings, 'holdOut'>;
   readonly words: WordTable;
 }
 
@@ -77,9 +79,9 @@ export class DocumentQueries {
     };
   }
 
-  /** The topic of each token of a document. */
+  /** The topic of each token of a document; none where it was held out from training. */
   topics(document: number): Uint16Array {
-    const { corpus, checkpoints, checkpoint } = this.#input;
+    const { corpus, checkpoints, checkpoint, settings } = this.#input;
     // A whole chunk is unpacked at a time anyway: the neighbours are likely to be asked for next.
     if (this.#lastTopics === undefined || !within(this.#lastTopics, document)) {
       const { firstDocument: first, numDocuments } = chunkOf(corpus, document);
@@ -88,7 +90,7 @@ export class DocumentQueries {
       this.#lastTopics = { document: first, end, topics, before: first, start: 0 };
     }
     const last = this.#lastTopics;
-    const lengths = corpus.tokenSource().documentLengths;
+    const lengths = corpus.trainingTokens(settings).documentLengths;
     // Lists go on from where they are: to begin with the chunk each time would be quadratic.
     if (document < last.before) [last.before, last.start] = [last.document, 0];
     for (; last.before < document; last.before++) last.start += lengths[last.before]!;
@@ -96,6 +98,7 @@ export class DocumentQueries {
   }
 
   #tokens({ words, offsets, ends }: StoredDocument, topics: Uint16Array): DocumentToken[] {
+    if (topics.length === 0) return [];
     return Array.from(words, (word, token) => ({
       word: this.#input.words.word(word),
       topic: topics[token]!,

@@ -136,8 +136,17 @@ export class ProjectInspection implements Inspection {
     const words = new WordTable(this.#reader);
     const notes = new TopicNotes(this.#file, run.id, this.#say);
     const { database } = this.#reader;
-    const documents = new DocumentQueries({ database, corpus, checkpoints, checkpoint, words });
-    const summary = corpus.summary();
+    const { settings } = run;
+    const documents = new DocumentQueries({
+      database,
+      corpus,
+      checkpoints,
+      checkpoint,
+      settings,
+      words,
+    });
+    const { numTokens } = corpus.trainingTokens(settings);
+    const summary = { ...corpus.summary(), numTokens };
     const topics = new TopicQueries({
       tables,
       words,
@@ -223,8 +232,7 @@ export class ProjectInspection implements Inspection {
   #build({ settings }: StoredRun, checkpoint: CheckpointSummary): DerivedTables {
     const corpus = this.#corpus;
     const checkpoints = new CheckpointStore(this.#reader, corpus);
-    const { numTopics } = settings;
-    const tables = buildDerivedTables({ corpus, checkpoints, checkpoint, numTopics });
+    const tables = buildDerivedTables({ corpus, checkpoints, checkpoint, settings });
     this.#keep(tables, checkpoint);
     return tables;
   }

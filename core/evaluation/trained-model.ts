@@ -1,0 +1,47 @@
+import type { TrainedModel } from './held-out.ts';
+import type { TopicWordsModel } from './topic-words-model.ts';
+
+/** The topics of a run as new documents see them: p(word | topic), word by word. */
+export class WordRows implements TrainedModel {
+  readonly numTopics: number;
+  readonly alpha: ArrayLike<number>;
+  readonly #beta: number;
+  readonly #divisors: Float64Array;
+  /** Topics and counts of each word: from #starts[word] on. */
+  readonly #starts: Uint32Array;
+  readonly #topics: Uint32Array;
+  readonly #counts: Uint32Array;
+
+  constructor(model: TopicWordsModel, alpha: ArrayLike<number>) {
+    this.numTopics = model.numTopics;
+    this.alpha = alpha;
+    this.#beta = model.beta;
+    this.#divisors = Float64Array.from({ length: model.numTopics }, (_, topic) =>
+      model.divisor(topic),
+    );
+    const { words, counts } = model.lists;
+    const starts = new Uint32Array(model.numWords + 1);
+    for (const word of words) starts[word + 1]++;
+    for (let word = 0; word < model.numWords; word++) starts[word + 1] += starts[word];
+    this.#starts = starts;
+    this.#topics = new Uint32Array(words.length);
+    this.#counts = new Uint32Array(words.length);
+    const next = starts.slice();
+    for (let topic = 0; topic < model.numTopics; topic++) {
+      for (let entry = model.lists.starts[topic]; entry < model.lists.starts[topic + 1]; entry++) {
+        const at = next[words[entry]]++;
+        this.#topics[at] = topic;
+        this.#counts[at] = counts[entry];
+      }
+    }
+  }
+
+  fillWordRow(word: number, row: Float64Array): void {
+    for (let topic = 0; topic < row.length; topic++)
+      row[topic] = this.#beta / this.#divisors[topic];
+    for (let at = this.#starts[word]; at < this.#starts[word + 1]; at++) {
+      const topic = this.#topics[at];
+      row[topic] += this.#counts[at] / this.#divisors[topic];
+    }
+  }
+}
