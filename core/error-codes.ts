@@ -33,6 +33,7 @@ export type ErrorCode =
   | 'checkpoint-damaged'
   | 'word-unknown'
   // Training
+  | 'choice-unknown'
   | 'out-of-memory'
   | 'worker-failed'
   // Writing

@@ -120,6 +120,7 @@ function describeRun(project: Project, run: StoredRun, isHeld: boolean) {
   });
   const measurements = project.runs.measurements(run);
   const { numTopics, alpha, beta, seed, staleness, numBlocks, sampler } = run.settings;
+  const { optimize = 'none', optimizeEvery = null } = run.settings;
   return {
     name: run.name,
     state: run.state === 'running' && !isHeld ? 'interrupted' : run.state,
@@ -130,6 +131,8 @@ function describeRun(project: Project, run: StoredRun, isHeld: boolean) {
     seconds: checkpoint?.seconds ?? null,
     alpha,
     beta,
+    optimize,
+    optimizeEvery,
     seed,
     staleness: staleness === Infinity ? 'inf' : staleness,
     blocks: numBlocks,

@@ -8,14 +8,17 @@ import {
   defaultCheckpointInterval,
 } from '../../core/training/session/checkpoint-interval.ts';
 import {
+  type AskedSettings,
   type FixedSetting,
   type RunSettings,
   type SettingName,
   defaultSettings,
   isAllowed,
+  defaultOptimization,
   settingRanges,
   settingsFor,
 } from '../../core/training/settings.ts';
+import { type Optimization, optimizations } from '../../core/priors/schedule.ts';
 import { positiveNumber, wholeNumber } from '../options/numbers.ts';
 import { parseCheckpointInterval } from './checkpoint-interval.ts';
 
@@ -29,6 +32,8 @@ export interface ModelOptions {
   readonly blocks?: number;
   readonly measureEvery: number;
   readonly holdOut?: number;
+  readonly optimize: Optimization;
+  readonly optimizeEvery: number;
   readonly staleness?: number;
   readonly name?: string;
 }
@@ -56,6 +61,12 @@ const fixedFlags: Readonly<Record<FixedSetting, readonly [flag: string, text: st
     'set documents aside, such as 10%, to measure how well the model foresees them (gibbon evaluate)',
   ],
   measureEvery: ['--measure-every', 'sweeps between two measurements of the likelihood'],
+  optimize: [
+    '--optimize',
+    'what to learn of the priors, which then only begin as set: all (each alpha, and beta), alpha, ' +
+      'symmetric-alpha, beta, or none',
+  ],
+  optimizeEvery: ['--optimize-every', 'sweeps between two updates of the priors'],
   numBlocks: [
     '--blocks',
     'blocks of documents: in lockstep, the most workers that can work (default: by the number of tokens)',
@@ -67,6 +78,7 @@ const fixedSettings = Object.keys(fixedFlags) as FixedSetting[];
 export function addModelOptions(command: Command): Command {
   for (const setting of fixedSettings) {
     const option = fixedOption(setting);
+    if (setting === 'optimize') option.default(defaultOptimization);
     if (setting in defaultSettings) {
       option.default(defaultSettings[setting as keyof typeof defaultSettings]);
     }
@@ -88,7 +100,8 @@ export function addFixedOptions(command: Command): Command {
 function fixedOption(setting: FixedSetting): Option {
   const [flag, text] = fixedFlags[setting];
   if (setting === 'holdOut') return new Option(`${flag} <share>`, text).argParser(heldOutShare);
-  const unit = setting === 'measureEvery' ? 'sweeps' : 'number';
+  if (setting === 'optimize') return new Option(`${flag} <what>`, text).choices(optimizations);
+  const unit = setting.endsWith('Every') ? 'sweeps' : 'number';
   return new Option(`${flag} <${unit}>`, text).argParser(settingParser(setting));
 }
 
@@ -142,12 +155,11 @@ export function checkpointIntervalOf(options: StretchOptions): CheckpointInterva
 }
 
 /** What was said of the settings of a run, by their names in the library. */
-export function askedOf(
-  options: Partial<ModelOptions>,
-): Partial<Record<FixedSetting | 'staleness', number>> {
+export function askedOf(options: Partial<ModelOptions>): AskedSettings {
   const { topics: numTopics, blocks: numBlocks, alpha, alphaSum, ...rest } = options;
-  const { beta, seed, measureEvery, holdOut, staleness } = rest;
-  return { numTopics, alpha, alphaSum, beta, seed, numBlocks, measureEvery, holdOut, staleness };
+  const { beta, seed, measureEvery, holdOut, optimize, optimizeEvery, staleness } = rest;
+  const decided = { numTopics, alpha, alphaSum, beta, seed, numBlocks, measureEvery, staleness };
+  return { ...decided, holdOut, optimize, optimizeEvery };
 }
 
 /**

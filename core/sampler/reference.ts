@@ -24,6 +24,7 @@ import {
   assertNoNegatives,
   numDeltasOf,
 } from './sampler.ts';
+import { type Tally, tallyRows } from './tally.ts';
 
 /** Bytes of a run are promised to be the same within one version of its sampler. */
 export const referenceSamplerName = 'reference-1';
@@ -33,7 +34,7 @@ export class ReferenceSampler implements Sampler {
   readonly #at: ReferenceDescription;
   readonly #tokens: ReferenceViews;
   readonly #rows: WordTopicRows;
-  readonly #priors: Priors;
+  #priors: Priors;
   readonly #cumulative: Float64Array;
 
   constructor(
@@ -106,6 +107,31 @@ export class ReferenceSampler implements Sampler {
     else counts[row + topic] += delta;
     this.#tokens.documentTopics[document + topic] += delta;
     topicTotals[topic] += delta;
+  }
+
+  tallyDocuments(block: number, into: Tally): void {
+    const { numTopics, blockStarts } = this.#at;
+    const { documentTopics } = this.#tokens;
+    for (let document = blockStarts[block]; document < blockStarts[block + 1]; document++) {
+      for (let topic = 0; topic < numTopics; topic++) {
+        const count = documentTopics[document * numTopics + topic];
+        if (count > 0) into.add(topic, count);
+      }
+    }
+  }
+
+  tallyWords(range: number, into: Tally): void {
+    const { rangeStarts } = this.#at;
+    tallyRows(this.#rows, { first: rangeStarts[range], end: rangeStarts[range + 1] }, into);
+  }
+
+  usePriors(priors: Priors): void {
+    this.#priors = priors;
+  }
+
+  /** Documents are kept as bare counts. */
+  moveDocuments(): void {
+    return;
   }
 
   wordLogLikelihood(range: number): number {

@@ -7,6 +7,7 @@
  * (parameter-server/client.ts).
  */
 import { assert } from '../errors.ts';
+import type { Tally } from './tally.ts';
 
 /** What decides the conditional distribution. */
 export interface Priors {
@@ -75,6 +76,22 @@ export interface Sampler {
     units: readonly UnitOfWork[],
     topicTotals: readonly Int32Array[],
   ): readonly UnitResult[];
+
+  /**
+   * Counts the documents of a block by how many tokens of each topic they have. Asserts that what
+   * is kept of every document fits the present priors: one that was missed when they moved would
+   * be sampled wrong without a sign.
+   */
+  tallyDocuments(block: number, into: Tally): void;
+
+  /** Counts the pairs of a word of a range and a topic by how many tokens they have, as kind 0. */
+  tallyWords(range: number, into: Tally): void;
+
+  /** This sampler's priors from now on. What is kept of documents must be moved, block by block. */
+  usePriors(priors: Priors): void;
+
+  /** Makes what is kept of a block's documents fit the present priors. To be done once a block. */
+  moveDocuments(block: number, before: Priors): void;
 
   /** The part of log p(words, topics) that belongs to the words of a range: see likelihood.ts. */
   wordLogLikelihood(range: number): number;

@@ -1,6 +1,7 @@
 /** Every message between the main thread and a worker. All else goes through shared memory. */
 import type { Reading } from '../parameter-server/client.ts';
 import type { Connection } from '../parameter-server/server.ts';
+import type { GatheredCounts } from '../priors/evidence.ts';
 import type { SamplerDescription } from '../sampler/open.ts';
 import type { Priors } from '../sampler/sampler.ts';
 
@@ -49,10 +50,16 @@ export type ToWorker =
   /** Sample until the goal; all clients are at `clock`. */
   | { readonly type: 'sample'; readonly clock: number }
   /** Compute parts of the log-likelihood, as dealt. */
-  | { readonly type: 'measure' };
+  | { readonly type: 'measure' }
+  /** Count what priors are learnt from, as dealt. */
+  | { readonly type: 'gather' }
+  /** Sample with these priors from now on; move the documents of blocks, as dealt. */
+  | { readonly type: 'usePriors'; readonly priors: Priors };
 
 export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'sampled' }
   | { readonly type: 'measured' }
+  | { readonly type: 'gathered'; readonly counts: GatheredCounts }
+  | { readonly type: 'priorsUsed' }
   | { readonly type: 'failed'; readonly message: string; readonly stack: string | undefined };

@@ -6,6 +6,7 @@ import { defaultNumBlocks } from '../corpus/grid.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
 import { UsageError, UserError } from '../errors.ts';
 import type { Reading } from '../parameter-server/client.ts';
+import { type LearningSchedule, type Optimization, optimizations } from '../priors/schedule.ts';
 import { bestSamplerName } from '../sampler/open.ts';
 
 /** Stored with a run, and refused to change on resume unless said otherwise. */
@@ -30,6 +31,11 @@ export interface RunSettings {
   readonly measureEvery: number;
   /** Share of documents that are not trained on (see isHeldOut); absent: none. */
   readonly holdOut?: number | undefined;
+  /** What is learnt of the priors, which then only begin as set; absent: nothing. */
+  readonly optimize?: Optimization | undefined;
+  /** Sweeps between two updates of the priors, and the sweep of the first; absent: none. */
+  readonly optimizeEvery?: number | undefined;
+  readonly optimizeAfter?: number | undefined;
 }
 
 /** What a caller may say about a new run; what is left out has its default. */
@@ -66,6 +72,8 @@ export const settingRanges = {
   staleness: { least: 0, most: 1_000_000, isWhole: true, mayBeInfinite: true },
   measureEvery: { least: 1, most: maxSweeps, isWhole: true },
   holdOut: { least: 1e-6, most: 0.9, isWhole: false },
+  optimizeEvery: { least: 1, most: maxSweeps, isWhole: true },
+  optimizeAfter: { least: 0, most: maxSweeps, isWhole: true },
   numSweeps: { least: 1, most: maxSweeps, isWhole: true },
   numWorkers: { least: 1, most: 256, isWhole: true },
 } as const satisfies Record<string, SettingRange>;
@@ -79,7 +87,12 @@ export const defaultSettings = {
   staleness: 0,
   measureEvery: 10,
   numSweeps: 1000,
+  optimizeEvery: 20,
+  optimizeAfter: 50,
 } as const satisfies Partial<Record<SettingName, number>>;
+
+/** Every alpha and beta: the best of all on held-out text (docs/decisions.md). */
+export const defaultOptimization: Optimization = 'all';
 
 /** What a run's staleness means, where nobody says otherwise. */
 export function readingAt(staleness: number): Reading {
@@ -132,9 +145,19 @@ export function settingsFor(
     staleness: asked.staleness ?? defaultSettings.staleness,
     measureEvery: asked.measureEvery ?? defaultSettings.measureEvery,
     ...(asked.holdOut !== undefined && { holdOut: asked.holdOut }),
+    ...learningOf(asked),
   };
   checkSettings(settings, corpus);
   return settings;
+}
+
+function learningOf(asked: AskedSettings): LearningSchedule {
+  const { optimize = defaultOptimization } = asked;
+  return {
+    optimize,
+    optimizeEvery: asked.optimizeEvery ?? defaultSettings.optimizeEvery,
+    optimizeAfter: asked.optimizeAfter ?? defaultSettings.optimizeAfter,
+  };
 }
 
 function alphaOf(
@@ -163,6 +186,7 @@ export function checkSettings(
   const { numTopics, alpha, alphaSum, beta, seed, numBlocks, staleness, measureEvery } = settings;
   const values = { numTopics, beta, seed, numBlocks, staleness, measureEvery };
   for (const [name, value] of Object.entries(values)) checkSetting(name as SettingName, value);
+  checkLearning(settings);
   if (alphaSum === undefined) checkSetting('alpha', alpha);
   else checkAlphaSum(settings, alphaSum);
   if (settings.holdOut !== undefined) checkSetting('holdOut', settings.holdOut);
@@ -172,6 +196,17 @@ export function checkSettings(
     `Cannot train ${numTopics} topics: the corpus has ${numTokens} tokens; ` +
       'at most one topic per token was expected',
     { hint: 'Use fewer topics.', details: { numTopics, numTokens } },
+  );
+}
+
+function checkLearning({ optimize, optimizeEvery, optimizeAfter }: LearningSchedule): void {
+  if (optimizeEvery !== undefined) checkSetting('optimizeEvery', optimizeEvery);
+  if (optimizeAfter !== undefined) checkSetting('optimizeAfter', optimizeAfter);
+  if (optimize === undefined || optimizations.includes(optimize)) return;
+  throw new UsageError(
+    'choice-unknown',
+    `Cannot use ${String(optimize)} as optimize: one of ${optimizations.join(', ')} was expected`,
+    { details: { setting: 'optimize', found: optimize } },
   );
 }
 
@@ -202,7 +237,9 @@ const fixedSettings = [
   'numBlocks',
   'measureEvery',
   'holdOut',
-] as const satisfies readonly SettingName[];
+  'optimizeEvery',
+  'optimize',
+] as const satisfies readonly (SettingName | 'optimize')[];
 
 export type FixedSetting = (typeof fixedSettings)[number];
 
@@ -213,7 +250,7 @@ export type FixedSetting = (typeof fixedSettings)[number];
  * @throws {UsageError} when something else is asked for than the run was begun with.
  */
 export function checkUnchanged(
-  asked: Partial<Record<FixedSetting, number>>,
+  asked: Pick<AskedSettings, FixedSetting>,
   settings: RunSettings,
   begun: { runName: string; nameOf?: (setting: FixedSetting) => string },
 ): void {
@@ -222,6 +259,7 @@ export function checkUnchanged(
     const value = asked[setting];
     if (value === undefined || isAsBegun(setting, value, settings)) continue;
     const stored = setting === 'alphaSum' ? alphaSumOf(settings) : (settings[setting] ?? 'none');
+    const stored = storedOf(setting, settings);
     throw new UsageError(
       'setting-is-fixed',
       `Cannot resume "${runName}" with ${nameOf(setting)} ${value}: it was begun with ${stored}, ` +
@@ -235,16 +273,21 @@ export function checkUnchanged(
 }
 
 /** Compared as it was typed, or as it follows from that: 5 is the sum of 77 times 5 / 77. */
-function isAsBegun(setting: FixedSetting, value: number, settings: RunSettings): boolean {
+function isAsBegun(setting: FixedSetting, value: number | string, settings: RunSettings): boolean {
   const { numTopics, alpha, alphaSum } = settings;
   switch (setting) {
     case 'alphaSum':
-      return value === alphaSumOf(settings) || value / numTopics === alpha;
+      return value === alphaSumOf(settings) || Number(value) / numTopics === alpha;
     case 'alpha':
-      return value === alpha || value * numTopics === alphaSum;
+      return value === alpha || Number(value) * numTopics === alphaSum;
     default:
-      return value === settings[setting];
+      return value === storedOf(setting, settings);
   }
+}
+
+function storedOf(setting: FixedSetting, settings: RunSettings): number | string {
+  if (setting === 'alphaSum') return alphaSumOf(settings);
+  return settings[setting] ?? 'none'; // or nothing is held out; older runs learn nothing
 }
 
 function alphaSumOf({ alpha, alphaSum, numTopics }: RunSettings): number {

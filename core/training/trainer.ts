@@ -11,6 +11,9 @@ import type { WordTopicCounts } from '../corpus/word-topic-counts.ts';
 import { jointLogLikelihood } from '../evaluation/likelihood.ts';
 import { Arena } from '../memory/arena.ts';
 import type { Numbers, Snapshot } from '../parameter-server/server.ts';
+import { type ConstantEvidence, constantEvidenceOf, evidenceOf } from '../priors/evidence.ts';
+import { type LearningLimit, learnPriors } from '../priors/learn.ts';
+import { choiceOf, nextUpdate } from '../priors/schedule.ts';
 import type { Priors } from '../sampler/sampler.ts';
 import { planMemory } from './memory-plan.ts';
 import {
@@ -30,17 +33,21 @@ const defaultHangLimitSeconds = 600;
 
 export class Trainer {
   readonly settings: RunSettings;
-  readonly priors: Priors;
+  readonly #evidence: ConstantEvidence;
   readonly numWorkers: number;
   readonly #options: TrainerOptions;
   readonly #shared: SharedState;
   readonly #pool: WorkerPool;
   #clock: number;
+  #priors: Priors;
+  #limits: readonly LearningLimit[] = [];
+  #isStopping = false;
 
   private constructor(options: TrainerOptions, shared: SharedState, pool: WorkerPool) {
     const { start, settings } = options;
     this.settings = settings;
-    this.priors = shared.priors;
+    this.#priors = shared.priors;
+    this.#evidence = constantEvidenceOf(options.source);
     this.numWorkers = shared.numWorkers;
     this.#options = options;
     this.#shared = shared;
@@ -87,8 +94,16 @@ export class Trainer {
    * @throws {WorkerError} when a worker fails.
    */
   async sampleToSweep(sweep: number): Promise<void> {
+    this.#isStopping = false;
+    while (!this.#isStopping && this.sweep < sweep) {
+      const update = nextUpdate(this.settings, this.sweep);
+      await this.#sampleTo(Math.min(sweep, update));
+      if (this.sweep === update) await this.#learnPriors();
+    }
+  }
+
+  async #sampleTo(sweep: number): Promise<void> {
     const goal = (sweep + 1) * this.settings.numBlocks;
-    if (goal <= this.#clock) return;
     this.#shared.reset(this.#clock, goal);
     const stopWatching = this.#watch();
     try {
@@ -100,8 +115,41 @@ export class Trainer {
     assert(this.#clock <= goal, `workers went beyond the goal ${goal}: ${this.#clock}`);
   }
 
+  /**
+   * Learns priors from the counts as they stand, which the workers gather as whole numbers, and has
+   * them used from here on.
+   */
+  async #learnPriors(): Promise<void> {
+    const choice = choiceOf(this.settings);
+    if (choice === undefined) return;
+    const { clocks } = this.#shared.server;
+    clocks.resetDealing();
+    const answers = await this.#pool.all({ type: 'gather' }, 'gathered');
+    const evidence = evidenceOf(
+      answers.map(({ counts }) => counts),
+      (await this.#snapshot()).totals.subarray(0, this.settings.numTopics),
+      this.#evidence,
+    );
+    const { priors, limits } = learnPriors(this.#priors, evidence, choice);
+    clocks.resetDealing();
+    await this.#pool.all({ type: 'usePriors', priors }, 'priorsUsed');
+    this.#priors = priors;
+    this.#limits = limits;
+  }
+
+  /** As they are now: they may be learnt on the way. */
+  get priors(): Priors {
+    return this.#priors;
+  }
+
+  /** What held the priors back when they were learnt last. */
+  get learningLimits(): readonly LearningLimit[] {
+    return this.#limits;
+  }
+
   /** Ends the sampling under way as soon as every step already begun is complete. */
   stopSoon(): void {
+    this.#isStopping = true;
     this.#shared.server.clocks.lowerGoal();
   }
 

@@ -22,7 +22,7 @@ export class WorkerPool {
   readonly #onFailure: () => void;
   #failure: Error | undefined;
   #isClosing = false;
-  #waiting: { type: FromWorker['type']; missing: Set<number>; settle: Settle } | undefined;
+  #waiting: Waiting | undefined;
 
   private constructor({ setups, startWorker, onFailure }: PoolOptions) {
     this.#onFailure = onFailure;
@@ -50,12 +50,15 @@ export class WorkerPool {
     return pool;
   }
 
-  /** Sends a command to all workers and waits until all have done it. */
-  async all(command: ToWorker, answer: FromWorker['type']): Promise<void> {
+  /** Sends a command to all workers and waits until all have done it. @returns their answers. */
+  async all<Type extends FromWorker['type']>(
+    command: ToWorker,
+    answer: Type,
+  ): Promise<Answer<Type>[]> {
     if (this.#failure) throw this.#failure;
     const done = this.#expect(answer);
     for (const worker of this.#workers) worker.send(command);
-    await done;
+    return (await done) as Answer<Type>[];
   }
 
   /** Ends the run for a reason that no worker could report, such as a hanging one. */
@@ -81,18 +84,27 @@ export class WorkerPool {
     const waiting = this.#waiting;
     if (waiting?.type !== message.type) return;
     waiting.missing.delete(worker);
-    if (waiting.missing.size === 0) waiting.settle.resolve();
+    waiting.answers.push(message);
+    if (waiting.missing.size === 0) waiting.settle.resolve(waiting.answers);
   }
 
-  #expect(type: FromWorker['type']): Promise<void> {
+  #expect(type: FromWorker['type']): Promise<FromWorker[]> {
     return new Promise((resolve, reject) => {
       const missing = new Set(this.#workers.keys());
-      this.#waiting = { type, missing, settle: { resolve, reject } };
+      this.#waiting = { type, missing, answers: [], settle: { resolve, reject } };
     });
   }
 }
 
-interface Settle {
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
+type Answer<Type extends FromWorker['type']> = Extract<FromWorker, { type: Type }>;
+
+interface Waiting {
+  readonly type: FromWorker['type'];
+  readonly missing: Set<number>;
+  /** In the order in which they came. */
+  readonly answers: FromWorker[];
+  readonly settle: {
+    readonly resolve: (answers: FromWorker[]) => void;
+    readonly reject: (error: Error) => void;
+  };
 }

@@ -26,6 +26,11 @@ export class WorkerService {
       case 'measure':
         this.#worker.measure();
         return { type: 'measured' };
+      case 'gather':
+        return { type: 'gathered', counts: this.#worker.gather() };
+      case 'usePriors':
+        this.#worker.usePriors(command.priors);
+        return { type: 'priorsUsed' };
     }
   }
 }

@@ -6,8 +6,10 @@ import { int32At, float64At } from '../memory/arena.ts';
 import type { Pending } from '../parameter-server/client.ts';
 import { openServer } from '../parameter-server/open.ts';
 import type { OpenedServer } from '../parameter-server/server.ts';
+import { type GatheredCounts, numSmallOfTopics, numSmallOfWords } from '../priors/evidence.ts';
 import { openSampler } from '../sampler/open.ts';
-import type { Sampler, UnitResult } from '../sampler/sampler.ts';
+import type { Priors, Sampler, UnitResult } from '../sampler/sampler.ts';
+import { Tally } from '../sampler/tally.ts';
 import type { WorkerSetup } from './messages.ts';
 import { openMishap } from './mishap.ts';
 import { LiveSchedule, LockstepSchedule, type Schedule, type Unit } from './schedule.ts';
@@ -28,11 +30,13 @@ export class TrainingWorker {
   readonly #sampler: Sampler;
   readonly #statistics: WorkerStatistics;
   readonly #likelihood: Float64Array;
+  #priors: Priors;
   readonly #surroundings: WorkerSurroundings;
 
   constructor(setup: WorkerSetup, surroundings: WorkerSurroundings) {
     const { memory, addresses, priors } = setup;
     this.#setup = setup;
+    this.#priors = priors;
     this.#surroundings = surroundings;
     this.#server = openServer(setup.server);
     const { cells, stride, numRows, isShared } = this.#server.rows;
@@ -94,13 +98,42 @@ export class TrainingWorker {
   /** Computes the parts of the log-likelihood that this worker is dealt. */
   measure(): void {
     const { numBlocks, numRanges } = this.#setup;
-    for (;;) {
-      const part = this.#server.clocks.deal();
-      if (part >= numBlocks + numRanges) return;
+    for (const part of this.#dealt(numBlocks + numRanges)) {
       this.#likelihood[part] =
         part < numBlocks
           ? this.#sampler.documentLogLikelihood(part)
           : this.#sampler.wordLogLikelihood(part - numBlocks);
+    }
+  }
+
+  /** Counts what priors are learnt from, in the parts that this worker is dealt. */
+  gather(): GatheredCounts {
+    const { numBlocks, numRanges } = this.#setup;
+    const documents = new Tally(this.#priors.alpha.length, numSmallOfTopics);
+    const words = new Tally(1, numSmallOfWords);
+    for (const part of this.#dealt(numBlocks + numRanges)) {
+      if (part < numBlocks) this.#sampler.tallyDocuments(part, documents);
+      else this.#sampler.tallyWords(part - numBlocks, words);
+    }
+    return { documents: documents.data, words: words.data };
+  }
+
+  /** Samples with these priors from now on; moves the documents of the blocks that it is dealt. */
+  usePriors(priors: Priors): void {
+    const before = this.#priors;
+    this.#priors = priors;
+    this.#sampler.usePriors(priors);
+    for (const block of this.#dealt(this.#setup.numBlocks)) {
+      this.#sampler.moveDocuments(block, before);
+    }
+  }
+
+  /** The parts of a job that this worker is dealt. */
+  *#dealt(numParts: number): Generator<number> {
+    for (;;) {
+      const part = this.#server.clocks.deal();
+      if (part >= numParts) return;
+      yield part;
     }
   }
 

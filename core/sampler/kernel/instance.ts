@@ -5,36 +5,11 @@ import { kernelBase64 } from './binary.js';
 /** The functions of assembly/index.ts. Addresses are byte addresses in the shared memory. */
 export interface KernelInstance {
   scratchBytes(numTopics: number): number;
-  configure(
-    numTopics: number,
-    beta: number,
-    betaSum: number,
-    alpha: number,
-    rows: number,
-    rowsAreShared: boolean,
-    occupancy: number,
-    wholeRows: boolean,
-    units: number,
-    scratch: number,
-  ): void;
-  configureLikelihood(
-    beta: number,
-    alphas: number,
-    alphaSum: number,
-    betaTable: number,
-    alphaTable: number,
-    tableLength: number,
-  ): void;
-  sampleUnit(unit: number, topicTotals: number, seed: number, sweep: number): number;
-  sampleTwoUnits(
-    seed: number,
-    first: number,
-    firstTotals: number,
-    firstSweep: number,
-    second: number,
-    secondTotals: number,
-    secondSweep: number,
-  ): number;
+  bytesOfParameters(): number;
+  bytesOfTask(): number;
+  configure(parameters: number): void;
+  sampleUnit(task: number): number;
+  sampleTwoUnits(first: number, second: number): number;
   numChangedOfSecond(): number;
   numDeltas(): number;
   wordsOfRange(firstRow: number, endRow: number): number;

@@ -11,7 +11,10 @@ import {
   assertNoNegatives,
   numDeltasOf,
 } from '../sampler.ts';
+import { type Tally, tallyRows } from '../tally.ts';
+import { moveStored, tallyStored } from './document-counts.ts';
 import { type KernelInstance, openKernel } from './instance.ts';
+import { type KernelTask, ParameterBlock } from './parameters.ts';
 import type { KernelDescription } from './tokens.ts';
 
 /** Bytes of a run are promised to be the same within one version of its sampler. */
@@ -23,14 +26,12 @@ export const kernelSamplerName = 'kernel-3';
  */
 const tableLength = 4096;
 
+/** Where topics have priors of their own, for counts below this. */
+const topicTableLength = 16;
+
 /** Bytes of scratch that each worker's kernel needs. */
 export function kernelScratchBytes(memory: WebAssembly.Memory, numTopics: number): number {
-  return priorBytes(numTopics) + openKernel(memory).scratchBytes(numTopics);
-}
-
-/** float64 alpha, two tables of log-gamma differences, float32 alpha padded to 16. */
-function priorBytes(numTopics: number): number {
-  return 8 * numTopics + 2 * 8 * tableLength + 4 * (numTopics + 16) + 3 * 64;
+  return scratchLayout(0, numTopics).rest + openKernel(memory).scratchBytes(numTopics);
 }
 
 export class KernelSampler implements Sampler {
@@ -39,6 +40,10 @@ export class KernelSampler implements Sampler {
   readonly #kernel: KernelInstance;
   readonly #rowsAreShared: boolean;
   readonly #memory: WebAssembly.Memory;
+  readonly #rows: WordTopicRows;
+  readonly #scratch: number;
+  readonly #block: ParameterBlock;
+  #priors: Priors;
 
   constructor(
     memory: WebAssembly.Memory,
@@ -51,7 +56,11 @@ export class KernelSampler implements Sampler {
     this.#rowsAreShared = model.rows.isShared;
     const isAllDense = description.documents.flat().every(({ variant }) => variant === 'dense');
     this.unitsAtOnce = isAllDense && !model.rows.isShared ? 2 : 1;
-    this.#configure(model);
+    this.#rows = model.rows;
+    this.#scratch = model.scratch;
+    this.#block = new ParameterBlock(this.#kernel, memory, model.scratch);
+    this.#priors = model.priors;
+    this.#configure();
   }
 
   sampleUnits(
@@ -69,12 +78,7 @@ export class KernelSampler implements Sampler {
   }
 
   #sampleUnit(work: UnitOfWork, topicTotals: Int32Array): UnitResult {
-    const numChanged = this.#kernel.sampleUnit(
-      this.#numberOf(work),
-      topicTotals.byteOffset,
-      work.seed,
-      work.sweep,
-    );
+    const numChanged = this.#block.sampleUnit(this.#taskOf(work, topicTotals));
     const numTokens = this.#at.unitSizes[this.#numberOf(work)];
     const numDeltas = this.#rowsAreShared
       ? this.#kernel.numDeltas()
@@ -91,20 +95,20 @@ export class KernelSampler implements Sampler {
       first.block !== second.block && first.range !== second.range,
       'two units at once share documents or rows',
     );
-    const numChangedOfFirst = this.#kernel.sampleTwoUnits(
-      units[0].seed,
-      this.#numberOf(units[0]),
-      topicTotals[0].byteOffset,
-      units[0].sweep,
-      this.#numberOf(units[1]),
-      topicTotals[1].byteOffset,
-      units[1].sweep,
+    const numChangedOf = this.#block.sampleTwoUnits(
+      this.#taskOf(first, topicTotals[0]),
+      this.#taskOf(second, topicTotals[1]),
     );
-    return [numChangedOfFirst, this.#kernel.numChangedOfSecond()].map((numChanged, index) => ({
+    return numChangedOf.map((numChanged, index) => ({
       numTokens: this.#at.unitSizes[this.#numberOf(units[index])],
       numChanged,
       numDeltas: numDeltasOf(units[index], numChanged),
     }));
+  }
+
+  #taskOf(work: UnitOfWork, { byteOffset }: Int32Array): KernelTask {
+    const { seed, sweep } = work;
+    return { unit: this.#numberOf(work), topicTotals: byteOffset, seed, sweep };
   }
 
   #numberOf({ block, range }: UnitOfWork): number {
@@ -127,45 +131,97 @@ export class KernelSampler implements Sampler {
     return sum;
   }
 
-  #configure(model: { rows: WordTopicRows; priors: Priors; scratch: number }): void {
-    const { rows, priors, scratch } = model;
-    const { alpha, beta } = priors;
+  tallyDocuments(block: number, into: Tally): void {
+    const alpha = Float32Array.from(this.#priors.alpha);
+    let numTokens = 0;
+    for (const documents of this.#at.documents[block]) {
+      numTokens += tallyStored(this.#memory, documents, { alpha, into });
+    }
+    const { numRanges, unitSizes } = this.#at;
+    const first = block * numRanges;
+    const expected = unitSizes.subarray(first, first + numRanges).reduce((a, b) => a + b, 0);
+    assert(
+      numTokens === expected || numTokens === 0, // none before they have topics
+      `documents of block ${block} hold ${numTokens} tokens, not ${expected}`,
+    );
+  }
+
+  tallyWords(range: number, into: Tally): void {
+    const { rangeStarts } = this.#at;
+    tallyRows(this.#rows, { first: rangeStarts[range], end: rangeStarts[range + 1] }, into);
+  }
+
+  usePriors(priors: Priors): void {
+    this.#priors = priors;
+    this.#configure();
+  }
+
+  moveDocuments(block: number, before: Priors): void {
+    const move = {
+      before: Float32Array.from(before.alpha),
+      after: Float32Array.from(this.#priors.alpha),
+    };
+    for (const documents of this.#at.documents[block]) moveStored(this.#memory, documents, move);
+  }
+
+  /** Lays out priors and tables in the scratch, and tells the kernel. */
+  #configure(): void {
+    const { counts, stride, numWords, isShared } = this.#rows;
+    const { alpha, beta } = this.#priors;
     const { numTopics, occupancyAddress, wholeRows, unitsAddress } = this.#at;
-    const betaTable = align(scratch + 8 * numTopics);
-    const alphaTable = betaTable + 8 * tableLength;
-    const floatAlpha = alphaTable + 8 * tableLength;
-    float64At(this.#memory, scratch, numTopics).set(alpha);
-    new Float32Array(this.#memory.buffer, floatAlpha, rows.stride).set(alpha);
-    float64At(this.#memory, betaTable, tableLength).set(risesFrom(beta));
-    const isSymmetric = alpha.every((value) => value === alpha[0]);
-    if (isSymmetric) float64At(this.#memory, alphaTable, tableLength).set(risesFrom(alpha[0]));
-    this.#kernel.configure(
+    const at = scratchLayout(this.#scratch, numTopics);
+    float64At(this.#memory, at.alphas, numTopics).set(alpha);
+    new Float32Array(this.#memory.buffer, at.alpha, stride).set(alpha);
+    float64At(this.#memory, at.betaTable, tableLength).set(risesFrom(beta, tableLength));
+    this.#block.configure({
+      beta,
+      betaSum: beta * numWords,
+      alphaSum: alpha.reduce((sum, value) => sum + value, 0),
       numTopics,
-      beta,
-      beta * rows.numWords,
-      floatAlpha,
-      rows.counts.byteOffset,
-      rows.isShared,
-      occupancyAddress,
-      wholeRows,
-      unitsAddress,
-      align(floatAlpha + 4 * rows.stride),
-    );
-    this.#kernel.configureLikelihood(
-      beta,
-      scratch,
-      alpha.reduce((sum, value) => sum + value, 0),
-      betaTable,
-      isSymmetric ? alphaTable : 0,
-      tableLength,
-    );
+      alpha: at.alpha,
+      rows: counts.byteOffset,
+      rowsAreShared: Number(isShared),
+      occupancy: occupancyAddress,
+      wholeRows: Number(wholeRows),
+      units: unitsAddress,
+      scratch: at.rest,
+      alphas: at.alphas,
+      betaTable: at.betaTable,
+      betaTableLength: tableLength,
+      alphaTable: at.alphaTable,
+      ...this.#tabulateAlpha(at.alphaTable),
+    });
+  }
+
+  /** One table where all topics have the same alpha; else a short one for each. */
+  #tabulateAlpha(address: number): { alphaTableLength: number; alphaTableBytes: number } {
+    const { alpha } = this.#priors;
+    const isSymmetric = alpha.every((value) => value === alpha[0]);
+    const length = isSymmetric ? tableLength : topicTableLength;
+    const tables = float64At(this.#memory, address, alphaTableLength(alpha.length));
+    if (isSymmetric) tables.set(risesFrom(alpha[0], length));
+    else alpha.forEach((value, topic) => tables.set(risesFrom(value, length), topic * length));
+    return { alphaTableLength: length, alphaTableBytes: isSymmetric ? 0 : 8 * length };
   }
 }
 
+/** Where things lie in a worker's scratch, behind the block of parameters. */
+function scratchLayout(scratch: number, numTopics: number) {
+  const alphas = scratch + ParameterBlock.bytes;
+  const betaTable = align(alphas + 8 * numTopics);
+  const alphaTable = align(betaTable + 8 * tableLength);
+  const alpha = align(alphaTable + 8 * alphaTableLength(numTopics));
+  return { alphas, betaTable, alphaTable, alpha, rest: align(alpha + 4 * (numTopics + 16)) };
+}
+
+function alphaTableLength(numTopics: number): number {
+  return Math.max(tableLength, topicTableLength * numTopics);
+}
+
 /** ln G(prior + n) - ln G(prior) for n = 0, 1, ... */
-function risesFrom(prior: number): Float64Array {
+function risesFrom(prior: number, length: number): Float64Array {
   const ofZero = logGamma(prior);
-  return Float64Array.from({ length: tableLength }, (_, count) => logGamma(prior + count) - ofZero);
+  return Float64Array.from({ length }, (_, count) => logGamma(prior + count) - ofZero);
 }
 
 function align(address: number): number {

@@ -53,7 +53,9 @@
  */
 
 import { sampleDenseRun, startDenseRun } from './dense';
-import { rowsAreShared } from './model';
+import { configureLikelihood } from './likelihood';
+import { configure as configureModel, rowsAreShared } from './model';
+import { Task } from './parameters';
 import { startStream } from './random';
 import { groupsOf, openRun, openUnit, rowOf } from './runs';
 import { pushRow } from './shared-row';
@@ -61,8 +63,9 @@ import { Side, left, right } from './side';
 import { sampleSideBySide } from './side-by-side';
 import { sampleSparseRun, startSparseRun } from './sparse';
 
-export { configure, scratchBytes } from './model';
-export { configureLikelihood, denseDocuments, sparseDocuments, wordsOfRange } from './likelihood';
+export { scratchBytes } from './model';
+export { bytesOfParameters, bytesOfTask } from './parameters';
+export { denseDocuments, sparseDocuments, wordsOfRange } from './likelihood';
 
 let deltas = 0;
 /** The unit's tokens have no topics yet. */
@@ -73,47 +76,48 @@ export function numDeltas(): i32 {
   return deltas;
 }
 
+/** What the host says once, and again when the priors have changed. */
+export function configure(parameters: usize): void {
+  configureModel(parameters);
+  configureLikelihood(parameters);
+}
+
 /**
  * Resamples the tokens of a unit.
  *
- * @param topicTotals address of the unit's own copy of the topic totals, changed in place.
- * @param sweep 0 gives every token its first topic, from the conditional given those so far.
+ * @param task address of a Task.
  * @returns how many tokens have another topic than before.
  */
-export function sampleUnit(unit: i32, topicTotals: usize, seed: u32, sweep: u32): i32 {
-  isStart = sweep == 0;
+export function sampleUnit(task: usize): i32 {
+  isStart = changetype<Task>(task).sweep == 0;
   deltas = 0;
-  openUnit(left, unit, topicTotals);
-  startStream(left, seed, sweep, unit);
+  open(left, task);
   sampleRest(left);
   return left.numChanged;
 }
 
 /**
  * Resamples two units side by side, with the same outcome as one after the other. They share
- * neither documents nor rows, nobody else changes their rows, and all their tiles are dense.
+ * neither documents nor rows, nobody else changes their rows, all their tiles are dense, and their
+ * tokens have topics.
  *
  * @returns how many tokens of the first unit have another topic than before; for the second, ask
  *   numChangedOfSecond().
  */
-export function sampleTwoUnits(
-  seed: u32,
-  first: i32,
-  firstTotals: usize,
-  firstSweep: u32,
-  second: i32,
-  secondTotals: usize,
-  secondSweep: u32,
-): i32 {
+export function sampleTwoUnits(first: usize, second: usize): i32 {
   isStart = false;
-  openUnit(left, first, firstTotals);
-  openUnit(right, second, secondTotals);
-  startStream(left, seed, firstSweep, first);
-  startStream(right, seed, secondSweep, second);
+  open(left, first);
+  open(right, second);
   if (openRun(left) && openRun(right)) sampleSideBySide();
   sampleRest(left);
   sampleRest(right);
   return left.numChanged;
+}
+
+function open(side: Side, task: usize): void {
+  const given = changetype<Task>(task);
+  openUnit(side, given.unit, given.topicTotals);
+  startStream(side, given.seed, given.sweep, given.unit);
 }
 
 export function numChangedOfSecond(): i32 {

@@ -5,6 +5,7 @@
 // ln G(prior) is looked up for them.
 
 import { occupancyBytes, alpha, numTopics, numVectors, numMasks, rowBytes, rows, occupancy } from './model';
+import { Parameters } from './parameters';
 
 /** The host's: WebAssembly has no logarithm, and a table of one would lie in the shared memory. */
 @external('host', 'log')
@@ -14,26 +15,23 @@ let beta: f64 = 0;
 /** f64 x K. */
 let alphas: usize = 0;
 let alphaSum: f64 = 0;
-/** f64 x numTabled each: the difference for n = 0, 1, ... with beta, and with a common alpha. */
+/** ln G(prior + n) - ln G(prior) for n = 0, 1, ...: of beta, and of alpha (parameters.ts). */
 let betaTable: usize = 0;
+let betaTableLength: i32 = 0;
 let alphaTable: usize = 0;
-let numTabled: i32 = 0;
+let alphaTableLength: i32 = 0;
+let alphaTableBytes: usize = 0;
 
-/** @param alphaTableAddress 0 where the topics have different alphas. */
-export function configureLikelihood(
-  priorBeta: f64,
-  alphasAddress: usize,
-  sumOfAlphas: f64,
-  betaTableAddress: usize,
-  alphaTableAddress: usize,
-  tableLength: i32,
-): void {
-  beta = priorBeta;
-  alphas = alphasAddress;
-  alphaSum = sumOfAlphas;
-  betaTable = betaTableAddress;
-  alphaTable = alphaTableAddress;
-  numTabled = tableLength;
+export function configureLikelihood(parameters: usize): void {
+  const given = changetype<Parameters>(parameters);
+  beta = given.beta;
+  alphas = given.alphas;
+  alphaSum = given.alphaSum;
+  betaTable = given.betaTable;
+  betaTableLength = given.betaTableLength;
+  alphaTable = given.alphaTable;
+  alphaTableLength = given.alphaTableLength;
+  alphaTableBytes = given.alphaTableBytes;
 }
 
 /** Sum over the rows and their topics of ln G(beta + n_wk) - ln G(beta). */
@@ -60,7 +58,7 @@ function addGroup(sum: f64, cells: usize): f64 {
     if (!v128.any_true(v128.load(vector))) continue;
     for (let cell = vector; cell < vector + 16; cell += 4) {
       const count = load<i32>(cell);
-      if (count != 0) sum += rise(beta, count, betaTable);
+      if (count != 0) sum += rise(beta, count, betaTable, betaTableLength);
     }
   }
   return sum;
@@ -79,7 +77,7 @@ export function denseDocuments(documents: usize, number: i32): f64 {
       length += count;
       sum += riseOfTopic(topic, count);
     }
-    sum -= rise(alphaSum, length, 0);
+    sum -= rise(alphaSum, length, 0, 0);
   }
   return sum;
 }
@@ -96,7 +94,7 @@ export function sparseDocuments(entries: usize, number: i32): f64 {
       length += count;
       sum += riseOfTopic(<i32>load<u16>(place, 2), count);
     }
-    sum -= rise(alphaSum, length, 0);
+    sum -= rise(alphaSum, length, 0, 0);
   }
   return sum;
 }
@@ -104,14 +102,15 @@ export function sparseDocuments(entries: usize, number: i32): f64 {
 // @ts-ignore: decorator
 @inline
 function riseOfTopic(topic: i32, count: i32): f64 {
-  return rise(load<f64>(alphas + (<usize>topic << 3)), count, alphaTable);
+  const prior = load<f64>(alphas + (<usize>topic << 3));
+  return rise(prior, count, alphaTable + <usize>topic * alphaTableBytes, alphaTableLength);
 }
 
 /** ln G(prior + count) - ln G(prior). */
 // @ts-ignore: decorator
 @inline
-function rise(prior: f64, count: i32, table: usize): f64 {
-  if (table != 0 && count < numTabled) return load<f64>(table + (<usize>count << 3));
+function rise(prior: f64, count: i32, table: usize, tableLength: i32): f64 {
+  if (count < tableLength) return load<f64>(table + (<usize>count << 3));
   return logGamma(prior + <f64>count) - logGamma(prior);
 }
 

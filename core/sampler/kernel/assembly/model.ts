@@ -1,6 +1,7 @@
 // What a kernel knows of its run: sizes, priors, and where everything lies in the shared memory.
-// Set once by configure(); every address is a byte address. "stride" is K padded to 16.
+// Set by configure(), again when the priors have changed; every address is a byte address. "stride" is K padded to 16.
 
+import { Parameters } from './parameters';
 import { bytesOfSide, configureSides } from './side';
 
 /** K, and the vectors of 4 and groups of 16 topics that hold it. */
@@ -76,29 +77,19 @@ export function scratchBytes(topics: i32): usize {
   return dealScratch(0);
 }
 
-export function configure(
-  topics: i32,
-  priorBeta: f32,
-  priorBetaSum: f32,
-  alphaAddress: usize,
-  rowsAddress: usize,
-  shared: bool,
-  occupancyAddress: usize,
-  whole: bool,
-  unitsAddress: usize,
-  scratch: usize,
-): void {
-  setSizes(topics);
-  wholeRows = whole;
-  occupancyBytes = whole ? 0 : (<usize>numMasks) << 3;
-  beta = priorBeta;
-  betaSum = priorBetaSum;
-  alpha = alphaAddress;
-  rows = rowsAddress;
-  rowsAreShared = shared;
-  occupancy = occupancyAddress;
-  units = unitsAddress;
-  dealScratch(scratch);
+export function configure(parameters: usize): void {
+  const given = changetype<Parameters>(parameters);
+  setSizes(given.numTopics);
+  wholeRows = given.wholeRows != 0;
+  occupancyBytes = wholeRows ? 0 : (<usize>numMasks) << 3;
+  beta = <f32>given.beta;
+  betaSum = <f32>given.betaSum;
+  alpha = given.alpha;
+  rows = given.rows;
+  rowsAreShared = given.rowsAreShared != 0;
+  occupancy = given.occupancy;
+  units = given.units;
+  dealScratch(given.scratch);
   configureSides();
   writeLaneMasks();
   writeTopicOrder();

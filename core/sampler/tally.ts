@@ -1,0 +1,54 @@
+/**
+ * Counts of counts: how many documents have n tokens of a topic, how many pairs of a word and a
+ * topic have n tokens. Whole numbers, so that tallies of several workers add up to the same in any
+ * order. A document may have a hundred thousand tokens: nearly all counts are small and have a
+ * place each, the few others stand one by one.
+ */
+import type { WordTopicRows } from './sampler.ts';
+
+/** Plain data: it travels in a message. */
+export interface TallyData {
+  readonly numKinds: number;
+  readonly numSmall: number;
+  /** Of kind k with count n below numSmall: entry k * numSmall + n. */
+  readonly small: Uint32Array;
+  /** (kind, count) of each of the others, in any order. */
+  readonly large: readonly (readonly [kind: number, count: number])[];
+}
+
+export class Tally {
+  readonly #numKinds: number;
+  readonly #numSmall: number;
+  readonly #small: Uint32Array;
+  readonly #large: [number, number][] = [];
+
+  /** @param numSmall counts below it have a place. */
+  constructor(numKinds: number, numSmall: number) {
+    this.#numKinds = numKinds;
+    this.#numSmall = numSmall;
+    this.#small = new Uint32Array(numKinds * numSmall);
+  }
+
+  /** @param count above 0: what has none is left out. */
+  add(kind: number, count: number): void {
+    if (count < this.#numSmall) this.#small[kind * this.#numSmall + count]++;
+    else this.#large.push([kind, count]);
+  }
+
+  get data(): TallyData {
+    const [numKinds, numSmall] = [this.#numKinds, this.#numSmall];
+    return { numKinds, numSmall, small: this.#small, large: this.#large };
+  }
+}
+
+/** Counts the cells of some rows that are not zero, as kind 0. */
+export function tallyRows(
+  { counts, stride }: WordTopicRows,
+  { first, end }: { first: number; end: number },
+  into: Tally,
+): void {
+  for (let cell = first * stride; cell < end * stride; cell++) {
+    const count = counts[cell];
+    if (count > 0) into.add(0, count);
+  }
+}
