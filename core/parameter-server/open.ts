@@ -9,7 +9,7 @@ export function serverBytes(shape: ServerShape): number {
   return embeddedBytes(shape);
 }
 
-/** Bytes that a connection with so many clients takes of it. */
+/** Bytes that a connection with this many clients takes of it. */
 export function connectionBytes(shape: ServerShape, numClients: number): number {
   return embeddedConnectionBytes(shape, numClients);
 }

@@ -21,7 +21,7 @@ export function embeddedBytes(shape: ServerShape): number {
   return matrices.reduce((sum, matrix) => sum + matrixBytes(matrix), tableBytes(shape));
 }
 
-/** Bytes of a connection with so many clients. */
+/** Bytes of a connection with this many clients. */
 export function embeddedConnectionBytes(shape: ServerShape, numClients: number): number {
   return numClients * bufferBytes(strideOf(shape.numColumns));
 }

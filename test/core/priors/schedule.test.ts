@@ -4,7 +4,7 @@ import { choiceOf, nextUpdate, optimizations } from '../../../core/priors/schedu
 const schedule = { optimize: 'all', optimizeEvery: 20, optimizeAfter: 50 } as const;
 
 describe('When priors are learnt', () => {
-  it('is first at the end of the burn-in, then every so many sweeps', () => {
+  it('is first at the end of the burn-in, then at regular distances', () => {
     const sweeps = [-1, 0, 49, 50, 51, 69, 70, 990].map((sweep) => nextUpdate(schedule, sweep));
     expect(sweeps).to.deep.equal([50, 50, 50, 70, 70, 70, 90, 1010]);
     expect(nextUpdate({ ...schedule, optimizeAfter: 0 }, -1)).to.equal(0);

@@ -22,7 +22,7 @@ export class Parameters {
   /** f64 x betaTableLength: ln G(beta + n) - ln G(beta) for n = 0, 1, ... */
   betaTable: usize;
   betaTableLength: i32;
-  /** The same of alpha: one table for all topics, or one for each, so many bytes apart. */
+  /** The same of alpha: one table for all topics, or one for each, alphaTableBytes apart. */
   alphaTable: usize;
   alphaTableLength: i32;
   alphaTableBytes: usize;
