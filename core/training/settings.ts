@@ -258,7 +258,6 @@ export function checkUnchanged(
   for (const setting of fixedSettings) {
     const value = asked[setting];
     if (value === undefined || isAsBegun(setting, value, settings)) continue;
-    const stored = setting === 'alphaSum' ? alphaSumOf(settings) : (settings[setting] ?? 'none');
     const stored = storedOf(setting, settings);
     throw new UsageError(
       'setting-is-fixed',
