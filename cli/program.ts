@@ -11,6 +11,7 @@ import { addInspectCommand } from './commands/inspect.ts';
 import { addPrepareCommand } from './commands/prepare.ts';
 import { addResumeCommand } from './commands/resume.ts';
 import { addRunsCommand } from './commands/runs.ts';
+import { addSearchCommand } from './commands/search.ts';
 import { addTopicsCommand } from './commands/topics.ts';
 import { addTrainCommand } from './commands/train.ts';
 import { addVerifyCommand } from './commands/verify.ts';
@@ -43,6 +44,7 @@ export function createProgram(): Command {
   addTopicsCommand(program);
   addDocumentsCommand(program);
   addWordsCommand(program);
+  addSearchCommand(program);
   addEvaluateCommand(program);
   addCompareCommand(program);
   addRunsCommand(program);

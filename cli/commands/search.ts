@@ -1,0 +1,136 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { meanSimilarity } from '../../core/evaluation/compare-topics.ts';
+import { type SearchedRun, summarizeSearch } from '../../core/evaluation/topic-search.ts';
+import { isAllowed, settingsFor } from '../../core/training/settings.ts';
+import {
+  CommonWords,
+  type ComparableTopics,
+  comparableTopics,
+  distancesBetween,
+} from '../../corpora/database/evaluation/compare-runs.ts';
+import { evaluateRun } from '../../corpora/database/evaluation/evaluate-run.ts';
+import { scoreHeldOut } from '../../corpora/database/evaluation/held-out-run.ts';
+import { wholeNumber } from '../options/numbers.ts';
+import { type Project, checkpointOf, withProject } from '../project.ts';
+import { describeSearch } from '../searching/search-text.ts';
+import { type PlannedRun, trainAll } from '../searching/train-all.ts';
+import { printJson, printMessage, printResult } from '../speaking/messages.ts';
+import { grouped } from '../speaking/table.ts';
+import { type StretchOptions, addStretchOptions, settingParser } from '../training/options.ts';
+
+const examples = `
+Examples:
+  gibbon search speeches.gibbon --topics 10,20,50,100 --seeds 3
+  gibbon search speeches.gibbon --topics 20,40 --sweeps 1000 --json
+
+A search that was interrupted is taken up where it stopped by the same command. Every run stays in
+the project file: gibbon runs lists them, gibbon inspect opens them.`;
+
+/** Tenths are held out: perplexity on them is the first of the columns. */
+const holdOut = 0.1;
+const numTopWords = 10;
+
+interface SearchOptions extends StretchOptions {
+  readonly topics: readonly number[];
+  readonly seeds: number;
+  readonly sweeps: number;
+}
+
+export function addSearchCommand(program: Command): void {
+  const command = program
+    .command('search <file>')
+    .summary('how many topics? train and measure runs of several numbers and seeds')
+    .description(
+      'Trains a run for each number of topics and each seed, with a tenth of the documents held ' +
+        'out, and shows how the measures depend on the number of topics.',
+    )
+    .option('-k, --topics <numbers>', 'numbers of topics', numbersOfTopics, [10, 20, 50, 100, 200])
+    .option('--seeds <number>', 'runs for each', wholeNumber({ least: 1, most: 20 }), 3)
+    .option('-n, --sweeps <number>', 'passes over all tokens', settingParser('numSweeps'), 500);
+  addStretchOptions(command).addHelpText('after', examples).action(search);
+}
+
+/** @throws {InvalidArgumentError} unless the text is whole numbers and commas. */
+function numbersOfTopics(text: string): number[] {
+  const numbers = text.split(',').map((part) => (/^\s*\d+\s*$/.test(part) ? Number(part) : NaN));
+  if (numbers.every((number) => isAllowed('numTopics', number))) return [...new Set(numbers)];
+  throw new InvalidArgumentError('Expected numbers of topics with commas: 10,20,50.');
+}
+
+async function search(path: string, options: SearchOptions): Promise<void> {
+  await withProject(path, { readOnly: false }, async (project) => {
+    const plan = planOf(project, options);
+    printMessage(costOf(project, plan));
+    if (!(await trainAll(project, plan, options))) {
+      printMessage('Stopped; all is saved. The same command goes on.');
+      return;
+    }
+    const rows = measureAll(project, plan);
+    if (options.json) printJson({ rows });
+    else printResult(describeSearch(rows));
+  });
+}
+
+/** The smallest numbers of topics first: they are done soonest. */
+function planOf(project: Project, options: SearchOptions): PlannedRun[] {
+  const source = project.corpus.trainingTokens({ holdOut });
+  return options.topics
+    .toSorted((a, b) => a - b)
+    .flatMap((numTopics) =>
+      Array.from({ length: options.seeds }, (_, place) => {
+        const seed = place + 1;
+        const { staleness } = options;
+        return {
+          name: `search-${numTopics}-sweeps-${options.sweeps}-seed-${seed}`,
+          settings: settingsFor({ numTopics, seed, holdOut, staleness }, source),
+          numSweeps: options.sweeps,
+        };
+      }),
+    );
+}
+
+/** Microseconds a token on one core of the benchmark's machine: a part for all, and one a topic. */
+const microsecondsPerToken = 0.022;
+const microsecondsPerTokenAndTopic = 0.00012;
+
+function costOf(project: Project, plan: readonly PlannedRun[]): string {
+  const { numTokens } = project.corpus.trainingTokens({ holdOut });
+  const done = new Map(
+    project.runs.list().map((run) => [run.name, project.checkpoints.list(run)[0]?.sweep ?? 0]),
+  );
+  const seconds = plan.reduce((sum, { name, settings, numSweeps }) => {
+    const sweeps = Math.max(0, numSweeps - (done.get(name) ?? 0));
+    const perToken = microsecondsPerToken + microsecondsPerTokenAndTopic * settings.numTopics;
+    return sum + (sweeps * numTokens * perToken) / 1e6;
+  }, 0);
+  const minutes = Math.ceil(seconds / 60);
+  return (
+    `${plan.length} runs on ${grouped(numTokens)} tokens: up to ${grouped(minutes)} min of ` +
+    'one core in all, less on several; Ctrl-C stops, the same command goes on.'
+  );
+}
+
+function measureAll(project: Project, plan: readonly PlannedRun[]) {
+  const common = new CommonWords();
+  const topics = new Map<SearchedRun, ComparableTopics>();
+  const runs = plan.map(({ name, settings }) => {
+    const run = project.runs.find(name);
+    const { corpus, checkpoints } = project;
+    const checkpoint = checkpointOf(project, run);
+    const evaluated = { corpus, checkpoints, checkpoint, settings: run.settings };
+    const { means } = evaluateRun(evaluated, { numTopWords });
+    const searched: SearchedRun = {
+      numTopics: settings.numTopics,
+      seed: settings.seed,
+      perplexity: scoreHeldOut(evaluated, {})?.perplexity,
+      npmi: means.npmi,
+      cv: means.cv,
+      exclusivity: means.exclusivity,
+    };
+    topics.set(searched, comparableTopics(evaluated, { common, numTopWords }));
+    return searched;
+  });
+  return summarizeSearch(runs, (a, b) =>
+    meanSimilarity(distancesBetween(topics.get(a)!, topics.get(b)!, common)),
+  );
+}
