@@ -77,6 +77,8 @@ export type ErrorCode =
   | 'encoding-unknown'
   // Words
   | 'language-unsupported'
+  | 'language-unknown'
+  | 'import-implausible'
   | 'phrases-of-counts'
   | 'token-pattern-invalid'
   | 'text-too-slow'

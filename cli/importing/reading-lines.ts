@@ -29,7 +29,24 @@ export function readingLines(report: ImportReport): string[] {
       `  NaN, NULL and the like, read as empty: ${grouped(missingValues)} (--keep-missing)`,
     );
   }
-  return [...lines, ...badRowLines(report)];
+  return [...lines, ...cleaningLines(report), ...badRowLines(report)];
+}
+
+function cleaningLines({ cleaned }: ImportReport): string[] {
+  if (cleaned === undefined) return [];
+  const { markup, mailHeaders, mailQuotes, mailSignatures, attachments } = cleaned;
+  const mail = [
+    ['headers', mailHeaders], ['quoted lines', mailQuotes], ['signatures', mailSignatures],
+    ['encoded attachments', attachments],
+  ] as const; // prettier-ignore
+  const found = mail.filter(([, number]) => number > 0);
+  const lines =
+    markup > 0 ? [`  tags and entities taken out of: ${grouped(markup)} (--markup keep)`] : [];
+  if (found.length > 0) {
+    const parts = found.map(([what, number]) => `${what} of ${grouped(number)}`).join(', ');
+    lines.push(`  mail, taken out: ${parts} (--mail keep)`);
+  }
+  return lines;
 }
 
 function badRowLines({ badRows }: ImportReport): string[] {

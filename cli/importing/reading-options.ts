@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ImportOptions } from '../../corpora/importing/options.ts';
 import { readers } from '../../corpora/readers/readers.ts';
 import { type QuoteStyle, quoteStyles } from '../../corpora/readers/tables/dialect.ts';
+import type { CleaningMode } from '../../corpora/text/cleaning/clean-texts.ts';
 import { wholeNumber } from '../options/numbers.ts';
 
 /** What commander makes of the options below. */
@@ -19,6 +20,9 @@ export interface ParsedReadingOptions {
   readonly skipLines?: number;
   readonly keepMissing?: boolean;
   readonly encoding?: string;
+  readonly markup?: CleaningMode;
+  readonly mail?: CleaningMode;
+  readonly anyway?: boolean;
   readonly onBadBytes?: 'fail' | 'replace' | 'skip';
   readonly onBadFiles?: 'fail' | 'skip';
   readonly followLinks?: boolean;
@@ -61,6 +65,23 @@ export function addReadingOptions(command: Command): void {
         .default('fail'),
     )
     .option('--follow-links', 'follow links that lead out of a folder')
+    .addOption(
+      new Option(
+        '--markup <what>',
+        'tags and entities of HTML in texts (auto: where they are found)',
+      )
+        .choices(['auto', 'strip', 'keep'])
+        .default('auto'),
+    )
+    .addOption(
+      new Option(
+        '--mail <what>',
+        'headers, quotes and signatures of mail (auto: where they are found)',
+      )
+        .choices(['auto', 'strip', 'keep'])
+        .default('auto'),
+    )
+    .option('--anyway', 'import even though the outcome looks wrong')
     .option('--metadata <table>', 'add the columns of a second file (.csv, .tsv, .json, .jsonl)')
     .option('--on <column>', "its column with the documents' names")
     .option('--no-text', 'do not keep the texts in the project file');

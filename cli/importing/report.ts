@@ -10,6 +10,7 @@ export function describeImport(report: ImportReport, file: string): string {
   const lines = [
     `${file}: ${count(documents.kept, 'document')}, ${count(tokens.kept, 'token')}, ` +
       `${count(words.kept, 'word')}${languageOf(report)}`,
+    ...doubtLines(report),
     ...documentLines(report),
     ...readingLines(report),
     ...noteLines(report),
@@ -27,6 +28,10 @@ export function describeImport(report: ImportReport, file: string): string {
 function languageOf({ languages, languageDetected }: ImportReport): string {
   if (languages.length === 0) return '';
   return ` (${languages.join(', ')}${languageDetected ? ', detected from a sample' : ''})`;
+}
+
+function doubtLines({ doubts = [] }: ImportReport): string[] {
+  return doubts.map(({ says }) => `  WARNING: ${says}`);
 }
 
 function documentLines({ documents }: ImportReport): string[] {

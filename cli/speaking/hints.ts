@@ -159,6 +159,8 @@ const ofSources: Hints = {
     const said = (sign: unknown): string => (sign === '\t' ? 'tab' : shellQuoted(String(sign)));
     return `Say which: --delimiter ${said(first)}, or --delimiter ${said(second)}`;
   },
+  'import-implausible': () =>
+    'If it is what you want: --anyway. Else see --format, --text-column and --text-field.',
   'header-ambiguous': () => 'Say which: --header, or --no-header',
   'table-ambiguous': () =>
     'Say what a quote does: --quotes double (it encloses), or --quotes none (it is a quote)',

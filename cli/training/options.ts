@@ -140,7 +140,7 @@ export function addStretchOptions(command: Command): Command {
     )
     .option(
       '--checkpoint-every <interval>',
-      'sweeps (50) or time (5m), or both: 50 --checkpoint-every 5m',
+      'sweeps (50) or time (5m), or both: 50 --checkpoint-every 5m (default: 5m)',
       collectIntervals,
     )
     .addOption(

@@ -2,8 +2,10 @@ import { UserError } from '../../core/errors.ts';
 import { isProjectFile } from '../database/project-file.ts';
 import type { SourceDocument, TextDocument } from '../readers/document.ts';
 import type { ReadContext, Reader } from '../readers/reader.ts';
+import { linesReader } from '../readers/one-per-line.ts';
 import { readerFor } from '../readers/readers.ts';
 import { type Source, openSource, sizeOfFile } from '../readers/source.ts';
+import { documentReader, looksLikeLines } from '../readers/whole-document.ts';
 
 /** The documents of all sources, one source after the other. */
 export async function* readSources(
@@ -12,19 +14,51 @@ export async function* readSources(
   context: ReadContext,
 ): AsyncGenerator<SourceDocument> {
   const { notes, badFiles } = context;
+  const areTexts = format === undefined && (await areSeveralTexts(sources));
   for (const [index, path] of sources.entries()) {
     if (isProjectFile(path)) throw notASource(path);
     const source = await badFiles.read(path, () => openSource(path));
     if (source === undefined) continue;
-    const reader = readerFor(source, format);
+    const reader = readerFor(source, areTexts ? documentReader.format : format);
     notes.formats.set(reader.format, (notes.formats.get(reader.format) ?? 0) + 1);
     const isLast = index === sources.length - 1;
     // Known before a long file is read that it has none; of a folder, afterwards.
     if (isLast && !source.isFolder) checkColumns(reader, context);
-    yield* badFiles.readable(path, readWith(reader, source, context));
+    yield* cleaned(badFiles.readable(path, readWith(reader, source, context)), context);
     if (isLast) checkColumns(reader, context);
   }
   badFiles.throwIfDoomed();
+}
+
+/**
+ * Whether text files are given by their names, as a shell lists them: each of them is a document
+ * then, as in a folder, unless one looks as if it had a document on each line.
+ */
+async function areSeveralTexts(sources: readonly string[]): Promise<boolean> {
+  if (sources.length < 2 || !sources.every((path) => /\.(?:txt|text)(?:\.gz)?$/iu.test(path)))
+    return false;
+  for (const path of sources) {
+    if (isProjectFile(path)) return false;
+    const source = await openSource(path).catch(() => undefined); // opened again, and said there
+    if (source === undefined) continue;
+    if (source.isFolder || looksLikeLines(source.head)) return false;
+    if (linesReader.format !== readerFor(source).format) return false;
+  }
+  return true;
+}
+
+/** Texts without what is none: tags, entities, headers of mail. */
+async function* cleaned(
+  documents: AsyncIterable<SourceDocument>,
+  { cleaner }: ReadContext,
+): AsyncGenerator<SourceDocument> {
+  for await (const document of documents) {
+    if (!('text' in document) || document.isParsed === true) yield document;
+    else {
+      const text = cleaner.clean(document.text);
+      yield text === document.text ? document : { ...document, text };
+    }
+  }
 }
 
 /** The documents of one source, by its reader. */

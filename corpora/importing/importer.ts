@@ -6,6 +6,7 @@ import type { SourceDocument, TextDocument } from '../readers/document.ts';
 import { FileParsers } from '../readers/parsing/file-parsers.ts';
 import type { ReadContext } from '../readers/reader.ts';
 import { ReadingNotes } from '../readers/reading-notes.ts';
+import { TextCleaner } from '../text/cleaning/clean-texts.ts';
 import type { TokenizingSetup } from '../text/tokenizing-messages.ts';
 import { TextTooSlow } from '../text/text-limits.ts';
 import { type PoolAnswer, TokenizingPool } from '../threads/tokenizing-pool.ts';
@@ -17,6 +18,7 @@ import { joinMetadata } from './join-metadata.ts';
 import { joinPhrases, type JoinedPhrases } from './join-phrases.ts';
 import { makeReport } from './make-report.ts';
 import type { ImportOptions } from './options.ts';
+import { checkPlausible } from './plausibility.ts';
 import type { ImportProgress, ImportReport } from './report.ts';
 import { noDocuments, nothingLeft, textTooSlow } from './import-errors.ts';
 import { ScratchTokens } from './scratch-tokens.ts';
@@ -54,6 +56,7 @@ export class Importer {
       badFiles: new BadFiles(onBadFiles),
       parsers: new FileParsers({ signal }),
       badRows: new BadRows(onBadRows),
+      cleaner: new TextCleaner(options),
       readOther: (source) => readWith(readerFor(source), source, this.#context),
     };
   }
@@ -177,12 +180,14 @@ export class Importer {
       notes: this.#context.notes,
       badFiles: this.#context.badFiles,
       badRows: this.#context.badRows,
+      cleaned: this.#context.cleaner.counts,
       builder,
       chosen,
       written,
       phrases: phrases?.found ?? [],
       metadata,
     });
+    if (this.#options.anyway !== true) checkPlausible(report);
     const { fingerprint, numTokens } = written;
     const { settings } = settled;
     builder.writer.addCorpus({

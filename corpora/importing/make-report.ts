@@ -2,10 +2,12 @@ import { namesOfDocuments, repeatedNames } from '../database/document-names.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import type { BadFiles } from '../readers/bad-files.ts';
 import type { BadRows } from '../readers/bad-rows.ts';
+import type { CleaningCounts } from '../text/cleaning/clean-texts.ts';
 import type { ReadingNotes } from '../readers/reading-notes.ts';
 import type { ChosenWords } from './choose-words.ts';
 import type { CorpusBuilder } from './corpus-builder.ts';
 import type { ImportOptions, WordSettings } from './options.ts';
+import { doubtsAbout } from './plausibility.ts';
 import type { ImportReport } from './report.ts';
 import type { WrittenTokens } from './write-tokens.ts';
 
@@ -19,6 +21,7 @@ export function makeReport(made: {
   notes: ReadingNotes;
   badFiles: BadFiles;
   badRows: BadRows;
+  cleaned: CleaningCounts;
   builder: CorpusBuilder;
   chosen: ChosenWords;
   written: WrittenTokens;
@@ -28,7 +31,7 @@ export function makeReport(made: {
   const { file, notes, builder, chosen, written, settings } = made;
   const total = builder.writer.numDocuments;
   const { empty } = written;
-  return {
+  const report: ImportReport = {
     sources: made.sources,
     formats: Object.fromEntries(notes.formats),
     languages: settings.languages,
@@ -46,17 +49,9 @@ export function makeReport(made: {
       cut:
         builder.numCut === 0 ? undefined : { documents: builder.numCut, pieces: builder.numPieces },
     },
-    badBytes: { replaced: notes.badBytes, nul: notes.nulBytes, files: notes.badByteFiles.toJSON() },
-    badFiles: made.badFiles.toJSON(),
-    skippedFiles: notes.skippedFiles.toJSON(),
-    readings: notes.readings.toJSON(),
-    badRows: made.badRows.toJSON(),
-    shortRows: notes.shortRows.toJSON(),
-    longRows: notes.longRows.toJSON(),
-    repeatedColumns: notes.repeatedColumns.toJSON(),
-    missingValues: notes.missingValues,
-    linksOutside: notes.linksOutside.toJSON(),
-    readAlready: notes.readAlready.toJSON(),
+    ...ofReading(notes, made),
+    cleaned: made.cleaned,
+    longest: longestOf(file, written),
     tokens: { found: chosen.found.tokens, kept: written.numTokens },
     words: { found: chosen.found.words, kept: chosen.words.length },
     steps: chosen.steps,
@@ -69,6 +64,39 @@ export function makeReport(made: {
     })),
     lengths: histogram(written.lengths),
   };
+  return { ...report, doubts: doubtsAbout(report) };
+}
+
+/** What happened to sources, rows and bytes. */
+function ofReading(
+  notes: ReadingNotes,
+  { badFiles, badRows }: { badFiles: BadFiles; badRows: BadRows },
+): Pick<ImportReport, 'badBytes' | 'skippedFiles'> & Partial<ImportReport> {
+  return {
+    badBytes: { replaced: notes.badBytes, nul: notes.nulBytes, files: notes.badByteFiles.toJSON() },
+    badFiles: badFiles.toJSON(),
+    skippedFiles: notes.skippedFiles.toJSON(),
+    readings: notes.readings.toJSON(),
+    badRows: badRows.toJSON(),
+    shortRows: notes.shortRows.toJSON(),
+    longRows: notes.longRows.toJSON(),
+    repeatedColumns: notes.repeatedColumns.toJSON(),
+    missingValues: notes.missingValues,
+    linksOutside: notes.linksOutside.toJSON(),
+    readAlready: notes.readAlready.toJSON(),
+    manyLines: notes.manyLines,
+  };
+}
+
+function longestOf(
+  file: ProjectFile,
+  { longest, lengths }: WrittenTokens,
+): NonNullable<ImportReport['longest']> {
+  const [name = ''] = namesOfDocuments(file, [longest.document]);
+  const half = lengths.slice(1).reduce((sum, count) => sum + count, 0) / 2;
+  let below = 0;
+  const bits = lengths.findIndex((count, index) => index > 0 && (below += count) >= half);
+  return { name, tokens: longest.tokens, median: bits < 1 ? 0 : 1.5 * 2 ** (bits - 1) };
 }
 
 /** From counts by powers of two to ranges; the empty ranges at both ends are left out. */

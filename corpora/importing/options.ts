@@ -41,6 +41,8 @@ export interface ImportOptions extends Partial<ReadOptions> {
   /** Whether the texts are kept in the project file; true. */
   readonly keepText?: boolean | undefined;
   readonly dropDuplicates?: boolean | undefined;
+  /** Whether an outcome that looks wrong is taken all the same. */
+  readonly anyway?: boolean | undefined;
   /** A table with more about the documents. */
   readonly metadataFile?: string | undefined;
   /** Its column with the documents' names; by default detected. */

@@ -1,5 +1,7 @@
 import type { BadFile } from '../readers/bad-files.ts';
 import type { BadRow } from '../readers/bad-rows.ts';
+import type { CleaningCounts } from '../text/cleaning/clean-texts.ts';
+import type { Doubt } from './plausibility.ts';
 import type { Reading } from '../readers/reading-notes.ts';
 
 /** What a filter took away. */
@@ -69,6 +71,14 @@ export interface ImportReport {
   /** Links out of a folder, and links to what was read already; not in older reports. */
   readonly linksOutside?: Named;
   readonly readAlready?: Named;
+  /** What looks wrong about the outcome. */
+  readonly doubts?: readonly Doubt[];
+  /** The longest document, and the median length, in tokens. */
+  readonly longest?: { readonly name: string; readonly tokens: number; readonly median: number };
+  /** The row of a table that runs over the most lines. */
+  readonly manyLines?: { readonly lines: number; readonly place: string } | undefined;
+  /** In how many documents markup, parts of mail and the like were taken out. */
+  readonly cleaned?: CleaningCounts;
   readonly tokens: { readonly found: number; readonly kept: number };
   readonly words: { readonly found: number; readonly kept: number };
   readonly steps: readonly FilterStep[];

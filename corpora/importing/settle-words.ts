@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { UsageError, UserError } from '../../core/errors.ts';
 import type { SourceDocument } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
+import { languageCodes } from '../text/language-codes.ts';
 import { detectLanguages } from '../text/language.ts';
 import { loadReduction } from '../text/reduction.ts';
 import { hasStopWords, loadStopLists, stopWordLanguages } from '../text/stop-words.ts';
@@ -85,7 +86,8 @@ async function settleSettings(
   const isText = texts.length > 0;
   // Filters are for text: counts, and a vocabulary that was given, are somebody's choice already.
   const isFiltered = isText && options.vocabulary === undefined;
-  const languages = options.languages ?? (isText ? await detectLanguages(texts) : []);
+  const asked = options.languages === undefined ? undefined : languageCodes(options.languages);
+  const languages = asked ?? (isText ? await detectLanguages(texts) : []);
   const known = languages.filter((language) => stopWordLanguages.includes(language));
   return {
     languages,

@@ -11,6 +11,7 @@ export interface WrittenTokens {
   readonly empty: { readonly count: number; readonly first: readonly number[] };
   /** `lengths[b]`: documents of 2^(b - 1) to 2^b - 1 tokens; `lengths[0]`: of none. */
   readonly lengths: readonly number[];
+  readonly longest: { readonly document: number; readonly tokens: number };
 }
 
 /** The second pass: tokens from the scratch file, with their final numbers, into the project file. */
@@ -24,16 +25,18 @@ export function writeTokens(
   const empty = { count: 0, first: [] as number[] };
   const lengths: number[] = Array.from({ length: 33 }, () => 0);
   let document = 0;
+  const longest = { document: 0, tokens: 0 };
   for (const batch of scratch.batches()) {
     writeBatch(batch, chosen.finalIds, chunks, (length) => {
       if (length === 0 && empty.count++ < 20) empty.first.push(document);
       lengths[32 - Math.clz32(length)]++;
+      if (length > longest.tokens) Object.assign(longest, { document, tokens: length });
       document++;
     });
     onDocuments(document);
   }
   const fingerprint = chunks.finish(chosen.words);
-  return { fingerprint, numTokens: chunks.numTokens, empty, lengths };
+  return { fingerprint, numTokens: chunks.numTokens, empty, lengths, longest };
 }
 
 function writeBatch(

@@ -22,6 +22,8 @@ interface AnyDocument {
 /** A document as a reader finds it. */
 export interface TextDocument extends AnyDocument {
   readonly text: string;
+  /** Whether a parser made the text, so that what looks like markup in it is none. */
+  readonly isParsed?: boolean | undefined;
 }
 
 /** A document of which only the words are known, not their order in a text. */

@@ -2,19 +2,23 @@ import { htmlLimit, pdfLimit, textLimit } from './limits.ts';
 import type { ReadContext } from './reader.ts';
 import type { WholeFile } from './whole-file.ts';
 
-type TextOf = (file: WholeFile, context: ReadContext) => Promise<string>;
+export type TextOf = (file: WholeFile, context: ReadContext) => Promise<string>;
 
 /** How the text of a file is had, by the end of its name. */
 export const fileTexts: ReadonlyMap<string, TextOf> = new Map([
   ['.txt', plainText],
   ['.text', plainText],
   ['.md', plainText],
+  ['.markdown', plainText],
+  ['.rst', plainText],
+  ['.asc', plainText],
+  ['.eml', plainText],
   ['.html', htmlText],
   ['.htm', htmlText],
   ['.pdf', pdfText],
 ]);
 
-function plainText(file: WholeFile): Promise<string> {
+export function plainText(file: WholeFile): Promise<string> {
   return file.text(textLimit);
 }
 

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import type { SourceDocument } from './document.ts';
-import { fileTexts } from './file-texts.ts';
+import { readStart } from './byte-stream.ts';
+import { fileTexts, plainText, type TextOf } from './file-texts.ts';
+import { containerOf, looksLikeText } from './recognition/containers.ts';
 import { likelihood } from './recognition/likelihood.ts';
 import type { ReadContext, Reader } from './reader.ts';
 import { filesBelow } from './folder-walk.ts';
@@ -25,23 +27,60 @@ async function* readFolder(source: Source, context: ReadContext): AsyncGenerator
     followLinks: options.followLinks ?? false,
     notes: { others: notes.skippedFiles, outside: notes.linksOutside, again: notes.readAlready },
   });
-  const texts = files.filter((file) => fileTexts.has(kindOf(file)));
+  const texts = await textsAmong(files);
   if (texts.length === 0) {
     yield* readTables(source, files, context);
     return;
   }
-  for (const file of files) if (!fileTexts.has(kindOf(file))) notes.skippedFiles.add(file);
-  for (const file of texts) {
+  const read = new Set(texts.map(({ file }) => file));
+  for (const file of files) if (!read.has(file)) notes.skippedFiles.add(file);
+  for (const { file, toText } of texts) {
     const name = path.relative(source.path, file);
     const folder = path.dirname(name);
     const label = folder === '.' ? source.name : folder.split(path.sep).join('/');
-    const toText = fileTexts.get(kindOf(file))!;
     const text = await context.badFiles.read(file, () =>
       toText(new WholeFile(file, context), context),
     );
     if (text === undefined) continue;
-    yield { name: name.split(path.sep).join('/'), label, text, place: { path: file } };
+    const isParsed = toText !== plainText;
+    yield { name: name.split(path.sep).join('/'), label, text, isParsed, place: { path: file } };
   }
+}
+
+interface TextFile {
+  readonly file: string;
+  readonly toText: TextOf;
+}
+
+/**
+ * The files that are texts, by the ends of their names, or by content where a name has none. A
+ * README and its like tell about a folder; they are texts of it only where there are no others.
+ */
+async function textsAmong(files: readonly string[]): Promise<TextFile[]> {
+  const texts: TextFile[] = [];
+  for (const file of files) {
+    const kind = kindOf(file);
+    const toText =
+      fileTexts.get(kind) ?? (endless.test(kind) ? await textByContent(file) : undefined);
+    if (toText !== undefined) texts.push({ file, toText });
+  }
+  const own = texts.filter(({ file }) => !aboutFolder.test(path.basename(file)));
+  const hasOthers =
+    own.length > 0 || files.some((file) => tables.test(file.replace(/\.gz$/iu, '')));
+  return hasOthers ? own : texts;
+}
+
+/** No end of a name, or a number as newsgroups and archives have. */
+const endless = /^(?:\.\d+|\.)?$/u;
+const aboutFolder =
+  /^(?:readme|licen[cs]e|copying|changelog|contributing|authors|notice|citation)(?:\.(?:md|txt|html?|text))?$/iu;
+
+async function textByContent(file: string): Promise<TextOf | undefined> {
+  const head = await readStart(file).catch(() => undefined);
+  if (head === undefined) return plainText; // read again, and said there
+  if (/^\s*<(?:!doctype\s+html|html)[\s>]/iu.test(head.text)) return fileTexts.get('.html');
+  if (head.bytes.subarray(0, 5).toString('latin1') === '%PDF-') return fileTexts.get('.pdf');
+  return containerOf(head, file) === undefined && looksLikeText(head) ? plainText : undefined;
 }
 
 async function* readTables(

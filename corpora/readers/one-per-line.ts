@@ -11,6 +11,7 @@ export const linesReader: Reader = {
   about: 'a document on each line, the text alone',
   likelihood: (source) => (source.isFolder ? likelihood.no : likelihood.lastResort),
   async *read(source, context) {
+    context.notes.readings.add(source.path, { format: 'lines', how: 'a document on each line' });
     for await (const { first, lines } of readLines(source, context)) {
       for (const [index, text] of lines.entries()) {
         const line = first + index;

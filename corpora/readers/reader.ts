@@ -3,12 +3,13 @@ import type { BadRows, OnBadRows } from './bad-rows.ts';
 import type { SourceDocument } from './document.ts';
 import type { FileParsers } from './parsing/file-parsers.ts';
 import type { ReadingNotes } from './reading-notes.ts';
+import type { CleaningOptions, TextCleaner } from '../text/cleaning/clean-texts.ts';
 import type { WordList } from '../text/word-list.ts';
 import type { Source } from './source.ts';
 import type { TableOptions } from './tables/dialect.ts';
 
 /** What the person says about the sources; what is left out is detected. */
-export interface ReadOptions {
+export interface ReadOptions extends CleaningOptions {
   /** Column names, or numbers from 1 up; several text columns are joined by a blank line. */
   readonly textColumns?: readonly string[] | undefined;
   readonly idColumn?: string | undefined;
@@ -32,6 +33,7 @@ export interface ReadContext {
   readonly badFiles: BadFiles;
   readonly parsers: FileParsers;
   readonly badRows: BadRows;
+  readonly cleaner: TextCleaner;
   /** Reads a source inside a source, such as a table in a folder, with the reader that it takes. */
   readOther(source: Source): AsyncIterable<SourceDocument>;
 }

@@ -11,6 +11,7 @@ import type { Reader } from './reader.ts';
 import type { Source } from './source.ts';
 import { csvReader, tsvReader } from './tables/table.ts';
 import { uciReader } from './uci.ts';
+import { documentReader } from './whole-document.ts';
 
 /** Every format; of two that are equally likely the first reads a source. */
 export const readers: readonly Reader[] = [
@@ -24,6 +25,7 @@ export const readers: readonly Reader[] = [
   svmlightReader,
   malletReader,
   tsvReader,
+  documentReader,
   linesReader,
 ];
 

@@ -41,6 +41,8 @@ export class ReadingNotes {
   readonly shortRows = new NamedTally();
   /** Rows with empty cells beyond the last column, which are passed over. */
   readonly longRows = new NamedTally();
+  /** The row of a table that runs over the most lines. */
+  manyLines: { readonly lines: number; readonly place: string } | undefined;
   /** Columns that have the name of another, or none. */
   readonly repeatedColumns = new NamedTally();
   /** Cells and fields such as NaN and NULL, read as empty. */

@@ -18,8 +18,8 @@ const unspacedScripts = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 
 const unspaced = new RegExp(`[${unspacedScripts.map((name) => `\\p{scx=${name}}`).join('')}]`, 'u');
 const letter = /\p{L}/u;
 const letterNumber = /\p{Nl}/u;
-// Marks, the zero-width joiners between letters, and the soft hyphen (removed later).
-const mark = /[\p{M}\u200c\u200d\u00ad]/u;
+// Marks, the invisible signs between letters, and the soft hyphen (removed later).
+const mark = /[\p{M}\u200b-\u200f\u2060\ufeff\u00ad]/u;
 const digit = /\p{N}/u;
 const joiner = /['’\-\u2010\u2011]/u;
 

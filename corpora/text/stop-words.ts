@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.ts';
+import { folded } from './folding.ts';
 import { additions } from './stop-word-additions.ts';
 import { entriesOf, type WordList } from './word-list.ts';
 import type { StopList } from './word-rules.ts';
@@ -59,6 +60,7 @@ function wordsOfList(list: WordList): Set<string> {
 
 /** As it stands, with a straight apostrophe, and folded as the words of the corpus are. */
 function spellings(word: string): string[] {
-  const folded = word.trim().normalize('NFKC').replace(/’/gu, "'").toLowerCase();
-  return folded === '' ? [] : [folded];
+  const plain = word.trim().normalize('NFKC').replace(/’/gu, "'").toLowerCase();
+  const spelt = [folded(plain, false), folded(plain, true)];
+  return spelt[0] === '' ? [] : spelt;
 }

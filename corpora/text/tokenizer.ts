@@ -1,4 +1,5 @@
 import { characterClass, classOfCharacter, makeCharacterClasses } from './character-classes.ts';
+import { endOfAddress } from './addresses.ts';
 import { FormTable, hashUnits } from './form-table.ts';
 import { FoundTokens } from './found-tokens.ts';
 import { WordSegmenter } from './word-segmenter.ts';
@@ -175,29 +176,4 @@ function isBetweenDigits(
   const { digit } = characterClass;
   if (place + 1 >= length) return false;
   return classes[units[place - 1]] === digit && classes[units[place + 1]] === digit;
-}
-
-/**
- * Where a web or mail address or an HTML entity ends that the word just found begins (`http://…`,
- * `www.…`, `name@…`, `&nbsp;`); the end of the word itself when it is none of these.
- */
-function endOfAddress(units: Uint16Array, start: number, end: number, length: number): number {
-  if (end >= length) return end;
-  const next = units[end];
-  if (next === 0x3b) return start > 0 && units[start - 1] === 0x26 ? end + 1 : end; // & ;
-  const isScheme = next === 0x3a && units[end + 1] === 0x2f && units[end + 2] === 0x2f; // ://
-  const isMail = next === 0x40 && end + 1 < length && units[end + 1] > 0x2d; // @
-  const isHost = next === fullStop && end - start === 3 && isWww(units, start);
-  if (!isScheme && !isMail && !isHost) return end;
-  let place = end;
-  while (place < length && units[place] > 0x20 && units[place] < 0x7f) place++;
-  return place;
-}
-
-function isWww(units: Uint16Array, start: number): boolean {
-  return (
-    (units[start] | 32) === 119 &&
-    (units[start + 1] | 32) === 119 &&
-    (units[start + 2] | 32) === 119
-  );
 }

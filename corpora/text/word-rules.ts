@@ -1,3 +1,4 @@
+import { folded } from './folding.ts';
 import { elisions, isContraction, possessiveBase } from './apostrophes.ts';
 
 /** Why a word is left out before anything is counted; 0 means that it stays. */
@@ -40,6 +41,7 @@ export class WordRules {
   readonly reasons: readonly string[];
   readonly #options: WordRulesOptions;
   readonly #english: boolean;
+  readonly #foldsAlef: boolean;
   readonly #elisions: RegExp | undefined;
   readonly #lowerCase: (text: string) => string;
 
@@ -51,6 +53,7 @@ export class WordRules {
       'replacements',
     ];
     this.#english = options.languages.includes('en');
+    this.#foldsAlef = options.languages.includes('ar');
     this.#elisions = elisions(options.languages);
     this.#lowerCase = lowerCaseFor(options);
   }
@@ -77,8 +80,7 @@ export class WordRules {
 
   /** Compatibility forms and case are folded; apostrophes and hyphens have one form each. */
   normalize(form: string): string {
-    return this.#lowerCase(form.normalize('NFKC'))
-      .replace(/[\u00ad\u0640\s]/gu, '') // soft hyphen, tatweel, spaces out of ligatures
+    return folded(this.#lowerCase(form.normalize('NFKC')), this.#foldsAlef)
       .replace(/’/gu, "'")
       .replace(/[\u2010\u2011]/gu, '-');
   }

@@ -429,7 +429,317 @@ const counts: readonly Row[] = [
   },
 ];
 
-const groups = { recognition, containers, dialects, counts };
+const encodings: readonly Row[] = [
+  {
+    what: 'a Latin-1 file among files in UTF-8, named',
+    files: {
+      'f/a.txt': 'Größe',
+      'f/b.txt': Buffer.from('Gr\xf6\xdfe', 'latin1'),
+      'f/c.txt': 'Übung',
+    },
+    sources: ['f'],
+    gives: /b\.txt, line 1, byte 3: 0xf6 is not UTF-8[^]*windows-1252/u,
+  },
+  {
+    what: 'the same, with the encoding of those that are not UTF-8',
+    files: {
+      'f/a.txt': 'Größe',
+      'f/b.txt': Buffer.from('Gr\xf6\xdfe', 'latin1'),
+      'f/c.txt': Buffer.from('\ufeffÜbung', 'utf16le'),
+    },
+    sources: ['f'],
+    options: { encoding: 'windows-1252' },
+    gives: ['größe', 'größe', 'übung'],
+  },
+  {
+    what: 'the same, left out',
+    files: { 'f/a.txt': 'Größe', 'f/b.txt': Buffer.from('Gr\xf6\xdfe', 'latin1') },
+    sources: ['f'],
+    options: { onBadFiles: 'skip' },
+    gives: ['größe'],
+    reports: /"badFiles":\{"count":1/u,
+  },
+  {
+    what: 'an encoding that does not extend ASCII, which is for all',
+    files: { 'a.txt': Buffer.from('cargo ship', 'utf16le') },
+    options: { encoding: 'utf-16le' },
+    gives: ['cargo ship'],
+  },
+  {
+    what: 'a file of NULs among texts, its NULs as spaces',
+    files: { 'f/a.txt': 'cargo', 'f/b.txt': 'vio\0\0\0\0lin\0bow' },
+    sources: ['f'],
+    options: { onBadBytes: 'replace' },
+    gives: ['cargo', 'vio lin bow'],
+  },
+  {
+    what: 'the same with skip',
+    files: { 'f/a.txt': 'cargo', 'f/b.txt': 'violin\0\0\0\0bow' },
+    sources: ['f'],
+    options: { onBadBytes: 'skip' },
+    gives: ['cargo', 'violin bow'],
+  },
+  {
+    what: 'the same, left out as a file',
+    files: { 'f/a.txt': 'cargo', 'f/b.txt': 'violin\0\0\0\0bow' },
+    sources: ['f'],
+    options: { onBadFiles: 'skip' },
+    gives: ['cargo'],
+  },
+];
+
+const folders: readonly Row[] = [
+  {
+    what: 'files without an end of their names',
+    files: { 'f/a': 'cargo ship', 'f/b': 'violin bow' },
+    sources: ['f'],
+    gives: two,
+  },
+  {
+    what: 'files that end with a number, beside a picture',
+    files: {
+      'f/x.1': 'cargo ship',
+      'f/x.2': 'violin bow',
+      'f/y': Buffer.from('\x89PNG\r\n\x1a\n\0\0', 'latin1'),
+    },
+    sources: ['f'],
+    gives: two,
+    reports: /"skippedFiles":\{"count":1/u,
+  },
+  {
+    what: 'a README beside the texts, which is none of them',
+    files: { 'f/README.md': 'about', 'f/a.txt': 'cargo ship', 'f/b.txt': 'violin bow' },
+    sources: ['f'],
+    gives: two,
+  },
+  {
+    what: 'a folder of JSON with a README',
+    files: {
+      'f/README.md': 'about',
+      'f/a.json': '{"text":"cargo ship"}',
+      'f/b.json': '{"text":"violin bow"}',
+    },
+    sources: ['f'],
+    gives: two,
+  },
+  {
+    what: 'a README and 40 files in no format that is read',
+    files: Object.fromEntries([
+      ['f/README.md', 'about the cargo ship'],
+      ...Array.from({ length: 40 }, (_, index) => [`f/${index}.xyz`, '\x01\x02']),
+    ]),
+    sources: ['f'],
+    gives: /40 of 41 files were skipped/u,
+  },
+  {
+    what: 'the same, anyway',
+    files: Object.fromEntries([
+      ['f/README.md', 'about the cargo ship'],
+      ...Array.from({ length: 40 }, (_, index) => [`f/${index}.xyz`, '\x01\x02']),
+    ]),
+    sources: ['f'],
+    options: { anyway: true },
+    gives: ['about the cargo ship'],
+  },
+  {
+    what: 'three text files by their names',
+    files: { 'a.txt': 'cargo\nship', 'b.txt': 'violin\n\nbow', 'c.txt': 'harbour' },
+    sources: ['a.txt', 'b.txt', 'c.txt'],
+    gives: ['cargo ship', 'violin bow', 'harbour'],
+    reports: /a document in each file/u,
+  },
+  {
+    what: 'the same, a document on each line as it is said',
+    files: { 'a.txt': 'cargo\nship', 'b.txt': 'violin' },
+    sources: ['a.txt', 'b.txt'],
+    options: { format: 'lines' },
+    gives: ['cargo', 'ship', 'violin'],
+  },
+  {
+    what: 'two files with a document on each line',
+    files: {
+      'a.txt': Array.from({ length: 20 }, () => 'cargo '.repeat(40).trim()).join('\n'),
+      'b.txt': Array.from({ length: 20 }, () => 'violin '.repeat(40).trim()).join('\n'),
+    },
+    sources: ['a.txt', 'b.txt'],
+    gives: [
+      ...Array.from({ length: 20 }, () => 'cargo '.repeat(40).trim()),
+      ...Array.from({ length: 20 }, () => 'violin '.repeat(40).trim()),
+    ],
+  },
+  {
+    what: 'a web page by its name',
+    files: { 'a.html': '<html><body><p>cargo</p><p>ship</p></body></html>' },
+    gives: ['cargo ship'],
+  },
+];
+
+const implausible: readonly Row[] = [
+  {
+    what: 'three quarters of empty documents',
+    files: {
+      'a.csv': `id,text\n${Array.from({ length: 40 }, (_, i) => `${i},${i < 5 ? 'cargo' : ''}`).join('\n')}\n`,
+    },
+    gives: /35 of 40 documents are empty/u,
+  },
+  {
+    what: 'a third of empty documents, only said',
+    files: {
+      'a.csv': `id,text\n${Array.from({ length: 30 }, (_, i) => `${i},${i < 20 ? 'cargo' : ''}`).join('\n')}\n`,
+    },
+    gives: Array.from({ length: 30 }, (_, i) => (i < 20 ? 'cargo' : '')),
+    reports: /"says":"10 of 30 documents are empty/u,
+  },
+  {
+    what: 'a text a thousand times as long as the others',
+    files: { 'a.txt': `cargo\nship\nbow\n${'violin '.repeat(5000)}\n` },
+    gives: ['cargo', 'ship', 'bow', 'violin '.repeat(5000).trim()],
+    reports: /times as long as the median/u,
+  },
+  {
+    what: 'a row that runs over a thousand lines',
+    files: { 'a.csv': `id,text\n1,"${'cargo\n'.repeat(1000)}"\n2,bow\n` },
+    gives: ['cargo '.repeat(1000).trim(), 'bow'],
+    reports: /one row of a table runs over 1001 lines/u,
+  },
+];
+
+const markup: readonly Row[] = [
+  {
+    what: 'tags and entities in a cell',
+    files: {
+      'a.csv': 'id,text\n1,"<a href=""https://example.org"">harbour</a> caf&eacute; don&#8217;t"\n',
+    },
+    gives: ["harbour café don't"],
+    reports: /"markup":1/u,
+  },
+  {
+    what: 'the same with quotes of the other kind, not quoted',
+    files: { 'a.csv': 'id,text\n1,<a href="https://example.org">harbour</a> caf&eacute;\n' },
+    gives: ['harbour café'],
+  },
+  {
+    what: 'tags inside of words, and between them',
+    files: {
+      'a.jsonl':
+        '{"text":"<p>har<b>bour</b></p><p>cargo<br/>ship</p><script>var x = 1;</script>"}\n',
+    },
+    gives: ['harbour cargo ship'],
+  },
+  {
+    what: 'the same, kept',
+    files: { 'a.jsonl': '{"text":"<b>cargo</b>"}\n' },
+    options: { markup: 'keep' },
+    gives: ['b cargo b'],
+  },
+  {
+    what: 'what only looks like tags',
+    files: { 'a.txt': 'if cargo <ship and bow> violin & a<b\n' },
+    gives: ['if cargo ship and bow violin a b'],
+  },
+  {
+    what: 'entities without their semicolons',
+    files: { 'a.txt': 'a &nbsp&nbsp word one\nb &lt; &amp three\nc &nbspfour\n' },
+    gives: ['a word one', 'b three', 'c four'],
+  },
+  {
+    what: 'entities by number',
+    files: { 'a.txt': 'caf&#233; na&#xEF;ve &#128512; AT&T\n' },
+    gives: ['café naïve at t'],
+  },
+  {
+    what: 'the word after an address',
+    files: { 'a.txt': 'me@x.org,harbour\n[ship](https://x.org),sailor\n' },
+    gives: ['harbour', 'ship sailor'],
+  },
+  {
+    what: 'addresses with dots, parentheses and lists after them',
+    files: {
+      'a.txt':
+        'first.last@x.org;cargo\n(see https://x.org/a_(b)) ship\nwww.x.org,bow\nhttps://x.org/a,violin, <me@x.org>crew\nmailto:me@x.org crane\n',
+    },
+    gives: ['cargo', 'see ship', 'bow', 'violin crew', 'crane'],
+  },
+  {
+    what: 'headers, quotes and signature of an article',
+    files: {
+      'f/a.txt':
+        'From: me@x.org\nSubject: Re: cargo\nNntp-Posting-Host: x.org\nX-Newsreader: tin\n\nIn article <1@x.org> You writes:\n> ship and crew\n\nviolin\n-- \nbow inc\n',
+    },
+    sources: ['f'],
+    gives: ['re cargo violin'],
+    reports: /"mailHeaders":1,"mailQuotes":1,"mailSignatures":1/u,
+  },
+  {
+    what: 'the same, kept',
+    files: { 'f/a.txt': 'From: me\nSubject: cargo\n\nviolin\n' },
+    sources: ['f'],
+    options: { mail: 'keep' },
+    gives: ['from me subject cargo violin'],
+  },
+  {
+    what: 'an encoded attachment of an article',
+    files: {
+      'f/a.txt': `From: me\nSubject: cargo\n\nbow\nbegin 644 a.gif\n${`M${'AX9G(1'.repeat(10)}\n`.repeat(5)}end\nship\n`,
+    },
+    sources: ['f'],
+    gives: ['cargo bow ship'],
+    reports: /"attachments":1/u,
+  },
+  {
+    what: 'a play, which is no mail',
+    files: { 'f/a.txt': 'Hamlet: cargo\nGhost: ship\n\nviolin\n' },
+    sources: ['f'],
+    gives: ['hamlet cargo ghost ship violin'],
+  },
+];
+
+const spelling: readonly Row[] = [
+  {
+    what: 'Arabic and Hebrew with vowel marks and without',
+    files: { 'a.txt': 'كِتَاب كتاب\nשָׁלוֹם שלום\nكـــتاب\n' },
+    gives: ['كتاب كتاب', 'שלום שלום', 'كتاب'],
+  },
+  {
+    what: 'the forms of alef',
+    files: { 'a.txt': 'أحمد احمد إحمد\n' },
+    options: { languages: ['ar'] },
+    gives: ['احمد احمد احمد'],
+  },
+  {
+    what: 'invisible signs inside words',
+    files: { 'a.txt': 'har\u00adbour har\u200bbour har\u2060bour harbour\u200e\n' },
+    gives: ['harbour harbour harbour harbour'],
+  },
+  {
+    what: 'Thai as it is written',
+    files: { 'a.txt': 'น้ำ\n' },
+    gives: ['น้ำ'],
+  },
+  ...['DE', 'german', 'Deutsch', 'deu', 'ger', 'de-DE', 'de_AT'].map((language) => ({
+    what: `--language ${language}`,
+    files: { 'a.txt': 'die Ladung\n' },
+    options: { ...unfiltered, languages: [language], stopWords: undefined },
+    gives: ['ladung'],
+    reports: /"languages":\["de"\]/u,
+  })),
+  {
+    what: 'a language that is none',
+    files: { 'a.txt': 'cargo\n' },
+    options: { languages: ['klingonese'] },
+    gives: /there is no such language[^]* de /u,
+  },
+  {
+    what: 'Japanese particles and endings',
+    files: { 'a.txt': '山田さんは東京の会社です。電車で行きましたが、来ませんでした。\n' },
+    options: { languages: ['ja'], stopWords: undefined, minLength: 3 },
+    gives: ['山田 東京 会社 電車 行き'],
+  },
+];
+
+const groups = {
+  recognition, containers, dialects, counts, encodings, folders, implausible, markup, spelling,
+}; // prettier-ignore
 
 describe('real files', () => {
   const folder = temporaryFolder();

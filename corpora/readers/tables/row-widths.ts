@@ -30,12 +30,19 @@ export class RowWidths {
   fit(row: Row): boolean {
     const { cells } = row;
     if (row.isOpen === true) throw this.#wrong(row, 'a quote that begins here is never closed');
+    if (row.numLines > 1) this.#noteLines(row);
     if (cells.length === this.#width) {
       this.#short = undefined;
       if (row.numLines === 1) this.#shapes.learn(cells);
       return cells.some((cell) => cell !== '');
     }
     return cells.length < this.#width ? this.#fitShort(row) : this.#fitLong(row);
+  }
+
+  #noteLines({ line, numLines }: Row): void {
+    const { notes } = this.#context;
+    if (numLines <= (notes.manyLines?.lines ?? 0)) return;
+    notes.manyLines = { lines: numLines, place: describePlace({ path: this.#path, line }) };
   }
 
   #fitShort(row: Row): boolean {

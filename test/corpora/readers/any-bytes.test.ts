@@ -7,6 +7,7 @@ import { UserError } from '../../../core/errors.ts';
 import { BadFiles } from '../../../corpora/readers/bad-files.ts';
 import { FileParsers } from '../../../corpora/readers/parsing/file-parsers.ts';
 import { BadRows } from '../../../corpora/readers/bad-rows.ts';
+import { TextCleaner } from '../../../corpora/text/cleaning/clean-texts.ts';
 import type { ReadContext } from '../../../corpora/readers/reader.ts';
 import { readerFor, readers } from '../../../corpora/readers/readers.ts';
 import { ReadingNotes } from '../../../corpora/readers/reading-notes.ts';
@@ -103,6 +104,7 @@ async function readsOrRefuses(
     badFiles: new BadFiles('fail'),
     parsers: new FileParsers(),
     badRows: new BadRows('fail'),
+    cleaner: new TextCleaner({}),
     readOther: (source) => readerFor(source).read(source, context),
   };
   try {

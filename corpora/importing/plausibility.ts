@@ -1,0 +1,129 @@
+/** Whether the outcome of an import looks like what somebody wanted. */
+import { UserError } from '../../core/errors.ts';
+import type { ImportReport } from './report.ts';
+
+/** Something about an import that looks wrong. */
+export interface Doubt {
+  /** Such as "40 of 41 files were skipped". */
+  readonly says: string;
+  /** Whether it is so unlikely to be wanted that the import is refused. */
+  readonly isGrave: boolean;
+}
+
+interface Check {
+  /** The share that is looked at, 0 to 1, or how many times too much it is. */
+  readonly value: (report: ImportReport) => number;
+  /** From which value on it is said, and from which on it is refused. */
+  readonly doubtful: number;
+  readonly grave: number;
+  /** Below so many documents, files or rows it may be chance: it is only said. */
+  readonly enough: (report: ImportReport) => boolean;
+  readonly says: (report: ImportReport, value: number) => string;
+}
+
+const numFiles = ({ readings = [], skippedFiles, documents, formats }: ImportReport): number =>
+  (formats['folder'] === undefined ? readings.length : documents.read) + skippedFiles.count;
+
+/** Every check, with its thresholds: one table. */
+const checks: readonly Check[] = [
+  {
+    value: (report) => share(report.skippedFiles.count, numFiles(report)),
+    doubtful: 0.3,
+    grave: 0.9,
+    enough: (report) => report.skippedFiles.count >= 10,
+    says: (report) =>
+      `${report.skippedFiles.count} of ${numFiles(report)} files were skipped: they are in no format that is read`,
+  },
+  {
+    value: ({ badFiles, documents }) =>
+      share(badFiles?.count ?? 0, (badFiles?.count ?? 0) + documents.read),
+    doubtful: 0.1,
+    grave: 0.9,
+    enough: ({ badFiles }) => (badFiles?.count ?? 0) >= 10,
+    says: ({ badFiles }) => `${badFiles?.count} files could not be read`,
+  },
+  {
+    value: ({ badRows, documents }) =>
+      share(badRows?.count ?? 0, (badRows?.count ?? 0) + documents.read),
+    doubtful: 0.05,
+    grave: 0.5,
+    enough: ({ badRows }) => (badRows?.count ?? 0) >= 10,
+    says: ({ badRows, documents }) =>
+      `${badRows?.count} of ${(badRows?.count ?? 0) + documents.read} rows could not be read`,
+  },
+  {
+    value: ({ shortRows, documents }) => share(shortRows?.count ?? 0, documents.read),
+    doubtful: 0.1,
+    grave: 0.5,
+    enough: ({ shortRows }) => (shortRows?.count ?? 0) >= 20,
+    says: ({ shortRows, documents }) =>
+      `${shortRows?.count} of ${documents.read} rows have too few cells`,
+  },
+  {
+    value: ({ documents }) => share(documents.empty.count, documents.total),
+    doubtful: 0.25,
+    grave: 0.75,
+    enough: ({ documents }) => documents.total >= 20,
+    says: ({ documents }) =>
+      `${documents.empty.count} of ${documents.total} documents are empty: is the text in another column or format?`,
+  },
+  {
+    value: ({ documents }) => share(documents.duplicates.count, documents.read),
+    doubtful: 0.3,
+    grave: Infinity,
+    enough: ({ documents }) => documents.read >= 20,
+    says: ({ documents }) =>
+      `${documents.duplicates.count} of ${documents.read} documents have the text of an earlier one`,
+  },
+  {
+    value: ({ documents, tokens }) => (documents.total === 1 ? tokens.found : 0),
+    doubtful: 2000,
+    grave: Infinity,
+    enough: () => true,
+    says: () =>
+      'there is only one document: topics are found by comparing documents; cut it into pieces',
+  },
+  {
+    value: ({ longest }) =>
+      longest === undefined ? 0 : longest.tokens / Math.max(longest.median, 1),
+    doubtful: 1000,
+    grave: Infinity,
+    enough: ({ documents }) => documents.total >= 3,
+    says: ({ longest }, value) =>
+      `the text of ${longest?.name} is ${Math.round(value)} times as long as the median: a quote that is never closed?`,
+  },
+  {
+    value: ({ manyLines }) => manyLines?.lines ?? 0,
+    doubtful: 500,
+    grave: Infinity,
+    enough: () => true,
+    says: ({ manyLines }) =>
+      `one row of a table runs over ${manyLines?.lines} lines (${manyLines?.place}): a quote that is never closed?`,
+  },
+];
+
+/** Everything about the import that looks wrong, the gravest first. */
+export function doubtsAbout(report: ImportReport): Doubt[] {
+  return checks
+    .flatMap(({ value, doubtful, grave, enough, says }) => {
+      const found = value(report);
+      if (found < doubtful) return [];
+      return [{ says: says(report, found), isGrave: found >= grave && enough(report) }];
+    })
+    .sort((a, b) => Number(b.isGrave) - Number(a.isGrave));
+}
+
+/** @throws {UserError} when the outcome is hardly what anybody wants. */
+export function checkPlausible(report: ImportReport): void {
+  const grave = (report.doubts ?? []).filter(({ isGrave }) => isGrave);
+  if (grave.length === 0) return;
+  throw new UserError(
+    'import-implausible',
+    `Cannot take this for what was wanted: ${grave.map(({ says }) => says).join('; ')}`,
+    { hint: 'If it is what you want, say so.' },
+  );
+}
+
+function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}

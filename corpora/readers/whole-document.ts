@@ -1,0 +1,39 @@
+import path from 'node:path';
+import type { SourceDocument } from './document.ts';
+import { fileTexts, plainText } from './file-texts.ts';
+import type { ReadContext, Reader } from './reader.ts';
+import type { Head } from './recognition/head.ts';
+import { likelihood } from './recognition/likelihood.ts';
+import type { Source } from './source.ts';
+import { WholeFile } from './whole-file.ts';
+
+/** The whole file is one document, as each file of a folder is. */
+export const documentReader: Reader = {
+  format: 'document',
+  about: 'a document in each file (.txt, .md, .html, .pdf)',
+  likelihood: (source) =>
+    !source.isFolder &&
+    !source.isStream &&
+    /\.(?:html?|pdf|md|markdown|rst|eml)$/iu.test(source.name)
+      ? likelihood.byName
+      : likelihood.no,
+  read: readWhole,
+};
+
+async function* readWhole(source: Source, context: ReadContext): AsyncGenerator<SourceDocument> {
+  const toText = fileTexts.get(path.extname(source.name).toLowerCase()) ?? plainText;
+  const text = await toText(new WholeFile(source.path, context), context);
+  context.notes.readings.add(source.path, { format: 'document', how: 'a document in each file' });
+  const place = { path: source.path };
+  yield { name: source.name, text, isParsed: toText !== plainText, place };
+}
+
+/** So many lines, none of them blank and some of them long, are rather documents than one text. */
+const manyLines = 20;
+const longLine = 200;
+
+/** Whether a text looks as if it had a document on each line. */
+export function looksLikeLines({ rawLines, lines }: Head): boolean {
+  const hasBlank = lines.length < rawLines.filter((_, index) => index < rawLines.length - 1).length;
+  return lines.length >= manyLines && !hasBlank && lines.some((line) => line.length > longLine);
+}

@@ -1,0 +1,60 @@
+import { hasMarkup, withoutMarkup } from './markup.ts';
+import { withoutMail } from './mail.ts';
+
+/** Whether something is taken out of texts: where it is found, of all, or of none. */
+export type CleaningMode = 'auto' | 'strip' | 'keep';
+
+export interface CleaningOptions {
+  /** Tags and entities of HTML; auto. */
+  readonly markup?: CleaningMode | undefined;
+  /** Headers, quoted lines and signatures of mail and newsgroup articles; auto. */
+  readonly mail?: CleaningMode | undefined;
+}
+
+/** In how many documents something was taken out. */
+export interface CleaningCounts {
+  markup: number;
+  mailHeaders: number;
+  mailQuotes: number;
+  mailSignatures: number;
+  attachments: number;
+}
+
+/** Takes out of texts what is none, and counts it. */
+export class TextCleaner {
+  readonly counts: CleaningCounts = {
+    markup: 0,
+    mailHeaders: 0,
+    mailQuotes: 0,
+    mailSignatures: 0,
+    attachments: 0,
+  };
+  readonly #options: CleaningOptions;
+
+  constructor(options: CleaningOptions) {
+    this.#options = options;
+  }
+
+  clean(text: string): string {
+    return this.#withoutMarkup(this.#withoutMail(text));
+  }
+
+  #withoutMail(text: string): string {
+    const { mail = 'auto' } = this.#options;
+    const parts = mail === 'keep' ? undefined : withoutMail(text, mail === 'strip');
+    if (parts === undefined) return text;
+    const { counts } = this;
+    if (parts.headers > 0) counts.mailHeaders++;
+    if (parts.quotes > 0) counts.mailQuotes++;
+    if (parts.signatures > 0) counts.mailSignatures++;
+    if (parts.attachments > 0) counts.attachments++;
+    return parts.text;
+  }
+
+  #withoutMarkup(text: string): string {
+    const { markup = 'auto' } = this.#options;
+    if (markup === 'keep' || !hasMarkup(text)) return text;
+    this.counts.markup++;
+    return withoutMarkup(text);
+  }
+}

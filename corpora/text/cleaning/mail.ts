@@ -1,0 +1,106 @@
+/** Mail and newsgroup articles: what of them is no text of their own. */
+
+/** What was taken from a text. */
+export interface MailParts {
+  readonly text: string;
+  readonly headers: number;
+  readonly quotes: number;
+  readonly signatures: number;
+  readonly attachments: number;
+}
+
+const header = /^([A-Z][A-Za-z-]{1,40}):(?:\s|$)/u;
+const known = /^(?:from|to|cc|bcc|subject|date|sent|newsgroups|message-id|path|organization|lines|references|reply-to|in-reply-to|nntp-posting-host|x-newsreader|distribution|sender|received|return-path|mime-version|content-type|followup-to|article-i\.d\.|von|an|betreff|gesendet|datum|de|à|objet)$/iu; // prettier-ignore
+const kept = /^(?:subject|betreff|objet|keywords|summary)$/iu;
+const quoted = /^\s{0,3}(?:[A-Za-z]{0,4}>|\|>|[|:]\s)/u;
+const attribution =
+  /(?:\bwrites?|\bwrote|\bsaid|\bschrieb|\ba écrit|\bescribió)\b[^\n]{0,40}:\s*$/iu;
+const signature = /^-- ?$/u;
+const longestSignature = 25;
+const uuencoded = /^begin [0-7]{3,4} \S/u;
+const encodedLine = /^(?=.*\d)(?=.*[A-Z])[!-~]{50,}$/u;
+/** So many lines of encoded data are no accident. */
+const fewestEncoded = 3;
+
+/**
+ * Takes headers (all but the subject), quoted lines and who is quoted, the signature, and encoded
+ * attachments out of an article; undefined when it does not look like one.
+ *
+ * @param isMail whether it is one for certain; else headers at its beginning or an attribution
+ *   before quoted lines must say so.
+ */
+export function withoutMail(text: string, isMail: boolean): MailParts | undefined {
+  if (!isMail && !mayBeMail(text)) return undefined;
+  const lines = text.split(/\r\n|\n|\r/u);
+  const head = headOf(lines);
+  const hasQuotes = lines.some(
+    (line, index) => attribution.test(line) && quoted.test(nextOf(lines, index)),
+  );
+  if (!isMail && head.length === 0 && !hasQuotes) return undefined;
+  const body = bodyOf(lines.slice(head.length));
+  const subjects = head.flatMap((line) => {
+    const name = header.exec(line)?.[1];
+    return name !== undefined && kept.test(name) ? [line.slice(name.length + 1).trim()] : [];
+  });
+  return { ...body, text: [...subjects, body.text].join('\n'), headers: head.length === 0 ? 0 : 1 };
+}
+
+/** Before the lines are cut: nearly all texts are no mail. */
+function mayBeMail(text: string): boolean {
+  return (
+    /^\s*(?:From [^\n]+\n)?[A-Z][A-Za-z-]{1,40}:/u.test(text.slice(0, 500)) || text.includes('\n>')
+  );
+}
+
+/** The lines of the header block; empty when there is none. */
+function headOf(lines: readonly string[]): readonly string[] {
+  let end = lines[0]?.startsWith('From ') === true ? 1 : 0;
+  const names: string[] = [];
+  for (; end < lines.length && lines[end].trim() !== ''; end++) {
+    const name = header.exec(lines[end])?.[1];
+    if (name !== undefined) names.push(name);
+    else if (names.length === 0 || !/^\s/u.test(lines[end])) return []; // neither header nor its rest
+  }
+  return names.length > 1 && names.some((name) => known.test(name)) ? lines.slice(0, end) : [];
+}
+
+function bodyOf(lines: readonly string[]): Omit<MailParts, 'headers'> {
+  const end = lines.findLastIndex((line) => signature.test(line));
+  const isSigned = end >= 0 && lines.length - end <= longestSignature;
+  const own = isSigned ? lines.slice(0, end) : lines;
+  const isEncoded = encodedLines(own);
+  let quotes = 0;
+  const left = own.filter((line, index) => {
+    if (isEncoded[index]) return false;
+    const isQuote = quoted.test(line) && line.trim() !== '';
+    if (isQuote) quotes++;
+    return !isQuote && !(attribution.test(line) && quoted.test(nextOf(own, index)));
+  });
+  const attachments = isEncoded.filter((is, index) => is && !isEncoded[index - 1]).length;
+  return { text: left.join('\n'), quotes, signatures: isSigned ? 1 : 0, attachments };
+}
+
+/** Uuencoded and base64 data, line by line. */
+export function encodedLines(lines: readonly string[]): boolean[] {
+  const is = lines.map(() => false);
+  let start = -1;
+  for (let index = 0; index <= lines.length; index++) {
+    const line = lines[index] ?? '';
+    const goesOn = encodedLine.test(line) || (start < 0 && uuencoded.test(line));
+    if (goesOn && start < 0) start = index;
+    if (goesOn || start < 0) continue;
+    const isEnd = line === 'end' || (line.length > 0 && !line.includes(' ') && line.length < 50);
+    const last = isEnd ? index + 1 : index;
+    if (index - start >= fewestEncoded) is.fill(true, start, Math.min(last, lines.length));
+    start = -1;
+  }
+  return is;
+}
+
+/** The next line that is not blank. */
+function nextOf(lines: readonly string[], index: number): string {
+  for (let next = index + 1; next < Math.min(lines.length, index + 4); next++) {
+    if (lines[next].trim() !== '') return lines[next];
+  }
+  return '';
+}

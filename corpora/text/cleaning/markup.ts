@@ -1,0 +1,80 @@
+/** Tags and entities of HTML in texts that come without it being said. */
+import { decodeHTMLStrict } from 'entities';
+
+const inline = 'a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr'; // prettier-ignore
+const block = 'address|article|aside|blockquote|body|br|button|caption|center|col|colgroup|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|iframe|input|legend|li|link|main|meta|nav|ol|option|p|pre|section|select|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul|video'; // prettier-ignore
+/** What stands in these is no text. */
+const hidden = 'script|style|noscript|template';
+
+const tagStart = new RegExp(`<(/?)(?:(${inline})|(${block})|(${hidden}))(?=[\\s/>])|<!--`, 'giu');
+const entity =
+  /&(?:[a-z][a-z\d]{1,30};|#\d{1,7};|#x[\da-f]{1,6};|nbsp|(?:amp|lt|gt|quot)(?![a-z\d]))/iu;
+/** A tag is no longer, whatever its attributes hold. */
+const longestTag = 10_000;
+
+/** Whether there are tags or entities that nobody writes in plain text. */
+export function hasMarkup(text: string): boolean {
+  if (text.includes('&') && entity.test(text)) return true;
+  if (!text.includes('<')) return false;
+  tagStart.lastIndex = 0;
+  const found = tagStart.exec(text);
+  return found !== null && endOfTag(text, found.index) > 0;
+}
+
+/**
+ * The text without tags, comments and scripts, and with the characters that entities stand for. A
+ * tag inside a line is nothing, one that begins a paragraph or the like is a line end.
+ */
+export function withoutMarkup(text: string): string {
+  return decoded(text.includes('<') ? withoutTags(text) : text);
+}
+
+function withoutTags(text: string): string {
+  let plain = '';
+  let copied = 0;
+  tagStart.lastIndex = 0;
+  for (let found = tagStart.exec(text); found !== null; found = tagStart.exec(text)) {
+    const [whole, slash, , isBlock, isHidden] = found;
+    const end = whole === '<!--' ? endOfComment(text, found.index) : endOfTag(text, found.index);
+    if (end < 0) continue;
+    plain += text.slice(copied, found.index) + (isBlock === undefined ? '' : '\n');
+    copied = end;
+    if (isHidden !== undefined && slash === '') copied = endOfHidden(text, end, isHidden);
+    tagStart.lastIndex = copied;
+  }
+  return plain + text.slice(copied);
+}
+
+/** Behind the > that ends a tag; -1 when there is none. One in quotes does not count. */
+function endOfTag(text: string, start: number): number {
+  let quote = '';
+  const last = Math.min(text.length, start + longestTag);
+  for (let place = start + 1; place < last; place++) {
+    const character = text[place];
+    if (quote !== '') {
+      if (character === quote) quote = '';
+    } else if (character === '>') return place + 1;
+    else if (character === '<') return -1;
+    else if ((character === '"' || character === "'") && text[place - 1] === '=') quote = character;
+  }
+  return -1;
+}
+
+function endOfComment(text: string, start: number): number {
+  const end = text.indexOf('-->', start + 4);
+  return end < 0 ? -1 : end + 3;
+}
+
+/** Behind `</script>` or the like; where it never comes, the tag alone is left out. */
+function endOfHidden(text: string, from: number, name: string): number {
+  const closing = new RegExp(`</${name}\\s*>`, 'giu');
+  closing.lastIndex = from;
+  const found = closing.exec(text);
+  return found === null ? from : found.index + found[0].length;
+}
+
+function decoded(text: string): string {
+  if (!text.includes('&')) return text;
+  const closed = text.replace(/&(nbsp|(?:amp|lt|gt|quot)(?![a-z\d]))(?!;)/giu, '&$1;');
+  return decodeHTMLStrict(closed).replaceAll('\u00a0', ' ');
+}
