@@ -1,5 +1,5 @@
 /** Tags and entities of HTML in texts that come without it being said. */
-import { decodeHTMLStrict } from 'entities';
+import { withoutEntities } from './entities.ts';
 
 const inline = 'a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr'; // prettier-ignore
 const block = 'address|article|aside|blockquote|body|br|button|caption|center|col|colgroup|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|iframe|input|legend|li|link|main|meta|nav|ol|option|p|pre|section|select|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul|video'; // prettier-ignore
@@ -76,5 +76,5 @@ function endOfHidden(text: string, from: number, name: string): number {
 function decoded(text: string): string {
   if (!text.includes('&')) return text;
   const closed = text.replace(/&(nbsp|(?:amp|lt|gt|quot)(?![a-z\d]))(?!;)/giu, '&$1;');
-  return decodeHTMLStrict(closed).replaceAll('\u00a0', ' ');
+  return withoutEntities(closed).replaceAll('\u00a0', ' ');
 }
