@@ -278,7 +278,7 @@ describe('bad input', () => {
     this.timeout(20_000);
     const source = writeFiles(folder.path, { 'a.txt': `${'\n'.repeat(100_000)}apple` });
     const into = folder.file('new.gibbon');
-    const report = await importCorpus([source], into, unfiltered);
+    const report = await importCorpus([source], into, { ...unfiltered, anyway: true });
     expect([report.documents.total, report.documents.kept]).to.deep.equal([100_001, 1]);
   });
 

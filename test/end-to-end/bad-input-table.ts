@@ -324,6 +324,26 @@ const tables: readonly BadInput[] = [
     status: 1,
   },
   {
+    what: 'a folder of which 40 of 41 files are in no format that is read',
+    given: (folder) => {
+      fs.mkdirSync(path.join(folder, 'texts'));
+      fs.writeFileSync(path.join(folder, 'texts/README.md'), texts);
+      for (let file = 0; file < 40; file++)
+        fs.writeFileSync(path.join(folder, `texts/${file}.xyz`), '?');
+      return true;
+    },
+    command: importing('texts'),
+    says: ['40 of 41 files were skipped', '--anyway'],
+    status: 1,
+  },
+  {
+    what: 'a language that is none',
+    given: { 'a.txt': texts },
+    command: importing('a.txt', '--language', 'klingonese'),
+    says: ['Cannot use the language "klingonese"', 'Languages with stop words', ' de '],
+    status: 2,
+  },
+  {
     what: 'a Word document',
     given: { 'a.docx': Buffer.from('PK\x03\x04\x14\0\x06\0\b\0\0\0', 'latin1') },
     command: importing('a.docx'),
@@ -444,10 +464,21 @@ const contents: readonly BadInput[] = [
     status: 1,
   },
   {
-    what: 'a million empty documents, and one that is not (kept in their places)',
+    what: 'a million empty documents, and one that is not (refused)',
     given: { 'a.txt': `${'\n'.repeat(1e6)}one two three\n` },
     command: importing('a.txt'),
-    says: ['documents read: 1,000,001', 'empty, kept in their place: 1,000,000'],
+    says: ['1000000 of 1000001 documents are empty', '--anyway'],
+    status: 1,
+  },
+  {
+    what: 'the same, with `--anyway` (kept in their places)',
+    given: { 'a.txt': `${'\n'.repeat(1e6)}one two three\n` },
+    command: importing('a.txt', '--anyway'),
+    says: [
+      'documents read: 1,000,001',
+      'empty, kept in their place: 1,000,000',
+      'WARNING: 1000000 of',
+    ],
     status: 0,
     leaves: ['a.gibbon'],
   },

@@ -17,6 +17,7 @@ import { temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
 
 /** A good file of each format, to be spoilt. */
 const samples: Readonly<Record<string, string>> = {
+  document: 'red apple\n\ngreen pear\n',
   lines: 'red apple\n\ngreen pear\n',
   mallet: 'a\tfruit\tred apple\nb\tfruit\tgreen pear\n',
   csv: 'id,text,year\n1,"red ""apple""\nand more",1999\n2,pear,2000\n',
