@@ -34,7 +34,7 @@ export function readingLines(report: ImportReport): string[] {
 
 function cleaningLines({ cleaned }: ImportReport): string[] {
   if (cleaned === undefined) return [];
-  const { markup, mailHeaders, mailQuotes, mailSignatures, attachments } = cleaned;
+  const { markup, mailHeaders, mailQuotes, mailSignatures, attachments, cutWords = 0 } = cleaned;
   const mail = [
     ['headers', mailHeaders], ['quoted lines', mailQuotes], ['signatures', mailSignatures],
     ['encoded attachments', attachments],
@@ -42,6 +42,11 @@ function cleaningLines({ cleaned }: ImportReport): string[] {
   const found = mail.filter(([, number]) => number > 0);
   const lines =
     markup > 0 ? [`  tags and entities taken out of: ${grouped(markup)} (--markup keep)`] : [];
+  if (cutWords > 0) {
+    lines.push(
+      `  words cut at line ends, put together: ${grouped(cutWords)} (--line-end-hyphens keep)`,
+    );
+  }
   if (found.length > 0) {
     const parts = found.map(([what, number]) => `${what} of ${grouped(number)}`).join(', ');
     lines.push(`  mail, taken out: ${parts} (--mail keep)`);

@@ -22,6 +22,7 @@ export interface ParsedReadingOptions {
   readonly encoding?: string;
   readonly markup?: CleaningMode;
   readonly mail?: CleaningMode;
+  readonly lineEndHyphens?: 'join' | 'keep';
   readonly anyway?: boolean;
   readonly onBadBytes?: 'fail' | 'replace' | 'skip';
   readonly onBadFiles?: 'fail' | 'skip';
@@ -64,7 +65,18 @@ export function addReadingOptions(command: Command): void {
         .choices(['fail', 'skip'])
         .default('fail'),
     )
-    .option('--follow-links', 'follow links that lead out of a folder')
+    .option('--follow-links', 'follow links that lead out of a folder');
+  addCleaningOptions(command);
+  command
+    .option('--anyway', 'import even though the outcome looks wrong')
+    .option('--metadata <table>', 'add the columns of a second file (.csv, .tsv, .json, .jsonl)')
+    .option('--on <column>', "its column with the documents' names")
+    .option('--no-text', 'do not keep the texts in the project file');
+}
+
+/** Adds what says what is taken out of texts. */
+function addCleaningOptions(command: Command): void {
+  command
     .addOption(
       new Option(
         '--markup <what>',
@@ -81,10 +93,11 @@ export function addReadingOptions(command: Command): void {
         .choices(['auto', 'strip', 'keep'])
         .default('auto'),
     )
-    .option('--anyway', 'import even though the outcome looks wrong')
-    .option('--metadata <table>', 'add the columns of a second file (.csv, .tsv, .json, .jsonl)')
-    .option('--on <column>', "its column with the documents' names")
-    .option('--no-text', 'do not keep the texts in the project file');
+    .addOption(
+      new Option('--line-end-hyphens <what>', 'words that are cut at line ends')
+        .choices(['join', 'keep'])
+        .default('join'),
+    );
 }
 
 function addTableOptions(command: Command): void {

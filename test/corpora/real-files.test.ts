@@ -696,6 +696,25 @@ const markup: readonly Row[] = [
 
 const spelling: readonly Row[] = [
   {
+    what: 'words cut at line ends',
+    files: { 'f/a.txt': 'inter-\nnational govern-\r\n  ment gov¬\nernments Schiff⸗\nfahrt\n' },
+    sources: ['f'],
+    gives: ['international government governments schifffahrt'],
+    reports: /"cutWords":4/u,
+  },
+  {
+    what: 'a compound cut at its hyphen',
+    files: { 'f/a.txt': 'a well-\nknown ship, long-\nterm: known well, and a long-term cargo\n' },
+    sources: ['f'],
+    gives: ['a well-known ship long-term known well and a long-term cargo'],
+  },
+  {
+    what: 'a dash at a line end, and names',
+    files: { 'f/a.txt': 'cargo -\nship and Nord-\nOst\n' },
+    sources: ['f'],
+    gives: ['cargo ship and nord ost'],
+  },
+  {
     what: 'Arabic and Hebrew with vowel marks and without',
     files: { 'a.txt': 'كِتَاب كتاب\nשָׁלוֹם שלום\nكـــتاب\n' },
     gives: ['كتاب كتاب', 'שלום שלום', 'كتاب'],

@@ -1,4 +1,5 @@
 import { hasMarkup, withoutMarkup } from './markup.ts';
+import { withWholeWords } from './line-ends.ts';
 import { withoutMail } from './mail.ts';
 
 /** Whether something is taken out of texts: where it is found, of all, or of none. */
@@ -9,6 +10,8 @@ export interface CleaningOptions {
   readonly markup?: CleaningMode | undefined;
   /** Headers, quoted lines and signatures of mail and newsgroup articles; auto. */
   readonly mail?: CleaningMode | undefined;
+  /** Words that are cut at line ends: put together, or left as they are; join. */
+  readonly lineEndHyphens?: 'join' | 'keep' | undefined;
 }
 
 /** In how many documents something was taken out. */
@@ -18,6 +21,8 @@ export interface CleaningCounts {
   mailQuotes: number;
   mailSignatures: number;
   attachments: number;
+  /** Words put together that were cut at line ends (words, not documents). */
+  cutWords: number;
 }
 
 /** Takes out of texts what is none, and counts it. */
@@ -28,6 +33,7 @@ export class TextCleaner {
     mailQuotes: 0,
     mailSignatures: 0,
     attachments: 0,
+    cutWords: 0,
   };
   readonly #options: CleaningOptions;
 
@@ -36,7 +42,14 @@ export class TextCleaner {
   }
 
   clean(text: string): string {
-    return this.#withoutMarkup(this.#withoutMail(text));
+    return this.#withWholeWords(this.#withoutMarkup(this.#withoutMail(text)));
+  }
+
+  #withWholeWords(text: string): string {
+    const whole = this.#options.lineEndHyphens === 'keep' ? undefined : withWholeWords(text);
+    if (whole === undefined) return text;
+    this.counts.cutWords += whole.joined;
+    return whole.text;
   }
 
   #withoutMail(text: string): string {
