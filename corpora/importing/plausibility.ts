@@ -16,7 +16,7 @@ interface Check {
   /** From which value on it is said, and from which on it is refused. */
   readonly doubtful: number;
   readonly grave: number;
-  /** Below so many documents, files or rows it may be chance: it is only said. */
+  /** Below this many documents, files or rows it may be chance: it is only said. */
   readonly enough: (report: ImportReport) => boolean;
   readonly says: (report: ImportReport, value: number) => string;
 }

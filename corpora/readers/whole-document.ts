@@ -28,7 +28,7 @@ async function* readWhole(source: Source, context: ReadContext): AsyncGenerator<
   yield { name: source.name, text, isParsed: toText !== plainText, place };
 }
 
-/** So many lines, none of them blank and some of them long, are rather documents than one text. */
+/** This many lines, none of them blank and some of them long, are rather documents than one text. */
 const manyLines = 20;
 const longLine = 200;
 

@@ -19,7 +19,7 @@ const signature = /^-- ?$/u;
 const longestSignature = 25;
 const uuencoded = /^begin [0-7]{3,4} \S/u;
 const encodedLine = /^(?=.*\d)(?=.*[A-Z])[!-~]{50,}$/u;
-/** So many lines of encoded data are no accident. */
+/** This many lines of encoded data are no accident. */
 const fewestEncoded = 3;
 
 /**

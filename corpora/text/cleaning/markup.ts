@@ -3,7 +3,7 @@ import { withoutEntities } from './entities.ts';
 
 const inline = 'a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr'; // prettier-ignore
 const block = 'address|article|aside|blockquote|body|br|button|caption|center|col|colgroup|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|iframe|input|legend|li|link|main|meta|nav|ol|option|p|pre|section|select|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul|video'; // prettier-ignore
-/** What stands in these is no text. */
+/** What stands in these is not text. */
 const hidden = 'script|style|noscript|template';
 
 const tagStart = new RegExp(`<(/?)(?:(${inline})|(${block})|(${hidden}))(?=[\\s/>])|<!--`, 'giu');
