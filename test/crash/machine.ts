@@ -30,6 +30,12 @@ export interface CrashResult {
   /** Copies of the file whose log was cut at a random byte, as a power cut may leave it. */
   tornLogs: number;
   acknowledged: number;
+  /** Copies of the file alone, made while it was trained in, after a kill, or after a restoration. */
+  copies: number;
+  /** Of these, recognised as torn between two writes and refused. */
+  tornCopies: number;
+  /** Copies put in the place of a killed file, whose log stayed where it was. */
+  restored: number;
   /** What went wrong: must be empty. */
   readonly findings: string[];
 }
@@ -52,7 +58,8 @@ abstract class Crashes {
   protected readonly options: CrashOptions;
   protected readonly random: RandomStream;
   protected readonly result: CrashResult = {
-    kills: 0, leftALog: 0, compared: 0, tornLogs: 0, acknowledged: 0, findings: [],
+    kills: 0, leftALog: 0, compared: 0, tornLogs: 0, acknowledged: 0, copies: 0, tornCopies: 0,
+    restored: 0, findings: [],
   }; // prettier-ignore
 
   constructor(folder: string, options: CrashOptions) {
@@ -85,14 +92,27 @@ abstract class Crashes {
    */
   protected async startAndKill(
     args: readonly string[],
-    { begun, mostMilliseconds }: { begun: (started: Gibbon) => boolean; mostMilliseconds: number },
+    {
+      begun,
+      mostMilliseconds,
+      meanwhile = () => undefined,
+    }: {
+      begun: (started: Gibbon) => boolean;
+      mostMilliseconds: number;
+      /** Called at a random moment before the kill. */
+      meanwhile?: (started: Gibbon) => void;
+    },
   ): Promise<Ended> {
     const started = new Gibbon(args, { cwd: this.folder });
     let isOver = false;
     const ended = started.ended.finally(() => (isOver = true));
     const isEarly = this.below(4) === 0;
     while (!isEarly && !isOver && !begun(started)) await sleep(5);
-    await Promise.race([sleep(this.random.next() * mostMilliseconds), ended]);
+    const wait = this.random.next() * mostMilliseconds;
+    const before = this.random.next() * wait;
+    await Promise.race([sleep(before), ended]);
+    meanwhile(started);
+    await Promise.race([sleep(wait - before), ended]);
     started.kill('SIGKILL');
     const { signal, status, stderr } = await ended;
     if (signal === 'SIGKILL') this.result.kills++;
@@ -116,6 +136,8 @@ class TrainingCrashes extends Crashes {
   readonly #file = this.at('crash.gibbon');
   /** The last checkpoint that the program said was safe. */
   #acknowledged = -1;
+  /** A copy of the same run, made earlier. */
+  #kept: { readonly bytes: Buffer; readonly sweep: number } | undefined;
 
   async run(): Promise<CrashResult> {
     fs.writeFileSync(this.at('texts.txt'), sampleTexts());
@@ -146,6 +168,7 @@ class TrainingCrashes extends Crashes {
 
   async #killUntilDone(): Promise<void> {
     this.#acknowledged = -1;
+    this.#kept = undefined;
     for (let isDone = false; !isDone;) {
       const isNew = !this.#hasRun();
       const args = isNew
@@ -154,13 +177,20 @@ class TrainingCrashes extends Crashes {
       const ended = await this.startAndKill(args, {
         begun: ({ stdout }) => stdout !== '',
         mostMilliseconds: 400,
+        meanwhile: ({ stdout }) => {
+          this.#copy(Math.max(this.#acknowledged, lastCheckpoint(stdout)), 'during a training');
+        },
       });
       for (const { event, sweep } of eventsOf(ended.stdout)) {
         if (event !== 'checkpoint') continue;
         this.#acknowledged = Number(sweep);
         this.result.acknowledged++;
       }
-      if (ended.signal === 'SIGKILL') this.#examine();
+      if (ended.signal === 'SIGKILL') {
+        this.#copy(this.#acknowledged, `after kill ${this.result.kills}`);
+        if (this.below(2) === 0) this.#restore();
+        else this.#examine();
+      }
       isDone = ended.signal === null;
       this.tell();
     }
@@ -173,6 +203,45 @@ class TrainingCrashes extends Crashes {
     } finally {
       file.close();
     }
+  }
+
+  /**
+   * A copy of the file alone, as a person makes it: whole, and not behind what was acknowledged when
+   * it was begun; or it says that it was torn. Kept, to be restored some time.
+   */
+  #copy(acknowledged: number, when: string): void {
+    const copy = this.at('copy.gibbon');
+    fs.copyFileSync(this.#file, copy);
+    this.result.copies++;
+    const kept = fs.readFileSync(copy);
+    try {
+      this.expectWhole(copy, `a copy ${when}`);
+    } catch (error) {
+      if (!/copied in the very moment/.test((error as Error).message)) throw error;
+      this.result.tornCopies++;
+      return;
+    }
+    const sweep = storedState(copy)?.sweep ?? -1;
+    if (sweep < acknowledged) {
+      this.found(`a copy ${when}: sweep ${acknowledged} was acknowledged, ${sweep} is there`);
+    }
+    if (this.below(3) === 0 || this.#kept === undefined) this.#kept = { bytes: kept, sweep };
+  }
+
+  /** An older copy in the place of the killed file: the log that the kill left is not its own. */
+  #restore(): void {
+    if (this.#kept === undefined) return;
+    const when = `a copy restored after kill ${this.result.kills}`;
+    fs.writeFileSync(this.#file, this.#kept.bytes);
+    this.expectWhole(this.#file, when);
+    this.result.restored++;
+    const sweep = storedState(this.#file)?.sweep ?? -1;
+    // A log that was begun on the very state that was copied goes on from there.
+    if (sweep < this.#kept.sweep) {
+      this.found(`${when}: it was of sweep ${this.#kept.sweep}, ${sweep} is there`);
+    }
+    this.#acknowledged = sweep;
+    this.#copy(sweep, 'of a restored file');
   }
 
   /** What a killed process left: whole, and not behind what it had acknowledged. */
@@ -285,6 +354,11 @@ class ImportCrashes extends Crashes {
   #leftovers(): string[] {
     return fs.readdirSync(this.folder).filter((name) => name.includes('.importing-'));
   }
+}
+
+function lastCheckpoint(stdout: string): number {
+  const last = eventsOf(stdout).findLast(({ event }) => event === 'checkpoint');
+  return last === undefined ? -1 : Number(last['sweep']);
 }
 
 function fingerprintOf(path: string): string {

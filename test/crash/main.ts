@@ -66,6 +66,9 @@ function killTable(trained: CrashResult, imported: CrashResult): string[] {
     `| of these with work under way in the file | ${trained.leftALog} | ${imported.leftALog} |`,
     `| checkpoints acknowledged before | ${trained.acknowledged} | |`,
     `| copies with the log torn at a random byte | ${trained.tornLogs} | |`,
+    `| copies of the file alone, at random moments | ${trained.copies} | |`,
+    `| of these torn in a write, recognised and refused | ${trained.tornCopies} | |`,
+    `| copies put in the place of a killed file, beside its log | ${trained.restored} | |`,
     `| ends compared with an undisturbed one | ${trained.compared} | ${imported.compared} |`,
     `| lost, damaged or different | ${trained.findings.length} | ${imported.findings.length} |`,
   ];
