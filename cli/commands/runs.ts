@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.ts';
+import { trendOf } from '../../core/evaluation/convergence.ts';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { TrainingLock, isBeingTrained } from '../../corpora/database/training-lock.ts';
@@ -23,7 +24,10 @@ export function addRunsCommand(program: Command): void {
   program
     .command('runs <file>')
     .summary('list the runs of a project file; rename or delete them')
-    .description('Lists the runs of a project file, the newest first.')
+    .description(
+      'Lists the runs of a project file, the newest first. Trend: whether the likelihood still rises ' +
+        'beyond its noise (then more sweeps change the topics), or is level.',
+    )
     .option('--json', 'machine-readable output on stdout')
     .option('--delete <run>', 'delete a run with its checkpoints (several times: several)', collect)
     .option('--rename <names...>', 'rename a run: --rename OLD NEW')
@@ -94,6 +98,7 @@ function listRuns(project: Project, options: RunsOptions): void {
     { title: 'sweeps', align: 'right' },
     { title: 'of', align: 'right' },
     { title: 'likelihood/token', align: 'right' },
+    { title: 'trend' },
     { title: 'seed', align: 'right' },
     { title: 'staleness', align: 'right' },
     { title: 'state' },
@@ -105,6 +110,7 @@ function listRuns(project: Project, options: RunsOptions): void {
     run.sweep === null ? '-' : grouped(run.sweep),
     grouped(run.sweeps),
     run.logLikelihoodPerToken?.toFixed(4) ?? '-',
+    run.trend,
     String(run.seed),
     String(run.staleness),
     run.state,
@@ -128,6 +134,7 @@ function describeRun(project: Project, run: StoredRun, isHeld: boolean) {
     sweeps: run.numSweeps,
     sweep: checkpoint?.sweep ?? null,
     logLikelihoodPerToken: measurements.at(-1)?.logLikelihoodPerToken ?? null,
+    trend: trendOf(measurements),
     seconds: checkpoint?.seconds ?? null,
     alpha,
     beta,

@@ -2,6 +2,7 @@ import { curve, type CurveFrame } from '../../../components/curve.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { lineWidth, span, type Line } from '../../../components/line.ts';
 import { grouped, signed } from '../../../components/numbers.ts';
+import { trendOf } from '../../../../core/evaluation/convergence.ts';
 import type { Measurement } from '../../../../core/training/session/progress.ts';
 
 /** Cells of the numbers at the left of the curve, with the axis. */
@@ -72,14 +73,19 @@ function changeInWords(measurements: readonly Measurement[], width: number): Lin
   const line = (since: string): Line => [
     value,
     span(`, ${signed(change)}${since}, `, 'muted'),
-    span(...trend(change)),
+    span(...trendWords(measurements, change)),
   ];
   const whole = line(inSweeps);
   return lineWidth(whole) <= width ? whole : line('');
 }
 
-/** Less than two thousandths of a nat is what neighbouring sweeps differ by anyway. */
-function trend(change: number): [string, 'good' | 'accent' | 'warning'] {
-  if (Math.abs(change) < 0.002) return ['level', 'good'];
+type TrendWords = readonly [string, 'good' | 'accent' | 'warning'];
+
+/** By the rule that `runs` goes by; before there is enough to judge, by the change alone. */
+function trendWords(measurements: readonly Measurement[], change: number): TrendWords {
+  const trend = trendOf(measurements);
+  if (trend === 'rising') return ['rising', 'accent'];
+  // Less than two thousandths of a nat is what neighbouring sweeps differ by anyway.
+  if (trend === 'level' || Math.abs(change) < 0.002) return ['level', 'good'];
   return change > 0 ? ['rising', 'accent'] : ['falling', 'warning'];
 }
