@@ -36,5 +36,15 @@ async function inspect(path: string, options: InspectionOptions): Promise<void> 
       environment: process.env,
     }),
   );
+  if (signal === 'SIGHUP') endAsTheSystemWould(signal);
   if (signal !== undefined) process.exitCode = 128 + constants.signals[signal];
+}
+
+/**
+ * The terminal is gone. Node would still put it back as it was, and abort when that fails: the
+ * signal ends the process without a sound.
+ */
+function endAsTheSystemWould(signal: NodeJS.Signals): void {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }
