@@ -47,7 +47,16 @@ export function tallyRows(
   { first, end }: { first: number; end: number },
   into: Tally,
 ): void {
-  for (let cell = first * stride; cell < end * stride; cell++) {
+  tallyCells(counts, { first: first * stride, end: end * stride }, into);
+}
+
+/** The same for a stretch of cells. */
+export function tallyCells(
+  counts: Int32Array,
+  { first, end }: { first: number; end: number },
+  into: Tally,
+): void {
+  for (let cell = first; cell < end; cell++) {
     const count = counts[cell];
     if (count > 0) into.add(0, count);
   }

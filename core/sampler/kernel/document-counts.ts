@@ -27,22 +27,28 @@ function tallyRows(
   documents: StoredDocuments,
   { alpha, into }: { alpha: Float32Array; into: Tally },
 ): number {
+  const { cells, stride } = rowsOf(memory, documents, alpha.length);
   let numTokens = 0;
-  for (const row of rowsOf(memory, documents, alpha.length)) {
+  for (let row = 0; row < cells.length; row += stride) {
     for (let topic = 0; topic < alpha.length; topic++) {
-      const stored = row[topic];
+      const stored = cells[row + topic];
       const prior = alpha[topic];
       if (stored === prior) continue;
       const count = countOf(stored, prior);
-      assert(
-        count > 0 && Math.fround(count + prior) === stored,
-        `a document holds ${stored} for topic ${topic}, which is no count with a prior of ${prior}`,
-      );
+      if (count <= 0 || Math.fround(count + prior) !== stored) refuse({ stored, prior, topic });
       into.add(topic, count);
       numTokens += count;
     }
   }
   return numTokens;
+}
+
+/** Our fault: the message is made only where there is one. */
+function refuse({ stored, prior, topic }: { stored: number; prior: number; topic: number }): void {
+  assert(
+    false,
+    `a document holds ${stored} for topic ${topic}, which is no count with a prior of ${prior}`,
+  );
 }
 
 function tallyLists(memory: WebAssembly.Memory, documents: StoredDocuments, into: Tally): number {
@@ -67,9 +73,10 @@ export function moveStored(
   { before, after }: { before: Float32Array; after: Float32Array },
 ): void {
   if (documents.variant !== 'dense') return;
-  for (const row of rowsOf(memory, documents, after.length)) {
+  const { cells, stride } = rowsOf(memory, documents, after.length);
+  for (let row = 0; row < cells.length; row += stride) {
     for (let topic = 0; topic < after.length; topic++) {
-      row[topic] = countOf(row[topic], before[topic]) + after[topic];
+      cells[row + topic] = countOf(cells[row + topic], before[topic]) + after[topic];
     }
   }
 }
@@ -79,13 +86,12 @@ function countOf(stored: number, prior: number): number {
   return Math.round(Math.fround(stored - prior));
 }
 
-function* rowsOf(
+/** The rows of a tile as one array: row r begins at r * stride. */
+function rowsOf(
   memory: WebAssembly.Memory,
   { address, numDocuments }: StoredDocuments,
   numTopics: number,
-): Generator<Float32Array> {
-  const bytes = denseDocumentBytes(numTopics);
-  for (let index = 0; index < numDocuments; index++) {
-    yield new Float32Array(memory.buffer, address + index * bytes, numTopics);
-  }
+): { cells: Float32Array; stride: number } {
+  const stride = denseDocumentBytes(numTopics) / 4;
+  return { cells: new Float32Array(memory.buffer, address, numDocuments * stride), stride };
 }

@@ -11,10 +11,11 @@ import {
   assertNoNegatives,
   numDeltasOf,
 } from '../sampler.ts';
-import { type Tally, tallyRows } from '../tally.ts';
+import { type Tally, tallyCells, tallyRows } from '../tally.ts';
 import { moveStored, tallyStored } from './document-counts.ts';
 import { type KernelInstance, openKernel } from './instance.ts';
 import { type KernelTask, ParameterBlock } from './parameters.ts';
+import { numMasks } from './storage.ts';
 import type { KernelDescription } from './tokens.ts';
 
 /** Bytes of a run are promised to be the same within one version of its sampler. */
@@ -27,7 +28,7 @@ export const kernelSamplerName = 'kernel-3';
 const tableLength = 4096;
 
 /** Where topics have priors of their own, for counts below this. */
-const topicTableLength = 16;
+const topicTableLength = 8;
 
 /** Bytes of scratch that each worker's kernel needs. */
 export function kernelScratchBytes(memory: WebAssembly.Memory, numTopics: number): number {
@@ -147,8 +148,25 @@ export class KernelSampler implements Sampler {
   }
 
   tallyWords(range: number, into: Tally): void {
-    const { rangeStarts } = this.#at;
-    tallyRows(this.#rows, { first: rangeStarts[range], end: rangeStarts[range + 1] }, into);
+    const { rangeStarts, wholeRows } = this.#at;
+    const rows = { first: rangeStarts[range], end: rangeStarts[range + 1] };
+    if (wholeRows) tallyRows(this.#rows, rows, into);
+    else this.#tallyOccupied(rows, into);
+  }
+
+  /** As tallyRows, without groups of 16 topics that hold no counts: most of them are so. */
+  #tallyOccupied({ first, end }: { first: number; end: number }, into: Tally): void {
+    const { occupancyAddress, numTopics } = this.#at;
+    const { counts, stride } = this.#rows;
+    const numHalves = 2 * numMasks(numTopics); // of 32 bits each
+    const occupancy = new Uint32Array(this.#memory.buffer, occupancyAddress, end * numHalves);
+    for (let row = first; row < end; row++) {
+      for (let group = 0; group < stride / 16; group++) {
+        if (((occupancy[row * numHalves + (group >>> 5)] >>> (group & 31)) & 1) === 0) continue;
+        const cell = row * stride + 16 * group;
+        tallyCells(counts, { first: cell, end: cell + 16 }, into);
+      }
+    }
   }
 
   usePriors(priors: Priors): void {

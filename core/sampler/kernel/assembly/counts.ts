@@ -7,7 +7,7 @@ import { betaSum } from './model';
 // @ts-ignore: decorator
 @inline
 export function addTo(row: usize, topic: i32, delta: i32): i32 {
-  const cell = row + (<usize>topic << 2);
+  const cell = row + ((<usize>topic) << 2);
   const count = load<i32>(cell) + delta;
   store<i32>(cell, count);
   return count;
@@ -18,7 +18,7 @@ export function addTo(row: usize, topic: i32, delta: i32): i32 {
 @inline
 export function addToTotal(ofTotals: usize, ofInverse: usize, topic: i32, delta: i32): f32 {
   const divisor: f32 = <f32>1 / (<f32>addTo(ofTotals, topic, delta) + betaSum);
-  store<f32>(ofInverse + (<usize>topic << 2), divisor);
+  store<f32>(ofInverse + ((<usize>topic) << 2), divisor);
   return divisor;
 }
 
@@ -26,7 +26,7 @@ export function addToTotal(ofTotals: usize, ofInverse: usize, topic: i32, delta:
 // @ts-ignore: decorator
 @inline
 export function inverseWithout(ofTotals: usize, topic: i32): f32 {
-  return <f32>1 / (<f32>(load<i32>(ofTotals + (<usize>topic << 2)) - 1) + betaSum);
+  return <f32>1 / (<f32>(load<i32>(ofTotals + ((<usize>topic) << 2)) - 1) + betaSum);
 }
 
 /**
@@ -36,5 +36,5 @@ export function inverseWithout(ofTotals: usize, topic: i32): f32 {
 // @ts-ignore: decorator
 @inline
 export function replace(row: usize, topic: i32, value: f32): void {
-  store<f32>(row + (<usize>topic << 2), value);
+  store<f32>(row + ((<usize>topic) << 2), value);
 }

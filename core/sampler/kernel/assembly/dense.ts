@@ -87,8 +87,8 @@ function documentOf(side: Side, token: usize): usize {
 export function weigh(side: Side, token: usize): bool {
   const document = documentOf(side, token);
   const old = <i32>load<u16>(token, 2);
-  const oldWeight = load<f32>(document + (<usize>old << 2));
-  const ownPhi = load<f32>(side.phi + (<usize>old << 2));
+  const oldWeight = load<f32>(document + ((<usize>old) << 2));
+  const ownPhi = load<f32>(side.phi + ((<usize>old) << 2));
   side.excess = oldWeight * ownPhi - (oldWeight - 1) * phiWithout(side, old);
   side.uniform = random(side);
   const sums = side.runningSums;
@@ -97,7 +97,7 @@ export function weigh(side: Side, token: usize): bool {
   const excess = v128.and(ownLane, f32x4.splat(side.excess));
   const upToLane = prefixSums(f32x4.sub(sum, excess));
   const target = targetOf(side.uniform, upToLane);
-  const place = sums + (<usize>(old >> 2) << 4);
+  const place = sums + ((<usize>(old >> 2)) << 4);
   const isBelowEnd = f32x4.lt(target, f32x4.sub(v128.load(place), excess));
   const stays = v128.and(f32x4.ge(target, v128.load(place - 16)), isBelowEnd);
   // The sums from the own place on are too big by the excess; so must be a target among them.
@@ -109,7 +109,7 @@ export function weigh(side: Side, token: usize): bool {
 // @ts-ignore: decorator
 @inline
 function phiWithout(side: Side, old: i32): f32 {
-  const count = load<i32>(side.row + (<usize>old << 2)) - 1;
+  const count = load<i32>(side.row + ((<usize>old) << 2)) - 1;
   return (<f32>count + beta) * inverseWithout(side.totals, old);
 }
 
@@ -123,7 +123,7 @@ function targetOf(uniform: f32, upToLane: v128): v128 {
 /** For a token that does not keep its topic: finds the one drawn, and counts the token there. */
 export function settle(side: Side, token: usize): void {
   const old = <i32>load<u16>(token, 2);
-  const topic = load<i32>(topicAt + (<usize>countUpTo(side.target, side.runningSums) << 2));
+  const topic = load<i32>(topicAt + ((<usize>countUpTo(side.target, side.runningSums)) << 2));
   if (topic == old) return; // rounding: the comparison had it elsewhere
   side.numChanged++;
   const document = documentOf(side, token);
@@ -150,8 +150,8 @@ function gain(side: Side, document: usize, topic: i32): void {
 // @ts-ignore: decorator
 @inline
 function addToDocument(document: usize, topic: i32, delta: f32): void {
-  const prior = load<f32>(alpha + (<usize>topic << 2));
-  const count = nearest<f32>(load<f32>(document + (<usize>topic << 2)) - prior);
+  const prior = load<f32>(alpha + ((<usize>topic) << 2));
+  const count = nearest<f32>(load<f32>(document + ((<usize>topic) << 2)) - prior);
   replace(document, topic, count + delta + prior);
 }
 
@@ -161,7 +161,7 @@ function addToDocument(document: usize, topic: i32, delta: f32): void {
 function drawFirst(side: Side, document: usize): i32 {
   const upToLane = prefixSums(addWeights(document, side.phi, side.runningSums));
   const target = targetOf(random(side), upToLane);
-  return load<i32>(topicAt + (<usize>countUpTo(target, side.runningSums) << 2));
+  return load<i32>(topicAt + ((<usize>countUpTo(target, side.runningSums)) << 2));
 }
 
 /**
@@ -173,7 +173,7 @@ function drawFirst(side: Side, document: usize): i32 {
 // @ts-ignore: decorator
 @inline
 function addWeights(document: usize, ofPhi: usize, sums: usize): v128 {
-  const end = sums + (<usize>numVectors << 4);
+  const end = sums + ((<usize>numVectors) << 4);
   let sum = f32x4.splat(0);
   let counts = document;
   let factors = ofPhi;
@@ -200,7 +200,7 @@ function addWeights(document: usize, ofPhi: usize, sums: usize): v128 {
 // @ts-ignore: decorator
 @inline
 function countUpTo(target: v128, sums: usize): i32 {
-  const end = sums + (<usize>numVectors << 4);
+  const end = sums + ((<usize>numVectors) << 4);
   let even = i32x4.splat(0);
   let odd = i32x4.splat(0);
   let at = sums;

@@ -4,7 +4,16 @@
 // Most counts are zero and contribute nothing; of the rest most are small, and ln G(prior + n) -
 // ln G(prior) is looked up for them.
 
-import { occupancyBytes, alpha, numTopics, numVectors, numMasks, rowBytes, rows, occupancy } from './model';
+import {
+  occupancyBytes,
+  alpha,
+  numTopics,
+  numVectors,
+  numMasks,
+  rowBytes,
+  rows,
+  occupancy,
+} from './model';
 import { Parameters } from './parameters';
 
 /** The host's: WebAssembly has no logarithm, and a table of one would lie in the shared memory. */
@@ -41,9 +50,9 @@ export function wordsOfRange(firstRow: u32, endRow: u32): f64 {
     const cells = rows + <usize>row * rowBytes;
     const groups = occupancy + <usize>row * occupancyBytes;
     for (let mask = 0; mask < numMasks; mask++) {
-      let rest = load<u64>(groups + (<usize>mask << 3));
+      let rest = load<u64>(groups + ((<usize>mask) << 3));
       while (rest != 0) {
-        sum = addGroup(sum, cells + (<usize>((mask << 6) + <i32>ctz(rest)) << 6));
+        sum = addGroup(sum, cells + ((<usize>((mask << 6) + <i32>ctz(rest))) << 6));
         rest &= rest - 1;
       }
     }
@@ -66,12 +75,12 @@ function addGroup(sum: f64, cells: usize): f64 {
 
 /** Sum over dense documents of ln G(A) - ln G(A + N_d) + sum over k of ln G(alpha_k + n_dk) - ln G(alpha_k). */
 export function denseDocuments(documents: usize, number: i32): f64 {
-  const documentBytes = <usize>numVectors << 4;
+  const documentBytes = (<usize>numVectors) << 4;
   let sum: f64 = 0;
   for (let document = documents; number > 0; document += documentBytes, number--) {
     let length = 0;
     for (let topic = 0; topic < numTopics; topic++) {
-      const cell = <usize>topic << 2;
+      const cell = (<usize>topic) << 2;
       const count = <i32>nearest<f32>(load<f32>(document + cell) - load<f32>(alpha + cell));
       if (count == 0) continue;
       length += count;
@@ -88,7 +97,7 @@ export function sparseDocuments(entries: usize, number: i32): f64 {
   for (let entry = entries; number > 0; entry += 8, number--) {
     let length = 0;
     const list = load<usize>(entry);
-    const end = list + (<usize>load<i32>(entry, 4) << 2);
+    const end = list + ((<usize>load<i32>(entry, 4)) << 2);
     for (let place = list; place < end; place += 4) {
       const count = <i32>load<u16>(place);
       length += count;
@@ -102,7 +111,7 @@ export function sparseDocuments(entries: usize, number: i32): f64 {
 // @ts-ignore: decorator
 @inline
 function riseOfTopic(topic: i32, count: i32): f64 {
-  const prior = load<f64>(alphas + (<usize>topic << 3));
+  const prior = load<f64>(alphas + ((<usize>topic) << 3));
   return rise(prior, count, alphaTable + <usize>topic * alphaTableBytes, alphaTableLength);
 }
 
@@ -110,7 +119,7 @@ function riseOfTopic(topic: i32, count: i32): f64 {
 // @ts-ignore: decorator
 @inline
 function rise(prior: f64, count: i32, table: usize, tableLength: i32): f64 {
-  if (count < tableLength) return load<f64>(table + (<usize>count << 3));
+  if (count < tableLength) return load<f64>(table + ((<usize>count) << 3));
   return logGamma(prior + <f64>count) - logGamma(prior);
 }
 

@@ -8,7 +8,7 @@ import { sumOfInts } from './vectors';
 export function addToList(entry: usize, topic: i32): void {
   const list = load<usize>(entry);
   const length = load<i32>(entry, 4);
-  const place = list + (<usize>placeOf(list, length, topic) << 2);
+  const place = list + ((<usize>placeOf(list, length, topic)) << 2);
   if (holds(place, list, length, topic)) store<u32>(place, load<u32>(place) + 1);
   else store<i32>(entry, insert(list, length, place, topic), 4);
 }
@@ -21,10 +21,10 @@ export function addToList(entry: usize, topic: i32): void {
 export function moveInList(entry: usize, place: i32, topic: i32, drawnPlace: i32): void {
   const list = load<usize>(entry);
   const length = load<i32>(entry, 4);
-  const from = list + (<usize>place << 2);
+  const from = list + ((<usize>place) << 2);
   const isKnown = <u32>drawnPlace < <u32>length;
   const toPlace = isKnown ? drawnPlace : placeOf(list, length, topic);
-  const to = list + (<usize>toPlace << 2);
+  const to = list + ((<usize>toPlace) << 2);
   const isGone = (load<u32>(from) & 0xffff) == 1;
   const isNew = !holds(to, list, length, topic);
   if (!isNew) store<u32>(to, load<u32>(to) + 1);
@@ -44,12 +44,12 @@ function replaceEntry(from: usize, to: usize, topic: i32): void {
     for (; at >= to + 16; at -= 16) v128.store(at - 12, v128.load(at - 16));
     for (; at > to; at -= 4) store<u32>(at, load<u32>(at - 4));
   }
-  store<u32>(at, (<u32>topic << 16) | 1);
+  store<u32>(at, ((<u32>topic) << 16) | 1);
 }
 
 /** @returns the new length. */
 function remove(list: usize, length: i32, place: usize): i32 {
-  const end = list + (<usize>length << 2);
+  const end = list + ((<usize>length) << 2);
   let at = place;
   do {
     v128.store(at, v128.load(at, 4)); // the zeros behind the end move up with the rest
@@ -60,7 +60,7 @@ function remove(list: usize, length: i32, place: usize): i32 {
 
 /** @returns the new length. */
 function insert(list: usize, length: i32, place: usize, topic: i32): i32 {
-  let from = list + (<usize>length << 2);
+  let from = list + ((<usize>length) << 2);
   while (from >= place + 16) {
     from -= 16;
     v128.store(from, v128.load(from), 4);
@@ -69,14 +69,14 @@ function insert(list: usize, length: i32, place: usize, topic: i32): i32 {
     from -= 4;
     store<u32>(from, load<u32>(from), 4);
   }
-  store<u32>(place, (<u32>topic << 16) | 1);
+  store<u32>(place, ((<u32>topic) << 16) | 1);
   return length + 1;
 }
 
 // @ts-ignore: decorator
 @inline
 function holds(place: usize, list: usize, length: i32, topic: i32): bool {
-  return place < list + (<usize>length << 2) && load<u32>(place) >>> 16 == <u32>topic;
+  return place < list + ((<usize>length) << 2) && load<u32>(place) >>> 16 == <u32>topic;
 }
 
 /** How many topics of the list are below `topic`: where it is, or belongs. */
@@ -86,7 +86,7 @@ function placeOf(list: usize, length: i32, topic: i32): i32 {
   const wanted = i32x4.splat(topic);
   let below = i32x4.splat(0);
   let at = list;
-  const end = list + (<usize>length << 2);
+  const end = list + ((<usize>length) << 2);
   do {
     below = i32x4.sub(below, i32x4.lt_s(i32x4.shr_u(v128.load(at), 16), wanted));
     at += 16;

@@ -68,7 +68,7 @@ export let laneMasks: usize = 0;
 // @ts-ignore: decorator
 @inline
 export function laneMask(topic: i32): v128 {
-  return v128.load(laneMasks + (<usize>(topic & 3) << 4));
+  return v128.load(laneMasks + ((<usize>(topic & 3)) << 4));
 }
 
 /** Bytes of scratch for K topics. */

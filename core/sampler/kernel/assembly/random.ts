@@ -14,7 +14,7 @@ function mix(value: u64): u64 {
 }
 
 export function startStream(side: Side, seed: u32, sweep: u32, unit: u32): void {
-  side.stream = mix(mix(mix(<u64>seed + 0x9e3779b97f4a7c15) ^ <u64>sweep) ^ (<u64>unit << 32));
+  side.stream = mix(mix(mix(<u64>seed + 0x9e3779b97f4a7c15) ^ (<u64>sweep)) ^ ((<u64>unit) << 32));
 }
 
 /** Uniform on [0, 1) in steps of 2^-24: times any total it stays below the total. */

@@ -1,7 +1,18 @@
 // The way through a unit: tile after tile, and in it run after run, a run being one word's tokens.
 
 import { openDenseWord } from './dense';
-import { localGroups, localRow, occupancy, occupancyBytes, numMasks, wholeRows, rowBytes, rows, rowsAreShared, units } from './model';
+import {
+  localGroups,
+  localRow,
+  occupancy,
+  occupancyBytes,
+  numMasks,
+  wholeRows,
+  rowBytes,
+  rows,
+  rowsAreShared,
+  units,
+} from './model';
 import { pullRow } from './shared-row';
 import { Side, use } from './side';
 import { openTotals } from './word';
@@ -18,13 +29,14 @@ const TILE_BYTES: usize = 32;
 const DENSE = 0;
 
 const RUNS_AT_ONCE: usize = 20;
+// eslint-disable-next-line @typescript-eslint/no-unused-vars -- written so that the loads are kept
 let readBits: u64 = 0;
 /** The first run of a sparse tile whose row was not touched yet. */
 let untouched: usize = 0;
 
 /** Puts a side before the first run of a unit. */
 export function openUnit(side: Side, unit: i32, topicTotals: usize): void {
-  const entry = units + (<usize>unit << 3);
+  const entry = units + ((<usize>unit) << 3);
   side.totals = topicTotals;
   side.tile = load<usize>(entry);
   side.endOfTiles = side.tile + <usize>load<i32>(entry, 4) * TILE_BYTES;
@@ -44,7 +56,7 @@ export function openRun(side: Side): bool {
   }
   if (side.run == untouched) untouched = touchRows(side.run, side.endOfRuns);
   side.word = load<u32>(side.run);
-  side.endOfTokens = side.token + (<usize>load<u32>(side.run, 4) << 2);
+  side.endOfTokens = side.token + ((<usize>load<u32>(side.run, 4)) << 2);
   side.run += 8;
   openRow(side);
   if (side.isDense) openDenseWord(side);
@@ -70,7 +82,7 @@ function openTile(side: Side): void {
   side.isDense = load<i32>(tile + KIND) == DENSE;
   side.documents = load<usize>(tile + DOCUMENTS);
   side.run = load<usize>(tile + RUNS);
-  side.endOfRuns = side.run + (<usize>load<i32>(tile + NUM_RUNS) << 3);
+  side.endOfRuns = side.run + ((<usize>load<i32>(tile + NUM_RUNS)) << 3);
   side.token = load<usize>(tile + TOKENS);
   untouched = side.isDense || wholeRows ? 0 : side.run;
   readDocuments(side.documents, <usize>load<i32>(tile + DOCUMENT_BYTES));
@@ -119,9 +131,9 @@ function touchRows(first: usize, end: usize): usize {
 function touchGroups(row: usize, groups: usize): u64 {
   let touch: u64 = 0;
   for (let mask = 0; mask < numMasks; mask++) {
-    let rest = load<u64>(groups + (<usize>mask << 3));
+    let rest = load<u64>(groups + ((<usize>mask) << 3));
     while (rest != 0) {
-      touch |= load<u64>(row + (<usize>((mask << 6) + <i32>ctz(rest)) << 6));
+      touch |= load<u64>(row + ((<usize>((mask << 6) + <i32>ctz(rest))) << 6));
       rest &= rest - 1;
     }
   }

@@ -11,10 +11,10 @@ import { localGroups, localRow, numMasks, pulledRow } from './model';
 /** Copies the occupied groups of a shared row; both copies are zero before. */
 export function pullRow(row: usize, groups: usize): void {
   for (let mask = 0; mask < numMasks; mask++) {
-    let rest = load<u64>(groups + (<usize>mask << 3));
-    store<u64>(localGroups + (<usize>mask << 3), rest);
+    let rest = load<u64>(groups + ((<usize>mask) << 3));
+    store<u64>(localGroups + ((<usize>mask) << 3), rest);
     while (rest != 0) {
-      pullGroup(row, <usize>((mask << 6) + <i32>ctz(rest)) << 6);
+      pullGroup(row, (<usize>((mask << 6) + <i32>ctz(rest))) << 6);
       rest &= rest - 1;
     }
   }
@@ -38,12 +38,12 @@ function pullGroup(row: usize, at: usize): void {
 export function pushRow(row: usize, groups: usize): i32 {
   let numDeltas = 0;
   for (let mask = 0; mask < numMasks; mask++) {
-    let rest = load<u64>(localGroups + (<usize>mask << 3));
+    let rest = load<u64>(localGroups + ((<usize>mask) << 3));
     while (rest != 0) {
       const bit = <i32>ctz(rest);
       rest &= rest - 1;
-      const inGroup = pushGroup(row, <usize>((mask << 6) + bit) << 6);
-      if (inGroup > 0) occupyShared(groups + (<usize>mask << 3), (<u64>1) << bit);
+      const inGroup = pushGroup(row, (<usize>((mask << 6) + bit)) << 6);
+      if (inGroup > 0) occupyShared(groups + ((<usize>mask) << 3), (<u64>1) << bit);
       numDeltas += inGroup;
     }
   }

@@ -1,7 +1,16 @@
 // A unit at work: its own numbers, and how far it is. Two can be at work at once, side by side
 // (side-by-side.ts says what for); where there is one, it is the left.
 
-import { inverse, phi, rightInverse, rightPhi, rightSums, runningSums, sides, useScratch } from './model';
+import {
+  inverse,
+  phi,
+  rightInverse,
+  rightPhi,
+  rightSums,
+  runningSums,
+  sides,
+  useScratch,
+} from './model';
 
 @unmanaged
 export class Side {

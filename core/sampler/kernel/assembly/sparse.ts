@@ -10,10 +10,29 @@
 
 import { addTo, addToTotal, inverseWithout } from './counts';
 import { addToList, moveInList } from './list';
-import { alpha, beta, inverse, laneMask, phi, runningSums, smoothingMass, totals, wordMass } from './model';
+import {
+  alpha,
+  beta,
+  inverse,
+  laneMask,
+  phi,
+  runningSums,
+  smoothingMass,
+  totals,
+  wordMass,
+} from './model';
 import { random } from './random';
 import { Side, left } from './side';
-import { addToMass, addToSmoothing, closeWord, drawFromSmoothing, drawFromWord, occupy, openWord, smoothing } from './word';
+import {
+  addToMass,
+  addToSmoothing,
+  closeWord,
+  drawFromSmoothing,
+  drawFromWord,
+  occupy,
+  openWord,
+  smoothing,
+} from './word';
 import { prefixSums, shiftLanes, sumOfInts } from './vectors';
 
 /** Sum of wordMass for the word at hand. */
@@ -49,6 +68,7 @@ export function sampleSparseRun(side: Side): void {
 }
 
 const TOKENS_AT_ONCE: usize = 16;
+// eslint-disable-next-line @typescript-eslint/no-unused-vars -- written so that the loads are kept
 let touchedBits: u32 = 0;
 
 /**
@@ -100,7 +120,7 @@ export function startSparseRun(side: Side): void {
 // @ts-ignore: decorator
 @inline
 function resample(row: usize, groups: usize, entry: usize, old: i32): i32 {
-  const cell = <usize>old << 2;
+  const cell = (<usize>old) << 2;
   const prior = load<f32>(alpha + cell);
   const count = load<i32>(row + cell);
   const oldInverse = load<f32>(inverse + cell);
@@ -132,14 +152,14 @@ function resample(row: usize, groups: usize, entry: usize, old: i32): i32 {
 // @ts-ignore: decorator
 @inline
 function gain(row: usize, groups: usize, topic: i32): void {
-  const cell = <usize>topic << 2;
+  const cell = (<usize>topic) << 2;
   const prior = load<f32>(alpha + cell);
   const before = load<f32>(inverse + cell);
   const after = addToTotal(totals, inverse, topic, 1);
   let count = 1;
   if (occupy(groups, topic)) {
     // A group without counts is not in the cache: nothing of it is waited for (+4% at K = 1000).
-    v128.store(wordMass + (<usize>(topic >> 4) << 4), f32x4.splat(0));
+    v128.store(wordMass + ((<usize>(topic >> 4)) << 4), f32x4.splat(0));
     store<i32>(row + cell, 1);
   } else {
     count = addTo(row, topic, 1);
@@ -168,7 +188,7 @@ function drawSparse(
   smoothingDelta: f32,
 ): i32 {
   const list = load<usize>(entry);
-  const listEnd = list + (<usize>load<i32>(entry, 4) << 2);
+  const listEnd = list + ((<usize>load<i32>(entry, 4)) << 2);
   const own = i32x4.splat(old);
   const low = i32x4.splat(0xffff);
   const none = i32x4.splat(0); // zeros behind the end are no tokens of topic 0
@@ -179,10 +199,10 @@ function drawSparse(
   let below = i32x4.splat(0); // zeros behind the end look like topic 0, and so below any other
   do {
     const four = v128.load(place);
-    let factor = v128.load32_zero(factors + (<usize>load<u16>(place, 2) << 2));
-    factor = v128.load_lane<f32>(factors + (<usize>load<u16>(place, 6) << 2), factor, 1);
-    factor = v128.load_lane<f32>(factors + (<usize>load<u16>(place, 10) << 2), factor, 2);
-    factor = v128.load_lane<f32>(factors + (<usize>load<u16>(place, 14) << 2), factor, 3);
+    let factor = v128.load32_zero(factors + ((<usize>load<u16>(place, 2)) << 2));
+    factor = v128.load_lane<f32>(factors + ((<usize>load<u16>(place, 6)) << 2), factor, 1);
+    factor = v128.load_lane<f32>(factors + ((<usize>load<u16>(place, 10)) << 2), factor, 2);
+    factor = v128.load_lane<f32>(factors + ((<usize>load<u16>(place, 14)) << 2), factor, 3);
     const topics = i32x4.shr_u(four, 16);
     const isOwn = i32x4.eq(topics, own);
     below = i32x4.sub(below, i32x4.lt_s(topics, own));
@@ -229,11 +249,8 @@ function takeOut(row: usize, topic: i32, delta: i32, ofWord: f32, ofSmoothing: f
 // @ts-ignore: decorator
 @inline
 function isAtPlace(place: i32, inLane: v128): bool {
-  const step = runningSums + (<usize>(place >> 2) << 4);
-  const isAt = v128.and(
-    f32x4.ge(inLane, v128.load(step - 16)),
-    f32x4.lt(inLane, v128.load(step)),
-  );
+  const step = runningSums + ((<usize>(place >> 2)) << 4);
+  const isAt = v128.and(f32x4.ge(inLane, v128.load(step - 16)), f32x4.lt(inLane, v128.load(step)));
   return v128.any_true(v128.and(isAt, laneMask(place)));
 }
 
@@ -249,9 +266,9 @@ function topicInList(list: usize, target: f32, inLane: v128, upToLane: v128, end
   } while (at < end);
   v128.store(end, steps);
   const last = <i32>((end - runningSums) >> 4) - 1;
-  const step = min<i32>(load<i32>(end + (<usize>lane << 2)), last);
+  const step = min<i32>(load<i32>(end + ((<usize>lane) << 2)), last);
   drawnPlace = (step << 2) + lane;
-  return <i32>load<u16>(list + (<usize>drawnPlace << 2), 2);
+  return <i32>load<u16>(list + ((<usize>drawnPlace) << 2), 2);
 }
 
 /**

@@ -16,7 +16,24 @@ export function prefixSums(v: v128): v128 {
 @inline
 export function shiftLanes(v: v128): v128 {
   return i8x16.shuffle(
-    f32x4.splat(0), v, 0, 1, 2, 3, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27,
+    f32x4.splat(0),
+    v,
+    0,
+    1,
+    2,
+    3,
+    16,
+    17,
+    18,
+    19,
+    20,
+    21,
+    22,
+    23,
+    24,
+    25,
+    26,
+    27,
   );
 }
 

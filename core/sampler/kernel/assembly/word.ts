@@ -10,7 +10,21 @@
 // kept for the zero row, and only the occupied groups are filled in for a word and put back after
 // it. (Whole rows: 42% of the time at K = 1000 on AP, most of it waiting for memory.)
 
-import { alpha, beta, betaSum, inverse, numGroups, numTopics, numMasks, wholeRows, phi, rowBytes, smoothingMass, totals, wordMass } from './model';
+import {
+  alpha,
+  beta,
+  betaSum,
+  inverse,
+  numGroups,
+  numTopics,
+  numMasks,
+  wholeRows,
+  phi,
+  rowBytes,
+  smoothingMass,
+  totals,
+  wordMass,
+} from './model';
 import { sumOfFloats } from './vectors';
 
 /** Sum of smoothingMass. In f64, because it is carried along through a unit. */
@@ -25,13 +39,13 @@ export function openTotals(): void {
     v128.store(inverse + at, f32x4.div(ones, divisors));
   }
   for (let topic = numTopics; topic < numGroups << 4; topic++) {
-    store<f32>(inverse + (<usize>topic << 2), 0);
+    store<f32>(inverse + ((<usize>topic) << 2), 0);
   }
   smoothing = 0;
   for (let group = 0; group < numGroups; group++) {
     clearGroup(group);
-    const mass = massOfGroup(alpha, phi, <usize>group << 6);
-    v128.store(smoothingMass + (<usize>group << 4), mass);
+    const mass = massOfGroup(alpha, phi, (<usize>group) << 6);
+    v128.store(smoothingMass + ((<usize>group) << 4), mass);
     smoothing += <f64>sumOfFloats(mass);
   }
 }
@@ -40,7 +54,7 @@ export function openTotals(): void {
 // @ts-ignore: decorator
 @inline
 function clearGroup(group: i32): void {
-  const at = <usize>group << 6;
+  const at = (<usize>group) << 6;
   const vectorBeta = f32x4.splat(beta);
   v128.store(phi + at, f32x4.mul(vectorBeta, v128.load(inverse + at)));
   v128.store(phi + at, f32x4.mul(vectorBeta, v128.load(inverse + at, 16)), 16);
@@ -88,20 +102,20 @@ function openWholeRow(row: usize): f32 {
 function openOccupied(row: usize, groups: usize): f32 {
   let sum = f32x4.splat(0);
   for (let mask = 0; mask < numMasks; mask++) {
-    const bits = load<u64>(groups + (<usize>mask << 3));
+    const bits = load<u64>(groups + ((<usize>mask) << 3));
     let rest = bits;
     let kept = bits;
     while (rest != 0) {
       const bit = <i32>ctz(rest);
       rest &= rest - 1;
       const group = (mask << 6) + bit;
-      if (isEmpty(row + (<usize>group << 6))) {
+      if (isEmpty(row + ((<usize>group) << 6))) {
         kept &= ~((<u64>1) << bit);
         continue;
       }
       sum = f32x4.add(sum, openGroup(row, group));
     }
-    if (kept != bits) store<u64>(groups + (<usize>mask << 3), kept);
+    if (kept != bits) store<u64>(groups + ((<usize>mask) << 3), kept);
   }
   return sumOfFloats(sum);
 }
@@ -119,13 +133,13 @@ function isEmpty(cells: usize): bool {
 // @ts-ignore: decorator
 @inline
 function openGroup(row: usize, group: i32): v128 {
-  const at = <usize>group << 6;
+  const at = (<usize>group) << 6;
   const a = openVector(row, at);
   const b = openVector(row, at + 16);
   const c = openVector(row, at + 32);
   const d = openVector(row, at + 48);
   const mass = f32x4.add(f32x4.add(a, b), f32x4.add(c, d));
-  v128.store(wordMass + (<usize>group << 4), mass);
+  v128.store(wordMass + ((<usize>group) << 4), mass);
   return mass;
 }
 
@@ -142,7 +156,7 @@ function openVector(row: usize, at: usize): v128 {
 export function closeWord(groups: usize): void {
   if (wholeRows) return; // the next word fills all of it in again
   for (let mask = 0; mask < numMasks; mask++) {
-    let rest = load<u64>(groups + (<usize>mask << 3));
+    let rest = load<u64>(groups + ((<usize>mask) << 3));
     while (rest != 0) {
       clearGroup((mask << 6) + <i32>ctz(rest));
       rest &= rest - 1;
@@ -154,7 +168,7 @@ export function closeWord(groups: usize): void {
 // @ts-ignore: decorator
 @inline
 export function occupy(groups: usize, topic: i32): bool {
-  const mask = groups + (<usize>(topic >> 10) << 3);
+  const mask = groups + ((<usize>(topic >> 10)) << 3);
   const bit = (<u64>1) << ((topic >> 4) & 63);
   const bits = load<u64>(mask);
   if ((bits & bit) != 0) return false;
@@ -170,11 +184,11 @@ export function occupy(groups: usize, topic: i32): bool {
 export function drawFromWord(row: usize, groups: usize, target: f32): i32 {
   let above = target;
   for (let mask = 0; mask < numMasks; mask++) {
-    let rest = load<u64>(groups + (<usize>mask << 3));
+    let rest = load<u64>(groups + ((<usize>mask) << 3));
     while (rest != 0) {
       const group = (mask << 6) + <i32>ctz(rest);
       rest &= rest - 1;
-      const mass = sumOfFloats(v128.load(wordMass + (<usize>group << 4)));
+      const mass = sumOfFloats(v128.load(wordMass + ((<usize>group) << 4)));
       if (above < mass) return drawInGroup(row, group, above);
       above -= mass;
     }
@@ -186,7 +200,7 @@ function drawInGroup(row: usize, group: i32, target: f32): i32 {
   let rest = target;
   let last = -1;
   for (let topic = group << 4; topic < (group + 1) << 4; topic++) {
-    const at = <usize>topic << 2;
+    const at = (<usize>topic) << 2;
     const count = load<i32>(row + at);
     if (count == 0) continue;
     last = topic;
@@ -201,13 +215,13 @@ export function drawFromSmoothing(target: f32): i32 {
   let rest = target;
   let group = 0;
   for (; group < numGroups - 1; group++) {
-    const mass = sumOfFloats(v128.load(smoothingMass + (<usize>group << 4)));
+    const mass = sumOfFloats(v128.load(smoothingMass + ((<usize>group) << 4)));
     if (rest < mass) break;
     rest -= mass;
   }
   const last = min<i32>((group << 4) + 15, numTopics - 1);
   for (let topic = group << 4; topic < last; topic++) {
-    const at = <usize>topic << 2;
+    const at = (<usize>topic) << 2;
     rest -= load<f32>(alpha + at) * beta * load<f32>(inverse + at);
     if (rest < 0) return topic;
   }
@@ -218,7 +232,7 @@ export function drawFromSmoothing(target: f32): i32 {
 // @ts-ignore: decorator
 @inline
 export function addToMass(masses: usize, topic: i32, delta: f32): void {
-  const cell = masses + (<usize>(topic >> 4) << 4) + (<usize>(topic & 3) << 2);
+  const cell = masses + ((<usize>(topic >> 4)) << 4) + ((<usize>(topic & 3)) << 2);
   store<f32>(cell, load<f32>(cell) + delta);
 }
 
