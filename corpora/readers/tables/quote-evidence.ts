@@ -1,6 +1,9 @@
 import type { Dialect } from './dialect.ts';
 import { closingQuote } from './split-line.ts';
 
+/** Cells of one line that are looked at: each look may go to the end of the line. */
+const mostWeighed = 500;
+
 /**
  * Signs that quotes enclose cells, and signs that they belong to the texts, as they turn up. Who
  * encloses cells in quotes never writes one inside of a cell that is not enclosed.
@@ -18,8 +21,10 @@ export class QuoteEvidence {
     if (line.startsWith('"')) this.#weighEnclosed(line, dialect);
     if (delimiter !== undefined) {
       const opening = `${delimiter}"`;
-      for (let at = line.indexOf(opening); at >= 0; at = line.indexOf(opening, at + 2)) {
+      let at = line.indexOf(opening);
+      for (let weighed = 0; at >= 0 && weighed < mostWeighed; weighed++) {
         this.#weighEnclosed(line.slice(at + 1), dialect);
+        at = line.indexOf(opening, at + 2);
       }
     }
     // Nobody writes each of several cells, numbers too, between quotes that mean nothing.

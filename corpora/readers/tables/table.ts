@@ -196,9 +196,11 @@ function namesOf(shape: TableShape, source: Source, { options, notes }: ReadCont
   const numbers = first.map((_, index) => String(index + 1));
   if (shape.hasHeader === false) return numbers;
   const names: string[] = [];
+  const taken = new Set<string>(); // hostile tables have a hundred thousand columns
   for (const [index, cell] of first.entries()) {
     const name = cell.trim();
-    const isTaken = names.includes(name);
+    const isTaken = taken.has(name);
+    taken.add(name);
     if (isTaken) notes.repeatedColumns.add(`${visible(name)} (column ${index + 1})`);
     names.push(name === '' || isTaken ? String(index + 1) : name);
   }

@@ -15,6 +15,9 @@ import { openSource } from '../../../corpora/readers/source.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
 import { temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
 
+/** Per format; `make fuzz-readers` tries 200,000 in all. */
+const numRuns = Number(process.env['GIBBON_FUZZ_RUNS'] ?? 300);
+
 /** A good file of each format, to be spoilt. */
 const samples: Readonly<Record<string, string>> = {
   document: 'red apple\n\ngreen pear\n',
@@ -54,7 +57,7 @@ describe('a reader, given any bytes,', () => {
 
   for (const { format } of readers.filter((reader) => reader.format !== 'folder')) {
     it(`reads or says what is wrong: ${format}`, async function () {
-      this.timeout(60_000);
+      this.timeout(60_000 + 100 * numRuns);
       const anyBytes = fc.oneof(
         { weight: 4, arbitrary: spoilt(samples[format]!) },
         { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }) },
@@ -69,7 +72,7 @@ describe('a reader, given any bytes,', () => {
           });
           await readsOrRefuses(source, format, what);
         }),
-        { numRuns: 300, seed: 20_261_122 },
+        { numRuns, seed: 20_261_122 },
       );
     });
   }
