@@ -30,6 +30,8 @@ export const malletReader: Reader = {
 };
 
 async function* readNamedLines(source: Source, context: ReadContext): AsyncGenerator<TextDocument> {
+  const how = 'name, label and text on each line';
+  context.notes.readings.add(source.path, { format: 'mallet', how });
   for await (const { first, lines } of readLines(source, context)) {
     for (const [index, content] of lines.entries()) {
       const place = { path: source.path, line: first + index };

@@ -687,6 +687,12 @@ const markup: readonly Row[] = [
     reports: /"attachments":1/u,
   },
   {
+    what: 'headers of an article whose line ends are lost',
+    files: { 'a.txt': 'Subject: cargo Nntp-Posting-Host: x.org X-Newsreader: tin violin bow\n' },
+    gives: ['subject cargo violin bow'],
+    reports: /"mailHeaders":1/u,
+  },
+  {
     what: 'a play, which is no mail',
     files: { 'f/a.txt': 'Hamlet: cargo\nGhost: ship\n\nviolin\n' },
     sources: ['f'],

@@ -30,19 +30,33 @@ const fewestEncoded = 3;
  *   before quoted lines must say so.
  */
 export function withoutMail(text: string, isMail: boolean): MailParts | undefined {
-  if (!isMail && !mayBeMail(text)) return undefined;
+  if (!isMail && !mayBeMail(text)) return withoutFlatHeaders(text);
   const lines = text.split(/\r\n|\n|\r/u);
   const head = headOf(lines);
   const hasQuotes = lines.some(
     (line, index) => attribution.test(line) && quoted.test(nextOf(lines, index)),
   );
-  if (!isMail && head.length === 0 && !hasQuotes) return undefined;
+  if (!isMail && head.length === 0 && !hasQuotes) return withoutFlatHeaders(text);
   const body = bodyOf(lines.slice(head.length));
   const subjects = head.flatMap((line) => {
     const name = header.exec(line)?.[1];
     return name !== undefined && kept.test(name) ? [line.slice(name.length + 1).trim()] : [];
   });
   return { ...body, text: [...subjects, body.text].join('\n'), headers: head.length === 0 ? 0 : 1 };
+}
+
+/** Headers that only programs read, in an article whose line ends are lost. */
+const flatHeader =
+  /(?:^|\s)(?:nntp-posting-host|x-newsreader|x-mailer|article-i\.d\.|message-id)\s*:\s*\S+/giu;
+const longestHead = 3000;
+
+function withoutFlatHeaders(text: string): MailParts | undefined {
+  const head = text.slice(0, longestHead);
+  if (!/-(?:host|newsreader|mailer|i\.d\.|id)\s*:/iu.test(head)) return undefined;
+  const left = head.replace(flatHeader, ' ');
+  if (left === head) return undefined;
+  const others = { headers: 1, quotes: 0, signatures: 0, attachments: 0 };
+  return { ...others, text: left + text.slice(longestHead) };
 }
 
 /** Before the lines are cut: nearly all texts are no mail. */
