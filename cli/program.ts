@@ -6,6 +6,7 @@ import { addCorpusCommand } from './commands/corpus.ts';
 import { addCopyCommand } from './commands/copy.ts';
 import { addDocumentsCommand } from './commands/documents.ts';
 import { addEvaluateCommand } from './commands/evaluate.ts';
+import { addExportCommand } from './commands/export.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addInspectCommand } from './commands/inspect.ts';
 import { addPrepareCommand } from './commands/prepare.ts';
@@ -48,6 +49,7 @@ export function createProgram(): Command {
   addEvaluateCommand(program);
   addCompareCommand(program);
   addRunsCommand(program);
+  addExportCommand(program);
   addVerifyCommand(program);
   addCopyCommand(program);
   addImportCommand(program);

@@ -41,6 +41,8 @@ export type ErrorCode =
   | 'target-invalid'
   | 'target-is-source'
   | 'target-unwritable'
+  | 'export-ambiguous'
+  | 'export-unknown'
   | 'runs-would-be-lost'
   // Reading sources
   | 'source-unreadable'

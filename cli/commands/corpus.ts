@@ -1,11 +1,10 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import { CorpusStore } from '../../corpora/database/corpus-store.ts';
 import type { ImportReport } from '../../corpora/importing/report.ts';
-import { type CountFormat, countFormats, writeCounts } from '../../corpora/writers/count-files.ts';
 import { inert } from '../components/inert.ts';
 import { describeImport } from '../importing/report.ts';
-import { printJson, printMessage, printResult } from '../speaking/messages.ts';
+import { printJson, printResult } from '../speaking/messages.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { mapped, printJsonList, printLines, printTable } from '../speaking/listing.ts';
 import { grouped } from '../speaking/table.ts';
@@ -16,8 +15,7 @@ Examples:
   gibbon corpus speeches.gibbon                     what the import did
   gibbon corpus speeches.gibbon --words --limit 50  the most frequent words
   gibbon corpus speeches.gibbon --search "free trade"
-  gibbon corpus speeches.gibbon --phrases > phrases.txt
-  gibbon corpus speeches.gibbon --write-counts counts/ --format matrix-market`;
+  gibbon corpus speeches.gibbon --phrases > phrases.txt`;
 
 interface CorpusOptions {
   readonly words?: boolean;
@@ -26,9 +24,6 @@ interface CorpusOptions {
   readonly search?: string;
   readonly first: number;
   readonly limit: number;
-  readonly writeCounts?: string;
-  readonly format: CountFormat;
-  readonly replace?: boolean;
   readonly json?: boolean;
 }
 
@@ -46,9 +41,6 @@ export function addCorpusCommand(program: Command): void {
     .option('--phrases', 'list the phrases that were found, one a line')
     .option('--first <number>', 'begin at this row', number, 0)
     .option('--limit <number>', 'rows at most', number, 30)
-    .option('--write-counts <folder>', 'write the counts for other programs')
-    .addOption(new Option('--format <format>', 'their format').choices(countFormats).default('uci'))
-    .option('--replace', 'overwrite such files in the folder')
     .option('--json', 'print as JSON')
     .addHelpText('after', examples)
     .action(showCorpus);
@@ -58,21 +50,17 @@ async function showCorpus(path: string, options: CorpusOptions): Promise<void> {
   const file = openProjectFile(path, { readOnly: true });
   try {
     const store = new CorpusStore(file);
-    const { words, documents, phrases, search, writeCounts: folder } = options;
-    const asked = [words, documents, phrases, search, folder].filter(
-      (option) => option !== undefined,
-    );
+    const { words, documents, phrases, search } = options;
+    const asked = [words, documents, phrases, search].filter((option) => option !== undefined);
     if (asked.length > 1) {
       throw new UsageError('conflicting-options', 'Cannot show several things at once', {
-        hint: 'Give one of --words, --documents, --search, --phrases, --write-counts.',
+        hint: 'Give one of --words, --documents, --search, --phrases.',
       });
     }
     if (words) await listWords(store, options);
     else if (documents) await listDocuments(store, options, () => true);
     else if (search !== undefined) await searchDocuments(store, options, search);
     else if (phrases) await listPhrases(store, options);
-    else if (folder !== undefined)
-      printMessage(`Written: ${writeCounts(store, folder, options).join(', ')}`);
     else showReport(store, path, options);
   } finally {
     file.close();

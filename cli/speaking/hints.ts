@@ -76,13 +76,13 @@ const ofFiles: Hints = {
       );
     }),
   'target-invalid': ({ kind, found }) => {
-    if (kind === 'export') return 'Name a folder, new or not: --write-counts counts/';
+    if (kind === 'export') return 'Name a folder, new or not: --to FOLDER/';
     if (found === 'no name') return 'Name the project file with --into FILE.gibbon.';
     return only(kind === 'project', 'Give another name with --into FILE.');
   },
   'target-exists': ({ kind }) =>
     kind === 'export'
-      ? 'Give another folder, or overwrite it with --replace.'
+      ? 'Give another place with --to, or overwrite it with --replace.'
       : only(
           kind === 'project',
           'Give another name with --into FILE, or overwrite it with --replace.',
@@ -94,6 +94,14 @@ const ofFiles: Hints = {
     if (found === 'not allowed') return 'Give a place where you may write with --into FILE.';
     return 'Give another name or place with --into FILE.';
   },
+  'export-ambiguous': ({ to, files }) =>
+    about(
+      to,
+      (path) => `Name a folder (--to ${path}/), or one of its files with --only: ${files}.`,
+    ),
+  'export-unknown': ({ files }) => `--only takes: ${files}.`,
+  'format-unknown': ({ formats }) =>
+    formats === undefined ? undefined : `Name one of these with --format: ${formats}.`,
   'target-is-source': ({ file }) =>
     about(file, (path) => `To choose other words: gibbon prepare ${path}`),
   'runs-would-be-lost': () =>

@@ -149,11 +149,20 @@ export interface DocumentView {
   readonly metadata: readonly (readonly [name: string, value: string])[];
   /** The long document that this is a piece of. */
   readonly parent: ParentDocument | undefined;
-  /** The text as it was read; undefined when it was not kept (counts, or `--no-text`). */
+  /** The text as it was read; undefined when it was not kept (counts, or left out). */
   readonly text: string | undefined;
   readonly tokens: readonly DocumentToken[];
   /** Every topic with at least one token here, by falling share. */
-  readonly shares: readonly { readonly topic: number; readonly share: number }[];
+  readonly shares: readonly TopicShare[];
+}
+
+/** A topic in a document. */
+export interface TopicShare {
+  readonly topic: number;
+  /** Tokens of the topic there. */
+  readonly tokens: number;
+  /** See `DocumentShares`: smoothed by alpha, so that those of all K topics add up to 1. */
+  readonly share: number;
 }
 
 export interface ParentDocument {

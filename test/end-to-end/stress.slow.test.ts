@@ -215,9 +215,9 @@ describe('A full disk', () => {
   it('leaves no counts that are cut short', async function () {
     skipWithoutLimits(this);
     const file = await makeProject(folder.at('a.gibbon'));
-    const write = ['corpus', file, '--write-counts', folder.at('counts')];
+    const write = ['export', file, '--to', folder.at('counts'), '--format', 'uci'];
     const refused = await gibbon(write, { under: withFilesUpTo(20) });
-    expect(refused.stderr).to.match(/Cannot write counts into .*; nothing was left behind/);
+    expect(refused.stderr).to.match(/Cannot write .*; nothing was left behind/);
     expect(refused.status).to.equal(1);
     expect(filesIn(folder.at('counts'))).to.deep.equal([]);
     expect((await gibbon(write)).status).to.equal(0);

@@ -4,6 +4,7 @@ import type {
   Inspection,
   ParentDocument,
 } from '../../../core/inspection/inspection.ts';
+import { DocumentShares } from '../../../core/inspection/shares.ts';
 
 /** Pieces of longer documents than this are not put together: a screen is no e-book reader. */
 const mostPieces = 2000;
@@ -16,14 +17,18 @@ export function wholeDocument(source: Inspection, parent: ParentDocument): Docum
   const first = pieces[0]!;
   const before = known.get(first);
   if (before !== undefined) return before;
-  const whole = joinPieces(parent, pieces);
+  const alpha = Float64Array.from(source.topics(), (topic) => topic.alpha);
+  const whole = joinPieces(parent, pieces, new DocumentShares(alpha));
   known.set(first, whole);
   return whole;
 }
 
-function joinPieces(parent: ParentDocument, pieces: readonly DocumentView[]): DocumentView {
+function joinPieces(
+  parent: ParentDocument,
+  pieces: readonly DocumentView[],
+  shares: DocumentShares,
+): DocumentView {
   const tokens: DocumentToken[] = [];
-  const counts = new Map<number, number>();
   let text = '';
   for (const piece of pieces) {
     const offset = text.length;
@@ -31,12 +36,8 @@ function joinPieces(parent: ParentDocument, pieces: readonly DocumentView[]): Do
     for (const token of piece.tokens) {
       const shift = token.start < 0 ? 0 : offset;
       tokens.push({ ...token, start: token.start + shift, end: token.end + shift });
-      counts.set(token.topic, (counts.get(token.topic) ?? 0) + 1);
     }
   }
-  const shares = [...counts]
-    .map(([topic, count]) => ({ topic, share: count / tokens.length }))
-    .sort((a, b) => b.share - a.share || a.topic - b.topic);
   return {
     document: pieces[0]!.document,
     name: parent.name,
@@ -45,6 +46,6 @@ function joinPieces(parent: ParentDocument, pieces: readonly DocumentView[]): Do
     parent: undefined,
     text: text === '' ? undefined : text,
     tokens,
-    shares,
+    shares: shares.present(tokens.map(({ topic }) => topic)),
   };
 }

@@ -1,4 +1,5 @@
 import type { TopicCorrelations } from '../../../core/inspection/related-topics.ts';
+import { DocumentShares } from '../../../core/inspection/shares.ts';
 import type { TopDocuments } from '../../../core/inspection/top-documents.ts';
 import type { DocumentGroups } from './document-groups.ts';
 
@@ -24,8 +25,7 @@ export class DocumentPass {
   readonly topicDocuments: Uint32Array;
   /** Tokens of each topic in each group (groups x K). */
   readonly groupTopics: Uint32Array;
-  readonly #alpha: Float64Array;
-  readonly #alphaSum: number;
+  readonly #shares: DocumentShares;
   readonly #groups: DocumentGroups | undefined;
   readonly #tallies: Uint32Array;
   readonly #sampleEvery: number;
@@ -36,8 +36,7 @@ export class DocumentPass {
     this.topicTotals = new Float64Array(numTopics);
     this.topicDocuments = new Uint32Array(numTopics);
     this.groupTopics = new Uint32Array((groups?.names.length ?? 0) * numTopics);
-    this.#alpha = alpha;
-    this.#alphaSum = alpha.reduce((sum, value) => sum + value, 0);
+    this.#shares = new DocumentShares(alpha);
     this.#groups = groups;
     this.#tallies = new Uint32Array(numTopics);
     this.#sampleEvery = Math.max(1, Math.floor(numDocuments / numSampled));
@@ -55,7 +54,7 @@ export class DocumentPass {
       this.topicTotals[topic]! += count;
       this.topicDocuments[topic]!++;
       if (group >= 0) this.groupTopics[group * tallies.length + topic]! += count;
-      const share = (count + this.#alpha[topic]!) / (topics.length + this.#alphaSum);
+      const share = this.#shares.of(topic, { count, length: topics.length });
       this.best.offer(topic, { document, count, share });
     }
     if (document % this.#sampleEvery === 0) this.#addToCorrelations(present, topics.length);

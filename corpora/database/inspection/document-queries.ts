@@ -5,6 +5,7 @@ import type {
   DocumentView,
   ParentDocument,
 } from '../../../core/inspection/inspection.ts';
+import { DocumentShares } from '../../../core/inspection/shares.ts';
 import type { RunSettings } from '../../../core/training/settings.ts';
 import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore, StoredDocument } from '../corpus-store.ts';
@@ -19,6 +20,13 @@ interface DocumentQueriesInput {
   readonly words: WordTable;
 }
 
+/** A document with its tokens of one topic, and all of its tokens. */
+export interface TopicTally {
+  readonly document: number;
+  readonly count: number;
+  readonly numTokens: number;
+}
+
 /** UTF-16 units of a text that are read for one line of it. */
 const excerptLength = 300;
 /** Words that stand for a document whose text was not kept. */
@@ -27,6 +35,7 @@ const numExcerptWords = 20;
 /** The questions about single documents. */
 export class DocumentQueries {
   readonly #input: DocumentQueriesInput;
+  readonly #shares: DocumentShares;
   readonly #parentName: Database.Statement<
     [number],
     { name: string; first: number; parts: number }
@@ -35,6 +44,7 @@ export class DocumentQueries {
 
   constructor(input: DocumentQueriesInput) {
     this.#input = input;
+    this.#shares = new DocumentShares(input.checkpoint.priors.alpha);
     const { database } = input;
     this.#parentName = database.prepare(
       'SELECT name, first_document AS first, num_parts AS parts FROM parents WHERE id = ?',
@@ -50,8 +60,7 @@ export class DocumentQueries {
     const start = this.#input.corpus.text(document)?.slice(0, excerptLength);
     if (start !== undefined) return start.toWellFormed().replace(/\s+/g, ' ').trim();
     const words = this.#input.corpus.tokenSource().readWords(document, document + 1);
-    return [...new Set(words.subarray(0, 10 * numExcerptWords))]
-      .slice(0, numExcerptWords)
+    return commonest(words, numExcerptWords)
       .map((word) => this.#input.words.word(word))
       .join(' ');
   }
@@ -75,7 +84,7 @@ export class DocumentQueries {
       parent: this.#parent(stored),
       text: stored.text,
       tokens: this.#tokens(stored, topics),
-      shares: sharesOf(topics),
+      shares: this.#shares.present(topics),
     };
   }
 
@@ -95,6 +104,27 @@ export class DocumentQueries {
     if (document < last.before) [last.before, last.start] = [last.document, 0];
     for (; last.before < document; last.before++) last.start += lengths[last.before]!;
     return last.topics.subarray(last.start, last.start + lengths[document]!);
+  }
+
+  /** The documents with a token of a topic, in the order of their numbers. Reads all of them. */
+  ofTopic(topic: number): TopicTally[] {
+    const { corpus, checkpoints, checkpoint, settings } = this.#input;
+    const lengths = corpus.trainingTokens(settings).documentLengths;
+    const found: TopicTally[] = [];
+    for (const { firstDocument, numDocuments } of corpus.chunks()) {
+      const end = firstDocument + numDocuments;
+      const topics = checkpoints.readTopics(checkpoint, { first: firstDocument, end });
+      let token = 0;
+      for (let document = firstDocument; document < end; document++) {
+        const numTokens = lengths[document]!;
+        let count = 0;
+        for (const last = token + numTokens; token < last; token++) {
+          if (topics[token] === topic) count++;
+        }
+        if (count > 0) found.push({ document, count, numTokens });
+      }
+    }
+    return found;
   }
 
   #tokens({ words, offsets, ends }: StoredDocument, topics: Uint16Array): DocumentToken[] {
@@ -131,12 +161,12 @@ function chunkOf(corpus: CorpusStore, document: number) {
   return corpus.chunks().findLast(({ firstDocument }) => firstDocument <= document)!;
 }
 
-function sharesOf(topics: Uint16Array): DocumentView['shares'] {
+/** The commonest of some words, first the most frequent; of equal ones the one that comes first. */
+function commonest(words: Uint32Array, limit: number): number[] {
   const counts = new Map<number, number>();
-  for (const topic of topics) counts.set(topic, (counts.get(topic) ?? 0) + 1);
-  return [...counts]
-    .map(([topic, count]) => ({ topic, share: count / topics.length }))
-    .sort((a, b) => b.share - a.share || a.topic - b.topic);
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const byCount = [...counts].sort(([, a], [, b]) => b - a);
+  return byCount.slice(0, limit).map(([word]) => word);
 }
 
 function textOf(value: unknown): string {

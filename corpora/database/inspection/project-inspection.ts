@@ -9,6 +9,13 @@ import type {
   Span,
 } from '../../../core/inspection/inspection.ts';
 import { beginLooking, endLooking } from '../checkpoint-lookers.ts';
+import type { RunSettings } from '../../../core/training/settings.ts';
+import type { Priors } from '../../../core/sampler/sampler.ts';
+import {
+  type AssignedDocument,
+  assignedDocuments,
+  type DocumentSpan,
+} from '../assigned-documents.ts';
 import { CheckpointStore, type CheckpointSummary } from '../checkpoints.ts';
 import { CorpusStore } from '../corpus-store.ts';
 import { isOfDatabase } from '../database-errors.ts';
@@ -29,6 +36,8 @@ export type Say = (message: string) => void;
 /** The queries that belong to one checkpoint of one run. */
 interface OpenRun {
   readonly summary: RunSummary;
+  readonly checkpoint: CheckpointSummary;
+  readonly settings: RunSettings;
   readonly topics: TopicQueries;
   readonly documents: DocumentQueries;
   readonly words: WordQueries;
@@ -109,6 +118,23 @@ export class ProjectInspection implements Inspection {
   readonly keywordInContext: Inspection['keywordInContext'] = (word, span) =>
     this.#open.words.keywordInContext(word, span);
 
+  /** The priors of the checkpoint: they may have been learnt since the run began. */
+  get priors(): Priors {
+    return this.#open.checkpoint.priors;
+  }
+
+  /** The documents one after the other, each with the topics of its tokens. */
+  assignedDocuments(span?: DocumentSpan): Generator<AssignedDocument> {
+    const { checkpoint, settings } = this.#open;
+    const checkpoints = new CheckpointStore(this.#reader, this.#corpus);
+    return assignedDocuments(this.#corpus, { checkpoints, checkpoint, settings }, span);
+  }
+
+  /** The words that occur in a topic by falling count, and their counts. */
+  wordCounts(topic: number): { words: Uint32Array; counts: Uint32Array } {
+    return this.#open.topics.wordCounts(topic);
+  }
+
   search(text: string, kind: SearchKind, span: Span): Rows<SearchHit> {
     return this.#open.search.search(text, kind, span);
   }
@@ -157,6 +183,8 @@ export class ProjectInspection implements Inspection {
     });
     return {
       summary: this.#summary(run, checkpoint),
+      checkpoint,
+      settings,
       topics,
       documents,
       words: new WordQueries({ words, topics, documents, corpus }),

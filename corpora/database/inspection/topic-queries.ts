@@ -12,6 +12,7 @@ import type {
   TopicSummary,
   TopicWord,
 } from '../../../core/inspection/inspection.ts';
+import { DocumentShares } from '../../../core/inspection/shares.ts';
 import type { CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusSummary } from '../corpus-store.ts';
 import type { StoredBreakdown } from './build.ts';
@@ -25,7 +26,7 @@ import {
   numTopWords,
   type DerivedTables,
 } from './derived-tables.ts';
-import type { DocumentQueries } from './document-queries.ts';
+import type { DocumentQueries, TopicTally } from './document-queries.ts';
 import type { TopicNotes } from './topic-notes.ts';
 import type { WordTable } from './word-table.ts';
 
@@ -51,11 +52,14 @@ export class TopicQueries {
   readonly #input: TopicQueriesInput;
   readonly #rows: Float64Array;
   readonly #topWords: Uint32Array;
+  readonly #shares: DocumentShares;
   #lastList: WordList | undefined;
+  #lastRanking: { topic: number; documents: readonly TopicTally[] } | undefined;
   #lastOrder: { topic: number; lambda: number; order: Uint32Array } | undefined;
 
   constructor(input: TopicQueriesInput) {
     this.#input = input;
+    this.#shares = new DocumentShares(input.checkpoint.priors.alpha);
     this.#rows = asFloat64(input.tables.read('topics-1', 0)!);
     this.#topWords = asUint32(input.tables.read('top-words-1', 0)!);
   }
@@ -147,25 +151,38 @@ export class TopicQueries {
   }
 
   topicDocuments(topic: number, { first, limit }: Span): Rows<TopicDocument> {
-    const columns = asUint32(this.#input.tables.read('topic-documents-1', topic)!);
-    const total = columns.length / 3;
-    const { alpha } = this.#input.checkpoint.priors;
-    const alphaSum = alpha.reduce((sum, value) => sum + value, 0);
-    const rows = Array.from(
-      columns.subarray(first, Math.min(total, first + limit)),
-      (document, index) => {
-        const count = columns[total + first + index]!;
-        const numTokens = columns[2 * total + first + index]!;
-        return {
-          document,
-          ...this.#input.documents.title(document),
-          share: (count + alpha[topic]!) / (numTokens + alphaSum),
-          numTokens,
-          excerpt: this.#input.documents.excerpt(document),
-        };
-      },
-    );
+    const total = this.#rows[topic * 4 + 1]!;
+    const ranked = this.#rankedDocuments(topic, Math.min(total, first + limit));
+    const rows = ranked.slice(first, first + limit).map(({ document, count, numTokens }) => ({
+      document,
+      ...this.#input.documents.title(document),
+      share: this.#shares.of(topic, { count, length: numTokens }),
+      numTokens,
+      excerpt: this.#input.documents.excerpt(document),
+    }));
     return { first, total, rows };
+  }
+
+  /** The best documents of a topic: stored ones, or all of them where more are asked for. */
+  #rankedDocuments(topic: number, wanted: number): readonly TopicTally[] {
+    if (this.#lastRanking?.topic === topic) return this.#lastRanking.documents;
+    const columns = asUint32(this.#input.tables.read('topic-documents-1', topic)!);
+    const numStored = columns.length / 3;
+    if (wanted <= numStored) {
+      return Array.from(columns.subarray(0, numStored), (document, place) => ({
+        document,
+        count: columns[numStored + place]!,
+        numTokens: columns[2 * numStored + place]!,
+      }));
+    }
+    const documents = this.#input.documents.ofTopic(topic).sort((a, b) => {
+      const difference =
+        this.#shares.of(topic, { count: b.count, length: b.numTokens }) -
+        this.#shares.of(topic, { count: a.count, length: a.numTokens });
+      return difference || a.document - b.document;
+    });
+    this.#lastRanking = { topic, documents };
+    return documents;
   }
 
   relatedTopics(topic: number, limit: number): RelatedTopic[] {

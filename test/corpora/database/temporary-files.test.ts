@@ -5,12 +5,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { CorpusStore } from '../../../corpora/database/corpus-store.ts';
 import { ProjectFile } from '../../../corpora/database/project-file.ts';
 import { StagedFile } from '../../../corpora/database/staged-file.ts';
 import { temporaryName } from '../../../corpora/database/temporary-files.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
-import { writeCounts } from '../../../corpora/writers/count-files.ts';
+import { chooseFiles } from '../../../corpora/writers/choose-files.ts';
+import { ProjectSource } from '../../../corpora/writers/open-source.ts';
+import { writeExport } from '../../../corpora/writers/write-export.ts';
 import { temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
 
 const dead = 999_999_999;
@@ -36,7 +37,7 @@ describe('files on the way', () => {
     for (const name of ['docword.txt', 'vocab.txt', 'docnames.txt']) {
       fs.symlinkSync(victim, folder.file(`${name}.writing-${process.pid}`));
     }
-    withStore(file, (store) => writeCounts(store, folder.path, { format: 'uci' }));
+    await exportCounts(file, folder.path);
     expect(fs.readFileSync(victim, 'utf8')).to.equal('precious');
     expect(fs.lstatSync(file).isFile()).to.equal(true);
   });
@@ -94,10 +95,12 @@ describe('files on the way', () => {
   }
 });
 
-function withStore(file: string, use: (store: CorpusStore) => void): void {
+async function exportCounts(file: string, folder: string): Promise<void> {
   const project = ProjectFile.open(file, { readOnly: true });
   try {
-    use(new CorpusStore(project));
+    const source = new ProjectSource(project, { say: () => undefined });
+    const chosen = chooseFiles({ to: folder, format: 'uci' });
+    await writeExport(source, chosen, { words: 20, forSpreadsheets: false, replace: false });
   } finally {
     project.close();
   }

@@ -1,15 +1,5 @@
 import { expect } from 'chai';
-import { CorpusStore } from '../../../corpora/database/corpus-store.ts';
-import { ProjectFile } from '../../../corpora/database/project-file.ts';
-import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
-import { countFormats, writeCounts } from '../../../corpora/writers/count-files.ts';
-import {
-  importAndRead,
-  type ImportedCorpus,
-  temporaryFolder,
-  unfiltered,
-  writeFiles,
-} from '../import-fixture.ts';
+import { importAndRead, temporaryFolder, writeFiles } from '../import-fixture.ts';
 
 const vocabulary = 'apple\npear\nfig\n';
 
@@ -75,25 +65,4 @@ describe('counts of other programs', () => {
     const source = writeFiles(folder.path, { 'a.mtx': matrix, 'a.vocab': dictionary });
     expect(await tokensOf(source)).to.deep.equal(['pear fig fig']);
   });
-
-  for (const format of countFormats) {
-    it(`come back the same when they are written as ${format} and read again`, async () => {
-      const text =
-        '{"text":"pear fig pear","id":"a b"}\n{"text":"","id":"empty"}\n{"text":"apple fig","id":"c"}\n';
-      const first = folder.file('first.gibbon');
-      await importCorpus([writeFiles(folder.path, { 'a.jsonl': text })], first, unfiltered);
-      const project = ProjectFile.open(first, { readOnly: true });
-      const [counts] = writeCounts(new CorpusStore(project), folder.file('a/counts'), { format });
-      project.close();
-      expect(bags(await importAndRead(counts!, {}))).to.deep.equal([
-        ['a b', 'fig pear pear'],
-        ['empty', ''],
-        ['c', 'apple fig'],
-      ]);
-    });
-  }
 });
-
-function bags({ documents }: ImportedCorpus): string[][] {
-  return documents.map(({ name, tokens }) => [name, [...tokens].sort().join(' ')]);
-}

@@ -22,7 +22,7 @@ function documentOf(text: string, words: string[]): DocumentView {
     parent: undefined,
     text,
     tokens,
-    shares: [{ topic: 0, share: 1 }],
+    shares: [{ topic: 0, tokens: words.length, share: 1 }],
   };
 }
 

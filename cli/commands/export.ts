@@ -1,0 +1,80 @@
+import { type Command, Option } from 'commander';
+import { ProjectFile } from '../../corpora/database/project-file.ts';
+import { chooseFiles } from '../../corpora/writers/choose-files.ts';
+import { ProjectSource } from '../../corpora/writers/open-source.ts';
+import { writeExport } from '../../corpora/writers/write-export.ts';
+import { writers } from '../../corpora/writers/writers.ts';
+import { nameList, numberOrAll } from '../options/lists.ts';
+import { printMessage } from '../speaking/messages.ts';
+import { StopSignals } from '../training/stop-signals.ts';
+
+const examples = `
+Examples:
+  gibbon export speeches.gibbon --to tables/ --format csv          every table
+  gibbon export speeches.gibbon --to topics.csv                    one of them, by its name
+  gibbon export speeches.gibbon --to speeches.parquet --only document-topics
+  gibbon export speeches.gibbon --to topic-words.csv --words all   the whole of phi
+  gibbon export speeches.gibbon --to counts/ --format matrix-market`;
+
+interface ExportCommandOptions {
+  readonly to: string;
+  readonly format?: string;
+  readonly only?: readonly string[];
+  readonly run?: string;
+  readonly words: number | 'all';
+  readonly forSpreadsheets?: boolean;
+  readonly replace?: boolean;
+}
+
+/** Adds `gibbon export` to the program. */
+export function addExportCommand(program: Command): void {
+  program
+    .command('export <file>')
+    .summary('write topics, documents or counts for other programs')
+    .description('Writes what is in a project file in the formats of other programs.')
+    .requiredOption('--to <place>', 'a folder; or a file, whose name may tell the format')
+    .addOption(
+      new Option('--format <format>', 'the format').choices(writers.map(({ format }) => format)),
+    )
+    .option('--only <names>', 'some files of the format, such as topics,documents', nameList)
+    .option('--run <name>', 'which run (default: the newest)')
+    .option('--words <number>', 'words of each topic, or "all"', numberOrAll, 20)
+    .option('--for-spreadsheets', 'put an apostrophe before text that would run as a formula')
+    .option('--replace', 'overwrite files that are there')
+    .addHelpText('after', () => `\n${describeFormats()}\n${examples}`)
+    .action(exportProject);
+}
+
+async function exportProject(path: string, options: ExportCommandOptions): Promise<void> {
+  const chosen = chooseFiles(options);
+  const file = ProjectFile.open(path);
+  const interruption = new AbortController();
+  const signals = new StopSignals(() => {
+    interruption.abort();
+  });
+  try {
+    const source = new ProjectSource(file, { run: options.run, say: printMessage });
+    const written = await writeExport(source, chosen, {
+      words: options.words,
+      forSpreadsheets: options.forSpreadsheets ?? false,
+      replace: options.replace ?? false,
+      signal: interruption.signal,
+    });
+    printMessage(`Written: ${written.join(', ')}`);
+  } catch (error) {
+    if (!interruption.signal.aborted) throw error;
+    printMessage('Interrupted: nothing was written.');
+    process.exitCode = signals.exitStatus;
+  } finally {
+    signals.release();
+    file.close();
+  }
+}
+
+function describeFormats(): string {
+  const lines = writers.map(({ format, summary, files }) => {
+    const names = files.map(({ name }) => name).join(' ');
+    return `  ${format.padEnd(14)} ${summary}\n  ${''.padEnd(14)} ${names}`;
+  });
+  return `Formats and their files:\n${lines.join('\n')}`;
+}

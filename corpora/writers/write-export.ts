@@ -1,0 +1,137 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { UserError } from '../../core/errors.ts';
+import {
+  createExclusively,
+  removeLeftovers,
+  temporaryName,
+  usualPermissions,
+} from '../database/temporary-files.ts';
+import type { ChosenFiles } from './choose-files.ts';
+import type { ExportFile, ExportOptions, ExportSource } from './writer.ts';
+
+export interface WriteOptions extends ExportOptions {
+  /** Whether files that are there already may be replaced. */
+  readonly replace: boolean;
+  /** Ends the export; nothing is left behind. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Writes files of a format, a piece at a time. All of them appear, or none.
+ *
+ * @returns their paths.
+ * @throws {UserError} when one is there and not to be replaced, nothing was trained where a run is
+ * needed, or the disk ends.
+ */
+export async function writeExport(
+  source: ExportSource,
+  { folder, files }: ChosenFiles,
+  options: WriteOptions,
+): Promise<string[]> {
+  const paths = files.map((one) => one.path);
+  for (const place of paths) checkPlace(place, options);
+  if (files.some(({ file }) => file.needs === 'run')) source.run();
+  makeFolder(folder ?? path.dirname(paths[0]));
+  for (const place of paths) removeLeftovers(place, 'writing');
+  const staged = files.map(({ path: place, file }) => ({
+    path: temporaryName(place, 'writing'),
+    place,
+    file,
+  }));
+  try {
+    for (const one of staged) await writeFile(one, source, options);
+    for (const one of staged) {
+      usualPermissions(one.path, one.place);
+      fs.renameSync(one.path, one.place);
+    }
+  } catch (error) {
+    throw cannotWrite(folder ?? paths[0], error);
+  } finally {
+    for (const one of staged) fs.rmSync(one.path, { force: true });
+  }
+  return paths;
+}
+
+async function writeFile(
+  { path: staged, place, file }: { path: string; place: string; file: ExportFile },
+  source: ExportSource,
+  options: WriteOptions,
+): Promise<void> {
+  const pieces = Readable.from(inPortions(file.content(source, options)), { objectMode: false });
+  const output = fs.createWriteStream(staged, { fd: createExclusively(staged) });
+  const { signal } = options;
+  if (place.endsWith('.gz')) await pipeline(pieces, createGzip(), output, { signal });
+  else await pipeline(pieces, output, { signal });
+}
+
+/** Characters of text that go to the disk at once. */
+const portion = 1 << 18;
+
+/** Many small texts as few large pieces of bytes. */
+async function* inPortions(
+  content: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  let texts: string[] = [];
+  let length = 0;
+  for await (const piece of content) {
+    if (typeof piece !== 'string') {
+      yield piece;
+      continue;
+    }
+    texts.push(piece);
+    length += piece.length;
+    if (length < portion) continue;
+    yield Buffer.from(texts.join(''));
+    texts = [];
+    length = 0;
+  }
+  if (length > 0) yield Buffer.from(texts.join(''));
+}
+
+function checkPlace(place: string, { replace }: WriteOptions): void {
+  const stats = fs.statSync(place, { throwIfNoEntry: false });
+  if (stats === undefined || (replace && stats.isFile())) return;
+  const found = stats.isFile()
+    ? 'there is a file of this name already'
+    : `there is a ${stats.isDirectory() ? 'folder' : 'device'} of this name`;
+  throw new UserError('target-exists', `Cannot write ${place}: ${found}`, {
+    hint: 'Give another place, or allow it to be replaced.',
+    details: { target: place, kind: 'export' },
+  });
+}
+
+/** With the folders around it. (Node's own way of doing so never ends under /proc.) */
+function makeFolder(folder: string): void {
+  try {
+    const stats = fs.statSync(folder, { throwIfNoEntry: false });
+    if (stats?.isDirectory()) return;
+    if (stats !== undefined || folder === '') {
+      throw new UserError(
+        'target-invalid',
+        `Cannot write into "${folder}": ${folder === '' ? 'it is not a name' : 'it is a file'}; a folder was expected`,
+        { hint: 'Name a folder, new or not.', details: { target: folder, kind: 'export' } },
+      );
+    }
+    makeFolder(path.dirname(path.resolve(folder)));
+    fs.mkdirSync(folder);
+  } catch (error) {
+    throw cannotWrite(folder, error);
+  }
+}
+
+/** What the system says when a file or folder cannot be made or written. */
+function cannotWrite(place: string, error: unknown): unknown {
+  const { code, message, name } = error as NodeJS.ErrnoException;
+  if (code === undefined || error instanceof UserError || name === 'AbortError') return error;
+  const found =
+    code === 'ENOSPC' ? 'the disk is full' : message.replace(/^E[A-Z]+: |, \w+( '.*)?$/g, '');
+  return new UserError(
+    'target-unwritable',
+    `Cannot write ${place}: ${found}; nothing was left behind`,
+    { hint: 'Make room, or name a place where you may write.', cause: error },
+  );
+}
