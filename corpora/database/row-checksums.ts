@@ -57,6 +57,10 @@ export class RowChecks {
    * @throws {UserError} when it is not as it was written.
    */
   check(table: CheckedTable, row: readonly Value[]): void {
+    // A row that another one refers to may be gone, whatever the type says.
+    if ((row as readonly Value[] | undefined) === undefined) {
+      throw damagedFile(this.#path, `a row of ${table} is gone`);
+    }
     const what = this.damage(table, row);
     if (what === undefined) return;
     throw damagedFile(this.#path, what);
