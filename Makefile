@@ -86,8 +86,8 @@ run: build $(SAMPLE)
 	@$(GIBBON) topics sample/speeches.gibbon --words 8
 	@echo
 	@echo 'Next:'
-	@echo '  $(GIBBON) inspect sample/speeches.gibbon                  look around: topics, documents, words'
-	@echo '  $(GIBBON) resume sample/speeches.gibbon --sweeps 1000     train on from where it stopped'
+	@echo '  $(GIBBON) inspect sample/speeches.gibbon                  inspect topics, documents and words'
+	@echo '  $(GIBBON) resume sample/speeches.gibbon --sweeps 1000     continue where it stopped'
 	@echo '  $(GIBBON) train FOLDER --into my.gibbon                   train on texts of your own'
 
 # ------------------------------------------------------------------------------------------ tests

@@ -24,10 +24,31 @@ Examples:
   gibbon train texts/ --topics 50            find 50 topics in a folder of texts
   gibbon train articles.csv --text-column body --into articles.gibbon
   gibbon topics articles.gibbon              the topics, as text (--json for programs)
-  gibbon inspect articles.gibbon             inspect it in the terminal
-  gibbon resume articles.gibbon --sweeps 2000   go on where it stopped
+  gibbon inspect articles.gibbon             inspect topics, documents and words in the terminal
+  gibbon resume articles.gibbon --sweeps 2000   continue where it stopped
 
 Every command has its own help: gibbon train --help`;
+
+/** The commands as the help groups them; where a command belongs is said here alone. */
+const groups: readonly { title: string; adders: readonly ((program: Command) => void)[] }[] = [
+  {
+    title: 'Make a model:',
+    adders: [addImportCommand, addPrepareCommand, addTrainCommand, addResumeCommand],
+  },
+  {
+    title: 'Look at it:',
+    adders: [
+      addInspectCommand,
+      addTopicsCommand,
+      addDocumentsCommand,
+      addWordsCommand,
+      addCorpusCommand,
+      addEvaluateCommand,
+      addCompareCommand,
+    ],
+  },
+  { title: 'Keep it:', adders: [addRunsCommand, addVerifyCommand, addCopyCommand] },
+];
 
 export function createProgram(): Command {
   const program = new Command('gibbon')

@@ -11,7 +11,7 @@ const importRules: readonly { files: RegExp; may: RegExp }[] = [
   // The sampler knows no server, the server no sampler: they meet in core/training.
   {
     files: /^core\/sampler\//,
-    may: /^core\/(sampler|corpus|memory|random|evaluation|special-functions|errors)/,
+    may: /^core\/(sampler|corpus|memory|random|evaluation|special-functions|errors|numbers)/,
   },
   { files: /^core\/parameter-server\//, may: /^core\/(parameter-server|memory|errors)/ },
   { files: /^core\//, may: /^core\// },
@@ -101,8 +101,10 @@ describe('The architecture', () => {
     expect(found).to.deep.equal([]);
   });
 
+  // Imports of types count: who needs another's types needs the other. Seen to fail: before
+  // views/context.ts, when the views took their context's type from the view that calls them.
   it('has no import cycle', () => {
-    const cycles = files.flatMap((file) => findCycle(file, importsOf));
+    const cycles = files.flatMap((file) => findCycle(file, ownImportsOf));
     expect(cycles).to.deep.equal([]);
   });
 });
@@ -166,27 +168,21 @@ function importsOf(file: string): string[] {
   );
 }
 
+/** Imports of our own files, types included. */
+function ownImportsOf(file: string): string[] {
+  return importsOf(file).filter((name) => files.includes(name));
+}
+
 /** Files from which `start` is imported again, in the order of the imports; empty when none. */
 function findCycle(start: string, importsOfFile: (file: string) => string[]): string[] {
   const queue = [[start]];
   const seen = new Set<string>();
   for (let trail = queue.shift(); trail; trail = queue.shift()) {
-    for (const next of valueImports(trail[trail.length - 1], importsOfFile)) {
+    for (const next of importsOfFile(trail[trail.length - 1])) {
       if (next === start) return [[...trail, next].join(' -> ')];
       if (!seen.has(next)) queue.push([...trail, next]);
       seen.add(next);
     }
   }
   return [];
-}
-
-/** Imports of our own files that exist at run time: `import type` makes no cycle. */
-function valueImports(file: string, importsOfFile: (file: string) => string[]): string[] {
-  if (!files.includes(file)) return [];
-  const typeOnly = new Set(
-    [...codeOf(file).matchAll(/\b(?:import|export)\s+type\s[^;]*?from\s+['"]([^'"]+)['"]/g)].map(
-      (match) => path.posix.join(path.posix.dirname(file), match[1]),
-    ),
-  );
-  return importsOfFile(file).filter((name) => files.includes(name) && !typeOnly.has(name));
 }

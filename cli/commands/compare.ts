@@ -57,7 +57,7 @@ export function addCompareCommand(program: Command): void {
     )
     .option('--with <file>', 'compare with the runs of another project file')
     .option('--words <number>', 'words shown of a topic', wholeNumber({ least: 1, most: 100 }), 6)
-    .option('--json', 'machine-readable output on stdout')
+    .option('--json', 'print JSON on stdout')
     .addHelpText('after', examples)
     .action(compare);
 }

@@ -7,7 +7,7 @@ import { describeImport } from '../importing/report.ts';
 import { printJson, printResult } from '../speaking/messages.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { mapped, printJsonList, printLines, printTable } from '../speaking/listing.ts';
-import { grouped } from '../speaking/table.ts';
+import { grouped } from '../components/numbers.ts';
 import { openProjectFile } from '../project.ts';
 
 const examples = `

@@ -11,7 +11,7 @@ import {
 import { inertLines, printJson, printResult } from '../speaking/messages.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { inPages, mapped, printJsonList, printTable } from '../speaking/listing.ts';
-import { grouped, percent } from '../speaking/table.ts';
+import { grouped, percent } from '../components/numbers.ts';
 
 const examples = `
 Examples:
@@ -39,8 +39,8 @@ export function addDocumentsCommand(program: Command): void {
     .description('Lists the documents of a corpus with the topics that a run found in them.')
     .option('-t, --topic <number>', 'the documents with the largest share of this topic', number)
     .option('-d, --document <number>', 'one document, with its text', number)
-    .option('--first <number>', 'begin at this row', number, 0)
-    .option('--limit <number>', 'rows at most', number, 20);
+    .option('--first <number>', 'first row to show', number, 0)
+    .option('--limit <number>', 'most rows to show', number, 20);
   addInspectionOptions(command).addHelpText('after', examples).action(listDocuments);
 }
 
@@ -74,7 +74,7 @@ async function listOfTopic(
     ],
     mapped(rows, (row) => [
       String(row.document),
-      percent(row.share),
+      percent(row.share, 1),
       row.name,
       row.label ?? '',
       head(inert(row.excerpt), excerptWidth),
@@ -141,7 +141,7 @@ function summaryOf(source: Inspection, document: number) {
 }
 
 function describeTopics(shares: readonly { topic: number; share: number }[]): string {
-  return shares.map(({ topic, share }) => `${topic} ${percent(share)}`).join(', ');
+  return shares.map(({ topic, share }) => `${topic} ${percent(share, 1)}`).join(', ');
 }
 
 function checkRange(what: 'topic' | 'document', number: number, count: number): void {

@@ -34,7 +34,7 @@ export function addEvaluateCommand(program: Command): void {
         'coherence, exclusivity, diversity, and diagnostics of each ' +
         'topic; points out topics that are nearly the same, unused, or no topics at all.',
     )
-    .option('--run <name>', 'which run (default: the newest)')
+    .option('--run <name>', 'name of the run (default: the newest)')
     .option(
       '--words <number>',
       'top words of a topic that are measured',

@@ -14,7 +14,7 @@ export function addInspectCommand(program: Command): void {
     .command('inspect <file>')
     .summary('inspect topics, documents and words in the terminal')
     .description('Opens a screen to inspect a trained run: topics, documents, words.')
-    .option('--run <name>', 'which run (default: the newest)')
+    .option('--run <name>', 'name of the run (default: the newest)')
     .addHelpText('after', examples)
     .action(inspect);
 }

@@ -23,10 +23,10 @@ export function addPrepareCommand(program: Command): void {
     .summary('choose the words of a project file again')
     .description(
       'Makes the words and tokens of a project file again from the texts in it, without the ' +
-        'sources. What is not said stays as it was.',
+        'sources. Options that are not given keep their old values.',
     )
     .argument('<file>', 'the project file')
-    .option('--delete-runs', 'do it even though the file has runs, which are lost')
+    .option('--delete-runs', 'proceed although the file has runs, which are lost')
     .option('--json', 'print the report as JSON');
   addCuttingOptions(command);
   addWordOptions(command);

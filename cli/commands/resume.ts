@@ -22,8 +22,8 @@ import { fileAndRun } from '../speaking/type-again.ts';
 
 const examples = `
 Examples:
-  gibbon resume speeches.gibbon                  go on to the sweeps that were asked for
-  gibbon resume speeches.gibbon --sweeps 2000    go on to 2000 sweeps in all
+  gibbon resume speeches.gibbon                  train the sweeps that are left
+  gibbon resume speeches.gibbon --sweeps 2000    train until there are 2000 sweeps in all
   gibbon resume speeches.gibbon --run topics-50 --workers 4`;
 
 interface ResumeOptions extends StretchOptions, Partial<ModelOptions> {
@@ -40,8 +40,12 @@ export function addResumeCommand(program: Command): void {
       'Resumes a run from its last checkpoint. In lockstep the result is the same, byte for ' +
         'byte, as if it had never stopped; the number of workers may differ.',
     )
-    .option('--run <name>', 'which run (default: the newest)')
-    .option('-n, --sweeps <total>', 'sweeps in all', settingParser('numSweeps'));
+    .option('--run <name>', 'name of the run (default: the newest)')
+    .option(
+      '-n, --sweeps <total>',
+      'total number of sweeps, earlier ones included',
+      settingParser('numSweeps'),
+    );
   addStretchOptions(command);
   command.addOption(
     new Option('--other-sampler', 'resume with the sampler of this gibbon').hideHelp(),
@@ -140,8 +144,8 @@ function checkSampler(
       `${run.settings.sampler}, this gibbon has ${sampler}`,
     {
       hint:
-        'Its topics can still be inspected. To go on from its last checkpoint with the sampler of ' +
-        'this gibbon, as good a chain but not the same bytes: --other-sampler',
+        'Its topics can still be inspected. To continue from its last checkpoint with the sampler of ' +
+        'this gibbon (as good a chain, but not the same bytes): --other-sampler',
     },
   );
 }

@@ -5,7 +5,8 @@ import { printJson, printMessage, printResult } from '../speaking/messages.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { TrainingLock, isBeingTrained } from '../../corpora/database/training-lock.ts';
 import { type Project, withProject } from '../project.ts';
-import { formatTable, grouped } from '../speaking/table.ts';
+import { grouped } from '../components/numbers.ts';
+import { formatTable } from '../speaking/table.ts';
 import { checkRunName } from '../training/options.ts';
 
 const examples = `

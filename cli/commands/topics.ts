@@ -7,7 +7,8 @@ import {
 } from '../inspecting/options.ts';
 import { printJson, printResult } from '../speaking/messages.ts';
 import { fraction, wholeNumber } from '../options/numbers.ts';
-import { formatTable, percent } from '../speaking/table.ts';
+import { percent } from '../components/numbers.ts';
+import { formatTable } from '../speaking/table.ts';
 
 const examples = `
 Examples:
@@ -30,14 +31,14 @@ export function addTopicsCommand(program: Command): void {
     .summary('list the topics with their words')
     .description('Lists the topics of a run with their share of the corpus and their top words.')
     .option('--words <number>', 'words per topic', wholeNumber({ least: 1, most: 10_000 }), 10)
-    .addOption(new Option('--sort <order>', 'by what').choices(orders).default('number'))
+    .addOption(new Option('--sort <order>', 'sort by').choices(orders).default('number'))
     .option(
       '--lambda <number>',
       'order of words: 1 by probability, 0 by distinctiveness',
       fraction,
       1,
     )
-    .option('--all', 'hidden topics too');
+    .option('--all', 'include hidden topics');
   addInspectionOptions(command).addHelpText('after', examples).action(listTopics);
 }
 
@@ -65,7 +66,7 @@ function asTable(
   ] as const;
   const rows = topics.map((topic) => [
     String(topic.topic),
-    percent(topic.share),
+    percent(topic.share, 1),
     topic.coherence?.toFixed(2) ?? '-',
     [
       ...(topic.label === undefined ? [] : [`[${topic.label}]`]),

@@ -19,7 +19,7 @@ export function addVerifyCommand(program: Command): void {
         'texts, names, labels and metadata against their checksums, and every checkpoint against ' +
         'its checksums and the corpus. Changes nothing.',
     )
-    .option('--json', 'machine-readable output on stdout')
+    .option('--json', 'print JSON on stdout')
     .addHelpText('after', examples)
     .action(verify);
 }

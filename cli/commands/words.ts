@@ -11,7 +11,8 @@ import {
 import { printResult } from '../speaking/messages.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { inPages, mapped, printJsonList, printTable } from '../speaking/listing.ts';
-import { formatTable, grouped, percent } from '../speaking/table.ts';
+import { grouped, percent } from '../components/numbers.ts';
+import { formatTable } from '../speaking/table.ts';
 
 const examples = `
 Examples:
@@ -32,7 +33,7 @@ export function addWordsCommand(program: Command): void {
     .command('words <file> <word>')
     .summary('show the topics of a word, and the word in context')
     .description('Shows which topics a word belongs to, and the places where it occurs.')
-    .option('--limit <number>', 'places at most', limit, 10);
+    .option('--limit <number>', 'most places to show', limit, 10);
   addInspectionOptions(command).addHelpText('after', examples).action(showWord);
 }
 
@@ -52,7 +53,7 @@ async function showWord(path: string, word: string, options: WordsOptions): Prom
       [{ title: 'topic', align: 'right' }, { title: 'share', align: 'right' }, { title: 'words' }],
       view.topics.map(({ topic, share }) => [
         String(topic),
-        percent(share),
+        percent(share, 1),
         source.topics()[topic].words.slice(0, numTopicWords).join(' '),
       ]),
     );

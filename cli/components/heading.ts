@@ -2,7 +2,7 @@ import type { Glyphs } from './glyphs.ts';
 import { cellWidth } from './cells.ts';
 import { lineWidth, span, spread, type Line, type Span } from './line.ts';
 
-/** The top line: where one is at the left, what is there at the right. */
+/** The top line: the path at the left, facts at the right. */
 export function heading(
   { path, facts }: { path: readonly string[]; facts: readonly string[] },
   { width, glyphs }: { width: number; glyphs: Glyphs },

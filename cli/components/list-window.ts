@@ -1,4 +1,4 @@
-/** Where one is in a list: the row under the cursor and the first row on the screen. */
+/** Where the person is in a list: the row under the cursor and the first row on the screen. */
 export interface ListPosition {
   readonly cursor: number;
   readonly first: number;

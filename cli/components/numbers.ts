@@ -1,9 +1,7 @@
-/** A whole number with its thousands apart: 723,190. */
-export function grouped(value: number): string {
-  return Math.round(value)
-    .toString()
-    .replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-}
+/** Numbers as screens and lines show them. */
+import { grouped } from '../../core/numbers.ts';
+
+export { grouped, percent } from '../../core/numbers.ts';
 
 /** A large number in few signs: 812, 44.8 k, 46.1 M. */
 export function short(value: number): string {
@@ -12,14 +10,6 @@ export function short(value: number): string {
   if (magnitude < 999_950) return `${(value / 1e3).toFixed(1)} k`;
   if (magnitude < 999_950_000) return `${(value / 1e6).toFixed(1)} M`;
   return `${(value / 1e9).toFixed(1)} G`;
-}
-
-/** A share in [0, 1] as a percentage: 6.1%, 83%, <0.1%. */
-export function percent(share: number, digits = 0): string {
-  const least = 10 ** -digits;
-  const value = share * 100;
-  if (value > 0 && value < least / 2) return `<${least}%`;
-  return `${value.toFixed(digits)}%`;
 }
 
 /** Bytes as people count memory: 212 MB, 1.6 GB. */

@@ -4,7 +4,8 @@ import type { TopicEvaluation } from '../../core/evaluation/run-evaluation.ts';
 import type { TopicFlag } from '../../core/evaluation/topic-flags.ts';
 import type { HeldOutScore } from '../../corpora/database/evaluation/held-out-run.ts';
 import type { EvaluatedProject } from './evaluated-project.ts';
-import { formatTable, grouped } from '../speaking/table.ts';
+import { grouped } from '../components/numbers.ts';
+import { formatTable } from '../speaking/table.ts';
 
 export function describeEvaluation(evaluated: EvaluatedProject): string {
   const { run, checkpoint, numTopWords, reference } = evaluated;

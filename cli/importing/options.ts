@@ -47,7 +47,7 @@ export interface ParsedImportOptions extends ParsedReadingOptions {
 export function addImportOptions(command: Command): void {
   command
     .optionsGroup('Where the corpus goes:')
-    .option('--into <file>', "the project file (the first source's name with .gibbon)")
+    .option('--into <file>', "the project file (default: the first source's name with .gibbon)")
     .option('--replace', 'overwrite an existing project file')
     .option('--delete-runs', 'overwrite it even though it has runs');
   addReadingOptions(command);
@@ -108,35 +108,38 @@ export function addWordOptions(command: Command): void {
     )
     .option(
       '--stop-words <lists>',
-      'languages and files, such as en,my.txt (of the language)',
+      'languages and files, such as en,my.txt (default: those of the language)',
       listOrNone,
     )
     .option('--stem', 'count words by their stem')
     .option('--lemmas', 'count words by their dictionary form (English)')
-    .option('--min-length <n>', 'shortest word, in letters (3)', numberOrNone(positive, 1))
+    .option('--min-length <n>', 'shortest word, in letters (default: 3)', numberOrNone(positive, 1))
     .option(
       '--min-documents <n>',
-      'a word must be in n documents (5; less in a small corpus)',
+      'a word must be in n documents (default: 5; less in a small corpus)',
       numberOrNone(positive, 1),
     )
     .option(
       '--max-document-share <x>',
-      'a word may be in this share of the documents (0.5)',
+      'a word may be in this share of the documents (default: 0.5)',
       numberOrNone(share, 1),
     )
     .option('--max-words <n>', 'keep the n most frequent words', numberOrNone(positive, undefined))
     .addOption(
-      new Option('--max-words-by <what>', 'which are kept then (count)').choices([
-        'count',
-        'tf-idf',
-      ]),
+      new Option('--max-words-by <what>', 'which words --max-words keeps (default: count)').choices(
+        ['count', 'tf-idf'],
+      ),
     )
     .option('--vocabulary <file>', 'keep these words and no others')
     .option('--replacements <file>', 'lines such as "colour => color"')
-    .option('--phrases [npmi]', 'join words that belong together (0.4; at most 1)', share)
+    .option(
+      '--phrases [npmi]',
+      'join words that belong together; at least this npmi (default: 0.4; at most 1)',
+      share,
+    )
     .option('--phrases-file <file>', 'join these phrases, one a line')
-    .option('--keep-numbers', 'numbers are words, too')
-    .option('--keep-case', 'do not fold upper and lower case')
+    .option('--keep-numbers', 'count numbers as words')
+    .option('--keep-case', 'keep upper and lower case apart')
     .option('--token-pattern <regex>', 'a regular expression; what it matches is a word');
 }
 

@@ -103,7 +103,7 @@ function addCleaningOptions(command: Command): void {
 function addTableOptions(command: Command): void {
   command
     .option('--header', 'the first row of a table names its columns (default: detected)')
-    .option('--no-header', 'it is a document like the others')
+    .option('--no-header', 'the first row of a table is a document like the others')
     .option(
       '--delimiter <character>',
       'what stands between the columns: a character, or tab (default: detected)',

@@ -10,8 +10,8 @@ export interface InspectionOptions {
 
 export function addInspectionOptions(command: Command): Command {
   return command
-    .option('--run <name>', 'which run (default: the newest)')
-    .option('--json', 'machine-readable output on stdout');
+    .option('--run <name>', 'name of the run (default: the newest)')
+    .option('--json', 'print JSON on stdout');
 }
 
 /** Opens the newest checkpoint of a run for reading, and closes it whatever happens. */

@@ -1,5 +1,6 @@
 /** Reads numbers from the command line, exactly: "1e3x", "", "NaN" and "0x10" are refused. */
 import { InvalidArgumentError } from 'commander';
+import { grouped } from '../../core/numbers.ts';
 
 interface Limits {
   readonly least: number;
@@ -12,7 +13,7 @@ export function wholeNumber({ least, most }: Limits): (text: string) => number {
     const value = /^[+-]?\d+$/.test(text) ? Number(text) : NaN;
     if (value >= least && value <= most) return value;
     throw new InvalidArgumentError(
-      `Expected a whole number from ${grouped(least)} to ${grouped(most)}.`,
+      `Expected a whole number from ${grouped(least, 6)} to ${grouped(most, 6)}.`,
     );
   };
 }
@@ -23,7 +24,7 @@ export function positiveNumber({ least, most }: Limits): (text: string) => numbe
     const value = /^\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
     if (value >= least && value <= most) return value;
     throw new InvalidArgumentError(
-      `Expected a number above 0: from ${grouped(least)} to ${grouped(most)}.`,
+      `Expected a number above 0: from ${grouped(least, 6)} to ${grouped(most, 6)}.`,
     );
   };
 }
@@ -33,8 +34,4 @@ export function fraction(text: string): number {
   const value = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : NaN;
   if (value >= 0 && value <= 1) return value;
   throw new InvalidArgumentError('Expected a number from 0 to 1.');
-}
-
-function grouped(value: number): string {
-  return value.toLocaleString('en', { maximumFractionDigits: 6 });
 }

@@ -161,7 +161,8 @@ const ofSources: Hints = {
       badRows !== undefined,
       leaveOut(badRows, 'Objects such as {"text": "..."} were expected.'),
     ),
-  'rows-unreadable': ({ badRows }) => leaveOut(badRows, 'Mend them, or the way they are written.'),
+  'rows-unreadable': ({ badRows }) =>
+    leaveOut(badRows, 'Correct them, or the way they are written.'),
   'format-ambiguous': ({ first, second }) => `Say which: --format ${first}, or --format ${second}`,
   'delimiter-ambiguous': ({ first, second }) => {
     const said = (sign: unknown): string => (sign === '\t' ? 'tab' : shellQuoted(String(sign)));

@@ -65,7 +65,7 @@ export function* mapped<From, To>(rows: Iterable<From>, change: (row: From) => T
   for (const row of rows) yield change(row);
 }
 
-/** What the questions behind a list read for each page costs more than so many rows. */
+/** Rows that are asked for at once; each page reads things of its own, which must not cost more. */
 const rowsPerPage = 10_000;
 
 async function writeAll(parts: Iterable<string>): Promise<void> {

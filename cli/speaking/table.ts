@@ -65,13 +65,3 @@ function lineOf(
     .join('  ')
     .trimEnd();
 }
-
-/** 0.0312 as "3.1%". */
-export function percent(share: number): string {
-  return `${(100 * share).toFixed(1)}%`;
-}
-
-/** 1234567 as "1,234,567". */
-export function grouped(count: number): string {
-  return count.toLocaleString('en');
-}

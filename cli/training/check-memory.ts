@@ -1,12 +1,8 @@
 /** Says before training what memory it will need, and refuses what cannot fit. */
 import { totalmem } from 'node:os';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
-import {
-  checkMemory,
-  describeMemory,
-  megabytes,
-  planMemory,
-} from '../../core/training/memory-plan.ts';
+import { checkMemory, describeMemory, planMemory } from '../../core/training/memory-plan.ts';
+import { megabytes } from '../../core/numbers.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
 import { printMessage } from '../speaking/messages.ts';
 

@@ -1,4 +1,4 @@
-/** What is said when a run cannot go on: the cause, what was saved, and what to type. */
+/** What is said when a run cannot continue: the cause, what was saved, and what to type. */
 import { UserError } from '../../core/errors.ts';
 import { WorkerError } from '../../core/training/worker-pool.ts';
 import { explainDatabaseError } from '../../corpora/database/database-errors.ts';
@@ -7,12 +7,12 @@ import type { Project } from '../project.ts';
 import { hintOf } from '../speaking/hints.ts';
 import { shellPath, shellQuoted } from '../speaking/type-again.ts';
 
-/** An error of the world around as one that says how to go on; a fault of ours as it is. */
+/** An error of the world around as one that says how to continue; a fault of ours as it is. */
 export function explainFailure(error: unknown, project: Project, run: StoredRun): unknown {
   const { path } = project.file;
   const cause =
     error instanceof WorkerError
-      ? new UserError('worker-failed', `Cannot go on training in ${path}: ${error.message}`, {
+      ? new UserError('worker-failed', `Cannot continue training in ${path}: ${error.message}`, {
           cause: error,
         })
       : explainDatabaseError(error, `save the run "${run.name}" in`, path);
@@ -23,16 +23,16 @@ export function explainFailure(error: unknown, project: Project, run: StoredRun)
   });
 }
 
-/** What stands in the file of a run that ended before it was saved, and how to go on. */
+/** What stands in the file of a run that ended before it was saved, and how to continue. */
 export function whatIsSaved({ file, checkpoints }: Project, run: StoredRun): string {
   const typed = `${shellPath(file.path)} --run ${shellQuoted(run.name)}`;
   const sweep = sweepOfNewest();
   if (sweep === undefined) {
-    return `Of "${run.name}" nothing was saved yet; to begin again: gibbon resume ${typed}`;
+    return `Nothing of "${run.name}" was saved yet; to begin again: gibbon resume ${typed}`;
   }
   return (
     `The checkpoint of sweep ${sweep} of "${run.name}" is whole; ` +
-    `to go on from it: gibbon resume ${typed}`
+    `to continue from it: gibbon resume ${typed}`
   );
 
   function sweepOfNewest(): number | undefined {

@@ -53,14 +53,17 @@ export interface StretchOptions {
 const fixedFlags: Readonly<Record<FixedSetting, readonly [flag: string, text: string]>> = {
   numTopics: ['-k, --topics', 'how many topics to find'],
   alphaSum: ['--alpha-sum', 'prior of topics in a document, summed over the topics'],
-  alpha: ['--alpha', 'the same prior, of each topic'],
+  alpha: ['--alpha', 'the same prior for each topic'],
   beta: ['--beta', 'prior of each word in a topic'],
-  seed: ['--seed', 'repeat a run exactly (default: a new one, shown and stored)'],
+  seed: [
+    '--seed',
+    'seed of all randomness: the same seed repeats a run exactly (default: drawn, shown and stored)',
+  ],
   holdOut: [
     '--hold-out',
     'set documents aside, such as 10%, to measure how well the model foresees them (gibbon evaluate)',
   ],
-  measureEvery: ['--measure-every', 'sweeps between two measurements of the likelihood'],
+  measureEvery: ['--measure-every', 'measure the likelihood every N sweeps'],
   optimize: [
     '--optimize',
     'what to learn of the priors, which then only begin as set: all (each alpha, and beta), alpha, ' +
@@ -134,8 +137,8 @@ export function addStretchOptions(command: Command): Command {
     )
     .option(
       '--staleness <clocks>',
-      '0: lockstep, repeatable to the byte (default); 1, 2, ...: live reading, workers may be so ' +
-        'many clocks apart; inf: they never wait',
+      '0: lockstep, repeatable to the byte (default); 1, 2, ...: live reading, in which workers may ' +
+        'be this many clocks apart; inf: they never wait',
       staleness,
     )
     .option(
@@ -192,7 +195,7 @@ export function checkRunName(text: string): string {
   if (isRunName(text)) return text;
   throw new UsageError(
     'run-name-invalid',
-    'Cannot name a run so: 1 to 200 characters on one line were expected',
+    'Cannot use this name for a run: 1 to 200 characters on one line were expected',
   );
 }
 

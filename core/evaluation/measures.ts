@@ -125,7 +125,7 @@ export const diagnosticMeanings: Readonly<Record<keyof TopicDiagnostics, Measure
     title: 'distance from the corpus',
     unit: 'nats',
     better: 'higher',
-    meaning: 'low where the topic is the corpus over again',
+    meaning: 'low where the topic is much like the whole corpus',
   },
   effectiveWords: {
     title: 'effective words',

@@ -6,6 +6,7 @@
  * earlier keeps its old length when the memory grows.
  */
 import { UserError } from '../errors.ts';
+import { megabytes } from '../numbers.ts';
 
 /** A WebAssembly memory ends at 4 GiB: 65,536 pages of 64 KiB. */
 export const maxArenaBytes = 65_536 * 65_536;
@@ -70,10 +71,6 @@ export class Arena {
       );
     }
   }
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MB`;
 }
 
 export function int32At(memory: WebAssembly.Memory, address: number, length: number): Int32Array {

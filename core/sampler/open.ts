@@ -1,6 +1,7 @@
 /** Which sampler a run uses, and how a worker opens it: the one place that knows them all. */
 import type { Grid } from '../corpus/grid.ts';
 import { Arena } from '../memory/arena.ts';
+import { grouped } from '../numbers.ts';
 import { canRunKernel } from './kernel/instance.ts';
 import { KernelSampler, kernelSamplerName, kernelScratchBytes } from './kernel/kernel.ts';
 import { type PlannedBytes, kernelBytes } from './kernel/kernel-bytes.ts';
@@ -39,7 +40,7 @@ export function whyNotKernel(documentLengths: Uint32Array): string | undefined {
   if (!canRunKernel()) return 'the WebAssembly of this machine has no SIMD';
   const longest = documentLengths.reduce((most, length) => Math.max(most, length), 0);
   if (longest <= mostTokensOfDocument) return undefined;
-  return `a document has ${longest.toLocaleString('en')} tokens, and the fast sampler counts up to ${mostTokensOfDocument.toLocaleString('en')}`;
+  return `a document has ${grouped(longest)} tokens, and the fast sampler counts up to ${grouped(mostTokensOfDocument)}`;
 }
 
 /** Bytes of shared memory that the tokens and document counts of a corpus will need. */

@@ -1,6 +1,7 @@
 /** What a run will need of memory, computed before anything is reserved. */
 import { cutCorpus } from '../corpus/grid.ts';
 import { UserError } from '../errors.ts';
+import { megabytes } from '../numbers.ts';
 import { maxArenaBytes } from '../memory/arena.ts';
 import { connectionBytes, serverBytes } from '../parameter-server/open.ts';
 import type { ServerShape } from '../parameter-server/server.ts';
@@ -86,8 +87,4 @@ export function describeMemory(plan: MemoryPlan): string {
     `word-topic table ${megabytes(plan.tableBytes)}, tokens and documents ` +
     `${megabytes(plan.tokenBytes)}, program ${megabytes(plan.restBytes)}`
   );
-}
-
-export function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MB`;
 }

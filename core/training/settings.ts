@@ -5,6 +5,7 @@
 import { defaultNumBlocks } from '../corpus/grid.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
 import { UsageError, UserError } from '../errors.ts';
+import { grouped } from '../numbers.ts';
 import type { Reading } from '../parameter-server/client.ts';
 import { type LearningSchedule, type Optimization, optimizations } from '../priors/schedule.ts';
 import { bestSamplerName } from '../sampler/open.ts';
@@ -110,7 +111,7 @@ export function expectationOf(name: SettingName): string {
   const { least, most, isWhole, mayBeInfinite }: SettingRange = settingRanges[name];
   const kind = isWhole ? 'a whole number' : 'a number above 0:';
   const infinity = mayBeInfinite ? ', or infinity' : '';
-  return `${kind} from ${grouped(least)} to ${grouped(most)}${infinity}`;
+  return `${kind} from ${grouped(least, 6)} to ${grouped(most, 6)}${infinity}`;
 }
 
 /** @throws {UsageError} when the value is not one that the setting may have. */
@@ -295,8 +296,4 @@ function alphaSumOf({ alpha, alphaSum, numTopics }: RunSettings): number {
 
 function drawSeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0];
-}
-
-function grouped(value: number): string {
-  return value.toLocaleString('en', { maximumFractionDigits: 6 });
 }

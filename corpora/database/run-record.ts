@@ -100,7 +100,7 @@ export class RunRecord implements RunKeeper {
     const copy = this.#file.copyBeside('rescued');
     throw new UserError(
       'file-replaced',
-      `Cannot go on training "${this.#run.name}": ${path} was deleted or replaced meanwhile; ` +
+      `Cannot continue training "${this.#run.name}": ${path} was deleted or replaced meanwhile; ` +
         `everything, with a checkpoint, was written to ${copy}`,
       { hint: 'Go on in that copy.', details: { copy, run: this.#run.name } },
     );

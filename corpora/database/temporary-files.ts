@@ -41,7 +41,7 @@ export function removeLeftovers(target: string, purpose: Purpose): void {
   }
 }
 
-/** File systems take 255 bytes; so many characters of the target leave room for the rest. */
+/** File systems take 255 bytes; this many characters of the target leave room for the rest. */
 const longestPart = 50;
 
 function stemOf(target: string, purpose: Purpose): string {

@@ -67,7 +67,7 @@ export function checkFileLength(length: number, path: string, limit: FileLimit):
   );
 }
 
-/** Ten times what texts are ever packed to; below so much, packing is of no concern. */
+/** Ten times what texts are ever packed to; below this size, packing is of no concern. */
 const mostUnpackedPerByte = 200;
 const alwaysUnpacked = 256_000_000;
 

@@ -91,7 +91,7 @@ describe('The screens in a real terminal', function () {
       screen.press('c');
       await screen.untilShows(/checkpoint {2}sweep [\d,]+, \d+ s ago/);
       screen.press('?');
-      await screen.untilShows('what one sees');
+      await screen.untilShows('what you see');
       screen.press('Escape');
       await screen.untilShows('log-likelihood');
       screen.press('Enter');

@@ -2,7 +2,7 @@ import type { Key } from '../../components/key-decoder.ts';
 import type { ListMove } from '../../components/list-window.ts';
 import type { InspectionAction } from './reducer.ts';
 import { currentPlace, type InspectionState, type Place } from './state.ts';
-import type { InspectionView } from './view.ts';
+import type { InspectionView } from './views/context.ts';
 
 /** What a key leads to: a change of the state, or something done to the source or the screen. */
 export type InspectionCommand =
@@ -134,7 +134,7 @@ function inputCommand(key: Key, { input }: InspectionState): InspectionCommand |
   return { type: 'save-label', topic: input.topic, label: label === '' ? undefined : label };
 }
 
-/** While one types a search: the list below answers at once, and arrows go into it. */
+/** While a search is typed: the list below answers at once, and arrows go into it. */
 function typingCommand(key: Key, view: InspectionView): InspectionCommand | undefined {
   if (key === 'escape') return { type: 'back' };
   if (key === 'enter') return openTarget(view);

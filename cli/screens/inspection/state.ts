@@ -1,7 +1,7 @@
 import type { SearchKind } from '../../../core/inspection/inspection.ts';
 import { listStart, type ListPosition } from '../../components/list-window.ts';
 
-/** Where one is, and how one looks at it. Changed by `reduceInspection` only. */
+/** Where the person is, and how it is shown. Changed by `reduceInspection` only. */
 export interface InspectionState {
   /** The way here: the last place is shown, the ones before it are what Escape goes back to. */
   readonly places: readonly Place[];

@@ -1,16 +1,10 @@
-import type { Inspection, TopicSummary } from '../../../core/inspection/inspection.ts';
+import type { Inspection } from '../../../core/inspection/inspection.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
 import { keyLine } from '../../components/key-line.ts';
 import { emptyLine, fitLine, span, type Line, type Size } from '../../components/line.ts';
-import type { ListExtent } from '../../components/list-window.ts';
 import { inspectionHints } from './hints.ts';
-import {
-  currentPlace,
-  type InspectionState,
-  type Input,
-  type Place,
-  type Target,
-} from './state.ts';
+import { currentPlace, type InspectionState, type Input, type Place } from './state.ts';
+import type { InspectionView, ViewContext } from './views/context.ts';
 import { viewDocument } from './views/document.ts';
 import { viewHelp } from './views/help.ts';
 import { viewRuns } from './views/runs.ts';
@@ -18,32 +12,6 @@ import { viewSearch } from './views/search.ts';
 import { viewTopic } from './views/topic.ts';
 import { viewTopics } from './views/topics.ts';
 import { viewWord } from './views/word.ts';
-
-/** A place as it is shown, and what keys need to know about it. */
-export interface InspectionView {
-  readonly lines: readonly Line[];
-  /** Length and visible rows of the list that the arrows move in. */
-  readonly extent: ListExtent;
-  /** What Enter opens. */
-  readonly target?: Target | undefined;
-  /** What n and p go to. */
-  readonly next?: Exclude<Target, { kind: 'run' }> | undefined;
-  readonly previous?: Exclude<Target, { kind: 'run' }> | undefined;
-  /** The document is a piece of a longer one, which can be shown instead. */
-  readonly hasWhole?: boolean;
-  /** How many topics have a mark, for the keys that choose one of them. */
-  readonly numMarks?: number;
-  /** The topic that is labelled or hidden. */
-  readonly topic?: TopicSummary | undefined;
-}
-
-/** What every view is made from. `size` is the room above the bottom line. */
-export interface ViewContext {
-  readonly state: InspectionState;
-  readonly source: Inspection;
-  readonly size: Size;
-  readonly glyphs: Glyphs;
-}
 
 /** The current place as exactly `size.height` lines. */
 export function viewInspection(

@@ -6,16 +6,16 @@ const sections: readonly HelpSection[] = [
   {
     title: 'keys',
     entries: [
-      ['p, space', 'hold the workers, and let them go on'],
+      ['p, space', 'pause, and continue'],
       ['enter, t', 'inspect the topics, on a checkpoint taken now; training goes on'],
       ['c', 'write a checkpoint now'],
       ['q', 'write a checkpoint and stop; gibbon resume goes on from there'],
-      ['ctrl-c', 'the same; a second time does not wait for the checkpoint'],
+      ['ctrl-c', 'the same; pressed again, it does not wait for the checkpoint'],
       ['?', 'close this help'],
     ],
   },
   {
-    title: 'what one sees',
+    title: 'what you see',
     entries: [
       ['sweep', 'one pass over all tokens, drawing the topic of each again'],
       ['log-likelihood', 'how well words and topics fit together; it climbs, then levels off'],

@@ -23,7 +23,7 @@ export function trainingCommand(key: Key, state: TrainingScreenState): TrainingC
 export function trainingHints({ snapshot: { state } }: TrainingScreenState): KeyHint[] {
   if (state === 'loading') return [{ keys: 'q', does: 'stop' }];
   return [
-    { keys: 'p', does: state === 'paused' ? 'go on' : 'pause' },
+    { keys: 'p', does: state === 'paused' ? 'continue' : 'pause' },
     { keys: 'enter', does: 'inspect topics' },
     { keys: 'c', does: 'checkpoint' },
     { keys: 'q', does: 'save and stop' },

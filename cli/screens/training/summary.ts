@@ -23,7 +23,7 @@ export function trainingSummary(snapshot: TrainingSnapshot, file: string): strin
           `  train on               gibbon resume ${file} --sweeps ${2 * snapshot.numSweeps}`,
         ]
       : [
-          `  go on                  gibbon resume ${file}`,
+          `  continue               gibbon resume ${file}`,
           `  inspect the topics     gibbon inspect ${file}`,
         ]),
   ];

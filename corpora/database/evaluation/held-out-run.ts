@@ -31,7 +31,7 @@ export interface LeftToRightScore {
 export interface HeldOutOptions {
   /** The corpus whose documents are foreseen; by default what the run held out of its own. */
   readonly others?: CorpusStore | undefined;
-  /** Estimates by so many particles from left to right as well; absent: not. */
+  /** Particles with which it is estimated from left to right as well; absent: it is not. */
   readonly numParticles?: number | undefined;
 }
 

@@ -14,6 +14,9 @@ describe('numbers for people', () => {
   it('group thousands', () => {
     expect(grouped(723190)).to.equal('723,190');
     expect(grouped(999)).to.equal('999');
+    expect(grouped(1234.5, 6)).to.equal('1,234.5');
+    expect(grouped(0.000001, 6)).to.equal('0.000001');
+    expect(grouped(-1204)).to.equal('-1,204');
     expect(count(1, 'topic')).to.equal('1 topic');
     expect(count(1204, 'time')).to.equal('1,204 times');
   });

@@ -53,7 +53,7 @@ const rows: readonly Row[] = [
   ),
   uci('a file with too many entries', '2\n3\n1\n1 1 1\n2 1 1\n', /1 entries .* and 2 were found/u),
   matrix('4 * 10^9 rows', '4000000000 3 1\n1 1 1\n', /line 2: 4000000000 documents for 1 entries/u),
-  matrix('so many columns', '3 4000000000 1\n1 1 1\n', /line 2: 4000000000 documents/u),
+  matrix('more columns than can be', '3 4000000000 1\n1 1 1\n', /line 2: 4000000000 documents/u),
   matrix('as many rows as entries', '4000000000 3 4000000000\n1 1 1\n', /and 1 were found/u),
   matrix('rows beyond any number', '1e300 3 1\n1 1 1\n', /line 2: 1e\+300 documents/u),
   {

@@ -5,7 +5,7 @@ import { lineWidth, span, type Line, type Span, type Style } from '../../../comp
 import { percent } from '../../../components/numbers.ts';
 import type { DocumentPlace } from '../state.ts';
 import { topicName } from '../topic-name.ts';
-import type { ViewContext } from '../view.ts';
+import type { ViewContext } from './context.ts';
 
 /** Topics that get a colour and a mark of their own. */
 export const numSlots = 10;

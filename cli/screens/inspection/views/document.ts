@@ -6,7 +6,7 @@ import { beside, span, type Line, type Span, type Style } from '../../../compone
 import { percent } from '../../../components/numbers.ts';
 import { layoutDocument, type Piece } from '../document-layout.ts';
 import type { DocumentPlace } from '../state.ts';
-import type { InspectionView, ViewContext } from '../view.ts';
+import type { InspectionView, ViewContext } from './context.ts';
 import { wholeDocument } from '../whole-document.ts';
 import { legendColumn, legendLines, numSlots } from './document-legend.ts';
 
@@ -70,7 +70,7 @@ function textLines(
   return lines;
 }
 
-/** At first the text is scrolled to the word that one came for. */
+/** At first the text is scrolled to the word that was asked for. */
 function firstLine({ lines, word }: DocumentPlace, text: Piece[][], visible: number): number {
   const last = Math.max(0, text.length - visible);
   if (word === undefined || lines.first > 0) return Math.min(lines.first, last);
@@ -128,7 +128,7 @@ function topicTarget({ shares }: DocumentView, { only }: DocumentPlace): Inspect
   return chosen && { kind: 'topic', topic: chosen.topic };
 }
 
-/** The documents before and after this one in the list of the topic that one came from. */
+/** The documents before and after this one in the list of the topic that led here. */
 function neighbours({ among }: DocumentPlace, { source }: ViewContext): Partial<InspectionView> {
   if (among === undefined) return {};
   const at = (rank: number): InspectionView['next'] => {

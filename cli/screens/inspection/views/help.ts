@@ -2,14 +2,14 @@ import { heading } from '../../../components/heading.ts';
 import { helpPage, type HelpSection } from '../../../components/help-page.ts';
 import { emptyLine, type Line } from '../../../components/line.ts';
 import type { Place } from '../state.ts';
-import type { ViewContext } from '../view.ts';
+import type { ViewContext } from './context.ts';
 
 const everywhere: HelpSection = {
   title: 'everywhere',
   entries: [
     ['↑ ↓ j k', 'move; page keys, g and G, and the mouse wheel too'],
-    ['enter', 'open what the cursor stands on'],
-    ['esc', 'back to where one came from'],
+    ['enter', 'open what the cursor is on'],
+    ['esc', 'back to where you came from'],
     ['/', 'search words, documents and topics'],
     ['r', 'other runs of this corpus'],
     ['q', 'leave'],
@@ -26,8 +26,8 @@ const places: Readonly<Record<Place['screen'], HelpSection>> = {
       ['l', 'give the topic a label, kept in the project file'],
       ['h  H', 'hide the topic or show it again; show hidden ones too'],
       ['share', 'of all tokens of the corpus'],
-      ['coherence', 'how often its top words stand in one document (NPMI, -1 to 1, high is good)'],
-      ['distinct', 'how far its words are from the corpus’s (nats, 0 is no topic at all)'],
+      ['coherence', 'how often its top words occur together (NPMI, -1 to 1, high is good)'],
+      ['distinct', 'how far its words differ from the whole corpus (nats; 0: not at all)'],
     ],
   },
   topic: {
@@ -45,7 +45,7 @@ const places: Readonly<Record<Place['screen'], HelpSection>> = {
     title: 'a document',
     entries: [
       ['↑ ↓', 'scroll'],
-      ['n p', 'the next and the previous document of the topic one came from'],
+      ['n p', 'the next and the previous document of the topic you came from'],
       ['1 - 9, 0', 'colour the words of one topic only; the same key again: all'],
       ['enter', 'open that topic, or the largest one'],
       ['P', 'the whole text, where this is a piece of a longer one'],

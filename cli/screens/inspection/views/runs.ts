@@ -3,7 +3,7 @@ import { heading } from '../../../components/heading.ts';
 import { shownWidth, span, type Line } from '../../../components/line.ts';
 import { grouped } from '../../../components/numbers.ts';
 import type { RunsPlace } from '../state.ts';
-import type { InspectionView, ViewContext } from '../view.ts';
+import type { InspectionView, ViewContext } from './context.ts';
 import { cursorMark, emphasized, visibleRows } from './list-rows.ts';
 
 /** The runs of this project file, to inspect another one. */

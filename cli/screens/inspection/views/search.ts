@@ -4,12 +4,12 @@ import { emptyLine, span, type Line, type Span } from '../../../components/line.
 import { count, grouped } from '../../../components/numbers.ts';
 import type { SearchPlace, Target } from '../state.ts';
 import { topicName } from '../topic-name.ts';
-import type { InspectionView, ViewContext } from '../view.ts';
+import type { InspectionView, ViewContext } from './context.ts';
 import { cursorMark, emphasized, visibleRows, type VisibleRows } from './list-rows.ts';
 
 const kinds: readonly SearchKind[] = ['words', 'documents', 'topics'];
 
-/** Search over words, documents or topics; the list answers while one types. */
+/** Search over words, documents or topics; the list answers with every key. */
 export function viewSearch(place: SearchPlace, context: ViewContext): InspectionView {
   const { source, size, glyphs } = context;
   const visible = Math.max(1, size.height - 5);

@@ -13,7 +13,7 @@ import {
 import { percent } from '../../../components/numbers.ts';
 import { sparkline } from '../../../components/sparkline.ts';
 import { topicName } from '../topic-name.ts';
-import type { ViewContext } from '../view.ts';
+import type { ViewContext } from './context.ts';
 
 /** What a topic stands among: its share over time or by group, and the topics it goes with. */
 export function topicSurroundings(topic: TopicSummary, size: Size, context: ViewContext): Line[] {

@@ -16,7 +16,7 @@ import {
 import { grouped, percent } from '../../../components/numbers.ts';
 import type { Target, TopicPlace } from '../state.ts';
 import { listedTopics } from '../topic-list.ts';
-import type { InspectionView, ViewContext } from '../view.ts';
+import type { InspectionView, ViewContext } from './context.ts';
 import { cursorMark, emphasized, visibleRows, type VisibleRows } from './list-rows.ts';
 import { topicSurroundings } from './topic-surroundings.ts';
 

@@ -6,7 +6,7 @@ import { joinFitting, lineWidth, span, type Line, type Span } from '../../../com
 import { count, grouped, percent } from '../../../components/numbers.ts';
 import type { TopicsPlace } from '../state.ts';
 import { listedTopics } from '../topic-list.ts';
-import type { InspectionView, ViewContext } from '../view.ts';
+import type { InspectionView, ViewContext } from './context.ts';
 import { cursorMark, emphasized, visibleRows } from './list-rows.ts';
 
 /** A column of the list: which one goes when the screen is narrow is decided by `from`. */

@@ -7,7 +7,7 @@ import { fitLine, shownWidth, span, type Line } from '../../../components/line.t
 import { count, percent } from '../../../components/numbers.ts';
 import type { WordPlace } from '../state.ts';
 import { topicName } from '../topic-name.ts';
-import type { InspectionView, ViewContext } from '../view.ts';
+import type { InspectionView, ViewContext } from './context.ts';
 import { cursorMark, emphasized, visibleRows, type VisibleRows } from './list-rows.ts';
 
 type WordTopic = WordView['topics'][number];

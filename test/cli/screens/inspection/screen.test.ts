@@ -18,7 +18,7 @@ const current = (terminal: FakeTerminal): string =>
     .find((line) => line.startsWith('▸')) ?? '';
 
 describe('inspecting', () => {
-  it('goes from topics to a topic to a document, and back to where one was', async () => {
+  it('goes from topics to a topic to a document, and back', async () => {
     const { terminal, ended } = open();
     await terminal.untilShows('by share');
     const atFirst = current(terminal);

@@ -114,6 +114,6 @@ describe('the summary of a run', () => {
     const state = snapshotAt(20, { state: 'stopped', topics });
     const stopped = trainingSummary(state, 'a.gibbon --run first');
     expect(stopped[0]).to.match(/^Stopped topics-50 after 20 of 40 sweeps, saved: /);
-    expect(stopped.at(-2)).to.equal('  go on                  gibbon resume a.gibbon --run first');
+    expect(stopped.at(-2)).to.equal('  continue               gibbon resume a.gibbon --run first');
   });
 });

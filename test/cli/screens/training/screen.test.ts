@@ -129,7 +129,7 @@ describe('watching a run', () => {
     const { terminal, ended } = open();
     await terminal.untilShows('sweep 200');
     terminal.type('?');
-    await terminal.untilShows('what one sees');
+    await terminal.untilShows('what you see');
     terminal.type('q');
     await terminal.untilShows('log-likelihood per token');
     terminal.type('q');

@@ -105,7 +105,7 @@ describe('the training screen', () => {
   it('shows a pause, and how to end it', () => {
     const paused = frame({ state: 'paused' }, { width: 80, height: 24 });
     expect(paused).to.include('PAUSED');
-    expect(paused).to.include('p go on');
+    expect(paused).to.include('p continue');
   });
 
   it('shows how stale the counts were that were read, against the bound', () => {

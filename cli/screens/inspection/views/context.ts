@@ -1,0 +1,32 @@
+/** What every view of the inspection is given, and what it returns. */
+import type { Inspection, TopicSummary } from '../../../../core/inspection/inspection.ts';
+import type { Glyphs } from '../../../components/glyphs.ts';
+import type { Line, Size } from '../../../components/line.ts';
+import type { ListExtent } from '../../../components/list-window.ts';
+import type { InspectionState, Target } from '../state.ts';
+
+/** A place as it is shown, and what keys need to know about it. */
+export interface InspectionView {
+  readonly lines: readonly Line[];
+  /** Length and visible rows of the list that the arrows move in. */
+  readonly extent: ListExtent;
+  /** What Enter opens. */
+  readonly target?: Target | undefined;
+  /** What n and p go to. */
+  readonly next?: Exclude<Target, { kind: 'run' }> | undefined;
+  readonly previous?: Exclude<Target, { kind: 'run' }> | undefined;
+  /** The document is a piece of a longer one, which can be shown instead. */
+  readonly hasWhole?: boolean;
+  /** How many topics have a mark, for the keys that choose one of them. */
+  readonly numMarks?: number;
+  /** The topic that is labelled or hidden. */
+  readonly topic?: TopicSummary | undefined;
+}
+
+/** What every view is made from. `size` is the room above the bottom line. */
+export interface ViewContext {
+  readonly state: InspectionState;
+  readonly source: Inspection;
+  readonly size: Size;
+  readonly glyphs: Glyphs;
+}

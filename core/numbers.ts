@@ -1,0 +1,26 @@
+/** Numbers as people read them, in messages of every face: the one formatter of numbers. */
+
+/**
+ * A number with its thousands apart: 723,190.
+ *
+ * @param mostDigits decimals that are kept, without zeros at their end.
+ */
+export function grouped(value: number, mostDigits = 0): string {
+  const [whole, decimals] = value.toFixed(mostDigits).split('.');
+  const kept = decimals?.replace(/0+$/, '') ?? '';
+  const apart = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  return kept === '' ? apart : `${apart}.${kept}`;
+}
+
+/** A share in [0, 1] as a percentage: 6.1%, 83%, <0.1%. */
+export function percent(share: number, digits = 0): string {
+  const least = 10 ** -digits;
+  const value = share * 100;
+  if (value > 0 && value < least / 2) return `<${least}%`;
+  return `${value.toFixed(digits)}%`;
+}
+
+/** Bytes as memory is counted, rounded up: 212 MB. */
+export function megabytes(bytes: number): string {
+  return `${grouped(Math.ceil(bytes / 2 ** 20))} MB`;
+}
