@@ -1,3 +1,4 @@
+/** `gibbon documents`: the documents of a topic, of a label or of a search, with their topics. */
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
 import type { Inspection } from '../../core/inspection/inspection.ts';

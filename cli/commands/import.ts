@@ -1,3 +1,4 @@
+/** `gibbon import`: sources to a project file. */
 import type { Command } from 'commander';
 import { importCorpus } from '../../corpora/importing/import-corpus.ts';
 import { appendToCorpus } from '../../corpora/importing/prepare-corpus.ts';

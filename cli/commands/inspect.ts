@@ -1,3 +1,4 @@
+/** `gibbon inspect`: opens the inspection on the full screen. */
 import { constants } from 'node:os';
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';

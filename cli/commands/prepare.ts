@@ -1,3 +1,4 @@
+/** `gibbon prepare`: other words from the texts that a project file holds. */
 import type { Command } from 'commander';
 import { prepareCorpus } from '../../corpora/importing/prepare-corpus.ts';
 import {

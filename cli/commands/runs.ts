@@ -1,3 +1,4 @@
+/** `gibbon runs`: lists, renames and deletes the runs of a project file. */
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import { trendOf } from '../../core/evaluation/convergence.ts';
@@ -29,8 +30,8 @@ export function addRunsCommand(program: Command): void {
       'Lists the runs of a project file, the newest first. Trend: whether the likelihood still rises ' +
         'beyond its noise (then more sweeps change the topics), or is level.',
     )
-    .option('--json', 'machine-readable output on stdout')
-    .option('--delete <run>', 'delete a run with its checkpoints (several times: several)', collect)
+    .option('--json', 'print JSON on stdout')
+    .option('--delete <run>', 'delete a run with its checkpoints; may be repeated', collect)
     .option('--rename <names...>', 'rename a run: --rename OLD NEW')
     .addHelpText('after', examples)
     .action(manageRuns);

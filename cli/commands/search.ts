@@ -1,3 +1,4 @@
+/** The view of a search. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { meanSimilarity } from '../../core/evaluation/compare-topics.ts';
 import { type SearchedRun, summarizeSearch } from '../../core/evaluation/topic-search.ts';
@@ -15,7 +16,7 @@ import { type Project, checkpointOf, withProject } from '../project.ts';
 import { describeSearch } from '../searching/search-text.ts';
 import { type PlannedRun, trainAll } from '../searching/train-all.ts';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
-import { grouped } from '../speaking/table.ts';
+import { grouped } from '../components/numbers.ts';
 import { type StretchOptions, addStretchOptions, settingParser } from '../training/options.ts';
 
 const examples = `

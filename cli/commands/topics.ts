@@ -1,3 +1,4 @@
+/** `gibbon topics`: the topics of a run with their words. */
 import { type Command, Option } from 'commander';
 import type { Inspection, TopicSummary } from '../../core/inspection/inspection.ts';
 import {

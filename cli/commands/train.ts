@@ -1,3 +1,4 @@
+/** `gibbon train`: begins a run, after an import when it is given sources. */
 import { type Command } from 'commander';
 import { UsageError, UserError } from '../../core/errors.ts';
 import { defaultSettings } from '../../core/training/settings.ts';

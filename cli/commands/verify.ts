@@ -1,3 +1,4 @@
+/** `gibbon verify`: looks for damage in a project file. */
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
 import { type Verification, verifyProject } from '../../corpora/database/verify.ts';

@@ -1,3 +1,4 @@
+/** `gibbon words`: the topics of a word, and the places where it occurs. */
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
 import type { Inspection, SearchHit } from '../../core/inspection/inspection.ts';

@@ -1,3 +1,4 @@
+/** Bars drawn to an eighth of a cell. */
 import type { Glyphs } from './glyphs.ts';
 import { span, type Role, type Span } from './line.ts';
 

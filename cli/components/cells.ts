@@ -1,3 +1,4 @@
+/** How many terminal cells a text takes, and texts fitted to a number of cells. */
 import stringWidth from 'string-width';
 
 /** Latin letters, our own signs, blocks and braille: a cell each, without looking more closely. */

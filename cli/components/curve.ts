@@ -1,3 +1,4 @@
+/** A curve drawn in braille dots, two by four to a cell. */
 import type { Glyphs } from './glyphs.ts';
 
 export interface Point {

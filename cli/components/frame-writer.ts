@@ -1,3 +1,4 @@
+/** Sends to the terminal only those lines of a frame that have changed. */
 import { EventEmitter } from 'node:events';
 import type { Canvas } from './canvas.ts';
 

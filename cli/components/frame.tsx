@@ -1,3 +1,4 @@
+/** A screen's lines as one Ink component, and the size of the terminal. */
 import { Text, Transform } from 'ink';
 import { useLayoutEffect, useMemo, useState, type ReactElement } from 'react';
 import type { Line, Size } from './line.ts';

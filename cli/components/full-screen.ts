@@ -1,3 +1,4 @@
+/** Shows a screen on the full terminal, and restores the terminal whatever happens. */
 import type { ReactElement } from 'react';
 import { FrameWriter } from './frame-writer.ts';
 import { Terminal, type Stdio } from './terminal.ts';

@@ -1,3 +1,4 @@
+/** The headline of a screen, and the titles within it. */
 import type { Glyphs } from './glyphs.ts';
 import { cellWidth } from './cells.ts';
 import { lineWidth, span, spread, type Line, type Span } from './line.ts';

@@ -1,3 +1,4 @@
+/** A page of help: sections of keys or names and what they mean. */
 import { cellWidth } from './cells.ts';
 import type { Glyphs } from './glyphs.ts';
 import { ruleTitle } from './heading.ts';

@@ -1,3 +1,4 @@
+/** The bottom line: which keys work here. */
 import { lineWidth, span, type Line, type Span } from './line.ts';
 
 /** A key that works here, and what it does. */

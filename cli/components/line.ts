@@ -1,3 +1,4 @@
+/** Lines of styled text: what a view makes, before any colour or terminal. */
 import { cellWidth, head } from './cells.ts';
 import { inert } from './inert.ts';
 

@@ -1,3 +1,4 @@
+/** Styled lines as text with escape sequences. */
 import { cells } from './cells.ts';
 import type { Line, Span } from './line.ts';
 import { colorOf, type Theme } from './theme.ts';

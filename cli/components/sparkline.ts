@@ -1,3 +1,4 @@
+/** Small charts of one row or a few. */
 import type { Glyphs } from './glyphs.ts';
 
 /**

@@ -1,3 +1,4 @@
+/** The terminal under a screen: raw mode, keys, size, and the way back. */
 import { Canvas } from './canvas.ts';
 import { decodeKeys, type Key } from './key-decoder.ts';
 import type { Size } from './line.ts';

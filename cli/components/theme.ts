@@ -1,3 +1,4 @@
+/** Colours and glyphs for the terminal at hand. */
 import { glyphsFor, type Glyphs } from './glyphs.ts';
 import type { Role } from './line.ts';
 

@@ -1,3 +1,4 @@
+/** A number of things and the first of their names, as the report writes them. */
 import type { Named } from '../../corpora/importing/report.ts';
 import { grouped } from '../components/numbers.ts';
 

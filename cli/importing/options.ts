@@ -1,3 +1,4 @@
+/** The options of `import`, and of `train` when it imports. */
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UsageError, UserError } from '../../core/errors.ts';

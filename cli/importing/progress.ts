@@ -1,3 +1,4 @@
+/** An import as it is shown while it runs. */
 import type { ImportProgress, ImportReport } from '../../corpora/importing/report.ts';
 import { duration, grouped, percent } from '../components/numbers.ts';
 import { printMessage } from '../speaking/messages.ts';

@@ -1,3 +1,4 @@
+/** The part of the import report that says how sources were read. */
 import type { ImportReport, Named } from '../../corpora/importing/report.ts';
 import type { ReadColumns } from '../../corpora/readers/reading-notes.ts';
 import { grouped } from '../components/numbers.ts';

@@ -1,3 +1,4 @@
+/** The options that say how sources are to be read. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ImportOptions } from '../../corpora/importing/options.ts';
 import { readers } from '../../corpora/readers/readers.ts';

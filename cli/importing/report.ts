@@ -1,3 +1,4 @@
+/** The report of an import, in words. */
 import { inert } from '../components/inert.ts';
 import { count, grouped } from '../components/numbers.ts';
 import type { ImportReport } from '../../corpora/importing/report.ts';

@@ -1,3 +1,4 @@
+/** The cheapest matching of rows to columns, for comparing topics one to one. */
 import type { DistanceMatrix } from './topic-distance.ts';
 
 /**

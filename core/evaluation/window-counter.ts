@@ -1,3 +1,4 @@
+/** Counts in how many windows of text words occur, alone and together. */
 import { assert } from '../errors.ts';
 
 /** A topic's words are bits of one number. */

@@ -1,3 +1,4 @@
+/** Which topics occur in the same documents. */
 import type { RelatedTopic } from './inspection.ts';
 
 /**

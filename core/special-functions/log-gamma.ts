@@ -1,3 +1,4 @@
+/** Log-gamma, the same to the last bit on every machine. */
 import { ln } from './logarithm.ts';
 
 /**

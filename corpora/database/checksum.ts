@@ -1,3 +1,4 @@
+/** Checksums over values of any kind. */
 import { crc32 } from 'node:zlib';
 
 export type Value = string | number | null | Uint8Array;

@@ -1,3 +1,4 @@
+/** Reads the corpus of a project file: summary, vocabulary, documents, tokens. */
 import type Database from 'better-sqlite3';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
 import { isHeldOut } from '../../core/evaluation/hold-out.ts';

@@ -1,3 +1,4 @@
+/** Writes the corpus of a project file, in chunks of about a megabyte. */
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type Database from 'better-sqlite3';

@@ -1,3 +1,4 @@
+/** Names that several documents share. */
 import type { ProjectFile } from './project-file.ts';
 
 export function namesOfDocuments(file: ProjectFile, ids: readonly number[]): string[] {

@@ -1,3 +1,4 @@
+/** Goes through the words of all documents, chunk by chunk. */
 import type { StoredTokens } from './stored-tokens.ts';
 import type { TrainingTokens } from './training-tokens.ts';
 

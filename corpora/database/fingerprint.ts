@@ -1,3 +1,4 @@
+/** The fingerprint of a corpus, which a run remembers. */
 import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { UserError } from '../../core/errors.ts';

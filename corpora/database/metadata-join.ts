@@ -1,3 +1,4 @@
+/** Joins the rows of a table to the documents of the same name. */
 import type Database from 'better-sqlite3';
 import { renewPortions } from './portion-checksums.ts';
 import type { ProjectFile } from './project-file.ts';

@@ -1,3 +1,4 @@
+/** A project file as a database: opened, checked, closed tidily. */
 import fs from 'node:fs';
 import path from 'node:path';
 import type Sqlite from 'better-sqlite3';

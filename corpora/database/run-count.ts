@@ -1,3 +1,4 @@
+/** How many runs a project file holds. */
 import { ProjectFile } from './project-file.ts';
 import { checkNobodyTrains } from './training-lock.ts';
 

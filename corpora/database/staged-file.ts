@@ -1,3 +1,4 @@
+/** A project file in the making, published whole or not at all. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';

@@ -1,3 +1,4 @@
+/** The tokens of the corpus as they are stored, chunk by chunk. */
 import type Database from 'better-sqlite3';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
 import { assert } from '../../core/errors.ts';

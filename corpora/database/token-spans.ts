@@ -1,3 +1,4 @@
+/** Where tokens stand in their texts, packed as variable-length integers. */
 import { ByteList } from '../text/growing-arrays.ts';
 
 /**

@@ -1,3 +1,4 @@
+/** Whether an import may write over what is there. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';

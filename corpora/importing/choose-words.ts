@@ -1,3 +1,4 @@
+/** Which words become the vocabulary, by the filters that need the whole corpus. */
 import { kept } from '../text/word-rules.ts';
 import { defaultMaxDocumentShare, defaultMinDocuments, type WordSettings } from './options.ts';
 import type { FilterStep } from './report.ts';

@@ -1,3 +1,4 @@
+/** The first pass of an import. */
 import { CorpusWriter } from '../database/corpus-writer.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import type { CountedDocument, TextDocument } from '../readers/document.ts';

@@ -1,3 +1,4 @@
+/** Opens sources and reads their documents, one source after the other. */
 import { UserError } from '../../core/errors.ts';
 import { isProjectFile } from '../database/project-file.ts';
 import type { SourceDocument, TextDocument } from '../readers/document.ts';

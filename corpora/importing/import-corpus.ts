@@ -1,3 +1,4 @@
+/** The import as one call. */
 import { StagedFile, explainFullDisk } from '../database/staged-file.ts';
 import { checkReplacing } from './check-replacing.ts';
 import { readSources } from './document-source.ts';

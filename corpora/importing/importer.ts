@@ -1,3 +1,4 @@
+/** The course of an import: read, tokenize, count, choose, write. */
 import { availableParallelism } from 'node:os';
 import type { StagedFile } from '../database/staged-file.ts';
 import { BadFiles } from '../readers/bad-files.ts';

@@ -1,3 +1,4 @@
+/** Reads a second file of metadata and joins it to the documents. */
 import { MetadataJoin } from '../database/metadata-join.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import { chooseColumns } from '../readers/columns.ts';

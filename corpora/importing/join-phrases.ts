@@ -1,3 +1,4 @@
+/** Finds phrases and joins their words. */
 import { decodeSpans } from '../database/token-spans.ts';
 import { CodeUnits } from '../text/code-units.ts';
 import {

@@ -1,3 +1,4 @@
+/** Puts the report of an import together. */
 import { namesOfDocuments, repeatedNames } from '../database/document-names.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import type { BadFiles } from '../readers/bad-files.ts';

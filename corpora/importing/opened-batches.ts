@@ -1,3 +1,4 @@
+/** Batches of tokens opened for the search for phrases. */
 import { type PhraseTokens, tokenRole } from '../text/phrase-counter.ts';
 import { kept } from '../text/word-rules.ts';
 import { wordMask } from '../text/tokenizing-messages.ts';

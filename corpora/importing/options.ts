@@ -1,3 +1,4 @@
+/** The options of an import, with their defaults. */
 import type { ReadOptions } from '../readers/reader.ts';
 import type { Reduction } from '../text/tokenizing-messages.ts';
 import type { WordList } from '../text/word-list.ts';

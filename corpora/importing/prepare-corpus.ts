@@ -1,3 +1,4 @@
+/** Makes the words of a project file again, or adds documents to it. */
 import { CorpusStore } from '../database/corpus-store.ts';
 import { ProjectFile } from '../database/project-file.ts';
 import { StagedFile } from '../database/staged-file.ts';

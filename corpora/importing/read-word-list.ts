@@ -1,3 +1,4 @@
+/** Reads lists of words that a person gave: the one reader for all of them. */
 import { isUtf8 } from 'node:buffer';
 import { checkFileLength, wordListLimit } from '../readers/limits.ts';
 import type { ReadContext } from '../readers/reader.ts';

@@ -1,3 +1,4 @@
+/** What an import reports, as data. */
 import type { BadFile } from '../readers/bad-files.ts';
 import type { BadRow } from '../readers/bad-rows.ts';
 import type { CleaningCounts } from '../text/cleaning/clean-texts.ts';

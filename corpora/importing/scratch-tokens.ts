@@ -1,3 +1,4 @@
+/** The scratch file: tokens with provisional word numbers between the two passes. */
 import fs from 'node:fs';
 import { assert } from '../../core/errors.ts';
 

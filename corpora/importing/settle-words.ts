@@ -1,3 +1,4 @@
+/** Settles how words are chosen, before anything is counted. */
 import { existsSync } from 'node:fs';
 import { UsageError, UserError } from '../../core/errors.ts';
 import type { SourceDocument } from '../readers/document.ts';

@@ -1,3 +1,4 @@
+/** The word settings of a project file, of any version. */
 import { existsSync } from 'node:fs';
 import { UserError } from '../../core/errors.ts';
 import { hasStopWords } from '../text/stop-words.ts';

@@ -1,3 +1,4 @@
+/** Gathers tokens into batches for the scratch file. */
 import { ByteList, Uint32List } from '../text/growing-arrays.ts';
 import type { ScratchTokens } from './scratch-tokens.ts';
 

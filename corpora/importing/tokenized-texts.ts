@@ -1,3 +1,4 @@
+/** The texts of a tokenized batch, one by one. */
 import type { TokenizedBatch } from '../text/tokenizing-messages.ts';
 import type { TokenBatch } from './scratch-tokens.ts';
 

@@ -1,3 +1,4 @@
+/** Counts every word of an import. */
 import { Uint32List } from '../text/growing-arrays.ts';
 import { wordMask } from '../text/tokenizing-messages.ts';
 import { kept } from '../text/word-rules.ts';

@@ -1,3 +1,4 @@
+/** The second pass of an import. */
 import { ChunkWriter } from '../database/corpus-writer.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import { VarintReader } from '../database/token-spans.ts';

@@ -1,3 +1,4 @@
+/** What becomes of files that cannot be read, and which they were. */
 import { UserError } from '../../core/errors.ts';
 import type { ErrorCode } from '../../core/error-codes.ts';
 

@@ -1,3 +1,4 @@
+/** What becomes of rows that cannot be read, and which they were. */
 import type { ErrorCode } from '../../core/error-codes.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Place } from './document.ts';

@@ -1,3 +1,4 @@
+/** The bytes of a source, uncompressed. */
 import fs from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';

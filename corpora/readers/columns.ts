@@ -1,3 +1,4 @@
+/** Which columns or fields hold the text, the name and the label. */
 import { UserError } from '../../core/errors.ts';
 import type { Metadata, Place } from './document.ts';
 import { describePlace } from './document.ts';

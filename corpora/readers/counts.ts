@@ -1,3 +1,4 @@
+/** What the readers of counts share: numbers, vocabularies, names. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';

@@ -1,3 +1,4 @@
+/** How each kind of file becomes text. */
 import { htmlLimit, pdfLimit, textLimit } from './limits.ts';
 import type { ReadContext } from './reader.ts';
 import type { WholeFile } from './whole-file.ts';

@@ -1,3 +1,4 @@
+/** Reads a folder of files. */
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import type { SourceDocument } from './document.ts';

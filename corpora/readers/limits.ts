@@ -1,3 +1,4 @@
+/** Limits on what a source may hold. */
 import { UserError } from '../../core/errors.ts';
 import { describePlace, type Place } from './document.ts';
 

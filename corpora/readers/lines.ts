@@ -1,3 +1,4 @@
+/** The lines of a source, decoded. */
 import { checkLineLength } from './limits.ts';
 import type { ReadContext } from './reader.ts';
 import type { Source } from './source.ts';

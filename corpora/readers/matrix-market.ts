@@ -1,3 +1,4 @@
+/** Reads Matrix Market files. */
 import { UserError } from '../../core/errors.ts';
 import {
   checkDocuments,

@@ -1,3 +1,4 @@
+/** Reads a document on each line: plain lines, and MALLET's format. */
 import type { TextDocument } from './document.ts';
 import { readLines } from './lines.ts';
 import { likelihood, mostLines, shareOf } from './recognition/likelihood.ts';

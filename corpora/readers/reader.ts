@@ -1,3 +1,4 @@
+/** What a reader is. */
 import type { BadFiles, OnBadFiles } from './bad-files.ts';
 import type { BadRows, OnBadRows } from './bad-rows.ts';
 import type { SourceDocument } from './document.ts';

@@ -1,3 +1,4 @@
+/** Every reader, and how one is chosen. */
 import { UserError } from '../../core/errors.ts';
 import { folderReader } from './folder.ts';
 import { jsonLinesReader } from './json/json-lines.ts';

@@ -1,3 +1,5 @@
+/** What readers note on the way, for the report. */
+
 const mostNames = 20;
 
 /** How many of something there were, and the first few by name. */

@@ -1,3 +1,4 @@
+/** Rows and JSON objects with their places. */
 import { UserError } from '../../core/errors.ts';
 import type { Metadata, Place } from './document.ts';
 import type { ReadContext } from './reader.ts';

@@ -1,3 +1,4 @@
+/** Sorts the entries of a matrix by document. */
 import { Uint32List } from '../text/growing-arrays.ts';
 import type { CountedDocument, Place } from './document.ts';
 import { TokenList } from './token-list.ts';

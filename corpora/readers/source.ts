@@ -1,3 +1,4 @@
+/** A source: a file, a folder or standard input. */
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';

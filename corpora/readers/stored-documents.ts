@@ -1,3 +1,4 @@
+/** Reads the documents of a project file again. */
 import { CorpusStore, type StoredDocument } from '../database/corpus-store.ts';
 import { ProjectFile } from '../database/project-file.ts';
 import type { SourceDocument } from './document.ts';

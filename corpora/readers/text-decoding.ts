@@ -1,3 +1,4 @@
+/** Decodes bytes to text, and says what it found. */
 import { isUtf8 } from 'node:buffer';
 import type iconv from 'iconv-lite';
 import { UserError } from '../../core/errors.ts';

@@ -1,3 +1,4 @@
+/** Collects the tokens of a document that comes as counts. */
 import { UserError } from '../../core/errors.ts';
 import { mostTokens } from './counts.ts';
 import { describePlace, type Place } from './document.ts';

@@ -1,3 +1,4 @@
+/** Reads UCI bags of words. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';

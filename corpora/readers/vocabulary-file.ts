@@ -1,3 +1,4 @@
+/** Reads the vocabulary that belongs to counts. */
 import { UserError } from '../../core/errors.ts';
 import { describePlace, type Place } from './document.ts';
 import { readLines } from './lines.ts';

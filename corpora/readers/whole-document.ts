@@ -1,3 +1,4 @@
+/** Puts the pieces of a document that was cut back together. */
 import path from 'node:path';
 import type { SourceDocument } from './document.ts';
 import { fileTexts, plainText } from './file-texts.ts';

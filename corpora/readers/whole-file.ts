@@ -1,3 +1,4 @@
+/** Reads a file to its end. */
 import fs from 'node:fs';
 import { ByteStream, explain, isGzip } from './byte-stream.ts';
 import { checkFileLength, type FileLimit } from './limits.ts';

@@ -1,3 +1,5 @@
+/** Words with apostrophes in English and French. */
+
 const contraction = /(?:n't|'(?:s|m|d|re|ve|ll))$/u;
 
 /** Whether an English word ends like `don't`, `we've`, `it's`. */

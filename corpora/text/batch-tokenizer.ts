@@ -1,3 +1,4 @@
+/** What a tokenizing thread does with a batch of texts. */
 import { assert } from '../../core/errors.ts';
 import { CodeUnits, fingerprintOf } from './code-units.ts';
 import { ByteList, mostVarintBytes, putVarint, Uint32List } from './growing-arrays.ts';

@@ -1,3 +1,4 @@
+/** Counts pairs of words that stand side by side, and tells phrases from chance. */
 import { SequenceTable } from './sequence-table.ts';
 
 /** How tokens look to the search for phrases. */

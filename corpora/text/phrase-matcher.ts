@@ -1,3 +1,4 @@
+/** Matches known sequences of words. */
 import type { PhraseTokens } from './phrase-counter.ts';
 
 interface Node {

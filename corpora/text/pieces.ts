@@ -1,3 +1,4 @@
+/** Cuts long documents into pieces. */
 import type { FoundTokens } from './found-tokens.ts';
 
 /** How long documents are cut. */

@@ -1,3 +1,4 @@
+/** Stems and lemmas, by language. */
 import { UserError } from '../../core/errors.ts';
 import type { Reduction } from './tokenizing-messages.ts';
 

@@ -1,3 +1,4 @@
+/** Stop words, by language. */
 import { UserError } from '../../core/errors.ts';
 import { folded } from './folding.ts';
 import { additions } from './stop-word-additions.ts';

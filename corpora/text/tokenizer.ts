@@ -1,3 +1,4 @@
+/** Finds the words of a text. */
 import { characterClass, classOfCharacter, makeCharacterClasses } from './character-classes.ts';
 import { endOfAddress } from './addresses.ts';
 import { FormTable, hashUnits } from './form-table.ts';

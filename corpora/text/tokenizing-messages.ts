@@ -1,3 +1,4 @@
+/** Every message between the importing thread and the tokenizing threads. */
 import type { SplitOptions } from './pieces.ts';
 
 /** Every message between the importing thread and the tokenizing threads, and what they start with. */

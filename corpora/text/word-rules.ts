@@ -1,3 +1,4 @@
+/** Which words are left out before anything is counted. */
 import { folded } from './folding.ts';
 import { elisions, isContraction, possessiveBase } from './apostrophes.ts';
 

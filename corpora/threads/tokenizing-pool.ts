@@ -1,3 +1,4 @@
+/** The tokenizing threads. */
 import { Worker } from 'node:worker_threads';
 import { assert } from '../../core/errors.ts';
 import { TextTooSlow, type TextLimits, usualTextLimits } from '../text/text-limits.ts';

@@ -1,3 +1,4 @@
+/** A tokenizing thread's main program. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../../core/errors.ts';
 import { BatchTokenizer } from '../text/batch-tokenizer.ts';

@@ -1,3 +1,4 @@
+/** Imports for tests: folders, files, and what came of them. */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

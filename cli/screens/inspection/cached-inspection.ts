@@ -1,3 +1,4 @@
+/** An inspection that remembers its last answers. */
 import type { Inspection } from '../../../core/inspection/inspection.ts';
 
 /** Answers that are kept; a screen asks the same few questions at every key. */

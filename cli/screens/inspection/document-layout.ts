@@ -1,3 +1,4 @@
+/** Breaks a document's text into lines that keep track of its tokens. */
 import type { DocumentToken, DocumentView } from '../../../core/inspection/inspection.ts';
 import { cells, cellWidth } from '../../components/cells.ts';
 import { inert } from '../../components/inert.ts';

@@ -1,3 +1,4 @@
+/** The keys that the bottom line of each place names. */
 import type { KeyHint } from '../../components/key-line.ts';
 import { currentPlace, type InspectionState, type Place } from './state.ts';
 

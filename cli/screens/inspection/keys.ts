@@ -1,3 +1,4 @@
+/** What each key does in each place of the inspection. */
 import type { Key } from '../../components/key-decoder.ts';
 import type { ListMove } from '../../components/list-window.ts';
 import type { InspectionAction } from './reducer.ts';

@@ -1,3 +1,4 @@
+/** Opens the inspection on the full screen. React and Ink are loaded only here. */
 import type { Inspection } from '../../../core/inspection/inspection.ts';
 import { showFullScreen } from '../../components/full-screen.ts';
 import type { Stdio } from '../../components/terminal.ts';

@@ -1,3 +1,4 @@
+/** How the state of the inspection changes: a pure function. */
 import type { SearchKind } from '../../../core/inspection/inspection.ts';
 import {
   listStart,

@@ -1,3 +1,4 @@
+/** The inspection as a component: keys in, frames out. */
 import { useCallback, useLayoutEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { UserError } from '../../../core/errors.ts';
 import type { Inspection } from '../../../core/inspection/inspection.ts';

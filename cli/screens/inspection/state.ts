@@ -1,3 +1,4 @@
+/** The state of the inspection: the places one has come through, and how each is shown. */
 import type { SearchKind } from '../../../core/inspection/inspection.ts';
 import { listStart, type ListPosition } from '../../components/list-window.ts';
 

@@ -1,3 +1,4 @@
+/** Which topics the list shows, and in which order. */
 import type { Inspection, TopicSummary } from '../../../core/inspection/inspection.ts';
 import type { InspectionState, TopicOrder } from './state.ts';
 

@@ -1,3 +1,4 @@
+/** The short name of a topic. */
 import type { TopicSummary } from '../../../core/inspection/inspection.ts';
 
 /** How a topic is called where there is little room: its label, else its first words. */

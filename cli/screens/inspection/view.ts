@@ -1,3 +1,4 @@
+/** From the state of the inspection to the lines of a frame, place by place. */
 import type { Inspection } from '../../../core/inspection/inspection.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
 import { keyLine } from '../../components/key-line.ts';

@@ -1,3 +1,4 @@
+/** The help of the training screen. */
 import type { Glyphs } from '../../components/glyphs.ts';
 import { helpPage, type HelpSection } from '../../components/help-page.ts';
 import type { Line, Size } from '../../components/line.ts';

@@ -1,3 +1,4 @@
+/** What each key does on the training screen. */
 import type { Key } from '../../components/key-decoder.ts';
 import type { KeyHint } from '../../components/key-line.ts';
 import type { TrainingScreenState } from './state.ts';

@@ -1,3 +1,4 @@
+/** A run as plain lines, where there is no screen. */
 import { inert } from '../../components/inert.ts';
 import { clockTime, short } from '../../components/numbers.ts';
 import type { TrainingFeed } from '../../../core/training/session/feed.ts';

@@ -1,3 +1,4 @@
+/** Opens the training screen. React and Ink are loaded only here. */
 import { showFullScreen } from '../../components/full-screen.ts';
 import type { Stdio } from '../../components/terminal.ts';
 import type { TrainingFeed } from '../../../core/training/session/feed.ts';

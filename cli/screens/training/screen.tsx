@@ -1,3 +1,4 @@
+/** The training screen as a component: polls the run, takes keys, draws frames. */
 import { useCallback, useEffect, useLayoutEffect, useState, type ReactElement } from 'react';
 import { UserError } from '../../../core/errors.ts';
 import type { Inspection } from '../../../core/inspection/inspection.ts';

@@ -1,3 +1,4 @@
+/** The state of the training screen and how it changes: pure functions. */
 import type { FormingTopics, TrainingSnapshot } from '../../../core/training/session/progress.ts';
 
 /** What the training screen shows. A pure function of what was polled and which keys were hit. */

@@ -1,3 +1,4 @@
+/** What is printed when a run has ended. */
 import { inert } from '../../components/inert.ts';
 import { clockTime, count, grouped, percent, short } from '../../components/numbers.ts';
 import type { FormingTopic, TrainingSnapshot } from '../../../core/training/session/progress.ts';

@@ -1,3 +1,4 @@
+/** From the state of the training screen to the lines of a frame. */
 import type { Glyphs } from '../../components/glyphs.ts';
 import { heading } from '../../components/heading.ts';
 import { keyLine } from '../../components/key-line.ts';

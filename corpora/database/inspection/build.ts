@@ -1,3 +1,4 @@
+/** Derives from a checkpoint what makes inspecting quick. */
 import { distinctiveness } from '../../../core/inspection/distinctiveness.ts';
 import { TopicCorrelations } from '../../../core/inspection/related-topics.ts';
 import { orderByRelevance, usualLambda } from '../../../core/inspection/relevance.ts';

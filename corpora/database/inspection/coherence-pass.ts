@@ -1,3 +1,4 @@
+/** Measures the coherence of every topic in one pass over the documents. */
 import { npmiCoherence } from '../../../core/evaluation/coherence.ts';
 import { WindowCounter } from '../../../core/evaluation/window-counter.ts';
 import type { TopicWordLists } from '../../../core/inspection/topic-words.ts';

@@ -1,3 +1,4 @@
+/** The derived tables as they are stored, by name and part. */
 import type Database from 'better-sqlite3';
 import { Checksum, type Value } from '../checksum.ts';
 import type { ProjectFile } from '../project-file.ts';

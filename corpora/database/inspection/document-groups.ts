@@ -1,3 +1,4 @@
+/** Groups documents by time or by kind. */
 import type { DocumentEntry } from '../corpus-store.ts';
 import { timeGroups } from './time-groups.ts';
 

@@ -1,3 +1,4 @@
+/** Finds the places where a word occurs. */
 import type { CorpusStore } from '../corpus-store.ts';
 
 /** A token: a document, and its place among the document's tokens. */

@@ -1,3 +1,4 @@
+/** Search over words, documents and topics. */
 import type Database from 'better-sqlite3';
 import type { Rows, SearchHit, SearchKind, Span } from '../../../core/inspection/inspection.ts';
 import type { CorpusStore } from '../corpus-store.ts';

@@ -1,3 +1,4 @@
+/** What a person notes about topics: labels, and which are hidden. */
 import { UserError } from '../../../core/errors.ts';
 import type { ProjectFile } from '../project-file.ts';
 import type { Value } from '../checksum.ts';

@@ -1,3 +1,4 @@
+/** Questions about words, answered from the project file. */
 import type {
   KeywordInContext,
   Rows,

@@ -1,3 +1,4 @@
+/** The vocabulary, read word by word. */
 import type Database from 'better-sqlite3';
 import type { Value } from '../checksum.ts';
 import type { ProjectFile } from '../project-file.ts';

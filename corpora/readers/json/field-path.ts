@@ -1,3 +1,4 @@
+/** Paths to fields inside JSON objects. */
 import type { Metadata } from '../document.ts';
 import { isObject } from './parse-json.ts';
 

@@ -1,3 +1,4 @@
+/** Reads JSON Lines. */
 import { UserError } from '../../../core/errors.ts';
 import { describePlace, type Metadata, type Place, type TextDocument } from '../document.ts';
 import { readLines } from '../lines.ts';

@@ -1,3 +1,4 @@
+/** Reads JSON in any other shape. */
 import { UserError } from '../../../core/errors.ts';
 import { describePlace, type Metadata, type Place, type TextDocument } from '../document.ts';
 import { textChunks } from '../lines.ts';

@@ -1,3 +1,4 @@
+/** Parses JSON without losing digits. */
 import { UserError } from '../../../core/errors.ts';
 import { describePlace, type Place } from '../document.ts';
 

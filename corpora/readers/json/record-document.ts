@@ -1,3 +1,4 @@
+/** Makes documents of JSON objects. */
 import { UserError } from '../../../core/errors.ts';
 import { chooseColumns, type Columns, readColumns } from '../columns.ts';
 import { describePlace, type Metadata, type Place, type TextDocument } from '../document.ts';

@@ -1,3 +1,4 @@
+/** Finds the list of records inside a JSON value. */
 import type { ReadOptions } from '../reader.ts';
 import { likelyTextName } from '../tables/column-names.ts';
 import { valueAt } from './field-path.ts';

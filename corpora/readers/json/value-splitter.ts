@@ -1,3 +1,4 @@
+/** Cuts a stream of JSON into its values, without parsing them. */
 import { UserError } from '../../../core/errors.ts';
 import { longestDocument } from '../limits.ts';
 

@@ -1,3 +1,4 @@
+/** Takes files apart in a thread of its own, within limits of time and memory. */
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../../../core/errors.ts';
 import type { ParsedKind, ParsingAnswer, ParsingOrder } from './messages.ts';

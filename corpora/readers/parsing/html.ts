@@ -1,3 +1,4 @@
+/** The text of a web page. */
 import { htmlLimit } from '../limits.ts';
 
 /** The text of a page. Links and pictures are left out, and headings keep their case. */

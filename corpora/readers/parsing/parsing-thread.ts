@@ -1,3 +1,4 @@
+/** The thread that takes files apart. */
 import { parentPort } from 'node:worker_threads';
 import { assert } from '../../../core/errors.ts';
 import { textOfHtml } from './html.ts';

@@ -1,3 +1,4 @@
+/** The beginning of a source, by which it is recognized. */
 import { isUtf8 } from 'node:buffer';
 import { byteOrderMark, endOfCharacters, utf16ByContent } from './encoding.ts';
 

@@ -1,3 +1,4 @@
+/** Chooses the reader of a source. */
 import { UserError } from '../../../core/errors.ts';
 import type { Reader } from '../reader.ts';
 import type { Source } from '../source.ts';

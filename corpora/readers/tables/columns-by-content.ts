@@ -1,3 +1,4 @@
+/** Guesses from the cells which column holds the text. */
 import type { Columns } from '../columns.ts';
 import { kindOfCell } from './column-shapes.ts';
 

@@ -1,3 +1,4 @@
+/** Detects how a table is written: separator, quotes, lines above it. */
 import { UserError } from '../../../core/errors.ts';
 import type { Head } from '../recognition/head.ts';
 import { mostLines, shareOf } from '../recognition/likelihood.ts';

@@ -1,3 +1,4 @@
+/** Decides whether the first row of a table names its columns. */
 import { kindOfCell } from './column-shapes.ts';
 import { isKnownName } from './column-names.ts';
 

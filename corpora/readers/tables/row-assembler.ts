@@ -1,3 +1,4 @@
+/** Puts rows together that go over several lines. */
 import { UserError } from '../../../core/errors.ts';
 import { longestDocument, rowTooLong } from '../limits.ts';
 import { ColumnShapes } from './column-shapes.ts';

@@ -1,3 +1,4 @@
+/** Rows with too few or too many cells. */
 import { UserError } from '../../../core/errors.ts';
 import { describePlace } from '../document.ts';
 import type { ReadContext } from '../reader.ts';

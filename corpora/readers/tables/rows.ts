@@ -1,3 +1,4 @@
+/** The rows of a table. */
 import { UserError } from '../../../core/errors.ts';
 import { describePlace, type Place } from '../document.ts';
 import { longestDocument, rowTooLong } from '../limits.ts';

@@ -1,3 +1,4 @@
+/** Splits a line into cells. */
 import type { Dialect } from './dialect.ts';
 
 /** The cells of some text, as far as it goes. */

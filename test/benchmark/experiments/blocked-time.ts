@@ -1,3 +1,4 @@
+/** Experiments with slow workers: passing slowness, and one worker that is always slow. */
 import type { Mishap } from '../../../core/training/messages.ts';
 import { markdownTable } from '../markdown-table.ts';
 import { median } from '../median.ts';

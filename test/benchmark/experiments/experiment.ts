@@ -1,3 +1,4 @@
+/** What an experiment is, and the variants that most of them compare. */
 import type { TokenSource } from '../../../core/corpus/token-source.ts';
 import { bestSamplerName } from '../../../core/sampler/open.ts';
 import type { Reading } from '../../../core/parameter-server/client.ts';

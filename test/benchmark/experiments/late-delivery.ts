@@ -1,3 +1,4 @@
+/** Experiment: updates that arrive late. */
 import type { TokenSource } from '../../../core/corpus/token-source.ts';
 import { RandomStream } from '../../../core/random/stream.ts';
 import { logGamma } from '../../../core/special-functions/log-gamma.ts';

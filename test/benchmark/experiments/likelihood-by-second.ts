@@ -1,3 +1,4 @@
+/** Experiment: the likelihood by the second, with slow workers. */
 import type { TokenSource } from '../../../core/corpus/token-source.ts';
 import { withTrainer } from '../../fixtures/train.ts';
 import { median } from '../median.ts';

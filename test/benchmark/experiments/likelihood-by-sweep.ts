@@ -1,3 +1,4 @@
+/** Experiment: the likelihood by the sweep. */
 import type { TokenSource } from '../../../core/corpus/token-source.ts';
 import { withTrainer } from '../../fixtures/train.ts';
 import { linePlot } from '../plot.ts';

@@ -1,3 +1,4 @@
+/** Experiment: whether planted topics are found. */
 import type { WordTopicCounts } from '../../../core/corpus/word-topic-counts.ts';
 import { withTrainer } from '../../fixtures/train.ts';
 import { markdownTable } from '../markdown-table.ts';

@@ -1,3 +1,4 @@
+/** A run with workers that sleep. */
 import type { TokenSource } from '../../../core/corpus/token-source.ts';
 import type { Mishap } from '../../../core/training/messages.ts';
 import type { RunSettings } from '../../../core/training/settings.ts';

@@ -1,3 +1,4 @@
+/** Corpora drawn from known topics. */
 import type { TokenSource } from '../../../core/corpus/token-source.ts';
 import { RandomStream } from '../../../core/random/stream.ts';
 import { arraySource } from '../../fixtures/array-source.ts';

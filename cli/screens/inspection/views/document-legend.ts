@@ -1,3 +1,4 @@
+/** The legend beside or above a document: its topics with their colours and shares. */
 import type { DocumentView } from '../../../../core/inspection/inspection.ts';
 import { barText } from '../../../components/bar.ts';
 import { cellWidth } from '../../../components/cells.ts';

@@ -1,3 +1,4 @@
+/** The view of one document, with its tokens in the colours of their topics. */
 import type { DocumentView } from '../../../../core/inspection/inspection.ts';
 import { cellWidth } from '../../../components/cells.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';

@@ -1,3 +1,4 @@
+/** The help of each place. */
 import { heading } from '../../../components/heading.ts';
 import { helpPage, type HelpSection } from '../../../components/help-page.ts';
 import { emptyLine, type Line } from '../../../components/line.ts';

@@ -1,3 +1,4 @@
+/** What all lists share: the visible rows, and the cursor. */
 import type { Rows, Span as RowSpan } from '../../../../core/inspection/inspection.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { span, type Line, type Span } from '../../../components/line.ts';

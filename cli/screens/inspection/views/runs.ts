@@ -1,3 +1,4 @@
+/** The view of the runs of a project file. */
 import type { RunSummary } from '../../../../core/inspection/inspection.ts';
 import { heading } from '../../../components/heading.ts';
 import { shownWidth, span, type Line } from '../../../components/line.ts';

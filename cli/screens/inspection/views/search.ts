@@ -1,3 +1,4 @@
+/** The view of a search. */
 import type { SearchHit, SearchKind } from '../../../../core/inspection/inspection.ts';
 import { heading } from '../../../components/heading.ts';
 import { emptyLine, span, type Line, type Span } from '../../../components/line.ts';

@@ -1,3 +1,4 @@
+/** What stands around a topic: its share over time or by group, related topics. */
 import type { Breakdown, TopicSummary } from '../../../../core/inspection/inspection.ts';
 import { bar } from '../../../components/bar.ts';
 import { cellWidth } from '../../../components/cells.ts';

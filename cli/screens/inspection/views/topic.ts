@@ -1,3 +1,4 @@
+/** The view of one topic. */
 import type {
   TopicDocument,
   TopicSummary,

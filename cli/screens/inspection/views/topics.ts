@@ -1,3 +1,4 @@
+/** The view of the list of topics. */
 import type { TopicSummary } from '../../../../core/inspection/inspection.ts';
 import { barText } from '../../../components/bar.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';

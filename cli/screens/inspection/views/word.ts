@@ -1,3 +1,4 @@
+/** The view of one word. */
 import type { KeywordInContext, WordView } from '../../../../core/inspection/inspection.ts';
 import { bar } from '../../../components/bar.ts';
 import { cellWidth, fitText, head, tail } from '../../../components/cells.ts';

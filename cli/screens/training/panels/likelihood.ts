@@ -1,3 +1,4 @@
+/** The curve of the likelihood, and whether it still rises. */
 import { curve, type CurveFrame } from '../../../components/curve.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { lineWidth, span, type Line } from '../../../components/line.ts';

@@ -1,3 +1,4 @@
+/** How far the run is. */
 import { barText } from '../../../components/bar.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { lineWidth, span, type Line, type Span } from '../../../components/line.ts';

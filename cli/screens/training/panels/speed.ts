@@ -1,3 +1,4 @@
+/** Speed, checkpoints and memory. */
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { emptyLine, span, type Line } from '../../../components/line.ts';
 import { bytes, clockTime, duration, grouped, short } from '../../../components/numbers.ts';

@@ -1,3 +1,4 @@
+/** The topics as they form. */
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { joinFitting, lineWidth, span, type Line, type Span } from '../../../components/line.ts';
 import { grouped, percent } from '../../../components/numbers.ts';

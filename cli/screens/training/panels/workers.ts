@@ -1,3 +1,4 @@
+/** What each worker spends its time on, and how stale its reads are. */
 import { bar, barText } from '../../../components/bar.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { span, type Line, type Span } from '../../../components/line.ts';
