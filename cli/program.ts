@@ -43,6 +43,7 @@ const groups: readonly { title: string; adders: readonly ((program: Command) => 
       addDocumentsCommand,
       addWordsCommand,
       addCorpusCommand,
+      addSearchCommand,
       addEvaluateCommand,
       addCompareCommand,
     ],
