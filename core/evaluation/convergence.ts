@@ -7,7 +7,7 @@ export type Trend = 'rising' | 'level' | 'unknown';
 const fewestJudged = 20;
 /** So many successive measurements tell about as much as one that stands alone: they are alike. */
 const measurementsPerIndependent = 3;
-/** A rise of so many standard errors is no noise. */
+/** A rise of this many standard errors is not noise. */
 const significantErrors = 2;
 
 /**

@@ -9,20 +9,13 @@
 import { assert } from '../errors.ts';
 import type { Tally } from './tally.ts';
 
+export type { WordTopicRows } from './word-topic-rows.ts';
+
 /** What decides the conditional distribution. */
 export interface Priors {
   /** One positive number per topic (length K). */
   readonly alpha: Float64Array;
   readonly beta: number;
-}
-
-/** The rows of the word-topic table: row r begins at r * stride. */
-export interface WordTopicRows {
-  readonly counts: Int32Array;
-  readonly stride: number;
-  readonly numWords: number;
-  /** Other workers may change the rows at the same time (live reading). */
-  readonly isShared: boolean;
 }
 
 /** One block's tokens of one range, in one sweep. */

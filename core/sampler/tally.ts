@@ -4,7 +4,7 @@
  * order. A document may have a hundred thousand tokens: nearly all counts are small and have a
  * place each, the few others stand one by one.
  */
-import type { WordTopicRows } from './sampler.ts';
+import type { WordTopicRows } from './word-topic-rows.ts';
 
 /** Plain data: it travels in a message. */
 export interface TallyData {

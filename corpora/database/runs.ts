@@ -1,36 +1,14 @@
 /** The runs of a project file: their settings, their state and what was measured on the way. */
 import type Database from 'better-sqlite3';
 import { UserError } from '../../core/errors.ts';
-import type { KeptMeasurement, RunState } from '../../core/training/session/run-keeper.ts';
+import type { KeptMeasurement } from '../../core/training/session/run-keeper.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
 import type { ProjectFile } from './project-file.ts';
 import type { Value } from './checksum.ts';
 import { RowChecks, isRowWhole, sealed, sealRow } from './row-checksums.ts';
-import { readRun } from './stored-run.ts';
+import { type RunChange, type StoredRun, readRun } from './stored-run.ts';
 
-export interface StoredRun {
-  readonly id: number;
-  readonly name: string;
-  readonly fingerprint: string;
-  readonly settings: RunSettings;
-  readonly state: RunState;
-  /** The total that was asked for. */
-  readonly numSweeps: number;
-  /** What was changed on the way, in that order. */
-  readonly changes: readonly RunChange[];
-  /** ISO 8601. */
-  readonly created: string;
-}
-
-/** Where a run went on in another way than before. */
-export interface RunChange {
-  readonly setting: 'staleness' | 'sampler';
-  readonly from: string;
-  readonly to: string;
-  /** Complete sweeps, and complete steps of the next one. */
-  readonly sweep: number;
-  readonly step: number;
-}
+export type { RunChange, StoredRun } from './stored-run.ts';
 
 export class RunStore {
   readonly #file: ProjectFile;

@@ -7,7 +7,30 @@ import {
   settingRanges,
 } from '../../core/training/settings.ts';
 import type { Value } from './checksum.ts';
-import type { RunChange, StoredRun } from './runs.ts';
+
+export interface StoredRun {
+  readonly id: number;
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly settings: RunSettings;
+  readonly state: RunState;
+  /** The total that was asked for. */
+  readonly numSweeps: number;
+  /** What was changed on the way, in that order. */
+  readonly changes: readonly RunChange[];
+  /** ISO 8601. */
+  readonly created: string;
+}
+
+/** Where a run went on in another way than before. */
+export interface RunChange {
+  readonly setting: 'staleness' | 'sampler';
+  readonly from: string;
+  readonly to: string;
+  /** Complete sweeps, and complete steps of the next one. */
+  readonly sweep: number;
+  readonly step: number;
+}
 
 /** @returns the run, or what is wrong with its row. */
 export function readRun(row: readonly Value[]): StoredRun | string {

@@ -1,14 +1,6 @@
 /** Whether the outcome of an import looks like what somebody wanted. */
 import { UserError } from '../../core/errors.ts';
-import type { ImportReport } from './report.ts';
-
-/** Something about an import that looks wrong. */
-export interface Doubt {
-  /** Such as "40 of 41 files were skipped". */
-  readonly says: string;
-  /** Whether it is so unlikely to be wanted that the import is refused. */
-  readonly isGrave: boolean;
-}
+import type { Doubt, ImportReport } from './report.ts';
 
 interface Check {
   /** The share that is looked at, 0 to 1, or how many times too much it is. */

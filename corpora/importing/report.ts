@@ -2,7 +2,6 @@
 import type { BadFile } from '../readers/bad-files.ts';
 import type { BadRow } from '../readers/bad-rows.ts';
 import type { CleaningCounts } from '../text/cleaning/clean-texts.ts';
-import type { Doubt } from './plausibility.ts';
 import type { Reading } from '../readers/reading-notes.ts';
 
 /** What a filter took away. */
@@ -29,6 +28,14 @@ export interface FoundPhrase {
 export interface Named {
   readonly count: number;
   readonly names: readonly string[];
+}
+
+/** Something about an import that looks wrong. */
+export interface Doubt {
+  /** Such as "40 of 41 files were skipped". */
+  readonly says: string;
+  /** Whether it is so unlikely to be wanted that the import is refused. */
+  readonly isGrave: boolean;
 }
 
 /** What happened to the sources on their way into the project file; stored in it. */
