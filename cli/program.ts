@@ -48,6 +48,7 @@ const groups: readonly { title: string; adders: readonly ((program: Command) => 
       addCompareCommand,
     ],
   },
+  { title: 'Use it:', adders: [addExportCommand] },
   { title: 'Keep it:', adders: [addRunsCommand, addVerifyCommand, addCopyCommand] },
 ];
 
@@ -61,22 +62,10 @@ export function createProgram(): Command {
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(inertLines(text)) })
     .configureHelp({ showGlobalOptions: false });
-  addTrainCommand(program);
-  addResumeCommand(program);
-  addInspectCommand(program);
-  addTopicsCommand(program);
-  addDocumentsCommand(program);
-  addWordsCommand(program);
-  addSearchCommand(program);
-  addEvaluateCommand(program);
-  addCompareCommand(program);
-  addRunsCommand(program);
-  addExportCommand(program);
-  addVerifyCommand(program);
-  addCopyCommand(program);
-  addImportCommand(program);
-  addPrepareCommand(program);
-  addCorpusCommand(program);
+  for (const { title, adders } of groups) {
+    program.commandsGroup(title);
+    for (const add of adders) add(program);
+  }
   for (const command of program.commands) {
     command
       .option('--debug', 'show where an error came from')

@@ -1,3 +1,6 @@
+/**
+ * `gibbon corpus`: the words and documents of a project file, and what the import did with them.
+ */
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import { CorpusStore } from '../../corpora/database/corpus-store.ts';
@@ -39,8 +42,8 @@ export function addCorpusCommand(program: Command): void {
     .option('--documents', 'list the documents, the empty ones too')
     .option('--search <text>', 'list the documents whose name, label or text contains this')
     .option('--phrases', 'list the phrases that were found, one a line')
-    .option('--first <number>', 'begin at this row', number, 0)
-    .option('--limit <number>', 'rows at most', number, 30)
+    .option('--first <number>', 'first row to show', number, 0)
+    .option('--limit <number>', 'most rows to show', number, 30)
     .option('--json', 'print as JSON')
     .addHelpText('after', examples)
     .action(showCorpus);

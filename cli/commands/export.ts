@@ -37,7 +37,7 @@ export function addExportCommand(program: Command): void {
       new Option('--format <format>', 'the format').choices(writers.map(({ format }) => format)),
     )
     .option('--only <names>', 'some files of the format, such as topics,documents', nameList)
-    .option('--run <name>', 'which run (default: the newest)')
+    .option('--run <name>', 'name of the run (default: the newest)')
     .option('--words <number>', 'words of each topic, or "all"', numberOrAll, 20)
     .option('--for-spreadsheets', 'put an apostrophe before text that would run as a formula')
     .option('--replace', 'overwrite files that are there')

@@ -1,3 +1,4 @@
+/** Reads counts as pairs of term and count: LDA-C and SVMlight. */
 import { UserError } from '../../core/errors.ts';
 import { CountVocabulary, namesBeside, parseCount, vocabularyBeside } from './counts.ts';
 import { type CountedDocument, describePlace, type Place } from './document.ts';

@@ -1,3 +1,4 @@
+/** Puts the pieces of a document that was cut back together. */
 import type {
   DocumentToken,
   DocumentView,

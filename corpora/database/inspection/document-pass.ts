@@ -1,3 +1,4 @@
+/** One pass over all documents and their topics, with all that is counted on the way. */
 import type { TopicCorrelations } from '../../../core/inspection/related-topics.ts';
 import { DocumentShares } from '../../../core/inspection/shares.ts';
 import type { TopDocuments } from '../../../core/inspection/top-documents.ts';

@@ -1,3 +1,4 @@
+/** Questions about documents, answered from the project file. */
 import type Database from 'better-sqlite3';
 import { UserError } from '../../../core/errors.ts';
 import type {

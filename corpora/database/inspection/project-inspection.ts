@@ -1,3 +1,4 @@
+/** The inspection of a run in a project file: every question answered from the database. */
 import { UserError } from '../../../core/errors.ts';
 import type {
   CorpusSummary,

@@ -1,3 +1,4 @@
+/** Questions about topics, answered from the project file. */
 import {
   orderByRelevance,
   relevance,

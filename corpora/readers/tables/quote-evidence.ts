@@ -1,3 +1,4 @@
+/** Weighs whether quotes enclose cells or belong to the texts. */
 import type { Dialect } from './dialect.ts';
 import { closingQuote } from './split-line.ts';
 

@@ -1,3 +1,4 @@
+/** Reads tables: CSV, TSV and their like. */
 import { UserError } from '../../../core/errors.ts';
 import { chooseColumns, type Columns, otherColumns, readColumns, visible } from '../columns.ts';
 import { type Metadata, type Place, type TextDocument } from '../document.ts';

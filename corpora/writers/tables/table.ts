@@ -1,3 +1,4 @@
+/** Reads tables: CSV, TSV and their like. */
 import type { ExportOptions, ExportSource } from '../writer.ts';
 
 export type Cell = string | number | boolean | undefined;
