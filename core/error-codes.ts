@@ -51,6 +51,7 @@ export type ErrorCode =
   | 'sources-differ'
   | 'nothing-piped'
   | 'no-documents'
+  | 'document-invalid'
   | 'no-words'
   | 'format-unknown'
   | 'format-unreadable'

@@ -23,7 +23,8 @@ import {
   topicStability,
 } from '../../core/evaluation/compare-topics.ts';
 import { wholeNumber } from '../options/numbers.ts';
-import { type Project, checkpointOf, withProject } from '../project.ts';
+import { checkpointOf } from '../../corpora/project/stores.ts';
+import { type Project, withProject } from '../project.ts';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
 
 const examples = `
@@ -95,7 +96,7 @@ async function readCandidates(
   const { names, common, options } = given;
   return withProject(path, { readOnly: true }, (project) =>
     runsOf(project, names).map((run) => {
-      const checkpoint = checkpointOf(project, run);
+      const checkpoint = checkpointOf(project, run, printMessage);
       const { corpus, checkpoints } = project;
       return {
         name: run.name,

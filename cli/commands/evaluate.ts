@@ -5,8 +5,9 @@ import type { EvaluatedProject } from '../evaluating/evaluated-project.ts';
 import { evaluationAsJson } from '../evaluating/evaluation-json.ts';
 import { describeEvaluation } from '../evaluating/evaluation-text.ts';
 import { wholeNumber } from '../options/numbers.ts';
-import { type Project, checkpointOf, withProject } from '../project.ts';
-import { printJson, printResult } from '../speaking/messages.ts';
+import { checkpointOf } from '../../corpora/project/stores.ts';
+import { type Project, withProject } from '../project.ts';
+import { printJson, printResult, printMessage } from '../speaking/messages.ts';
 
 const examples = `
 Examples:
@@ -79,7 +80,7 @@ function evaluateProject(
   options: EvaluateOptions,
 ): EvaluatedProject {
   const run = project.runs.find(options.run);
-  const checkpoint = checkpointOf(project, run);
+  const checkpoint = checkpointOf(project, run, printMessage);
   const before = project.checkpoints
     .list(run)
     .find(({ id, sweep }) => id < checkpoint.id && sweep < checkpoint.sweep);

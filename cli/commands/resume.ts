@@ -1,11 +1,7 @@
 import { type Command, Option } from 'commander';
-import { UserError } from '../../core/errors.ts';
-import { bestSamplerName } from '../../core/sampler/open.ts';
-import { type RunSettings, checkUnchanged } from '../../core/training/settings.ts';
-import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
-import type { RunChange, StoredRun } from '../../corpora/database/runs.ts';
+import { type Stretch, resumeRun } from '../../corpora/project/resume-run.ts';
 import { printMessage } from '../speaking/messages.ts';
-import { type Project, newestCheckpoint, withProject } from '../project.ts';
+import { type Project, withProject } from '../project.ts';
 import { checkMemoryFor } from '../training/check-memory.ts';
 import { describeSampler } from '../training/describe-sampler.ts';
 import {
@@ -17,7 +13,7 @@ import {
   flagOf,
   settingParser,
 } from '../training/options.ts';
-import { type Stretch, trainRun } from '../training/train-run.ts';
+import { trainRun } from '../training/train-run.ts';
 import { fileAndRun } from '../speaking/type-again.ts';
 
 const examples = `
@@ -62,90 +58,27 @@ async function resume(path: string, options: ResumeOptions): Promise<void> {
 
 /** Marks the run as going on; undefined when it has all its sweeps. */
 function goOn(project: Project, options: ResumeOptions): Stretch | undefined {
-  const run = project.runs.find(options.run);
-  checkCanGoOn(project, run, options);
-  const checkpoint = newestCheckpoint(project, run);
-  const numSweeps = options.sweeps ?? run.numSweeps;
-  if (checkpoint && checkpoint.sweep >= numSweeps) {
-    printMessage(
-      `"${run.name}" has ${checkpoint.sweep} sweeps already; nothing to do. ` +
-        `For more: gibbon resume ${fileAndRun(project, run)} --sweeps ${2 * checkpoint.sweep}`,
-    );
-    return undefined;
-  }
-  const source = project.corpus.trainingTokens(run.settings);
-  const sampler = bestSamplerName(source.documentLengths);
-  checkSampler(project, run, { ...options, sampler });
-  const settings = settingsOf(run, { ...options, sampler });
-  checkMemoryFor(source, settings, options.workers);
-  const note = describeSampler(source.documentLengths);
-  if (note !== undefined) printMessage(note);
-  if (checkpoint) project.checkpoints.deleteAfter(run, checkpoint);
-  project.runs.forgetMeasurementsAfter(run, checkpoint?.sweep ?? -1);
-  const changes = [...run.changes, ...changesBetween(run.settings, settings, checkpoint)];
-  project.runs.update(run, { state: 'running', numSweeps, settings, changes });
-  return { run: project.runs.find(run.name), checkpoint };
-}
-
-/** With the sampler of here and now, which is the run's own unless another is wanted. */
-function settingsOf(
-  { settings }: StoredRun,
-  { staleness = settings.staleness, sampler }: ResumeOptions & { sampler: string },
-): RunSettings {
-  return { ...settings, staleness, sampler };
-}
-
-/** What this stretch does in another way than the one before; said, and stored with the run. */
-function changesBetween(
-  before: RunSettings,
-  now: RunSettings,
-  checkpoint: CheckpointSummary | undefined,
-): RunChange[] {
-  const at = { sweep: checkpoint?.sweep ?? 0, step: checkpoint?.step ?? 0 };
-  const changed = (['staleness', 'sampler'] as const).filter(
-    (setting) => before[setting] !== now[setting],
-  );
-  return changed.map((setting) => {
-    const [from, to] = [shown(before[setting]), shown(now[setting])];
-    printMessage(`The ${setting} changes from ${from} to ${to} at sweep ${at.sweep}.`);
-    return { setting, from, to, ...at };
-  });
-}
-
-function shown(value: number | string): string {
-  return value === Infinity ? 'inf' : String(value);
-}
-
-/** @throws {UserError} when the run's corpus or settings are not those it began with. */
-function checkCanGoOn(project: Project, run: StoredRun, options: ResumeOptions): void {
-  const { fingerprint } = project.corpus.summary();
-  if (fingerprint !== run.fingerprint) {
-    throw new UserError(
-      'corpus-changed',
-      `Cannot resume "${run.name}" (${project.file.path}): its corpus has changed: its ` +
-        `fingerprint is ${fingerprint.slice(0, 12)}..., the run was trained on ` +
-        `${run.fingerprint.slice(0, 12)}...`,
-      { hint: `Train a new run on the corpus as it is now: gibbon train ${project.file.path}` },
-    );
-  }
-  checkUnchanged(askedOf(options), run.settings, { runName: run.name, nameOf: flagOf });
-}
-
-/** @param options.sampler the one of here and now. */
-function checkSampler(
-  project: Project,
-  run: StoredRun,
-  { sampler, otherSampler }: ResumeOptions & { sampler: string },
-): void {
-  if (run.settings.sampler === sampler || otherSampler) return;
-  throw new UserError(
-    'other-sampler',
-    `Cannot resume "${run.name}" (${project.file.path}): it was trained with the sampler ` +
-      `${run.settings.sampler}, this gibbon has ${sampler}`,
+  const { run, sweeps: numSweeps, staleness, otherSampler } = options;
+  const { staleness: _, ...fixed } = askedOf(options);
+  const stretch = resumeRun(
+    project,
+    { run, numSweeps, staleness, otherSampler, fixed },
     {
-      hint:
-        'Its topics can still be inspected. To continue from its last checkpoint with the sampler of ' +
-        'this gibbon (as good a chain, but not the same bytes): --other-sampler',
+      say: printMessage,
+      nameOf: flagOf,
+      check: (settings) => {
+        const source = project.corpus.trainingTokens(settings);
+        checkMemoryFor(source, settings, options.workers);
+        const note = describeSampler(source.documentLengths);
+        if (note !== undefined) printMessage(note);
+      },
     },
   );
+  if (!stretch.isComplete) return stretch;
+  const { sweep = 0 } = stretch.checkpoint ?? {};
+  printMessage(
+    `"${stretch.run.name}" has ${sweep} sweeps already; nothing to do. ` +
+      `For more: gibbon resume ${fileAndRun(project, stretch.run)} --sweeps ${2 * sweep}`,
+  );
+  return undefined;
 }

@@ -12,7 +12,8 @@ import {
 import { evaluateRun } from '../../corpora/database/evaluation/evaluate-run.ts';
 import { scoreHeldOut } from '../../corpora/database/evaluation/held-out-run.ts';
 import { wholeNumber } from '../options/numbers.ts';
-import { type Project, checkpointOf, withProject } from '../project.ts';
+import { checkpointOf } from '../../corpora/project/stores.ts';
+import { type Project, withProject } from '../project.ts';
 import { describeSearch } from '../searching/search-text.ts';
 import { type PlannedRun, trainAll } from '../searching/train-all.ts';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
@@ -117,7 +118,7 @@ function measureAll(project: Project, plan: readonly PlannedRun[]) {
   const runs = plan.map(({ name, settings }) => {
     const run = project.runs.find(name);
     const { corpus, checkpoints } = project;
-    const checkpoint = checkpointOf(project, run);
+    const checkpoint = checkpointOf(project, run, printMessage);
     const evaluated = { corpus, checkpoints, checkpoint, settings: run.settings };
     const { means } = evaluateRun(evaluated, { numTopWords });
     const searched: SearchedRun = {

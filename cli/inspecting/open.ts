@@ -1,43 +1,14 @@
 /** Opens a project file to inspect a run. */
-import path from 'node:path';
-import { UserError } from '../../core/errors.ts';
 import type { Inspection } from '../../core/inspection/inspection.ts';
-import { ProjectInspection } from '../../corpora/database/inspection/project-inspection.ts';
-import { ProjectFile } from '../../corpora/database/project-file.ts';
+import { openInspection as openWith } from '../../corpora/project/open-inspection.ts';
 import { printMessage } from '../speaking/messages.ts';
 
 /**
- * The newest checkpoint of a run, ready for questions.
+ * The newest checkpoint of a run, ready for questions; what a person should know is printed.
  *
  * @param run its name; the newest run by default.
- * @param say takes what a person should know, such as a damaged checkpoint.
  * @throws {UserError} when there is no such file or run, or nothing has been saved yet.
  */
-export function openInspection(
-  file: string,
-  run?: string,
-  say: (message: string) => void = printMessage,
-): Inspection {
-  const project = openForNotes(file);
-  for (const notice of project.notices) say(notice);
-  try {
-    return new ProjectInspection(project, {
-      fileName: path.basename(file),
-      run,
-      say,
-    });
-  } catch (error) {
-    project.close();
-    throw error;
-  }
-}
-
-/** For writing, so that labels and tables can be kept; for reading where that is not allowed. */
-function openForNotes(file: string): ProjectFile {
-  try {
-    return ProjectFile.open(file);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return ProjectFile.open(file, { readOnly: true });
-  }
+export function openInspection(file: string, run?: string): Inspection {
+  return openWith(file, run, printMessage);
 }

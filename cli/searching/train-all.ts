@@ -6,7 +6,8 @@ import { RunRecord } from '../../corpora/database/run-record.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { TrainingLock } from '../../corpora/database/training-lock.ts';
 import { startTrainingThread } from '../../corpora/threads/training-threads.ts';
-import { type Project, newestCheckpoint } from '../project.ts';
+import { newestCheckpoint } from '../../corpora/project/stores.ts';
+import { type Project } from '../project.ts';
 import { printMessage } from '../speaking/messages.ts';
 import { explainFailure } from '../training/explain-failure.ts';
 import { type StretchOptions, checkpointIntervalOf } from '../training/options.ts';
@@ -49,7 +50,7 @@ async function trainOne(
     return true;
   }
   const run = beginOrGoOn(project, planned);
-  const checkpoint = newestCheckpoint(project, run);
+  const checkpoint = newestCheckpoint(project, run, printMessage);
   if (checkpoint !== undefined) project.checkpoints.deleteAfter(run, checkpoint);
   project.runs.forgetMeasurementsAfter(run, checkpoint?.sweep ?? -1);
   const keeper = new RunRecord(project.file, project, run);
@@ -74,7 +75,7 @@ async function trainOne(
 
 function isDone(project: Project, { name, numSweeps }: PlannedRun): boolean {
   const run = project.runs.list().find((stored) => stored.name === name);
-  const checkpoint = run && newestCheckpoint(project, run);
+  const checkpoint = run && newestCheckpoint(project, run, printMessage);
   return checkpoint !== undefined && checkpoint.sweep >= numSweeps;
 }
 

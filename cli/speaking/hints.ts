@@ -45,6 +45,11 @@ const ofRuns: Hints = {
       : `Use a larger --alpha-sum: for ${numTopics} topics, at least ${least}.`,
   'setting-is-fixed': ({ name, asked }) =>
     `Leave ${name} out, or train a new run: gibbon train FILE ${name} ${asked}`,
+  'corpus-changed': ({ file }) =>
+    about(file, (path) => `Train a new run on the corpus as it is now: gibbon train ${path}`),
+  'other-sampler': () =>
+    'Its topics can still be inspected. To go on from its last checkpoint with the sampler of ' +
+    'this gibbon, as good a chain but not the same bytes: --other-sampler',
   'file-replaced': ({ copy, run }) =>
     about(copy, (path) => `Go on with: gibbon resume ${path} --run ${shellQuoted(String(run))}`),
   'run-name-taken': ({ run }) => only(run === 'new', 'Choose another: --name OTHER'),

@@ -1,9 +1,9 @@
 /** Says before training what memory it will need, and refuses what cannot fit. */
-import { totalmem } from 'node:os';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
-import { checkMemory, describeMemory, planMemory } from '../../core/training/memory-plan.ts';
 import { megabytes } from '../../core/numbers.ts';
+import { describeMemory } from '../../core/training/memory-plan.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
+import { checkFits } from '../../corpora/project/memory.ts';
 import { printMessage } from '../speaking/messages.ts';
 
 /** @throws {UserError} when the run would not fit into this machine. */
@@ -12,13 +12,6 @@ export function checkMemoryFor(
   settings: RunSettings,
   numWorkers: number,
 ): void {
-  const plan = planMemory({ source, settings, numWorkers });
-  checkMemory(plan, machineBytes());
+  const plan = checkFits(source, settings, numWorkers);
   printMessage(`Memory: about ${megabytes(plan.totalBytes)} (${describeMemory(plan)}).`);
-}
-
-/** What the machine has, or the container that we are in. */
-function machineBytes(): number {
-  const limit = process.constrainedMemory();
-  return limit > 0 ? Math.min(totalmem(), limit) : totalmem();
 }

@@ -1,18 +1,12 @@
 /** Trains one stretch of a run, shown as the person wants it, and says what to do next. */
-import path from 'node:path';
-import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
-import { checkFingerprint } from '../../corpora/database/fingerprint.ts';
-import type { StoredRun } from '../../corpora/database/runs.ts';
-import { TrainingLock } from '../../corpora/database/training-lock.ts';
-import { startTrainingThread } from '../../corpora/threads/training-threads.ts';
-import { openInspection } from '../inspecting/open.ts';
+import { lockForTraining, openSession } from '../../corpora/project/open-session.ts';
+import type { Stretch } from '../../corpora/project/resume-run.ts';
 import { inertJson, printJson, printMessage, printResult } from '../speaking/messages.ts';
 import type { Project } from '../project.ts';
 import { fileAndRun } from '../speaking/type-again.ts';
 import { TrainingEvents } from '../screens/training/events.ts';
-import { type Outcome, TrainingSession } from '../../core/training/session/session.ts';
+import type { Outcome, TrainingSession } from '../../core/training/session/session.ts';
 import type { ThreadOptions } from '../../core/training/session/session-options.ts';
-import { RunRecord } from '../../corpora/database/run-record.ts';
 import type { TrainingSnapshot } from '../../core/training/session/progress.ts';
 import { TrainingLines, watchTraining } from '../screens/training/lines.ts';
 import { openTrainingScreen } from '../screens/training/open.ts';
@@ -20,13 +14,6 @@ import { trainingSummary } from '../screens/training/summary.ts';
 import { explainFailure, whatIsSaved } from './explain-failure.ts';
 import { type StretchOptions, checkpointIntervalOf } from './options.ts';
 import { StopSignals } from './stop-signals.ts';
-
-/** What is to be trained: a run, and where it goes on. */
-export interface Stretch {
-  readonly run: StoredRun;
-  /** Absent when it begins. */
-  readonly checkpoint?: CheckpointSummary | undefined;
-}
 
 export interface TrainRunOptions extends StretchOptions {
   /** For experiments and tests. */
@@ -44,10 +31,8 @@ export async function trainRun(
   begin: () => Stretch | undefined,
   options: TrainRunOptions,
 ): Promise<void> {
-  const { file, corpus } = project;
-  const lock = TrainingLock.take(file, { what: 'train in', takeOver: options.takeOver });
+  const lock = lockForTraining(project, options);
   try {
-    checkFingerprint(file, corpus.summary().fingerprint);
     const stretch = begin();
     if (stretch === undefined) return;
     try {
@@ -62,35 +47,24 @@ export async function trainRun(
 
 async function trainStretch(
   project: Project,
-  { run, checkpoint }: Stretch,
+  stretch: Stretch,
   options: TrainRunOptions,
 ): Promise<void> {
-  const { file, corpus } = project;
   const isOnScreen = isScreenWanted(options);
   const warnings: string[] = [];
-  const warn = (message: string): void => {
-    if (isOnScreen) warnings.push(message);
-    else printMessage(message);
-  };
-  const keeper = new RunRecord(file, project, run);
-  const session = new TrainingSession({
-    run,
-    source: corpus.trainingTokens(run.settings),
-    vocabulary: corpus.vocabulary().words,
-    keeper,
-    start: checkpoint && keeper.stateAt(checkpoint),
-    fileName: path.basename(file.path),
+  const session = openSession(project, stretch, {
     numWorkers: options.workers,
-    startWorker: startTrainingThread,
     checkpointEvery: checkpointIntervalOf(options),
-    openInspection: () => openInspection(file.path, run.name, warn),
+    say: (message) => {
+      if (isOnScreen) warnings.push(message);
+      else printMessage(message);
+    },
     onCheckpoint: (at) => {
       if (options.json) printJson({ event: 'checkpoint', ...at });
     },
-    warn,
-    usedMemory: () => process.memoryUsage.rss(),
     threads: options.threads,
   });
+  const { run } = stretch;
   try {
     const outcome = await runWithSignals(session, options, fileAndRun(project, run));
     if (outcome === 'left') printMessage(`Left at once. ${whatIsSaved(project, run)}`);

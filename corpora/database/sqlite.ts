@@ -11,4 +11,4 @@ const hasNodeApi10 = Number(process.versions['napi']) >= 10;
 const name = hasNodeApi10 ? 'better-sqlite3-node-api' : 'better-sqlite3';
 
 /** Loaded at once: everything that opens a project file needs it. */
-export const Database = ((await import(name)) as { default: typeof Sqlite }).default;
+export const Database: typeof Sqlite = ((await import(name)) as { default: typeof Sqlite }).default;

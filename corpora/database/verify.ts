@@ -14,24 +14,10 @@ import type { DerivedName } from './inspection/derived-tables.ts';
 import type { ProjectFile } from './project-file.ts';
 import { damagedRows, hasRowChecksums } from './row-checksums.ts';
 import { structuralProblems } from './structure.ts';
+import type { Problem, Verification } from './verification.ts';
 import { RunStore, type StoredRun } from './runs.ts';
 
-export interface Problem {
-  /** "file", "corpus", or a run. */
-  readonly where: string;
-  readonly what: string;
-}
-
-export interface Verification {
-  readonly numDocuments: number;
-  readonly numTokens: number;
-  readonly numRuns: number;
-  readonly numCheckpoints: number;
-  /** Whether texts, names, labels and metadata have checksums: older versions wrote none. */
-  readonly hasChecksums: boolean;
-  /** Empty when all is well. */
-  readonly problems: readonly Problem[];
-}
+export type { Problem, Verification } from './verification.ts';
 
 /** As the file stands at this moment, also when a run is being trained in it. */
 export function verifyProject(file: ProjectFile): Verification {

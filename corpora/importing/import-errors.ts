@@ -6,7 +6,7 @@ import type { ChosenWords } from './choose-words.ts';
 export function noDocuments(sources: readonly string[]): UserError {
   return new UserError(
     'no-documents',
-    `Cannot import ${sources.join(', ')}: no documents were found`,
+    `Cannot import ${sources.join(', ') || 'documents'}: no documents were found`,
     {
       hint: 'Is it the right file or folder, and read in the right format?',
       details: { sources: sources.join(', ') },

@@ -5,12 +5,13 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Project, newestCheckpoint, withProject } from '../../cli/project.ts';
+import { type Project, withProject } from '../../cli/project.ts';
 import { defaultNumBlocks } from '../../core/corpus/grid.ts';
 import { bestSamplerName } from '../../core/sampler/open.ts';
 import { defaultCheckpointInterval } from '../../core/training/session/checkpoint-interval.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
 import { RunRecord } from '../../corpora/database/run-record.ts';
+import { newestCheckpoint } from '../../corpora/project/stores.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { withTrainer } from '../fixtures/train.ts';
 import { alpha, beta } from './measure.ts';
@@ -93,7 +94,7 @@ function trainAndSave(
 }
 
 function resume(project: Project, run: StoredRun): Promise<number> {
-  const checkpoint = newestCheckpoint(project, run);
+  const checkpoint = newestCheckpoint(project, run, () => undefined);
   if (checkpoint === undefined) throw new Error('no checkpoint was written');
   const record = new RunRecord(project.file, project, run);
   const start = record.stateAt(checkpoint);

@@ -1,9 +1,10 @@
 /** Long use of one file, shortened: many short runs, resumes, looks and deletions. */
 import fs from 'node:fs';
 import { openInspection } from '../../cli/inspecting/open.ts';
-import { newestCheckpoint, withProject } from '../../cli/project.ts';
+import { withProject } from '../../cli/project.ts';
 import { TrainingSession } from '../../core/training/session/session.ts';
 import { RunRecord } from '../../corpora/database/run-record.ts';
+import { newestCheckpoint } from '../../corpora/project/stores.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { verifyProject } from '../../corpora/database/verify.ts';
 import { startTrainingThread } from '../../corpora/threads/training-threads.ts';
@@ -66,7 +67,7 @@ async function trainTo(file: string, numSweeps: number, resumed?: string): Promi
       : runs.create({ fingerprint, settings: plainSettings, numSweeps });
     if (resumed) runs.update(run, { numSweeps });
     run = runs.find(run.name);
-    const checkpoint = newestCheckpoint(project, run);
+    const checkpoint = newestCheckpoint(project, run, () => undefined);
     const keeper = new RunRecord(project.file, project, run);
     const session = new TrainingSession({
       run,

@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
+export { sampleTexts } from '../fixtures/sample-texts.ts';
+
 export const program = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
 
 export interface Surroundings {
@@ -134,18 +136,4 @@ export function eventsOf(stdout: string): Record<string, unknown>[] {
     .split('\n')
     .slice(0, -1)
     .map((line) => JSON.parse(line) as Record<string, unknown>);
-}
-
-/** Texts with topics to be found in them: one document a line, always the same. */
-export function sampleTexts({ numDocuments = 200, numWords = 25 } = {}): string {
-  let state = 12345;
-  const below = (limit: number) => {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
-  const word = (theme: number) => `word${'abcd'[theme]}${'abcdefghijklmnopqrst'[below(20)]}`;
-  const lines = Array.from({ length: numDocuments }, (_, document) =>
-    Array.from({ length: numWords }, () => word(below(10) < 8 ? document % 4 : below(4))).join(' '),
-  );
-  return `${lines.join('\n')}\n`;
 }

@@ -1,11 +1,9 @@
 import { expect } from 'chai';
 import { setImmediate } from 'node:timers/promises';
-import { openInspection } from '../../../cli/inspecting/open.ts';
-import { withProject } from '../../../cli/project.ts';
-import { TrainingSession } from '../../../core/training/session/session.ts';
-import { RunRecord } from '../../../corpora/database/run-record.ts';
-import { makeProject, testFolder } from '../../end-to-end/folder.ts';
-import { startTrainingThread } from '../../../corpora/threads/training-threads.ts';
+import type { TrainingSession } from '../../../core/training/session/session.ts';
+import { makeProject, testFolder } from '../../fixtures/folder.ts';
+import { openSession } from '../../../corpora/project/open-session.ts';
+import { openStores } from '../../../corpora/project/stores.ts';
 import { plainSettings } from '../../fixtures/train.ts';
 
 describe('A session of training', () => {
@@ -71,23 +69,23 @@ describe('A session of training', () => {
     work: (session: TrainingSession) => Promise<void>,
   ): Promise<void> {
     const file = await makeProject(folder.at('a.gibbon'));
-    await withProject(file, { readOnly: false }, async (project) => {
-      const { corpus, runs } = project;
-      const { fingerprint } = corpus.summary();
-      const run = runs.create({ fingerprint, settings: plainSettings, numSweeps });
-      const session = new TrainingSession({
-        run,
-        source: corpus.tokenSource(),
-        vocabulary: corpus.vocabulary().words,
-        keeper: new RunRecord(project.file, project, run),
-        numWorkers: 2,
-        startWorker: startTrainingThread,
-        checkpointEvery: {},
-        openInspection: () => openInspection(file),
-        onCheckpoint: ({ sweep }) => checkpoints.push(sweep),
-        warn: () => undefined,
-      });
+    const stores = openStores(file, { readOnly: false, say: () => undefined });
+    try {
+      const { fingerprint } = stores.corpus.summary();
+      const run = stores.runs.create({ fingerprint, settings: plainSettings, numSweeps });
+      const session = openSession(
+        stores,
+        { run },
+        {
+          numWorkers: 2,
+          checkpointEvery: {},
+          onCheckpoint: ({ sweep }) => checkpoints.push(sweep),
+          say: () => undefined,
+        },
+      );
       await work(session);
-    });
+    } finally {
+      stores.file.close();
+    }
   }
 });

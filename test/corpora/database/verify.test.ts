@@ -7,8 +7,8 @@ import { ProjectFile } from '../../../corpora/database/project-file.ts';
 import { RunStore } from '../../../corpora/database/runs.ts';
 import { type Verification, verifyProject } from '../../../corpora/database/verify.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
-import { makeProject } from '../../end-to-end/folder.ts';
-import { gibbon } from '../../end-to-end/gibbon.ts';
+import { Project } from '../../../corpora/project/project.ts';
+import { makeProject } from '../../fixtures/folder.ts';
 import { putOlderProject } from '../../fixtures/older-project.ts';
 import { storedState } from '../../fixtures/stored-state.ts';
 import { temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
@@ -20,8 +20,10 @@ describe('Verifying a project file', () => {
   before(async function () {
     this.timeout(20_000);
     const file = await makeProject(`${fs.mkdtempSync('/tmp/gibbon-test-')}/a.gibbon`);
-    await gibbon(['train', file, '--topics', '8', '--sweeps', '10', '--seed', '7']);
-    await gibbon(['topics', file]); // works out the derived tables
+    const project = Project.open(file);
+    await project.train({ numTopics: 8, numSweeps: 10, seed: 7, numWorkers: 2 }).result;
+    project.inspect().close(); // works out the derived tables
+    project.close();
     whole = fs.readFileSync(file);
     fs.rmSync(file.replace('/a.gibbon', ''), { recursive: true });
   });

@@ -1,0 +1,17 @@
+/** What a look for damage in a project file has found. */
+export interface Problem {
+  /** "file", "corpus", or a run. */
+  readonly where: string;
+  readonly what: string;
+}
+
+export interface Verification {
+  readonly numDocuments: number;
+  readonly numTokens: number;
+  readonly numRuns: number;
+  readonly numCheckpoints: number;
+  /** Whether texts, names, labels and metadata have checksums: older versions wrote none. */
+  readonly hasChecksums: boolean;
+  /** Empty when all is well. */
+  readonly problems: readonly Problem[];
+}

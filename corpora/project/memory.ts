@@ -1,0 +1,22 @@
+/** Whether a run fits into this machine. */
+import { totalmem } from 'node:os';
+import type { TokenSource } from '../../core/corpus/token-source.ts';
+import { type MemoryPlan, checkMemory, planMemory } from '../../core/training/memory-plan.ts';
+import type { RunSettings } from '../../core/training/settings.ts';
+
+/** @throws {UserError} when the run would not fit into this machine. */
+export function checkFits(
+  source: TokenSource,
+  settings: RunSettings,
+  numWorkers: number,
+): MemoryPlan {
+  const plan = planMemory({ source, settings, numWorkers });
+  checkMemory(plan, machineBytes());
+  return plan;
+}
+
+/** What the machine has, or the container that we are in. */
+function machineBytes(): number {
+  const limit = process.constrainedMemory();
+  return limit > 0 ? Math.min(totalmem(), limit) : totalmem();
+}

@@ -1,0 +1,34 @@
+/** Opens a project file to inspect a run. */
+import path from 'node:path';
+import { UserError } from '../../core/errors.ts';
+import type { Inspection } from '../../core/inspection/inspection.ts';
+import { ProjectInspection } from '../database/inspection/project-inspection.ts';
+import { ProjectFile } from '../database/project-file.ts';
+import type { Say } from './say.ts';
+
+/**
+ * The newest checkpoint of a run, ready for questions.
+ *
+ * @param run its name; the newest run by default.
+ * @throws {UserError} when there is no such file or run, or nothing has been saved yet.
+ */
+export function openInspection(file: string, run: string | undefined, say: Say): Inspection {
+  const project = openForNotes(file);
+  for (const notice of project.notices) say(notice);
+  try {
+    return new ProjectInspection(project, { fileName: path.basename(file), run, say });
+  } catch (error) {
+    project.close();
+    throw error;
+  }
+}
+
+/** For writing, so that labels and tables can be kept; for reading where that is not allowed. */
+function openForNotes(file: string): ProjectFile {
+  try {
+    return ProjectFile.open(file);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return ProjectFile.open(file, { readOnly: true });
+  }
+}

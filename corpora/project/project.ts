@@ -1,0 +1,299 @@
+/** A project file, as a program works with it: one corpus, and the runs that were trained on it. */
+import { availableParallelism } from 'node:os';
+import { UserError } from '../../core/errors.ts';
+import type { Inspection } from '../../core/inspection/inspection.ts';
+import {
+  type CheckpointInterval,
+  defaultCheckpointInterval,
+} from '../../core/training/session/checkpoint-interval.ts';
+import {
+  type AskedSettings,
+  type RunSettings,
+  checkSetting,
+  defaultSettings,
+  settingsFor,
+} from '../../core/training/settings.ts';
+import type { StoredRun } from '../database/stored-run.ts';
+import type { Verification } from '../database/verification.ts';
+import { verifyProject } from '../database/verify.ts';
+import { importCorpus } from '../importing/import-corpus.ts';
+import { type GivenDocuments, importDocuments } from '../importing/import-documents.ts';
+import type { ImportOptions } from '../importing/options.ts';
+import type { ImportProgress } from '../importing/report.ts';
+import { checkFits } from './memory.ts';
+import { openInspection } from './open-inspection.ts';
+import { lockForTraining, openSession } from './open-session.ts';
+import type { ResumeChoices } from './resume-choices.ts';
+import { type Stretch, resumeRun } from './resume-run.ts';
+import type { Say } from './say.ts';
+import { type Stores, checkpointOf, openStores } from './stores.ts';
+import { Training } from './training.ts';
+
+export interface OpenOptions {
+  /** Nothing is written: neither labels nor runs. */
+  readonly readOnly?: boolean | undefined;
+  /** Takes what you should know that is no error, such as a damaged checkpoint. */
+  readonly say?: Say | undefined;
+}
+
+export interface ImportChoices extends ImportOptions {
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+  readonly say?: Say | undefined;
+}
+
+/** How a run is trained. */
+export interface TrainingChoices {
+  /** Threads; as many as there are cores. In lockstep they do not change the result. */
+  readonly numWorkers?: number | undefined;
+  /** How often it is saved on the way; every five minutes. At the end it always is. */
+  readonly checkpointEvery?: CheckpointInterval | undefined;
+  /** Stops the training with a checkpoint when it is aborted; `resume` goes on. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface TrainChoices extends AskedSettings, TrainingChoices {
+  /** Passes over all tokens; 1000. */
+  readonly numSweeps?: number | undefined;
+  /** Of the run; `topics-50` and the like. */
+  readonly name?: string | undefined;
+}
+
+/** One document, without its text. */
+export interface DocumentInfo {
+  /** Its number, from 0. */
+  readonly document: number;
+  readonly id: string;
+  readonly label: string | undefined;
+  readonly metadata: Readonly<Record<string, unknown>> | undefined;
+  readonly numTokens: number;
+}
+
+/** Every token with its topic, document after document; those held out have none here. */
+export interface Assignments {
+  /** Complete sweeps. */
+  readonly sweep: number;
+  /** First token of each document, and N at the end (length D + 1). */
+  readonly documentStarts: Float64Array;
+  /** Word number of each token (length N): an index into `vocabulary`. */
+  readonly words: Uint32Array;
+  /** Topic of each token (length N). */
+  readonly topics: Uint16Array;
+}
+
+export class Project {
+  readonly #stores: Stores;
+  readonly #say: Say;
+  /** Name of the run that is trained now. */
+  #training: string | undefined;
+
+  private constructor(stores: Stores, say: Say) {
+    this.#stores = stores;
+    this.#say = say;
+  }
+
+  /** @throws {UserError} when there is no such file, or it is no project file, or damaged. */
+  static open(path: string, { readOnly = false, say = ignore }: OpenOptions = {}): Project {
+    return new Project(openStores(path, { readOnly, say }), say);
+  }
+
+  /**
+   * Makes a project file and opens it.
+   *
+   * @param sources documents one by one, or paths of files and folders in any format that gibbon
+   *   reads.
+   * @param into path of the new file; it appears when everything is done.
+   * @throws {UserError} when the sources cannot be read, nothing is left of them, or `into` is there
+   *   already.
+   */
+  static async import(
+    sources: GivenDocuments | readonly string[],
+    into: string,
+    { onProgress, say, ...options }: ImportChoices = {},
+  ): Promise<Project> {
+    if (isPaths(sources)) await importCorpus(sources, into, options, onProgress);
+    else await importDocuments(sources, into, options, onProgress);
+    return Project.open(into, { say });
+  }
+
+  get path(): string {
+    return this.#stores.file.path;
+  }
+
+  get numDocuments(): number {
+    return this.#stores.corpus.summary().numDocuments;
+  }
+
+  get numWords(): number {
+    return this.#stores.corpus.summary().numWords;
+  }
+
+  get numTokens(): number {
+    return this.#stores.corpus.summary().numTokens;
+  }
+
+  /** The words by their numbers, the commonest first (length V). */
+  vocabulary(): readonly string[] {
+    return this.#stores.corpus.vocabulary().words;
+  }
+
+  /** The documents by their numbers. */
+  *documents(): Generator<DocumentInfo, void> {
+    for (const { id, name, label, metadata, numTokens } of this.#stores.corpus.documents()) {
+      yield { document: id, id: name, label, metadata, numTokens };
+    }
+  }
+
+  /** The runs, the newest first. */
+  runs(): readonly StoredRun[] {
+    return this.#stores.runs.list();
+  }
+
+  /**
+   * Begins a run and trains it.
+   *
+   * @throws {UserError} when a setting is out of its range, the run does not fit into this machine,
+   *   or another process trains in the file.
+   */
+  train({ name, numSweeps = defaultSettings.numSweeps, ...choices }: TrainChoices = {}): Training {
+    const { corpus, runs } = this.#stores;
+    const { fingerprint } = corpus.summary();
+    return this.#start(choices, () => {
+      checkSetting('numSweeps', numSweeps);
+      if (choices.holdOut !== undefined) checkSetting('holdOut', choices.holdOut);
+      const settings = settingsFor(choices, corpus.trainingTokens(choices));
+      this.#checkFits(settings, choices);
+      return { run: runs.create({ name, fingerprint, settings, numSweeps }) };
+    });
+  }
+
+  /**
+   * Goes on with a run from its newest checkpoint: in lockstep to the same bytes as if it had never
+   * stopped.
+   *
+   * @throws {UserError} when there is no such run, or it cannot go on like this.
+   */
+  resume(choices: ResumeChoices & TrainingChoices = {}): Training {
+    return this.#start(choices, () =>
+      resumeRun(this.#stores, choices, {
+        say: this.#say,
+        check: (settings) => {
+          this.#checkFits(settings, choices);
+        },
+      }),
+    );
+  }
+
+  #start(choices: TrainingChoices, begin: () => Stretch): Training {
+    const { numWorkers = availableParallelism(), signal } = choices;
+    const { checkpointEvery = defaultCheckpointInterval } = choices;
+    checkSetting('numWorkers', numWorkers);
+    signal?.throwIfAborted();
+    this.#checkIdle();
+    const lock = lockForTraining(this.#stores);
+    try {
+      const stretch = begin();
+      const session = openSession(this.#stores, stretch, {
+        numWorkers,
+        checkpointEvery,
+        say: this.#say,
+      });
+      this.#training = stretch.run.name;
+      const end = (): void => {
+        this.#training = undefined;
+        lock.release();
+      };
+      return new Training(stretch.run.name, session, { signal, end });
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  /** The lock of the file keeps other processes out, not this one. */
+  #checkIdle(): void {
+    if (this.#training === undefined) return;
+    throw new UserError(
+      'file-in-use',
+      `Cannot train in ${this.path}: its run "${this.#training}" is being trained`,
+      { hint: 'Await its result first.', details: { run: this.#training } },
+    );
+  }
+
+  #checkFits(
+    settings: RunSettings,
+    { numWorkers = availableParallelism() }: TrainingChoices,
+  ): void {
+    checkFits(this.#stores.corpus.trainingTokens(settings), settings, numWorkers);
+  }
+
+  /**
+   * Opens a run for questions: its topics with their words and documents, and the texts. To be
+   * closed after use.
+   *
+   * @param run its name; the newest run.
+   * @throws {UserError} when there is no such run, or nothing of it has been saved yet.
+   */
+  inspect(run?: string): Inspection {
+    return openInspection(this.path, run, this.#say);
+  }
+
+  /** @throws {UserError} when there is no such run, or nothing of it has been saved yet. */
+  assignments(run?: string): Assignments {
+    const { corpus, checkpoints, runs } = this.#stores;
+    const found = runs.find(run);
+    const checkpoint = checkpointOf(this.#stores, found, this.#say);
+    const source = corpus.trainingTokens(found.settings);
+    const { numDocuments } = source;
+    return {
+      sweep: checkpoint.sweep,
+      documentStarts: startsOf(source.documentLengths),
+      words: source.readWords(0, numDocuments),
+      topics: checkpoints.readTopics(checkpoint, { first: 0, end: numDocuments }),
+    };
+  }
+
+  /**
+   * Gives a topic a name, or takes it away.
+   *
+   * @param run its name; the newest run.
+   */
+  label(topic: number, label: string | undefined, run?: string): void {
+    const inspection = this.inspect(run);
+    try {
+      inspection.setLabel(topic, label);
+    } finally {
+      inspection.close();
+    }
+  }
+
+  /** Looks for damage in the file; changes nothing. */
+  verify(): Verification {
+    return verifyProject(this.#stores.file);
+  }
+
+  /** Puts everything back into the one file. Trainings must have ended. */
+  close(): void {
+    this.#stores.file.close();
+  }
+}
+
+function ignore(): void {
+  // nobody asked to be told
+}
+
+function isPaths(sources: GivenDocuments | readonly string[]): sources is readonly string[] {
+  return (
+    Array.isArray(sources) &&
+    sources.length > 0 &&
+    sources.every((each) => typeof each === 'string')
+  );
+}
+
+/** First token of each document, and N at the end. */
+function startsOf(documentLengths: Uint32Array): Float64Array {
+  const starts = new Float64Array(documentLengths.length + 1);
+  documentLengths.forEach((length, document) => {
+    starts[document + 1] = starts[document] + length;
+  });
+  return starts;
+}

@@ -1,0 +1,15 @@
+import type { AskedSettings, FixedSetting } from '../../core/training/settings.ts';
+
+/** How a run goes on. */
+export interface ResumeChoices {
+  /** Name of the run; the newest. */
+  readonly run?: string | undefined;
+  /** Sweeps in all; as many as were asked for before. */
+  readonly numSweeps?: number | undefined;
+  /** As the run was trained before. */
+  readonly staleness?: number | undefined;
+  /** Settings that cannot change, said again: they must be what the run was begun with. */
+  readonly fixed?: Pick<AskedSettings, FixedSetting> | undefined;
+  /** Go on with the sampler of here and now, though it is another: not the same bytes. */
+  readonly otherSampler?: boolean | undefined;
+}

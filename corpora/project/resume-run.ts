@@ -1,0 +1,117 @@
+/** Marks a stored run as going on from its newest whole checkpoint. */
+import { UserError } from '../../core/errors.ts';
+import { bestSamplerName } from '../../core/sampler/open.ts';
+import {
+  type FixedSetting,
+  type RunSettings,
+  checkSetting,
+  checkUnchanged,
+} from '../../core/training/settings.ts';
+import type { CheckpointSummary } from '../database/checkpoints.ts';
+import type { RunChange, StoredRun } from '../database/runs.ts';
+import type { ResumeChoices } from './resume-choices.ts';
+import type { Say } from './say.ts';
+import { type Stores, newestCheckpoint } from './stores.ts';
+
+/** What is to be trained: a run, and where it goes on. */
+export interface Stretch {
+  readonly run: StoredRun;
+  /** Absent when it begins. */
+  readonly checkpoint?: CheckpointSummary | undefined;
+  /** Whether it has all its sweeps already: then nothing was changed, and nothing is to be done. */
+  readonly isComplete?: boolean;
+}
+
+export interface ResumeHooks {
+  readonly say: Say;
+  /** What the caller calls a setting, for messages. */
+  readonly nameOf?: (setting: FixedSetting) => string;
+  /** Called before anything is changed; may refuse. */
+  readonly check: (settings: RunSettings) => void;
+}
+
+/** @throws {UserError} when there is no such run, or it cannot go on like this. */
+export function resumeRun(stores: Stores, choices: ResumeChoices, hooks: ResumeHooks): Stretch {
+  const { corpus, runs, checkpoints } = stores;
+  const run = runs.find(choices.run);
+  checkCanGoOn(stores, run, choices, hooks);
+  const checkpoint = newestCheckpoint(stores, run, hooks.say);
+  const numSweeps = choices.numSweeps ?? run.numSweeps;
+  if (checkpoint && checkpoint.sweep >= numSweeps) return { run, checkpoint, isComplete: true };
+  const sampler = bestSamplerName(corpus.trainingTokens(run.settings).documentLengths);
+  checkSampler(stores, run, { sampler, otherSampler: choices.otherSampler });
+  // With the sampler of here and now, which is the run's own unless another is wanted.
+  const { staleness = run.settings.staleness } = choices;
+  const settings = { ...run.settings, staleness, sampler };
+  hooks.check(settings);
+  if (checkpoint) checkpoints.deleteAfter(run, checkpoint);
+  runs.forgetMeasurementsAfter(run, checkpoint?.sweep ?? -1);
+  const changes = changesBetween(run.settings, settings, checkpoint);
+  for (const { setting, from, to, sweep } of changes) {
+    hooks.say(`The ${setting} changes from ${from} to ${to} at sweep ${sweep}.`);
+  }
+  runs.update(run, {
+    state: 'running',
+    numSweeps,
+    settings,
+    changes: [...run.changes, ...changes],
+  });
+  return { run: runs.find(run.name), checkpoint };
+}
+
+/** What this stretch does in another way than the one before; stored with the run. */
+function changesBetween(
+  before: RunSettings,
+  now: RunSettings,
+  checkpoint: CheckpointSummary | undefined,
+): RunChange[] {
+  const at = { sweep: checkpoint?.sweep ?? 0, step: checkpoint?.step ?? 0 };
+  return (['staleness', 'sampler'] as const)
+    .filter((setting) => before[setting] !== now[setting])
+    .map((setting) => ({ setting, from: shown(before[setting]), to: shown(now[setting]), ...at }));
+}
+
+function shown(value: number | string): string {
+  return value === Infinity ? 'inf' : String(value);
+}
+
+/** @throws {UserError} when the run's corpus or settings are not those it began with. */
+function checkCanGoOn(
+  { file, corpus }: Stores,
+  run: StoredRun,
+  { fixed = {}, numSweeps, staleness }: ResumeChoices,
+  { nameOf }: ResumeHooks,
+): void {
+  if (numSweeps !== undefined) checkSetting('numSweeps', numSweeps);
+  if (staleness !== undefined) checkSetting('staleness', staleness);
+  const { fingerprint } = corpus.summary();
+  if (fingerprint !== run.fingerprint) {
+    throw new UserError(
+      'corpus-changed',
+      `Cannot resume "${run.name}" (${file.path}): its corpus has changed: its ` +
+        `fingerprint is ${fingerprint.slice(0, 12)}..., the run was trained on ` +
+        `${run.fingerprint.slice(0, 12)}...`,
+      { hint: 'Train a new run on the corpus as it is now.', details: { file: file.path } },
+    );
+  }
+  checkUnchanged(fixed, run.settings, { runName: run.name, nameOf });
+}
+
+/** @param options.sampler the one of here and now. */
+function checkSampler(
+  { file }: Stores,
+  run: StoredRun,
+  { sampler, otherSampler }: { sampler: string; otherSampler: boolean | undefined },
+): void {
+  if (run.settings.sampler === sampler || otherSampler) return;
+  throw new UserError(
+    'other-sampler',
+    `Cannot resume "${run.name}" (${file.path}): it was trained with the sampler ` +
+      `${run.settings.sampler}, this gibbon has ${sampler}`,
+    {
+      hint:
+        'Its topics can still be inspected. It can go on from its last checkpoint with the other ' +
+        'sampler, as good a chain but not the same bytes, when that is asked for.',
+    },
+  );
+}

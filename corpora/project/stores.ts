@@ -1,0 +1,58 @@
+/** A project file together with its stores. */
+import { UserError } from '../../core/errors.ts';
+import { CheckpointStore, type CheckpointSummary } from '../database/checkpoints.ts';
+import { CorpusStore } from '../database/corpus-store.ts';
+import { explainDatabaseError } from '../database/database-errors.ts';
+import { ProjectFile } from '../database/project-file.ts';
+import type { Say } from './say.ts';
+import { RunStore, type StoredRun } from '../database/runs.ts';
+
+export interface Stores {
+  readonly file: ProjectFile;
+  readonly corpus: CorpusStore;
+  readonly runs: RunStore;
+  readonly checkpoints: CheckpointStore;
+}
+
+/** @throws {UserError} when there is no such file, or it is no project file, or damaged. */
+export function openStores(path: string, options: { readOnly: boolean; say: Say }): Stores {
+  const file = ProjectFile.open(path, options);
+  for (const notice of file.notices) options.say(notice);
+  try {
+    const corpus = new CorpusStore(file);
+    const checkpoints = new CheckpointStore(file, corpus);
+    return { file, corpus, runs: new RunStore(file), checkpoints };
+  } catch (error) {
+    file.close();
+    throw explainDatabaseError(error, 'open', path);
+  }
+}
+
+/** The newest whole checkpoint of a run; says so when a newer one is damaged. */
+export function newestCheckpoint(
+  { checkpoints }: Pick<Stores, 'checkpoints'>,
+  run: StoredRun,
+  say: Say,
+): CheckpointSummary | undefined {
+  return checkpoints.newestWhole(run, (damaged, reason) => {
+    say(
+      `The checkpoint of sweep ${damaged.sweep} of "${run.name}" is damaged (${reason}); ` +
+        'using the one before it.',
+    );
+  });
+}
+
+/**
+ * The newest whole checkpoint of a run, for those who cannot do without.
+ *
+ * @throws {UserError} when the run has none yet.
+ */
+export function checkpointOf(stores: Stores, run: StoredRun, say: Say): CheckpointSummary {
+  const checkpoint = newestCheckpoint(stores, run, say);
+  if (checkpoint !== undefined) return checkpoint;
+  throw new UserError(
+    'no-checkpoint',
+    `Cannot read the run "${run.name}" (${stores.file.path}): it has no checkpoint yet`,
+    { hint: 'Train until the first one is written.', details: { run: run.name } },
+  );
+}

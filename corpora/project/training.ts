@@ -1,0 +1,116 @@
+/** A training under way, as a program holds it. */
+import type { TrainingSnapshot } from '../../core/training/session/progress.ts';
+import { isFinal } from '../../core/training/session/session-state.ts';
+import type { Outcome, TrainingSession } from '../../core/training/session/session.ts';
+
+/** How a training ended. */
+export interface TrainingResult {
+  /** Name of the run. */
+  readonly run: string;
+  /** `interrupted`: by its signal; `left`: at once, without a last checkpoint. */
+  readonly outcome: Outcome;
+  /** Complete sweeps. */
+  readonly sweep: number;
+  /** The last measured log-likelihood in nats per token; undefined before the first. */
+  readonly logLikelihoodPerToken: number | undefined;
+}
+
+/** How often progress is told. */
+const millisecondsPerSnapshot = 500;
+
+/**
+ * Iterate over it to see how it goes: a snapshot twice a second, and the last one when it has
+ * ended. Whether anybody looks makes no difference to the training; `result` ends with it.
+ */
+export class Training implements AsyncIterable<TrainingSnapshot> {
+  /** Name of the run that is trained. */
+  readonly run: string;
+  /**
+   * Fulfilled when everything is saved.
+   *
+   * @throws {WorkerError} when a worker fails; what was saved before is whole.
+   */
+  readonly result: Promise<TrainingResult>;
+  readonly #session: TrainingSession;
+
+  /**
+   * @param signal stops the training with a checkpoint, as `stop` does.
+   * @param end called when it has ended, whichever way.
+   */
+  constructor(
+    run: string,
+    session: TrainingSession,
+    { signal, end }: { signal: AbortSignal | undefined; end: () => void },
+  ) {
+    this.run = run;
+    this.#session = session;
+    this.result = this.#train(signal).finally(end);
+    this.result.catch(() => undefined); // whoever awaits it, or iterates, is told
+  }
+
+  async #train(signal: AbortSignal | undefined): Promise<TrainingResult> {
+    const interrupt = (): void => {
+      this.#session.stop('interrupted');
+    };
+    signal?.addEventListener('abort', interrupt);
+    try {
+      const outcome = await this.#session.run();
+      const { sweep, measurements } = this.#session.snapshot();
+      const { logLikelihoodPerToken } = measurements.at(-1) ?? {};
+      return { run: this.run, outcome, sweep, logLikelihoodPerToken };
+    } finally {
+      signal?.removeEventListener('abort', interrupt);
+    }
+  }
+
+  /** The run as it stands now. */
+  snapshot(): TrainingSnapshot {
+    return this.#session.snapshot();
+  }
+
+  /**
+   * Progress until the end. Leaving the loop early leaves the training alone.
+   *
+   * @throws whatever ended the training.
+   */
+  async *[Symbol.asyncIterator](): AsyncGenerator<TrainingSnapshot, void> {
+    for (;;) {
+      const snapshot = this.snapshot();
+      if (isFinal(snapshot.state)) break;
+      yield snapshot;
+      await Promise.race([this.result, rest(millisecondsPerSnapshot)]);
+    }
+    await this.result;
+    yield this.snapshot();
+  }
+
+  /** Holds the workers at their next step; `goOn` lets them run again. */
+  pause(): void {
+    this.#session.pause();
+  }
+
+  goOn(): void {
+    this.#session.goOn();
+  }
+
+  /** Asks for a checkpoint at the next step. */
+  checkpoint(): void {
+    this.#session.checkpoint();
+  }
+
+  /** Asks for a checkpoint and then the end; `result` is fulfilled when both are done. */
+  stop(): void {
+    this.#session.stop('quit');
+  }
+
+  /** Ends it at once; the last checkpoint stands. */
+  leave(): void {
+    this.#session.leave();
+  }
+}
+
+function rest(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}
