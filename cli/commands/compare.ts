@@ -1,3 +1,4 @@
+/** `gibbon compare`: which topics of several runs are the same. */
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import {

@@ -1,3 +1,4 @@
+/** `gibbon copy`: a whole copy of a project file, even during a training. */
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';

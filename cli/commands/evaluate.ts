@@ -1,3 +1,4 @@
+/** `gibbon evaluate`: how good the topics of a run are. */
 import type { Command } from 'commander';
 import { evaluateRun } from '../../corpora/database/evaluation/evaluate-run.ts';
 import { scoreHeldOut } from '../../corpora/database/evaluation/held-out-run.ts';

@@ -1,3 +1,4 @@
+/** `gibbon export`: topics, documents and counts for other programs. */
 import { type Command, Option } from 'commander';
 import { ProjectFile } from '../../corpora/database/project-file.ts';
 import { chooseFiles } from '../../corpora/writers/choose-files.ts';

@@ -1,3 +1,4 @@
+/** `gibbon resume`: trains a run on from its last checkpoint. */
 import { type Command, Option } from 'commander';
 import { type Stretch, resumeRun } from '../../corpora/project/resume-run.ts';
 import { printMessage } from '../speaking/messages.ts';

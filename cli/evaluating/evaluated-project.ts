@@ -1,3 +1,4 @@
+/** A run with all that was measured of it. */
 import type { HeldOutScore } from '../../corpora/database/evaluation/held-out-run.ts';
 import type { RunEvaluation } from '../../core/evaluation/run-evaluation.ts';
 import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';

@@ -1,3 +1,4 @@
+/** What an evaluation needs of a trained model. */
 import type { TrainedModel } from './held-out.ts';
 import type { TopicWordsModel } from './topic-words-model.ts';
 

@@ -1,3 +1,4 @@
+/** The one estimate of a topic's share in a document. */
 import type { TopicShare } from './inspection.ts';
 
 /** The topic of every token of a document. */

@@ -1,3 +1,4 @@
+/** The documents of a project file with the topics of their tokens. */
 import type { RunSettings } from '../../core/training/settings.ts';
 import type { CheckpointStore, CheckpointSummary } from './checkpoints.ts';
 import type { CorpusStore, DocumentEntry } from './corpus-store.ts';
@@ -59,7 +60,7 @@ export function* assignedDocuments(
   }
 }
 
-/** So many documents at a time have their names and metadata in memory. */
+/** The most documents whose names and metadata are in memory at a time. */
 const mostEntries = 4096;
 
 function* chunksOf(corpus: CorpusStore, { first, limit }: { first: number; limit?: number }) {

@@ -1,3 +1,4 @@
+/** The tokens that a run trains on: all but those of held-out documents. */
 import type { TokenSource } from '../../core/corpus/token-source.ts';
 import type { StoredTokens, TokenChunk } from './stored-tokens.ts';
 

@@ -1,3 +1,4 @@
+/** The errors of an import as a whole. */
 import { UserError } from '../../core/errors.ts';
 import { describePlace, type TextDocument } from '../readers/document.ts';
 import type { ChosenWords } from './choose-words.ts';

@@ -1,3 +1,4 @@
+/** What an import can hold. */
 import { UserError } from '../../core/errors.ts';
 
 /** A million empty documents, and a hundred for each that has words: no collection of texts is so. */

@@ -1,3 +1,4 @@
+/** The files below a folder. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';

@@ -1,3 +1,4 @@
+/** Codes and names of languages. */
 import { UsageError } from '../../core/errors.ts';
 import { stopWordLanguages } from './stop-words.ts';
 

@@ -1,3 +1,4 @@
+/** Which files of a format are written. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../../core/errors.ts';

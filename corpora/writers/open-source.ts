@@ -1,3 +1,4 @@
+/** Opens a project file for writers. */
 import { CorpusStore, type Vocabulary } from '../database/corpus-store.ts';
 import { tokenizedDocuments } from '../database/assigned-documents.ts';
 import { ProjectInspection } from '../database/inspection/project-inspection.ts';

@@ -1,3 +1,4 @@
+/** The words of each topic, for writers. */
 import type { ExportedRun, ExportSource } from './writer.ts';
 
 export interface TopicWordCount {

@@ -1,3 +1,4 @@
+/** Writes an export: all of its files or none. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';

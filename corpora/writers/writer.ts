@@ -1,3 +1,4 @@
+/** What a writer is. */
 import type { TopicSummary } from '../../core/inspection/inspection.ts';
 import type {
   AssignedDocument,

@@ -1,3 +1,4 @@
+/** Every writer. */
 import { gensim } from './counts/gensim.ts';
 import { ldaC } from './counts/lda-c.ts';
 import { malletText } from './counts/mallet-text.ts';

@@ -1,3 +1,4 @@
+/** Cleans texts before their words are found. */
 import { hasMarkup, withoutMarkup } from './markup.ts';
 import { withWholeWords } from './line-ends.ts';
 import { withoutMail } from './mail.ts';

@@ -1,3 +1,4 @@
+/** Writes gensim's corpus and dictionary. */
 import { asLines, type ExportSource, type Writer } from '../writer.ts';
 import { matrixFile } from './matrix-market.ts';
 

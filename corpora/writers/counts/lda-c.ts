@@ -1,3 +1,4 @@
+/** Writes LDA-C. */
 import { asLines, type ExportSource, type Writer } from '../writer.ts';
 import { countsOf, documentNamesFile, vocabularyFile } from './counts.ts';
 

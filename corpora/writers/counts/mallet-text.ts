@@ -1,3 +1,4 @@
+/** Writes texts that MALLET imports. */
 import { asLines, type ExportSource, onOneLine, type Writer } from '../writer.ts';
 
 /**

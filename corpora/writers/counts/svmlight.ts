@@ -1,3 +1,4 @@
+/** Writes SVMlight. */
 import { asLines, type ExportSource, type Writer } from '../writer.ts';
 import { countsOf, documentNamesFile, vocabularyFile } from './counts.ts';
 

@@ -1,3 +1,4 @@
+/** Writes MALLET's diagnostics file. */
 import type { ExportFile, ExportOptions, ExportSource } from '../writer.ts';
 import { countDocuments, type DocumentTallies } from './document-tallies.ts';
 

@@ -1,3 +1,4 @@
+/** Writes MALLET's doc-topics file. */
 import { DocumentShares } from '../../../core/inspection/shares.ts';
 import { asLines, type ExportFile, type ExportSource, onOneLine } from '../writer.ts';
 

@@ -1,3 +1,4 @@
+/** Counts the topics of each document, for MALLET's files. */
 import { DocumentShares } from '../../../core/inspection/shares.ts';
 import type { ExportedRun } from '../writer.ts';
 import { talliesOf } from './topic-docs.ts';

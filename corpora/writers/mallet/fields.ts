@@ -18,7 +18,7 @@ export function unescapedName(field: string): string {
   }
 }
 
-/** At most so many decimals, without zeros at the end, as Java's `NumberFormat` writes. */
+/** At most this many decimals, without zeros at the end, as Java's `NumberFormat` writes. */
 export function atMostDecimals(value: number, digits: number): string {
   return String(Number(value.toFixed(digits)));
 }

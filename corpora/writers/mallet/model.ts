@@ -1,3 +1,4 @@
+/** MALLET's format as a whole: its files. */
 import type { Writer } from '../writer.ts';
 import { diagnostics } from './diagnostics.ts';
 import { docTopics, docTopicsSparse } from './doc-topics.ts';

@@ -1,3 +1,4 @@
+/** Writes MALLET's state file. */
 import { asLines, type ExportFile, type ExportSource } from '../writer.ts';
 import { asField, escapedName } from './fields.ts';
 

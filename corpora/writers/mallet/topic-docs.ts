@@ -1,3 +1,4 @@
+/** Writes MALLET's topic-docs file. */
 import { TopDocuments } from '../../../core/inspection/top-documents.ts';
 import { asLines, type ExportFile, type ExportSource } from '../writer.ts';
 import { asField } from './fields.ts';

@@ -1,3 +1,4 @@
+/** Writes MALLET's files of topics and words. */
 import { topWordsOf, wordsOfTopic } from '../topic-words.ts';
 import { asLines, type ExportFile, type ExportOptions, type ExportSource } from '../writer.ts';
 import { asField, atMostDecimals } from './fields.ts';

@@ -1,3 +1,4 @@
+/** Writes rows as CSV or TSV. */
 import type { ExportOptions } from '../writer.ts';
 import type { Cell, Table } from './table.ts';
 

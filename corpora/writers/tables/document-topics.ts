@@ -1,3 +1,4 @@
+/** The table of documents and their topics. */
 import { DocumentShares } from '../../../core/inspection/shares.ts';
 import type { ExportSource } from '../writer.ts';
 import { type Cell, number, type Table, type TableKind, text, whole } from './table.ts';

@@ -1,3 +1,4 @@
+/** Writes rows as Parquet. */
 import type { Cell, Column, Table } from './table.ts';
 
 /** Cells that are in memory at a time: a row group of the file, as far as the columns allow. */

@@ -1,3 +1,4 @@
+/** The formats that are tables: CSV, TSV, JSON Lines, Parquet. */
 import type { ExportFile, Writer } from '../writer.ts';
 import { delimitedLines } from './delimited.ts';
 import { documentTopics, documentTopicsLong } from './document-topics.ts';

@@ -1,3 +1,4 @@
+/** The table of tokens and their topics. */
 import type { ExportSource } from '../writer.ts';
 import { type Cell, type TableKind, text, whole } from './table.ts';
 

@@ -1,3 +1,4 @@
+/** The table of topics. */
 import { topWordsOf, wordsOfTopic } from '../topic-words.ts';
 import type { ExportOptions, ExportSource } from '../writer.ts';
 import { type Cell, number, type TableKind, text, whole } from './table.ts';
