@@ -142,7 +142,7 @@ function changeSchema(file: string, below: Below): string {
     `DROP TABLE derived; CREATE VIEW derived AS ${endless} SELECT i, i, i, i, i FROM n`,
     `ALTER TABLE words RENAME TO w; CREATE VIEW words AS ${endless} SELECT i AS id, 'x' AS word, NULL AS stem, 1 AS num_documents, 1 AS num_tokens, NULL AS checksum FROM n`,
     "CREATE TRIGGER t AFTER INSERT ON lookers BEGIN UPDATE runs SET name = 'x'; END",
-    'ALTER TABLE runs ADD COLUMN more GENERATED ALWAYS AS (randomblob(1000000000))',
+    'ALTER TABLE runs ADD COLUMN more GENERATED ALWAYS AS (zeroblob(1000000000))',
     'CREATE INDEX i ON documents (upper(name))',
     'DROP TABLE holder',
     'CREATE TABLE other (x)',
