@@ -92,6 +92,8 @@ function storePaths(file: string, changes: Record<string, unknown>): void {
   const project = ProjectFile.open(file);
   const settings = project.database.prepare<[], string>('SELECT settings FROM corpus').pluck();
   const changed = { ...(JSON.parse(settings.get()!) as object), ...changes };
-  project.database.prepare('UPDATE corpus SET settings = ?').run(JSON.stringify(changed));
+  // Null: the row was written by a version that had no checksums.
+  const change = project.database.prepare('UPDATE corpus SET settings = ?, checksum = NULL');
+  change.run(JSON.stringify(changed));
   project.close();
 }
