@@ -239,6 +239,7 @@ function forgetRounds(trace: Trace, next: Operation): Trace {
 
 function endOf<Place>(system: System<Place>, state: State<Place>): void {
   const asleep = [...state.keys()].filter((index) => state[index].sleep === 'asleep');
-  if (asleep.length > 0) throw new Error(`processes ${asleep.join(', ')} sleep and nobody wakes them`);
+  if (asleep.length > 0)
+    throw new Error(`processes ${asleep.join(', ')} sleep and nobody wakes them`);
   system.checkEnd();
 }
