@@ -74,7 +74,7 @@ describe('files that cannot be read', () => {
       ...unfiltered,
       onBadFiles: 'skip',
     });
-    expect(documents.map(({ name }) => name)).to.deep.equal(['a.txt:1']);
+    expect(documents.map(({ name }) => name)).to.deep.equal(['a.txt']);
     expect(report.badFiles?.count).to.equal(2);
   });
 
