@@ -16,10 +16,17 @@ interface OpenFile {
 /** The files that are open in this process, by `identityOf`. POSIX counts per process; so do we. */
 const openHere = new Map<string, OpenFile>();
 
-/** What tells a file from all others, under whatever name; undefined when there is none. */
+/**
+ * What tells a file from all others, under whatever name; undefined where none can be reached, as
+ * behind links that go round in a circle.
+ */
 export function identityOf(file: string): string | undefined {
-  const stats = fs.statSync(file, { throwIfNoEntry: false, bigint: true });
-  return stats && `${stats.dev} ${stats.ino}`;
+  try {
+    const { dev, ino } = fs.statSync(file, { bigint: true });
+    return `${dev} ${ino}`;
+  } catch {
+    return undefined;
+  }
 }
 
 export function isOpenHere(file: string): boolean {

@@ -93,8 +93,17 @@ async function* inPortions(
   if (length > 0) yield Buffer.from(texts.join(''));
 }
 
+/** Undefined where nothing is; why nothing can be written there is said when it is tried. */
+function statsOf(place: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(place);
+  } catch {
+    return undefined;
+  }
+}
+
 function checkPlace(place: string, { replace }: WriteOptions): void {
-  const stats = fs.statSync(place, { throwIfNoEntry: false });
+  const stats = statsOf(place);
   if (stats === undefined || (replace && stats.isFile())) return;
   const found = stats.isFile()
     ? 'there is a file of this name already'

@@ -511,7 +511,10 @@ const contents: readonly BadInput[] = [
     given: {
       'a.tsv': "'); DROP TABLE documents;--\t\u001b[2J\u001b]0;owned\u0007\tone two three four\n",
     },
-    command: ['train', 'a.tsv', ...into, ...unfiltered, '--topics', '2', '--sweeps', '3'],
+    command: [
+      ...['train', 'a.tsv', '--delimiter', 'tab', ...into, ...unfiltered],
+      ...['--topics', '2', '--sweeps', '3'],
+    ],
     says: ['Trained topics-2'],
     status: 0,
     leaves: ['a.gibbon'],
@@ -690,12 +693,12 @@ const projectFiles: readonly BadInput[] = [
     what: 'a file of a newer version',
     given: (folder) => {
       const newer = fs.readFileSync(path.join(folder, 'sample.gibbon'));
-      newer.writeUInt32BE(999, 60); // the version of its tables
+      newer.writeUInt32BE(231, 60); // the version of its tables, in the last of four bytes
       fs.writeFileSync(path.join(folder, 'newer.gibbon'), newer);
       return true;
     },
     command: ['topics', 'newer.gibbon'],
-    says: ['Cannot open newer.gibbon: it has version 999', 'update this one'],
+    says: ['Cannot open newer.gibbon: it has version 231', 'update this one'],
     status: 1,
   },
   {
