@@ -102,7 +102,7 @@ run: build $(SAMPLE)
 # Files run side by side, each in a process of its own; the results come file by file.
 MOCHA := mocha --parallel --jobs $(shell node -p 'Math.min(4, require("os").availableParallelism())')
 
-# A file NAME.slow.test.ts holds what is slow by design: test-all runs it, and so does CI.
+# A file NAME.slow.test.ts holds what is slow by design: test-all runs it.
 test: build
 	$(MOCHA) 'dist/test/**/*.test.js' --ignore 'dist/test/**/*.slow.test.js'
 
