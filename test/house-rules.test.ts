@@ -23,6 +23,7 @@ const longFiles: Readonly<Record<string, string>> = {
   'corpora/database/project-file.ts':
     'opening a file is one course of checks, in an order that matters',
   'corpora/database/settle.ts': 'settling a log is one course of checks, in an order that matters',
+  'corpora/project/project.ts': 'one class, the face of a project file for those who program',
   'corpora/readers/tables/row-assembler.ts': 'one state machine',
   'corpora/readers/tables/table.ts': 'the reader of tables, from the options to the rows',
   'test/benchmark/experiments/late-delivery.ts': 'one experiment, read from top to bottom',

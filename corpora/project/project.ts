@@ -167,7 +167,7 @@ export class Project {
   }
 
   /**
-   * Goes on with a run from its newest checkpoint: in lockstep to the same bytes as if it had never
+   * Continues a run from its newest checkpoint: in lockstep to the same bytes as if it had never
    * stopped.
    *
    * @throws {UserError} when there is no such run, or it cannot go on like this.

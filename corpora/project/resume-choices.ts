@@ -1,3 +1,4 @@
+/** What a caller may choose when a run is continued. */
 import type { AskedSettings, FixedSetting } from '../../core/training/settings.ts';
 
 /** How a run goes on. */
@@ -10,6 +11,6 @@ export interface ResumeChoices {
   readonly staleness?: number | undefined;
   /** Settings that cannot change, said again: they must be what the run was begun with. */
   readonly fixed?: Pick<AskedSettings, FixedSetting> | undefined;
-  /** Go on with the sampler of here and now, though it is another: not the same bytes. */
+  /** Continue with the sampler of here and now, though it is another: not the same bytes. */
   readonly otherSampler?: boolean | undefined;
 }
