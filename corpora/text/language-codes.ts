@@ -11,6 +11,9 @@ const sameAs: Readonly<Record<string, string>> = {
   iw: 'he',
 };
 
+/** Codes of groups of languages, which have no name of a language but can be detected. */
+const groups: ReadonlySet<string> = new Set(['ber']);
+
 /**
  * The ISO 639-1 code of a language that is given by a code (`de`, `DE`, `deu`, `ger`, `de-DE`,
  * `pt_BR`) or by its name in English or its own (`german`, `Deutsch`); undefined for none.
@@ -27,7 +30,8 @@ function byTag(tag: string): string | undefined {
     const isKnown = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' }).of(
       language,
     );
-    return isKnown === undefined ? undefined : (sameAs[language] ?? language);
+    if (isKnown === undefined && !groups.has(language)) return undefined;
+    return sameAs[language] ?? language;
   } catch {
     return undefined;
   }
