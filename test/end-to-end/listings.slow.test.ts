@@ -23,7 +23,7 @@ const listings: readonly (readonly [args: readonly string[], row: RegExp])[] = [
   [['corpus', 'm.gibbon', '--search', 'common', ...all, '--json'], /m\.txt:/gu],
 ];
 
-describe('A list of a million rows [slow]', function () {
+describe('A list of a million rows', function () {
   this.timeout(1_200_000);
   const folder = temporaryFolder();
 
