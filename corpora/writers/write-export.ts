@@ -36,7 +36,7 @@ export async function writeExport(
   const paths = files.map((one) => one.path);
   for (const place of paths) checkPlace(place, options);
   if (files.some(({ file }) => file.needs === 'run')) source.run();
-  makeFolder(folder ?? path.dirname(paths[0]));
+  const made = makeFolder(folder ?? path.dirname(paths[0]));
   for (const place of paths) removeLeftovers(place, 'writing');
   const staged = files.map(({ path: place, file }) => ({
     path: temporaryName(place, 'writing'),
@@ -50,9 +50,9 @@ export async function writeExport(
       fs.renameSync(one.path, one.place);
     }
   } catch (error) {
-    throw cannotWrite(folder ?? paths[0], error);
-  } finally {
     for (const one of staged) fs.rmSync(one.path, { force: true });
+    removeEmpty(made);
+    throw cannotWrite(folder ?? paths[0], error);
   }
   return paths;
 }
@@ -114,11 +114,15 @@ function checkPlace(place: string, { replace }: WriteOptions): void {
   });
 }
 
-/** With the folders around it. (Node's own way of doing so never ends under /proc.) */
-function makeFolder(folder: string): void {
+/**
+ * With the folders around it. (Node's own way of doing so never ends under /proc.)
+ *
+ * @returns those that were not there, the outermost first.
+ */
+function makeFolder(folder: string): string[] {
   try {
     const stats = fs.statSync(folder, { throwIfNoEntry: false });
-    if (stats?.isDirectory()) return;
+    if (stats?.isDirectory()) return [];
     if (stats !== undefined || folder === '') {
       throw new UserError(
         'target-invalid',
@@ -126,10 +130,27 @@ function makeFolder(folder: string): void {
         { hint: 'Name a folder, new or not.', details: { target: folder, kind: 'export' } },
       );
     }
-    makeFolder(path.dirname(path.resolve(folder)));
-    fs.mkdirSync(folder);
+    const around = makeFolder(path.dirname(path.resolve(folder)));
+    try {
+      fs.mkdirSync(folder);
+    } catch (error) {
+      removeEmpty(around);
+      throw error;
+    }
+    return [...around, folder];
   } catch (error) {
     throw cannotWrite(folder, error);
+  }
+}
+
+/** Folders that a failed export made go again, unless someone else has put something into them. */
+function removeEmpty(folders: readonly string[]): void {
+  for (const folder of [...folders].reverse()) {
+    try {
+      fs.rmdirSync(folder);
+    } catch {
+      return;
+    }
   }
 }
 

@@ -108,7 +108,7 @@ describe('A signal', () => {
       keepInputOpen: true,
       limitSeconds: 10,
     });
-    await sleep(700);
+    for (let tries = 0; tries < 1000 && filesIn(folder.path).length === 0; tries++) await sleep(5);
     importing.kill('SIGTERM');
     const ended = await importing.ended;
     expect([ended.status, ended.signal]).to.deep.equal([143, null]);
