@@ -68,10 +68,9 @@ ifneq ($(REPOSITORY),)
 endif
 	npm pack --ignore-scripts
 
-# Pages for every name of the library. TypeDoc is fetched for it, as nothing else needs it.
+# Pages for every name of the library, from its docstrings.
 reference: node_modules/.installed
-	npx --yes typedoc@0.28.20 --entryPoints corpora/index.ts --entryPoints core/index.ts \
-	  --out dist/reference --readme docs/library.md --excludePrivate --excludeInternal
+	typedoc --options scripts/reference.json
 
 clean:
 	rm -rf dist sample

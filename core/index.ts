@@ -11,8 +11,10 @@ export { arraySource } from './corpus/array-source.ts';
 export { defaultNumBlocks } from './corpus/grid.ts';
 export type { TokenSource } from './corpus/token-source.ts';
 export type { WordTopicCounts } from './corpus/word-topic-counts.ts';
-export type { Inspection } from './inspection/inspection.ts';
+export type * from './inspection/inspection.ts';
 export { TopWords } from './inspection/top-words.ts';
+export type { Reading } from './parameter-server/client.ts';
+export type { LearningLimit } from './priors/learn.ts';
 export type { Priors } from './sampler/sampler.ts';
 export { checkMemory, describeMemory, planMemory } from './training/memory-plan.ts';
 export type { MemoryPlan } from './training/memory-plan.ts';
@@ -21,6 +23,7 @@ export {
   checkSettings,
   checkUnchanged,
   defaultSettings,
+  fixedSettings,
   settingRanges,
   settingsFor,
 } from './training/settings.ts';
@@ -31,7 +34,9 @@ export type {
   SettingName,
   SettingRange,
 } from './training/settings.ts';
-export type { StoredState, TrainerOptions } from './training/shared-state.ts';
+export type { Mishap } from './training/messages.ts';
+export type { ShapeOptions, StoredState, TrainerOptions } from './training/shared-state.ts';
+export type { WorkerTotals } from './training/statistics.ts';
 export { Trainer } from './training/trainer.ts';
 export { WorkerError } from './training/worker-pool.ts';
 export { startInlineWorker } from './training/inline-worker.ts';
@@ -51,7 +56,7 @@ export type {
   RunState,
 } from './training/session/run-keeper.ts';
 export { isFinal } from './training/session/session-state.ts';
-export type { SessionStage, StopReason } from './training/session/session-state.ts';
+export type { FinalStage, SessionStage, StopReason } from './training/session/session-state.ts';
 export { TrainingSession } from './training/session/session.ts';
 export type { Outcome } from './training/session/session.ts';
-export type { SessionOptions } from './training/session/session-options.ts';
+export type { SessionOptions, ThreadOptions } from './training/session/session-options.ts';

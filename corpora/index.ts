@@ -20,7 +20,21 @@ export { Training } from './project/training.ts';
 export type { TrainingResult } from './project/training.ts';
 export type { GivenDocument, GivenDocuments } from './importing/import-documents.ts';
 export type { ImportOptions } from './importing/options.ts';
-export type { ImportProgress, ImportReport } from './importing/report.ts';
+export type {
+  Doubt,
+  FilterStep,
+  FoundPhrase,
+  ImportProgress,
+  ImportReport,
+  Named,
+} from './importing/report.ts';
+export type { BadFile, OnBadFiles } from './readers/bad-files.ts';
+export type { BadRow, OnBadRows } from './readers/bad-rows.ts';
+export type { ReadColumns, Reading as SourceReading } from './readers/reading-notes.ts';
+export type { QuoteStyle, TableOptions } from './readers/tables/dialect.ts';
+export type { CleaningCounts, CleaningMode } from './text/cleaning/clean-texts.ts';
+export type { Reduction } from './text/tokenizing-messages.ts';
+export type { WordList } from './text/word-list.ts';
 export type { RunChange, StoredRun } from './database/stored-run.ts';
 export type { Problem, Verification } from './database/verification.ts';
 export { startTrainingThread } from './threads/training-threads.ts';

@@ -14,7 +14,6 @@ done
 for file in $(grep -rlE "['\"](\.\./)+(cli|end-to-end|benchmark|crash)/" "$copy/test"); do
   rm "$file"
 done
-rm "$copy/test/simulation/experiments-fail.test.ts" # of a benchmark
 ln -s "$PWD/node_modules" "$copy/node_modules"
 cd "$copy"
 export PATH=$PWD/node_modules/.bin:$PATH

@@ -229,7 +229,7 @@ function checkAlphaSum({ alpha, numTopics }: RunSettings, alphaSum: number): voi
 }
 
 /** What cannot change once a run has begun. */
-const fixedSettings = [
+export const fixedSettings = [
   'numTopics',
   'alpha',
   'alphaSum',
@@ -242,6 +242,7 @@ const fixedSettings = [
   'optimize',
 ] as const satisfies readonly (SettingName | 'optimize')[];
 
+/** One of them. */
 export type FixedSetting = (typeof fixedSettings)[number];
 
 /**

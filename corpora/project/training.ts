@@ -34,17 +34,17 @@ export class Training implements AsyncIterable<TrainingSnapshot> {
   readonly #session: TrainingSession;
 
   /**
-   * @param signal stops the training with a checkpoint, as `stop` does.
-   * @param end called when it has ended, whichever way.
+   * @param owner `signal` stops the training with a checkpoint, as `stop` does; `end` is called when
+   *   it has ended, whichever way.
    */
   constructor(
     run: string,
     session: TrainingSession,
-    { signal, end }: { signal: AbortSignal | undefined; end: () => void },
+    owner: { readonly signal: AbortSignal | undefined; readonly end: () => void },
   ) {
     this.run = run;
     this.#session = session;
-    this.result = this.#train(signal).finally(end);
+    this.result = this.#train(owner.signal).finally(owner.end);
     this.result.catch(() => undefined); // whoever awaits it, or iterates, is told
   }
 
