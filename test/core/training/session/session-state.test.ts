@@ -39,6 +39,7 @@ describe('The states of a session', () => {
     expect(stageOf(paused)).to.equal('paused');
     expect(stageOf(afterEvent(paused, { type: 'goOn' }))).to.equal('sampling');
     expect(stageOf(afterEvent(paused, stop))).to.equal('stopping');
+    expect(afterEvent(paused, stop).isPaused).to.equal(false);
     expect(stageOf(after(loaded, stop, { type: 'pause' }))).to.equal('stopping');
   });
 
@@ -56,6 +57,16 @@ describe('The states of a session', () => {
     expect(stageOf(after(stop))).to.equal('loading');
     expect(nextAct(after(stop, loaded), nothingDue)).to.equal('end');
     expect(nextAct(after({ type: 'pause' }, loaded), nothingDue)).to.equal('wait');
+  });
+
+  it('are final from the end on, whichever it is, and want nothing more', () => {
+    const wishes = [loaded, { type: 'pause' }, { type: 'checkpoint' }] as const;
+    expect(isFinal(stageOf(after(...wishes)))).to.equal(false);
+    for (const as of ['done', 'stopped', 'left', 'failed'] as const) {
+      const ended = after(...wishes, { type: 'ended', as });
+      expect(isFinal(stageOf(ended))).to.equal(true);
+      expect(ended).to.include({ work: as, isPaused: false, wantsCheckpoint: false });
+    }
   });
 
   it('end for good', () => {
