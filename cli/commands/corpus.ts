@@ -123,8 +123,7 @@ async function searchDocuments(
   await listDocuments(
     store,
     options,
-    ({ id, name, label }) =>
-      contains(name) || contains(label) || contains(store.document(id)?.text),
+    ({ id, name, label }) => contains(name) || contains(label) || contains(store.text(id)),
   );
 }
 

@@ -1,7 +1,7 @@
 /** `gibbon documents`: the documents of a topic, of a label or of a search, with their topics. */
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
-import type { Inspection } from '../../core/inspection/inspection.ts';
+import type { DocumentSummary, Inspection } from '../../core/inspection/inspection.ts';
 import { head } from '../components/cells.ts';
 import { inert } from '../components/inert.ts';
 import {
@@ -84,10 +84,10 @@ async function listOfTopic(
 }
 
 async function listAll(source: Inspection, options: DocumentsOptions): Promise<void> {
-  const documents = summaries(source, options);
+  const rows = inPages(options, (span) => source.documents(span));
   if (options.json) {
     const total = source.corpus.numDocuments;
-    await printJsonList({ run: source.run.name, total }, 'documents', documents);
+    await printJsonList({ run: source.run.name, total }, 'documents', mapped(rows, summaryOf));
     return;
   }
   await printTable(
@@ -98,26 +98,21 @@ async function listAll(source: Inspection, options: DocumentsOptions): Promise<v
       { title: 'label' },
       { title: 'topics' },
     ],
-    mapped(documents, (row) => [
+    mapped(rows, (row) => [
       String(row.document),
-      grouped(row.tokens),
+      grouped(row.numTokens),
       row.name,
       row.label ?? '',
-      describeTopics(row.topics.slice(0, numNamedTopics)),
+      describeTopics(row.shares.slice(0, numNamedTopics)),
     ]),
   );
-}
-
-function* summaries(source: Inspection, { first, limit }: DocumentsOptions) {
-  const end = Math.min(source.corpus.numDocuments, first + limit);
-  for (let document = first; document < end; document++) yield summaryOf(source, document);
 }
 
 function showDocument(source: Inspection, document: number, options: DocumentsOptions): void {
   checkRange('document', document, source.corpus.numDocuments);
   const view = source.document(document);
   if (options.json) {
-    printJson({ ...summaryOf(source, document), text: view.text ?? null, words: view.tokens });
+    printJson({ ...summaryOf(view), text: view.text ?? null, words: view.tokens });
     return;
   }
   const facts = [
@@ -129,14 +124,13 @@ function showDocument(source: Inspection, document: number, options: DocumentsOp
   printResult(inertLines(`${facts.join('\n')}\n\n${view.text ?? words}`));
 }
 
-function summaryOf(source: Inspection, document: number) {
-  const view = source.document(document);
+function summaryOf(view: DocumentSummary) {
   return {
-    document,
+    document: view.document,
     name: view.name,
     label: view.label ?? null,
     metadata: Object.fromEntries(view.metadata),
-    tokens: view.tokens.length,
+    tokens: view.numTokens,
     topics: view.shares,
   };
 }

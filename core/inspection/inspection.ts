@@ -28,6 +28,8 @@ export interface Inspection {
   /** The topic's share over time or by group; undefined where the corpus has no such field. */
   topicBreakdown(topic: number): Breakdown | undefined;
 
+  /** The documents with their topic shares, in the order of their numbers, without their texts. */
+  documents(span: Span): Rows<DocumentSummary>;
   /** One document with its text, tokens and topic shares. */
   document(document: number): DocumentView;
 
@@ -142,18 +144,25 @@ export interface BreakdownGroup {
   readonly numDocuments: number;
 }
 
-export interface DocumentView {
+/** A document in a list. */
+export interface DocumentSummary {
   readonly document: number;
   readonly name: string;
   readonly label: string | undefined;
   readonly metadata: readonly (readonly [name: string, value: string])[];
+  /** Its tokens in the corpus, also where it was held out from training. */
+  readonly numTokens: number;
+  /** Every topic with at least one token here, by falling share. */
+  readonly shares: readonly TopicShare[];
+}
+
+export interface DocumentView extends DocumentSummary {
   /** The long document that this is a piece of. */
   readonly parent: ParentDocument | undefined;
   /** The text as it was read; undefined when it was not kept (counts, or left out). */
   readonly text: string | undefined;
+  /** With their topics; none where the document was held out from training. */
   readonly tokens: readonly DocumentToken[];
-  /** Every topic with at least one token here, by falling share. */
-  readonly shares: readonly TopicShare[];
 }
 
 /** A topic in a document. */

@@ -75,6 +75,8 @@ export class CorpusStore {
   readonly #summary: CorpusSummary;
   readonly #rows: RowChecks;
   readonly #portions: PortionChecks;
+  /** Kept, as lists ask for one document after the other. */
+  readonly #statements: ReturnType<typeof prepareStatements>;
   #tokens: StoredTokens | undefined;
   /** What is left for training, by the share that is held out. */
   readonly #trainingTokens = new Map<number, TrainingTokens>();
@@ -87,6 +89,7 @@ export class CorpusStore {
     this.#rows = new RowChecks(file.path, file.database, { isOn: isChecked });
     this.#portions = new PortionChecks(file.path, file.database, { isOn: isChecked });
     this.#summary = readSummary(file, this.#rows);
+    this.#statements = prepareStatements(file.database);
   }
 
   summary(): CorpusSummary {
@@ -155,9 +158,7 @@ export class CorpusStore {
 
   /** One document with its text and tokens; undefined when there is no such number. */
   document(id: number): StoredDocument | undefined {
-    const row = this.#database
-      .prepare<[number], DocumentRow>('SELECT * FROM documents WHERE id = ?')
-      .get(id);
+    const row = this.#statements.document.get(id);
     if (row === undefined) return undefined;
     this.#portions.checkDocument(id);
     const text = this.text(id);
@@ -174,21 +175,14 @@ export class CorpusStore {
 
   /** The text of a document; undefined where texts were not kept. */
   text(id: number): string | undefined {
-    const text = this.#database
-      .prepare<[number], string>('SELECT text FROM texts WHERE document = ?')
-      .pluck()
-      .get(id);
+    const text = this.#statements.text.get(id);
     if (text !== undefined) this.#portions.checkText(id, text);
     return text;
   }
 
   /** The name and the label of a document; undefined when there is no such number. */
   title(id: number): { name: string; label: string | undefined } | undefined {
-    const row = this.#database
-      .prepare<[number], { name: string; label: string | null }>(
-        'SELECT name, label FROM documents WHERE id = ?',
-      )
-      .get(id);
+    const row = this.#statements.document.get(id);
     if (row !== undefined) this.#portions.checkDocument(id);
     return row && { name: row.name, label: row.label ?? undefined };
   }
@@ -282,6 +276,13 @@ export class CorpusStore {
       corpus: this.#summary,
     }));
   }
+}
+
+function prepareStatements(database: Database.Database) {
+  return {
+    document: database.prepare<[number], DocumentRow>('SELECT * FROM documents WHERE id = ?'),
+    text: database.prepare<[number], string>('SELECT text FROM texts WHERE document = ?').pluck(),
+  };
 }
 
 function readSummary({ path, database }: ProjectFile, rows: RowChecks): CorpusSummary {

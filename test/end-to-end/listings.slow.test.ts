@@ -1,4 +1,4 @@
-// Goal: a list of a million rows comes whole, in bounded memory, whatever it lists.
+// Goal: a long list comes whole, in bounded memory, whatever it lists.
 // Seen to fail: on the version before, with "Maximum call stack size exceeded" from 130,000 rows on.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,7 +8,7 @@ import { expect } from 'chai';
 import { temporaryFolder } from '../corpora/import-fixture.ts';
 import { gibbon, program } from './gibbon.ts';
 
-const numRows = 1_000_000;
+const numRows = 200_000;
 const all = ['--limit', String(2 * numRows)];
 
 /** What is listed, and what each of its rows has in it once. */
@@ -23,8 +23,8 @@ const listings: readonly (readonly [args: readonly string[], row: RegExp])[] = [
   [['corpus', 'm.gibbon', '--search', 'common', ...all, '--json'], /m\.txt:/gu],
 ];
 
-describe('A list of a million rows', function () {
-  this.timeout(1_200_000);
+describe('A list of 200,000 rows', function () {
+  this.timeout(300_000);
   const folder = temporaryFolder();
 
   it('comes whole and in bounded memory, whatever it lists', async () => {
@@ -42,7 +42,7 @@ describe('A list of a million rows', function () {
       const { numFound, stderr, status, megabytes } = await countRows(args, row, folder.path);
       expect(stderr, args.join(' ')).to.equal('');
       expect([status, numFound], args.join(' ')).to.deep.equal([0, numRows]);
-      expect(megabytes, args.join(' ')).to.be.below(700);
+      expect(megabytes, args.join(' ')).to.be.below(300);
     }
   });
 });

@@ -46,6 +46,7 @@ export function cachedSource(source: Inspection): Inspection {
     relatedTopics: (topic, limit) =>
       cached(`related ${topic} ${limit}`, () => source.relatedTopics(topic, limit)),
     topicBreakdown: (topic) => cached(`breakdown ${topic}`, () => source.topicBreakdown(topic)),
+    documents: (rows) => cached(`list ${rows.first} ${rows.limit}`, () => source.documents(rows)),
     document: (document) => cached(`document ${document}`, () => source.document(document)),
     word: (word) => cached(`word ${word}`, () => source.word(word)),
     keywordInContext: (word, rows) =>

@@ -46,6 +46,7 @@ function joinPieces(
     metadata: pieces[0]!.metadata,
     parent: undefined,
     text: text === '' ? undefined : text,
+    numTokens: tokens.length,
     tokens,
     shares: shares.present(tokens.map(({ topic }) => topic)),
   };

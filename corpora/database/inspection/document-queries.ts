@@ -2,14 +2,17 @@
 import type Database from 'better-sqlite3';
 import { UserError } from '../../../core/errors.ts';
 import type {
+  DocumentSummary,
   DocumentToken,
   DocumentView,
   ParentDocument,
+  Rows,
+  Span,
 } from '../../../core/inspection/inspection.ts';
 import { DocumentShares } from '../../../core/inspection/shares.ts';
 import type { RunSettings } from '../../../core/training/settings.ts';
 import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
-import type { CorpusStore, StoredDocument } from '../corpus-store.ts';
+import type { CorpusStore, DocumentEntry, StoredDocument } from '../corpus-store.ts';
 import type { WordTable } from './word-table.ts';
 
 interface DocumentQueriesInput {
@@ -66,6 +69,15 @@ export class DocumentQueries {
       .join(' ');
   }
 
+  /** A page of the list of all documents; nothing is read of their texts and words. */
+  documents({ first, limit }: Span): Rows<DocumentSummary> {
+    const { corpus } = this.#input;
+    const rows = Array.from(corpus.documents(first, limit), (entry) =>
+      this.#summary(entry, this.topics(entry.id)),
+    );
+    return { first, total: corpus.summary().numDocuments, rows };
+  }
+
   /** @throws {UserError} when there is no such document. */
   document(id: number): DocumentView {
     const { corpus } = this.#input;
@@ -78,14 +90,10 @@ export class DocumentQueries {
     }
     const topics = this.topics(id);
     return {
-      document: id,
-      name: stored.name,
-      label: stored.label,
-      metadata: Object.entries(stored.metadata ?? {}).map(([name, value]) => [name, textOf(value)]),
+      ...this.#summary(stored, topics),
       parent: this.#parent(stored),
       text: stored.text,
       tokens: this.#tokens(stored, topics),
-      shares: this.#shares.present(topics),
     };
   }
 
@@ -126,6 +134,18 @@ export class DocumentQueries {
       }
     }
     return found;
+  }
+
+  #summary(entry: DocumentEntry, topics: Uint16Array): DocumentSummary {
+    const { id, name, label, metadata, numTokens } = entry;
+    return {
+      document: id,
+      name,
+      label,
+      metadata: Object.entries(metadata ?? {}).map(([field, value]) => [field, textOf(value)]),
+      numTokens,
+      shares: this.#shares.present(topics),
+    };
   }
 
   #tokens({ words, offsets, ends }: StoredDocument, topics: Uint16Array): DocumentToken[] {

@@ -114,6 +114,7 @@ export class ProjectInspection implements Inspection {
     this.#open.topics.relatedTopics(topic, limit);
   readonly topicBreakdown: Inspection['topicBreakdown'] = (topic) =>
     this.#open.topics.topicBreakdown(topic);
+  readonly documents: Inspection['documents'] = (span) => this.#open.documents.documents(span);
   readonly document: Inspection['document'] = (document) => this.#open.documents.document(document);
   readonly word: Inspection['word'] = (word) => this.#open.words.word(word);
   readonly keywordInContext: Inspection['keywordInContext'] = (word, span) =>

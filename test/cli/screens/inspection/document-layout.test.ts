@@ -21,6 +21,7 @@ function documentOf(text: string, words: string[]): DocumentView {
     metadata: [],
     parent: undefined,
     text,
+    numTokens: tokens.length,
     tokens,
     shares: [{ topic: 0, tokens: words.length, share: 1 }],
   };
