@@ -23,7 +23,8 @@ process.on('uncaughtException', (error) => {
 try {
   // Imported here, so that a package that is missing ends in a message like any other error.
   const { createProgram } = await import('./program.ts');
-  await createProgram().parseAsync();
+  const program = await createProgram(process.argv.slice(2));
+  await program.parseAsync();
 } catch (error) {
   process.exitCode = reportError(error, { debug });
 }

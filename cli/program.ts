@@ -1,22 +1,6 @@
 /** The command line as a whole: every command is a file in commands/. */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { addCompareCommand } from './commands/compare.ts';
-import { addCorpusCommand } from './commands/corpus.ts';
-import { addCopyCommand } from './commands/copy.ts';
-import { addDocumentsCommand } from './commands/documents.ts';
-import { addEvaluateCommand } from './commands/evaluate.ts';
-import { addExportCommand } from './commands/export.ts';
-import { addImportCommand } from './commands/import.ts';
-import { addInspectCommand } from './commands/inspect.ts';
-import { addPrepareCommand } from './commands/prepare.ts';
-import { addResumeCommand } from './commands/resume.ts';
-import { addRunsCommand } from './commands/runs.ts';
-import { addSearchCommand } from './commands/search.ts';
-import { addTopicsCommand } from './commands/topics.ts';
-import { addTrainCommand } from './commands/train.ts';
-import { addVerifyCommand } from './commands/verify.ts';
-import { addWordsCommand } from './commands/words.ts';
 import { inertLines } from './speaking/messages.ts';
 
 const examples = `
@@ -29,30 +13,123 @@ Examples:
 
 Every command has its own help: gibbon train --help`;
 
-/** The commands as the help groups them; where a command belongs is said here alone. */
-const groups: readonly { title: string; adders: readonly ((program: Command) => void)[] }[] = [
+interface CommandEntry {
+  readonly name: string;
+  /** A line of the program's help. */
+  readonly summary: string;
+  /** Gives the command its arguments, options and action. */
+  readonly load: () => Promise<{ readonly defineCommand: (command: Command) => void }>;
+}
+
+/**
+ * The commands as the help groups them; where a command belongs is said here alone. Each is loaded
+ * only when it is asked for: all of them together take half a second to load, one a quarter.
+ */
+const groups: readonly { readonly title: string; readonly commands: readonly CommandEntry[] }[] = [
   {
     title: 'Make a model:',
-    adders: [addImportCommand, addPrepareCommand, addTrainCommand, addResumeCommand],
+    commands: [
+      {
+        name: 'import',
+        summary: 'make a project file of texts or counts',
+        load: () => import('./commands/import.ts'),
+      },
+      {
+        name: 'prepare',
+        summary: 'choose the words of a project file again',
+        load: () => import('./commands/prepare.ts'),
+      },
+      {
+        name: 'train',
+        summary: 'find topics: train a model on a project file, or on texts',
+        load: () => import('./commands/train.ts'),
+      },
+      {
+        name: 'resume',
+        summary: 'resume a run from its last checkpoint',
+        load: () => import('./commands/resume.ts'),
+      },
+    ],
   },
   {
     title: 'Look at it:',
-    adders: [
-      addInspectCommand,
-      addTopicsCommand,
-      addDocumentsCommand,
-      addWordsCommand,
-      addCorpusCommand,
-      addSearchCommand,
-      addEvaluateCommand,
-      addCompareCommand,
+    commands: [
+      {
+        name: 'inspect',
+        summary: 'inspect topics, documents and words in the terminal',
+        load: () => import('./commands/inspect.ts'),
+      },
+      {
+        name: 'topics',
+        summary: 'list the topics with their words',
+        load: () => import('./commands/topics.ts'),
+      },
+      {
+        name: 'documents',
+        summary: 'list documents with their topics, or the documents of a topic',
+        load: () => import('./commands/documents.ts'),
+      },
+      {
+        name: 'words',
+        summary: 'show the topics of a word, and the word in context',
+        load: () => import('./commands/words.ts'),
+      },
+      {
+        name: 'corpus',
+        summary: 'inspect the words and documents of a project file',
+        load: () => import('./commands/corpus.ts'),
+      },
+      {
+        name: 'search',
+        summary: 'how many topics? train and measure runs of several numbers and seeds',
+        load: () => import('./commands/search.ts'),
+      },
+      {
+        name: 'evaluate',
+        summary: 'measure how good the topics of a run are',
+        load: () => import('./commands/evaluate.ts'),
+      },
+      {
+        name: 'compare',
+        summary: 'compare runs: which topics come back, which are split, merged or new',
+        load: () => import('./commands/compare.ts'),
+      },
     ],
   },
-  { title: 'Use it:', adders: [addExportCommand] },
-  { title: 'Keep it:', adders: [addRunsCommand, addVerifyCommand, addCopyCommand] },
+  {
+    title: 'Use it:',
+    commands: [
+      {
+        name: 'export',
+        summary: 'write topics, documents or counts for other programs',
+        load: () => import('./commands/export.ts'),
+      },
+    ],
+  },
+  {
+    title: 'Keep it:',
+    commands: [
+      {
+        name: 'runs',
+        summary: 'list the runs of a project file; rename or delete them',
+        load: () => import('./commands/runs.ts'),
+      },
+      {
+        name: 'verify',
+        summary: 'look for damage in a project file',
+        load: () => import('./commands/verify.ts'),
+      },
+      {
+        name: 'copy',
+        summary: 'make a whole copy of a project file, also during a training',
+        load: () => import('./commands/copy.ts'),
+      },
+    ],
+  },
 ];
 
-export function createProgram(): Command {
+/** @param args what was typed after `gibbon`; of the commands, those named there are loaded. */
+export async function createProgram(args: readonly string[]): Promise<Command> {
   const program = new Command('gibbon')
     .description('Finds the topics in a collection of texts (LDA by collapsed Gibbs sampling).')
     .version(ownVersion(), '--version', 'show the version')
@@ -61,15 +138,16 @@ export function createProgram(): Command {
     .addHelpText('after', examples)
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(inertLines(text)) })
-    .configureHelp({ showGlobalOptions: false });
-  for (const { title, adders } of groups) {
+    .configureHelp({ showGlobalOptions: false, subcommandTerm: (command) => command.name() });
+  for (const { title, commands } of groups) {
     program.commandsGroup(title);
-    for (const add of adders) add(program);
-  }
-  for (const command of program.commands) {
-    command
-      .option('--debug', 'show where an error came from')
-      .helpOption('-h, --help', 'show this help');
+    for (const { name, summary, load } of commands) {
+      const command = program.command(name).summary(summary);
+      if (args.includes(name)) (await load()).defineCommand(command);
+      command
+        .option('--debug', 'show where an error came from')
+        .helpOption('-h, --help', 'show this help');
+    }
   }
   return program;
 }

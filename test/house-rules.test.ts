@@ -35,6 +35,7 @@ const longFiles: Readonly<Record<string, string>> = {
   'test/crash/machine.ts': 'one experiment, from the kill to the verdict',
   'test/end-to-end/bad-input-table.ts': 'a table of cases',
   'test/end-to-end/stress.slow.test.ts': 'tests of one thing',
+  'test/fixtures/fake-inspection.ts': 'a case for each question',
 };
 
 /** Functions that are longer, by file and name, and why. */

@@ -44,10 +44,9 @@ interface CompareOptions {
 /** A run with its topics, ready to be compared. */
 interface Candidate extends ComparedRun, ComparableTopics {}
 
-export function addCompareCommand(program: Command): void {
-  program
-    .command('compare <file>')
-    .summary('compare runs: which topics come back, which are split, merged or new')
+export function defineCommand(command: Command): void {
+  command
+    .arguments('<file>')
     .description(
       'Compares the topics of two runs one to one, or says of each topic of a run in how many ' +
         'others it comes back: what comes back with other seeds is in the texts, not in the dice.',

@@ -17,10 +17,9 @@ Examples:
 const quietSeconds = 2;
 const secondsBetweenLines = 1;
 
-export function addCopyCommand(program: Command): void {
-  program
-    .command('copy <file> <to>')
-    .summary('make a whole copy of a project file, also during a training')
+export function defineCommand(command: Command): void {
+  command
+    .arguments('<file> <to>')
     .description(
       'Makes a copy of a project file that lacks nothing of what has been saved, also while a ' +
         'training runs in it, which is not held up. The copy appears whole or not at all; a file ' +

@@ -30,12 +30,10 @@ interface CorpusOptions {
   readonly json?: boolean;
 }
 
-/** Adds `gibbon corpus` to the program. */
-export function addCorpusCommand(program: Command): void {
+/** `gibbon corpus`: its arguments, options and action. */
+export function defineCommand(command: Command): void {
   const number = wholeNumber({ least: 0, most: 2 ** 31 });
-  program
-    .command('corpus')
-    .summary('inspect the words and documents of a project file')
+  command
     .description('Shows what the import did, or lists words and documents.')
     .argument('<file>', 'the project file')
     .option('--words', 'list the words, the most frequent first')

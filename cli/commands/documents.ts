@@ -32,11 +32,10 @@ const excerptWidth = 80;
 /** Topics named per document in the table; JSON has all. */
 const numNamedTopics = 4;
 
-export function addDocumentsCommand(program: Command): void {
+export function defineCommand(command: Command): void {
   const number = wholeNumber({ least: 0, most: 2 ** 31 });
-  const command = program
-    .command('documents <file>')
-    .summary('list documents with their topics, or the documents of a topic')
+  command
+    .arguments('<file>')
     .description('Lists the documents of a corpus with the topics that a run found in them.')
     .option('-t, --topic <number>', 'the documents with the largest share of this topic', number)
     .option('-d, --document <number>', 'one document, with its text', number)

@@ -27,10 +27,9 @@ interface EvaluateOptions {
   readonly json?: boolean;
 }
 
-export function addEvaluateCommand(program: Command): void {
-  program
-    .command('evaluate <file>')
-    .summary('measure how good the topics of a run are')
+export function defineCommand(command: Command): void {
+  command
+    .arguments('<file>')
     .description(
       'Measures a run: how well it foresees documents that were held out (train --hold-out 10%); ' +
         'coherence, exclusivity, diversity, and diagnostics of each ' +

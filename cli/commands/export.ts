@@ -27,11 +27,10 @@ interface ExportCommandOptions {
   readonly replace?: boolean;
 }
 
-/** Adds `gibbon export` to the program. */
-export function addExportCommand(program: Command): void {
-  program
-    .command('export <file>')
-    .summary('write topics, documents or counts for other programs')
+/** `gibbon export`: its arguments, options and action. */
+export function defineCommand(command: Command): void {
+  command
+    .arguments('<file>')
     .description('Writes what is in a project file in the formats of other programs.')
     .requiredOption('--to <place>', 'a folder; or a file, whose name may tell the format')
     .addOption(

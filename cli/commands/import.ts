@@ -20,11 +20,9 @@ Examples:
   gibbon import novels/ --split-words 300                 long texts in pieces
   zcat posts.gz | gibbon import - --into posts.gibbon     one document on each line`;
 
-/** Adds `gibbon import` to the program. */
-export function addImportCommand(program: Command): void {
-  const command = program
-    .command('import')
-    .summary('make a project file of texts or counts')
+/** `gibbon import`: its arguments, options and action. */
+export function defineCommand(command: Command): void {
+  command
     .description(
       'Reads texts (or word counts) into a new project file. A source is a file, a folder, or - ' +
         'for standard input; each may be compressed with gzip.',

@@ -10,10 +10,9 @@ Examples:
   gibbon inspect speeches.gibbon
   gibbon inspect speeches.gibbon --run topics-50-2`;
 
-export function addInspectCommand(program: Command): void {
-  program
-    .command('inspect <file>')
-    .summary('inspect topics, documents and words in the terminal')
+export function defineCommand(command: Command): void {
+  command
+    .arguments('<file>')
     .description('Opens a screen to inspect a trained run: topics, documents, words.')
     .option('--run <name>', 'name of the run (default: the newest)')
     .addHelpText('after', examples)

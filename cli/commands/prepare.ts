@@ -17,11 +17,9 @@ Examples:
   gibbon prepare speeches.gibbon --stem --min-documents 10
   gibbon prepare speeches.gibbon --phrases --delete-runs`;
 
-/** Adds `gibbon prepare` to the program. */
-export function addPrepareCommand(program: Command): void {
-  const command = program
-    .command('prepare')
-    .summary('choose the words of a project file again')
+/** `gibbon prepare`: its arguments, options and action. */
+export function defineCommand(command: Command): void {
+  command
     .description(
       'Makes the words and tokens of a project file again from the texts in it, without the ' +
         'sources. Options that are not given keep their old values.',

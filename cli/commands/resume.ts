@@ -29,10 +29,9 @@ interface ResumeOptions extends StretchOptions, Partial<ModelOptions> {
   readonly otherSampler?: boolean;
 }
 
-export function addResumeCommand(program: Command): void {
-  const command = program
-    .command('resume <file>')
-    .summary('resume a run from its last checkpoint')
+export function defineCommand(command: Command): void {
+  command
+    .arguments('<file>')
     .description(
       'Resumes a run from its last checkpoint. In lockstep the result is the same, byte for ' +
         'byte, as if it had never stopped; the number of workers may differ.',

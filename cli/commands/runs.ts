@@ -22,10 +22,9 @@ interface RunsOptions {
   readonly rename?: readonly string[];
 }
 
-export function addRunsCommand(program: Command): void {
-  program
-    .command('runs <file>')
-    .summary('list the runs of a project file; rename or delete them')
+export function defineCommand(command: Command): void {
+  command
+    .arguments('<file>')
     .description(
       'Lists the runs of a project file, the newest first. Trend: whether the likelihood still rises ' +
         'beyond its noise (then more sweeps change the topics), or is level.',

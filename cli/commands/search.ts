@@ -38,10 +38,9 @@ interface SearchOptions extends StretchOptions {
   readonly sweeps: number;
 }
 
-export function addSearchCommand(program: Command): void {
-  const command = program
-    .command('search <file>')
-    .summary('how many topics? train and measure runs of several numbers and seeds')
+export function defineCommand(command: Command): void {
+  command
+    .arguments('<file>')
     .description(
       'Trains a run for each number of topics and each seed, with a tenth of the documents held ' +
         'out, and shows how the measures depend on the number of topics.',

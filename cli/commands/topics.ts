@@ -26,10 +26,9 @@ interface TopicsOptions extends InspectionOptions {
   readonly all?: boolean;
 }
 
-export function addTopicsCommand(program: Command): void {
-  const command = program
-    .command('topics <file>')
-    .summary('list the topics with their words')
+export function defineCommand(command: Command): void {
+  command
+    .arguments('<file>')
     .description('Lists the topics of a run with their share of the corpus and their top words.')
     .option('--words <number>', 'words per topic', wholeNumber({ least: 1, most: 10_000 }), 10)
     .addOption(new Option('--sort <order>', 'sort by').choices(orders).default('number'))

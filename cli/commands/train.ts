@@ -35,10 +35,9 @@ Examples:
   gibbon train speeches.gibbon --hold-out 10%          for gibbon evaluate to see how well it foresees
   gibbon train speeches.gibbon --workers 4 --staleness 2    live reading instead of lockstep`;
 
-export function addTrainCommand(program: Command): void {
-  const command = program
-    .command('train <source...>')
-    .summary('find topics: train a model on a project file, or on texts')
+export function defineCommand(command: Command): void {
+  command
+    .arguments('<source...>')
     .description(
       'Trains a model: on the corpus of a project file (made by "gibbon import"), or on texts, ' +
         'which are imported first.',

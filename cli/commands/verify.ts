@@ -11,10 +11,9 @@ Examples:
   gibbon verify speeches.gibbon
   gibbon verify speeches.gibbon --json`;
 
-export function addVerifyCommand(program: Command): void {
-  program
-    .command('verify <file>')
-    .summary('look for damage in a project file')
+export function defineCommand(command: Command): void {
+  command
+    .arguments('<file>')
     .description(
       'Looks for damage in a project file: its structure, the corpus against its fingerprint, ' +
         'texts, names, labels and metadata against their checksums, and every checkpoint against ' +

@@ -28,11 +28,10 @@ const numTopicWords = 6;
 /** Cells on each side of a word in context. */
 const contextWidth = 38;
 
-export function addWordsCommand(program: Command): void {
+export function defineCommand(command: Command): void {
   const limit = wholeNumber({ least: 0, most: 2 ** 31 });
-  const command = program
-    .command('words <file> <word>')
-    .summary('show the topics of a word, and the word in context')
+  command
+    .arguments('<file> <word>')
     .description('Shows which topics a word belongs to, and the places where it occurs.')
     .option('--limit <number>', 'most places to show', limit, 10);
   addInspectionOptions(command).addHelpText('after', examples).action(showWord);

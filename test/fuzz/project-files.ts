@@ -101,7 +101,7 @@ async function run(args: string[]): Promise<Ran> {
   process.stdout.write = taker('stdout');
   process.stderr.write = taker('stderr');
   try {
-    await createProgram().parseAsync(args, { from: 'user' });
+    await (await createProgram(args)).parseAsync(args, { from: 'user' });
   } catch (error) {
     reportError(error, { debug: false });
   } finally {
