@@ -62,7 +62,7 @@ describe('Counts for other programs', () => {
     expect(fs.readFileSync(dictionary, 'utf8')).to.equal('3\n2\tapple\t1\n0\tfig\t2\n1\tpear\t1\n');
   });
 
-  // Seen to fail: with the files renamed one by one as they were written.
+  // Seen to fail: without the look at all places before anything is written.
   it('appear all together or not at all, and over nothing unasked', async () => {
     await written('uci');
     fs.writeFileSync(folder.file('a/counts/docnames.txt'), 'mine');

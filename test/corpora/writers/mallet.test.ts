@@ -30,8 +30,7 @@ const expected: Readonly<Record<string, string>> = {
 };
 
 describe("MALLET's files", () => {
-  // Seen to fail: with alpha left out of doc-topics, the counts of a word in the order of the topics,
-  // and a document with a tie counted for the higher topic.
+  // Seen to fail: with n_dk / n_d for the share of a topic in a document.
   for (const file of malletModel.files) {
     it(`are written as MALLET writes them: ${file.name}`, async () => {
       expect(await textOf(file, { words: 20 })).to.equal(expected[file.name]);
