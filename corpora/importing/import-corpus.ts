@@ -1,10 +1,9 @@
 /** The import as one call. */
-import { StagedFile, explainFullDisk } from '../database/staged-file.ts';
 import { checkReplacing } from './check-replacing.ts';
 import { readSources } from './document-source.ts';
-import { Importer } from './importer.ts';
 import type { ImportOptions } from './options.ts';
 import type { ImportProgress, ImportReport } from './report.ts';
+import { stagedImport } from './staged-import.ts';
 
 /**
  * Reads the sources into a new project file: texts to words, words to numbers.
@@ -21,19 +20,8 @@ export async function importCorpus(
   onProgress: (progress: ImportProgress) => void = () => undefined,
 ): Promise<ImportReport> {
   checkReplacing(into, sources, options);
-  const staged = new StagedFile(into, options);
-  try {
-    const importer = new Importer(sources, options, {
-      documents: (context) => readSources(sources, options.format, context),
-      onProgress,
-    });
-    const report = await importer.run(staged);
-    options.signal?.throwIfAborted();
-    staged.publish();
-    return report;
-  } catch (error) {
-    throw explainFullDisk(error, into);
-  } finally {
-    staged.discard();
-  }
+  return stagedImport(into, sources, options, {
+    documents: (context) => readSources(sources, options.format, context),
+    onProgress,
+  });
 }

@@ -1,11 +1,10 @@
 /** Imports documents that a program hands over, one by one. */
 import { UserError } from '../../core/errors.ts';
-import { StagedFile, explainFullDisk } from '../database/staged-file.ts';
 import type { TextDocument } from '../readers/document.ts';
 import { checkReplacing } from './check-replacing.ts';
-import { Importer } from './importer.ts';
 import type { ImportOptions } from './options.ts';
 import type { ImportProgress, ImportReport } from './report.ts';
+import { stagedImport } from './staged-import.ts';
 
 /** A document of a program's own. */
 export interface GivenDocument {
@@ -35,21 +34,7 @@ export async function importDocuments(
   onProgress: (progress: ImportProgress) => void = () => undefined,
 ): Promise<ImportReport> {
   checkReplacing(into, [], options);
-  const staged = new StagedFile(into, options);
-  try {
-    const importer = new Importer([], options, {
-      documents: () => checked(documents),
-      onProgress,
-    });
-    const report = await importer.run(staged);
-    options.signal?.throwIfAborted();
-    staged.publish();
-    return report;
-  } catch (error) {
-    throw explainFullDisk(error, into);
-  } finally {
-    staged.discard();
-  }
+  return stagedImport(into, [], options, { documents: () => checked(documents), onProgress });
 }
 
 async function* checked(documents: GivenDocuments): AsyncGenerator<TextDocument> {

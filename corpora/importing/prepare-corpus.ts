@@ -1,15 +1,14 @@
 /** Makes the words of a project file again, or adds documents to it. */
 import { CorpusStore } from '../database/corpus-store.ts';
 import { ProjectFile } from '../database/project-file.ts';
-import { StagedFile } from '../database/staged-file.ts';
 import type { SourceDocument } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
 import { storedDocuments } from '../readers/stored-documents.ts';
 import { checkReplacing } from './check-replacing.ts';
 import { readSources } from './document-source.ts';
-import { Importer } from './importer.ts';
 import type { ImportOptions } from './options.ts';
 import type { ImportProgress, ImportReport } from './report.ts';
+import { stagedImport } from './staged-import.ts';
 import { storedSettings } from './stored-settings.ts';
 
 type OnProgress = (progress: ImportProgress) => void;
@@ -54,19 +53,10 @@ async function rebuild(
   const before = readBefore(file, options);
   checkReplacing(file, sources, { ...options, replace: true });
   const all = { ...before.options, ...given(options), replace: true };
-  const staged = new StagedFile(file, all);
-  try {
-    const importer = new Importer([...before.report.sources, ...sources], all, {
-      documents: (context) => documentsOf(file, sources, { format: options.format, context }),
-      onProgress,
-    });
-    const report = await importer.run(staged);
-    options.signal?.throwIfAborted();
-    staged.publish();
-    return report;
-  } finally {
-    staged.discard();
-  }
+  return stagedImport(file, [...before.report.sources, ...sources], all, {
+    documents: (context) => documentsOf(file, sources, { format: options.format, context }),
+    onProgress,
+  });
 }
 
 async function* documentsOf(

@@ -7,7 +7,8 @@ import { expect } from 'chai';
 import { UserError } from '../../core/errors.ts';
 import { importCorpus } from '../../corpora/importing/import-corpus.ts';
 import type { ImportOptions } from '../../corpora/importing/options.ts';
-import { importAndRead, temporaryFolder, unfiltered, writeFiles } from './import-fixture.ts';
+import { importAndRead, unfiltered, writeFiles } from './import-fixture.ts';
+import { testFolder } from '../fixtures/folder.ts';
 
 interface Row {
   readonly what: string;
@@ -162,15 +163,15 @@ const rows: readonly Row[] = [
 ];
 
 describe('bad input', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   for (const { what, files, options = {}, says, hints = /./ } of rows) {
     it(`is told what is wrong: ${what}`, async () => {
       const first = writeFiles(folder.path, files);
       const source = what.startsWith('a PDF') ? path.dirname(first) : first;
       const inFolder = options.replacements as string | undefined;
-      const given = inFolder ? { ...options, replacements: folder.file(inFolder) } : options;
-      const error = await refusalOf(source, folder.file('new.gibbon'), given);
+      const given = inFolder ? { ...options, replacements: folder.at(inFolder) } : options;
+      const error = await refusalOf(source, folder.at('new.gibbon'), given);
       expect(error.message).to.match(says);
       if (hints.source !== '.') expect(error.hint).to.match(hints);
       const left = fs.readdirSync(folder.path).filter((name) => name.includes('new'));
@@ -179,21 +180,21 @@ describe('bad input', () => {
   }
 
   it('is told what is wrong: no such source, an empty folder, a place that is not there', async () => {
-    const into = folder.file('new.gibbon');
-    expect((await refusalOf(folder.file('no'), into)).message).to.match(/there is no such file/);
-    fs.mkdirSync(folder.file('empty'));
-    expect((await refusalOf(folder.file('empty'), into)).message).to.match(/the folder is empty/);
+    const into = folder.at('new.gibbon');
+    expect((await refusalOf(folder.at('no'), into)).message).to.match(/there is no such file/);
+    fs.mkdirSync(folder.at('empty'));
+    expect((await refusalOf(folder.at('empty'), into)).message).to.match(/the folder is empty/);
     const source = writeFiles(folder.path, { 'a.txt': 'apple' });
-    const error = await refusalOf(source, folder.file('no/new.gibbon'));
+    const error = await refusalOf(source, folder.at('no/new.gibbon'));
     expect(error.message).to.match(/nothing can be written in its folder/);
   });
 
   it('is told what is wrong: a named pipe that nobody writes, and a device', async function () {
     if (process.platform === 'win32') this.skip();
-    execFileSync('mkfifo', [folder.file('pipe')]);
-    const error = await refusalOf(folder.file('pipe'), folder.file('new.gibbon'));
+    execFileSync('mkfifo', [folder.at('pipe')]);
+    const error = await refusalOf(folder.at('pipe'), folder.at('new.gibbon'));
     expect(error.message).to.match(/it is a named pipe/);
-    expect((await refusalOf('/dev/zero', folder.file('new.gibbon'))).message).to.match(
+    expect((await refusalOf('/dev/zero', folder.at('new.gibbon'))).message).to.match(
       /it is a device/,
     );
   });
@@ -204,7 +205,7 @@ describe('bad input', () => {
       'vocab.txt': 'fig\n',
     });
     const text = writeFiles(folder.path, { 'a.txt': 'apple' });
-    const into = folder.file('new.gibbon');
+    const into = folder.at('new.gibbon');
     for (const sources of [
       [counts, text],
       [text, counts],
@@ -237,7 +238,7 @@ describe('bad input', () => {
     };
     writeFiles(folder.path, texts);
     for (const name of Object.keys(texts)) {
-      const { documents } = await importAndRead(folder.file(name));
+      const { documents } = await importAndRead(folder.at(name));
       expect(
         documents.map(({ text }) => text?.slice(0, 10)),
         name,
@@ -247,10 +248,10 @@ describe('bad input', () => {
 
   it('does no harm: symbolic links that lead in a circle or nowhere', async () => {
     writeFiles(folder.path, { 'texts/a.txt': 'apple' });
-    fs.symlinkSync('..', folder.file('texts/up'));
-    fs.symlinkSync('self', folder.file('texts/self'));
-    fs.symlinkSync('nowhere', folder.file('texts/gone'));
-    const { documents, report } = await importAndRead(folder.file('texts'));
+    fs.symlinkSync('..', folder.at('texts/up'));
+    fs.symlinkSync('self', folder.at('texts/self'));
+    fs.symlinkSync('nowhere', folder.at('texts/gone'));
+    const { documents, report } = await importAndRead(folder.at('texts'));
     expect(documents.map(({ name }) => name)).to.deep.equal(['a.txt']);
     expect(report.skippedFiles.count).to.equal(2);
   });
@@ -277,16 +278,16 @@ describe('bad input', () => {
   it('does no harm: a hundred thousand empty documents', async function () {
     this.timeout(20_000);
     const source = writeFiles(folder.path, { 'a.txt': `${'\n'.repeat(100_000)}apple` });
-    const into = folder.file('new.gibbon');
+    const into = folder.at('new.gibbon');
     const report = await importCorpus([source], into, { ...unfiltered, anyway: true });
     expect([report.documents.total, report.documents.kept]).to.deep.equal([100_001, 1]);
   });
 
   it('is told what is wrong: a line longer than any document', async function () {
     this.timeout(60_000);
-    const source = folder.file('a.txt');
+    const source = folder.at('a.txt');
     fs.writeFileSync(source, Buffer.alloc(120_000_000, 'x'));
-    const error = await refusalOf(source, folder.file('new.gibbon'));
+    const error = await refusalOf(source, folder.at('new.gibbon'));
     expect(error.message).to.match(/a\.txt, line 1: the line has more than 100 million characters/);
   });
 });

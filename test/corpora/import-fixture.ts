@@ -9,23 +9,6 @@ import { importCorpus } from '../../corpora/importing/import-corpus.ts';
 import type { ImportOptions } from '../../corpora/importing/options.ts';
 import type { ImportReport } from '../../corpora/importing/report.ts';
 
-/** A folder that is gone after each test. */
-export function temporaryFolder(): { readonly path: string; file(name: string): string } {
-  let folder = '';
-  beforeEach(() => {
-    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gibbon-test-'));
-  });
-  afterEach(() => {
-    fs.rmSync(folder, { recursive: true, force: true });
-  });
-  return {
-    get path() {
-      return folder;
-    },
-    file: (name) => path.join(folder, name),
-  };
-}
-
 /** Writes files (name to content; `.gz` is compressed) and gives the path of the first. */
 export function writeFiles(
   folder: string,

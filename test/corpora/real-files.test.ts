@@ -6,7 +6,8 @@
 import { expect } from 'chai';
 import { UserError } from '../../core/errors.ts';
 import type { ImportOptions } from '../../corpora/importing/options.ts';
-import { importAndRead, temporaryFolder, unfiltered, writeFiles } from './import-fixture.ts';
+import { importAndRead, unfiltered, writeFiles } from './import-fixture.ts';
+import { testFolder } from '../fixtures/folder.ts';
 
 interface Row {
   readonly what: string;
@@ -220,6 +221,22 @@ const dialects: readonly Row[] = [
     files: { 's.csv': 'red,cargo\nblue,ship\n' },
     options: { textColumns: ['2'], table: { header: false } },
     gives: ['cargo', 'ship'],
+  },
+  {
+    what: 'a row that stands alone and cannot be names',
+    files: { 's.tsv': '); DROP TABLE x;--\tred\tcargo ship and crew\n' },
+    gives: ['cargo ship and crew'],
+  },
+  {
+    what: 'a sentence that stands alone in its column',
+    files: { 's.csv': '7,red,"cargo, ship and crew"\n' },
+    gives: ['cargo ship and crew'],
+  },
+  {
+    what: 'a row that stands alone and may be names',
+    files: { 's.tsv': 'red\tcargo\n' },
+    options: { textColumns: ['2'] },
+    gives: /its first row \("red", "cargo"\) may name the columns/u,
   },
   {
     what: 'a line sep=;',
@@ -767,7 +784,7 @@ const groups = {
 }; // prettier-ignore
 
 describe('real files', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   for (const [group, rows] of Object.entries(groups)) {
     describe(group, () => {
@@ -780,17 +797,14 @@ describe('real files', () => {
   }
 });
 
-async function check(
-  row: Row,
-  folder: { path: string; file(name: string): string },
-): Promise<void> {
+async function check(row: Row, folder: { path: string; at(name: string): string }): Promise<void> {
   const first = writeFiles(folder.path, row.files);
-  const sources = row.sources?.map((name) => folder.file(name)) ?? [first];
+  const sources = row.sources?.map((name) => folder.at(name)) ?? [first];
   const { vocabulary } = row.options ?? {};
   const options = {
     ...unfiltered,
     ...row.options,
-    ...(typeof vocabulary === 'string' && { vocabulary: folder.file(vocabulary) }),
+    ...(typeof vocabulary === 'string' && { vocabulary: folder.at(vocabulary) }),
   };
   const outcome = await importAndRead(sources, options).catch((error: unknown) => {
     if (error instanceof UserError) return error;

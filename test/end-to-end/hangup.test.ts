@@ -4,8 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect } from 'chai';
 import path from 'node:path';
-import { temporaryFolder } from '../corpora/import-fixture.ts';
-import { makeProject } from './folder.ts';
+import { makeProject, testFolder } from './folder.ts';
 import { gibbon, program } from './gibbon.ts';
 
 /** Starts a command on a terminal of its own, waits for its screen, and closes the terminal. */
@@ -26,7 +25,7 @@ if not ended: os.kill(child, 9)
 `;
 
 describe('a terminal that is closed while inspect shows a run', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   it('ends it within a second, by the signal that says so', async function () {
     this.timeout(60_000);

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { temporaryFolder } from '../corpora/import-fixture.ts';
+import { testFolder } from '../fixtures/folder.ts';
 import { gibbon, program } from './gibbon.ts';
 
 const numRows = 200_000;
@@ -25,11 +25,11 @@ const listings: readonly (readonly [args: readonly string[], row: RegExp])[] = [
 
 describe('A list of 200,000 rows', function () {
   this.timeout(300_000);
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   it('comes whole and in bounded memory, whatever it lists', async () => {
     const lines = Array.from({ length: numRows }, (_, line) => `common wörd${line}\n`);
-    fs.writeFileSync(folder.file('m.txt'), lines.join(''));
+    fs.writeFileSync(folder.at('m.txt'), lines.join(''));
     const filters = ['--min-documents', '1', '--max-document-share', '1', '--stop-words', 'none'];
     for (const command of [
       ['import', 'm.txt', '--into', 'm.gibbon', '--keep-numbers', ...filters],

@@ -19,6 +19,8 @@ export function findHeader(rows: readonly (readonly string[])[]): boolean | unde
   if (first === undefined) return undefined;
   const below = others.slice(0, numCompared);
   if (first.some((cell) => isKnownName(cell)) && !first.some(isLong)) return true;
+  // A header alone would leave no document: only what looks like names might be one.
+  if (below.length === 0 && !areIdentifiers(first)) return false;
   const score = rowScore(first) + sum(first.map((cell, column) => cellScore(cell, below, column)));
   if (score >= plainEnough) return true;
   return score <= -plainEnough ? false : undefined;
@@ -27,9 +29,12 @@ export function findHeader(rows: readonly (readonly string[])[]): boolean | unde
 /** What speaks for a header in the row as a whole. */
 function rowScore(first: readonly string[]): number {
   if (first.some(isLong)) return -3;
-  const areIdentifiers = first.every((cell) => /^[\p{L}_][\p{L}\p{M}\d_.]*$/u.test(cell.trim()));
   const areDistinct = new Set(first).size === first.length;
-  return areDistinct && areIdentifiers ? 0.5 : areDistinct ? 0 : -1;
+  return areDistinct && areIdentifiers(first) ? 0.5 : areDistinct ? 0 : -1;
+}
+
+function areIdentifiers(cells: readonly string[]): boolean {
+  return cells.every((cell) => /^[\p{L}_][\p{L}\p{M}\d_.]*$/u.test(cell.trim()));
 }
 
 /** What speaks for (above 0) or against a header in one column. */

@@ -3,18 +3,19 @@ import { isHeldOut } from '../../../core/evaluation/hold-out.ts';
 import { CorpusStore } from '../../../corpora/database/corpus-store.ts';
 import { ProjectFile } from '../../../corpora/database/project-file.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
-import { temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+import { unfiltered, writeFiles } from '../import-fixture.ts';
+import { testFolder } from '../../fixtures/folder.ts';
 
 describe('The tokens that a run with held-out documents is trained on', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   async function open(numTexts: number): Promise<CorpusStore> {
     const texts = Array.from({ length: numTexts }, (_, number) => [
       `${number}.txt`,
       `word${number % 3} common w${number}`,
     ]);
-    const source = writeFiles(folder.file('texts'), Object.fromEntries(texts));
-    const into = folder.file(`${numTexts}.gibbon`);
+    const source = writeFiles(folder.at('texts'), Object.fromEntries(texts));
+    const into = folder.at(`${numTexts}.gibbon`);
     await importCorpus([source.replace(/[^/]+$/, '')], into, { numThreads: 1, ...unfiltered });
     const file = ProjectFile.open(into, { readOnly: true });
     files.push(file);

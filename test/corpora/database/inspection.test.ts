@@ -10,7 +10,8 @@ import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
 import { UserError } from '../../../core/errors.ts';
 import { TopDocuments } from '../../../core/inspection/top-documents.ts';
 import { plainSettings } from '../../fixtures/train.ts';
-import { temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+import { unfiltered, writeFiles } from '../import-fixture.ts';
+import { testFolder } from '../../fixtures/folder.ts';
 
 const numTopics = 3;
 const everything = { first: 0, limit: 1000 };
@@ -28,13 +29,13 @@ const speeches = [
 const topicOf = (word: number, token: number): number => (word + (token % 5 === 4 ? 1 : 0)) % 3;
 
 describe('inspecting a run in a project file', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   /** A project file with a run and one checkpoint. */
   async function makeProject(): Promise<string> {
     const lines = speeches.map((speech, id) => JSON.stringify({ id: `speech ${id}`, ...speech }));
     const source = writeFiles(folder.path, { 'speeches.jsonl': `${lines.join('\n')}\n` });
-    const path = folder.file('speeches.gibbon');
+    const path = folder.at('speeches.gibbon');
     await importCorpus([source], path, { numThreads: 1, ...unfiltered });
     const file = ProjectFile.open(path);
     await addCheckpoint(file, 'one', 10);

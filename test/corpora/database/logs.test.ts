@@ -10,7 +10,8 @@ import { verifyProject } from '../../../corpora/database/verify.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
 import { putOlderProject } from '../../fixtures/older-project.ts';
 import { plainSettings } from '../../fixtures/train.ts';
-import { temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+import { unfiltered, writeFiles } from '../import-fixture.ts';
+import { testFolder } from '../../fixtures/folder.ts';
 
 /**
  * A killed process leaves a log beside the file, under a name that also fits whatever is put in the
@@ -18,14 +19,14 @@ import { temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
  * what the log said, or malformed.
  */
 describe('A log beside a project file', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
   /** The file before anything was trained, closed and copied: what a careful person has. */
   let backup: Buffer;
   let file: string;
 
   beforeEach(async () => {
     const source = writeFiles(folder.path, { 'a.txt': 'apple pear\nfig apple\npear fig' });
-    file = folder.file('a.gibbon');
+    file = folder.at('a.gibbon');
     await importCorpus([source], file, unfiltered);
     backup = fs.readFileSync(file);
   });
@@ -55,7 +56,7 @@ describe('A log beside a project file', () => {
   });
 
   it('is set aside when a copy that went on elsewhere was put there', () => {
-    const elsewhere = folder.file('b.gibbon');
+    const elsewhere = folder.at('b.gibbon');
     fs.writeFileSync(elsewhere, backup);
     const project = ProjectFile.open(elsewhere);
     for (const name of ['other', 'and another']) create(project, name);
@@ -181,8 +182,8 @@ describe('A log beside a project file', () => {
   }
 
   function putAside(bytes: Buffer): string {
-    fs.writeFileSync(folder.file('aside'), bytes);
-    return folder.file('aside');
+    fs.writeFileSync(folder.at('aside'), bytes);
+    return folder.at('aside');
   }
 
   /**
@@ -239,11 +240,11 @@ describe('A log beside a project file', () => {
 
   /** Files of version 2 have no generation, nor have their logs. */
   function leftByAnOlderOne(): { main: Buffer; log: Buffer } {
-    const database = new Database(putOlderProject(2, folder.file('old.gibbon')));
+    const database = new Database(putOlderProject(2, folder.at('old.gibbon')));
     database.pragma('journal_mode = WAL');
     database.exec("UPDATE runs SET name = 'of old', checksum = NULL");
     const [main, log] = ['', '-wal'].map((end) =>
-      fs.readFileSync(`${folder.file('old.gibbon')}${end}`),
+      fs.readFileSync(`${folder.at('old.gibbon')}${end}`),
     );
     database.close();
     return { main: main!, log: log! };

@@ -6,15 +6,16 @@ import { CorpusStore } from '../../../corpora/database/corpus-store.ts';
 import { isProjectFile, ProjectFile } from '../../../corpora/database/project-file.ts';
 import { StagedFile } from '../../../corpora/database/staged-file.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
-import { temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+import { unfiltered, writeFiles } from '../import-fixture.ts';
+import { testFolder } from '../../fixtures/folder.ts';
 
 describe('a project file', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   async function makeProject(): Promise<string> {
     const source = writeFiles(folder.path, { 'a.txt': 'apple pear\nfig' });
-    await importCorpus([source], folder.file('a.gibbon'), unfiltered);
-    return folder.file('a.gibbon');
+    await importCorpus([source], folder.at('a.gibbon'), unfiltered);
+    return folder.at('a.gibbon');
   }
 
   it('is one file again after it was open for writing', async () => {
@@ -45,20 +46,20 @@ describe('a project file', () => {
   it('is told from other files', async () => {
     const file = await makeProject();
     expect(isProjectFile(file)).to.equal(true);
-    expect(isProjectFile(folder.file('a.txt'))).to.equal(false);
+    expect(isProjectFile(folder.at('a.txt'))).to.equal(false);
     expect(isProjectFile(folder.path)).to.equal(false);
-    expect(isProjectFile(folder.file('nothing'))).to.equal(false);
+    expect(isProjectFile(folder.at('nothing'))).to.equal(false);
   });
 
   it('is refused when it is not there, not SQLite, not ours, newer, or a folder', async () => {
     const file = await makeProject();
-    expect(refusal(folder.file('nothing'))).to.match(/there is no such file/);
-    expect(refusal(folder.file('a.txt'))).to.match(/it is not a project file/);
+    expect(refusal(folder.at('nothing'))).to.match(/there is no such file/);
+    expect(refusal(folder.at('a.txt'))).to.match(/it is not a project file/);
     expect(refusal(folder.path)).to.match(/it is a folder/);
-    const other = new Database(folder.file('other.db'));
+    const other = new Database(folder.at('other.db'));
     other.exec('CREATE TABLE t (x)');
     other.close();
-    expect(refusal(folder.file('other.db'))).to.match(/SQLite file, but not a project file/);
+    expect(refusal(folder.at('other.db'))).to.match(/SQLite file, but not a project file/);
     const newer = new Database(file);
     newer.pragma('user_version = 99');
     newer.close();
@@ -77,14 +78,14 @@ describe('a project file', () => {
   });
 
   it('takes the place of nothing that came there while it was made', async () => {
-    const staged = new StagedFile(folder.file('a.gibbon'));
-    fs.writeFileSync(folder.file('a.gibbon'), 'precious');
+    const staged = new StagedFile(folder.at('a.gibbon'));
+    fs.writeFileSync(folder.at('a.gibbon'), 'precious');
     expect(() => {
       staged.publish();
     }).to.throw(UserError, /there is a file of this name already/);
     staged.discard();
     expect(fs.readdirSync(folder.path)).to.deep.equal(['a.gibbon']);
-    expect(fs.readFileSync(folder.file('a.gibbon'), 'utf8')).to.equal('precious');
+    expect(fs.readFileSync(folder.at('a.gibbon'), 'utf8')).to.equal('precious');
   });
 
   it('keeps the tokens of many documents in chunks that end where documents end', async function () {
@@ -93,8 +94,8 @@ describe('a project file', () => {
       Array.from({ length: 60_000 }, (__, j) => `w${(i + j) % 97}`).join(' '),
     );
     const source = writeFiles(folder.path, { 'long.txt': lines.join('\n') });
-    await importCorpus([source], folder.file('long.gibbon'), unfiltered);
-    const project = ProjectFile.open(folder.file('long.gibbon'), { readOnly: true });
+    await importCorpus([source], folder.at('long.gibbon'), unfiltered);
+    const project = ProjectFile.open(folder.at('long.gibbon'), { readOnly: true });
     const store = new CorpusStore(project);
     expect(
       store.chunks().map(({ firstDocument, numDocuments }) => [firstDocument, numDocuments]),

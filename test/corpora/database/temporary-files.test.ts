@@ -12,30 +12,31 @@ import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
 import { chooseFiles } from '../../../corpora/writers/choose-files.ts';
 import { ProjectSource } from '../../../corpora/writers/open-source.ts';
 import { writeExport } from '../../../corpora/writers/write-export.ts';
-import { temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+import { unfiltered, writeFiles } from '../import-fixture.ts';
+import { testFolder } from '../../fixtures/folder.ts';
 
 const dead = 999_999_999;
 const random = '0123456789abcdef';
 
 describe('files on the way', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   it('have names that nobody can foresee', () => {
     const names = Array.from({ length: 100 }, () => temporaryName('a.gibbon', 'importing'));
     expect(new Set(names)).to.have.property('size', 100);
     expect(names[0]).to.match(/^\.a\.gibbon\.importing-\d+-[\da-f]{16}$/u);
-    const long = path.basename(temporaryName(folder.file('長'.repeat(80)), 'importing'));
+    const long = path.basename(temporaryName(folder.at('長'.repeat(80)), 'importing'));
     expect(Buffer.byteLength(long)).to.be.below(256);
   });
 
   it('are not written through the links that stand under the names of older versions', async () => {
     const victim = writeFiles(folder.path, { victim: 'precious' });
     for (const end of ['', '-scratch-0', '-scratch-1', '-journal', '-wal']) {
-      fs.symlinkSync(victim, folder.file(`.a.gibbon.importing-${process.pid}${end}`));
+      fs.symlinkSync(victim, folder.at(`.a.gibbon.importing-${process.pid}${end}`));
     }
     const file = await importSome();
     for (const name of ['docword.txt', 'vocab.txt', 'docnames.txt']) {
-      fs.symlinkSync(victim, folder.file(`${name}.writing-${process.pid}`));
+      fs.symlinkSync(victim, folder.at(`${name}.writing-${process.pid}`));
     }
     await exportCounts(file, folder.path);
     expect(fs.readFileSync(victim, 'utf8')).to.equal('precious');
@@ -44,7 +45,7 @@ describe('files on the way', () => {
 
   it('can be read by their owner only, and become as readable as other files', async function () {
     if (process.platform === 'win32') this.skip();
-    const staged = new StagedFile(folder.file('a.gibbon'));
+    const staged = new StagedFile(folder.at('a.gibbon'));
     expect(fs.statSync(staged.path).mode & 0o777).to.equal(0o600);
     expect(fs.fstatSync(staged.openScratch()).mode & 0o777).to.equal(0o600);
     staged.discard();
@@ -72,8 +73,8 @@ describe('files on the way', () => {
     ];
     writeFiles(folder.path, Object.fromEntries([...left, ...others].map((name) => [name, 'x'])));
     const planted = `.a.gibbon.importing-${dead}-fedcba9876543210`;
-    fs.symlinkSync(folder.file('a.gibbon-wal'), folder.file(planted));
-    fs.mkdirSync(folder.file(`.a.gibbon.importing-${dead}-aaaaaaaaaaaaaaaa`));
+    fs.symlinkSync(folder.at('a.gibbon-wal'), folder.at(planted));
+    fs.mkdirSync(folder.at(`.a.gibbon.importing-${dead}-aaaaaaaaaaaaaaaa`));
     await importSome();
     const now = fs.readdirSync(folder.path);
     expect(now).to.include.members([...others, planted]);
@@ -89,7 +90,7 @@ describe('files on the way', () => {
 
   async function importSome({ replace = false } = {}): Promise<string> {
     const source = writeFiles(folder.path, { 'texts.txt': 'red apple\ngreen pear\n' });
-    const into = folder.file('a.gibbon');
+    const into = folder.at('a.gibbon');
     await importCorpus([source], into, { ...unfiltered, numThreads: 1, replace });
     return into;
   }

@@ -8,13 +8,13 @@ import { RunStore } from '../../../corpora/database/runs.ts';
 import { type Verification, verifyProject } from '../../../corpora/database/verify.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
 import { Project } from '../../../corpora/project/project.ts';
-import { makeProject } from '../../fixtures/folder.ts';
+import { makeProject, testFolder } from '../../fixtures/folder.ts';
 import { putOlderProject } from '../../fixtures/older-project.ts';
 import { storedState } from '../../fixtures/stored-state.ts';
-import { temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+import { unfiltered, writeFiles } from '../import-fixture.ts';
 
 describe('Verifying a project file', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
   let whole: Buffer;
 
   before(async function () {
@@ -92,8 +92,8 @@ describe('Verifying a project file', () => {
   it('finds every flipped bit of a text, a name, a label and metadata', async () => {
     const words = { id: 'nameofit', text: 'textofit', label: 'labelofit', other: 'valueofit' };
     const source = writeFiles(folder.path, { 'a.jsonl': `${JSON.stringify(words)}\n` });
-    await importCorpus([source], folder.file('b.gibbon'), unfiltered);
-    const bytes = fs.readFileSync(folder.file('b.gibbon'));
+    await importCorpus([source], folder.at('b.gibbon'), unfiltered);
+    const bytes = fs.readFileSync(folder.at('b.gibbon'));
     expect(verify(put(bytes)).problems).to.deep.equal([]);
     for (const word of Object.values(words)) {
       const places = placesOf(word, bytes);
@@ -111,10 +111,10 @@ describe('Verifying a project file', () => {
   }).timeout(30_000);
 
   it('says that a file of an older version has no checksums, and finds nothing wrong', () => {
-    putOlderProject(1, folder.file('a.gibbon'));
-    const before = verify(folder.file('a.gibbon'));
-    ProjectFile.open(folder.file('a.gibbon')).close(); // brings it up to date
-    for (const { hasChecksums, problems } of [before, verify(folder.file('a.gibbon'))]) {
+    putOlderProject(1, folder.at('a.gibbon'));
+    const before = verify(folder.at('a.gibbon'));
+    ProjectFile.open(folder.at('a.gibbon')).close(); // brings it up to date
+    for (const { hasChecksums, problems } of [before, verify(folder.at('a.gibbon'))]) {
       expect(problems).to.deep.equal([]);
       expect(hasChecksums).to.equal(false);
     }
@@ -125,9 +125,9 @@ describe('Verifying a project file', () => {
   it('takes a corpus with metadata from a second file for whole', async () => {
     writeFiles(folder.path, { 'meta.csv': 'id,party\na,green\nb,red\n' });
     const source = writeFiles(folder.path, { 'a.tsv': 'a\tx\tone two\nb\ty\tthree four\n' });
-    const metadataFile = folder.file('meta.csv');
-    await importCorpus([source], folder.file('b.gibbon'), { ...unfiltered, metadataFile });
-    const { problems, hasChecksums } = verify(folder.file('b.gibbon'));
+    const metadataFile = folder.at('meta.csv');
+    await importCorpus([source], folder.at('b.gibbon'), { ...unfiltered, metadataFile });
+    const { problems, hasChecksums } = verify(folder.at('b.gibbon'));
     expect(problems).to.deep.equal([]);
     expect(hasChecksums).to.equal(true);
   });
@@ -136,16 +136,16 @@ describe('Verifying a project file', () => {
     const odd = ['\ud83d', '\udca9\ud83d', 'a\u0000b', '\u{1f4a9}', '\ufffd', '\ufeffx', 'é'];
     const lines = odd.map((id) => JSON.stringify({ id, text: `word ${id}`, label: id, [id]: id }));
     const source = writeFiles(folder.path, { 'a.jsonl': lines.join('\n') });
-    await importCorpus([source], folder.file('b.gibbon'), unfiltered);
-    expect(verify(folder.file('b.gibbon')).problems).to.deep.equal([]);
+    await importCorpus([source], folder.at('b.gibbon'), unfiltered);
+    expect(verify(folder.at('b.gibbon')).problems).to.deep.equal([]);
   });
 
   // Seen to fail: with a chunk of no tokens, whose places are stored as null, hashed as no bytes.
   it('takes a quarter of a million empty documents for whole', async () => {
     const source = writeFiles(folder.path, { 'a.txt': `${'\n'.repeat(263_000)}one two\n` });
     const options = { ...unfiltered, anyway: true }; // that most are empty is refused otherwise
-    await importCorpus([source], folder.file('b.gibbon'), options);
-    expect(verify(folder.file('b.gibbon')).problems).to.deep.equal([]);
+    await importCorpus([source], folder.at('b.gibbon'), options);
+    expect(verify(folder.at('b.gibbon')).problems).to.deep.equal([]);
   }).timeout(30_000);
 
   // Seen to fail: with SQLite's errors not caught in `verifyProject`.
@@ -164,7 +164,7 @@ describe('Verifying a project file', () => {
   }).timeout(30_000);
 
   function put(bytes: Buffer): string {
-    const file = folder.file('a.gibbon');
+    const file = folder.at('a.gibbon');
     for (const end of ['', '-wal', '-shm']) fs.rmSync(file + end, { force: true });
     fs.writeFileSync(file, bytes);
     return file;

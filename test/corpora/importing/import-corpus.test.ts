@@ -5,10 +5,11 @@ import { ProjectFile } from '../../../corpora/database/project-file.ts';
 import { CorpusStore } from '../../../corpora/database/corpus-store.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
 import { sharedCorpus } from '../../fixtures/shared-corpora.ts';
-import { importAndRead, temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+import { importAndRead, unfiltered, writeFiles } from '../import-fixture.ts';
+import { testFolder } from '../../fixtures/folder.ts';
 
 describe('importing a corpus', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   it('numbers the words by falling number of tokens, then by name', async () => {
     const source = writeFiles(folder.path, { 'a.txt': 'pear fig fig apple\nfig apple plum' });
@@ -68,7 +69,7 @@ describe('importing a corpus', () => {
     const source = writeFiles(folder.path, {
       'a.jsonl': JSON.stringify({ text, id: 'x', year: 1 }),
     });
-    const into = folder.file('a.gibbon');
+    const into = folder.at('a.gibbon');
     await importCorpus([source], into, { ...unfiltered, splitWords: 10 });
     const project = ProjectFile.open(into);
     const store = new CorpusStore(project);
@@ -86,7 +87,7 @@ describe('importing a corpus', () => {
 
   it('leaves nothing behind when it fails', async () => {
     const source = writeFiles(folder.path, { 'a.jsonl': '{"text":"apple"}\n{"text":' });
-    const into = folder.file('a.gibbon');
+    const into = folder.at('a.gibbon');
     const error = await importCorpus([source], into).catch((reason: unknown) => reason);
     expect(error)
       .to.be.instanceOf(UserError)
@@ -97,7 +98,7 @@ describe('importing a corpus', () => {
 
   it('does not write over an existing file unless it is told to', async () => {
     const source = writeFiles(folder.path, { 'a.txt': 'apple' });
-    const into = folder.file('a.gibbon');
+    const into = folder.at('a.gibbon');
     await importCorpus([source], into, unfiltered);
     const before = fs.readFileSync(into);
     const error = await importCorpus([source], into, unfiltered).catch((reason: unknown) => reason);

@@ -6,22 +6,17 @@ import { CorpusStore } from '../../../corpora/database/corpus-store.ts';
 import { ProjectFile } from '../../../corpora/database/project-file.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
 import { appendToCorpus, prepareCorpus } from '../../../corpora/importing/prepare-corpus.ts';
-import {
-  importAndRead,
-  readCorpus,
-  temporaryFolder,
-  unfiltered,
-  writeFiles,
-} from '../import-fixture.ts';
+import { importAndRead, readCorpus, unfiltered, writeFiles } from '../import-fixture.ts';
+import { testFolder } from '../../fixtures/folder.ts';
 
 describe('changing a corpus', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   it('prepares the words again from the stored texts, keeping every setting that is not given', async () => {
     const source = writeFiles(folder.path, {
       'a.csv': 'text,year\nThe red apple,1999\nthe pear,2000\n',
     });
-    const into = folder.file('a.gibbon');
+    const into = folder.at('a.gibbon');
     await importCorpus([source], into, { ...unfiltered, keepCase: true });
     fs.rmSync(source);
     await prepareCorpus(into, { stopWords: ['en'], keepCase: undefined });
@@ -37,7 +32,7 @@ describe('changing a corpus', () => {
 
   it('cuts documents again from their whole texts', async () => {
     const source = writeFiles(folder.path, { 'a.jsonl': '{"id":"x","text":"a b c d e f"}' });
-    const into = folder.file('a.gibbon');
+    const into = folder.at('a.gibbon');
     await importCorpus([source], into, { ...unfiltered, splitWords: 2 });
     await prepareCorpus(into, { splitWords: 3 });
     expect(
@@ -50,9 +45,9 @@ describe('changing a corpus', () => {
 
   it('appends documents after the others, which keep their numbers, empty ones too', async () => {
     writeFiles(folder.path, { 'a.txt': 'apple\n\npear', 'b.txt': 'fig' });
-    const into = folder.file('a.gibbon');
-    await importCorpus([folder.file('a.txt')], into, unfiltered);
-    const report = await appendToCorpus(into, [folder.file('b.txt')], {});
+    const into = folder.at('a.gibbon');
+    await importCorpus([folder.at('a.txt')], into, unfiltered);
+    const report = await appendToCorpus(into, [folder.at('b.txt')], {});
     expect(readCorpus(into).documents.map(({ tokens }) => tokens)).to.deep.equal([
       ['apple'],
       [],
@@ -64,18 +59,18 @@ describe('changing a corpus', () => {
 
   it('gives the same corpus as reading everything at once', async () => {
     writeFiles(folder.path, { 'a.txt': 'apple fig\npear', 'b.txt': 'fig fig' });
-    const into = folder.file('a.gibbon');
-    await importCorpus([folder.file('a.txt')], into, unfiltered);
-    await appendToCorpus(into, [folder.file('b.txt')], {});
+    const into = folder.at('a.gibbon');
+    await importCorpus([folder.at('a.txt')], into, unfiltered);
+    await appendToCorpus(into, [folder.at('b.txt')], {});
     // Several texts by name are a document each, unless they are said to hold lines.
-    const both = [folder.file('a.txt'), folder.file('b.txt')];
+    const both = [folder.at('a.txt'), folder.at('b.txt')];
     const once = await importAndRead(both, { ...unfiltered, format: 'lines' });
     expect(readCorpus(into).fingerprint).to.equal(once.fingerprint);
   });
 
   it('refuses to change a corpus that has runs, unless they may go', async () => {
     const source = writeFiles(folder.path, { 'a.txt': 'apple' });
-    const into = folder.file('a.gibbon');
+    const into = folder.at('a.gibbon');
     await importCorpus([source], into, unfiltered);
     addRun(into);
     for (const change of [
@@ -93,7 +88,7 @@ describe('changing a corpus', () => {
 
   it('refuses to take the file from a process that trains in it', async () => {
     const source = writeFiles(folder.path, { 'a.txt': 'apple' });
-    const into = folder.file('a.gibbon');
+    const into = folder.at('a.gibbon');
     await importCorpus([source], into, unfiltered);
     addRun(into);
     const project = ProjectFile.open(into);
@@ -115,9 +110,9 @@ describe('changing a corpus', () => {
       'texts/c.txt': 'fig',
       'meta.csv': 'file,year\na.txt,1914\nb,1920\nz,1999\n',
     });
-    const { documents, report } = await importAndRead(folder.file('texts'), {
+    const { documents, report } = await importAndRead(folder.at('texts'), {
       ...unfiltered,
-      metadataFile: folder.file('meta.csv'),
+      metadataFile: folder.at('meta.csv'),
       metadataKey: 'file',
     });
     const years = documents.map(({ name, metadata }) => [name, metadata?.['year']]);
@@ -155,7 +150,7 @@ describe('changing a corpus', () => {
 
   it('keeps no text when it is told to, and can still be prepared', async () => {
     const source = writeFiles(folder.path, { 'a.txt': 'the apple\npear apple' });
-    const into = folder.file('a.gibbon');
+    const into = folder.at('a.gibbon');
     await importCorpus([source], into, { ...unfiltered, keepText: false });
     await prepareCorpus(into, { stopWords: ['en'] });
     const { documents } = readCorpus(into);

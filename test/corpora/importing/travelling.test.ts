@@ -5,10 +5,11 @@ import { ProjectFile } from '../../../corpora/database/project-file.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
 import type { ImportOptions } from '../../../corpora/importing/options.ts';
 import { prepareCorpus } from '../../../corpora/importing/prepare-corpus.ts';
-import { readCorpus, temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+import { readCorpus, unfiltered, writeFiles } from '../import-fixture.ts';
+import { testFolder } from '../../fixtures/folder.ts';
 
 describe('a project file on another machine', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   // Seen to fail: with paths in the stored settings in place of the lists.
   it('has the lists of words that it was made with, and not their places', async () => {
@@ -19,9 +20,9 @@ describe('a project file on another machine', () => {
       'phrases.txt': 'new york\n',
     });
     const file = await importAway({
-      stopWords: ['en', folder.file('stop.txt')],
-      replacements: folder.file('changes.txt.gz'),
-      phraseList: folder.file('phrases.txt'),
+      stopWords: ['en', folder.at('stop.txt')],
+      replacements: folder.at('changes.txt.gz'),
+      phraseList: folder.at('phrases.txt'),
     });
     expect(tokensIn(file)).to.deep.equal(['color', 'new_york']);
     await prepareCorpus(file, { minLength: 6 });
@@ -32,7 +33,7 @@ describe('a project file on another machine', () => {
 
   it('has its vocabulary', async () => {
     writeFiles(folder.path, { 'a.txt': 'fig pear fig plum', 'vocabulary.txt': 'fig\nplum\n' });
-    const file = await importAway({ vocabulary: folder.file('vocabulary.txt') });
+    const file = await importAway({ vocabulary: folder.at('vocabulary.txt') });
     await prepareCorpus(file, { minLength: 4 });
     expect(tokensIn(file)).to.deep.equal(['plum']);
   });
@@ -45,8 +46,8 @@ describe('a project file on another machine', () => {
     });
     const file = await importAway({
       encoding: 'windows-1252',
-      stopWords: [folder.file('latin.txt')],
-      replacements: folder.file('utf-8.txt.gz'),
+      stopWords: [folder.at('latin.txt')],
+      replacements: folder.at('utf-8.txt.gz'),
     });
     expect(tokensIn(file)).to.deep.equal(['over', 'pear']);
   });
@@ -54,31 +55,31 @@ describe('a project file on another machine', () => {
   // Seen to fail: without the check, as a source that cannot be read.
   it('says which list is missing where an older gibbon stored its place alone', async () => {
     const list = writeFiles(folder.path, { 'stop.txt': 'pear', 'a.txt': 'pear fig plum' });
-    const file = folder.file('a.gibbon');
-    await importCorpus([folder.file('a.txt')], file, unfiltered);
-    storePaths(file, { stopWords: [list], phrasesFile: folder.file('no-phrases.txt') });
+    const file = folder.at('a.gibbon');
+    await importCorpus([folder.at('a.txt')], file, unfiltered);
+    storePaths(file, { stopWords: [list], phrasesFile: folder.at('no-phrases.txt') });
     const error = await prepareCorpus(file, {}).catch((reason: unknown) => reason as UserError);
     expect(error).to.have.property('code', 'word-list-missing');
     expect((error as UserError).message).to.match(/its phrases came from .*no-phrases\.txt/);
     writeFiles(folder.path, { 'no-phrases.txt': 'fig plum' });
     await prepareCorpus(file, {});
     expect(tokensIn(file)).to.deep.equal(['fig_plum']);
-    for (const name of ['no-phrases.txt', 'stop.txt']) fs.rmSync(folder.file(name));
+    for (const name of ['no-phrases.txt', 'stop.txt']) fs.rmSync(folder.at(name));
     await prepareCorpus(file, { minLength: 1 });
     expect(tokensIn(file)).to.deep.equal(['fig_plum']);
   });
 
   /** The project file of `a.txt` in a folder of its own; everything else is gone. */
   async function importAway(options: ImportOptions): Promise<string> {
-    await importCorpus([folder.file('a.txt')], folder.file('a.gibbon'), {
+    await importCorpus([folder.at('a.txt')], folder.at('a.gibbon'), {
       ...unfiltered,
       ...options,
     });
-    fs.mkdirSync(folder.file('elsewhere'));
-    const file = folder.file('elsewhere/copy.gibbon');
-    fs.renameSync(folder.file('a.gibbon'), file);
+    fs.mkdirSync(folder.at('elsewhere'));
+    const file = folder.at('elsewhere/copy.gibbon');
+    fs.renameSync(folder.at('a.gibbon'), file);
     for (const name of fs.readdirSync(folder.path)) {
-      if (name !== 'elsewhere') fs.rmSync(folder.file(name));
+      if (name !== 'elsewhere') fs.rmSync(folder.at(name));
     }
     return file;
   }

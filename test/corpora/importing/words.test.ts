@@ -1,18 +1,19 @@
 import { expect } from 'chai';
-import { importAndRead, temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+import { importAndRead, unfiltered, writeFiles } from '../import-fixture.ts';
+import { testFolder } from '../../fixtures/folder.ts';
 
 const english = { ...unfiltered, languages: ['en'], stopWords: ['en'] };
 
 describe('choosing words', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   it('takes out the stop words of several languages and of a file with Windows line ends', async () => {
     writeFiles(folder.path, {
       'a.txt': 'the cat und der Hund sat hier bleu',
       'own.txt': '# my words\r\nSAT\r\nbleu\r\n',
     });
-    const stopWords = ['en', 'de', folder.file('own.txt')];
-    const { words, report } = await importAndRead(folder.file('a.txt'), {
+    const stopWords = ['en', 'de', folder.at('own.txt')];
+    const { words, report } = await importAndRead(folder.at('a.txt'), {
       ...unfiltered,
       stopWords,
     });
@@ -79,7 +80,7 @@ describe('choosing words', () => {
       'a.txt': 'the red apple\nred',
       'words.txt': 'the\napple\nfig\n',
     });
-    const { words } = await importAndRead(source, { vocabulary: folder.file('words.txt') });
+    const { words } = await importAndRead(source, { vocabulary: folder.at('words.txt') });
     expect(words).to.deep.equal(['apple', 'the']);
   });
 
@@ -97,9 +98,9 @@ describe('choosing words', () => {
       'a.txt': 'Colour of the United States, not united, states',
       'changes.txt': 'colour => color\nunited states => usa\nnot =>\n',
     });
-    const { documents } = await importAndRead(folder.file('a.txt'), {
+    const { documents } = await importAndRead(folder.at('a.txt'), {
       ...unfiltered,
-      replacements: folder.file('changes.txt'),
+      replacements: folder.at('changes.txt'),
     });
     expect(documents[0]!.tokens).to.deep.equal(['color', 'of', 'the', 'usa', 'united', 'states']);
   });
@@ -134,9 +135,9 @@ describe('choosing words', () => {
       'a.txt': 'the New  York times, new, york\nnew york',
       'phrases.txt': 'new_york\nstate of the union\n',
     });
-    const { documents } = await importAndRead(folder.file('a.txt'), {
+    const { documents } = await importAndRead(folder.at('a.txt'), {
       ...english,
-      phraseList: folder.file('phrases.txt'),
+      phraseList: folder.at('phrases.txt'),
       stopWords: [],
     });
     expect(documents.map(({ tokens }) => tokens)).to.deep.equal([

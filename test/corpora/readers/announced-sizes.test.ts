@@ -6,7 +6,8 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { UserError } from '../../../core/errors.ts';
 import { ByteStream } from '../../../corpora/readers/byte-stream.ts';
-import { importAndRead, temporaryFolder, writeFiles } from '../import-fixture.ts';
+import { importAndRead, writeFiles } from '../import-fixture.ts';
+import { testFolder } from '../../fixtures/folder.ts';
 
 const vocabulary = 'apple\npear\nfig\n';
 const banner = '%%MatrixMarket matrix coordinate integer general\n';
@@ -70,7 +71,7 @@ const rows: readonly Row[] = [
 
 describe('a file that announces', function () {
   this.timeout(20_000);
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   for (const { what, files, says } of rows) {
     it(`${what} is refused at once`, async () => {
@@ -84,17 +85,16 @@ describe('a file that announces', function () {
 
 describe('a file that unpacks [slow]', function () {
   this.timeout(60_000);
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   it('to a thousand times its size is refused on the way', async () => {
     const part = gzipSync(Buffer.alloc(64_000_000, 'apple '), { level: 9 });
     const parts = Array.from({ length: 1000 }, () => part);
-    fs.writeFileSync(folder.file('a.txt.gz'), Buffer.concat(parts));
+    fs.writeFileSync(folder.at('a.txt.gz'), Buffer.concat(parts));
     let length = 0;
     const error = await failureOf(
       (async () => {
-        for await (const chunk of ByteStream.ofFile(folder.file('a.txt.gz')))
-          length += chunk.length;
+        for await (const chunk of ByteStream.ofFile(folder.at('a.txt.gz'))) length += chunk.length;
       })(),
     );
     expect(error.code).to.equal('unpacks-too-large');
@@ -103,11 +103,8 @@ describe('a file that unpacks [slow]', function () {
 
   it('to nothing but empty lines is refused after some', async () => {
     const blank = gzipSync(Buffer.alloc(3_000_000, '\n'), { level: 9 });
-    fs.writeFileSync(
-      folder.file('a.txt.gz'),
-      Buffer.concat(Array.from({ length: 50 }, () => blank)),
-    );
-    const error = await failureOf(importAndRead(folder.file('a.txt.gz')));
+    fs.writeFileSync(folder.at('a.txt.gz'), Buffer.concat(Array.from({ length: 50 }, () => blank)));
+    const error = await failureOf(importAndRead(folder.at('a.txt.gz')));
     expect(error.message).to.match(/of 1\d{6} documents, only 0 have a word in them/u);
   });
 });

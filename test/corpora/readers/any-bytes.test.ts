@@ -13,7 +13,8 @@ import { readerFor, readers } from '../../../corpora/readers/readers.ts';
 import { ReadingNotes } from '../../../corpora/readers/reading-notes.ts';
 import { openSource } from '../../../corpora/readers/source.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
-import { temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+import { unfiltered, writeFiles } from '../import-fixture.ts';
+import { testFolder } from '../../fixtures/folder.ts';
 
 /** Per format; `make fuzz-readers` tries 200,000 in all. */
 const numRuns = Number(process.env['GIBBON_FUZZ_RUNS'] ?? 300);
@@ -53,7 +54,7 @@ function spoilt(sample: string): fc.Arbitrary<Uint8Array> {
 }
 
 describe('a reader, given any bytes,', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   for (const { format } of readers.filter((reader) => reader.format !== 'folder')) {
     it(`reads or says what is wrong: ${format}`, async function () {
@@ -83,7 +84,7 @@ describe('a reader, given any bytes,', () => {
     await fc.assert(
       fc.asyncProperty(bytes, async (content) => {
         const source = writeFiles(folder.path, { 'a.dat': content });
-        const into = folder.file('a.gibbon');
+        const into = folder.at('a.gibbon');
         const outcome = await importCorpus([source], into, { ...unfiltered, numThreads: 1 }).catch(
           (error: unknown) => error,
         );

@@ -4,13 +4,14 @@ import { expect } from 'chai';
 import { UserError } from '../../../core/errors.ts';
 import { BadFiles } from '../../../corpora/readers/bad-files.ts';
 import { FileParsers } from '../../../corpora/readers/parsing/file-parsers.ts';
-import { importAndRead, temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+import { importAndRead, unfiltered, writeFiles } from '../import-fixture.ts';
+import { testFolder } from '../../fixtures/folder.ts';
 import { pdfOfManyPages, unpackingPdf } from '../../fixtures/pdf-files.ts';
 
 const good = '<p>red apple</p>';
 
 describe('a file whose parser would give up', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   const rows: Readonly<Record<string, string>> = {
     'a tag named constructor': '<p>green <constructor>pear</constructor></p>',
@@ -34,7 +35,7 @@ describe('a file whose parser would give up', () => {
 });
 
 describe('files that cannot be read', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   beforeEach(() => {
     writeFiles(folder.path, {
@@ -69,7 +70,7 @@ describe('files that cannot be read', () => {
   });
 
   it('are left out as sources, too', async () => {
-    const sources = ['no-such.txt', 'a.txt', 'b.txt'].map((name) => folder.file(name));
+    const sources = ['no-such.txt', 'a.txt', 'b.txt'].map((name) => folder.at(name));
     const { documents, report } = await importAndRead(sources, {
       ...unfiltered,
       onBadFiles: 'skip',
@@ -80,7 +81,7 @@ describe('files that cannot be read', () => {
 
   it('are said where nothing else is left', async () => {
     const options = { ...unfiltered, onBadFiles: 'skip' } as const;
-    const error = await failureOf(importAndRead(folder.file('b.txt'), options));
+    const error = await failureOf(importAndRead(folder.at('b.txt'), options));
     expect(error.message).to.match(/b\.txt, line 1, byte 4/u);
   });
 

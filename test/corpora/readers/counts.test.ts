@@ -1,10 +1,11 @@
 import { expect } from 'chai';
-import { importAndRead, temporaryFolder, writeFiles } from '../import-fixture.ts';
+import { importAndRead, writeFiles } from '../import-fixture.ts';
+import { testFolder } from '../../fixtures/folder.ts';
 
 const vocabulary = 'apple\npear\nfig\n';
 
 describe('counts of other programs', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
   const tokensOf = async (source: string): Promise<unknown> =>
     (await importAndRead(source, {})).documents.map(({ tokens }) => tokens.join(' '));
 

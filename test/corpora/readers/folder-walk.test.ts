@@ -4,17 +4,18 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { importAndRead, temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+import { importAndRead, unfiltered, writeFiles } from '../import-fixture.ts';
+import { testFolder } from '../../fixtures/folder.ts';
 
 describe('a folder with links', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   it('is read once, however its folders are linked to each other', async function () {
     this.timeout(20_000);
     const names = 'abcdefghi'.split('');
     for (const name of names) writeFiles(folder.path, { [`${name}/x.txt`]: `word${name}` });
     for (const from of names) {
-      for (const to of names) fs.symlinkSync(`../${to}`, folder.file(`${from}/${to}`));
+      for (const to of names) fs.symlinkSync(`../${to}`, folder.at(`${from}/${to}`));
     }
     const { documents, report } = await importAndRead(folder.path);
     expect(documents.map(({ name }) => name)).to.deep.equal(names.map((name) => `${name}/x.txt`));
@@ -23,9 +24,9 @@ describe('a folder with links', () => {
 
   it('gives a file its own name, not that of a link before it', async () => {
     writeFiles(folder.path, { 'm/x.txt': 'red', 'm/z.txt': 'blue' });
-    fs.symlinkSync('m/x.txt', folder.file('a.txt'));
-    fs.symlinkSync('m', folder.file('b'));
-    fs.linkSync(folder.file('m/x.txt'), folder.file('m/y.txt')); // a hard link
+    fs.symlinkSync('m/x.txt', folder.at('a.txt'));
+    fs.symlinkSync('m', folder.at('b'));
+    fs.linkSync(folder.at('m/x.txt'), folder.at('m/y.txt')); // a hard link
     const { documents, report } = await importAndRead(folder.path);
     expect(documents.map(({ name }) => name)).to.deep.equal(['m/x.txt', 'm/z.txt']);
     expect(report.readAlready?.count).to.equal(3);
@@ -33,18 +34,18 @@ describe('a folder with links', () => {
 
   it('is left only where that is asked for', async () => {
     writeFiles(folder.path, { 'in/a.txt': 'red', 'out/b.txt': 'green', 'out.txt': 'blue' });
-    fs.symlinkSync('../out', folder.file('in/linked'));
-    fs.symlinkSync('../out.txt', folder.file('in/c.txt'));
-    fs.symlinkSync('/', folder.file('in/root'));
-    const inside = await importAndRead(folder.file('in'));
+    fs.symlinkSync('../out', folder.at('in/linked'));
+    fs.symlinkSync('../out.txt', folder.at('in/c.txt'));
+    fs.symlinkSync('/', folder.at('in/root'));
+    const inside = await importAndRead(folder.at('in'));
     expect(inside.documents.map(({ name }) => name)).to.deep.equal(['a.txt']);
     expect(inside.report.linksOutside?.names.map((name) => path.basename(name))).to.have.members([
       'linked',
       'c.txt',
       'root',
     ]);
-    fs.unlinkSync(folder.file('in/root'));
-    const everywhere = await importAndRead(folder.file('in'), { ...unfiltered, followLinks: true });
+    fs.unlinkSync(folder.at('in/root'));
+    const everywhere = await importAndRead(folder.at('in'), { ...unfiltered, followLinks: true });
     expect(everywhere.documents.map(({ name }) => name)).to.deep.equal([
       'a.txt',
       'c.txt',
@@ -54,16 +55,16 @@ describe('a folder with links', () => {
 
   it('may be reached through a link itself', async () => {
     writeFiles(folder.path, { 'real/a.txt': 'red' });
-    fs.symlinkSync('real', folder.file('linked'));
-    const { documents } = await importAndRead(folder.file('linked'));
+    fs.symlinkSync('real', folder.at('linked'));
+    const { documents } = await importAndRead(folder.at('linked'));
     expect(documents.map(({ name }) => name)).to.deep.equal(['a.txt']);
   });
 
   it('passes over links that go round in circles or lead nowhere, and names them', async () => {
     writeFiles(folder.path, { 'a.txt': 'red' });
-    fs.symlinkSync('b', folder.file('c'));
-    fs.symlinkSync('c', folder.file('b'));
-    fs.symlinkSync('nowhere', folder.file('d'));
+    fs.symlinkSync('b', folder.at('c'));
+    fs.symlinkSync('c', folder.at('b'));
+    fs.symlinkSync('nowhere', folder.at('d'));
     const { documents, report } = await importAndRead(folder.path);
     expect(documents).to.have.length(1);
     expect(report.skippedFiles.count).to.equal(3);
@@ -85,10 +86,10 @@ describe('a folder with links', () => {
 
   it('of counts takes no vocabulary from outside unless asked', async () => {
     writeFiles(folder.path, { 'in/docword.txt': '1\n2\n1\n1 2 3\n', secret: 'root\nhash\n' });
-    fs.symlinkSync('../secret', folder.file('in/vocab.txt'));
-    const outcome = await importAndRead(folder.file('in')).catch(String);
+    fs.symlinkSync('../secret', folder.at('in/vocab.txt'));
+    const outcome = await importAndRead(folder.at('in')).catch(String);
     expect(outcome).to.match(/vocab\.txt: it is a link out of its folder, to .*secret/u);
-    const asked = await importAndRead(folder.file('in'), { ...unfiltered, followLinks: true });
+    const asked = await importAndRead(folder.at('in'), { ...unfiltered, followLinks: true });
     expect(asked.words).to.include('hash');
   });
 });

@@ -4,7 +4,8 @@
 // blanks in SVMlight (12 s); those in MALLET are their sibling.
 import { expect } from 'chai';
 import { UserError } from '../../../core/errors.ts';
-import { importAndRead, temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+import { importAndRead, unfiltered, writeFiles } from '../import-fixture.ts';
+import { testFolder } from '../../fixtures/folder.ts';
 
 const many = (piece: string): string => piece.repeat(100_000 / piece.length);
 
@@ -19,7 +20,7 @@ const rows: readonly (readonly [what: string, file: string, content: string])[] 
 
 describe('an input that took time without end', function () {
   this.timeout(60_000);
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   for (const [what, file, content] of rows) {
     it(`is read or refused in time: ${what}`, async () => {

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
-import { importAndRead, temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+import { importAndRead, unfiltered, writeFiles } from '../import-fixture.ts';
+import { testFolder } from '../../fixtures/folder.ts';
 
 describe('the readers', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   it('take each file of a folder as a document, labelled with its folder', async () => {
     writeFiles(folder.path, {
@@ -12,7 +13,7 @@ describe('the readers', () => {
       'texts/.hidden.txt': 'nothing',
       'texts/picture.jpg': 'no text',
     });
-    const { documents, report } = await importAndRead(folder.file('texts'));
+    const { documents, report } = await importAndRead(folder.at('texts'));
     expect(documents.map(({ name, label, text }) => [name, label, text])).to.deep.equal([
       ['peace/deep/three.md', 'peace/deep', 'olives'],
       ['peace/two.txt', 'peace', 'doves'],
@@ -108,8 +109,8 @@ describe('the readers', () => {
       'counts/vocab.txt': 'apple\n',
       'counts/letter.txt': 'pear',
     });
-    const { report } = await importAndRead(folder.file('counts'), {});
-    expect(report.skippedFiles.names).to.deep.equal([folder.file('counts/letter.txt')]);
+    const { report } = await importAndRead(folder.at('counts'), {});
+    expect(report.skippedFiles.names).to.deep.equal([folder.at('counts/letter.txt')]);
   });
 
   it('take UCI counts in the order of the file, numbered from 1, documents without words too', async () => {
@@ -117,7 +118,7 @@ describe('the readers', () => {
       'counts/docword.fruit.txt.gz': '4\n3\n3\n1 2 2\n1 1 1\n3 3 1\n',
       'counts/vocab.fruit.txt': 'apple\npear\nfig\n',
     });
-    const { documents } = await importAndRead(folder.file('counts'), {});
+    const { documents } = await importAndRead(folder.at('counts'), {});
     expect(documents.map(({ name, tokens }) => [name, tokens])).to.deep.equal([
       ['1', ['pear', 'pear', 'apple']],
       ['2', []],
@@ -128,7 +129,7 @@ describe('the readers', () => {
 
   it('read several sources one after the other', async () => {
     writeFiles(folder.path, { 'a.txt': 'apple', 'b.jsonl': '{"text":"pear"}' });
-    const { documents } = await importAndRead([folder.file('a.txt'), folder.file('b.jsonl')]);
+    const { documents } = await importAndRead([folder.at('a.txt'), folder.at('b.jsonl')]);
     expect(documents.map(({ text }) => text)).to.deep.equal(['apple', 'pear']);
   });
 
@@ -137,7 +138,7 @@ describe('the readers', () => {
       '<html><head><title>No</title><style>p{}</style></head><body><nav>Menu</nav>' +
       '<h1>Big News</h1><p>red &amp; <a href="http://x.org">green</a></p><script>run()</script></body></html>';
     writeFiles(folder.path, { 'texts/a.html': page, 'texts/b.pdf': smallPdf('Hello from paper') });
-    const { documents } = await importAndRead(folder.file('texts'));
+    const { documents } = await importAndRead(folder.at('texts'));
     expect(documents.map(({ text }) => text!.trim().split(/\s*\n\s*/u))).to.deep.equal([
       ['Big News', 'red & green'],
       ['Hello from paper'],

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { chooseFiles, type ExportRequest } from '../../../corpora/writers/choose-files.ts';
-import { temporaryFolder } from '../import-fixture.ts';
+import { testFolder } from '../../fixtures/folder.ts';
 
 describe('What is exported where', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
   const places = (request: ExportRequest): string[] =>
     chooseFiles(request).files.map(({ path, file }) => `${path}: ${file.name}`);
 
@@ -17,7 +17,7 @@ describe('What is exported where', () => {
 
   it('is every file of a format in a folder, but for what is large and must be asked for', () => {
     const names = places({ to: folder.path, format: 'csv' });
-    expect(names).to.include(`${folder.file('documents.csv')}: documents.csv`);
+    expect(names).to.include(`${folder.at('documents.csv')}: documents.csv`);
     expect(names.join()).to.not.contain('tokens.csv');
     expect(places({ to: 'new/', format: 'csv', only: ['tokens', 'topics.csv'] })).to.deep.equal([
       'new/tokens.csv: tokens.csv',

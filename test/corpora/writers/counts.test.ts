@@ -6,23 +6,24 @@ import type { ImportOptions } from '../../../corpora/importing/options.ts';
 import { chooseFiles } from '../../../corpora/writers/choose-files.ts';
 import { ProjectSource } from '../../../corpora/writers/open-source.ts';
 import { writeExport } from '../../../corpora/writers/write-export.ts';
-import { importAndRead, temporaryFolder, unfiltered, writeFiles } from '../import-fixture.ts';
+import { importAndRead, unfiltered, writeFiles } from '../import-fixture.ts';
+import { testFolder } from '../../fixtures/folder.ts';
 
 const texts =
   '{"text":"pear fig pear","id":"a b","label":"1"}\n{"text":"","id":"empty"}\n{"text":"apple fig","id":"c"}\n';
 
 describe('Counts for other programs', () => {
-  const folder = temporaryFolder();
+  const folder = testFolder();
 
   /** The paths of what was written of the texts above. */
   async function written(format: string, options: { replace?: boolean } = {}): Promise<string[]> {
-    const path = folder.file('first.gibbon');
+    const path = folder.at('first.gibbon');
     const source = writeFiles(folder.path, { 'a.jsonl': texts });
     await importCorpus([source], path, { ...unfiltered, replace: true });
     const file = ProjectFile.open(path, { readOnly: true });
     try {
       const source = new ProjectSource(file, { say: () => undefined });
-      return await writeExport(source, chooseFiles({ to: `${folder.file('a/counts')}/`, format }), {
+      return await writeExport(source, chooseFiles({ to: `${folder.at('a/counts')}/`, format }), {
         words: 100,
         forSpreadsheets: false,
         replace: options.replace ?? false,
@@ -65,17 +66,15 @@ describe('Counts for other programs', () => {
   // Seen to fail: without the look at all places before anything is written.
   it('appear all together or not at all, and over nothing unasked', async () => {
     await written('uci');
-    fs.writeFileSync(folder.file('a/counts/docnames.txt'), 'mine');
-    fs.rmSync(folder.file('a/counts/vocab.txt'));
+    fs.writeFileSync(folder.at('a/counts/docnames.txt'), 'mine');
+    fs.rmSync(folder.at('a/counts/vocab.txt'));
     const error = await written('uci').catch((reason: unknown) => reason);
     expect(error).to.have.property('code', 'target-exists');
-    expect(fs.readdirSync(folder.file('a/counts')).toSorted()).to.deep.equal([
+    expect(fs.readdirSync(folder.at('a/counts')).toSorted()).to.deep.equal([
       'docnames.txt',
       'docword.txt',
     ]);
     await written('uci', { replace: true });
-    expect(fs.readFileSync(folder.file('a/counts/docnames.txt'), 'utf8')).to.equal(
-      'a b\nempty\nc\n',
-    );
+    expect(fs.readFileSync(folder.at('a/counts/docnames.txt'), 'utf8')).to.equal('a b\nempty\nc\n');
   });
 });

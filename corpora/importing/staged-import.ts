@@ -1,0 +1,30 @@
+/** An import into a file that appears when everything is done. */
+import { StagedFile, explainFullDisk } from '../database/staged-file.ts';
+import { Importer, type ImporterHooks } from './importer.ts';
+import type { ImportOptions } from './options.ts';
+import type { ImportReport } from './report.ts';
+
+/**
+ * Imports beside `into`, and puts the outcome in its place at the end: all or nothing.
+ *
+ * @param sources for the report.
+ * @throws {UserError} when the import fails, or the disk is full; nothing is left behind then.
+ */
+export async function stagedImport(
+  into: string,
+  sources: readonly string[],
+  options: ImportOptions,
+  hooks: ImporterHooks,
+): Promise<ImportReport> {
+  const staged = new StagedFile(into, options);
+  try {
+    const report = await new Importer(sources, options, hooks).run(staged);
+    options.signal?.throwIfAborted();
+    staged.publish();
+    return report;
+  } catch (error) {
+    throw explainFullDisk(error, into);
+  } finally {
+    staged.discard();
+  }
+}
