@@ -512,7 +512,17 @@ const contents: readonly BadInput[] = [
       'a.tsv': "'); DROP TABLE documents;--\t\u001b[2J\u001b]0;owned\u0007\tone two three four\n",
     },
     command: [
-      ...['train', 'a.tsv', '--no-header', '--id-column', '1', '--label-column', '2'],
+      ...[
+        'train',
+        'a.tsv',
+        '--delimiter',
+        'tab',
+        '--no-header',
+        '--id-column',
+        '1',
+        '--label-column',
+        '2',
+      ],
       ...['--text-column', '3', ...into, ...unfiltered, '--topics', '2', '--sweeps', '3'],
     ],
     says: ['Trained topics-2'],
