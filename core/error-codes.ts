@@ -32,6 +32,8 @@ export type ErrorCode =
   | 'no-checkpoint'
   | 'checkpoint-damaged'
   | 'word-unknown'
+  | 'document-unknown'
+  | 'document-ambiguous'
   // Training
   | 'choice-unknown'
   | 'out-of-memory'

@@ -35,7 +35,6 @@ const longFiles: Readonly<Record<string, string>> = {
   'test/crash/machine.ts': 'one experiment, from the kill to the verdict',
   'test/end-to-end/bad-input-table.ts': 'a table of cases',
   'test/end-to-end/stress.slow.test.ts': 'tests of one thing',
-  'test/fixtures/fake-inspection.ts': 'a case for each question',
 };
 
 /** Functions that are longer, by file and name, and why. */
@@ -63,7 +62,6 @@ const longFunctions: Readonly<Record<string, string>> = {
   'test/benchmark/profile.ts function without a name': 'one experiment, read from top to bottom',
   'test/benchmark/screens.ts measureFrames': 'one experiment, read from top to bottom',
   'test/end-to-end/gibbon.ts constructor': 'what is wired once',
-  'test/fixtures/fake-inspection.ts fakeInspection': 'a case for each question',
   'test/fixtures/fake-training-feed.ts fakeSnapshot': 'a case for each question',
   'test/fixtures/opened-sampler.ts constructor': 'what is wired once',
   'test/fixtures/random-table.ts randomTable': 'one course of steps, read from top to bottom',

@@ -3,10 +3,13 @@
  */
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.ts';
+import { LongWork } from '../../core/inspection/long-work.ts';
 import { CorpusStore } from '../../corpora/database/corpus-store.ts';
+import { DocumentSearch } from '../../corpora/database/document-search.ts';
 import type { ImportReport } from '../../corpora/importing/report.ts';
 import { inert } from '../components/inert.ts';
 import { describeImport } from '../importing/report.ts';
+import { showWork } from '../inspecting/open.ts';
 import { printJson, printResult } from '../speaking/messages.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { mapped, printJsonList, printLines, printTable } from '../speaking/listing.ts';
@@ -17,7 +20,8 @@ const examples = `
 Examples:
   gibbon corpus speeches.gibbon                     what the import did
   gibbon corpus speeches.gibbon --words --limit 50  the most frequent words
-  gibbon corpus speeches.gibbon --search "free trade"
+  gibbon corpus speeches.gibbon --search "free trade"       both words
+  gibbon corpus speeches.gibbon --search '"free trade" year:1840..1849'
   gibbon corpus speeches.gibbon --phrases > phrases.txt`;
 
 interface CorpusOptions {
@@ -38,7 +42,11 @@ export function defineCommand(command: Command): void {
     .argument('<file>', 'the project file')
     .option('--words', 'list the words, the most frequent first')
     .option('--documents', 'list the documents, the empty ones too')
-    .option('--search <text>', 'list the documents whose name, label or text contains this')
+    .option(
+      '--search <text>',
+      'list the documents with all these words in name, label or text; "..." for a phrase, ' +
+        'field:value for metadata',
+    )
     .option('--phrases', 'list the phrases that were found, one a line')
     .option('--first <number>', 'first row to show', number, 0)
     .option('--limit <number>', 'most rows to show', number, 30)
@@ -109,26 +117,21 @@ async function listPhrases(store: CorpusStore, { json }: CorpusOptions): Promise
   else await printLines(mapped(phrases, ({ phrase }) => inert(phrase.replace(/_/gu, ' '))));
 }
 
-/** Case does not matter. */
 async function searchDocuments(
   store: CorpusStore,
   options: CorpusOptions,
   search: string,
 ): Promise<void> {
-  const wanted = search.toLowerCase();
-  const contains = (text: string | undefined): boolean =>
-    text?.toLowerCase().includes(wanted) ?? false;
-  await listDocuments(
-    store,
-    options,
-    ({ id, name, label }) => contains(name) || contains(label) || contains(store.text(id)),
-  );
+  const work = new LongWork();
+  if (process.stderr.isTTY) work.listen(showWork());
+  const found = new Set(new DocumentSearch(store, work).find(search));
+  await listDocuments(store, options, ({ id }) => found.has(id));
 }
 
 async function listDocuments(
   store: CorpusStore,
   { first, limit, json }: CorpusOptions,
-  isWanted: (document: { id: number; name: string; label: string | undefined }) => boolean,
+  isWanted: (document: { id: number }) => boolean,
 ): Promise<void> {
   let total = 0;
   const wanted = function* () {

@@ -18,11 +18,12 @@ const examples = `
 Examples:
   gibbon documents speeches.gibbon --topic 12        those with the largest share of a topic
   gibbon documents speeches.gibbon --document 104    one document: its topics and its text
+  gibbon documents speeches.gibbon --document "1846 Polk"    the same by its name
   gibbon documents speeches.gibbon --json --limit 1000000    every document with its topics`;
 
 interface DocumentsOptions extends InspectionOptions {
   readonly topic?: number;
-  readonly document?: number;
+  readonly document?: string;
   readonly first: number;
   readonly limit: number;
 }
@@ -38,7 +39,7 @@ export function defineCommand(command: Command): void {
     .arguments('<file>')
     .description('Lists the documents of a corpus with the topics that a run found in them.')
     .option('-t, --topic <number>', 'the documents with the largest share of this topic', number)
-    .option('-d, --document <number>', 'one document, with its text', number)
+    .option('-d, --document <number|name>', 'one document, with its text')
     .option('--first <number>', 'first row to show', number, 0)
     .option('--limit <number>', 'most rows to show', number, 20);
   addInspectionOptions(command).addHelpText('after', examples).action(listDocuments);
@@ -46,8 +47,9 @@ export function defineCommand(command: Command): void {
 
 async function listDocuments(path: string, options: DocumentsOptions): Promise<void> {
   await withInspection(path, options, async (source) => {
-    if (options.document !== undefined) showDocument(source, options.document, options);
-    else if (options.topic !== undefined) await listOfTopic(source, options.topic, options);
+    if (options.document !== undefined) {
+      showDocument(source, findDocument(source, options.document), options);
+    } else if (options.topic !== undefined) await listOfTopic(source, options.topic, options);
     else await listAll(source, options);
   });
 }
@@ -108,7 +110,6 @@ async function listAll(source: Inspection, options: DocumentsOptions): Promise<v
 }
 
 function showDocument(source: Inspection, document: number, options: DocumentsOptions): void {
-  checkRange('document', document, source.corpus.numDocuments);
   const view = source.document(document);
   if (options.json) {
     printJson({ ...summaryOf(view), text: view.text ?? null, words: view.tokens });
@@ -136,6 +137,50 @@ function summaryOf(view: DocumentSummary) {
 
 function describeTopics(shares: readonly { topic: number; share: number }[]): string {
   return shares.map(({ topic, share }) => `${topic} ${percent(share, 1)}`).join(', ');
+}
+
+/**
+ * A document by its number or its name. What could be both is the number, unless there is no such
+ * number.
+ */
+function findDocument(source: Inspection, asked: string): number {
+  const { numDocuments } = source.corpus;
+  const number = /^\d+$/.test(asked) ? Number(asked) : undefined;
+  if (number !== undefined && number < numDocuments) return number;
+  const named = source.documentsNamed(asked);
+  if (named.length === 1) return named[0];
+  if (named.length > 1) throw ambiguous(asked, named);
+  if (number !== undefined) checkRange('document', number, numDocuments);
+  throw notNamed(source, asked);
+}
+
+/** Numbers or names that a hint lists. */
+const mostListed = 5;
+
+function ambiguous(name: string, named: readonly number[]): UserError {
+  const more = named.length > mostListed ? ', ...' : '';
+  return new UserError(
+    'document-ambiguous',
+    `Cannot show the document "${name}": ${grouped(named.length)} documents have this name`,
+    { hint: `Give its number: one of ${named.slice(0, mostListed).join(', ')}${more}` },
+  );
+}
+
+function notNamed(source: Inspection, name: string): UserError {
+  const span = { first: 0, limit: mostListed };
+  const near = source
+    .search(`"${name}"`, 'documents', span)
+    .rows.flatMap((hit) => (hit.kind === 'document' ? [`${hit.document} "${hit.name}"`] : []));
+  return new UserError(
+    'document-unknown',
+    `Cannot show the document "${name}": no document has this name (${source.fileName})`,
+    {
+      hint:
+        near.length > 0
+          ? `Documents that have it in their name or text: ${near.join(', ')}`
+          : 'See them all with: gibbon documents FILE',
+    },
+  );
 }
 
 function checkRange(what: 'topic' | 'document', number: number, count: number): void {

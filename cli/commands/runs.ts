@@ -1,6 +1,7 @@
 /** `gibbon runs`: lists, renames and deletes the runs of a project file. */
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.ts';
+import type { Priors } from '../../core/sampler/sampler.ts';
 import { trendOf } from '../../core/evaluation/convergence.ts';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
@@ -27,7 +28,8 @@ export function defineCommand(command: Command): void {
     .arguments('<file>')
     .description(
       'Lists the runs of a project file, the newest first. Trend: whether the likelihood still rises ' +
-        'beyond its noise (then more sweeps change the topics), or is level.',
+        'beyond its noise (then more sweeps change the topics), or is level. Of priors that are ' +
+        'learnt, alpha is the mean over the topics.',
     )
     .option('--json', 'print JSON on stdout')
     .option('--delete <run>', 'delete a run with its checkpoints; may be repeated', collect)
@@ -81,6 +83,22 @@ function renameRun(project: Project, names: readonly string[]): void {
   printMessage(`"${from}" is now "${to}".`);
 }
 
+/** The columns of the table. */
+const columns = [
+  { title: 'run' },
+  { title: 'topics', align: 'right' },
+  { title: 'alpha', align: 'right' },
+  { title: 'beta', align: 'right' },
+  { title: 'sweeps', align: 'right' },
+  { title: 'of', align: 'right' },
+  { title: 'likelihood/token', align: 'right' },
+  { title: 'trend' },
+  { title: 'seed', align: 'right' },
+  { title: 'staleness', align: 'right' },
+  { title: 'state' },
+  { title: 'begun' },
+] as const;
+
 function listRuns(project: Project, options: RunsOptions): void {
   const isHeld = isBeingTrained(project.file);
   const runs = project.runs.list().map((run) => describeRun(project, run, isHeld));
@@ -93,21 +111,11 @@ function listRuns(project: Project, options: RunsOptions): void {
     printMessage(`No runs yet. Train one: gibbon train ${project.file.path}`);
     return;
   }
-  const columns = [
-    { title: 'run' },
-    { title: 'topics', align: 'right' },
-    { title: 'sweeps', align: 'right' },
-    { title: 'of', align: 'right' },
-    { title: 'likelihood/token', align: 'right' },
-    { title: 'trend' },
-    { title: 'seed', align: 'right' },
-    { title: 'staleness', align: 'right' },
-    { title: 'state' },
-    { title: 'begun' },
-  ] as const;
   const cells = runs.map((run) => [
     run.name,
     grouped(run.topics),
+    priorText(run.alpha, run.learntAlpha),
+    priorText(run.beta, run.learntBeta),
     run.sweep === null ? '-' : grouped(run.sweep),
     grouped(run.sweeps),
     run.logLikelihoodPerToken?.toFixed(4) ?? '-',
@@ -139,6 +147,7 @@ function describeRun(project: Project, run: StoredRun, isHeld: boolean) {
     seconds: checkpoint?.seconds ?? null,
     alpha,
     beta,
+    ...learntPriors(run, checkpoint),
     optimize,
     optimizeEvery,
     seed,
@@ -149,4 +158,25 @@ function describeRun(project: Project, run: StoredRun, isHeld: boolean) {
     begun: run.created,
     measurements,
   };
+}
+
+/** What the newest checkpoint says of the priors that are learnt; null for those that are not. */
+function learntPriors(
+  { settings: { alpha, beta } }: StoredRun,
+  checkpoint: { readonly priors: Priors } | undefined,
+): { learntAlpha: number | null; learntBeta: number | null } {
+  if (checkpoint === undefined) return { learntAlpha: null, learntBeta: null };
+  const { priors } = checkpoint;
+  const isSame = priors.alpha.every((value) => value === alpha);
+  const mean = priors.alpha.reduce((sum, value) => sum + value, 0) / priors.alpha.length;
+  return {
+    learntAlpha: isSame ? null : mean,
+    learntBeta: priors.beta === beta ? null : priors.beta,
+  };
+}
+
+/** "0.1", or "0.132 learnt". */
+function priorText(given: number, learnt: number | null): string {
+  const short = (value: number): string => String(Number(value.toPrecision(3)));
+  return learnt === null ? short(given) : `${short(learnt)} learnt`;
 }

@@ -29,8 +29,14 @@ interface TopicsOptions extends InspectionOptions {
 export function defineCommand(command: Command): void {
   command
     .arguments('<file>')
-    .description('Lists the topics of a run with their share of the corpus and their top words.')
-    .option('--words <number>', 'words per topic', wholeNumber({ least: 1, most: 10_000 }), 10)
+    .description(
+      'Lists the topics of a run with their share of the corpus and their top words.\n\n' +
+        'Coherence: how often the ten most probable words of a topic occur in the same documents ' +
+        '(mean NPMI of their pairs, from -1 to 1; high is good, 0 is chance).\n' +
+        'Distinctiveness: how far the words of a topic differ from those of the whole corpus ' +
+        '(Kullback-Leibler divergence in nats; 0 is not at all).',
+    )
+    .option('--words <number>', 'words per topic', wholeNumber({ least: 1, most: 2 ** 31 }), 10)
     .addOption(new Option('--sort <order>', 'sort by').choices(orders).default('number'))
     .option(
       '--lambda <number>',

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
 import { type Verification, verifyProject } from '../../corpora/database/verify.ts';
-import { count } from '../components/numbers.ts';
+import { count, grouped } from '../components/numbers.ts';
 import { inertLines, printJson, printResult } from '../speaking/messages.ts';
 import { openProjectFile } from '../project.ts';
 
@@ -35,11 +35,22 @@ function verify(path: string, options: { json?: boolean }): void {
   const isWhole = found.problems.length === 0;
   if (options.json) printJson({ file: path, isWhole, ...found });
   else if (isWhole) printResult(inertLines(wholeness(path, found)));
-  else
-    printResult(
-      found.problems.map(({ where, what }) => inertLines(`${where}: ${what}`)).join('\n'),
-    );
+  else printResult(inertLines([summary(path, found), ...listed(found)].join('\n')));
   if (!isWhole) throw damaged(path, found);
+}
+
+/** How many problems there are, and where, before they are listed. */
+function summary(path: string, { problems, numProblems }: Verification): string {
+  const places = new Map<string, number>();
+  for (const { where } of problems) places.set(where, (places.get(where) ?? 0) + 1);
+  const found = `${path} is damaged: ${count(numProblems, 'problem')} found`;
+  if (numProblems > problems.length) return `${found}; the first ${problems.length}:`;
+  const byPlace = [...places].map(([where, number]) => `${grouped(number)} in ${where}`);
+  return `${found} (${byPlace.join(', ')}):`;
+}
+
+function listed({ problems }: Verification): string[] {
+  return problems.map(({ where, what }) => `  ${where}: ${what}`);
 }
 
 function wholeness(path: string, found: Verification): string {
@@ -60,11 +71,11 @@ function describe({ numDocuments, numTokens, numRuns, numCheckpoints }: Verifica
   ].join(', ');
 }
 
-function damaged(path: string, { problems }: Verification): UserError {
+function damaged(path: string, { problems, numProblems }: Verification): UserError {
   const isOfFile = problems.some(({ where }) => where === 'file' || where === 'corpus');
   return new UserError(
     'file-damaged',
-    `Cannot vouch for ${path}: ${count(problems.length, 'problem')} found`,
+    `Cannot vouch for ${path}: ${count(numProblems, 'problem')} found`,
     {
       hint: isOfFile
         ? 'Restore the file from a copy, or import the texts again.'

@@ -63,7 +63,7 @@ export async function showFullScreen<Result>(
       // Each frame as it is, without escape sequences around it; the writer does the rest.
       debug: true,
     });
-    const stopForgetting = terminal.onResize(() => output.forget());
+    const stopForgetting = forgetWhatChanged(terminal, output);
     ink.waitUntilExit().catch(fail);
     try {
       return await promise;
@@ -75,6 +75,15 @@ export async function showFullScreen<Result>(
     forgetSignals();
     terminal.close();
   }
+}
+
+/** What others wrote over is written again. @returns what stops this. */
+function forgetWhatChanged(terminal: Terminal, output: FrameWriter): () => void {
+  const forget = (): void => output.forget();
+  const stops = [terminal.onResize(forget), terminal.onOverwrite(forget)];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -24,12 +24,25 @@ export function heading(
   return spread(left, [], width);
 }
 
-/** The title of a part of a screen, with a rule to the end of the line. */
+/**
+ * The title of a part of a screen, with a rule to the end of the line, as far as the rows below it
+ * go. What is said at its right end gives way where there is no room.
+ */
 export function ruleTitle(
-  title: string,
-  { width, glyphs }: { width: number; glyphs: Glyphs },
+  title: string | Line,
+  { width, glyphs, right = [] }: { width: number; glyphs: Glyphs; right?: string | Line },
 ): Line {
-  const text = span(` ${title} `, { bold: true });
-  const rest = Math.max(0, width - lineWidth([text]) - 1);
-  return [text, span(glyphs.rule.repeat(rest), 'muted')];
+  const start = typeof title === 'string' ? [span(` ${title} `, { bold: true })] : title;
+  const end = typeof right === 'string' ? [span(` ${right} `, 'muted')] : right;
+  const rest = width - lineWidth(start);
+  const after = Math.max(0, Math.min(2, rest - lineWidth(end) - 1));
+  const rule = rest - lineWidth(end) - after;
+  if (end.length === 0 || rule < 0)
+    return [...start, span(glyphs.rule.repeat(Math.max(0, rest)), 'muted')];
+  return [
+    ...start,
+    span(glyphs.rule.repeat(rule), 'muted'),
+    ...end,
+    span(glyphs.rule.repeat(after), 'muted'),
+  ];
 }

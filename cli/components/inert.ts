@@ -1,6 +1,9 @@
-/** Characters that would move the cursor, change colours, reorder a line or take no cell. */
+/**
+ * Characters that would move the cursor, change colours, reorder a line or take no cell: format
+ * characters of Unicode among them, but for those that are seen (the Arabic number signs).
+ */
 const unsafe =
-  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]|(?![\u200d\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\ufff9-\ufffb\u{13430}-\u{1343f}]|(?![\u200d\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
 
 /**
  * The text with everything taken out that a terminal would act upon. Texts, names and words come

@@ -5,27 +5,46 @@ import { lineWidth, span, type Line, type Span } from './line.ts';
 export interface KeyHint {
   readonly keys: string;
   readonly does: string;
+  /** A way out: named at any width. */
+  readonly stays?: boolean;
 }
+
+const helpHint: KeyHint = { keys: '?', does: 'help', stays: true };
 
 /**
  * The bottom line: the keys that work here, the most important ones first. What does not fit is
- * left out from the end, and help stays at the right edge.
+ * left out from the end; the ways out and help stay, without their words where there is no room
+ * for those either.
  */
 export function keyLine(hints: readonly KeyHint[], width: number): Line {
-  const help = hintSpans({ keys: '?', does: 'help' });
-  const left: Span[] = [span(' ')];
-  let used = 1;
-  for (const hint of hints) {
-    const spans = hintSpans(hint);
-    const needed = lineWidth(spans) + 2;
-    if (used + needed > width - lineWidth(help) - 1) break;
-    left.push(...spans, span('  '));
-    used += needed;
+  const staying = [...hints.filter(({ stays }) => stays), helpHint];
+  if (widthOf(staying) > width) return staying.flatMap((hint) => [span(' '), keySpan(hint)]);
+  const others = hints.filter(({ stays }) => !stays);
+  const shown: KeyHint[] = [];
+  for (const hint of others) {
+    if (widthOf([...shown, hint, ...staying]) > width) break;
+    shown.push(hint);
   }
-  const gap = Math.max(0, width - used - lineWidth(help) - 1);
-  return [...left, span(' '.repeat(gap)), ...help, span(' ')];
+  const left = [...shown, ...staying.slice(0, -1)].flatMap(hintSpans);
+  const gap = width - widthOf([...shown, ...staying]);
+  return [
+    span(' '),
+    ...left,
+    span(' '.repeat(gap)),
+    ...hintSpans(helpHint).slice(0, -1),
+    span(' '),
+  ];
 }
 
-function hintSpans({ keys, does }: KeyHint): Span[] {
-  return [span(keys, { role: 'title', bold: true }), span(` ${does}`, 'muted')];
+/** Cells of a line of these alone: two between any two, and one at each end. */
+function widthOf(hints: readonly KeyHint[]): number {
+  return lineWidth(hints.flatMap(hintSpans));
+}
+
+function keySpan({ keys }: KeyHint): Span {
+  return span(keys, { role: 'title', bold: true });
+}
+
+function hintSpans(hint: KeyHint): Span[] {
+  return [keySpan(hint), span(` ${hint.does}`, 'muted'), span('  ')];
 }

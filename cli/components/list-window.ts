@@ -10,6 +10,8 @@ export const listStart: ListPosition = { cursor: 0, first: 0 };
 export interface ListExtent {
   readonly total: number;
   readonly visible: number;
+  /** Of a text: the first line that is shown. */
+  readonly first?: number;
 }
 
 export type ListMove =
@@ -42,4 +44,10 @@ export function keepVisible(position: ListPosition, { total, visible }: ListExte
   const lowest = Math.max(0, cursor - rows + 1);
   const highest = Math.min(cursor, Math.max(0, total - rows));
   return { cursor, first: Math.max(Math.min(position.first, highest), Math.min(lowest, highest)) };
+}
+
+/** A text has no cursor: what moves is its first line on the screen. @returns that line. */
+export function scrollLines(first: number, move: ListMove, { total, visible }: ListExtent): number {
+  const numStarts = Math.max(0, total - visible) + 1;
+  return moveInList({ cursor: first, first }, move, { total: numStarts, visible }).cursor;
 }

@@ -1,7 +1,8 @@
 /** The terminal under a screen: raw mode, keys, size, and the way back. */
 import { Canvas } from './canvas.ts';
 import { decodeKeys, type Key } from './key-decoder.ts';
-import type { Size } from './line.ts';
+import { fitLine, type Line, type Size } from './line.ts';
+import { paint } from './paint.ts';
 import { detectTheme, type Theme } from './theme.ts';
 
 /** The two ends of a terminal, and the settings of the person in front of it. */
@@ -26,6 +27,7 @@ export class Terminal {
   readonly #stdio: Stdio;
   readonly #keyListeners = new Set<(keys: readonly Key[]) => void>();
   readonly #resizeListeners = new Set<() => void>();
+  readonly #overwriteListeners = new Set<() => void>();
   readonly #goneListeners = new Set<() => void>();
   #isOpen = false;
   #isGone = false;
@@ -76,6 +78,22 @@ export class Terminal {
   onKeys(listener: (keys: readonly Key[]) => void): () => void {
     this.#keyListeners.add(listener);
     return () => this.#keyListeners.delete(listener);
+  }
+
+  /**
+   * Writes a line over the bottom one there and then, while the program is busy and no frame can be
+   * drawn; the next frame is drawn whole.
+   */
+  overwriteBottom(line: Line): void {
+    const { width, height } = this.size;
+    const painted = paint(fitLine(line, width), this.theme);
+    this.#stdio.stdout.write(`\u001b[${height};1H\u001b[2K${painted}`);
+    for (const listener of this.#overwriteListeners) listener();
+  }
+
+  onOverwrite(listener: () => void): () => void {
+    this.#overwriteListeners.add(listener);
+    return () => this.#overwriteListeners.delete(listener);
   }
 
   onResize(listener: () => void): () => void {

@@ -14,7 +14,7 @@ export function printJson(value: unknown): void {
 /** The same JSON, with everything escaped in it that a terminal would act upon. */
 export function inertJson(json: string): string {
   return json.replace(
-    /[\u007f-\u009f\p{Zl}\p{Zp}\p{Bidi_Control}]/gu,
+    /[\u007f-\u009f\p{Zl}\p{Zp}\p{Bidi_Control}\ufff9-\ufffb]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

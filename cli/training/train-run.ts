@@ -1,7 +1,7 @@
 /** Trains one stretch of a run, shown as the person wants it, and says what to do next. */
 import { lockForTraining, openSession } from '../../corpora/project/open-session.ts';
 import type { Stretch } from '../../corpora/project/resume-run.ts';
-import { inertJson, printJson, printMessage, printResult } from '../speaking/messages.ts';
+import { inertJson, printMessage, printResult } from '../speaking/messages.ts';
 import type { Project } from '../project.ts';
 import { fileAndRun } from '../speaking/type-again.ts';
 import { TrainingEvents } from '../screens/training/events.ts';
@@ -52,7 +52,8 @@ async function trainStretch(
 ): Promise<void> {
   const isOnScreen = isScreenWanted(options);
   const warnings: string[] = [];
-  const session = openSession(project, stretch, {
+  const events = new TrainingEvents((line) => printResult(inertJson(line)));
+  const session: TrainingSession = openSession(project, stretch, {
     numWorkers: options.workers,
     checkpointEvery: checkpointIntervalOf(options),
     say: (message) => {
@@ -60,13 +61,16 @@ async function trainStretch(
       else printMessage(message);
     },
     onCheckpoint: (at) => {
-      if (options.json) printJson({ event: 'checkpoint', ...at });
+      if (options.json) events.reportCheckpoint(session.snapshot(), at);
     },
     threads: options.threads,
   });
   const { run } = stretch;
   try {
-    const outcome = await runWithSignals(session, options, fileAndRun(project, run));
+    const outcome = await runWithSignals(session, () => show(session, options, events), {
+      options,
+      typed: fileAndRun(project, run),
+    });
     if (outcome === 'left') printMessage(`Left at once. ${whatIsSaved(project, run)}`);
   } finally {
     for (const warning of warnings) printMessage(warning);
@@ -76,14 +80,14 @@ async function trainStretch(
 /** @param typed the project file and the run, for what is said at the end. */
 async function runWithSignals(
   session: TrainingSession,
-  options: StretchOptions,
-  typed: string,
+  watch: () => Promise<TrainingSnapshot>,
+  { options, typed }: { options: StretchOptions; typed: string },
 ): Promise<Outcome> {
   const signals = new StopSignals(() => {
     session.stop('interrupted');
   });
   try {
-    const [outcome, last] = await bothOf(session.run(), show(session, options), () => {
+    const [outcome, last] = await bothOf(session.run(), watch(), () => {
       session.stop('interrupted');
     });
     if (outcome !== 'left' && !options.json) printMessage(trainingSummary(last, typed).join('\n'));
@@ -108,9 +112,12 @@ async function bothOf<Run, Shown>(
 }
 
 /** Shows the run until it has ended; @returns its last snapshot. */
-function show(session: TrainingSession, options: StretchOptions): Promise<TrainingSnapshot> {
-  if (options.json)
-    return watchTraining(session, new TrainingEvents((line) => printResult(inertJson(line))));
+function show(
+  session: TrainingSession,
+  options: StretchOptions,
+  events: TrainingEvents,
+): Promise<TrainingSnapshot> {
+  if (options.json) return watchTraining(session, events);
   if (isScreenWanted(options)) {
     const { stdin, stdout, env } = process;
     return openTrainingScreen(session, { stdin, stdout, environment: env });

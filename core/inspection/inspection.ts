@@ -1,3 +1,6 @@
+/** What a person may ask about a trained run, and what the answers are made of. */
+import type { LongWork } from './long-work.ts';
+
 /**
  * What a person who inspects a trained run asks, as small synchronous questions. Lists are windows
  * onto queries, so that half a million documents cost no more than the rows on the screen.
@@ -12,6 +15,9 @@ export interface Inspection {
   readonly run: RunSummary;
   readonly corpus: CorpusSummary;
 
+  /** Tells of questions that take long. */
+  readonly work: LongWork;
+
   /** The runs of this project file that have a checkpoint, newest first. */
   runs(): readonly RunSummary[];
   /** Inspects another run of the same corpus from now on. */
@@ -21,8 +27,12 @@ export interface Inspection {
   topics(): readonly TopicSummary[];
   /** The words of a topic by falling relevance; lambda in [0, 1], 1 = probable, 0 = distinctive. */
   topicWords(topic: number, lambda: number, span: Span): Rows<TopicWord>;
-  /** The documents with the largest share of a topic, best first. */
-  topicDocuments(topic: number, span: Span): Rows<TopicDocument>;
+  /**
+   * The documents with the largest share of a topic, best first.
+   *
+   * @param filter only those whose metadata have this, as `parseDocumentFilter` reads it; '': all.
+   */
+  topicDocuments(topic: number, span: Span, filter?: string): Rows<TopicDocument>;
   /** Topics that appear in the same documents more often than chance, closest first. */
   relatedTopics(topic: number, limit: number): readonly RelatedTopic[];
   /** The topic's share over time or by group; undefined where the corpus has no such field. */
@@ -30,6 +40,8 @@ export interface Inspection {
 
   /** The documents with their topic shares, in the order of their numbers, without their texts. */
   documents(span: Span): Rows<DocumentSummary>;
+  /** The documents that have this very name. */
+  documentsNamed(name: string): readonly number[];
   /** One document with its text, tokens and topic shares. */
   document(document: number): DocumentView;
 

@@ -21,6 +21,9 @@ export interface Smoothing {
 /** The weight of probability that readers understood topics best with, in the paper's study. */
 export const usualLambda = 0.6;
 
+/** Tokens of a word in a topic that it takes to call it distinctive. */
+const leastCount = 5;
+
 /** p(word | topic) = (n_wk + beta) / (n_k + V beta). */
 export function wordProbability(count: number, smoothing: Smoothing): number {
   const { topicTotal, numWords, beta } = smoothing;
@@ -49,6 +52,9 @@ export function relevance(
  * The places of the words in `counts` by falling relevance; ties go to the smaller place, so words
  * that come in by falling count stay in that order.
  *
+ * Below the usual lambda the order leans on how much a word belongs to the topic alone, and of a word
+ * with two or three tokens nobody can tell: words with fewer than `leastCount` come after all others.
+ *
  * @param corpusCounts tokens in the corpus of each word of `counts` (same length).
  */
 export function orderByRelevance(
@@ -62,5 +68,7 @@ export function orderByRelevance(
     scores[place] = relevance(word, lambda, smoothing);
   }
   const order = Uint32Array.from(counts.keys());
-  return order.sort((a, b) => scores[b]! - scores[a]! || a - b);
+  const isRare = (place: number): number =>
+    lambda < usualLambda && counts[place]! < leastCount ? 1 : 0;
+  return order.sort((a, b) => isRare(a) - isRare(b) || scores[b]! - scores[a]! || a - b);
 }

@@ -187,6 +187,14 @@ export class CorpusStore {
     return row && { name: row.name, label: row.label ?? undefined };
   }
 
+  /** The documents that have this very name, in order. */
+  named(name: string): number[] {
+    return this.#database
+      .prepare<[string], number>('SELECT id FROM documents WHERE name = ? ORDER BY id')
+      .pluck()
+      .all(name);
+  }
+
   /** Documents `first` to `first + limit - 1`, in order, without their texts. */
   documents(first = 0, limit = Number.MAX_SAFE_INTEGER): IterableIterator<DocumentEntry> {
     const lengths = this.#storedTokens().documentLengths;

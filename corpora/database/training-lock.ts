@@ -81,7 +81,7 @@ export function checkNobodyTrains(file: ProjectFile, { what, takeOver }: LockOpt
 function heldHere(path: string, what: string, { process, since }: Holder): UserError {
   return new UserError(
     'file-in-use',
-    `Cannot ${what} ${path}: process ${process} has been training in it since ${since}`,
+    `Cannot ${what} ${path}: process ${process} has been training in it since ${readable(since)}`,
     {
       hint: `Wait for it, or stop it: kill ${process} (it saves before it ends)`,
       details: { file: path, process },
@@ -92,10 +92,20 @@ function heldHere(path: string, what: string, { process, since }: Holder): UserE
 function heldElsewhere(path: string, what: string, { process, host, since }: Holder): UserError {
   return new UserError(
     'file-in-use',
-    `Cannot ${what} ${path}: process ${process} on "${host}" has been training in it since ${since}`,
+    `Cannot ${what} ${path}: process ${process} on "${host}" has been training in it since ` +
+      readable(since),
     {
       hint: `Wait for it. If it has died, or "${host}" was this machine's name, take the file over.`,
       details: { file: path, process, host },
     },
   );
+}
+
+/** "2026-11-26 14:05": a moment in the time of this machine; as it stands where it is none. */
+function readable(moment: string): string {
+  const time = new Date(moment);
+  if (Number.isNaN(time.getTime())) return moment;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const day = [time.getFullYear(), time.getMonth() + 1, time.getDate()].map(two).join('-');
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
 }

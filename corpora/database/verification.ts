@@ -12,6 +12,8 @@ export interface Verification {
   readonly numCheckpoints: number;
   /** Whether texts, names, labels and metadata have checksums: older versions wrote none. */
   readonly hasChecksums: boolean;
+  /** How many were found; the first of them are listed. */
+  readonly numProblems: number;
   /** Empty when all is well. */
   readonly problems: readonly Problem[];
 }

@@ -32,6 +32,7 @@ class Verifier {
   readonly #database: Database.Database;
   readonly #problems: Problem[] = [];
   readonly #counts = { numDocuments: 0, numTokens: 0, numRuns: 0, numCheckpoints: 0 };
+  #numProblems = 0;
   #hasChecksums = false;
 
   constructor(file: ProjectFile) {
@@ -46,7 +47,12 @@ class Verifier {
         this.#checkAll();
       })();
     });
-    return { ...this.#counts, hasChecksums: this.#hasChecksums, problems: this.#problems };
+    return {
+      ...this.#counts,
+      hasChecksums: this.#hasChecksums,
+      numProblems: this.#numProblems,
+      problems: this.#problems,
+    };
   }
 
   #checkAll(): void {
@@ -86,6 +92,7 @@ class Verifier {
   }
 
   #found(where: string, what: string): void {
+    this.#numProblems++;
     if (this.#problems.length < mostProblems) this.#problems.push({ where, what });
   }
 

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import type { Inspection } from '../../core/inspection/inspection.ts';
+import type { LongWork } from '../../core/inspection/long-work.ts';
 import { ProjectInspection } from '../database/inspection/project-inspection.ts';
 import { ProjectFile } from '../database/project-file.ts';
 import type { Say } from './say.ts';
@@ -10,13 +11,19 @@ import type { Say } from './say.ts';
  * The newest checkpoint of a run, ready for questions.
  *
  * @param run its name; the newest run by default.
+ * @param work tells of what takes long, opening included.
  * @throws {UserError} when there is no such file or run, or nothing has been saved yet.
  */
-export function openInspection(file: string, run: string | undefined, say: Say): Inspection {
+export function openInspection(
+  file: string,
+  run: string | undefined,
+  say: Say,
+  work?: LongWork,
+): Inspection {
   const project = openForNotes(file);
   for (const notice of project.notices) say(notice);
   try {
-    return new ProjectInspection(project, { fileName: path.basename(file), run, say });
+    return new ProjectInspection(project, { fileName: path.basename(file), run, say, work });
   } catch (error) {
     project.close();
     throw error;

@@ -33,20 +33,22 @@ export function cachedSource(source: Inspection): Inspection {
     get corpus() {
       return source.corpus;
     },
+    work: source.work,
     runs: () => cached('runs', () => source.runs()),
     topics: () => cached('topics', () => source.topics()),
     topicWords: (topic, lambda, rows) =>
       cached(`words ${topic} ${lambda} ${rows.first} ${rows.limit}`, () =>
         source.topicWords(topic, lambda, rows),
       ),
-    topicDocuments: (topic, rows) =>
-      cached(`documents ${topic} ${rows.first} ${rows.limit}`, () =>
-        source.topicDocuments(topic, rows),
+    topicDocuments: (topic, rows, filter = '') =>
+      cached(`documents ${topic} ${rows.first} ${rows.limit} ${filter}`, () =>
+        source.topicDocuments(topic, rows, filter),
       ),
     relatedTopics: (topic, limit) =>
       cached(`related ${topic} ${limit}`, () => source.relatedTopics(topic, limit)),
     topicBreakdown: (topic) => cached(`breakdown ${topic}`, () => source.topicBreakdown(topic)),
     documents: (rows) => cached(`list ${rows.first} ${rows.limit}`, () => source.documents(rows)),
+    documentsNamed: (name) => source.documentsNamed(name),
     document: (document) => cached(`document ${document}`, () => source.document(document)),
     word: (word) => cached(`word ${word}`, () => source.word(word)),
     keywordInContext: (word, rows) =>

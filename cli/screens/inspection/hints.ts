@@ -1,6 +1,6 @@
 /** The keys that the bottom line of each place names. */
 import type { KeyHint } from '../../components/key-line.ts';
-import { currentPlace, type InspectionState, type Place } from './state.ts';
+import { currentPlace, isNarrowed, type InspectionState, type Place } from './state.ts';
 
 /** The keys of the bottom line, by place: the ones that are needed most come first. */
 const hints: Readonly<Record<Place['screen'], readonly KeyHint[]>> = {
@@ -13,7 +13,6 @@ const hints: Readonly<Record<Place['screen'], readonly KeyHint[]>> = {
     { keys: 'h', does: 'hide' },
     { keys: 'f', does: 'filter' },
     { keys: 'r', does: 'runs' },
-    { keys: 'q', does: 'quit' },
     { keys: 'H', does: 'show hidden' },
   ],
   topic: [
@@ -21,34 +20,32 @@ const hints: Readonly<Record<Place['screen'], readonly KeyHint[]>> = {
     { keys: 'tab', does: 'words/documents' },
     { keys: '←→', does: 'λ' },
     { keys: 'n p', does: 'next, previous' },
+    { keys: 'f', does: 'filter' },
     { keys: 'l', does: 'label' },
     { keys: 'h', does: 'hide' },
-    { keys: 'esc', does: 'back' },
   ],
   document: [
     { keys: '↑↓', does: 'scroll' },
     { keys: 'n p', does: 'next, previous' },
+    { keys: '/', does: 'find' },
+    { keys: 'c', does: 'colours' },
     { keys: '1-9', does: 'one topic' },
     { keys: 'enter', does: 'open topic' },
-    { keys: 'P', does: 'whole' },
-    { keys: 'esc', does: 'back' },
+    { keys: 'P', does: 'piece' },
   ],
   word: [
     { keys: 'enter', does: 'open' },
     { keys: 'tab', does: 'topics/contexts' },
     { keys: '/', does: 'search' },
-    { keys: 'esc', does: 'back' },
   ],
   search: [
     { keys: 'enter', does: 'open' },
     { keys: 'tab', does: 'words/documents/topics' },
     { keys: '↑↓', does: 'move' },
-    { keys: 'esc', does: 'back' },
   ],
   runs: [
     { keys: 'enter', does: 'inspect this run' },
     { keys: '↑↓', does: 'move' },
-    { keys: 'esc', does: 'back' },
   ],
 };
 
@@ -56,7 +53,23 @@ export function inspectionHints(
   state: InspectionState,
   { hasWhole = false }: { hasWhole?: boolean } = {},
 ): readonly KeyHint[] {
-  if (state.isHelpOpen) return [{ keys: 'esc', does: 'close help' }];
+  if (state.isHelpOpen)
+    return [
+      { keys: '↑↓', does: 'scroll' },
+      { ...back, does: 'close help' },
+    ];
   const here = hints[currentPlace(state).screen];
-  return hasWhole ? here : here.filter(({ keys }) => keys !== 'P');
+  const usable = hasWhole ? here : here.filter(({ keys }) => keys !== 'P');
+  return [...usable, ...waysOut(state)];
+}
+
+const back: KeyHint = { keys: 'esc', does: 'back', stays: true };
+
+/** From the first place there is nowhere to go back to, unless a training is going on behind it. */
+function waysOut(state: InspectionState): readonly KeyHint[] {
+  if (currentPlace(state).screen === 'search') return [back]; // q is typed there
+  const quit: KeyHint = { keys: 'q', does: 'quit', stays: true };
+  if (state.isNested) return [back, { ...quit, does: 'to training' }];
+  const hasBack = state.places.length > 1 || isNarrowed(currentPlace(state));
+  return hasBack ? [back, quit] : [quit];
 }

@@ -1,8 +1,14 @@
 /** What each key does in each place of the inspection. */
 import type { Key } from '../../components/key-decoder.ts';
-import type { ListMove } from '../../components/list-window.ts';
+import { listMoves } from '../../components/list-keys.ts';
 import type { InspectionAction } from './reducer.ts';
-import { currentPlace, type InspectionState, type Place } from './state.ts';
+import {
+  currentPlace,
+  isNarrowed,
+  type DocumentPlace,
+  type InspectionState,
+  type Place,
+} from './state.ts';
 import type { InspectionView } from './views/context.ts';
 
 /** What a key leads to: a change of the state, or something done to the source or the screen. */
@@ -13,26 +19,6 @@ export type InspectionCommand =
   | { readonly type: 'save-label'; readonly topic: number; readonly label: string | undefined }
   | { readonly type: 'set-hidden'; readonly topic: number; readonly hidden: boolean };
 
-const moves: Readonly<Record<Key, ListMove>> = {
-  up: 'up',
-  k: 'up',
-  down: 'down',
-  j: 'down',
-  pageUp: 'pageUp',
-  'ctrl-b': 'pageUp',
-  'ctrl-u': 'pageUp',
-  pageDown: 'pageDown',
-  'ctrl-f': 'pageDown',
-  'ctrl-d': 'pageDown',
-  ' ': 'pageDown',
-  home: 'home',
-  g: 'home',
-  end: 'end',
-  G: 'end',
-  wheelUp: 'wheelUp',
-  wheelDown: 'wheelDown',
-};
-
 /** The command of a key in this state, with this view on the screen. */
 export function inspectionCommand(
   key: Key,
@@ -42,16 +28,32 @@ export function inspectionCommand(
   if (key === 'ctrl-c') return { type: 'leave' };
   if (state.input !== undefined) return inputCommand(key, state);
   const place = currentPlace(state);
+  const move = listMoves[key];
   if (state.isHelpOpen) {
-    return ['?', 'escape', 'q', 'enter'].includes(key) ? { type: 'toggle-help' } : undefined;
+    if (['?', 'escape', 'q', 'enter'].includes(key)) return { type: 'toggle-help' };
+    return move && { type: 'move', move, extent: view.extent };
   }
+  if (state.isNested && isWayBack(key, state)) return { type: 'leave' };
   if (place.screen === 'search') return typingCommand(key, view);
-  const move = moves[key];
   if (move !== undefined) return { type: 'move', move, extent: view.extent };
-  return generalCommand(key, view) ?? placeCommand(key, place, view);
+  return generalCommand(key, place, view) ?? placeCommand(key, place, view);
 }
 
-function generalCommand(key: Key, view: InspectionView): InspectionCommand | undefined {
+/** Escape leads back, from the first place out of the inspection. */
+function isWayBack(key: Key, state: InspectionState): boolean {
+  const isFirst = state.places.length === 1 && !isNarrowed(currentPlace(state));
+  return isFirst && (key === 'escape' || key === 'backspace');
+}
+
+function generalCommand(
+  key: Key,
+  place: Place,
+  view: InspectionView,
+): InspectionCommand | undefined {
+  if (place.screen === 'document') {
+    const command = readingCommand(key, place, view);
+    if (command !== undefined) return command;
+  }
   switch (key) {
     case 'q':
       return { type: 'leave' };
@@ -61,7 +63,7 @@ function generalCommand(key: Key, view: InspectionView): InspectionCommand | und
       return { type: 'open-search' };
     case 'escape':
     case 'backspace':
-      return { type: 'back' };
+      return { type: 'back', first: view.extent.first };
     case 'r':
       return { type: 'open-runs' };
     case 'tab':
@@ -94,9 +96,14 @@ function placeCommand(key: Key, place: Place, view: InspectionView): InspectionC
       }
       return lambdaCommand(key) ?? topicCommand(key, view);
     case 'topic':
+      if (key === 'f') {
+        const input = { purpose: 'documents', topic: -1, text: place.filter } as const;
+        return { type: 'start-input', input };
+      }
       return lambdaCommand(key) ?? topicCommand(key, view);
     case 'document':
       if (key === 'P') return view.hasWhole === true ? { type: 'toggle-whole' } : undefined;
+      if (key === 'c') return { type: 'light', lit: 'all' };
       return markCommand(key, view);
     default:
       return undefined;
@@ -104,10 +111,31 @@ function placeCommand(key: Key, place: Place, view: InspectionView): InspectionC
 }
 
 /** "1" is the first mark and "0" the tenth; there may be fewer. */
-function markCommand(key: Key, { numMarks = 0 }: InspectionView): InspectionCommand | undefined {
+function markCommand(key: Key, { marked = [] }: InspectionView): InspectionCommand | undefined {
   if (!/^[0-9]$/.test(key)) return undefined;
-  const slot = (Number(key) + 9) % 10;
-  return slot < numMarks ? { type: 'show-only', slot } : undefined;
+  const topic = marked[(Number(key) + 9) % 10];
+  return topic === undefined ? undefined : { type: 'light', lit: topic };
+}
+
+/** In a text, "/" looks for something in it. */
+function readingCommand(
+  key: Key,
+  place: DocumentPlace,
+  view: InspectionView,
+): InspectionCommand | undefined {
+  if (key === '/') {
+    return { type: 'start-input', input: { purpose: 'find', topic: -1, text: place.find } };
+  }
+  if ((key === 'n' || key === 'p') && place.find !== '') return matchCommand(key, view);
+  return undefined;
+}
+
+/** While something is looked for in a text, n and p go from place to place. */
+function matchCommand(key: Key, { matches }: InspectionView): InspectionCommand | undefined {
+  if (matches === undefined || matches.total === 0) return undefined;
+  const step = key === 'n' ? 1 : -1;
+  const match = (matches.current + step + matches.total) % matches.total;
+  return { type: 'go-to-match', match };
 }
 
 function lambdaCommand(key: Key): InspectionCommand | undefined {
@@ -130,7 +158,7 @@ function topicCommand(key: Key, { topic }: InspectionView): InspectionCommand | 
 function inputCommand(key: Key, { input }: InspectionState): InspectionCommand | undefined {
   if (input === undefined || key === 'escape') return { type: 'cancel-input' };
   if (key !== 'enter') return editCommand(key);
-  if (input.purpose === 'filter') return { type: 'apply-filter' };
+  if (input.purpose !== 'label') return { type: 'apply-filter' };
   const label = input.text.trim();
   return { type: 'save-label', topic: input.topic, label: label === '' ? undefined : label };
 }
@@ -141,7 +169,7 @@ function typingCommand(key: Key, view: InspectionView): InspectionCommand | unde
   if (key === 'enter') return openTarget(view);
   if (key === 'tab' || key === 'shift-tab') return { type: 'switch-focus' };
   if (key.length > 1) {
-    const move = moves[key];
+    const move = listMoves[key];
     if (move !== undefined) return { type: 'move', move, extent: view.extent };
   }
   return editCommand(key);

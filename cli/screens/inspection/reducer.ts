@@ -3,11 +3,13 @@ import type { SearchKind } from '../../../core/inspection/inspection.ts';
 import {
   listStart,
   moveInList,
+  scrollLines,
   type ListExtent,
   type ListMove,
 } from '../../components/list-window.ts';
 import {
   currentPlace,
+  isNarrowed,
   placeOf,
   topicOrders,
   topicsStart,
@@ -22,14 +24,17 @@ export type InspectionAction =
   | { readonly type: 'open'; readonly target: Exclude<Target, { kind: 'run' }> }
   /** Another thing of the same kind in this place's stead. */
   | { readonly type: 'replace'; readonly target: Exclude<Target, { kind: 'run' }> }
-  | { readonly type: 'back' }
+  /** `first` is the first line of the text on the screen, which stays there. */
+  | { readonly type: 'back'; readonly first?: number | undefined }
   | { readonly type: 'switch-focus' }
   | { readonly type: 'change-lambda'; readonly by: number }
   | { readonly type: 'next-order' }
   | { readonly type: 'toggle-hidden' }
   | { readonly type: 'toggle-help' }
   | { readonly type: 'toggle-whole' }
-  | { readonly type: 'show-only'; readonly slot: number }
+  /** Lights the words of a topic, or of all; again: puts the light out. */
+  | { readonly type: 'light'; readonly lit: number | 'all' }
+  | { readonly type: 'go-to-match'; readonly match: number }
   | { readonly type: 'open-search' }
   | { readonly type: 'open-runs' }
   | { readonly type: 'start-input'; readonly input: Input }
@@ -52,13 +57,16 @@ export function reduceInspection(
   const place = currentPlace(state);
   switch (action.type) {
     case 'move':
+      if (state.isHelpOpen) {
+        return { ...state, helpFirst: scrollLines(state.helpFirst, action.move, action.extent) };
+      }
       return withPlace(state, movePlace(place, action.move, action.extent));
     case 'open':
       return { ...state, places: [...state.places, placeOf(action.target)] };
     case 'replace':
       return withPlace(state, keepHabits(place, placeOf(action.target)));
     case 'back':
-      return goBack(state, place);
+      return goBack(state, place, action.first);
     case 'switch-focus':
       return withPlace(state, switchFocus(place));
     case 'change-lambda':
@@ -73,19 +81,20 @@ export function reduceInspection(
     case 'toggle-hidden':
       return resetList({ ...state, areHiddenShown: !state.areHiddenShown }, place);
     case 'toggle-help':
-      return { ...state, isHelpOpen: !state.isHelpOpen };
+      return { ...state, isHelpOpen: !state.isHelpOpen, helpFirst: 0 };
     case 'toggle-whole':
       if (place.screen !== 'document') return state;
-      return withPlace(state, { ...place, isWhole: !place.isWhole, lines: listStart });
-    case 'show-only':
+      return withPlace(state, { ...place, isWhole: !place.isWhole, first: undefined });
+    case 'light':
       if (place.screen !== 'document') return state;
-      return withPlace(state, {
-        ...place,
-        only: place.only === action.slot ? undefined : action.slot,
-      });
+      return withPlace(state, { ...place, lit: place.lit === action.lit ? 'none' : action.lit });
+    case 'go-to-match':
+      if (place.screen !== 'document') return state;
+      return withPlace(state, { ...place, match: action.match, first: undefined });
     case 'open-search':
       return openSearch(state, place);
     case 'open-runs':
+      if (place.screen === 'runs') return state;
       return { ...state, places: [...state.places, { screen: 'runs', list: listStart }] };
     case 'stored':
       return { ...state, revision: state.revision + 1, input: undefined };
@@ -114,10 +123,23 @@ function reduceInput(state: InspectionState, place: Place, action: InputAction):
     case 'cancel-input':
       return { ...state, input: undefined };
     case 'apply-filter': {
-      if (state.input === undefined || place.screen !== 'topics') return state;
-      const filtered = { ...place, filter: state.input.text.trim(), list: listStart };
-      return { ...withPlace(state, filtered), input: undefined };
+      if (state.input === undefined) return state;
+      const narrowed = narrowPlace(place, state.input.text.trim());
+      return { ...withPlace(state, narrowed), input: undefined };
     }
+  }
+}
+
+function narrowPlace(place: Place, text: string): Place {
+  switch (place.screen) {
+    case 'topics':
+      return { ...place, filter: text, list: listStart };
+    case 'topic':
+      return { ...place, filter: text, documents: listStart, focus: 'documents' };
+    case 'document':
+      return { ...place, find: text, match: undefined, first: undefined };
+    default:
+      return place;
   }
 }
 
@@ -132,23 +154,12 @@ function movePlace(place: Place, move: ListMove, extent: ListExtent): Place {
     case 'word':
       return { ...place, [place.focus]: moveInList(place[place.focus], move, extent) };
     case 'document':
-      return { ...place, lines: scroll(place.lines.first, move, extent) };
+      return { ...place, first: scrollLines(extent.first ?? 0, move, extent) };
     case 'search':
     case 'topics':
     case 'runs':
       return { ...place, list: moveInList(place.list, move, extent) };
   }
-}
-
-/** A text has no cursor: what moves is its first line on the screen. */
-function scroll(
-  first: number,
-  move: ListMove,
-  { total, visible }: ListExtent,
-): { first: number; cursor: number } {
-  const last = Math.max(0, total - visible);
-  const moved = moveInList({ cursor: first, first }, move, { total: last + 1, visible });
-  return { first: moved.cursor, cursor: moved.cursor };
 }
 
 function switchFocus(place: Place): Place {
@@ -173,19 +184,29 @@ function nextKind(kind: SearchKind): SearchKind {
 /** Who goes from topic to topic through the documents wants to see documents there too. */
 function keepHabits(before: Place, after: Place): Place {
   if (before.screen === 'topic' && after.screen === 'topic')
-    return { ...after, focus: before.focus };
+    return { ...after, focus: before.focus, filter: before.filter };
+  if (before.screen === 'document' && after.screen === 'document')
+    return { ...after, lit: before.lit, isWhole: before.isWhole };
   return after;
 }
 
 /** Escape undoes the last narrowing first, then goes back; from the first place it goes nowhere. */
-function goBack(state: InspectionState, place: Place): InspectionState {
-  if (place.screen === 'topics' && place.filter !== '') {
-    return withPlace(state, { ...place, filter: '', list: listStart });
-  }
-  if (place.screen === 'document' && place.only !== undefined) {
-    return withPlace(state, { ...place, only: undefined });
-  }
+function goBack(state: InspectionState, place: Place, first?: number): InspectionState {
+  if (isNarrowed(place)) return withPlace(state, widened(place, first));
   return state.places.length === 1 ? state : { ...state, places: state.places.slice(0, -1) };
+}
+
+function widened(place: Place, first: number | undefined): Place {
+  switch (place.screen) {
+    case 'topics':
+      return { ...place, filter: '', list: listStart };
+    case 'topic':
+      return { ...place, filter: '', documents: listStart };
+    case 'document':
+      return { ...place, find: '', match: undefined, first };
+    default:
+      return place;
+  }
 }
 
 function resetList(state: InspectionState, place: Place): InspectionState {

@@ -5,6 +5,8 @@ import type { Inspection } from '../../../core/inspection/inspection.ts';
 import { Frame, useSize } from '../../components/frame.tsx';
 import { guarded, type FullScreen } from '../../components/full-screen.ts';
 import type { Key } from '../../components/key-decoder.ts';
+import { span } from '../../components/line.ts';
+import { percent } from '../../components/numbers.ts';
 import type { Terminal } from '../../components/terminal.ts';
 import { cachedSource } from './cached-inspection.ts';
 import { inspectionCommand, type InspectionCommand } from './keys.ts';
@@ -24,20 +26,25 @@ export function inspectionScreen(source: Inspection) {
   );
 }
 
-/** Topics, documents and words of a run, to walk about in. */
-export function InspectionScreen({
-  source,
-  terminal,
-  onLeave,
-  onError,
-}: {
+interface InspectionScreenProps {
   readonly source: Inspection;
+  /** Whether a training goes on behind it, to which one comes back. */
+  readonly isNested?: boolean;
   readonly terminal: Terminal;
   readonly onLeave: () => void;
   readonly onError: (error: unknown) => void;
-}): ReactElement {
+}
+
+/** Topics, documents and words of a run, to walk about in. */
+export function InspectionScreen({
+  source,
+  isNested = false,
+  terminal,
+  onLeave,
+  onError,
+}: InspectionScreenProps): ReactElement {
   const size = useSize(terminal);
-  const state = useRef(startInspecting());
+  const state = useRef(startInspecting({ isNested }));
   const [, redraw] = useState(0);
   const cached = useMemo(() => cachedSource(source), [source]);
   const view = useCallback(
@@ -45,6 +52,8 @@ export function InspectionScreen({
       viewInspection(state.current, cached, { size: terminal.size, glyphs: terminal.theme.glyphs }),
     [cached, terminal],
   );
+
+  useWorkLine(source, terminal);
 
   // At once with the frame: a key must never reach the screen that was there before.
   useLayoutEffect(() => {
@@ -62,6 +71,18 @@ export function InspectionScreen({
   }, [terminal, cached, view, onLeave, onError]);
 
   return <Frame lines={view().lines} size={size} terminal={terminal} />;
+}
+
+/** What takes long says so in the bottom line, a question that a view asks, too. */
+function useWorkLine(source: Inspection, terminal: Terminal): void {
+  useLayoutEffect(() => {
+    source.work.listen((what, share) => {
+      terminal.overwriteBottom([
+        span(` ${what}: ${percent(share)}`, { role: 'accent', bold: true }),
+      ]);
+    });
+    return () => source.work.listen(undefined);
+  }, [source, terminal]);
 }
 
 /** What the person can mend (a file that is read-only here) is said, and the screen goes on. */

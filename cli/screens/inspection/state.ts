@@ -11,6 +11,10 @@ export interface InspectionState {
   readonly lambda: number;
   readonly areHiddenShown: boolean;
   readonly isHelpOpen: boolean;
+  /** The first line of the help that is shown. */
+  readonly helpFirst: number;
+  /** Whether it was opened from a training that goes on behind it, to which Escape leads back. */
+  readonly isNested: boolean;
   /** A line that is being typed at the bottom. */
   readonly input: Input | undefined;
   /** What could not be done, until the next key. */
@@ -28,8 +32,8 @@ export const topicOrders: readonly TopicOrder[] = [
 ];
 
 export interface Input {
-  readonly purpose: 'label' | 'filter';
-  /** The topic that is given a label; -1 for a filter. */
+  readonly purpose: 'label' | 'filter' | 'documents' | 'find';
+  /** The topic that is given a label; -1 for all else. */
   readonly topic: number;
   readonly text: string;
 }
@@ -48,20 +52,27 @@ export interface TopicPlace {
   readonly focus: 'words' | 'documents';
   readonly words: ListPosition;
   readonly documents: ListPosition;
+  /** Only documents with this in their metadata are listed ("party: whig"); '' for all. */
+  readonly filter: string;
 }
 
 export interface DocumentPlace {
   readonly screen: 'document';
   readonly document: number;
   /** The topic whose documents one goes through, and the place of this one among them. */
-  readonly among: { readonly topic: number; readonly rank: number } | undefined;
-  readonly lines: ListPosition;
-  /** Slot (0 to 9) of the only topic whose words are coloured. */
-  readonly only: number | undefined;
-  /** The long document that this is a piece of is shown as a whole. */
+  readonly among:
+    { readonly topic: number; readonly rank: number; readonly filter: string } | undefined;
+  /** The first line on the screen; undefined: at its place, which is that of what one looks for. */
+  readonly first: number | undefined;
+  /** Whose words are lit: those of one topic, of all that have a colour, or none. */
+  readonly lit: number | 'all' | 'none';
+  /** Where this is a piece of a long document, that one is shown, at the piece's place. */
   readonly isWhole: boolean;
   /** A word that stands out, and to which the text is scrolled at first. */
   readonly word: string | undefined;
+  /** What is looked for in the text, '' for nothing; and which of the places is the current one. */
+  readonly find: string;
+  readonly match: number | undefined;
 }
 
 export interface WordPlace {
@@ -92,19 +103,23 @@ export type Target =
       readonly kind: 'document';
       readonly document: number;
       readonly among?: DocumentPlace['among'];
+      /** The topic that is lit, where it is not the one whose documents one goes through. */
+      readonly topic?: number | undefined;
       readonly word?: string | undefined;
     }
   | { readonly kind: 'run'; readonly name: string };
 
 export const topicsStart: TopicsPlace = { screen: 'topics', list: listStart, filter: '' };
 
-export function startInspecting(): InspectionState {
+export function startInspecting({ isNested = false } = {}): InspectionState {
   return {
+    isNested,
     places: [topicsStart],
     order: 'share',
     lambda: 0.6,
     areHiddenShown: false,
     isHelpOpen: false,
+    helpFirst: 0,
     input: undefined,
     message: undefined,
     revision: 0,
@@ -126,6 +141,7 @@ export function placeOf(target: Exclude<Target, { kind: 'run' }>): Place {
         focus: 'words',
         words: listStart,
         documents: listStart,
+        filter: '',
       };
     case 'word':
       return {
@@ -140,10 +156,25 @@ export function placeOf(target: Exclude<Target, { kind: 'run' }>): Place {
         screen: 'document',
         document: target.document,
         among: target.among,
-        lines: listStart,
-        only: undefined,
-        isWhole: false,
+        first: undefined,
+        lit: target.topic ?? target.among?.topic ?? 'none',
+        isWhole: true,
         word: target.word,
+        find: '',
+        match: undefined,
       };
+  }
+}
+
+/** Whether Escape has something to undo here before it goes back. */
+export function isNarrowed(place: Place): boolean {
+  switch (place.screen) {
+    case 'topics':
+    case 'topic':
+      return place.filter !== '';
+    case 'document':
+      return place.find !== '';
+    default:
+      return false;
   }
 }

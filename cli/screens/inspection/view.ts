@@ -1,8 +1,17 @@
 /** From the state of the inspection to the lines of a frame, place by place. */
 import type { Inspection } from '../../../core/inspection/inspection.ts';
+import { tail } from '../../components/cells.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
+import { inert } from '../../components/inert.ts';
 import { keyLine } from '../../components/key-line.ts';
-import { emptyLine, fitLine, span, type Line, type Size } from '../../components/line.ts';
+import {
+  emptyLine,
+  fitLine,
+  lineWidth,
+  span,
+  type Line,
+  type Size,
+} from '../../components/line.ts';
 import { inspectionHints } from './hints.ts';
 import { currentPlace, type InspectionState, type Input, type Place } from './state.ts';
 import type { InspectionView, ViewContext } from './views/context.ts';
@@ -23,14 +32,10 @@ export function viewInspection(
   const place = currentPlace(state);
   const body = { width: size.width, height: Math.max(1, size.height - 1) };
   const context: ViewContext = { state, source, size: body, glyphs };
-  const view = state.isHelpOpen ? helpView(place, context) : viewPlace(place, context);
+  const view = state.isHelpOpen ? viewHelp(place, context) : viewPlace(place, context);
   const bottom = bottomLine(state, view, size.width);
   const filled = Array.from({ length: body.height }, (_, row) => view.lines[row] ?? emptyLine);
   return { ...view, lines: [...filled, bottom].map((line) => fitLine(line, size.width)) };
-}
-
-function helpView(place: Place, context: ViewContext): InspectionView {
-  return { lines: viewHelp(place, context), extent: { total: 0, visible: 0 } };
 }
 
 function viewPlace(place: Place, context: ViewContext): InspectionView {
@@ -57,19 +62,23 @@ function bottomLine(
 ): Line {
   const { input, message } = state;
   if (message !== undefined) return [span(` ${message}`, { role: 'warning', bold: true })];
-  if (input !== undefined) return inputLine(input);
+  if (input !== undefined) return inputLine(input, width);
   return keyLine(inspectionHints(state, view), width);
 }
 
-function inputLine(input: Input): Line {
-  const question =
-    input.purpose === 'label'
-      ? `label of topic ${input.topic}: `
-      : 'topics with the word or label: ';
-  return [
-    span(` ${question}`, { role: 'title', bold: true }),
-    span(input.text),
-    span(' ', { inverse: true }),
-    span('   enter to take it, esc to leave it', 'muted'),
-  ];
+/** The end of what is typed is always seen, whatever the width. */
+function inputLine({ purpose, topic, text }: Input, width: number): Line {
+  const question = purpose === 'label' ? `label of topic ${topic}` : questions[purpose];
+  const start = span(` ${question}: `, { role: 'title', bold: true });
+  const help = span('   enter to take it, esc to leave it', 'muted');
+  const room = Math.max(1, width - lineWidth([start]) - 1);
+  const typed = span(tail(inert(text), room));
+  const line = [start, typed, span(' ', { inverse: true })];
+  return lineWidth([...line, help]) <= width ? [...line, help] : line;
 }
+
+const questions = {
+  filter: 'topics with the word or label',
+  documents: 'documents with (field: value)',
+  find: 'find in this text',
+};

@@ -3,13 +3,22 @@ import type { Measurement, TrainingSnapshot } from '../../../core/training/sessi
 import { isFinal } from '../../../core/training/session/session-state.ts';
 import type { TrainingReporter } from './lines.ts';
 
-/** One JSON object for every sweep that is measured, and a last one for the end of the run. */
+/**
+ * One JSON object for every sweep that is measured and for every checkpoint, in the order in which
+ * they came, and a last one for the end of the run.
+ */
 export class TrainingEvents implements TrainingReporter {
   readonly #write: (line: string) => void;
   #lastSweep: number | undefined;
 
   constructor(write: (line: string) => void) {
     this.#write = write;
+  }
+
+  /** A checkpoint was written: told after all sweeps that were measured before it. */
+  reportCheckpoint(snapshot: TrainingSnapshot, at: { sweep: number; step: number }): void {
+    this.#reportSweeps(snapshot);
+    this.#write(JSON.stringify({ event: 'checkpoint', ...at }));
   }
 
   report(snapshot: TrainingSnapshot): void {

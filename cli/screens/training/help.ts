@@ -1,7 +1,8 @@
 /** The help of the training screen. */
 import type { Glyphs } from '../../components/glyphs.ts';
-import { helpPage, type HelpSection } from '../../components/help-page.ts';
+import { helpExtent, helpPage, helpWindow, type HelpSection } from '../../components/help-page.ts';
 import type { Line, Size } from '../../components/line.ts';
+import type { ListExtent } from '../../components/list-window.ts';
 
 const sections: readonly HelpSection[] = [
   {
@@ -10,6 +11,7 @@ const sections: readonly HelpSection[] = [
       ['p, space', 'pause, and continue'],
       ['enter, t', 'inspect the topics, on a checkpoint taken now; training goes on'],
       ['c', 'write a checkpoint now'],
+      ['w', 'show what each worker does, or give its room to the topics'],
       ['q', 'write a checkpoint and stop; gibbon resume goes on from there'],
       ['ctrl-c', 'the same; pressed again, it does not wait for the checkpoint'],
       ['?', 'close this help'],
@@ -28,7 +30,12 @@ const sections: readonly HelpSection[] = [
   },
 ];
 
-/** The help of the training screen. */
-export function helpLines(size: Size, glyphs: Glyphs): Line[] {
-  return helpPage(sections, size, glyphs);
+/** The help of the training screen, from line `first` on where not all of it fits. */
+export function helpLines(first: number, size: Size, glyphs: Glyphs): readonly Line[] {
+  return helpWindow(helpPage(sections, size, glyphs), first, size.height);
+}
+
+/** How far the help scrolls at a size. */
+export function helpScroll(size: Size, glyphs: Glyphs): ListExtent {
+  return helpExtent(helpPage(sections, size, glyphs), size.height);
 }

@@ -1,5 +1,12 @@
 /** The training screen as a component: polls the run, takes keys, draws frames. */
-import { useCallback, useEffect, useLayoutEffect, useState, type ReactElement } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactElement,
+} from 'react';
 import { UserError } from '../../../core/errors.ts';
 import type { Inspection } from '../../../core/inspection/inspection.ts';
 import { Frame, useSize } from '../../components/frame.tsx';
@@ -9,12 +16,19 @@ import { InspectionScreen } from '../inspection/screen.tsx';
 import type { TrainingFeed } from '../../../core/training/session/feed.ts';
 import type { TrainingSnapshot } from '../../../core/training/session/progress.ts';
 import { isFinal } from '../../../core/training/session/session-state.ts';
+import { helpScroll } from './help.ts';
 import { trainingCommand, type TrainingCommand } from './keys.ts';
 import { reduceTraining, startTrainingScreen, type TrainingAction } from './state.ts';
-import { viewTraining } from './view.ts';
+import { bodySize, viewTraining } from './view.ts';
 
 /** Two frames a second: enough to see that it lives, and next to nothing for the sampler. */
 const pollMs = 500;
+
+/**
+ * How long the screen stays after the last sweep, with an offer to look at the topics. Then it
+ * closes by itself, so that a script which trains goes on.
+ */
+const offerSeconds = 15;
 
 /** What `showFullScreen` shows: the screen of this feed. */
 export function trainingScreen(feed: TrainingFeed) {
@@ -46,18 +60,7 @@ export function TrainingScreen({
     [state],
   );
 
-  useEffect(() => {
-    const poll = guarded(screen.fail, () => {
-      const snapshot = feed.snapshot();
-      dispatch({ type: 'polled', snapshot });
-      // Somebody who is reading is not thrown out because all sweeps are done meanwhile.
-      const mayStay = isInspecting && snapshot.state === 'done';
-      if (isFinal(snapshot.state) && !mayStay) screen.finish(snapshot);
-    });
-    const timer = setInterval(poll, pollMs);
-    return () => clearInterval(timer);
-  }, [feed, screen, dispatch, isInspecting]);
-
+  usePolling(feed, { screen, dispatch, isInspecting });
   useLayoutEffect(() => terminal.onGone(() => feed.stop('interrupted')), [terminal, feed]);
   useEffect(() => () => inspected?.close(), [inspected]);
 
@@ -74,9 +77,14 @@ export function TrainingScreen({
   }, [terminal, feed, screen, state, dispatch, isInspecting]);
 
   if (inspected !== undefined) {
-    const leave = (): void => setInspected(undefined);
+    const leave = (): void => {
+      const { snapshot } = state.current;
+      if (snapshot.state === 'done') screen.finish(snapshot);
+      else setInspected(undefined);
+    };
     return (
       <InspectionScreen
+        isNested={state.current.snapshot.state !== 'done'}
         source={inspected}
         terminal={terminal}
         onLeave={leave}
@@ -86,6 +94,33 @@ export function TrainingScreen({
   }
   const lines = viewTraining(state.current, size, terminal.theme.glyphs);
   return <Frame lines={lines} size={size} terminal={terminal} />;
+}
+
+/** Looks at the run twice a second, and ends the screen with it, after an offer to look. */
+function usePolling(feed: TrainingFeed, { screen, dispatch, isInspecting }: Polling): void {
+  const doneSince = useRef<number>(undefined);
+  useEffect(() => {
+    const poll = guarded(screen.fail, () => {
+      const snapshot = feed.snapshot();
+      dispatch({ type: 'polled', snapshot });
+      if (!isFinal(snapshot.state)) return;
+      // Somebody who is reading is not thrown out because all sweeps are done meanwhile.
+      if (isInspecting && snapshot.state === 'done') return;
+      if (snapshot.state !== 'done') return screen.finish(snapshot);
+      doneSince.current ??= performance.now();
+      const left = offerSeconds - (performance.now() - doneSince.current) / 1000;
+      if (left <= 0) return screen.finish(snapshot);
+      dispatch({ type: 'closing', secondsToLeave: Math.ceil(left) });
+    });
+    const timer = setInterval(poll, pollMs);
+    return () => clearInterval(timer);
+  }, [feed, screen, dispatch, isInspecting, doneSince]);
+}
+
+interface Polling {
+  readonly screen: FullScreen<TrainingSnapshot>;
+  readonly dispatch: (action: TrainingAction) => void;
+  readonly isInspecting: boolean;
 }
 
 interface Effects {
@@ -99,6 +134,11 @@ function perform(
   command: TrainingCommand,
   { feed, dispatch, setInspected, screen }: Effects,
 ): void {
+  if (typeof command === 'object') {
+    const { size, theme } = screen.terminal;
+    const extent = helpScroll(bodySize(size), theme.glyphs);
+    return dispatch({ type: 'scroll-help', move: command.scroll, extent });
+  }
   switch (command) {
     case 'pause':
       return feed.pause();
@@ -113,8 +153,11 @@ function perform(
       return dispatch({ type: 'asked', request: 'stop' });
     case 'leave':
       return feed.leave();
+    case 'close':
+      return screen.finish(feed.snapshot());
     case 'toggle-help':
-      return dispatch({ type: 'toggle-help' });
+    case 'toggle-workers':
+      return dispatch({ type: command });
     case 'inspect':
       dispatch({ type: 'asked', request: 'inspect' });
       feed.inspect().then(

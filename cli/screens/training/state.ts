@@ -1,4 +1,5 @@
 /** The state of the training screen and how it changes: pure functions. */
+import { scrollLines, type ListExtent, type ListMove } from '../../components/list-window.ts';
 import type { FormingTopics, TrainingSnapshot } from '../../../core/training/session/progress.ts';
 
 /** What the training screen shows. A pure function of what was polled and which keys were hit. */
@@ -6,6 +7,12 @@ export interface TrainingScreenState {
   readonly snapshot: TrainingSnapshot;
   readonly topics: TopicLines;
   readonly isHelpOpen: boolean;
+  /** The first line of the help that is shown. */
+  readonly helpFirst: number;
+  /** What each worker does is shown; the topics have that room else. */
+  readonly areWorkersShown: boolean;
+  /** After the last sweep, until the screen closes by itself; undefined before. */
+  readonly secondsToLeave: number | undefined;
   /** What the person asked for a moment ago and has not happened yet. */
   readonly request: Request | undefined;
   /** What could not be done, until something else is asked for. */
@@ -35,7 +42,10 @@ export type TrainingAction =
   | { readonly type: 'asked'; readonly request: Request }
   | { readonly type: 'answered'; readonly request: Request }
   | { readonly type: 'failed'; readonly message: string }
-  | { readonly type: 'toggle-help' };
+  | { readonly type: 'toggle-help' }
+  | { readonly type: 'scroll-help'; readonly move: ListMove; readonly extent: ListExtent }
+  | { readonly type: 'toggle-workers' }
+  | { readonly type: 'closing'; readonly secondsToLeave: number };
 
 const noTopics: TopicLines = { sweep: -1, orderedAtSweep: -1, lines: [] };
 
@@ -44,6 +54,9 @@ export function startTrainingScreen(snapshot: TrainingSnapshot): TrainingScreenS
     snapshot,
     topics: refreshTopics(noTopics, snapshot.topics),
     isHelpOpen: false,
+    helpFirst: 0,
+    areWorkersShown: false,
+    secondsToLeave: undefined,
     request: undefined,
     message: undefined,
   };
@@ -68,7 +81,13 @@ export function reduceTraining(
     case 'answered':
       return { ...state, request: state.request === action.request ? undefined : state.request };
     case 'toggle-help':
-      return { ...state, isHelpOpen: !state.isHelpOpen };
+      return { ...state, isHelpOpen: !state.isHelpOpen, helpFirst: 0 };
+    case 'scroll-help':
+      return { ...state, helpFirst: scrollLines(state.helpFirst, action.move, action.extent) };
+    case 'toggle-workers':
+      return { ...state, areWorkersShown: !state.areWorkersShown };
+    case 'closing':
+      return { ...state, secondsToLeave: action.secondsToLeave };
   }
 }
 

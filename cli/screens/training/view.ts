@@ -17,6 +17,14 @@ import type { TrainingScreenState } from './state.ts';
 const twoColumnsFrom = 60;
 const topicsBesideFrom = 116;
 
+/** Lines above and below the body of the screen. */
+const numOtherLines = 5;
+
+/** The room of the body, which the help takes, too. */
+export function bodySize({ width, height }: Size): Size {
+  return { width, height: Math.max(0, height - numOtherLines) };
+}
+
 /** The whole training screen as lines: exactly `size.height` of them. */
 export function viewTraining(state: TrainingScreenState, size: Size, glyphs: Glyphs): Line[] {
   const { snapshot } = state;
@@ -29,9 +37,9 @@ export function viewTraining(state: TrainingScreenState, size: Size, glyphs: Gly
     progressPanel(snapshot, size.width, glyphs),
     notice(state),
   ];
-  const body = { width: size.width, height: Math.max(0, size.height - top.length - 1) };
+  const body = bodySize(size);
   const middle = state.isHelpOpen
-    ? helpLines(body, glyphs)
+    ? helpLines(state.helpFirst, body, glyphs)
     : size.width >= topicsBesideFrom
       ? wideBody(state, body, glyphs)
       : narrowBody(state, body, glyphs);
@@ -41,10 +49,16 @@ export function viewTraining(state: TrainingScreenState, size: Size, glyphs: Gly
     .map((line) => fitLine(line, size.width));
 }
 
-/** What was asked for and has not happened yet, or why it did not happen. */
-function notice({ request, message }: TrainingScreenState): Line {
+/** What was asked for and has not happened yet, why it did not happen, or what can be done at the end. */
+function notice({ request, message, secondsToLeave }: TrainingScreenState): Line {
   if (message !== undefined) return [span(` ${message}`, { role: 'warning', bold: true })];
-  return request === undefined ? emptyLine : [span(` ${requestTexts[request]}`, 'accent')];
+  if (request !== undefined) return [span(` ${requestTexts[request]}`, 'accent')];
+  if (secondsToLeave === undefined) return emptyLine;
+  return [
+    span(' all sweeps are done: ', { role: 'good', bold: true }),
+    span('enter looks at the topics'),
+    span(`; this screen closes in ${secondsToLeave} s`, 'muted'),
+  ];
 }
 
 const requestTexts = {
@@ -63,17 +77,30 @@ function facts({ snapshot }: TrainingScreenState): string[] {
   ];
 }
 
-/** Curve and speed, then the workers, then the topics with the rest of the height. */
+/** The topics with most of the height, then curve and speed, and the workers when asked for. */
 function narrowBody(state: TrainingScreenState, size: Size, glyphs: Glyphs): Line[] {
-  const { snapshot } = state;
   const curveHeight = Math.max(5, Math.min(12, Math.round(size.height * 0.37)));
   const curves = curvesBeside(state, { width: size.width, height: curveHeight }, glyphs);
   const left = size.height - curves.length - 1;
-  const workersHeight = Math.min(snapshot.workers.length + 2, Math.max(4, Math.floor(left * 0.4)));
-  const workers = workersPanel(snapshot, { width: size.width, height: workersHeight }, glyphs);
-  const topicsHeight = left - workersHeight - 1;
+  const workers = workersLines(
+    state,
+    { width: size.width, height: Math.floor(left * 0.4) },
+    glyphs,
+  );
+  const topicsHeight = Math.max(0, left - workers.length);
   const topics = topicsPanel(state.topics, { width: size.width, height: topicsHeight }, glyphs);
-  return [...curves, emptyLine, ...workers, emptyLine, ...topics];
+  return [...padTo(topics, topicsHeight), emptyLine, ...curves, ...workers];
+}
+
+/** What the workers do, below a free line; nothing unless it was asked for. */
+function workersLines(
+  { snapshot, areWorkersShown }: TrainingScreenState,
+  { width, height }: Size,
+  glyphs: Glyphs,
+): Line[] {
+  if (!areWorkersShown) return [];
+  const wanted = Math.min(snapshot.workers.length + 2, Math.max(4, height));
+  return [emptyLine, ...workersPanel(snapshot, { width, height: wanted }, glyphs)];
 }
 
 function curvesBeside({ snapshot }: TrainingScreenState, size: Size, glyphs: Glyphs): Line[] {
@@ -98,31 +125,36 @@ function curvesBeside({ snapshot }: TrainingScreenState, size: Size, glyphs: Gly
   );
 }
 
-/** Curves, speed and workers at the left, and at the right as many topics as there are lines. */
+/** As many topics as there are lines at the left, and curve, speed and workers at the right. */
 function wideBody(state: TrainingScreenState, size: Size, glyphs: Glyphs): Line[] {
   const { snapshot } = state;
-  const leftWidth = Math.min(84, Math.floor(size.width * 0.5));
-  const rightWidth = size.width - leftWidth - 3;
-  const workersHeight = Math.min(snapshot.workers.length + 2, Math.floor(size.height * 0.4));
+  const rightWidth = Math.min(84, Math.floor(size.width * 0.45));
+  const leftWidth = size.width - rightWidth - 3;
+  const workers = workersLines(
+    state,
+    { width: rightWidth, height: Math.floor(size.height * 0.4) },
+    glyphs,
+  );
   // The curve grows with the screen up to a good shape; the chart of the speed takes the rest.
-  const room = size.height - workersHeight - 2;
-  const curveHeight = Math.min(Math.floor(leftWidth * 0.3), Math.max(6, room - 8));
+  const room = size.height - workers.length - 1;
+  const curveHeight = Math.min(Math.floor(rightWidth * 0.3), Math.max(6, room - 8));
   const chartHeight = Math.max(1, Math.min(8, room - curveHeight - 7));
   const speed = speedPanel(
     snapshot,
-    { width: leftWidth - 2, height: room - curveHeight, chartHeight },
+    { width: rightWidth - 2, height: room - curveHeight, chartHeight },
     glyphs,
   );
-  const left = [
-    ...likelihoodPanel(snapshot.measurements, { width: leftWidth, height: curveHeight }, glyphs),
+  const right = [
+    ...likelihoodPanel(snapshot.measurements, { width: rightWidth, height: curveHeight }, glyphs),
     emptyLine,
     ...speed.map((line) => [span(' '), ...line]),
-    emptyLine,
-    ...workersPanel(snapshot, { width: leftWidth, height: workersHeight }, glyphs),
+    ...workers,
   ];
-  const right = topicsPanel(state.topics, { width: rightWidth, height: size.height }, glyphs);
-  const gap = [span(glyphs.divider, 'muted')];
-  return beside(left, padTo(right, size.height), { leftWidth, gap });
+  const left = topicsPanel(state.topics, { width: leftWidth, height: size.height }, glyphs);
+  return beside(left, padTo(right, size.height), {
+    leftWidth,
+    gap: [span(glyphs.divider, 'muted')],
+  });
 }
 
 function padTo(lines: readonly Line[], height: number): Line[] {

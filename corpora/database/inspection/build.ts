@@ -29,8 +29,13 @@ export interface BuildInput {
 /**
  * Works out everything that makes inspecting quick, from the assignments of a checkpoint: two passes
  * over the tokens.
+ *
+ * @param onProgress is called with the share that is done, in [0, 1].
  */
-export function buildDerivedTables(input: BuildInput): MemoryTables {
+export function buildDerivedTables(
+  input: BuildInput,
+  onProgress: (share: number) => void = () => undefined,
+): MemoryTables {
   const { corpus, settings } = input;
   const { numTopics } = settings;
   const tokens = corpus.trainingTokens(settings);
@@ -44,7 +49,7 @@ export function buildDerivedTables(input: BuildInput): MemoryTables {
     correlations: numTopics <= mostCorrelated ? new TopicCorrelations(numTopics) : undefined,
     groups,
   });
-  readTokens(input, counter, pass);
+  readTokens(input, { counter, pass, onProgress });
   const lists = counter.lists();
   const tables = new MemoryTables();
   addTopics(tables, { input, lists, pass });
@@ -61,10 +66,16 @@ function documentsPerTopic(numTopics: number): number {
   return Math.min(mostDocuments, Math.max(fewestDocuments, fair));
 }
 
+/** What goes over the tokens, document by document. */
+interface Passes {
+  readonly counter: TopicWordCounter;
+  readonly pass: DocumentPass;
+  readonly onProgress: (share: number) => void;
+}
+
 function readTokens(
   { corpus, checkpoints, checkpoint, settings }: BuildInput,
-  counter: TopicWordCounter,
-  pass: DocumentPass,
+  { counter, pass, onProgress }: Passes,
 ): void {
   const tokens = corpus.trainingTokens(settings);
   for (const { firstDocument, numDocuments } of tokens.chunks) {
@@ -77,6 +88,7 @@ function readTokens(
       pass.add(document, topics.subarray(start, start + length));
       start += length;
     }
+    onProgress(end / tokens.numDocuments);
   }
 }
 

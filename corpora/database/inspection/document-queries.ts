@@ -9,6 +9,7 @@ import type {
   Rows,
   Span,
 } from '../../../core/inspection/inspection.ts';
+import type { LongWork } from '../../../core/inspection/long-work.ts';
 import { DocumentShares } from '../../../core/inspection/shares.ts';
 import type { RunSettings } from '../../../core/training/settings.ts';
 import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
@@ -22,6 +23,7 @@ interface DocumentQueriesInput {
   readonly checkpoint: CheckpointSummary;
   readonly settings: Pick<RunSettings, 'holdOut'>;
   readonly words: WordTable;
+  readonly work: LongWork;
 }
 
 /** A document with its tokens of one topic, and all of its tokens. */
@@ -117,7 +119,8 @@ export class DocumentQueries {
 
   /** The documents with a token of a topic, in the order of their numbers. Reads all of them. */
   ofTopic(topic: number): TopicTally[] {
-    const { corpus, checkpoints, checkpoint, settings } = this.#input;
+    const { corpus, checkpoints, checkpoint, settings, work } = this.#input;
+    const tick = work.begin('looking through all documents');
     const lengths = corpus.trainingTokens(settings).documentLengths;
     const found: TopicTally[] = [];
     for (const { firstDocument, numDocuments } of corpus.chunks()) {
@@ -132,6 +135,7 @@ export class DocumentQueries {
         }
         if (count > 0) found.push({ document, count, numTokens });
       }
+      tick(end / corpus.summary().numDocuments);
     }
     return found;
   }

@@ -1,4 +1,5 @@
 /** Finds the places where a word occurs. */
+import type { LongWork } from '../../../core/inspection/long-work.ts';
 import type { CorpusStore } from '../corpus-store.ts';
 
 /** A token: a document, and its place among the document's tokens. */
@@ -14,10 +15,12 @@ export interface Occurrence {
 export class Occurrences {
   readonly #corpus: CorpusStore;
   readonly #word: number;
+  readonly #work: LongWork;
   readonly #found: Occurrence[] = [];
   #nextChunk = 0;
 
-  constructor(corpus: CorpusStore, word: number) {
+  constructor(corpus: CorpusStore, word: number, work: LongWork) {
+    this.#work = work;
     this.#corpus = corpus;
     this.#word = word;
   }
@@ -25,7 +28,9 @@ export class Occurrences {
   /** Occurrences `first` to `first + limit - 1`, in the order of the documents. */
   slice(first: number, limit: number): Occurrence[] {
     const chunks = this.#corpus.chunks();
+    const tick = this.#work.begin('looking for the word');
     while (this.#found.length < first + limit && this.#nextChunk < chunks.length) {
+      tick(this.#nextChunk / chunks.length);
       this.#searchChunk(chunks[this.#nextChunk++]!);
     }
     return this.#found.slice(first, first + limit);

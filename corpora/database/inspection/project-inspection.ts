@@ -10,6 +10,7 @@ import type {
   Span,
 } from '../../../core/inspection/inspection.ts';
 import { beginLooking, endLooking } from '../checkpoint-lookers.ts';
+import { LongWork } from '../../../core/inspection/long-work.ts';
 import type { RunSettings } from '../../../core/training/settings.ts';
 import type { Priors } from '../../../core/sampler/sampler.ts';
 import {
@@ -19,6 +20,7 @@ import {
 } from '../assigned-documents.ts';
 import { CheckpointStore, type CheckpointSummary } from '../checkpoints.ts';
 import { CorpusStore } from '../corpus-store.ts';
+import { DocumentSearch } from '../document-search.ts';
 import { isOfDatabase } from '../database-errors.ts';
 import { ProjectFile } from '../project-file.ts';
 import { RunStore, type StoredRun } from '../runs.ts';
@@ -54,6 +56,7 @@ interface OpenRun {
 export class ProjectInspection implements Inspection {
   readonly fileName: string;
   readonly corpus: CorpusSummary;
+  readonly work: LongWork;
   /** Where tables and notes are written. */
   readonly #file: ProjectFile;
   /** Where all else is read. */
@@ -66,13 +69,20 @@ export class ProjectInspection implements Inspection {
 
   /**
    * @param run name of the run; the newest by default.
+   * @param work tells of what takes long: of opening, too, where somebody listens already.
    * @throws {UserError} when there is no such run, or it has no (whole) checkpoint.
    */
   constructor(
     file: ProjectFile,
-    { fileName, run, say }: { fileName: string; run?: string | undefined; say: Say },
+    {
+      fileName,
+      run,
+      say,
+      work = new LongWork(),
+    }: { fileName: string; run?: string | undefined; say: Say; work?: LongWork | undefined },
   ) {
     this.fileName = fileName;
+    this.work = work;
     this.#file = file;
     this.#reader = file.readOnly ? file : ProjectFile.open(file.path, { readOnly: true });
     this.#say = say;
@@ -108,13 +118,14 @@ export class ProjectInspection implements Inspection {
   readonly topics: Inspection['topics'] = () => this.#open.topics.topics();
   readonly topicWords: Inspection['topicWords'] = (topic, lambda, span) =>
     this.#open.topics.topicWords(topic, lambda, span);
-  readonly topicDocuments: Inspection['topicDocuments'] = (topic, span) =>
-    this.#open.topics.topicDocuments(topic, span);
+  readonly topicDocuments: Inspection['topicDocuments'] = (topic, span, filter) =>
+    this.#open.topics.topicDocuments(topic, span, filter);
   readonly relatedTopics: Inspection['relatedTopics'] = (topic, limit) =>
     this.#open.topics.relatedTopics(topic, limit);
   readonly topicBreakdown: Inspection['topicBreakdown'] = (topic) =>
     this.#open.topics.topicBreakdown(topic);
   readonly documents: Inspection['documents'] = (span) => this.#open.documents.documents(span);
+  readonly documentsNamed: Inspection['documentsNamed'] = (name) => this.#corpus.named(name);
   readonly document: Inspection['document'] = (document) => this.#open.documents.document(document);
   readonly word: Inspection['word'] = (word) => this.#open.words.word(word);
   readonly keywordInContext: Inspection['keywordInContext'] = (word, span) =>
@@ -165,32 +176,22 @@ export class ProjectInspection implements Inspection {
     const notes = new TopicNotes(this.#file, run.id, this.#say);
     const { database } = this.#reader;
     const { settings } = run;
-    const documents = new DocumentQueries({
-      database,
-      corpus,
-      checkpoints,
-      checkpoint,
-      settings,
-      words,
-    });
+    const { work } = this;
+    const stored = { database, corpus, checkpoints, checkpoint, settings, words, work };
+    const documents = new DocumentQueries(stored);
     const { numTokens } = corpus.trainingTokens(settings);
     const summary = { ...corpus.summary(), numTokens };
-    const topics = new TopicQueries({
-      tables,
-      words,
-      documents,
-      notes,
-      checkpoint,
-      corpus: summary,
-    });
+    const own = { tables, words, documents, notes, checkpoint };
+    const topics = new TopicQueries({ ...own, corpus: summary, store: corpus });
+    const documentSearch = new DocumentSearch(corpus, work);
     return {
       summary: this.#summary(run, checkpoint),
       checkpoint,
       settings,
       topics,
       documents,
-      words: new WordQueries({ words, topics, documents, corpus }),
-      search: new SearchQueries({ database, words, topics, documents, corpus }),
+      words: new WordQueries({ words, topics, documents, corpus, work }),
+      search: new SearchQueries({ words, topics, documents, documentSearch }),
       notes,
     };
   }
@@ -262,7 +263,10 @@ export class ProjectInspection implements Inspection {
   #build({ settings }: StoredRun, checkpoint: CheckpointSummary): DerivedTables {
     const corpus = this.#corpus;
     const checkpoints = new CheckpointStore(this.#reader, corpus);
-    const tables = buildDerivedTables({ corpus, checkpoints, checkpoint, settings });
+    const tables = buildDerivedTables(
+      { corpus, checkpoints, checkpoint, settings },
+      this.work.begin('counting what each topic is made of'),
+    );
     this.#keep(tables, checkpoint);
     return tables;
   }

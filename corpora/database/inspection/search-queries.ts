@@ -1,7 +1,6 @@
 /** Search over words, documents and topics. */
-import type Database from 'better-sqlite3';
 import type { Rows, SearchHit, SearchKind, Span } from '../../../core/inspection/inspection.ts';
-import type { CorpusStore } from '../corpus-store.ts';
+import type { DocumentSearch } from '../document-search.ts';
 import type { DocumentQueries } from './document-queries.ts';
 import type { TopicQueries } from './topic-queries.ts';
 import type { WordTable } from './word-table.ts';
@@ -11,26 +10,18 @@ export class SearchQueries {
   readonly #words: WordTable;
   readonly #topics: TopicQueries;
   readonly #documents: DocumentQueries;
-  readonly #corpus: CorpusStore;
-  readonly #namesLike: Database.Statement<[string], number>;
-  #last: { readonly text: string; readonly documents: readonly number[] } | undefined;
+  readonly #documentSearch: DocumentSearch;
 
   constructor(input: {
-    database: Database.Database;
     words: WordTable;
     topics: TopicQueries;
     documents: DocumentQueries;
-    corpus: CorpusStore;
+    documentSearch: DocumentSearch;
   }) {
     this.#words = input.words;
     this.#topics = input.topics;
     this.#documents = input.documents;
-    this.#corpus = input.corpus;
-    this.#namesLike = input.database
-      .prepare<[string], number>(
-        String.raw`SELECT id FROM documents WHERE name LIKE ? ESCAPE '\' ORDER BY id`,
-      )
-      .pluck();
+    this.#documentSearch = input.documentSearch;
   }
 
   search(text: string, kind: SearchKind, span: Span): Rows<SearchHit> {
@@ -52,8 +43,7 @@ export class SearchQueries {
   }
 
   #searchDocuments(text: string, { first, limit }: Span): Rows<SearchHit> {
-    if (this.#last?.text !== text) this.#last = { text, documents: this.#findDocuments(text) };
-    const { documents } = this.#last;
+    const documents = this.#documentSearch.find(text);
     const rows = documents.slice(first, first + limit).map((document): SearchHit => ({
       kind: 'document',
       document,
@@ -61,38 +51,6 @@ export class SearchQueries {
       excerpt: this.#documents.excerpt(document),
     }));
     return { first, total: documents.length, rows };
-  }
-
-  /** Documents with the text in their name, then those that hold all its words. */
-  #findDocuments(text: string): number[] {
-    const pattern = `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
-    const named = this.#namesLike.all(pattern);
-    const words = text
-      .toLowerCase()
-      .split(/\s+/)
-      .map((word) => this.#words.find(word)?.id);
-    if (words.includes(undefined)) return named;
-    const known = new Set(named);
-    const holding = this.#documentsWithAll(words as number[]).filter((id) => !known.has(id));
-    return [...named, ...holding];
-  }
-
-  #documentsWithAll(words: readonly number[]): number[] {
-    const tokens = this.#corpus.tokenSource();
-    const found: number[] = [];
-    for (const { firstDocument, numDocuments } of this.#corpus.chunks()) {
-      const chunk = tokens.readWords(firstDocument, firstDocument + numDocuments);
-      // Most chunks lack a rare word altogether, and looking for that is quick.
-      if (!words.every((word) => chunk.includes(word))) continue;
-      let start = 0;
-      for (let document = firstDocument; document < firstDocument + numDocuments; document++) {
-        const end = start + tokens.documentLengths[document]!;
-        const own = chunk.subarray(start, end);
-        if (words.every((word) => own.includes(word))) found.push(document);
-        start = end;
-      }
-    }
-    return found;
   }
 
   #searchTopics(text: string, { first, limit }: Span): Rows<SearchHit> {

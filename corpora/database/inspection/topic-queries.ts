@@ -13,9 +13,11 @@ import type {
   TopicSummary,
   TopicWord,
 } from '../../../core/inspection/inspection.ts';
+import { parseDocumentFilter } from '../../../core/inspection/document-filter.ts';
 import { DocumentShares } from '../../../core/inspection/shares.ts';
 import type { CheckpointSummary } from '../checkpoints.ts';
-import type { CorpusSummary } from '../corpus-store.ts';
+import type { CorpusStore, CorpusSummary } from '../corpus-store.ts';
+import { filteredDocuments } from '../document-search.ts';
 import type { StoredBreakdown } from './build.ts';
 import {
   asFloat32,
@@ -38,6 +40,7 @@ interface TopicQueriesInput {
   readonly notes: TopicNotes;
   readonly checkpoint: CheckpointSummary;
   readonly corpus: CorpusSummary;
+  readonly store: CorpusStore;
 }
 
 /** A topic's words with their tallies, all of them. */
@@ -56,6 +59,8 @@ export class TopicQueries {
   readonly #shares: DocumentShares;
   #lastList: WordList | undefined;
   #lastRanking: { topic: number; documents: readonly TopicTally[] } | undefined;
+  #lastMask: { text: string; mask: Uint8Array } | undefined;
+  #lastFiltered: { topic: number; text: string; documents: readonly TopicTally[] } | undefined;
   #lastOrder: { topic: number; lambda: number; order: Uint32Array } | undefined;
 
   constructor(input: TopicQueriesInput) {
@@ -151,9 +156,13 @@ export class TopicQueries {
     return { topicTotal, numTokens, numWords, beta: checkpoint.priors.beta };
   }
 
-  topicDocuments(topic: number, { first, limit }: Span): Rows<TopicDocument> {
-    const total = this.#rows[topic * 4 + 1]!;
-    const ranked = this.#rankedDocuments(topic, Math.min(total, first + limit));
+  topicDocuments(topic: number, { first, limit }: Span, filter = ''): Rows<TopicDocument> {
+    const all = this.#rows[topic * 4 + 1]!;
+    const ranked =
+      filter === ''
+        ? this.#rankedDocuments(topic, Math.min(all, first + limit))
+        : this.#filteredDocuments(topic, filter);
+    const total = filter === '' ? all : ranked.length;
     const rows = ranked.slice(first, first + limit).map(({ document, count, numTokens }) => ({
       document,
       ...this.#input.documents.title(document),
@@ -183,6 +192,23 @@ export class TopicQueries {
       return difference || a.document - b.document;
     });
     this.#lastRanking = { topic, documents };
+    return documents;
+  }
+
+  /** Those of all the topic's documents that a filter wants. What is no filter wants none. */
+  #filteredDocuments(topic: number, text: string): readonly TopicTally[] {
+    const last = this.#lastFiltered;
+    if (last?.topic === topic && last.text === text) return last.documents;
+    const filter = parseDocumentFilter(text);
+    if (filter === undefined) return [];
+    if (this.#lastMask?.text !== text) {
+      this.#lastMask = { text, mask: filteredDocuments(this.#input.store, filter) };
+    }
+    const { mask } = this.#lastMask;
+    const documents = this.#rankedDocuments(topic, Infinity).filter(
+      ({ document }) => mask[document] === 1,
+    );
+    this.#lastFiltered = { topic, text, documents };
     return documents;
   }
 

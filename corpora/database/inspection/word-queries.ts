@@ -5,6 +5,7 @@ import type {
   Span,
   WordView,
 } from '../../../core/inspection/inspection.ts';
+import type { LongWork } from '../../../core/inspection/long-work.ts';
 import type { CorpusStore, StoredDocument } from '../corpus-store.ts';
 import type { DocumentQueries } from './document-queries.ts';
 import { Occurrences, type Occurrence } from './occurrences.ts';
@@ -22,6 +23,7 @@ export class WordQueries {
   readonly #topics: TopicQueries;
   readonly #documents: DocumentQueries;
   readonly #corpus: CorpusStore;
+  readonly #work: LongWork;
   #lastDocument: { readonly id: number; readonly stored: StoredDocument } | undefined;
   #last: { readonly word: string; readonly occurrences: Occurrences } | undefined;
 
@@ -30,11 +32,13 @@ export class WordQueries {
     topics: TopicQueries;
     documents: DocumentQueries;
     corpus: CorpusStore;
+    work: LongWork;
   }) {
     this.#words = input.words;
     this.#topics = input.topics;
     this.#documents = input.documents;
     this.#corpus = input.corpus;
+    this.#work = input.work;
   }
 
   word(text: string): WordView | undefined {
@@ -56,7 +60,7 @@ export class WordQueries {
     const found = this.#words.find(text);
     if (found === undefined) return { first, total: 0, rows: [] };
     if (this.#last?.word !== text) {
-      this.#last = { word: text, occurrences: new Occurrences(this.#corpus, found.id) };
+      this.#last = { word: text, occurrences: new Occurrences(this.#corpus, found.id, this.#work) };
     }
     const rows = this.#last.occurrences.slice(first, limit).map((place) => this.#inContext(place));
     return { first, total: found.numTokens, rows };

@@ -37,6 +37,7 @@ describe('Verifying a project file', () => {
       numRuns: 1,
       numCheckpoints: 1,
       hasChecksums: true,
+      numProblems: 0,
     });
   });
 

@@ -17,8 +17,10 @@ export interface InspectionView {
   readonly previous?: Exclude<Target, { kind: 'run' }> | undefined;
   /** The document is a piece of a longer one, which can be shown instead. */
   readonly hasWhole?: boolean;
-  /** How many topics have a mark, for the keys that choose one of them. */
-  readonly numMarks?: number;
+  /** The topics that have a mark, in the order of the keys that light one of them. */
+  readonly marked?: readonly number[];
+  /** The places of what is looked for in a text, and which of them is the current one. */
+  readonly matches?: { readonly total: number; readonly current: number } | undefined;
   /** The topic that is labelled or hidden. */
   readonly topic?: TopicSummary | undefined;
 }

@@ -14,15 +14,15 @@ export const numSlots = 10;
 /** The topics of the document with their marks, colours and shares, in at most two lines. */
 export function legendLines(
   { shares }: DocumentView,
-  { only }: DocumentPlace,
+  { lit }: DocumentPlace,
   { source, size, glyphs }: ViewContext,
 ): Line[] {
   const topics = source.topics();
   const lines: Span[][] = [[span(' ')]];
   let shown = 0;
   for (const [slot, { topic, share }] of shares.slice(0, numSlots).entries()) {
-    const isOff = only !== undefined && only !== slot;
-    const style: Style = isOff ? { role: 'muted' } : { role: `topic-${slot}`, bold: true };
+    const isLit = lit === 'all' || lit === topic;
+    const style: Style = isLit ? { role: `topic-${slot}`, bold: true } : {};
     const numWords = topics.length > 0 && slot < 3 ? 2 : 1;
     const entry = [
       span(`${glyphs.marks[slot]!} ${topic} ${topicName(topics[topic], numWords)}`, style),
@@ -45,15 +45,15 @@ export function legendLines(
 /** The same one below the other, with more of their words. */
 export function legendColumn(
   { shares }: DocumentView,
-  { only }: DocumentPlace,
+  { lit }: DocumentPlace,
   { source, size, glyphs }: ViewContext,
 ): Line[] {
   const topics = source.topics();
   const lines = shares
     .slice(0, Math.max(1, size.height - 3))
     .flatMap(({ topic, share }, slot): Line[] => {
-      const isMarked = slot < numSlots && (only === undefined || only === slot);
-      const style: Style = isMarked ? { role: `topic-${slot}`, bold: true } : { role: 'muted' };
+      const isMarked = slot < numSlots && (lit === 'all' || lit === topic);
+      const style: Style = isMarked ? { role: `topic-${slot}`, bold: true } : {};
       const mark = slot < numSlots ? glyphs.marks[slot]! : ' '.repeat(cellWidth(glyphs.marks[0]!));
       const title: Line = [
         span(`${mark} ${String(topic).padStart(3)} `, style),

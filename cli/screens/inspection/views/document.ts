@@ -1,132 +1,120 @@
-/** The view of one document, with its tokens in the colours of their topics. */
+/** The view of one document: a page to read, with the words of one topic lit, or of all. */
 import type { DocumentView } from '../../../../core/inspection/inspection.ts';
-import { cellWidth } from '../../../components/cells.ts';
-import type { Glyphs } from '../../../components/glyphs.ts';
 import { heading, ruleTitle } from '../../../components/heading.ts';
-import { beside, span, type Line, type Span, type Style } from '../../../components/line.ts';
-import { percent } from '../../../components/numbers.ts';
-import { layoutDocument, type Piece } from '../document-layout.ts';
+import { beside, span, type Line } from '../../../components/line.ts';
+import { count, grouped, percent } from '../../../components/numbers.ts';
 import type { DocumentPlace } from '../state.ts';
-import type { InspectionView, ViewContext } from './context.ts';
 import { wholeDocument } from '../whole-document.ts';
+import type { InspectionView, ViewContext } from './context.ts';
 import { legendColumn, legendLines, numSlots } from './document-legend.ts';
+import { readingText, type ReadText } from './reading-text.ts';
 
 /** From this width the topics stand beside the text, which would be too wide to read else. */
 const legendBesideFrom = 120;
 const legendWidth = 46;
 const mostTextWidth = 100;
 
-/** One document: its text with the words in the colours of their topics. */
+/** A document as it is read: a long one whole, with the place of the piece that led here. */
+interface ReadDocument {
+  readonly shown: DocumentView;
+  /** The document that was asked for: `shown` itself, or a piece of it. */
+  readonly piece: DocumentView;
+  /** Where the pieces begin in the text of `shown`, and the number of the first one. */
+  readonly starts: readonly number[];
+  readonly firstPiece: number;
+}
+
+/** One document to read. */
 export function viewDocument(place: DocumentPlace, context: ViewContext): InspectionView {
-  const { source, size, glyphs } = context;
-  const piece = source.document(place.document);
-  const isWhole = place.isWhole && piece.parent !== undefined;
-  const document = isWhole ? wholeDocument(source, piece.parent) : piece;
-  const slots = new Map(
-    document.shares.slice(0, numSlots).map(({ topic }, slot) => [topic, slot] as const),
-  );
+  const { size, glyphs } = context;
+  const read = readDocument(place, context);
+  const { shown } = read;
+  const marked = shown.shares.slice(0, numSlots).map(({ topic }) => topic);
   const isWide = size.width >= legendBesideFrom;
-  const textWidth = isWide ? Math.min(mostTextWidth, size.width - legendWidth) : size.width - 2;
-  const text = textLines(document, slots, { width: textWidth, glyphs });
-  const above = isWide ? [] : legendLines(document, place, context);
+  const width = isWide ? Math.min(mostTextWidth, size.width - legendWidth) : size.width - 2;
+  const above = isWide ? [] : legendLines(shown, place, context);
   const visible = Math.max(1, size.height - above.length - 2);
-  const first = firstLine(place, text, visible);
-  const shown = text
-    .slice(first, first + visible)
-    .map((pieces) => paintPieces(pieces, { slots, place, glyphs }));
+  const part = read.piece.parent?.part ?? 0;
+  const from = read.starts[part - read.firstPiece] ?? 0;
+  const text = readingText(shown, place, { from, marked, width, visible, glyphs });
   const body = isWide
-    ? beside(padded(shown, visible), legendColumn(document, place, context), {
-        leftWidth: textWidth + 2,
+    ? beside(padded(text.lines, visible), legendColumn(shown, place, context), {
+        leftWidth: width + 2,
         gap: [span(glyphs.divider, 'muted')],
       })
-    : shown;
+    : text.lines;
   return {
     lines: [
-      heading(documentTitle(document, place, context), { ...size, glyphs }),
+      heading(documentTitle(read, place, context), { ...size, glyphs }),
       ...above,
-      ruleTitle(position(first, visible, text.length), { width: size.width, glyphs }),
+      ruleTitle('text', { width: size.width, glyphs, right: position(text, read, place) }),
       ...body,
     ],
-    extent: { total: text.length, visible },
-    target: topicTarget(document, place),
-    numMarks: slots.size,
-    hasWhole: piece.parent !== undefined,
+    extent: { total: text.total, visible, first: text.first },
+    target: topicTarget(shown, place),
+    marked,
+    matches: text.matches,
+    hasWhole: read.piece.parent !== undefined,
     ...neighbours(place, context),
   };
 }
 
-/** Laying out a long text takes longer than a key press should; the views stay the same objects. */
-const layouts = new WeakMap<DocumentView, { width: number; lines: Piece[][] }>();
-
-function textLines(
-  document: DocumentView,
-  slots: ReadonlyMap<number, number>,
-  { width, glyphs }: { width: number; glyphs: Glyphs },
-): Piece[][] {
-  const known = layouts.get(document);
-  if (known?.width === width) return known.lines;
-  const markWidth = cellWidth(glyphs.marks[0]!);
-  const lines = layoutDocument(document, { width, markWidth, marked: new Set(slots.keys()) });
-  layouts.set(document, { width, lines });
-  return lines;
-}
-
-/** At first the text is scrolled to the word that was asked for. */
-function firstLine({ lines, word }: DocumentPlace, text: Piece[][], visible: number): number {
-  const last = Math.max(0, text.length - visible);
-  if (word === undefined || lines.first > 0) return Math.min(lines.first, last);
-  const line = text.findIndex((pieces) => pieces.some(({ token }) => token?.word === word));
-  return line < visible ? 0 : Math.min(last, line - Math.floor(visible / 3));
+function readDocument(place: DocumentPlace, { source }: ViewContext): ReadDocument {
+  const piece = source.document(place.document);
+  if (!place.isWhole || piece.parent === undefined) {
+    return { shown: piece, piece, starts: [], firstPiece: 0 };
+  }
+  const { document, starts, firstPiece } = wholeDocument(source, piece.parent);
+  return { shown: document, piece, starts, firstPiece };
 }
 
 function documentTitle(
-  { name, label, metadata, parent }: DocumentView,
+  { piece, shown, starts, firstPiece }: ReadDocument,
   { among }: DocumentPlace,
   { source }: ViewContext,
 ): { path: string[]; facts: string[] } {
+  const { label, metadata, parent } = piece;
   const path = among === undefined ? [source.run.name] : [source.run.name, String(among.topic)];
   const facts = metadata.map(([field, value]) => `${field} ${value}`);
   if (label !== undefined && facts.length === 0) facts.push(label);
-  if (parent !== undefined) facts.push(`piece ${parent.part + 1} of ${parent.pieces.length}`);
-  return { path: [...path, name], facts };
+  if (parent !== undefined && starts.length === 0) {
+    facts.push(`piece ${parent.part + 1} of ${parent.pieces.length}`);
+  }
+  if (parent !== undefined && starts.length > 0 && starts.length < parent.pieces.length) {
+    const last = firstPiece + starts.length;
+    facts.unshift(
+      `pieces ${grouped(firstPiece + 1)}-${grouped(last)} of ${grouped(parent.pieces.length)}`,
+    );
+  }
+  return { path: [...path, shown.name], facts };
 }
 
 function padded(lines: readonly Line[], height: number): Line[] {
   return Array.from({ length: height }, (_, row) => lines[row] ?? []);
 }
 
-function position(first: number, visible: number, total: number): string {
-  if (total <= visible) return 'text';
-  return `text, ${percent(Math.min(1, (first + visible) / total))}`;
-}
-
-interface Marking {
-  readonly slots: ReadonlyMap<number, number>;
-  readonly place: DocumentPlace;
-  readonly glyphs: Glyphs;
-}
-
-/** Tokens in the colour of their topic with its mark behind; the vocabulary's gaps in grey. */
-function paintPieces(pieces: readonly Piece[], { slots, place, glyphs }: Marking): Line {
-  const line: Span[] = [span(' ')];
-  for (const { text, token } of pieces) {
-    const slot = token === undefined ? undefined : slots.get(token.topic);
-    if (token === undefined) {
-      line.push(span(text, 'muted'));
-    } else if (slot === undefined || (place.only !== undefined && place.only !== slot)) {
-      line.push(span(text));
-    } else {
-      const isSought = token.word === place.word;
-      const style: Style = { role: `topic-${slot}`, bold: isSought, inverse: isSought };
-      line.push(span(text, style), span(glyphs.marks[slot]!, { role: `topic-${slot}` }));
-    }
+/** "piece 12 of 90 · 34%", or how many places of what is looked for there are. */
+function position(
+  text: ReadText,
+  { piece, starts, firstPiece }: ReadDocument,
+  place: DocumentPlace,
+): string {
+  if (place.find !== '') {
+    const { total, current } = text.matches ?? { total: 0, current: 0 };
+    if (total === 0) return `"${place.find}" is not in this text`;
+    return `"${place.find}": ${grouped(current + 1)} of ${count(total, 'place')}`;
   }
-  return line;
+  const share = percent(Math.min(1, (text.first + text.lines.length) / Math.max(1, text.total)));
+  if (piece.parent === undefined || starts.length === 0) {
+    return text.total <= text.lines.length ? 'all of it' : share;
+  }
+  const at = starts.findLastIndex((start) => start <= text.offset);
+  return `piece ${firstPiece + Math.max(0, at) + 1} of ${piece.parent.pieces.length} · ${share}`;
 }
 
-function topicTarget({ shares }: DocumentView, { only }: DocumentPlace): InspectionView['target'] {
-  const chosen = shares[only ?? 0] ?? shares[0];
-  return chosen && { kind: 'topic', topic: chosen.topic };
+function topicTarget({ shares }: DocumentView, { lit }: DocumentPlace): InspectionView['target'] {
+  const topic = typeof lit === 'number' ? lit : shares[0]?.topic;
+  return topic === undefined ? undefined : { kind: 'topic', topic };
 }
 
 /** The documents before and after this one in the list of the topic that led here. */
@@ -134,7 +122,8 @@ function neighbours({ among }: DocumentPlace, { source }: ViewContext): Partial<
   if (among === undefined) return {};
   const at = (rank: number): InspectionView['next'] => {
     if (rank < 0) return undefined;
-    const found = source.topicDocuments(among.topic, { first: rank, limit: 1 }).rows[0];
+    const rows = { first: rank, limit: 1 };
+    const found = source.topicDocuments(among.topic, rows, among.filter).rows[0];
     return found && { kind: 'document', document: found.document, among: { ...among, rank } };
   };
   return { next: at(among.rank + 1), previous: at(among.rank - 1) };

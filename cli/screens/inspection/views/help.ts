@@ -1,9 +1,14 @@
 /** The help of each place. */
 import { heading } from '../../../components/heading.ts';
-import { helpPage, type HelpSection } from '../../../components/help-page.ts';
-import { emptyLine, type Line } from '../../../components/line.ts';
+import {
+  helpExtent,
+  helpPage,
+  helpWindow,
+  type HelpSection,
+} from '../../../components/help-page.ts';
+import { emptyLine } from '../../../components/line.ts';
 import type { Place } from '../state.ts';
-import type { ViewContext } from './context.ts';
+import type { InspectionView, ViewContext } from './context.ts';
 
 const everywhere: HelpSection = {
   title: 'everywhere',
@@ -35,6 +40,7 @@ const places: Readonly<Record<Place['screen'], HelpSection>> = {
     title: 'a topic',
     entries: [
       ['tab', 'go from the words to the documents and back'],
+      ['f', 'only documents with this in their metadata: "party: whig", "year: 1840..1849"'],
       ['← →', 'λ: 1 orders words by probability, 0 by how much they belong here alone'],
       ['n p', 'the next and the previous topic'],
       ['l  h', 'give it a label; hide it or show it again'],
@@ -47,11 +53,14 @@ const places: Readonly<Record<Place['screen'], HelpSection>> = {
     entries: [
       ['↑ ↓', 'scroll'],
       ['n p', 'the next and the previous document of the topic you came from'],
-      ['1 - 9, 0', 'colour the words of one topic only; the same key again: all'],
-      ['enter', 'open that topic, or the largest one'],
-      ['P', 'the whole text, where this is a piece of a longer one'],
-      ['¹ ² ³', 'the topic of a word, as the line above the text numbers them'],
-      ['grey', 'words that are not in the vocabulary'],
+      ['/', 'find something in this text; then n and p go from place to place, esc ends it'],
+      ['1 - 9, 0', 'light the words of one topic, as the legend numbers them; again: none'],
+      [
+        'c',
+        'the words of all topics in their colours, with the numbers of the legend; again: none',
+      ],
+      ['enter', 'open the topic that is lit, or the largest one'],
+      ['P', 'the piece alone, or the long text that it is a piece of'],
     ],
   },
   word: {
@@ -62,6 +71,7 @@ const places: Readonly<Record<Place['screen'], HelpSection>> = {
     title: 'search',
     entries: [
       ['tab', 'search words, documents or topics'],
+      ['field:', 'documents by their metadata: "party:whig tariff", "year:1840..1849"'],
       ['esc', 'back'],
     ],
   },
@@ -69,11 +79,18 @@ const places: Readonly<Record<Place['screen'], HelpSection>> = {
 };
 
 /** The help of a place: its own keys first. */
-export function viewHelp(place: Place, { source, size, glyphs }: ViewContext): Line[] {
-  const body = { width: size.width, height: size.height - 2 };
-  return [
-    heading({ path: [source.fileName, 'help'], facts: [] }, { ...size, glyphs }),
-    emptyLine,
-    ...helpPage([places[place.screen], everywhere], body, glyphs),
-  ];
+export function viewHelp(
+  place: Place,
+  { state, source, size, glyphs }: ViewContext,
+): InspectionView {
+  const body = { width: size.width, height: Math.max(1, size.height - 2) };
+  const page = helpPage([places[place.screen], everywhere], body, glyphs);
+  return {
+    lines: [
+      heading({ path: [source.fileName, 'help'], facts: [] }, { ...size, glyphs }),
+      emptyLine,
+      ...helpWindow(page, state.helpFirst, body.height),
+    ],
+    extent: helpExtent(page, body.height),
+  };
 }

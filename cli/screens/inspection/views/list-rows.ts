@@ -2,6 +2,7 @@
 import type { Rows, Span as RowSpan } from '../../../../core/inspection/inspection.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { span, type Line, type Span } from '../../../components/line.ts';
+import { grouped } from '../../../components/numbers.ts';
 import { keepVisible, type ListPosition } from '../../../components/list-window.ts';
 
 /** The rows of a list that are on the screen, and where the cursor is. */
@@ -32,6 +33,13 @@ export function visibleRows<Row>(
     total: found.total,
     current: found.rows[kept.cursor - kept.first],
   };
+}
+
+/** Where the rows on the screen are in their list: "1-14 of 28,413", or "all 3". */
+export function positionText({ rows, first, total }: VisibleRows<unknown>): string {
+  if (rows.length === total) return `all ${grouped(total)}`;
+  if (rows.length === 0) return `${grouped(total)}`;
+  return `${grouped(first + 1)}-${grouped(first + rows.length)} of ${grouped(total)}`;
 }
 
 /** The cursor's column: a sign, so that the place is seen without colours too. */

@@ -5,7 +5,7 @@ import { shownWidth, span, type Line } from '../../../components/line.ts';
 import { grouped } from '../../../components/numbers.ts';
 import type { RunsPlace } from '../state.ts';
 import type { InspectionView, ViewContext } from './context.ts';
-import { cursorMark, emphasized, visibleRows } from './list-rows.ts';
+import { cursorMark, emphasized, positionText, visibleRows } from './list-rows.ts';
 
 /** The runs of this project file, to inspect another one. */
 export function viewRuns(place: RunsPlace, { source, size, glyphs }: ViewContext): InspectionView {
@@ -21,7 +21,10 @@ export function viewRuns(place: RunsPlace, { source, size, glyphs }: ViewContext
   const titles = `  ${'run'.padEnd(nameWidth)}  topics       sweeps  log-lik./token  state       seed`;
   return {
     lines: [
-      heading({ path: [source.fileName, 'runs'], facts: [] }, { ...size, glyphs }),
+      heading(
+        { path: [source.fileName, 'runs'], facts: [positionText(shown)] },
+        { ...size, glyphs },
+      ),
       [],
       [span(titles, 'muted')],
       ...shown.rows.map((run, index) => {

@@ -1,12 +1,18 @@
 /** The view of a search. */
 import type { SearchHit, SearchKind } from '../../../../core/inspection/inspection.ts';
 import { heading } from '../../../components/heading.ts';
-import { emptyLine, span, type Line, type Span } from '../../../components/line.ts';
+import { emptyLine, span, spread, type Line, type Span } from '../../../components/line.ts';
 import { count, grouped } from '../../../components/numbers.ts';
 import type { SearchPlace, Target } from '../state.ts';
 import { topicName } from '../topic-name.ts';
 import type { InspectionView, ViewContext } from './context.ts';
-import { cursorMark, emphasized, visibleRows, type VisibleRows } from './list-rows.ts';
+import {
+  cursorMark,
+  emphasized,
+  positionText,
+  visibleRows,
+  type VisibleRows,
+} from './list-rows.ts';
 
 const kinds: readonly SearchKind[] = ['words', 'documents', 'topics'];
 
@@ -24,7 +30,7 @@ export function viewSearch(place: SearchPlace, context: ViewContext): Inspection
       heading({ path: [source.run.name, 'search'], facts: [] }, { ...size, glyphs }),
       inputLine(place),
       kindLine(place),
-      foundLine(place, hits.total),
+      foundLine(place, hits, size.width),
       ...hitLines(hits, context),
     ],
     extent: { total: hits.total, visible },
@@ -45,9 +51,11 @@ function kindLine({ kind }: SearchPlace): Line {
   return [span('   in '), ...names, span('  tab: the next of them', 'muted')];
 }
 
-function foundLine({ text }: SearchPlace, total: number): Line {
+function foundLine({ text }: SearchPlace, hits: VisibleRows<SearchHit>, width: number): Line {
   if (text.trim() === '') return emptyLine;
-  return [span(`   ${total === 0 ? 'nothing found' : `${grouped(total)} found`}`, 'muted')];
+  if (hits.total === 0) return [span('   nothing found', 'muted')];
+  const found = [span(`   ${grouped(hits.total)} found`, 'muted')];
+  return spread(found, [span(`${positionText(hits)} `, 'muted')], width);
 }
 
 function targetOf(hit: SearchHit): Target {

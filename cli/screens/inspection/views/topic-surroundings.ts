@@ -16,6 +16,9 @@ import { sparkline } from '../../../components/sparkline.ts';
 import { topicName } from '../topic-name.ts';
 import type { ViewContext } from './context.ts';
 
+/** What would be shown as 0.00 says nothing. */
+const leastCorrelation = 0.005;
+
 /** What a topic stands among: its share over time or by group, and the topics it goes with. */
 export function topicSurroundings(topic: TopicSummary, size: Size, context: ViewContext): Line[] {
   const breakdown = context.source.topicBreakdown(topic.topic);
@@ -64,9 +67,13 @@ function timeLines({ field, groups }: Breakdown, size: Size, { glyphs }: ViewCon
 
 function relatedLines(topic: TopicSummary, size: Size, { source, glyphs }: ViewContext): Line[] {
   const topics = source.topics();
-  const related = source.relatedTopics(topic.topic, Math.max(0, size.height - 1));
+  const related = source
+    .relatedTopics(topic.topic, Math.max(0, size.height - 1))
+    .filter(({ correlation }) => correlation >= leastCorrelation);
+  const none: Line = [span(' no other topic more often than chance', 'muted')];
   return [
     ruleTitle('goes together with', { width: size.width, glyphs }),
+    ...(related.length === 0 ? [none] : []),
     ...related.map(({ topic: other, correlation }): Line => {
       const title = topicName(topics[other]);
       const left = [span(String(other).padStart(5)), span(` ${title}`)];

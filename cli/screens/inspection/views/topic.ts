@@ -9,6 +9,7 @@ import { heading, ruleTitle } from '../../../components/heading.ts';
 import {
   beside,
   fitLine,
+  lineWidth,
   shownWidth,
   span,
   type Line,
@@ -18,7 +19,13 @@ import { grouped, percent } from '../../../components/numbers.ts';
 import type { Target, TopicPlace } from '../state.ts';
 import { listedTopics } from '../topic-list.ts';
 import type { InspectionView, ViewContext } from './context.ts';
-import { cursorMark, emphasized, visibleRows, type VisibleRows } from './list-rows.ts';
+import {
+  cursorMark,
+  emphasized,
+  positionText,
+  visibleRows,
+  type VisibleRows,
+} from './list-rows.ts';
 import { topicSurroundings } from './topic-surroundings.ts';
 
 /** One topic: its words, what surrounds it, and the documents that are most about it. */
@@ -30,44 +37,56 @@ export function viewTopic(place: TopicPlace, context: ViewContext): InspectionVi
     source.topicWords(topic.topic, state.lambda, rows),
   );
   const documents = visibleRows(place.documents, room.documentRows, (rows) =>
-    source.topicDocuments(topic.topic, rows),
+    source.topicDocuments(topic.topic, rows, place.filter),
   );
   const isInWords = place.focus === 'words';
   const wordLines = [
-    wordsTitle(state.lambda, room.leftWidth, context),
+    wordsTitle(state.lambda, words, { width: room.leftWidth, context }),
     ...wordRows(words, { width: room.leftWidth, hasFocus: isInWords, context }),
   ];
-  const top =
-    room.rightWidth === 0
-      ? wordLines
-      : beside(
-          padded(wordLines, room.wordRows + 1),
-          topicSurroundings(topic, { width: room.rightWidth, height: room.wordRows + 1 }, context),
-          { leftWidth: room.leftWidth, gap: [span(glyphs.divider, 'muted')] },
-        );
+  const top = withSurroundings(wordLines, { topic, room, context });
   return {
     lines: [
       heading({ path: [source.run.name, name(topic)], facts: facts(topic) }, { ...size, glyphs }),
       ...padded(top, room.wordRows + 1),
-      ruleTitle('documents', { width: size.width, glyphs }),
+      ruleTitle(place.filter === '' ? 'documents' : `documents with ${place.filter}`, {
+        width: size.width,
+        glyphs,
+        right: positionText(documents),
+      }),
       ...documentRows(documents, { hasFocus: !isInWords, context }),
     ],
     extent: isInWords
       ? { total: words.total, visible: room.wordRows }
       : { total: documents.total, visible: room.documentRows },
-    target: isInWords ? wordTarget(words) : documentTarget(topic, documents),
+    target: isInWords ? wordTarget(words) : documentTarget(topic, documents, place.filter),
     ...neighbours(topic, context),
     topic,
   };
 }
 
+/** The words with what surrounds the topic beside them, where there is room. */
+function withSurroundings(
+  wordLines: readonly Line[],
+  { topic, room, context }: { topic: TopicSummary; room: Room; context: ViewContext },
+): readonly Line[] {
+  if (room.rightWidth === 0) return wordLines;
+  const size = { width: room.rightWidth, height: room.wordRows + 1 };
+  return beside(padded(wordLines, room.wordRows + 1), topicSurroundings(topic, size, context), {
+    leftWidth: room.leftWidth,
+    gap: [span(context.glyphs.divider, 'muted')],
+  });
+}
+
+interface Room {
+  readonly wordRows: number;
+  readonly documentRows: number;
+  readonly leftWidth: number;
+  readonly rightWidth: number;
+}
+
 /** Half of the height for the words and what surrounds them, half for the documents. */
-function layout({ width, height }: Size): {
-  wordRows: number;
-  documentRows: number;
-  leftWidth: number;
-  rightWidth: number;
-} {
+function layout({ width, height }: Size): Room {
   const wordRows = Math.max(1, Math.floor((height - 3) * 0.55));
   const rightWidth = width < 64 ? 0 : Math.min(70, Math.floor(width * 0.42));
   return {
@@ -93,9 +112,26 @@ function facts(topic: TopicSummary): string[] {
   ];
 }
 
-function wordsTitle(lambda: number, width: number, { glyphs }: ViewContext): Line {
+/** The title of the words, with what their bars mean, and where one is among them. */
+function wordsTitle(
+  lambda: number,
+  words: VisibleRows<TopicWord>,
+  { width, context: { glyphs } }: { width: number; context: ViewContext },
+): Line {
   const meaning = lambda === 1 ? ', probable' : lambda === 0 ? ', distinctive' : '';
-  return ruleTitle(`words (λ ${lambda.toFixed(1)}${meaning})`, { width, glyphs });
+  const title = (text: string): Line => [span(` words (λ ${text}) `, { bold: true })];
+  const legend = [
+    span(glyphs.barParts[7]!, 'bar'),
+    span(' here ', 'muted'),
+    span(glyphs.track, 'muted'),
+    span(' rest ', 'muted'),
+  ];
+  const right = positionText(words);
+  const long = [...title(lambda.toFixed(1) + meaning), ...legend];
+  const short = [...title(lambda.toFixed(1)), ...legend];
+  const fits = (line: Line): boolean => lineWidth(line) + right.length + 2 <= width;
+  const left = [long, short].find(fits) ?? title(lambda.toFixed(1));
+  return ruleTitle(left, { width, glyphs, right });
 }
 
 /** Full bars are the word's count in this topic, light ones its count in the whole corpus. */
@@ -157,10 +193,10 @@ function wordTarget({ current }: VisibleRows<TopicWord>): Target | undefined {
 function documentTarget(
   { topic }: TopicSummary,
   { current, cursor }: VisibleRows<TopicDocument>,
+  filter: string,
 ): Target | undefined {
-  return (
-    current && { kind: 'document', document: current.document, among: { topic, rank: cursor } }
-  );
+  const among = { topic, rank: cursor, filter };
+  return current && { kind: 'document', document: current.document, among };
 }
 
 /** The topics before and after this one, in the order in which they are listed. */

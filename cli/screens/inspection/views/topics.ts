@@ -3,12 +3,19 @@ import type { TopicSummary } from '../../../../core/inspection/inspection.ts';
 import { barText } from '../../../components/bar.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { heading } from '../../../components/heading.ts';
-import { joinFitting, lineWidth, span, type Line, type Span } from '../../../components/line.ts';
+import {
+  joinFitting,
+  lineWidth,
+  span,
+  spread,
+  type Line,
+  type Span,
+} from '../../../components/line.ts';
 import { count, grouped, percent } from '../../../components/numbers.ts';
 import type { TopicsPlace } from '../state.ts';
 import { listedTopics } from '../topic-list.ts';
 import type { InspectionView, ViewContext } from './context.ts';
-import { cursorMark, emphasized, visibleRows } from './list-rows.ts';
+import { cursorMark, emphasized, positionText, visibleRows } from './list-rows.ts';
 
 /** A column of the list: which one goes when the screen is narrow is decided by `from`. */
 interface Column {
@@ -77,7 +84,11 @@ export function viewTopics(place: TopicsPlace, context: ViewContext): Inspection
         { path: [source.fileName, source.run.name], facts: facts(context) },
         { ...size, glyphs },
       ),
-      subtitle(place, context, topics.length),
+      spread(
+        subtitle(place, context, topics.length),
+        [span(`${positionText(shown)} `, 'muted')],
+        size.width,
+      ),
       titles(fitting),
       ...(rows.length > 0 ? rows : [nothingFound(place)]),
     ],
@@ -139,7 +150,7 @@ function topicRow(topic: TopicSummary, { fitting, scale, isCurrent, context }: R
   const words = topicWords(topic, context).map((word) =>
     span(word, topic.hidden ? 'muted' : 'plain'),
   );
-  return [...start, ...joinFitting(words, glyphs.dot, size.width - lineWidth(start) - 1)];
+  return [...start, ...joinFitting(words, glyphs.dot, size.width - lineWidth(start))];
 }
 
 /** The words at the lambda that is set; the ones at the usual lambda come with the topic. */

@@ -9,7 +9,13 @@ import { count, percent } from '../../../components/numbers.ts';
 import type { WordPlace } from '../state.ts';
 import { topicName } from '../topic-name.ts';
 import type { InspectionView, ViewContext } from './context.ts';
-import { cursorMark, emphasized, visibleRows, type VisibleRows } from './list-rows.ts';
+import {
+  cursorMark,
+  emphasized,
+  positionText,
+  visibleRows,
+  type VisibleRows,
+} from './list-rows.ts';
 
 type WordTopic = WordView['topics'][number];
 
@@ -39,9 +45,9 @@ export function viewWord(place: WordPlace, context: ViewContext): InspectionView
   return {
     lines: [
       heading({ path, facts: facts(word) }, { ...size, glyphs }),
-      ruleTitle('topics', { width: size.width, glyphs }),
+      ruleTitle('topics', { width: size.width, glyphs, right: positionText(topics) }),
       ...topicLines(topics, isInTopics, context),
-      ruleTitle('in context', { width: size.width, glyphs }),
+      ruleTitle('in context', { width: size.width, glyphs, right: positionText(contexts) }),
       ...contextLines(contexts, !isInTopics, context),
     ],
     extent: isInTopics
@@ -52,6 +58,7 @@ export function viewWord(place: WordPlace, context: ViewContext): InspectionView
       : contexts.current && {
           kind: 'document',
           document: contexts.current.document,
+          topic: contexts.current.topic,
           word: place.word,
         },
   };

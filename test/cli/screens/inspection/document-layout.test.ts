@@ -98,9 +98,10 @@ describe('a long document that was cut into pieces', () => {
   it('is put together again, tokens and shares too', () => {
     const source = fakeInspection({ topicWords: speechTopics, numDocuments: 10 });
     const piece = source.document(2);
-    const whole = wholeDocument(source, piece.parent!);
+    const { document: whole, starts } = wholeDocument(source, piece.parent!);
     const pieces = piece.parent!.pieces.map((id) => source.document(id));
     expect(whole.text).to.equal(pieces.map(({ text }) => text).join(''));
+    expect(whole.text!.slice(starts[2]!)).to.match(new RegExp(`^${piece.text!.slice(0, 20)}`));
     for (const { word, start, end } of whole.tokens) {
       expect(whole.text!.slice(start, end)).to.equal(word);
     }

@@ -30,7 +30,9 @@ function at(place: Place): InspectionState {
 const places: Record<Place['screen'], InspectionState> = {
   topics: startInspecting(),
   topic: at(placeOf({ kind: 'topic', topic: 1 })),
-  document: at(placeOf({ kind: 'document', document: 1, among: { topic: 1, rank: 1 } })),
+  document: at(
+    placeOf({ kind: 'document', document: 1, among: { topic: 1, rank: 1, filter: '' } }),
+  ),
   word: at(placeOf({ kind: 'word', word: 'treaty' })),
   search: at({ screen: 'search', kind: 'words', text: 'trea', list: { cursor: 0, first: 0 } }),
   runs: at({ screen: 'runs', list: { cursor: 1, first: 0 } }),
@@ -97,14 +99,18 @@ describe('the keys of the inspection', () => {
   it('go through the documents of a topic, and stop at its ends', () => {
     const second = command('n', places.document);
     expect(second).to.have.nested.property('target.among.rank', 2);
-    const first = at(placeOf({ kind: 'document', document: 1, among: { topic: 1, rank: 0 } }));
+    const first = at(
+      placeOf({ kind: 'document', document: 1, among: { topic: 1, rank: 0, filter: '' } }),
+    );
     expect(command('p', first)).to.equal(undefined);
   });
 
   it('choose only among the marks that there are', () => {
-    expect(command('1', places.document)).to.deep.equal({ type: 'show-only', slot: 0 });
-    expect(command('0', places.document)).to.equal(undefined);
-    expect(command('9', places.document)).to.equal(undefined);
+    const alone = reduceInspection(places.document, { type: 'toggle-whole' });
+    const { shares } = source.document(1);
+    expect(command('1', alone)).to.deep.equal({ type: 'light', lit: shares[0]!.topic });
+    expect(command('0', alone)).to.equal(undefined);
+    expect(command('9', alone)).to.equal(undefined);
   });
 
   it('move with vim keys, arrows, page keys and the wheel', () => {

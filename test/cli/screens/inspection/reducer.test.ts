@@ -22,9 +22,9 @@ function after(
 const openTopic: InspectionAction = { type: 'open', target: { kind: 'topic', topic: 3 } };
 const openDocument: InspectionAction = {
   type: 'open',
-  target: { kind: 'document', document: 5, among: { topic: 3, rank: 0 } },
+  target: { kind: 'document', document: 5, among: { topic: 3, rank: 0, filter: '' } },
 };
-const down: InspectionAction = { type: 'move', move: 'down', extent };
+const down = { type: 'move', move: 'down', extent } as const;
 
 describe('the state of the inspection', () => {
   it('keeps the place where one was on the way back', () => {
@@ -88,22 +88,56 @@ describe('the state of the inspection', () => {
   });
 
   it('scrolls a text to its end and no further', () => {
-    const scroll = (move: 'end' | 'down' | 'up'): InspectionAction => ({
+    // The view says where the text begins on the screen, also before anybody has scrolled it.
+    const scroll = (move: 'end' | 'down' | 'up', first: number): InspectionAction => ({
       type: 'move',
       move,
-      extent,
+      extent: { ...extent, first },
     });
-    const state = after([openDocument, scroll('end'), scroll('down')]);
-    expect(currentPlace(state)).to.have.nested.property('lines.first', 6);
-    expect(currentPlace(after([scroll('up')], state))).to.have.nested.property('lines.first', 5);
+    const state = after([openDocument, scroll('end', 3), scroll('down', 6)]);
+    expect(currentPlace(state)).to.have.property('first', 6);
+    expect(currentPlace(after([scroll('up', 6)], state))).to.have.property('first', 5);
   });
 
-  it('shows the words of one topic, and of all again', () => {
-    const only: InspectionAction = { type: 'show-only', slot: 2 };
-    expect(currentPlace(after([openDocument, only]))).to.deep.include({ only: 2 });
-    expect(currentPlace(after([openDocument, only, only]))).to.deep.include({ only: undefined });
-    const back = after([openDocument, only, { type: 'back' }]);
-    expect(currentPlace(back)).to.deep.include({ screen: 'document', only: undefined });
+  it('lights the topic that one came from, another one, all, and none', () => {
+    const light = (lit: number | 'all'): InspectionAction => ({ type: 'light', lit });
+    expect(currentPlace(after([openDocument]))).to.include({ lit: 3 });
+    expect(currentPlace(after([openDocument, light(2)]))).to.include({ lit: 2 });
+    expect(currentPlace(after([openDocument, light(2), light(2)]))).to.include({ lit: 'none' });
+    expect(currentPlace(after([openDocument, light('all')]))).to.include({ lit: 'all' });
+  });
+
+  it('ends a search in a text before it goes back, and stays where one is', () => {
+    const found = after([
+      openTopic,
+      openDocument,
+      { type: 'start-input', input: { purpose: 'find', topic: -1, text: 'tax' } },
+      { type: 'apply-filter' },
+    ]);
+    expect(currentPlace(found)).to.include({ find: 'tax', first: undefined });
+    const ended = after([{ type: 'back', first: 40 }], found);
+    expect(currentPlace(ended)).to.include({ screen: 'document', find: '', first: 40 });
+    expect(currentPlace(after([{ type: 'back' }], ended))).to.include({ screen: 'topic' });
+  });
+
+  it('filters the documents of a topic, keeps the filter from topic to topic, and takes it off', () => {
+    const filtered = after([
+      openTopic,
+      { type: 'start-input', input: { purpose: 'documents', topic: -1, text: 'party: whig' } },
+      { type: 'apply-filter' },
+    ]);
+    expect(currentPlace(filtered)).to.include({ filter: 'party: whig', focus: 'documents' });
+    const next = after([{ type: 'replace', target: { kind: 'topic', topic: 4 } }], filtered);
+    expect(currentPlace(next)).to.include({ topic: 4, filter: 'party: whig' });
+    expect(currentPlace(after([{ type: 'back' }], next))).to.include({ topic: 4, filter: '' });
+  });
+
+  it('scrolls the help as far as it goes', () => {
+    const helping = after([{ type: 'toggle-help' }, { ...down, move: 'end' }]);
+    expect(helping.helpFirst).to.equal(6);
+    expect(after([{ type: 'toggle-help' }, { type: 'toggle-help' }], helping).helpFirst).to.equal(
+      0,
+    );
   });
 
   it('searches while one types, in words, documents and topics in turn', () => {

@@ -71,9 +71,9 @@ describe('inspecting', () => {
     await terminal.untilShows('by share');
     terminal.type('h');
     await terminal.untilShows('1 hidden');
-    expect(terminal.frame()).not.to.include('hidden  ');
+    expect(terminal.frame()).not.to.match(/^.{30,}hidden {2}\S/m);
     terminal.type('H');
-    await terminal.untilShows('hidden  ');
+    await terminal.until((frame) => /^.{30,}hidden {2}\S/m.test(frame), 'the hidden topic');
     terminal.type('q');
     await ended;
   });

@@ -105,7 +105,7 @@ describe('watching a run', () => {
     await terminal.untilShows('sweep 200');
     terminal.resize(120, 36);
     await terminal.until((frame) => frame.split('\n').length === 36, '36 lines');
-    expect(terminal.frame()).to.match(/log-likelihood.*│.*topics as they form/);
+    expect(terminal.frame()).to.match(/topics as they form.*│.*log-likelihood/);
     terminal.resize(60, 20);
     await terminal.until((frame) => frame.split('\n').length === 20, '20 lines');
     terminal.type('q');
@@ -123,6 +123,38 @@ describe('watching a run', () => {
     const error = await ended.catch((cause: unknown) => cause);
     expect(String(error)).to.include('the feed is broken');
     expect([terminal.isAlternate, terminal.isRaw]).to.deep.equal([false, false]);
+  });
+
+  it('offers to look at the topics when all sweeps are done, and closes when asked', async () => {
+    // Seen to fail: with a screen that closed with the last sweep.
+    const { terminal, feed, ended } = open();
+    await terminal.untilShows('sweep 200');
+    const before = feed.snapshot.bind(feed);
+    feed.snapshot = () => ({ ...before(), state: 'done', sweep: 1000 });
+    await terminal.untilShows('enter looks at the topics');
+    expect(terminal.frame()).to.match(/this screen closes in 1\d s/);
+    terminal.type('\r');
+    await terminal.untilShows('by share');
+    terminal.type('q');
+    expect((await ended).state).to.equal('done');
+  });
+
+  it('leads back from the inspection with escape, however deep one is', async () => {
+    // Seen to fail: with an escape that did nothing on the list of topics.
+    const { terminal, feed, ended } = open();
+    await terminal.untilShows('sweep 200');
+    terminal.type('\r');
+    await terminal.untilShows('by share');
+    expect(terminal.frame().split('\n').at(-1)).to.match(/esc back {2}q to training/);
+    terminal.type('\r');
+    await terminal.untilShows('words (λ');
+    terminal.type('\u001b');
+    await terminal.untilShows('by share');
+    terminal.type('\u001b');
+    await terminal.untilShows('log-likelihood per token');
+    expect(feed.calls).to.deep.equal(['inspect']);
+    terminal.type('q');
+    await ended;
   });
 
   it('shows its help, and closes it', async () => {

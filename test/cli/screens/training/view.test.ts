@@ -22,9 +22,9 @@ const rising = [10, 20, 30].map((sweep) => ({
 
 function frame(
   given: Partial<TrainingSnapshot>,
-  { width = 64, height = 20, unicode = true } = {},
+  { width = 64, height = 20, unicode = true, workers = false } = {},
 ): string {
-  const state = startTrainingScreen(fakeSnapshot(given));
+  const state = { ...startTrainingScreen(fakeSnapshot(given)), areWorkersShown: workers };
   return plainText(viewTraining(state, { width, height }, glyphsFor(unicode)));
 }
 
@@ -46,23 +46,50 @@ describe('the training screen', () => {
 
  sweep 30 of 60  ███████████████░░░░░░░░░░░░░░░  50%  0:41 left
 
+ topics as they form  all of them, sweep 30
+   1  60.0%  War  navy · ships
+   0  40.0%  tariff · duties
+
+
+
+
+
+
  log-likelihood per token          tokens per second
   -8.69 ┤                   ⢀⣀⡠⠤⠒  2.0 M now · 1.0 M mean
         │             ⣀⡠⠤⠔⠒⠉⠁      ▄▄█
         │     ⢀⣀⡠⠤⠔⠒⠊⠉             checkpoint  sweep 25, 4 s ago
   -8.91 ┤⠤⠔⠒⠊⠉⠁                    next        in 20 sweeps
  -8.700, +0.200, rising            memory      212 MB (model 19…
-
- worker    clock             sampling pulling pushing waiting
-      0    2,496    █████████▊      94%      2%      1%      3%
-      1    2,496    █████████▋      93%      2%      1%      4%
- lockstep: every worker reads the counts of this step
-
- topics as they form  all of them, sweep 30
-   1  60.0%  War  navy · ships
-   0  40.0%  tariff · duties
- p pause  enter inspect topics  c checkpoint             ? help`.slice(1),
+ p pause  enter inspect topics  q save and stop          ? help`.slice(1),
     );
+  });
+
+  it('leads with the topics; what the workers do takes some of their room when asked for', () => {
+    // Seen to fail: with the workers shown always.
+    for (const [width, height] of [
+      [80, 24],
+      [140, 40],
+    ] as const) {
+      const topics = frame({}, { width, height });
+      expect(topics.split('\n')[4]).to.match(/^ topics as they form {2}the \d+ largest of 50/);
+      expect(topics).not.to.include('sampling pulling');
+      const both = frame({}, { width, height, workers: true });
+      expect(both).to.match(/worker +clock +sampling pulling pushing waiting/);
+      expect(both.split('\n')[4]).to.match(/^ topics as they form/);
+    }
+  });
+
+  it('keeps its help whole', () => {
+    const state = { ...startTrainingScreen(fakeSnapshot()), isHelpOpen: true };
+    let seen = '';
+    for (let helpFirst = 0; helpFirst < 40; helpFirst++) {
+      const size = { width: 40, height: 14 };
+      const page = plainText(viewTraining({ ...state, helpFirst }, size, glyphsFor(true)));
+      expect(page.split('\n').slice(4).join('')).not.to.include('…');
+      seen += page;
+    }
+    expect(seen).to.include('the topics').and.to.include('staleness').and.to.include('underlined');
   });
 
   it('is as high and as wide as the terminal, whatever its size', () => {
@@ -83,7 +110,7 @@ describe('the training screen', () => {
   it('has the topics beside the curves where there is room, and more of them', () => {
     const wide = frame({}, { width: 160, height: 50 });
     expect(wide).to.match(
-      /log-likelihood per token .*│ +topics as they form  the 44 largest of 50/,
+      /topics as they form {2}the 44 largest of 50.*│ +log-likelihood per token/,
     );
   });
 
@@ -114,7 +141,7 @@ describe('the training screen', () => {
       { clock: 12, samplingShare: 0.7, pullingShare: 0, pushingShare: 0, waitingShare: 0.3 },
       { clock: 14, samplingShare: 1, pullingShare: 0, pushingShare: 0, waitingShare: 0 },
     ];
-    const shown = frame({ staleness, workers }, { width: 80, height: 24 });
+    const shown = frame({ staleness, workers }, { width: 80, height: 24, workers: true });
     expect(shown).to.match(/ staleness seen  0 [█-▏]+ *80%  1 [█-▏]+ *15%  2 [█-▏] *5%   bound 2/);
     expect(shown).to.match(/^ +1 +14 \+2/m);
   });
@@ -127,7 +154,7 @@ describe('the training screen', () => {
       pushingShare: 0,
       waitingShare: 0.5,
     }));
-    expect(frame({ workers }, { width: 80, height: 24 })).to.match(
+    expect(frame({ workers }, { width: 80, height: 24, workers: true })).to.match(
       /… and \d+ more, waiting 50% of their time/,
     );
   });
@@ -145,8 +172,8 @@ describe('the training screen', () => {
     const list = [{ topic: 0, share: 1, words: ['经济', '😀', 'Kapitänsmütze', '发展', '企业'] }];
     const lines = frame({ topics: { sweep: 30, list } }, { width: 160, height: 24 }).split('\n');
     expect(lines.some((line) => line.includes('经济'))).to.equal(true);
-    // The left half is 80 cells wide; the divider is the second cell after it.
-    const ends = lines.slice(4, -1).map((line) => head(line, 82).at(-1));
+    // The left part is 85 cells wide; the divider is the second cell after it.
+    const ends = lines.slice(4, -1).map((line) => head(line, 87).at(-1));
     expect(new Set(ends)).to.deep.equal(new Set(['│']));
   });
 

@@ -1,0 +1,67 @@
+/** Documents by what their metadata say, as a person types it. */
+
+/** The label is a field, too. */
+export const labelField = 'label';
+
+/** One field of a document's metadata, and which of its values are wanted. */
+export interface DocumentFilter {
+  readonly field: string;
+  readonly isWanted: (value: string) => boolean;
+}
+
+/** What a filter looks at in a document. */
+export interface FilteredDocument {
+  readonly label: string | undefined;
+  readonly metadata: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * Reads `field: value` (values that contain it, whatever the case) or `field: from..to` (values that
+ * begin with `from`, with `to`, or with anything between: years, dates). Undefined for anything
+ * else.
+ */
+export function parseDocumentFilter(text: string): DocumentFilter | undefined {
+  const parts = /^\s*([^:]+?)\s*:\s*(.+?)\s*$/su.exec(text);
+  if (parts === null) return undefined;
+  const [, field, value] = parts as unknown as [string, string, string];
+  const range = /^(.+?)\.\.(.+)$/u.exec(value);
+  if (range !== null) return { field, isWanted: isBetween(range[1]!, range[2]!) };
+  const wanted = folded(value);
+  return { field, isWanted: (found) => folded(found).includes(wanted) };
+}
+
+/** Whether a document has a wanted value in the field. */
+export function passesFilter(filter: DocumentFilter, document: FilteredDocument): boolean {
+  const value = fieldOf(document, filter.field);
+  return value !== undefined && filter.isWanted(value);
+}
+
+/** The text of a field of a document, whatever the case of its name; undefined where it has none. */
+export function fieldOf({ label, metadata }: FilteredDocument, field: string): string | undefined {
+  if (folded(field) === labelField) return label;
+  const own = metadata?.[field] ?? metadataValue(metadata, field);
+  if (own === undefined || own === null) return undefined;
+  return typeof own === 'string' ? own : JSON.stringify(own);
+}
+
+function metadataValue(metadata: FilteredDocument['metadata'], field: string): unknown {
+  const wanted = folded(field);
+  const name = Object.keys(metadata ?? {}).find((other) => folded(other) === wanted);
+  return name === undefined ? undefined : metadata![name];
+}
+
+/** By number where both ends are numbers, else by the beginnings of the values. */
+function isBetween(from: string, to: string): DocumentFilter['isWanted'] {
+  const [least, most] = [Number(from), Number(to)];
+  if (Number.isNaN(least) || Number.isNaN(most)) {
+    return (value) => value.slice(0, from.length) >= from && value.slice(0, to.length) <= to;
+  }
+  return (value) => {
+    const number = Number(/^-?\d+(?:\.\d+)?/u.exec(value)?.[0] ?? NaN);
+    return number >= least && number <= most;
+  };
+}
+
+function folded(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
