@@ -62,6 +62,7 @@ const longFunctions: Readonly<Record<string, string>> = {
   'test/benchmark/profile.ts function without a name': 'one experiment, read from top to bottom',
   'test/benchmark/screens.ts measureFrames': 'one experiment, read from top to bottom',
   'test/end-to-end/gibbon.ts constructor': 'what is wired once',
+  'test/fixtures/fake-inspection.ts fakeInspection': 'a case for each question',
   'test/fixtures/fake-training-feed.ts fakeSnapshot': 'a case for each question',
   'test/fixtures/opened-sampler.ts constructor': 'what is wired once',
   'test/fixtures/random-table.ts randomTable': 'one course of steps, read from top to bottom',
