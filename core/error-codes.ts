@@ -82,6 +82,9 @@ export type ErrorCode =
   | 'encoding-unknown'
   // Words
   | 'language-unsupported'
+  | 'names-of-language'
+  | 'names-of-counts'
+  | 'wholes-of-counts'
   | 'language-unknown'
   | 'import-implausible'
   | 'phrases-of-counts'

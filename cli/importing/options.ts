@@ -23,6 +23,8 @@ export interface ParsedImportOptions extends ParsedReadingOptions {
   readonly lemmas?: boolean;
   readonly minLength?: number;
   readonly minDocuments?: number;
+  readonly minWholes?: number;
+  readonly dropNames?: boolean;
   readonly maxDocumentShare?: number;
   readonly maxWords?: number;
   readonly maxWordsBy?: 'count' | 'tf-idf';
@@ -120,6 +122,13 @@ export function addWordOptions(command: Command): void {
       'a word must be in n documents (default: 5; less in a small corpus)',
       numberOrNone(positive, 1),
     )
+    .option(
+      '--min-wholes <n>',
+      'a word must be in n whole documents, however they are cut (default: off)',
+      numberOrNone(positive, 1),
+    )
+    .option('--drop-names', 'leave out words nearly always written with a capital in sentences')
+    .option('--no-drop-names', 'keep them again')
     .option(
       '--max-document-share <x>',
       'a word may be in this share of the documents (default: 0.5)',

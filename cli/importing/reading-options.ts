@@ -81,23 +81,20 @@ function addCleaningOptions(command: Command): void {
     .addOption(
       new Option(
         '--markup <what>',
-        'tags and entities of HTML in texts (auto: where they are found)',
-      )
-        .choices(['auto', 'strip', 'keep'])
-        .default('auto'),
+        'tags and entities of HTML in texts (default: auto, where they are found)',
+      ).choices(['auto', 'strip', 'keep']),
     )
     .addOption(
       new Option(
         '--mail <what>',
-        'headers, quotes and signatures of mail (auto: where they are found)',
-      )
-        .choices(['auto', 'strip', 'keep'])
-        .default('auto'),
+        'headers, quotes and signatures of mail (default: auto, where they are found)',
+      ).choices(['auto', 'strip', 'keep']),
     )
     .addOption(
-      new Option('--line-end-hyphens <what>', 'words that are cut at line ends')
-        .choices(['join', 'keep'])
-        .default('join'),
+      new Option(
+        '--line-end-hyphens <what>',
+        'words that are cut at line ends (default: join)',
+      ).choices(['join', 'keep']),
     );
 }
 

@@ -1,6 +1,7 @@
 /** Which words become the vocabulary, by the filters that need the whole corpus. */
 import { kept } from '../text/word-rules.ts';
 import { defaultMaxDocumentShare, defaultMinDocuments, type WordSettings } from './options.ts';
+import type { NameTally } from './name-tally.ts';
 import type { FilterStep } from './report.ts';
 import type { WordTally } from './word-tally.ts';
 
@@ -37,6 +38,7 @@ export interface WordChoice {
   readonly settings: WordSettings;
   /** Documents with at least one word, of which `maxDocumentShare` is a share. */
   readonly numDocuments: number;
+  readonly names: NameTally;
   /** A fixed vocabulary; undefined when the corpus decides. */
   readonly vocabulary?: ReadonlySet<string> | undefined;
 }
@@ -45,13 +47,14 @@ export interface WordChoice {
 export function chooseWords(
   tally: WordTally,
   before: StepsBefore,
-  { settings, numDocuments, vocabulary }: WordChoice,
+  choice: WordChoice,
 ): ChosenWords {
+  const { settings, numDocuments } = choice;
   const terms = gatherTerms(tally);
   const steps = new Steps(tally, before, terms);
   // A word that occurs only inside phrases is none any more; one of a source of counts stays.
   let left = before.phrases === undefined ? terms : terms.filter(occurs);
-  for (const { name, keeps } of corpusFilters(settings, numDocuments, vocabulary)) {
+  for (const { name, keeps } of corpusFilters(tally, choice)) {
     const next = left.filter(keeps);
     steps.add(name, left, next);
     left = next;
@@ -97,15 +100,23 @@ interface CorpusFilter {
 }
 
 function corpusFilters(
-  settings: WordSettings,
-  numDocuments: number,
-  vocabulary: ReadonlySet<string> | undefined,
+  tally: WordTally,
+  { settings, numDocuments, names, vocabulary }: WordChoice,
 ): CorpusFilter[] {
   const least = settings.minDocuments ?? defaultMinDocuments(numDocuments);
   const share = settings.maxDocumentShare ?? defaultMaxDocumentShare(numDocuments);
   const filters: CorpusFilter[] = [];
   if (vocabulary !== undefined) {
     filters.push({ name: 'not in the vocabulary', keeps: ({ word }) => vocabulary.has(word) });
+  }
+  if (settings.dropNames === true) {
+    filters.push({ name: 'names', keeps: ({ word }) => !names.isName(word) });
+  }
+  const { wholes } = tally;
+  if (wholes !== undefined) {
+    const leastWholes = settings.minWholes ?? 1;
+    const name = `in fewer than ${leastWholes} whole works`;
+    filters.push({ name, keeps: ({ term }) => wholes.of(term) >= leastWholes });
   }
   if (least > 1) {
     const name = `in fewer than ${least} documents`;

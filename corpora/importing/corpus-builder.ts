@@ -8,8 +8,10 @@ import { joinedFlag, type TokenizedBatch, wordMask } from '../text/tokenizing-me
 import type { PoolAnswer } from '../threads/tokenizing-pool.ts';
 import { checkNumTokens, checkProportions } from './import-limits.ts';
 import { FingerprintSet } from './fingerprint-set.ts';
+import { NameTally } from './name-tally.ts';
 import type { ScratchTokens } from './scratch-tokens.ts';
 import { TokenizedTexts, type TokenizedText } from './tokenized-texts.ts';
+import { WholeTally } from './whole-tally.ts';
 import { WordTally } from './word-tally.ts';
 
 export interface BuilderOptions {
@@ -17,6 +19,8 @@ export interface BuilderOptions {
   readonly dropDuplicates: boolean;
   /** Whether words are counted by their stems. */
   readonly withTerms: boolean;
+  /** Whether it is counted in how many whole works a word is. */
+  readonly countsWholes: boolean;
   /** How many filters are applied to single words. */
   readonly numReasons: number;
   /** Verdicts on the words of a source of counts. */
@@ -30,6 +34,8 @@ export interface BuilderOptions {
 export class CorpusBuilder {
   readonly tally: WordTally;
   readonly writer: CorpusWriter;
+  /** Which words are names; empty unless the threads count capitals. */
+  readonly names = new NameTally();
   readonly duplicates = new NamedTally();
   /** Tokens taken away by the rules, by verdict. */
   readonly dropped: Float64Array;
@@ -50,7 +56,10 @@ export class CorpusBuilder {
 
   constructor(file: ProjectFile, scratch: ScratchTokens, options: BuilderOptions) {
     this.writer = new CorpusWriter(file);
-    this.tally = new WordTally({ withTerms: options.withTerms });
+    this.tally = new WordTally({
+      withTerms: options.withTerms,
+      wholes: options.countsWholes ? new WholeTally() : undefined,
+    });
     this.dropped = new Float64Array(options.numReasons + 1);
     this.#options = options;
     this.#scratch = scratch;
@@ -61,6 +70,8 @@ export class CorpusBuilder {
     this.hasTexts = true;
     const ids = (this.#wordsOfThread[thread] ??= new Uint32List());
     this.#internNew(ids, tokenized);
+    const { capitals } = tokenized;
+    if (capitals !== undefined) this.names.add(capitals, (word) => this.tally.words[ids.at(word)]);
     const texts = new TokenizedTexts(tokenized, renumber(tokenized.words, ids.values));
     const taken = [...texts].filter((text, index) => {
       const isTaken = !this.#isUnwanted(documents[index], text);
@@ -73,6 +84,7 @@ export class CorpusBuilder {
   addCounts({ name, label, metadata, vocabulary, tokens }: CountedDocument): void {
     this.numRead++;
     const words = renumber(tokens, this.#idsOf(vocabulary));
+    this.tally.wholes?.addWhole(1);
     this.#count(words, this.writer.addDocument({ name, label, metadata, text: undefined }));
     this.#scratch.append({ lengths: Uint32Array.of(words.length), words, spans: undefined });
   }
@@ -112,6 +124,7 @@ export class CorpusBuilder {
     tokenized.dropped.forEach((count, verdict) => (this.dropped[verdict] += count));
     const { pieces } = tokenized;
     const isCut = pieces.length > 1;
+    this.tally.wholes?.addWhole(pieces.length);
     const parent = isCut ? this.#addParent(document, pieces.length) : undefined;
     let start = 0;
     pieces.forEach(({ end, words }, part) => {

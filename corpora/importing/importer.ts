@@ -104,6 +104,7 @@ export class Importer {
       keepText: this.#options.keepText ?? true,
       dropDuplicates: this.#options.dropDuplicates ?? false,
       withTerms: setup.reduction !== 'none',
+      countsWholes: (this.#options.minWholes ?? 1) > 1,
       numReasons: rules.reasons.length,
       verdictOn: (word) => rules.verdictOn(word),
     });
@@ -207,8 +208,9 @@ export class Importer {
     phrases: JoinedPhrases | undefined,
   ): ChosenWords {
     const before = { reasons: rules.reasons, tokens: builder.dropped, phrases };
-    const numDocuments = builder.numWithWords;
-    const chosen = chooseWords(builder.tally, before, { settings, numDocuments, vocabulary });
+    const { names, numWithWords: numDocuments } = builder;
+    const choice = { settings, numDocuments, names, vocabulary };
+    const chosen = chooseWords(builder.tally, before, choice);
     if (chosen.words.length === 0) throw nothingLeft(chosen);
     return chosen;
   }

@@ -1,5 +1,6 @@
 /** The options of an import, with their defaults. */
 import type { ReadOptions } from '../readers/reader.ts';
+import type { CleaningMode } from '../text/cleaning/clean-texts.ts';
 import type { Reduction } from '../text/tokenizing-messages.ts';
 import type { WordList } from '../text/word-list.ts';
 
@@ -22,6 +23,10 @@ export interface ImportOptions extends Partial<ReadOptions> {
   readonly minLength?: number | undefined;
   /** A word must be in at least this many documents; see `defaultMinDocuments`. */
   readonly minDocuments?: number | undefined;
+  /** A word must be in at least this many whole works; the pieces of a document that was cut are one. */
+  readonly minWholes?: number | undefined;
+  /** Whether words are left out that are nearly always written with a capital inside sentences. */
+  readonly dropNames?: boolean | undefined;
   /** A word may be in this share of the documents, in (0, 1]; 0.5, or 1 for counts. */
   readonly maxDocumentShare?: number | undefined;
   /** How many words to keep, the most frequent; all. */
@@ -70,6 +75,9 @@ export interface WordSettings {
   readonly minLength: number;
   /** Undefined: by the number of documents. */
   readonly minDocuments: number | undefined;
+  /** This and `dropNames` are not in files of older versions. */
+  readonly minWholes?: number | undefined;
+  readonly dropNames?: boolean | undefined;
   readonly maxDocumentShare: number | undefined;
   readonly maxWords: number | undefined;
   readonly maxWordsBy: 'count' | 'tf-idf';
@@ -82,6 +90,10 @@ export interface WordSettings {
   readonly tokenPattern: string | undefined;
   readonly splitWords: number | undefined;
   readonly splitParagraphs: boolean;
+  /** What is taken out of texts that are added; not in files of older versions. */
+  readonly markup?: CleaningMode | undefined;
+  readonly mail?: CleaningMode | undefined;
+  readonly lineEndHyphens?: 'join' | 'keep' | undefined;
 }
 
 /**

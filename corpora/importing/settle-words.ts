@@ -11,6 +11,7 @@ import type { TokenizingSetup } from '../text/tokenizing-messages.ts';
 import { phrasesOf, replacementsOf, type WordList, wordsOf } from '../text/word-list.ts';
 import { WordRules } from '../text/word-rules.ts';
 import type { ImportOptions, WordSettings } from './options.ts';
+import { checkNamesTold } from './name-tally.ts';
 import { readWordList } from './read-word-list.ts';
 
 /** Everything that decides what becomes of a word. */
@@ -47,15 +48,34 @@ export async function settleWords(
     split: { words: settings.splitWords, paragraphs: settings.splitParagraphs },
     keepDropped: settings.phrases !== undefined || joins.size > 0,
   };
-  if (setup.keepDropped && sample.every((document) => !('text' in document))) {
+  if (sample.every((document) => !('text' in document))) checkForCounts(setup, settings);
+  if (settings.dropNames === true) checkNamesTold(settings.languages);
+  const vocabulary = settings.vocabulary && wordsOf(settings.vocabulary);
+  return { settings, setup, rules: new WordRules({ ...setup, reduce }), vocabulary, joins };
+}
+
+/** @throws {UserError} when something is asked for that only texts tell. */
+function checkForCounts({ keepDropped }: TokenizingSetup, settings: WordSettings): void {
+  if (keepDropped) {
     throw new UserError(
       'phrases-of-counts',
       'Cannot join words into phrases: the documents are counts, in which the order of words is lost',
       { hint: 'Leave phrases out.' },
     );
   }
-  const vocabulary = settings.vocabulary && wordsOf(settings.vocabulary);
-  return { settings, setup, rules: new WordRules({ ...setup, reduce }), vocabulary, joins };
+  if (settings.dropNames === true) {
+    throw new UserError(
+      'names-of-counts',
+      'Cannot tell names: the documents are counts, in which capitals are lost',
+      { hint: 'Give the names as stop words.' },
+    );
+  }
+  if (settings.minWholes === undefined) return;
+  throw new UserError(
+    'wholes-of-counts',
+    'Cannot count whole works: the documents are counts, which are not cut into pieces',
+    { hint: 'Say in how many documents a word must be.' },
+  );
 }
 
 function checkPattern(pattern: string | undefined): void {
@@ -108,6 +128,11 @@ async function settleSettings(
     tokenPattern: options.tokenPattern,
     splitWords: options.splitWords,
     splitParagraphs: options.splitParagraphs ?? false,
+    minWholes: options.minWholes,
+    dropNames: options.dropNames,
+    markup: options.markup,
+    mail: options.mail,
+    lineEndHyphens: options.lineEndHyphens,
   };
 }
 

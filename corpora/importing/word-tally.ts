@@ -2,6 +2,7 @@
 import { Uint32List } from '../text/growing-arrays.ts';
 import { wordMask } from '../text/tokenizing-messages.ts';
 import { kept } from '../text/word-rules.ts';
+import type { WholeTally } from './whole-tally.ts';
 
 /**
  * All words of an import and how often they occur, by provisional numbers in the order in which
@@ -16,13 +17,16 @@ export class WordTally {
   readonly termOfWord = new Uint32List();
   /** Term names; the same list as `words` while words are counted as they are. */
   readonly terms: string[];
+  /** In how many whole works each term is; undefined where nobody asks. */
+  readonly wholes: WholeTally | undefined;
   readonly #wordIds = new Map<string, number>();
   readonly #termIds: Map<string, number>;
   #tokensOfWord = new Float64Array(1024);
   #documentsOfTerm = new Uint32Array(1024);
   #lastDocumentOfTerm = new Uint32Array(1024); // plus 1; 0 is none
 
-  constructor({ withTerms }: { withTerms: boolean }) {
+  constructor({ withTerms, wholes }: { withTerms: boolean; wholes?: WholeTally | undefined }) {
+    this.wholes = wholes;
     this.#termIds = withTerms ? new Map() : this.#wordIds;
     this.terms = withTerms ? [] : this.words;
   }
@@ -53,6 +57,7 @@ export class WordTally {
     const documents = this.#documentsOfTerm;
     const last = this.#lastDocumentOfTerm;
     const terms = this.termOfWord.values;
+    const { wholes } = this;
     for (const flagged of words) {
       const word = flagged & wordMask;
       tokens[word]++;
@@ -60,6 +65,7 @@ export class WordTally {
       if (last[term] === document + 1) continue;
       last[term] = document + 1;
       documents[term]++;
+      wholes?.count(term, document);
     }
   }
 
@@ -68,6 +74,7 @@ export class WordTally {
     this.#tokensOfWord.fill(0);
     this.#documentsOfTerm.fill(0);
     this.#lastDocumentOfTerm.fill(0);
+    this.wholes?.forgetCounts();
   }
 
   /**

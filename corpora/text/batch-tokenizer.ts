@@ -1,5 +1,6 @@
 /** What a tokenizing thread does with a batch of texts. */
 import { assert } from '../../core/errors.ts';
+import { CapitalCounter } from './capitals.ts';
 import { CodeUnits, fingerprintOf } from './code-units.ts';
 import { ByteList, mostVarintBytes, putVarint, Uint32List } from './growing-arrays.ts';
 import { firstTokensOfPieces } from './pieces.ts';
@@ -18,6 +19,7 @@ export class BatchTokenizer {
   readonly #setup: TokenizingSetup;
   readonly #tokenizer: Tokenizer;
   readonly #rules: WordRules;
+  readonly #capitals: CapitalCounter | undefined;
   readonly #units = new CodeUnits();
   readonly #rulings = new Map<string, number>();
   /** Per form: 64 times its word plus the verdict. */
@@ -29,6 +31,7 @@ export class BatchTokenizer {
     this.#tokenizer = new Tokenizer(setup);
     this.#rules = new WordRules({ ...setup, reduce });
     assert(this.#rules.reasons.length < numVerdicts, 'a verdict fits into six bits');
+    this.#capitals = setup.dropNames === true ? new CapitalCounter() : undefined;
     this.#output = new Output(this.#rules.reasons.length);
   }
 
@@ -39,7 +42,7 @@ export class BatchTokenizer {
       onText();
       this.#tokenizeText(text);
     }
-    return this.#output.take();
+    return { ...this.#output.take(), capitals: this.#capitals?.take() };
   }
 
   #tokenizeText(text: string): void {
@@ -47,6 +50,7 @@ export class BatchTokenizer {
     const units = this.#units.of(text);
     const tokens = this.#tokenizer.tokenize(text, units);
     this.#ruleOnNewForms(text, tokens);
+    if (this.#capitals !== undefined) this.#countCapitals(text, tokens, this.#capitals);
     const [low, high] = fingerprintOf(units, text.length);
     output.fingerprints.push(low);
     output.fingerprints.push(high);
@@ -70,6 +74,18 @@ export class BatchTokenizer {
     for (let token = 0; token < tokens.length; token++) {
       if (tokens.formOf(token) !== rulings.length) continue; // new forms come in their order
       rulings.push(this.#ruleOn(text.slice(tokens.startOf(token), tokens.endOf(token))));
+    }
+  }
+
+  #countCapitals(text: string, tokens: FoundTokens, capitals: CapitalCounter): void {
+    const rulings = this.#rulingOfForm.values;
+    let previousEnd = 0;
+    for (let token = 0; token < tokens.length; token++) {
+      const ruling = rulings[tokens.formOf(token)];
+      const start = tokens.startOf(token);
+      const isKept = (ruling & (numVerdicts - 1)) === kept;
+      if (isKept) capitals.see(text, ruling >>> verdictBits, { previousEnd, start });
+      previousEnd = tokens.endOf(token);
     }
   }
 

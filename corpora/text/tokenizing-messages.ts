@@ -22,6 +22,8 @@ export interface TokenizingSetup {
   readonly split: SplitOptions;
   /** Whether stop words and the like are handed on too, because phrases may hold them. */
   readonly keepDropped: boolean;
+  /** Whether capitals are counted, which tell names. */
+  readonly dropNames?: boolean | undefined;
 }
 
 /** What is counted in place of a word: its stem, its lemma (English only), or the word itself. */
@@ -59,6 +61,8 @@ export interface TokenizedBatch {
   readonly fingerprints: Uint32Array;
   /** Tokens left out, texts x (1 + reasons): a row for each text, by verdict. */
   readonly dropped: Uint32Array;
+  /** By the thread's numbers of words, see `CapitalCounter`; absent unless they are counted. */
+  readonly capitals?: Uint32Array | undefined;
 }
 
 /**

@@ -30,6 +30,17 @@ describe('changing a corpus', () => {
     ]);
   });
 
+  it('cleans documents that are added as the first ones were, unless it is said otherwise', async () => {
+    writeFiles(folder.path, { 'a.txt': '<b>cargo</b>\n', 'b.txt': '<b>ship</b>\n' });
+    const into = folder.at('a.gibbon');
+    await importCorpus([folder.at('a.txt')], into, { ...unfiltered, markup: 'keep' });
+    await appendToCorpus(into, [folder.at('b.txt')], {});
+    await prepareCorpus(into, { keepNumbers: true });
+    await appendToCorpus(into, [folder.at('b.txt')], { markup: 'strip' });
+    const tokens = readCorpus(into).documents.map((document) => document.tokens.join(' '));
+    expect(tokens).to.deep.equal(['b cargo b', 'b ship b', 'ship']);
+  });
+
   it('cuts documents again from their whole texts', async () => {
     const source = writeFiles(folder.path, { 'a.jsonl': '{"id":"x","text":"a b c d e f"}' });
     const into = folder.at('a.gibbon');
