@@ -85,7 +85,8 @@ function evaluateProject(
     .list(run)
     .find(({ id, sweep }) => id < checkpoint.id && sweep < checkpoint.sweep);
   const { corpus, checkpoints } = project;
-  const evaluated = { corpus, checkpoints, checkpoint, settings: run.settings };
+  const samples = checkpoints.samples(run, checkpoint);
+  const evaluated = { corpus, checkpoints, checkpoint, settings: run.settings, samples };
   return {
     run,
     checkpoint,

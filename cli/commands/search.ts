@@ -118,7 +118,8 @@ function measureAll(project: Project, plan: readonly PlannedRun[]) {
     const run = project.runs.find(name);
     const { corpus, checkpoints } = project;
     const checkpoint = checkpointOf(project, run, printMessage);
-    const evaluated = { corpus, checkpoints, checkpoint, settings: run.settings };
+    const samples = checkpoints.samples(run, checkpoint);
+    const evaluated = { corpus, checkpoints, checkpoint, settings: run.settings, samples };
     const { means } = evaluateRun(evaluated, { numTopWords });
     const searched: SearchedRun = {
       numTopics: settings.numTopics,

@@ -51,10 +51,12 @@ function measuresOfRun({ evaluation, heldOut }: EvaluatedProject): string {
   return formatTable(columns, rows);
 }
 
-function describeHeldOut({ numDocuments, numTokens, leftToRight }: HeldOutScore): string {
+function describeHeldOut(heldOut: HeldOutScore): string {
+  const { numDocuments, numTokens, numSamples, leftToRight } = heldOut;
+  const states = numSamples === 1 ? 'one state' : `the mean of ${numSamples} states`;
   const lines = [
     `Foreseen: ${grouped(numTokens)} tokens of ${grouped(numDocuments)} held-out documents, ` +
-      'every second token from the others (document completion).',
+      `every second token from the others (document completion), by ${states} of the chain.`,
   ];
   if (leftToRight !== undefined) {
     lines.push(

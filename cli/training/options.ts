@@ -34,6 +34,8 @@ export interface ModelOptions {
   readonly holdOut?: number;
   readonly optimize: Optimization;
   readonly optimizeEvery: number;
+  readonly samples: number;
+  readonly sampleEvery: number;
   readonly staleness?: number;
   readonly name?: string;
 }
@@ -70,6 +72,11 @@ const fixedFlags: Readonly<Record<FixedSetting, readonly [flag: string, text: st
       'symmetric-alpha, beta, or none',
   ],
   optimizeEvery: ['--optimize-every', 'sweeps between two updates of the priors'],
+  numSamples: [
+    '--samples',
+    'states of the last fifth of the run that probabilities and shares are averaged over (1: none but the last)',
+  ],
+  sampleEvery: ['--sample-every', 'sweeps from one of these states to the next'],
   numBlocks: [
     '--blocks',
     'blocks of documents: in lockstep, the most workers that can work (default: by the number of tokens)',
@@ -159,10 +166,11 @@ export function checkpointIntervalOf(options: StretchOptions): CheckpointInterva
 
 /** What was said of the settings of a run, by their names in the library. */
 export function askedOf(options: Partial<ModelOptions>): AskedSettings {
-  const { topics: numTopics, blocks: numBlocks, alpha, alphaSum, ...rest } = options;
+  const { topics: numTopics, blocks: numBlocks, samples: numSamples, ...rest } = options;
+  const { alpha, alphaSum, sampleEvery } = rest;
   const { beta, seed, measureEvery, holdOut, optimize, optimizeEvery, staleness } = rest;
   const decided = { numTopics, alpha, alphaSum, beta, seed, numBlocks, measureEvery, staleness };
-  return { ...decided, holdOut, optimize, optimizeEvery };
+  return { ...decided, holdOut, optimize, optimizeEvery, numSamples, sampleEvery };
 }
 
 /**

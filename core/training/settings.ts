@@ -9,6 +9,7 @@ import { grouped } from '../numbers.ts';
 import type { Reading } from '../parameter-server/client.ts';
 import { type LearningSchedule, type Optimization, optimizations } from '../priors/schedule.ts';
 import { bestSamplerName } from '../sampler/open.ts';
+import type { SampleSchedule } from './samples.ts';
 
 /** Stored with a run, and refused to change on resume unless said otherwise. */
 export interface RunSettings {
@@ -37,6 +38,10 @@ export interface RunSettings {
   /** Sweeps between two updates of the priors, and the sweep of the first; absent: none. */
   readonly optimizeEvery?: number | undefined;
   readonly optimizeAfter?: number | undefined;
+  /** Estimates are averaged over this many states of the last part (see samples.ts); absent: one. */
+  readonly numSamples?: number | undefined;
+  /** Sweeps from one of them to the next. */
+  readonly sampleEvery?: number | undefined;
 }
 
 /** What a caller may say about a new run; what is left out has its default. */
@@ -75,6 +80,8 @@ export const settingRanges = {
   holdOut: { least: 1e-6, most: 0.9, isWhole: false },
   optimizeEvery: { least: 1, most: maxSweeps, isWhole: true },
   optimizeAfter: { least: 0, most: maxSweeps, isWhole: true },
+  numSamples: { least: 1, most: 1000, isWhole: true },
+  sampleEvery: { least: 1, most: maxSweeps, isWhole: true },
   numSweeps: { least: 1, most: maxSweeps, isWhole: true },
   numWorkers: { least: 1, most: 256, isWhole: true },
 } as const satisfies Record<string, SettingRange>;
@@ -90,6 +97,8 @@ export const defaultSettings = {
   numSweeps: 1000,
   optimizeEvery: 20,
   optimizeAfter: 50,
+  numSamples: 10,
+  sampleEvery: 10,
 } as const satisfies Partial<Record<SettingName, number>>;
 
 /** Every alpha and beta: the best of all on held-out text (docs/decisions.md). */
@@ -147,6 +156,8 @@ export function settingsFor(
     measureEvery: asked.measureEvery ?? defaultSettings.measureEvery,
     ...(asked.holdOut !== undefined && { holdOut: asked.holdOut }),
     ...learningOf(asked),
+    numSamples: asked.numSamples ?? defaultSettings.numSamples,
+    sampleEvery: asked.sampleEvery ?? defaultSettings.sampleEvery,
   };
   checkSettings(settings, corpus);
   return settings;
@@ -188,6 +199,7 @@ export function checkSettings(
   const values = { numTopics, beta, seed, numBlocks, staleness, measureEvery };
   for (const [name, value] of Object.entries(values)) checkSetting(name as SettingName, value);
   checkLearning(settings);
+  checkSampling(settings);
   if (alphaSum === undefined) checkSetting('alpha', alpha);
   else checkAlphaSum(settings, alphaSum);
   if (settings.holdOut !== undefined) checkSetting('holdOut', settings.holdOut);
@@ -209,6 +221,11 @@ function checkLearning({ optimize, optimizeEvery, optimizeAfter }: LearningSched
     `Cannot use ${String(optimize)} as optimize: one of ${optimizations.join(', ')} was expected`,
     { details: { setting: 'optimize', found: optimize } },
   );
+}
+
+function checkSampling({ numSamples, sampleEvery }: SampleSchedule): void {
+  if (numSamples !== undefined) checkSetting('numSamples', numSamples);
+  if (sampleEvery !== undefined) checkSetting('sampleEvery', sampleEvery);
 }
 
 /** Each topic's share of the sum must be a prior that the sampler can use. */
@@ -240,6 +257,8 @@ export const fixedSettings = [
   'holdOut',
   'optimizeEvery',
   'optimize',
+  'numSamples',
+  'sampleEvery',
 ] as const satisfies readonly (SettingName | 'optimize')[];
 
 /** One of them. */

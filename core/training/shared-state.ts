@@ -27,6 +27,8 @@ export interface TrainerOptions {
   readonly start?: StoredState | undefined;
   /** Called while the corpus is laid out, with the share that is done. */
   readonly onProgress?: ((share: number) => void) | undefined;
+  /** The sweep after which priors are learnt no more; absent: they are learnt to the end. */
+  readonly priorsRestAfter?: number | undefined;
   /** A worker that completes nothing for this long ends the run. */
   readonly hangLimitSeconds?: number | undefined;
   /** For experiments: live reading with staleness 0 too. Absent: what the staleness means. */

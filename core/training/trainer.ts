@@ -96,10 +96,16 @@ export class Trainer {
   async sampleToSweep(sweep: number): Promise<void> {
     this.#isStopping = false;
     while (!this.#isStopping && this.sweep < sweep) {
-      const update = nextUpdate(this.settings, this.sweep);
+      const update = this.#nextUpdate();
       await this.#sampleTo(Math.min(sweep, update));
       if (this.sweep === update) await this.#learnPriors();
     }
+  }
+
+  /** The next sweep at whose end priors are learnt; Infinity when there is none. */
+  #nextUpdate(): number {
+    const update = nextUpdate(this.settings, this.sweep);
+    return update <= (this.#options.priorsRestAfter ?? Infinity) ? update : Infinity;
   }
 
   async #sampleTo(sweep: number): Promise<void> {

@@ -1,7 +1,7 @@
 /**
  * Checkpoints: the assignments of a moment when all workers stood at one clock, and what else is
  * needed to go on. Written in one transaction and safe on disk when `write` returns; the newest
- * two of a run stay.
+ * two of a run stay, and its samples (see core/training/samples.ts).
  *
  * The topics are stored per token chunk (see schema.ts), a byte each where K <= 256 and two
  * (little-endian) otherwise, compressed, each chunk with its checksum.
@@ -12,6 +12,7 @@ import { gunzipSync, gzip } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { UserError, assert } from '../../core/errors.ts';
 import type { Priors } from '../../core/sampler/sampler.ts';
+import { sampleSweeps } from '../../core/training/samples.ts';
 import type { CorpusStore } from './corpus-store.ts';
 import { forgetDeadLookers } from './checkpoint-lookers.ts';
 import type { Value } from './checksum.ts';
@@ -210,6 +211,28 @@ export class CheckpointStore {
     }
   }
 
+  /**
+   * The states that the estimates of a run are averaged over: the samples up to a checkpoint that are
+   * whole, the oldest first, and itself at the end. Just itself where nothing was sampled.
+   */
+  samples(run: StoredRun, checkpoint: CheckpointSummary): CheckpointSummary[] {
+    const isOfCheckpoint = (sweep: number) => sweep === checkpoint.sweep && checkpoint.step === 0;
+    const sweeps = sampleSweeps(run.settings, run.numSweeps).filter((at) => !isOfCheckpoint(at));
+    // Where a run was stopped right at a sample, there are two of that sweep: the same.
+    const newest = new Map(
+      this.#rows(run)
+        .filter(({ id, step }) => id < checkpoint.id && step === 0)
+        .map((row) => [row.sweep, row] as const)
+        .reverse(),
+    );
+    const earlier = sweeps
+      .flatMap((sweep) => newest.get(sweep) ?? [])
+      .filter((row) => this.#findDamage(run, row) === undefined)
+      .flatMap((row) => summaryOf(row) ?? [])
+      .filter(({ priors }) => areSamePriors(priors, checkpoint.priors));
+    return [...earlier, checkpoint];
+  }
+
   /** The topics of all tokens of the documents `first` to `end - 1`, in document order. */
   readTopics(
     checkpoint: CheckpointSummary,
@@ -315,10 +338,22 @@ export class CheckpointStore {
       .prepare(
         `DELETE FROM checkpoints WHERE run = ? AND id NOT IN
          (SELECT id FROM checkpoints WHERE run = ? ORDER BY id DESC LIMIT ?)
-         AND id NOT IN (SELECT checkpoint FROM lookers)`,
+         AND id NOT IN (SELECT checkpoint FROM lookers)
+         AND id NOT IN (SELECT max(id) FROM checkpoints WHERE run = ? AND step = 0
+           AND sweep IN (SELECT value FROM json_each(?)) GROUP BY sweep)`,
       )
-      .run(run.id, run.id, numKept);
+      .run(
+        run.id,
+        run.id,
+        numKept,
+        run.id,
+        JSON.stringify(sampleSweeps(run.settings, run.numSweeps)),
+      );
   }
+}
+
+function areSamePriors(a: Priors, b: Priors): boolean {
+  return a.beta === b.beta && a.alpha.every((alpha, topic) => alpha === b.alpha[topic]);
 }
 
 /** Cuts a row of arrays again, at the borders of the token chunks. */

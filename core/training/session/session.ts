@@ -6,6 +6,7 @@
  */
 import { UserError } from '../../errors.ts';
 import type { Inspection } from '../../inspection/inspection.ts';
+import { priorsRestAfter, sampleSweeps } from '../samples.ts';
 import { Trainer } from '../trainer.ts';
 import { CheckpointSchedule, nextMultiple } from './checkpoint-schedule.ts';
 import type { TrainingFeed } from './feed.ts';
@@ -47,6 +48,10 @@ export class TrainingSession implements TrainingFeed {
   #inspecting: { resolve: () => void; reject: (error: unknown) => void }[] = [];
   #segmentStart: number | undefined;
   #secondsBefore: number;
+  /** Sweeps whose states are kept as samples. */
+  readonly #samples: readonly number[];
+  /** Sweep of the last checkpoint that was written or tried. */
+  #triedSweep: number | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -54,6 +59,8 @@ export class TrainingSession implements TrainingFeed {
     this.#schedule = new CheckpointSchedule(options.checkpointEvery);
     this.#topicWatch = new TopicWatch(options.vocabulary, options.source.numTokens);
     this.#secondsBefore = options.start?.seconds ?? 0;
+    this.#samples = sampleSweeps(options.run.settings, options.run.numSweeps);
+    if (options.start?.step === 0) this.#triedSweep = options.start.sweep;
   }
 
   /**
@@ -90,6 +97,7 @@ export class TrainingSession implements TrainingFeed {
       ...threads,
       source,
       settings: run.settings,
+      priorsRestAfter: priorsRestAfter(run.settings, run.numSweeps),
       numWorkers,
       startWorker,
       start,
@@ -127,7 +135,7 @@ export class TrainingSession implements TrainingFeed {
       isBegun: trainer.sweep >= 0,
       isComplete: trainer.sweep >= this.#options.run.numSweeps,
       measurement: this.#isMeasureDue(trainer),
-      checkpoint: this.#schedule.isDue(trainer),
+      checkpoint: this.#schedule.isDue(trainer) || this.#isSampleDue(trainer),
     };
   }
 
@@ -135,6 +143,11 @@ export class TrainingSession implements TrainingFeed {
     const { run } = this.#options;
     if (step !== 0 || this.#lastMeasuredSweep === sweep) return false;
     return sweep % run.settings.measureEvery === 0 || sweep >= run.numSweeps;
+  }
+
+  /** A sample is a checkpoint that stays. */
+  #isSampleDue({ sweep, step }: Trainer): boolean {
+    return step === 0 && sweep !== this.#triedSweep && this.#samples.includes(sweep);
   }
 
   /** Undefined before the first measurement. */
@@ -155,7 +168,9 @@ export class TrainingSession implements TrainingFeed {
     const { run } = this.#options;
     if (sweep < 0) return 0;
     const toMeasure = nextMultiple(sweep, run.settings.measureEvery);
-    return Math.min(run.numSweeps, toMeasure, this.#schedule.nextSweep(sweep) ?? Infinity);
+    const toSave = this.#schedule.nextSweep(sweep) ?? Infinity;
+    const toSample = this.#samples.find((sample) => sample > sweep) ?? Infinity;
+    return Math.min(run.numSweeps, toMeasure, toSave, toSample);
   }
 
   async #measure(trainer: Trainer): Promise<void> {
@@ -169,6 +184,7 @@ export class TrainingSession implements TrainingFeed {
 
   /** A checkpoint on the way: where the disk is full for now, the run goes on without it. */
   async #trySave(trainer: Trainer): Promise<void> {
+    if (trainer.step === 0) this.#triedSweep = trainer.sweep;
     try {
       await this.#save(trainer, 'running');
     } catch (error) {

@@ -3,7 +3,7 @@ import { completeDocument, leftToRight, perplexityOf } from '../../../core/evalu
 import { WordRows } from '../../../core/evaluation/trained-model.ts';
 import { RandomStream } from '../../../core/random/stream.ts';
 import type { CorpusStore } from '../corpus-store.ts';
-import { type EvaluatedRun, readModel } from './evaluate-run.ts';
+import { type EvaluatedRun, readAveragedModel } from './evaluate-run.ts';
 
 /** Left to right takes the square of a document's length: a sample of beginnings is enough. */
 const mostDocumentsRead = 200;
@@ -12,6 +12,8 @@ const mostTokensRead = 200;
 const seed = 1;
 
 export interface HeldOutScore {
+  /** States of the chain that the words' probabilities are averaged over. */
+  readonly numSamples: number;
   /** By document completion; lower is better. */
   readonly perplexity: number;
   readonly numDocuments: number;
@@ -43,11 +45,12 @@ export function scoreHeldOut(run: EvaluatedRun, options: HeldOutOptions): HeldOu
         .heldOutDocuments(run.settings)
         .map((document) => run.corpus.tokenSource().readWords(document, document + 1));
   if (documents.length === 0) return undefined;
-  const model = new WordRows(readModel(run), run.checkpoint.priors.alpha);
+  const model = new WordRows(readAveragedModel(run), run.checkpoint.priors.alpha);
   const scores = documents.map((words, unit) =>
     completeDocument(model, words, new RandomStream({ seed, sweep: 0, unit })),
   );
   return {
+    numSamples: run.samples?.length ?? 1,
     perplexity: perplexityOf(scores),
     numDocuments: documents.length,
     numTokens: scores.reduce((sum, { numTokens }) => sum + numTokens, 0),
