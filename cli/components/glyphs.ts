@@ -7,6 +7,8 @@ export interface Glyphs {
   readonly track: string;
   /** Heights of a sparkline, lowest first. */
   readonly heights: readonly string[];
+  /** Shades of a map, lightest first. */
+  readonly shades: readonly string[];
   readonly dot: string;
   readonly crumb: string;
   readonly cursor: string;
@@ -23,6 +25,7 @@ const unicodeGlyphs: Glyphs = {
   barParts: [...'▏▎▍▌▋▊▉█'],
   track: '░',
   heights: [...'▁▂▃▄▅▆▇█'],
+  shades: [...'·░▒▓█'],
   dot: ' · ',
   crumb: ' › ',
   cursor: '▸',
@@ -38,6 +41,7 @@ const asciiGlyphs: Glyphs = {
   barParts: [' ', '-', '-', '-', '=', '=', '=', '#'],
   track: '.',
   heights: [...'_.,-=+*#'],
+  shades: [...'.:+*#'],
   dot: ' . ',
   crumb: ' > ',
   cursor: '>',

@@ -16,9 +16,9 @@ export interface FilteredDocument {
 }
 
 /**
- * Reads `field: value` (values that contain it, whatever the case) or `field: from..to` (values that
- * begin with `from`, with `to`, or with anything between: years, dates). Undefined for anything
- * else.
+ * Reads `field: value` (values that contain it, whatever the case), `field: =value` (that are it) or
+ * `field: from..to` (values that begin with `from`, with `to`, or with anything between: years,
+ * dates). Undefined for anything else.
  */
 export function parseDocumentFilter(text: string): DocumentFilter | undefined {
   const parts = /^\s*([^:]+?)\s*:\s*(.+?)\s*$/su.exec(text);
@@ -26,6 +26,10 @@ export function parseDocumentFilter(text: string): DocumentFilter | undefined {
   const [, field, value] = parts as unknown as [string, string, string];
   const range = /^(.+?)\.\.(.+)$/u.exec(value);
   if (range !== null) return { field, isWanted: isBetween(range[1]!, range[2]!) };
+  if (value.startsWith('=')) {
+    const exact = folded(value.slice(1).trim());
+    return { field, isWanted: (found) => folded(found) === exact };
+  }
   const wanted = folded(value);
   return { field, isWanted: (found) => folded(found).includes(wanted) };
 }

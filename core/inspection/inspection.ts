@@ -1,5 +1,6 @@
 /** What a person may ask about a trained run, and what the answers are made of. */
 import type { LongWork } from './long-work.ts';
+import type { TrendField, Trends } from './trends.ts';
 
 /**
  * What a person who inspects a trained run asks, as small synchronous questions. Lists are windows
@@ -37,6 +38,11 @@ export interface Inspection {
   relatedTopics(topic: number, limit: number): readonly RelatedTopic[];
   /** The topic's share over time or by group; undefined where the corpus has no such field. */
   topicBreakdown(topic: number): Breakdown | undefined;
+
+  /** The fields of the metadata that divide the documents, times first. */
+  trendFields(): readonly TrendField[];
+  /** The shares of all topics by one of these fields. */
+  trends(field: string): Trends;
 
   /** The documents with their topic shares, in the order of their numbers, without their texts. */
   documents(span: Span): Rows<DocumentSummary>;

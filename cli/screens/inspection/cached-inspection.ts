@@ -48,6 +48,8 @@ export function cachedSource(source: Inspection): Inspection {
       cached(`related ${topic} ${limit}`, () => source.relatedTopics(topic, limit)),
     topicBreakdown: (topic) => cached(`breakdown ${topic}`, () => source.topicBreakdown(topic)),
     documents: (rows) => cached(`list ${rows.first} ${rows.limit}`, () => source.documents(rows)),
+    trendFields: () => cached('fields', () => source.trendFields()),
+    trends: (field) => cached(`trends ${field}`, () => source.trends(field)),
     documentsNamed: (name) => source.documentsNamed(name),
     document: (document) => cached(`document ${document}`, () => source.document(document)),
     word: (word) => cached(`word ${word}`, () => source.word(word)),

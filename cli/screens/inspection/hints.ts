@@ -1,6 +1,7 @@
 /** The keys that the bottom line of each place names. */
 import type { KeyHint } from '../../components/key-line.ts';
-import { currentPlace, isNarrowed, type InspectionState, type Place } from './state.ts';
+import { currentPlace, type InspectionState, type Place } from './state.ts';
+import { isNarrowed } from './narrowing.ts';
 
 /** The keys of the bottom line, by place: the ones that are needed most come first. */
 const hints: Readonly<Record<Place['screen'], readonly KeyHint[]>> = {
@@ -9,6 +10,7 @@ const hints: Readonly<Record<Place['screen'], readonly KeyHint[]>> = {
     { keys: '/', does: 'search' },
     { keys: 's', does: 'sort' },
     { keys: '←→', does: 'λ' },
+    { keys: 't', does: 'trends' },
     { keys: 'l', does: 'label' },
     { keys: 'h', does: 'hide' },
     { keys: 'f', does: 'filter' },
@@ -20,6 +22,7 @@ const hints: Readonly<Record<Place['screen'], readonly KeyHint[]>> = {
     { keys: 'tab', does: 'words/documents' },
     { keys: '←→', does: 'λ' },
     { keys: 'n p', does: 'next, previous' },
+    { keys: 't', does: 'trends' },
     { keys: 'f', does: 'filter' },
     { keys: 'l', does: 'label' },
     { keys: 'h', does: 'hide' },
@@ -42,6 +45,13 @@ const hints: Readonly<Record<Place['screen'], readonly KeyHint[]>> = {
     { keys: 'enter', does: 'open' },
     { keys: 'tab', does: 'words/documents/topics' },
     { keys: '↑↓', does: 'move' },
+  ],
+  trends: [
+    { keys: 'enter', does: 'documents' },
+    { keys: '←→', does: 'period' },
+    { keys: 'd', does: 'divide by' },
+    { keys: 'a', does: 'add topic' },
+    { keys: 'm', does: 'map' },
   ],
   runs: [
     { keys: 'enter', does: 'inspect this run' },

@@ -4,11 +4,12 @@ import { listMoves } from '../../components/list-keys.ts';
 import type { InspectionAction } from './reducer.ts';
 import {
   currentPlace,
-  isNarrowed,
   type DocumentPlace,
+  type TrendsPlace,
   type InspectionState,
   type Place,
 } from './state.ts';
+import { isNarrowed } from './narrowing.ts';
 import type { InspectionView } from './views/context.ts';
 
 /** What a key leads to: a change of the state, or something done to the source or the screen. */
@@ -66,6 +67,8 @@ function generalCommand(
       return { type: 'back', first: view.extent.first };
     case 'r':
       return { type: 'open-runs' };
+    case 't':
+      return { type: 'open-trends', row: view.row ?? 0 };
     case 'tab':
     case 'shift-tab':
       return { type: 'switch-focus' };
@@ -101,6 +104,8 @@ function placeCommand(key: Key, place: Place, view: InspectionView): InspectionC
         return { type: 'start-input', input };
       }
       return lambdaCommand(key) ?? topicCommand(key, view);
+    case 'trends':
+      return trendsCommand(key, place, view);
     case 'document':
       if (key === 'P') return view.hasWhole === true ? { type: 'toggle-whole' } : undefined;
       if (key === 'c') return { type: 'light', lit: 'all' };
@@ -108,6 +113,37 @@ function placeCommand(key: Key, place: Place, view: InspectionView): InspectionC
     default:
       return undefined;
   }
+}
+
+/** What the keys of the trends change: the field, the period, what stays in the chart. */
+function trendsCommand(
+  key: Key,
+  place: TrendsPlace,
+  { trends, topic }: InspectionView,
+): InspectionCommand | undefined {
+  if (trends === undefined) return undefined;
+  const change = (to: Partial<Omit<TrendsPlace, 'screen'>>): InspectionCommand => ({
+    type: 'change-trends',
+    change: to,
+  });
+  switch (key) {
+    case 'left':
+      return change({ group: Math.max(0, trends.group - 1) });
+    case 'right':
+      return change({ group: Math.min(trends.numGroups - 1, trends.group + 1) });
+    case 'd':
+      return change({ field: (place.field + 1) % trends.numFields, group: 0 });
+    case 'm':
+      return change({ isMap: !place.isMap });
+    case 'a':
+      return topic && change({ pinned: toggled(place.pinned, topic.topic) });
+    default:
+      return undefined;
+  }
+}
+
+function toggled(topics: readonly number[], topic: number): number[] {
+  return topics.includes(topic) ? topics.filter((other) => other !== topic) : [...topics, topic];
 }
 
 /** "1" is the first mark and "0" the tenth; there may be fewer. */

@@ -7,16 +7,18 @@ import {
   type ListExtent,
   type ListMove,
 } from '../../components/list-window.ts';
+import { isNarrowed, narrowPlace, widened } from './narrowing.ts';
 import {
   currentPlace,
-  isNarrowed,
   placeOf,
+  trendsOf,
   topicOrders,
   topicsStart,
   type InspectionState,
   type Input,
   type Place,
   type Target,
+  type TrendsPlace,
 } from './state.ts';
 
 export type InspectionAction =
@@ -37,6 +39,9 @@ export type InspectionAction =
   | { readonly type: 'go-to-match'; readonly match: number }
   | { readonly type: 'open-search' }
   | { readonly type: 'open-runs' }
+  /** Topics over time, with the topic of a row of the list to begin with. */
+  | { readonly type: 'open-trends'; readonly row: number }
+  | { readonly type: 'change-trends'; readonly change: Partial<Omit<TrendsPlace, 'screen'>> }
   | { readonly type: 'start-input'; readonly input: Input }
   | { readonly type: 'type'; readonly text: string }
   | { readonly type: 'erase' }
@@ -93,6 +98,13 @@ export function reduceInspection(
       return withPlace(state, { ...place, match: action.match, first: undefined });
     case 'open-search':
       return openSearch(state, place);
+    case 'open-trends': {
+      if (place.screen === 'trends') return state;
+      return { ...state, places: [...state.places, trendsOf(action.row)] };
+    }
+    case 'change-trends':
+      if (place.screen !== 'trends') return state;
+      return withPlace(state, { ...place, ...action.change });
     case 'open-runs':
       if (place.screen === 'runs') return state;
       return { ...state, places: [...state.places, { screen: 'runs', list: listStart }] };
@@ -130,19 +142,6 @@ function reduceInput(state: InspectionState, place: Place, action: InputAction):
   }
 }
 
-function narrowPlace(place: Place, text: string): Place {
-  switch (place.screen) {
-    case 'topics':
-      return { ...place, filter: text, list: listStart };
-    case 'topic':
-      return { ...place, filter: text, documents: listStart, focus: 'documents' };
-    case 'document':
-      return { ...place, find: text, match: undefined, first: undefined };
-    default:
-      return place;
-  }
-}
-
 function withPlace(state: InspectionState, place: Place): InspectionState {
   return { ...state, places: [...state.places.slice(0, -1), place] };
 }
@@ -158,6 +157,7 @@ function movePlace(place: Place, move: ListMove, extent: ListExtent): Place {
     case 'search':
     case 'topics':
     case 'runs':
+    case 'trends':
       return { ...place, list: moveInList(place.list, move, extent) };
   }
 }
@@ -194,19 +194,6 @@ function keepHabits(before: Place, after: Place): Place {
 function goBack(state: InspectionState, place: Place, first?: number): InspectionState {
   if (isNarrowed(place)) return withPlace(state, widened(place, first));
   return state.places.length === 1 ? state : { ...state, places: state.places.slice(0, -1) };
-}
-
-function widened(place: Place, first: number | undefined): Place {
-  switch (place.screen) {
-    case 'topics':
-      return { ...place, filter: '', list: listStart };
-    case 'topic':
-      return { ...place, filter: '', documents: listStart };
-    case 'document':
-      return { ...place, find: '', match: undefined, first };
-    default:
-      return place;
-  }
 }
 
 function resetList(state: InspectionState, place: Place): InspectionState {

@@ -38,7 +38,8 @@ export interface Input {
   readonly text: string;
 }
 
-export type Place = TopicsPlace | TopicPlace | DocumentPlace | WordPlace | SearchPlace | RunsPlace;
+export type Place =
+  TopicsPlace | TopicPlace | DocumentPlace | WordPlace | SearchPlace | RunsPlace | TrendsPlace;
 
 export interface TopicsPlace {
   readonly screen: 'topics';
@@ -95,9 +96,24 @@ export interface RunsPlace {
   readonly list: ListPosition;
 }
 
+/** Topics over time, or in groups of documents. */
+export interface TrendsPlace {
+  readonly screen: 'trends';
+  /** The number of the field among those that divide the documents. */
+  readonly field: number;
+  /** The topics that stay in the chart when the cursor goes on. */
+  readonly pinned: readonly number[];
+  /** The topics, as they are listed. */
+  readonly list: ListPosition;
+  /** The period or the kind that is pointed at. */
+  readonly group: number;
+  /** The map of all topics takes the room of the chart. */
+  readonly isMap: boolean;
+}
+
 /** A thing under the cursor that can be opened. */
 export type Target =
-  | { readonly kind: 'topic'; readonly topic: number }
+  | { readonly kind: 'topic'; readonly topic: number; readonly filter?: string }
   | { readonly kind: 'word'; readonly word: string }
   | {
       readonly kind: 'document';
@@ -138,10 +154,10 @@ export function placeOf(target: Exclude<Target, { kind: 'run' }>): Place {
       return {
         screen: 'topic',
         topic: target.topic,
-        focus: 'words',
+        focus: target.filter === undefined ? 'words' : 'documents',
         words: listStart,
         documents: listStart,
-        filter: '',
+        filter: target.filter ?? '',
       };
     case 'word':
       return {
@@ -166,15 +182,8 @@ export function placeOf(target: Exclude<Target, { kind: 'run' }>): Place {
   }
 }
 
-/** Whether Escape has something to undo here before it goes back. */
-export function isNarrowed(place: Place): boolean {
-  switch (place.screen) {
-    case 'topics':
-    case 'topic':
-      return place.filter !== '';
-    case 'document':
-      return place.find !== '';
-    default:
-      return false;
-  }
+/** Topics over time, from the topic in this row of the list on. */
+export function trendsOf(row: number): TrendsPlace {
+  const list = { cursor: row, first: 0 };
+  return { screen: 'trends', field: 0, pinned: [], list, group: 0, isMap: false };
 }

@@ -21,6 +21,7 @@ import { viewRuns } from './views/runs.ts';
 import { viewSearch } from './views/search.ts';
 import { viewTopic } from './views/topic.ts';
 import { viewTopics } from './views/topics.ts';
+import { viewTrends } from './views/trends.ts';
 import { viewWord } from './views/word.ts';
 
 /** The current place as exactly `size.height` lines. */
@@ -50,6 +51,8 @@ function viewPlace(place: Place, context: ViewContext): InspectionView {
       return viewWord(place, context);
     case 'search':
       return viewSearch(place, context);
+    case 'trends':
+      return viewTrends(place, context);
     case 'runs':
       return viewRuns(place, context);
   }

@@ -1,4 +1,6 @@
 /** Groups documents by time or by kind. */
+import { labelField } from '../../../core/inspection/document-filter.ts';
+import type { TrendField } from '../../../core/inspection/trends.ts';
 import type { DocumentEntry } from '../corpus-store.ts';
 import { timeGroups } from './time-groups.ts';
 
@@ -10,6 +12,28 @@ export interface DocumentGroups {
   readonly names: readonly string[];
   /** The group of each document, -1 for none (length D). */
   readonly groupOf: Int16Array;
+}
+
+/** All fields that divide the documents: times first, then kinds; of each, as they come. */
+export function dividingFields(documents: Iterable<DocumentEntry>): TrendField[] {
+  const fields = [...surveyFields(documents)].map(([field, { numValues, numTimes, kinds }]) => ({
+    field,
+    isTime: field !== labelField && numValues > 0 && numTimes >= 0.9 * numValues,
+    isKind: kinds.size >= 2 && kinds.size <= mostKinds,
+  }));
+  const times = fields.filter(({ isTime }) => isTime);
+  const kinds = fields.filter(({ isTime, isKind }) => !isTime && isKind);
+  return [...times, ...kinds].map(({ field, isTime }) => ({ field, isTime }));
+}
+
+/** The documents by one of these fields. */
+export function groupByField(
+  { field, isTime }: TrendField,
+  documents: Iterable<DocumentEntry>,
+  numDocuments: number,
+): DocumentGroups {
+  if (!isTime) return kindGroups(field, documents, numDocuments);
+  return { field, isTime, ...timeGroups(valuesOf(documents, field), numDocuments) };
 }
 
 /** More groups than this tell a reader nothing. */
@@ -40,9 +64,6 @@ export function groupDocuments(
   if (kind === undefined) return undefined;
   return kindGroups(kind[0], documents(), numDocuments);
 }
-
-/** How the label is called where fields are named; it comes before the metadata. */
-const labelField = 'label';
 
 interface Survey {
   numValues: number;

@@ -30,6 +30,7 @@ import { DocumentQueries } from './document-queries.ts';
 import { SearchQueries } from './search-queries.ts';
 import { TopicNotes } from './topic-notes.ts';
 import { TopicQueries } from './topic-queries.ts';
+import { TrendQueries } from './trend-queries.ts';
 import { WordQueries } from './word-queries.ts';
 import { WordTable } from './word-table.ts';
 
@@ -45,6 +46,7 @@ interface OpenRun {
   readonly documents: DocumentQueries;
   readonly words: WordQueries;
   readonly search: SearchQueries;
+  readonly trends: TrendQueries;
   readonly notes: TopicNotes;
 }
 
@@ -125,6 +127,8 @@ export class ProjectInspection implements Inspection {
   readonly topicBreakdown: Inspection['topicBreakdown'] = (topic) =>
     this.#open.topics.topicBreakdown(topic);
   readonly documents: Inspection['documents'] = (span) => this.#open.documents.documents(span);
+  readonly trendFields: Inspection['trendFields'] = () => this.#open.trends.fields();
+  readonly trends: Inspection['trends'] = (field) => this.#open.trends.trends(field);
   readonly documentsNamed: Inspection['documentsNamed'] = (name) => this.#corpus.named(name);
   readonly document: Inspection['document'] = (document) => this.#open.documents.document(document);
   readonly word: Inspection['word'] = (word) => this.#open.words.word(word);
@@ -192,6 +196,7 @@ export class ProjectInspection implements Inspection {
       documents,
       words: new WordQueries({ words, topics, documents, corpus, work }),
       search: new SearchQueries({ words, topics, documents, documentSearch }),
+      trends: new TrendQueries(stored),
       notes,
     };
   }

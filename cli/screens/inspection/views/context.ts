@@ -21,6 +21,11 @@ export interface InspectionView {
   readonly marked?: readonly number[];
   /** The places of what is looked for in a text, and which of them is the current one. */
   readonly matches?: { readonly total: number; readonly current: number } | undefined;
+  /** The place of the topic in the list of topics. */
+  readonly row?: number;
+  /** What the keys of the trends choose among. */
+  readonly trends?:
+    { readonly numFields: number; readonly numGroups: number; readonly group: number } | undefined;
   /** The topic that is labelled or hidden. */
   readonly topic?: TopicSummary | undefined;
 }

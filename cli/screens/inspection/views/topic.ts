@@ -61,6 +61,7 @@ export function viewTopic(place: TopicPlace, context: ViewContext): InspectionVi
       : { total: documents.total, visible: room.documentRows },
     target: isInWords ? wordTarget(words) : documentTarget(topic, documents, place.filter),
     ...neighbours(topic, context),
+    row: listedTopics(source, state, '').findIndex((other) => other.topic === topic.topic),
     topic,
   };
 }

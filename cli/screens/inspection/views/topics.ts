@@ -1,5 +1,5 @@
 /** The view of the list of topics. */
-import type { TopicSummary } from '../../../../core/inspection/inspection.ts';
+import type { Breakdown, TopicSummary } from '../../../../core/inspection/inspection.ts';
 import { barText } from '../../../components/bar.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { heading } from '../../../components/heading.ts';
@@ -12,6 +12,7 @@ import {
   type Span,
 } from '../../../components/line.ts';
 import { count, grouped, percent } from '../../../components/numbers.ts';
+import { sparkline } from '../../../components/sparkline.ts';
 import type { TopicsPlace } from '../state.ts';
 import { listedTopics } from '../topic-list.ts';
 import type { InspectionView, ViewContext } from './context.ts';
@@ -30,12 +31,13 @@ interface Column {
 interface Scale {
   readonly largestShare: number;
   readonly glyphs: Glyphs;
+  readonly breakdown: (topic: number) => Breakdown | undefined;
 }
 
 const columns: readonly Column[] = [
   { title: 'topic', width: 6, from: 0, cell: ({ topic }) => span(String(topic).padStart(6)) },
   { title: 'share', width: 7, from: 0, cell: ({ share }) => span(percent(share, 1).padStart(7)) },
-  { title: '', width: 11, from: 72, cell: (topic, scale) => shareBar(topic, scale, 9) },
+  { title: '', width: 11, from: 72, cell: (topic, scale) => profile(topic, scale, 9) },
   {
     title: 'coherence',
     width: 11,
@@ -73,7 +75,11 @@ export function viewTopics(place: TopicsPlace, context: ViewContext): Inspection
     rows: topics.slice(first, first + limit),
   }));
   const fitting = columns.filter(({ from }) => size.width >= from);
-  const scale = { largestShare: Math.max(...topics.map(({ share }) => share)), glyphs };
+  const scale = {
+    largestShare: Math.max(...topics.map(({ share }) => share)),
+    glyphs,
+    breakdown: source.topicBreakdown,
+  };
   const rows = shown.rows.map((topic, index) => {
     const isCurrent = shown.first + index === shown.cursor;
     return emphasized(topicRow(topic, { fitting, scale, isCurrent, context }), isCurrent);
@@ -95,6 +101,7 @@ export function viewTopics(place: TopicsPlace, context: ViewContext): Inspection
     extent: { total: topics.length, visible },
     target: shown.current && { kind: 'topic', topic: shown.current.topic },
     topic: shown.current,
+    row: shown.cursor,
   };
 }
 
@@ -162,7 +169,17 @@ function topicWords(topic: TopicSummary, { state, source, size }: ViewContext): 
     .rows.map(({ word }) => word);
 }
 
-function shareBar({ share }: TopicSummary, { largestShare, glyphs }: Scale, width: number): Span {
+/** The topic's share over time or by group, in small; where there is neither, its share as a bar. */
+function profile(
+  { topic, share }: TopicSummary,
+  { largestShare, glyphs, breakdown }: Scale,
+  width: number,
+): Span {
+  const groups = breakdown(topic)?.groups ?? [];
+  if (groups.length > 1) {
+    const shares = groups.map((group) => group.share);
+    return span(`  ${sparkline(shares, { width, glyphs }).padEnd(width)}`, 'second');
+  }
   const text = barText(largestShare > 0 ? share / largestShare : 0, width, glyphs);
   return span(`  ${text.padEnd(width)}`, 'bar');
 }

@@ -16,7 +16,66 @@ import {
 } from '../../../fixtures/fake-inspection.ts';
 import { every, frame, lines } from '../../../fixtures/inspection-frames.ts';
 
+const trends = every['trends'] as Extract<Place, { screen: 'trends' }>;
+
 describe('whole frames of the inspection', () => {
+  // The fake has 24 periods; of ten tokens, topic k of K has k + 1 in even periods and one in odd ones.
+  it('show topics over time in a chart with an axis and values, above a map of all', () => {
+    // Seen to fail: with the shares of the period before.
+    for (const [width, height, rows] of [
+      [80, 24, 7],
+      [140, 40, 12],
+    ] as const) {
+      const shown = frame(trends, { width, height }).split('\n');
+      expect(shown[0]).to.match(/^ topics-3 › over year .*24 periods/);
+      const axis = shown.slice(1, rows + 1).map((line) => line.slice(0, 9));
+      expect(axis[0]).to.equal('  50.0% ┤'); // topic 2: 3 of 1 + 2 + 3
+      expect(axis.at(-1)).to.equal('   0.0% ┤');
+      expect(axis.filter((line) => line.endsWith('┤'))).to.have.lengthOf(3);
+      expect(shown[rows + 1]).to.match(/^ {9}1790 +1870 .*2020$/);
+      expect(shown[rows + 2]).to.equal(' 1870: 40 documents  topic 2 50.0%  topic 0 16.7%');
+      expect(shown[rows + 3]).to.match(/all topics, 1790 to 2020 ─+ all 3 ──/);
+      expect(shown[rows + 4]).to.match(/^▸ +0 +33.3% +tariff .* ▒+█/);
+      expect(shown[rows + 6]).to.match(/^ +2 +33.3% +soviet .* (█+▓+){5}/);
+    }
+  });
+
+  it('give the whole screen to the map when asked, and divide by any field', () => {
+    const corpus: FakeCorpus = {
+      topicWords: Array.from({ length: 60 }, (_, topic) => [`word${topic}`, 'other']),
+      numDocuments: 12,
+    };
+    for (const [width, height] of [
+      [80, 24],
+      [140, 40],
+    ] as const) {
+      const map = frame({ ...trends, isMap: true }, { corpus, width, height });
+      expect(map).to.match(new RegExp(` 1-${height - 4} of 60 ──`));
+      const kinds = frame({ ...trends, field: 1, group: 1 }, { width, height });
+      expect(kinds.split('\n')[0]).to.include('by party');
+      expect(kinds).to.match(/^ {3}Democratic +50.0% █+$/m);
+      expect(kinds).to.match(/^ ▸ Whig +33.3% █+/m);
+    }
+  });
+
+  it('open a period to its documents', () => {
+    const corpus = { topicWords: speechTopics.slice(0, 3), numDocuments: 60 };
+    const state = { ...startInspecting(), places: [topicsStart, { ...trends, group: 2 }] };
+    const screen = { size: { width: 80, height: 24 }, glyphs: glyphsFor(true) };
+    const source = fakeInspection(corpus);
+    const { target } = viewInspection(state, source, screen);
+    expect(target).to.deep.equal({ kind: 'topic', topic: 0, filter: 'year: 1810..1819' });
+    const opened = placeOf(target as Exclude<typeof target, { kind: 'run' } | undefined>);
+    const shown = plainText(
+      viewInspection({ ...state, places: [topicsStart, opened] }, source, screen).lines,
+    ).split('\n');
+    const title = shown.findIndex((line) => line.includes('documents with year: 1810..1819'));
+    expect(shown.slice(title + 1, -1).filter((line) => line.trim() !== '')).not.to.deep.equal([]);
+    for (const line of shown.slice(title + 1, -1).filter((row) => row.trim() !== '')) {
+      expect(line).to.match(/% +181\d Polk/);
+    }
+  });
+
   it('say where one is in a list, and how long it is', () => {
     const corpus: FakeCorpus = {
       topicWords: Array.from({ length: 60 }, (_, topic) => [`word${topic}`, 'other']),

@@ -15,6 +15,7 @@ import {
 } from '../../../../cli/screens/inspection/state.ts';
 import { viewInspection } from '../../../../cli/screens/inspection/view.ts';
 import { fakeInspection, speechTopics } from '../../../fixtures/fake-inspection.ts';
+import { every as everyPlace } from '../../../fixtures/inspection-frames.ts';
 
 const source = fakeInspection({ topicWords: speechTopics, numDocuments: 40 });
 const screen = { size: { width: 80, height: 24 }, glyphs: glyphsFor(true) };
@@ -35,6 +36,7 @@ const places: Record<Place['screen'], InspectionState> = {
   ),
   word: at(placeOf({ kind: 'word', word: 'treaty' })),
   search: at({ screen: 'search', kind: 'words', text: 'trea', list: { cursor: 0, first: 0 } }),
+  trends: at(everyPlace['trends']!),
   runs: at({ screen: 'runs', list: { cursor: 1, first: 0 } }),
 };
 

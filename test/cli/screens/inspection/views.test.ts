@@ -1,25 +1,34 @@
+import { sparkline } from '../../../../cli/components/sparkline.ts';
+import { glyphsFor } from '../../../../cli/components/glyphs.ts';
 import { expect } from 'chai';
 import { cellWidth } from '../../../../cli/components/cells.ts';
 import { topicsStart } from '../../../../cli/screens/inspection/state.ts';
 import { type FakeCorpus } from '../../../fixtures/fake-inspection.ts';
+import { fakeInspection } from '../../../fixtures/fake-inspection.ts';
 import { every, frame, lines, reading, small } from '../../../fixtures/inspection-frames.ts';
 
 describe('the screens of the inspection', () => {
-  it('list topics with their measures and words', () => {
+  it('list topics with their profiles over time, measures and words', () => {
+    const profile = (topic: number): string => {
+      const shares = fakeInspection(small)
+        .topicBreakdown(topic)!
+        .groups.map(({ share }) => share);
+      return sparkline(shares, { width: 9, glyphs: glyphsFor(true) });
+    };
     expect(frame(topicsStart)).to.equal(
       `
  speeches.gibbon › topics-3         3 topics · sweep 500 · 12 documents
  by share · λ 0.6                                                 all 3
    topic  share             coherence  words
-▸      0  33.3%  █████████       0.05  tariff · duties · revenue · trade
-       1  33.3%  █████████       0.22  treaty · convention · claims
-       2  33.3%  █████████          -  soviet · peace · freedom
+▸      0  33.3%  ${profile(0)}       0.05  tariff · duties · revenue · trade
+       1  33.3%  ${profile(1)}       0.22  treaty · convention · claims
+       2  33.3%  ${profile(2)}          -  soviet · peace · freedom
 
 
 
 
 
- enter open  / search  s sort  ←→ λ  l label  esc back  q quit   ? help`.slice(1),
+ enter open  / search  s sort  ←→ λ  t trends  esc back  q quit  ? help`.slice(1),
     );
   });
 
