@@ -14,6 +14,7 @@ import {
   trendsOf,
   topicOrders,
   topicsStart,
+  type DocumentPlace,
   type InspectionState,
   type Input,
   type Place,
@@ -88,14 +89,9 @@ export function reduceInspection(
     case 'toggle-help':
       return { ...state, isHelpOpen: !state.isHelpOpen, helpFirst: 0 };
     case 'toggle-whole':
-      if (place.screen !== 'document') return state;
-      return withPlace(state, { ...place, isWhole: !place.isWhole, first: undefined });
     case 'light':
-      if (place.screen !== 'document') return state;
-      return withPlace(state, { ...place, lit: place.lit === action.lit ? 'none' : action.lit });
     case 'go-to-match':
-      if (place.screen !== 'document') return state;
-      return withPlace(state, { ...place, match: action.match, first: undefined });
+      return place.screen === 'document' ? withPlace(state, readOn(place, action)) : state;
     case 'open-search':
       return openSearch(state, place);
     case 'open-trends': {
@@ -139,6 +135,19 @@ function reduceInput(state: InspectionState, place: Place, action: InputAction):
       const narrowed = narrowPlace(place, state.input.text.trim());
       return { ...withPlace(state, narrowed), input: undefined };
     }
+  }
+}
+
+type ReadingAction = Extract<InspectionAction, { type: 'toggle-whole' | 'light' | 'go-to-match' }>;
+
+function readOn(place: DocumentPlace, action: ReadingAction): DocumentPlace {
+  switch (action.type) {
+    case 'toggle-whole':
+      return { ...place, isWhole: !place.isWhole, first: undefined };
+    case 'light':
+      return { ...place, lit: place.lit === action.lit ? 'none' : action.lit };
+    case 'go-to-match':
+      return { ...place, match: action.match, first: undefined };
   }
 }
 
