@@ -9,23 +9,27 @@ import {
 } from '../importing/options.ts';
 import { showImport } from '../importing/progress.ts';
 import { describeImport } from '../importing/report.ts';
-import { printJson, printResult } from '../speaking/messages.ts';
+import { printJson, printMessage, printResult } from '../speaking/messages.ts';
 
 const examples = `
 Examples:
   gibbon prepare speeches.gibbon --stop-words en,my-words.txt
   gibbon prepare speeches.gibbon --stem --min-documents 10
-  gibbon prepare speeches.gibbon --phrases --delete-runs`;
+  gibbon prepare speeches.gibbon --phrases --delete-runs
+  gibbon prepare speeches.gibbon --stem --into stemmed.gibbon    leaves speeches.gibbon as it is`;
 
 /** `gibbon prepare`: its arguments, options and action. */
 export function defineCommand(command: Command): void {
   command
     .description(
       'Makes the words and tokens of a project file again from the texts in it, without the ' +
-        'sources. Options that are not given keep their old values.',
+        'sources. Options that are not given keep their old values. Where the tokens come out as ' +
+        'they were, the runs stay.',
     )
     .argument('<file>', 'the project file')
-    .option('--delete-runs', 'proceed although the file has runs, which are lost')
+    .option('--into <file>', 'make another project file, and leave this one as it is')
+    .option('--replace', 'overwrite an existing project file of that name')
+    .option('--delete-runs', 'proceed although runs that do not fit the new words are lost')
     .option('--json', 'print the report as JSON');
   addCuttingOptions(command);
   addWordOptions(command);
@@ -36,9 +40,15 @@ type PrepareOptions = ParsedImportOptions & { readonly json?: boolean };
 
 async function prepare(file: string, parsed: PrepareOptions): Promise<void> {
   const options = importOptionsFrom(parsed);
-  const report = await showImport((onProgress, signal) =>
+  const into = parsed.into ?? file;
+  const { numRunsKept, ...report } = await showImport((onProgress, signal) =>
     prepareCorpus(file, { ...options, signal }, onProgress),
   );
-  if (parsed.json === true) printJson({ file, ...report });
-  else printResult(describeImport(report, file));
+  if (parsed.json === true) printJson({ file: into, ...report, runsKept: numRunsKept });
+  else printResult(describeImport(report, into));
+  if (numRunsKept > 0) {
+    printMessage(
+      `The tokens are the same as before: ${numRunsKept} ${numRunsKept === 1 ? 'run is' : 'runs are'} kept.`,
+    );
+  }
 }

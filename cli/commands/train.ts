@@ -1,4 +1,5 @@
 /** `gibbon train`: begins a run, after an import when it is given sources. */
+import fs from 'node:fs';
 import { type Command } from 'commander';
 import { UsageError, UserError } from '../../core/errors.ts';
 import { defaultSettings } from '../../core/training/settings.ts';
@@ -12,6 +13,7 @@ import {
 } from '../importing/options.ts';
 import { showImport } from '../importing/progress.ts';
 import { describeImport } from '../importing/report.ts';
+import { shellPath } from '../speaking/type-again.ts';
 import { printMessage } from '../speaking/messages.ts';
 import { withProject } from '../project.ts';
 import { checkMemoryFor } from '../training/check-memory.ts';
@@ -25,6 +27,7 @@ import {
   settingParser,
   settingsOf,
 } from '../training/options.ts';
+import { type TypedOptions, typedOptions } from '../training/typed-options.ts';
 import { trainRun } from '../training/train-run.ts';
 
 const examples = `
@@ -58,8 +61,8 @@ interface TrainOptions extends ModelOptions, StretchOptions, ParsedImportOptions
   readonly sweeps: number;
 }
 
-async function train(sources: string[], options: TrainOptions): Promise<void> {
-  const path = await findOrImport(sources, options);
+async function train(sources: string[], options: TrainOptions, command: Command): Promise<void> {
+  const path = await findOrImport(sources, options, typedOptions(command));
   await withProject(path, { readOnly: false }, async (project) => {
     const { numWords, fingerprint } = project.corpus.summary();
     const source = project.corpus.trainingTokens(options);
@@ -82,10 +85,17 @@ async function train(sources: string[], options: TrainOptions): Promise<void> {
 }
 
 /** The project file to train on: the given one, or a new one made of the sources. */
-async function findOrImport(sources: string[], options: TrainOptions): Promise<string> {
+async function findOrImport(
+  sources: string[],
+  options: TrainOptions,
+  typed: TypedOptions,
+): Promise<string> {
   const [first] = sources;
   if (sources.length === 1 && isProjectFile(first)) {
-    if (options.into === undefined) return first;
+    if (options.into === undefined) {
+      checkNothingToImport(first, typed);
+      return first;
+    }
     throw new UsageError(
       'conflicting-options',
       `Cannot train on ${first} with --into ${options.into}: it is a project file already; ` +
@@ -102,10 +112,49 @@ async function findOrImport(sources: string[], options: TrainOptions): Promise<s
     );
   }
   const into = targetOf(sources, options);
+  if (options.replace !== true) checkIsNew(into, typed);
   const imported = importOptionsFrom(options);
   const report = await showImport((onProgress, signal) =>
     importCorpus(sources, into, { ...imported, signal }, onProgress),
   );
   printMessage(describeImport(report, into));
   return into;
+}
+
+/** The words of a project file are chosen already: options about them would be ignored. */
+function checkNothingToImport(
+  file: string,
+  { preparing, importing, training }: TypedOptions,
+): void {
+  if (preparing.length + importing.length === 0) return;
+  const path = shellPath(file);
+  const found = [...preparing, ...importing].join(' ');
+  const remake =
+    importing.length === 0
+      ? `gibbon prepare ${path} ${preparing.join(' ')} --into NEW.gibbon`
+      : `gibbon import SOURCE... ${found} --into NEW.gibbon`;
+  throw new UsageError(
+    'conflicting-options',
+    `Cannot train on ${file} with ${found}: it is a project file, whose words are chosen already; ` +
+      'only options of the training were expected',
+    {
+      hint:
+        `To choose the words in another way: ${remake}\n` +
+        `Then train on that: ${['gibbon train NEW.gibbon', ...training].join(' ')}`,
+    },
+  );
+}
+
+/** Who trains on the same texts a second time most likely wants another run on the same corpus. */
+function checkIsNew(into: string, { training }: TypedOptions): void {
+  if (!fs.existsSync(into) || !isProjectFile(into)) return;
+  throw new UserError(
+    'target-exists',
+    `Cannot import into ${into}: the project file is there already; a new name was expected`,
+    {
+      hint:
+        `To train on it: ${['gibbon train', shellPath(into), ...training].join(' ')}\n` +
+        'To import the texts again: --into FILE gives another name, --replace overwrites it.',
+    },
+  );
 }

@@ -12,12 +12,9 @@ const secondsBetweenFrames = 0.2;
  * Runs an import with its progress on stderr: one line on a terminal that is written over and
  * over, elsewhere a line every few seconds. Ctrl-C ends it, and nothing is left behind.
  */
-export async function showImport(
-  run: (
-    onProgress: (progress: ImportProgress) => void,
-    signal: AbortSignal,
-  ) => Promise<ImportReport>,
-): Promise<ImportReport> {
+export async function showImport<Report extends ImportReport>(
+  run: (onProgress: (progress: ImportProgress) => void, signal: AbortSignal) => Promise<Report>,
+): Promise<Report> {
   const line = new ProgressLine(process.stderr);
   const interruption = new AbortController();
   const signals = new StopSignals(() => {

@@ -36,7 +36,12 @@ export function checkReplacing(
     checkIdle(into);
     return;
   }
-  throw new UserError(
+  throw runsWouldBeLost(into, numRuns);
+}
+
+/** What is said to who would replace a file that has runs. */
+export function runsWouldBeLost(into: string, numRuns: number): UserError {
+  return new UserError(
     'runs-would-be-lost',
     `Cannot replace ${into}: it has ${numRuns} ${numRuns === 1 ? 'run' : 'runs'} that would be lost`,
     {

@@ -1,10 +1,12 @@
 /** Makes the words of a project file again, or adds documents to it. */
+import { copyRuns, hasSameTokens } from '../database/copy-runs.ts';
 import { CorpusStore } from '../database/corpus-store.ts';
 import { ProjectFile } from '../database/project-file.ts';
 import type { SourceDocument } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
 import { storedDocuments } from '../readers/stored-documents.ts';
-import { checkReplacing } from './check-replacing.ts';
+import { countRuns } from '../database/run-count.ts';
+import { checkReplacing, runsWouldBeLost } from './check-replacing.ts';
 import { readSources } from './document-source.ts';
 import type { ImportOptions } from './options.ts';
 import type { ImportProgress, ImportReport } from './report.ts';
@@ -13,17 +15,29 @@ import { storedSettings } from './stored-settings.ts';
 
 type OnProgress = (progress: ImportProgress) => void;
 
+export interface PrepareOptions extends ImportOptions {
+  /** Another project file, to be made; the file itself stays as it is. */
+  readonly into?: string | undefined;
+}
+
+/** What came of a preparation. */
+export interface PrepareReport extends ImportReport {
+  /** Runs that still hold, as the tokens are the same as before. */
+  readonly numRunsKept: number;
+}
+
 /**
- * Chooses the words of a project file again from the texts in it; the sources are not needed.
+ * Chooses the words of a project file again from the texts in it; the sources are not needed. Where
+ * the tokens come out as they were, the runs stay, with their labels; into another file they go, too.
  *
  * @param options what is to change; all else is as it was.
- * @throws {UserError} when the file has runs, unless they may be deleted.
+ * @throws {UserError} when the tokens change and the file has runs, unless they may be deleted.
  */
 export async function prepareCorpus(
   file: string,
-  options: ImportOptions = {},
+  options: PrepareOptions = {},
   onProgress?: OnProgress,
-): Promise<ImportReport> {
+): Promise<PrepareReport> {
   return rebuild(file, { sources: [], options, onProgress });
 }
 
@@ -36,27 +50,49 @@ export async function appendToCorpus(
   sources: readonly string[],
   options: ImportOptions = {},
   onProgress?: OnProgress,
-): Promise<ImportReport> {
+): Promise<PrepareReport> {
   return rebuild(file, { sources, options, onProgress });
 }
 
 interface Rebuilding {
   readonly sources: readonly string[];
-  readonly options: ImportOptions;
+  readonly options: PrepareOptions;
   readonly onProgress?: OnProgress | undefined;
 }
 
 async function rebuild(
   file: string,
-  { sources, options, onProgress = () => undefined }: Rebuilding,
-): Promise<ImportReport> {
+  { sources, options: { into = file, ...options }, onProgress = () => undefined }: Rebuilding,
+): Promise<PrepareReport> {
   const before = readBefore(file, options);
-  checkReplacing(file, sources, { ...options, replace: true });
-  const all = { ...before.options, ...given(options), replace: true };
-  return stagedImport(file, [...before.report.sources, ...sources], all, {
+  const replace = into === file || options.replace;
+  // Whether runs would be lost by other words is known only when the words are chosen.
+  const mayKeep = into === file && sources.length === 0;
+  const deleteRuns = mayKeep || options.deleteRuns;
+  checkReplacing(into, into === file ? sources : [file], { replace, deleteRuns });
+  const all = { ...before.options, ...given(options), replace };
+  let numRunsKept = 0;
+  const report = await stagedImport(into, [...before.report.sources, ...sources], all, {
     documents: (context) => documentsOf(file, sources, { format: options.format, context }),
     onProgress,
+    finish: (staged) => {
+      numRunsKept = keepRuns(file, staged);
+      const isLost = into === file && numRunsKept === 0 && options.deleteRuns !== true;
+      const numRuns = isLost ? countRuns(file) : 0;
+      if (numRuns > 0) throw runsWouldBeLost(file, numRuns);
+    },
   });
+  return { ...report, numRunsKept };
+}
+
+/** @returns how many runs hold for the new corpus, too, and are in its file now. */
+function keepRuns(from: string, staged: ProjectFile): number {
+  const project = ProjectFile.open(from, { readOnly: true });
+  try {
+    return hasSameTokens(project, staged) ? copyRuns(project, staged) : 0;
+  } finally {
+    project.close();
+  }
 }
 
 async function* documentsOf(

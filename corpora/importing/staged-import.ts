@@ -3,6 +3,12 @@ import { StagedFile, explainFullDisk } from '../database/staged-file.ts';
 import { Importer, type ImporterHooks } from './importer.ts';
 import type { ImportOptions } from './options.ts';
 import type { ImportReport } from './report.ts';
+import type { ProjectFile } from '../database/project-file.ts';
+
+interface StagedHooks extends ImporterHooks {
+  /** Has the last word before the file gets its name: what it throws discards it. */
+  readonly finish?: ((file: ProjectFile) => void) | undefined;
+}
 
 /**
  * Imports beside `into`, and puts the outcome in its place at the end: all or nothing.
@@ -14,12 +20,13 @@ export async function stagedImport(
   into: string,
   sources: readonly string[],
   options: ImportOptions,
-  hooks: ImporterHooks,
+  hooks: StagedHooks,
 ): Promise<ImportReport> {
   const staged = new StagedFile(into, options);
   try {
     const report = await new Importer(sources, options, hooks).run(staged);
     options.signal?.throwIfAborted();
+    hooks.finish?.(staged.file);
     staged.publish();
     return report;
   } catch (error) {

@@ -80,12 +80,12 @@ describe('changing a corpus', () => {
   });
 
   it('refuses to change a corpus that has runs, unless they may go', async () => {
-    const source = writeFiles(folder.path, { 'a.txt': 'apple' });
+    const source = writeFiles(folder.path, { 'a.txt': 'the apple' });
     const into = folder.at('a.gibbon');
     await importCorpus([source], into, unfiltered);
     addRun(into);
     for (const change of [
-      () => prepareCorpus(into, {}),
+      () => prepareCorpus(into, { stopWords: ['en'] }),
       () => appendToCorpus(into, [source], {}),
       () => importCorpus([source], into, { ...unfiltered, replace: true }),
     ]) {
@@ -93,8 +93,33 @@ describe('changing a corpus', () => {
       expect(error).to.be.instanceOf(UserError);
       expect((error as UserError).hint).to.include('allow the runs to be deleted');
     }
-    await prepareCorpus(into, { deleteRuns: true });
+    await prepareCorpus(into, { stopWords: ['en'], deleteRuns: true });
+    expect(numRunsIn(into)).to.equal(0);
     expect(fs.readdirSync(folder.path)).to.deep.equal(['a.gibbon', 'a.txt']);
+  });
+
+  // Seen to fail: on the program before, which refuses whatever comes of it.
+  it('keeps the runs where the tokens are as they were', async () => {
+    const source = writeFiles(folder.path, { 'a.txt': 'apple pear' });
+    const into = folder.at('a.gibbon');
+    await importCorpus([source], into, unfiltered);
+    addRun(into);
+    const { numRunsKept } = await prepareCorpus(into, { stopWords: ['en'] });
+    expect([numRunsKept, numRunsIn(into)]).to.deep.equal([1, 1]);
+  });
+
+  it('makes another file, and leaves the first as it is', async () => {
+    const source = writeFiles(folder.path, { 'a.txt': 'the apple' });
+    const from = folder.at('a.gibbon');
+    const into = folder.at('b.gibbon');
+    await importCorpus([source], from, unfiltered);
+    addRun(from);
+    await prepareCorpus(from, { stopWords: ['en'], into });
+    expect([numRunsIn(from), numRunsIn(into)]).to.deep.equal([1, 0]);
+    expect(readCorpus(from).words).to.have.members(['the', 'apple']);
+    expect(readCorpus(into).words).to.deep.equal(['apple']);
+    const again = await prepareCorpus(from, { into }).catch((reason: unknown) => reason);
+    expect((again as UserError).code).to.equal('target-exists');
   });
 
   it('refuses to take the file from a process that trains in it', async () => {
@@ -171,6 +196,15 @@ describe('changing a corpus', () => {
     ]);
   });
 });
+
+function numRunsIn(file: string): number {
+  const project = ProjectFile.open(file, { readOnly: true });
+  try {
+    return Number(project.database.prepare('SELECT count(*) FROM runs').pluck().get());
+  } finally {
+    project.close();
+  }
+}
 
 function addRun(file: string): void {
   const project = ProjectFile.open(file);

@@ -1,0 +1,44 @@
+/** Takes the runs of one project file over into another that holds the same tokens. */
+import type { Value } from './checksum.ts';
+import type { ProjectFile } from './project-file.ts';
+
+/** What belongs to runs, but for what can be worked out again; in the order of their references. */
+const tables = ['runs', 'measurements', 'topic_notes', 'checkpoints', 'assignment_chunks'] as const;
+
+/** Whether assignments of the one are assignments of the other: the same tokens, cut alike. */
+export function hasSameTokens(a: ProjectFile, b: ProjectFile): boolean {
+  return outlineOf(a) === outlineOf(b);
+}
+
+function outlineOf({ database }: ProjectFile): string {
+  const corpus = database.prepare('SELECT fingerprint FROM corpus').raw().all();
+  const chunks = database
+    .prepare('SELECT chunk, first_document, num_documents, num_tokens FROM token_chunks')
+    .raw()
+    .all();
+  return JSON.stringify([corpus, chunks]);
+}
+
+/**
+ * Copies all runs with their checkpoints, measurements and labels, row by row with the checksums
+ * that they have: what is damaged stays so, and is found.
+ *
+ * @param to has no runs yet. @returns how many runs there are.
+ */
+export function copyRuns(from: ProjectFile, to: ProjectFile): number {
+  return to.write(() => {
+    for (const table of tables) copyTable(from, to, table);
+    return to.database.prepare<[], number>('SELECT count(*) FROM runs').pluck().get() ?? 0;
+  });
+}
+
+/** By the names of the columns, as a file of an older version has fewer. */
+function copyTable(from: ProjectFile, to: ProjectFile, table: string): void {
+  const rows = from.database.prepare<[], Value[]>(`SELECT * FROM ${table}`).raw();
+  const names = rows.columns().map(({ name }) => name);
+  const places = names.map(() => '?').join(', ');
+  const insert = to.database.prepare(
+    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${places})`,
+  );
+  for (const row of rows.iterate()) insert.run(row);
+}
