@@ -1,5 +1,6 @@
 /** How each kind of file becomes text. */
-import { htmlLimit, pdfLimit, textLimit } from './limits.ts';
+import { htmlLimit, pdfLimit, textLimit, xmlLimit } from './limits.ts';
+import { declaredEncoding } from './recognition/declared-encoding.ts';
 import type { ReadContext } from './reader.ts';
 import type { WholeFile } from './whole-file.ts';
 
@@ -16,6 +17,9 @@ export const fileTexts: ReadonlyMap<string, TextOf> = new Map([
   ['.eml', plainText],
   ['.html', htmlText],
   ['.htm', htmlText],
+  ['.xhtml', htmlText],
+  ['.xml', xmlText],
+  ['.tei', xmlText],
   ['.pdf', pdfText],
 ]);
 
@@ -24,7 +28,20 @@ export function plainText(file: WholeFile): Promise<string> {
 }
 
 async function htmlText(file: WholeFile, { parsers }: ReadContext): Promise<string> {
-  return parsers.parse(file.path, { kind: 'html', content: await file.text(htmlLimit) });
+  return parsers.parse(file.path, {
+    kind: 'html',
+    content: await file.text(htmlLimit, declaredEncoding),
+  });
+}
+
+async function xmlText(file: WholeFile, { parsers, notes }: ReadContext): Promise<string> {
+  const content = await file.text(xmlLimit, declaredEncoding);
+  const how = /<(?:\w+:)?body[\s>]/u.test(content) ? 'the text of its body' : 'all of its text';
+  notes.readings.add(file.path, {
+    format: 'XML',
+    how: `${how}, without headers, notes and names of speakers`,
+  });
+  return parsers.parse(file.path, { kind: 'xml', content });
 }
 
 async function pdfText(file: WholeFile, { parsers }: ReadContext): Promise<string> {

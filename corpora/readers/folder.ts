@@ -14,7 +14,8 @@ import { WholeFile } from './whole-file.ts';
 /** A document in each file, labelled with the folder that it stands in. */
 export const folderReader: Reader = {
   format: 'folder',
-  about: 'a folder of .txt, .md, .html or .pdf files, a document each; their folder is the label',
+  about:
+    'a folder of .txt, .md, .html, .xml or .pdf files, a document each; their folder is the label',
   likelihood: (source) => (source.isFolder ? likelihood.byName : likelihood.no),
   read: readFolder,
 };
@@ -80,6 +81,7 @@ async function textByContent(file: string): Promise<TextOf | undefined> {
   const head = await readStart(file).catch(() => undefined);
   if (head === undefined) return plainText; // read again, and said there
   if (/^\s*<(?:!doctype\s+html|html)[\s>]/iu.test(head.text)) return fileTexts.get('.html');
+  if (/^\s*<\?xml\s/u.test(head.text)) return fileTexts.get('.xml');
   if (head.bytes.subarray(0, 5).toString('latin1') === '%PDF-') return fileTexts.get('.pdf');
   return containerOf(head, file) === undefined && looksLikeText(head) ? plainText : undefined;
 }
@@ -96,7 +98,7 @@ async function* readTables(
       `Cannot read ${source.path}: ` +
         (files.length === 0 ? 'the folder is empty' : 'the folder holds no file that can be read'),
       {
-        hint: 'A folder may hold .txt, .md, .html, .pdf, .csv, .tsv, .json or .jsonl files, also as .gz.',
+        hint: 'A folder may hold .txt, .md, .html, .xml, .pdf, .csv, .tsv, .json or .jsonl files, also as .gz.',
       },
     );
   }

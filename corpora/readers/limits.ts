@@ -44,6 +44,7 @@ export const textLimit: FileLimit = {
 };
 /** To take an HTML file apart takes thirty times its length in memory. */
 export const htmlLimit: FileLimit = { most: 16_000_000, unit: 'characters', kind: 'an HTML file' };
+export const xmlLimit: FileLimit = { most: 64_000_000, unit: 'characters', kind: 'an XML file' };
 export const pdfLimit: FileLimit = { most: 100_000_000, unit: 'bytes', kind: 'a PDF file' };
 export const wordListLimit: FileLimit = {
   most: 100_000_000,

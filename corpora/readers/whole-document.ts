@@ -11,11 +11,11 @@ import { WholeFile } from './whole-file.ts';
 /** The whole file is one document, as each file of a folder is. */
 export const documentReader: Reader = {
   format: 'document',
-  about: 'a document in each file (.txt, .md, .html, .pdf)',
+  about: 'a document in each file (.txt, .md, .html, .xml, .pdf)',
   likelihood: (source) =>
     !source.isFolder &&
     !source.isStream &&
-    /\.(?:html?|pdf|md|markdown|rst|eml)$/iu.test(source.name)
+    /\.(?:x?html?|xml|tei|pdf|md|markdown|rst|eml)$/iu.test(source.name)
       ? likelihood.byName
       : likelihood.no,
   read: readWhole,

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { ByteStream, explain, isGzip } from './byte-stream.ts';
 import { checkFileLength, type FileLimit } from './limits.ts';
 import type { ReadContext } from './reader.ts';
-import { TextDecoding } from './text-decoding.ts';
+import { type DeclaredEncoding, TextDecoding } from './text-decoding.ts';
 
 /** Read in one go, which for thousands of small files takes half the time. */
 const smallFile = 1 << 20;
@@ -18,8 +18,9 @@ export class WholeFile {
     this.#context = context;
   }
 
-  async text(limit: FileLimit): Promise<string> {
-    const decoding = new TextDecoding(this.path, this.#context);
+  /** @param declared finds the encoding that the file says it is in. */
+  async text(limit: FileLimit, declared?: DeclaredEncoding): Promise<string> {
+    const decoding = new TextDecoding(this.path, this.#context, declared);
     const parts: string[] = [];
     let length = 0;
     for await (const bytes of this.#chunks()) {

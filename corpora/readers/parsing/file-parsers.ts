@@ -25,7 +25,7 @@ const stackMegabytes = 256;
 const millisecondsBetweenLooks = 50;
 
 /**
- * Takes HTML and PDF files apart in a thread of its own: whatever a parser does, throwing, going on
+ * Takes HTML, PDF and XML files apart in a thread of its own: whatever a parser does, throwing, going on
  * forever or filling the memory, it ends with an error that names the file.
  */
 export class FileParsers {

@@ -1,7 +1,7 @@
 /** Every message between the importing thread and the thread that takes files apart. */
 
 /** Kinds of files whose text a parser must find. */
-export type ParsedKind = 'html' | 'pdf';
+export type ParsedKind = 'html' | 'pdf' | 'xml';
 
 /** To the parsing thread; it answers each with one `ParsingAnswer`. */
 export interface ParsingOrder {

@@ -4,6 +4,7 @@ import { assert } from '../../../core/errors.ts';
 import { textOfHtml } from './html.ts';
 import type { ParsedKind, ParsingAnswer, ParsingOrder } from './messages.ts';
 import { textOfPdf } from './pdf.ts';
+import { textOfXml } from './xml.ts';
 
 assert(parentPort !== null, 'a parsing thread is started by FileParsers');
 const port = parentPort;
@@ -11,6 +12,7 @@ const port = parentPort;
 const parsers: Readonly<Record<ParsedKind, (content: never) => Promise<string>>> = {
   html: textOfHtml,
   pdf: textOfPdf,
+  xml: textOfXml,
 };
 
 port.on('message', ({ kind, content }: ParsingOrder) => {
