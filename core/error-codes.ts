@@ -38,6 +38,7 @@ export type ErrorCode =
   | 'choice-unknown'
   | 'out-of-memory'
   | 'worker-failed'
+  | 'web-assembly-missing'
   // Writing
   | 'target-exists'
   | 'target-invalid'

@@ -30,6 +30,8 @@ const ofRuns: Hints = {
       largest === 'counts',
       'Use fewer topics (--topics), or a smaller vocabulary: import with a higher --min-documents, or --max-words.',
     ),
+  'web-assembly-missing': () =>
+    'Start Node without --jitless (is it in NODE_OPTIONS?). What needs no training works without.',
   'no-runs': ({ file }) => about(file, (path) => `Train first: gibbon train ${path} --topics 50`),
   'run-unknown': ({ file }) => about(file, (path) => `See them all with: gibbon runs ${path}`),
   'run-damaged': ({ file }) =>

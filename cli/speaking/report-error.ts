@@ -12,7 +12,6 @@ const systemErrors: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
-  EMFILE: 'too many open files',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of the path is not a folder',
   ENOENT: 'no such file or folder',
@@ -48,6 +47,7 @@ function describe(error: unknown): string {
   }
   if (!(error instanceof Error)) return `gibbon: ${inert(String(error))}`;
   if (isSqliteMissing(error)) return `gibbon: ${sqliteMissing}`;
+  if (isOutOfHandles(error)) return `gibbon: ${outOfHandles(error)}`;
   const meaning = meaningOf(error);
   if (meaning !== undefined) return `gibbon: ${inert(error.message)} (${meaning})`;
   return `gibbon: ${inert(error.message)}\n${dim('This looks like a fault of gibbon itself; --debug shows where.')}`;
@@ -71,6 +71,20 @@ function isSqliteMissing(error: Error): boolean {
   if ((error as NodeJS.ErrnoException).code === 'ERR_DLOPEN_FAILED') return true;
   if (error.message.startsWith('Could not locate the bindings file')) return true;
   return error.message.includes("'better-sqlite3"); // from "Cannot find package"
+}
+
+/** This process, or the whole machine, has as many files open as it may. */
+function isOutOfHandles(error: Error): boolean {
+  return /\bE[MN]FILE\b/u.test(`${String((error as NodeJS.ErrnoException).code)} ${error.message}`);
+}
+
+function outOfHandles({ message }: Error): string {
+  const place = /'([^']+)'/u.exec(message)?.[1];
+  const where = place === undefined ? '' : ` (${inert(place)})`;
+  return (
+    `Cannot open another file${where}: as many are open as the system allows; more were expected\n` +
+    dim('See how many this process may open with: ulimit -n; allow more with: ulimit -n 1024')
+  );
 }
 
 /** In plain words, what the operating system or SQLite complains about. */

@@ -14,6 +14,16 @@ export const maxArenaBytes = 65_536 * 65_536;
 const pageBytes = 65_536;
 const alignment = 64; // a cache line, so that no two arrays share one
 
+/** @throws {UserError} where there is no WebAssembly at all: Node can be started without. */
+export function checkWebAssembly(): void {
+  if ('WebAssembly' in globalThis) return;
+  throw new UserError(
+    'web-assembly-missing',
+    'Cannot train: there is no WebAssembly here, whose memory the workers share; ' +
+      'a Node that was started with it was expected',
+  );
+}
+
 export class Arena {
   readonly memory: WebAssembly.Memory;
   #used = alignment; // address 0 stays free: it would look like "nothing"
@@ -23,6 +33,7 @@ export class Arena {
    *   is taken as it is used.
    */
   constructor(mostBytes = maxArenaBytes) {
+    checkWebAssembly();
     try {
       this.memory = new WebAssembly.Memory({
         initial: 1,

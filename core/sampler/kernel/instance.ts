@@ -1,4 +1,5 @@
 /** Loads the compiled kernel: what it exports, and whether this machine can run it. */
+import { checkWebAssembly } from '../../memory/arena.ts';
 import { ln } from '../../special-functions/logarithm.ts';
 import { kernelBase64 } from './binary.js';
 
@@ -17,8 +18,13 @@ export interface KernelInstance {
   sparseDocuments(entries: number, numDocuments: number): number;
 }
 
-/** Whether WebAssembly here knows what the kernel is made of: SIMD and shared memory. */
+/**
+ * Whether WebAssembly here knows what the kernel is made of: SIMD and shared memory.
+ *
+ * @throws {UserError} where there is no WebAssembly at all.
+ */
 export function canRunKernel(): boolean {
+  checkWebAssembly();
   return WebAssembly.validate(kernelBinary());
 }
 
