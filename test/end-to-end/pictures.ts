@@ -10,7 +10,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { gibbon } from './gibbon.ts';
-import { terminalSvg } from './terminal-svg.ts';
+import { terminalSvg } from '../../cli/components/terminal-svg.ts';
 import { Tmux } from './tmux.ts';
 
 const size = { columns: 100, rows: 30 };

@@ -16,6 +16,7 @@ import type { InspectionView } from './views/context.ts';
 export type InspectionCommand =
   | InspectionAction
   | { readonly type: 'leave' }
+  | { readonly type: 'save-picture' }
   | { readonly type: 'open-run'; readonly name: string }
   | { readonly type: 'save-label'; readonly topic: number; readonly label: string | undefined }
   | { readonly type: 'set-hidden'; readonly topic: number; readonly hidden: boolean };
@@ -58,6 +59,8 @@ function generalCommand(
   switch (key) {
     case 'q':
       return { type: 'leave' };
+    case 'e':
+      return { type: 'save-picture' };
     case '?':
       return { type: 'toggle-help' };
     case '/':

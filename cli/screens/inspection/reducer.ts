@@ -51,8 +51,8 @@ export type InspectionAction =
   /** Labels, hidden topics or the run have changed in the source. */
   | { readonly type: 'stored' }
   | { readonly type: 'run-opened' }
-  /** Something could not be done; the message says why. */
-  | { readonly type: 'failed'; readonly message: string };
+  /** Something was done, or could not be: the message says what, or why. */
+  | { readonly type: 'told'; readonly message: string };
 
 /** The state after an action. Everything that touches the source has happened before. */
 export function reduceInspection(
@@ -108,7 +108,7 @@ export function reduceInspection(
       return { ...state, revision: state.revision + 1, input: undefined };
     case 'run-opened':
       return { ...state, revision: state.revision + 1, places: [topicsStart] };
-    case 'failed':
+    case 'told':
       return { ...state, input: undefined, message: action.message };
     default:
       return reduceInput(state, place, action);

@@ -5,13 +5,14 @@ import type { Inspection } from '../../../core/inspection/inspection.ts';
 import { Frame, useSize } from '../../components/frame.tsx';
 import { guarded, type FullScreen } from '../../components/full-screen.ts';
 import type { Key } from '../../components/key-decoder.ts';
-import { span } from '../../components/line.ts';
+import { span, type Line } from '../../components/line.ts';
 import { percent } from '../../components/numbers.ts';
 import type { Terminal } from '../../components/terminal.ts';
 import { cachedSource } from './cached-inspection.ts';
 import { inspectionCommand, type InspectionCommand } from './keys.ts';
 import { reduceInspection, type InspectionAction } from './reducer.ts';
-import { startInspecting } from './state.ts';
+import { savePicture } from './save-picture.ts';
+import { currentPlace, startInspecting, type Place } from './state.ts';
 import { viewInspection } from './view.ts';
 
 /** What `showFullScreen` shows: the inspection of this run. */
@@ -63,7 +64,9 @@ export function InspectionScreen({
         const command = inspectionCommand(key, state.current, view());
         if (command?.type === 'leave') return onLeave();
         if (command === undefined) continue;
-        state.current = reduceInspection(state.current, storeOrExplain(command, cached));
+        const { current } = state;
+        const takePicture = (): string => pictureOf(currentPlace(current), view().lines, terminal);
+        state.current = reduceInspection(current, storeOrExplain(command, cached, takePicture));
       }
       redraw((frame) => frame + 1);
     });
@@ -89,11 +92,12 @@ function useWorkLine(source: Inspection, terminal: Terminal): void {
 function storeOrExplain(
   command: Exclude<InspectionCommand, { type: 'leave' }>,
   source: Inspection,
+  takePicture: () => string,
 ): InspectionAction {
   try {
-    return storeCommand(command, source);
+    return storeCommand(command, source, takePicture);
   } catch (error) {
-    if (error instanceof UserError) return { type: 'failed', message: error.message };
+    if (error instanceof UserError) return { type: 'told', message: error.message };
     throw error;
   }
 }
@@ -102,8 +106,11 @@ function storeOrExplain(
 function storeCommand(
   command: Exclude<InspectionCommand, { type: 'leave' }>,
   source: Inspection,
+  takePicture: () => string,
 ): InspectionAction {
   switch (command.type) {
+    case 'save-picture':
+      return { type: 'told', message: `written: ${takePicture()}` };
     case 'open-run':
       source.openRun(command.name);
       return { type: 'run-opened' };
@@ -116,4 +123,15 @@ function storeCommand(
     default:
       return command;
   }
+}
+
+/** Writes a picture of the screen into the folder one is in. @returns the file. */
+function pictureOf(place: Place, lines: readonly Line[], { size }: Terminal): string {
+  return savePicture(lines, { size, folder: process.cwd(), name: pictureName(place) });
+}
+
+/** "topics", "topic-3", "document-104". */
+function pictureName(place: Place): string {
+  if (place.screen === 'topic') return `topic-${place.topic}`;
+  return place.screen === 'document' ? `document-${place.document}` : place.screen;
 }

@@ -38,4 +38,18 @@ describe('the relevance of a word to a topic', () => {
     expect(order(0)).to.deep.equal([2, 1, 0]);
     expect(order(0.6)[0]).to.equal(1);
   });
+
+  it('has words with fewer than five tokens after all others, below the usual lambda only', () => {
+    // Seen to fail: with a word that occurs once, and only here, in the first place.
+    const smoothing = { topicTotal: 1000, numTokens: 100_000, numWords: 100, beta: 0.01 };
+    const counts = Uint32Array.of(300, 40, 5, 4, 1);
+    const corpusCounts = Uint32Array.of(3000, 50, 5, 4, 1);
+    const order = (lambda: number): number[] => [
+      ...orderByRelevance(counts, corpusCounts, { lambda, smoothing }),
+    ];
+    // By lift: 5/5, 40/50, 300/3000; then 4/4 and 1/1, whose lifts differ by the smoothing alone.
+    expect(order(0)).to.deep.equal([2, 1, 0, 4, 3]);
+    expect(order(0.5).slice(3)).to.have.members([3, 4]);
+    expect(order(1)).to.deep.equal([0, 1, 2, 3, 4]);
+  });
 });

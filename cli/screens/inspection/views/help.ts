@@ -19,6 +19,7 @@ const everywhere: HelpSection = {
     ['/', 'search words, documents and topics'],
     ['t', 'topics over time, or in groups of documents'],
     ['r', 'other runs of this corpus'],
+    ['e', 'write this screen into the current folder, as a picture (SVG)'],
     ['q', 'leave'],
   ],
 };

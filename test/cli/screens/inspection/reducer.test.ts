@@ -162,7 +162,7 @@ describe('the state of the inspection', () => {
   });
 
   it('says what failed until the next action', () => {
-    const failed = after([{ type: 'failed', message: 'read-only' }]);
+    const failed = after([{ type: 'told', message: 'read-only' }]);
     expect(failed.message).to.equal('read-only');
     expect(after([down], failed).message).to.equal(undefined);
   });

@@ -2,7 +2,7 @@
  * A screen of a terminal as an SVG picture. Letters are text at fixed places; bars, rules and
  * braille dots are drawn, so that they join in every font.
  */
-import { cells } from '../../cli/components/cells.ts';
+import { cells } from './cells.ts';
 
 const cell = { width: 8.4, height: 18 };
 const margin = 14;

@@ -1,0 +1,25 @@
+import { expect } from 'chai';
+import { TrainingEvents } from '../../../../cli/screens/training/events.ts';
+import { fakeSnapshot } from '../../../fixtures/fake-training-feed.ts';
+
+describe('the events of a training', () => {
+  it('come in their order: a checkpoint after the sweeps that were measured before it', () => {
+    // Seen to fail: with checkpoints told at once, and sweeps twice a second.
+    const written: string[] = [];
+    const events = new TrainingEvents((line) => written.push(line));
+    events.reportCheckpoint(fakeSnapshot({ sweep: 30, startSweep: 0 }), { sweep: 30, step: 0 });
+    events.report(fakeSnapshot({ sweep: 40, state: 'done', startSweep: 0 }));
+    const told = written.map((line) => {
+      const { event, sweep } = JSON.parse(line) as { event: string; sweep: number };
+      return `${event} ${sweep}`;
+    });
+    expect(told).to.deep.equal([
+      'sweep 10',
+      'sweep 20',
+      'sweep 30',
+      'checkpoint 30',
+      'sweep 40',
+      'done 40',
+    ]);
+  });
+});

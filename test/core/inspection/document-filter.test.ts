@@ -1,0 +1,37 @@
+import { expect } from 'chai';
+import { parseDocumentFilter, passesFilter } from '../../../core/inspection/document-filter.ts';
+
+const whig = { label: 'speech', metadata: { year: 1845, party: 'Whig', date: '1845-03-04' } };
+
+/** Whether the document passes the filter as it is typed. */
+const passes = (text: string): boolean => passesFilter(parseDocumentFilter(text)!, whig);
+
+describe('a filter by metadata', () => {
+  it('takes values that contain it, in any case, of fields in any case', () => {
+    expect([passes('party: whig'), passes('Party:HI'), passes('party: democratic')]).to.deep.equal([
+      true,
+      true,
+      false,
+    ]);
+    expect(passes('label: speech')).to.equal(true);
+    expect(passes('absent: whig')).to.equal(false);
+  });
+
+  it('takes exact values and ranges with both their ends', () => {
+    // Seen to fail: with a range that ended before its last year.
+    expect(passes('party: =whig')).to.equal(true);
+    expect(passes('party: =whi')).to.equal(false);
+    expect(passes('year: 1840..1845')).to.equal(true);
+    expect(passes('year: 1845..1849')).to.equal(true);
+    expect(passes('year: 1846..1849')).to.equal(false);
+    expect(passes('date: 1845..1845')).to.equal(true);
+    expect(passes('date: 1845-03..1845-03')).to.equal(true);
+    expect(passes('date: 1845-04..1845-12')).to.equal(false);
+  });
+
+  it('is nothing without a field and a value', () => {
+    for (const text of ['', 'whig', 'party:', ': whig']) {
+      expect(parseDocumentFilter(text), text).to.equal(undefined);
+    }
+  });
+});
