@@ -100,6 +100,11 @@ const groups: readonly { readonly title: string; readonly commands: readonly Com
     title: 'Use it:',
     commands: [
       {
+        name: 'infer',
+        summary: 'find the topics of new documents',
+        load: () => import('./commands/infer.ts'),
+      },
+      {
         name: 'export',
         summary: 'write topics, documents or counts for other programs',
         load: () => import('./commands/export.ts'),

@@ -11,6 +11,7 @@ export { arraySource } from './corpus/array-source.ts';
 export { defaultNumBlocks } from './corpus/grid.ts';
 export type { TokenSource } from './corpus/token-source.ts';
 export type { WordTopicCounts } from './corpus/word-topic-counts.ts';
+export type { InferenceSettings } from './inference/document-sampler.ts';
 export type * from './inspection/inspection.ts';
 export { TopWords } from './inspection/top-words.ts';
 export type { Reading } from './parameter-server/client.ts';

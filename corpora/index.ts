@@ -20,6 +20,8 @@ export { Training } from './project/training.ts';
 export type { TrainingResult } from './project/training.ts';
 export type { GivenDocument, GivenDocuments } from './importing/import-documents.ts';
 export type { ImportOptions } from './importing/options.ts';
+export type { InferOptions } from './inferring/infer-documents.ts';
+export type { InferredDocument, InferredShare } from './inferring/inferred-document.ts';
 export type {
   Doubt,
   FilterStep,

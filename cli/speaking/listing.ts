@@ -80,7 +80,7 @@ async function writeAll(parts: Iterable<string>): Promise<void> {
 }
 
 /** Waits for who reads; and so that a signal, or the end of the reader, is noticed. */
-async function write(text: string): Promise<void> {
+export async function write(text: string): Promise<void> {
   if (process.stdout.write(text)) await setImmediate();
   else await once(process.stdout, 'drain');
 }

@@ -121,6 +121,7 @@ const charactersPerBatch = 1 << 18;
  */
 export async function* inBatches(
   documents: AsyncIterable<SourceDocument>,
+  { mostTexts = textsPerBatch } = {},
 ): AsyncGenerator<TextDocument[]> {
   let batch: TextDocument[] = [];
   let length = 0;
@@ -128,7 +129,7 @@ export async function* inBatches(
     if (!('text' in document)) throw mixed(document.place.path);
     batch.push(document);
     length += document.text.length;
-    if (length >= charactersPerBatch || batch.length >= textsPerBatch) {
+    if (length >= charactersPerBatch || batch.length >= mostTexts) {
       yield batch;
       batch = [];
       length = 0;

@@ -34,10 +34,11 @@ export async function importDocuments(
   onProgress: (progress: ImportProgress) => void = () => undefined,
 ): Promise<ImportReport> {
   checkReplacing(into, [], options);
-  return stagedImport(into, [], options, { documents: () => checked(documents), onProgress });
+  return stagedImport(into, [], options, { documents: () => givenDocuments(documents), onProgress });
 }
 
-async function* checked(documents: GivenDocuments): AsyncGenerator<TextDocument> {
+/** @throws {UserError} when one of them is not a document. */
+export async function* givenDocuments(documents: GivenDocuments): AsyncGenerator<TextDocument> {
   let number = 0;
   for await (const document of documents) {
     number++;

@@ -1,24 +1,19 @@
 /** The course of an import: read, tokenize, count, choose, write. */
 import { availableParallelism } from 'node:os';
 import type { StagedFile } from '../database/staged-file.ts';
-import { BadFiles } from '../readers/bad-files.ts';
-import { BadRows } from '../readers/bad-rows.ts';
 import type { SourceDocument, TextDocument } from '../readers/document.ts';
-import { FileParsers } from '../readers/parsing/file-parsers.ts';
 import type { ReadContext } from '../readers/reader.ts';
-import { ReadingNotes } from '../readers/reading-notes.ts';
-import { TextCleaner } from '../text/cleaning/clean-texts.ts';
 import type { TokenizingSetup } from '../text/tokenizing-messages.ts';
 import { TextTooSlow } from '../text/text-limits.ts';
 import { type PoolAnswer, TokenizingPool } from '../threads/tokenizing-pool.ts';
 import { type ChosenWords, chooseWords } from './choose-words.ts';
 import { CorpusBuilder } from './corpus-builder.ts';
-import { readerFor } from '../readers/readers.ts';
-import { inBatches, mixed, peek, readWith, totalBytes } from './document-source.ts';
+import { inBatches, mixed, peek, totalBytes } from './document-source.ts';
 import { joinMetadata } from './join-metadata.ts';
 import { joinPhrases, type JoinedPhrases } from './join-phrases.ts';
 import { makeReport } from './make-report.ts';
 import type { ImportOptions } from './options.ts';
+import { openReadContext } from './read-context.ts';
 import { checkPlausible } from './plausibility.ts';
 import type { ImportProgress, ImportReport } from './report.ts';
 import { noDocuments, nothingLeft, textTooSlow } from './import-errors.ts';
@@ -50,16 +45,7 @@ export class Importer {
     this.#options = options;
     this.#how = how;
     this.#totalBytes = totalBytes(sources);
-    const { onBadBytes = 'fail', onBadFiles = 'fail', onBadRows = 'fail', signal } = options;
-    this.#context = {
-      options: { ...options, onBadBytes },
-      notes: new ReadingNotes(),
-      badFiles: new BadFiles(onBadFiles),
-      parsers: new FileParsers({ signal }),
-      badRows: new BadRows(onBadRows),
-      cleaner: new TextCleaner(options),
-      readOther: (source) => readWith(readerFor(source), source, this.#context),
-    };
+    this.#context = openReadContext(options);
   }
 
   async run(staged: StagedFile): Promise<ImportReport> {
@@ -125,7 +111,7 @@ export class Importer {
     signal?.addEventListener('abort', stop);
     const addFirst = async (): Promise<void> => {
       const { batch, answer } = waiting.shift()!;
-      builder.addTexts(batch, await answer.catch((error: unknown) => rethrow(error, batch)));
+      builder.addTexts(batch, await answer.catch((error: unknown) => explainTooSlow(error, batch)));
       this.#tell('reading', builder.numRead);
     };
     try {
@@ -229,7 +215,8 @@ export class Importer {
   }
 }
 
-function rethrow(error: unknown, batch: readonly TextDocument[]): never {
+/** @throws what a tokenizing thread ended with, naming the document. */
+export function explainTooSlow(error: unknown, batch: readonly TextDocument[]): never {
   if (error instanceof TextTooSlow) throw textTooSlow(batch[error.text], error.seconds);
   // Some patterns are refused, as too large, when they are first used.
   throw error instanceof SyntaxError ? patternInvalid(error) : error;

@@ -19,6 +19,8 @@ import { verifyProject } from '../database/verify.ts';
 import { importCorpus } from '../importing/import-corpus.ts';
 import { type GivenDocuments, importDocuments } from '../importing/import-documents.ts';
 import type { ImportOptions } from '../importing/options.ts';
+import { type InferOptions, inferDocuments } from '../inferring/infer-documents.ts';
+import type { InferredDocument } from '../inferring/inferred-document.ts';
 import type { ImportProgress } from '../importing/report.ts';
 import { checkFits } from './memory.ts';
 import { openInspection } from './open-inspection.ts';
@@ -250,6 +252,20 @@ export class Project {
       words: source.readWords(0, numDocuments),
       topics: checkpoints.readTopics(checkpoint, { first: 0, end: numDocuments }),
     };
+  }
+
+  /**
+   * Finds the topics of new documents, whose texts are prepared as those of the corpus were. The
+   * project file is not changed, and the documents are taken one at a time.
+   *
+   * @param sources documents one by one, or paths of files and folders.
+   * @throws {UserError} when there is no such run, or a source cannot be read.
+   */
+  infer(
+    sources: GivenDocuments | readonly string[],
+    options: InferOptions = {},
+  ): AsyncGenerator<InferredDocument, void> {
+    return inferDocuments(this.path, sources, { say: this.#say, ...options }).documents;
   }
 
   /**

@@ -33,18 +33,45 @@ export async function writeExport(
   { folder, files }: ChosenFiles,
   options: WriteOptions,
 ): Promise<string[]> {
-  const paths = files.map((one) => one.path);
-  for (const place of paths) checkPlace(place, options);
+  for (const { path: place } of files) checkPlace(place, options);
   if (files.some(({ file }) => file.needs === 'run')) source.run();
-  const made = makeFolder(folder ?? path.dirname(paths[0]));
-  for (const place of paths) removeLeftovers(place, 'writing');
-  const staged = files.map(({ path: place, file }) => ({
+  const contents = files.map(({ path: place, file }) => ({
+    path: place,
+    content: () => file.content(source, options),
+  }));
+  await writeFiles(contents, { ...options, folder });
+  return files.map((one) => one.path);
+}
+
+/** A file that is to be written, and what it will hold. */
+export interface FileContent {
+  readonly path: string;
+  readonly content: () => Content;
+}
+
+type Content = ReturnType<ExportFile['content']>;
+
+/**
+ * Writes files, a piece at a time. All of them appear, or none.
+ *
+ * @param how.folder the folder that is spoken of when they cannot be written; the first of them.
+ * @throws {UserError} when one is there and not to be replaced, or the disk ends.
+ */
+export async function writeFiles(
+  files: readonly FileContent[],
+  how: Pick<WriteOptions, 'replace' | 'signal'> & { readonly folder?: string | undefined },
+): Promise<void> {
+  const { folder } = how;
+  for (const { path: place } of files) checkPlace(place, how);
+  const made = makeFolder(folder ?? path.dirname(files[0].path));
+  for (const { path: place } of files) removeLeftovers(place, 'writing');
+  const staged = files.map(({ path: place, content }) => ({
     path: temporaryName(place, 'writing'),
     place,
-    file,
+    content,
   }));
   try {
-    for (const one of staged) await writeFile(one, source, options);
+    for (const one of staged) await writeFile(one, how.signal);
     for (const one of staged) {
       usualPermissions(one.path, one.place);
       fs.renameSync(one.path, one.place);
@@ -52,19 +79,16 @@ export async function writeExport(
   } catch (error) {
     for (const one of staged) fs.rmSync(one.path, { force: true });
     removeEmpty(made);
-    throw cannotWrite(folder ?? paths[0], error);
+    throw cannotWrite(folder ?? files[0].path, error);
   }
-  return paths;
 }
 
 async function writeFile(
-  { path: staged, place, file }: { path: string; place: string; file: ExportFile },
-  source: ExportSource,
-  options: WriteOptions,
+  { path: staged, place, content }: { path: string; place: string; content: () => Content },
+  signal: AbortSignal | undefined,
 ): Promise<void> {
-  const pieces = Readable.from(inPortions(file.content(source, options)), { objectMode: false });
+  const pieces = Readable.from(inPortions(content()), { objectMode: false });
   const output = fs.createWriteStream(staged, { fd: createExclusively(staged) });
-  const { signal } = options;
   if (place.endsWith('.gz')) await pipeline(pieces, createGzip(), output, { signal });
   else await pipeline(pieces, output, { signal });
 }
@@ -102,7 +126,7 @@ function statsOf(place: string): fs.Stats | undefined {
   }
 }
 
-function checkPlace(place: string, { replace }: WriteOptions): void {
+function checkPlace(place: string, { replace }: Pick<WriteOptions, 'replace'>): void {
   const stats = statsOf(place);
   if (stats === undefined || (replace && stats.isFile())) return;
   const found = stats.isFile()

@@ -19,7 +19,7 @@ describe('docs/library.md', () => {
   const folder = testFolder();
 
   it('has its examples, and the first of them in twenty lines', () => {
-    expect(examples).to.have.length(5);
+    expect(examples).to.have.length(6);
     const lines = examples[0].code.split('\n').filter((line) => line.trim() !== '');
     expect(lines).to.have.length.of.at.most(20);
   });

@@ -27,6 +27,8 @@ describe('The commands of the README', () => {
 
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'gibbon-readme-'));
+    mkdirSync(at('new'));
+    writeFileSync(at('new/a.txt'), sampleTexts({ numDocuments: 1 }));
     const documents = sampleTexts({ numDocuments: 60, numWords: 40 }).trim().split('\n');
     mkdirSync(at('texts'));
     documents.forEach((text, index) => {

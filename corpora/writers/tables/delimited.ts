@@ -8,16 +8,31 @@ import type { Cell, Table } from './table.ts';
  */
 export function* delimitedLines(
   { columns, rows }: Table,
-  delimiter: ',' | '\t',
-  { forSpreadsheets }: ExportOptions,
+  delimiter: Delimiter,
+  options: Pick<ExportOptions, 'forSpreadsheets'>,
 ): Generator<string> {
+  yield delimitedLine(
+    columns.map(({ name }) => name),
+    delimiter,
+    options,
+  );
+  for (const row of rows) yield delimitedLine(row, delimiter, options);
+}
+
+/** One of these lines, with its end. */
+export function delimitedLine(
+  cells: readonly Cell[],
+  delimiter: Delimiter,
+  { forSpreadsheets }: Pick<ExportOptions, 'forSpreadsheets'>,
+): string {
   const asField = (cell: Cell): string => {
     if (typeof cell !== 'string') return cell === undefined ? '' : String(cell);
     return quoted(forSpreadsheets ? harmless(cell) : cell, delimiter);
   };
-  yield `${columns.map(({ name }) => asField(name)).join(delimiter)}\n`;
-  for (const row of rows) yield `${row.map(asField).join(delimiter)}\n`;
+  return `${cells.map(asField).join(delimiter)}\n`;
 }
+
+type Delimiter = ',' | '\t';
 
 function quoted(text: string, delimiter: string): string {
   const isPlain = !/["\r\n]|^\s|\s$/u.test(text) && !text.includes(delimiter);

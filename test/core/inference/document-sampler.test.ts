@@ -83,7 +83,9 @@ describe('A document sampled with frozen counts', () => {
     const found = new DocumentSampler(model, settings).infer(Uint32Array.from(words), 0);
     const shares = meanShares(found, { alpha, numSamples });
     const sum = words
-      .map((word) => Math.log(phi.reduce((all, row, topic) => all + shares[topic]! * row[word]!, 0)))
+      .map((word) =>
+        Math.log(phi.reduce((all, row, topic) => all + shares[topic]! * row[word]!, 0)),
+      )
       .reduce((all, log) => all + log, 0);
     expect(found.logLikelihood).to.be.closeTo(sum / 4, 1e-12);
   });
@@ -92,7 +94,7 @@ describe('A document sampled with frozen counts', () => {
     const found = new DocumentSampler(model, settings).infer(new Uint32Array(0), 3);
     expect(found.numTokens).to.equal(0);
     expect(found.topics).to.deep.equal(new Uint16Array(0));
-    expect(found.logLikelihood).to.be.NaN; // eslint-disable-line @typescript-eslint/no-unused-expressions
+    expect(found.logLikelihood).to.be.NaN;
     const shares = meanShares(found, { alpha, numSamples });
     expect([...shares]).to.deep.equal([...alpha].map((value) => value / (0.7 + 0.2 + 0.4)));
   });

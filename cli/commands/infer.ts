@@ -1,0 +1,166 @@
+/** `gibbon infer`: the topics of new documents. */
+import { availableParallelism } from 'node:os';
+import { type Command, Option } from 'commander';
+import { defaultInference } from '../../core/inference/document-sampler.ts';
+import { settingRanges } from '../../core/training/settings.ts';
+import { type InferenceFormat, inferenceFormats } from '../../corpora/inferring/formats.ts';
+import { inferDocuments } from '../../corpora/inferring/infer-documents.ts';
+import { writeFiles } from '../../corpora/writers/write-export.ts';
+import { grouped } from '../components/numbers.ts';
+import { importOptionsFrom } from '../importing/options.ts';
+import { type ParsedReadingOptions, addReadingOptions } from '../importing/reading-options.ts';
+import { wholeNumber } from '../options/numbers.ts';
+import { inertJson, printMessage } from '../speaking/messages.ts';
+import { write } from '../speaking/listing.ts';
+import { StopSignals } from '../training/stop-signals.ts';
+
+const examples = `
+Examples:
+  gibbon infer speeches.gibbon new/                         a line of JSON for each document
+  gibbon infer speeches.gibbon new.csv --text-column body --to new-topics.csv
+  gibbon infer speeches.gibbon new/ --as csv-long --to shares.csv     with the spread of each share
+  tail -f stream.jsonl | gibbon infer speeches.gibbon -     topics as the documents come
+
+How to read it: "tokens" counts the words that the model knows, "unknown" is the share of words that
+it does not. "fit" is the share of the model's own documents that it explains no better: near 0 is
+unlike everything it was trained on. A document without a known word has the prior's shares (isPrior).`;
+
+type InferCommandOptions = ParsedReadingOptions & {
+  readonly run?: string;
+  readonly as?: string;
+  readonly to?: string;
+  readonly replace?: boolean;
+  readonly forSpreadsheets?: boolean;
+  readonly seed: number;
+  readonly burnIn: number;
+  readonly samples: number;
+  readonly workers: number;
+  readonly vocabulary?: string;
+};
+
+/** `gibbon infer`: its arguments, options and action. */
+export function defineCommand(command: Command): void {
+  command
+    .argument('<file>', 'the project file with the model, which is not changed')
+    .argument('<source...>', 'files and folders, or - for standard input')
+    .description(
+      'Finds the topics of new documents with a trained model. The texts are prepared as those of ' +
+        'the model were; the model stays as it is.',
+    );
+  addOutputOptions(command);
+  addSamplingOptions(command);
+  addReadingOptions(command);
+  command
+    .option('--vocabulary <file>', 'for sources of counts: their words')
+    .addHelpText('after', () => `\n${describeFormats()}\n${examples}`)
+    .action(infer);
+}
+
+function addOutputOptions(command: Command): void {
+  const formats = inferenceFormats.map(({ format }) => format);
+  command
+    .optionsGroup('What comes out:')
+    .addOption(
+      new Option(
+        '--as <format>',
+        'what is written (default: by the name of --to, else jsonl)',
+      ).choices(formats),
+    )
+    .option('--to <file>', 'where it is written (default: standard output)')
+    .option('--replace', 'overwrite the file')
+    .option('--for-spreadsheets', 'put an apostrophe before text that would run as a formula');
+}
+
+function addSamplingOptions(command: Command): void {
+  const { seed, numWorkers } = settingRanges;
+  const { burnIn, numSamples } = defaultInference;
+  const number = (least: number) => wholeNumber({ least, most: 100_000 });
+  command
+    .optionsGroup('How it is found:')
+    .option('--run <name>', 'name of the run (default: the newest)')
+    .option('--seed <number>', 'the same seed gives the same shares', wholeNumber(seed), 0)
+    .option('--burn-in <sweeps>', 'sweeps before the first sample', number(0), burnIn)
+    .option('--samples <number>', 'samples that are averaged', number(1), numSamples)
+    .option(
+      '-w, --workers <number>',
+      'threads; they do not change the result (default: all cores)',
+      wholeNumber(numWorkers),
+      availableParallelism(),
+    );
+}
+
+async function infer(file: string, sources: string[], options: InferCommandOptions): Promise<void> {
+  const { run, to, seed, burnIn, samples, workers } = options;
+  const interruption = new AbortController();
+  const signals = new StopSignals(() => {
+    interruption.abort();
+    process.stdin.destroy(); // a command that waits for its input would not notice
+  });
+  try {
+    const lines = inferredLines(file, sources, options, {
+      ...{ run, seed, burnIn, numSamples: samples, numWorkers: workers },
+      reading: importOptionsFrom(options),
+      signal: interruption.signal,
+      say: printMessage,
+    });
+    if (to === undefined) for await (const text of lines) await write(inertJson(text));
+    else {
+      const { signal } = interruption;
+      const files = [{ path: to, content: () => lines }];
+      await writeFiles(files, { replace: options.replace ?? false, signal });
+      printMessage(`Written: ${to}`);
+    }
+  } catch (error) {
+    if (!interruption.signal.aborted) throw error;
+    const hasReader = signals.exitStatus !== 141; // the reader of a pipe may have seen enough
+    if (to !== undefined) printMessage('Interrupted: nothing was written.');
+    else if (hasReader) printMessage('Interrupted.');
+    process.exitCode = signals.exitStatus;
+  } finally {
+    signals.release();
+  }
+}
+
+async function* inferredLines(
+  file: string,
+  sources: readonly string[],
+  { as, to, forSpreadsheets = false }: InferCommandOptions,
+  how: Parameters<typeof inferDocuments>[2],
+): AsyncGenerator<string> {
+  const { head, lines } = formatOf(as, to);
+  const inference = inferDocuments(file, sources, how);
+  const progress = new Progress();
+  const first = head(inference.numTopics, { forSpreadsheets });
+  if (first !== '') yield first;
+  for await (const document of inference.documents) {
+    yield lines(document, { forSpreadsheets });
+    if (to !== undefined) progress.tell(document.document + 1);
+  }
+}
+
+/** As asked for, or as the name of the file has it; of two endings that fit, the longer. */
+function formatOf(as: string | undefined, to: string | undefined): InferenceFormat {
+  const asked = inferenceFormats.find(({ format }) => format === as);
+  const byName = inferenceFormats
+    .filter(({ ending }) => to?.replace(/\.gz$/u, '').endsWith(ending))
+    .sort((a, b) => b.ending.length - a.ending.length);
+  return asked ?? byName[0] ?? inferenceFormats[0];
+}
+
+/** A line now and then about work that takes longer than a moment. */
+class Progress {
+  #next = performance.now() + 2000;
+
+  tell(numDocuments: number): void {
+    if (performance.now() < this.#next) return;
+    this.#next = performance.now() + 5000;
+    printMessage(`${grouped(numDocuments)} documents`);
+  }
+}
+
+function describeFormats(): string {
+  const lines = inferenceFormats.map(
+    ({ format, ending, summary }) => `  ${format.padEnd(9)} ${ending.padEnd(10)} ${summary}`,
+  );
+  return `Formats, and the names of files that ask for them:\n${lines.join('\n')}`;
+}

@@ -1,0 +1,21 @@
+/** Every message between whoever infers and the threads that sample. */
+import type { InferenceSettings, InferredTopics } from './document-sampler.ts';
+import type { FrozenModel } from './frozen-model.ts';
+
+/** What a thread starts with. */
+export interface InferenceSetup {
+  readonly model: FrozenModel;
+  readonly settings: InferenceSettings;
+}
+
+/** Consecutive documents; answered with an `InferredTopics` for each. */
+export interface DocumentBatch {
+  /** Number of the first. */
+  readonly first: number;
+  /** Known tokens of each. */
+  readonly lengths: Uint32Array;
+  /** The word of every token. */
+  readonly words: Uint32Array;
+}
+
+export type InferredBatch = readonly InferredTopics[];

@@ -1,0 +1,237 @@
+/** Finds the topics of new documents: read, tokenize, sample, one batch after the other. */
+import { availableParallelism } from 'node:os';
+import {
+  type InferenceSettings,
+  type InferredTopics,
+  defaultInference,
+} from '../../core/inference/document-sampler.ts';
+import { noDocuments } from '../importing/import-errors.ts';
+import { inBatches, mixed, peek, readSources } from '../importing/document-source.ts';
+import { type GivenDocuments, givenDocuments } from '../importing/import-documents.ts';
+import { explainTooSlow } from '../importing/importer.ts';
+import type { ImportOptions } from '../importing/options.ts';
+import { openReadContext } from '../importing/read-context.ts';
+import { settleWords } from '../importing/settle-words.ts';
+import type { Say } from '../project/say.ts';
+import type { SourceDocument } from '../readers/document.ts';
+import type { ReadContext } from '../readers/reader.ts';
+import { InferringPool } from '../threads/inferring-pool.ts';
+import { TokenizingPool } from '../threads/tokenizing-pool.ts';
+import { type InferredDocument, type NewDocument, inferredDocument } from './inferred-document.ts';
+import { type KnownTokens, KnownWords } from './known-words.ts';
+import { type OpenedModel, openModel } from './open-model.ts';
+
+/** How new documents are read and sampled. */
+export interface InferOptions extends Partial<InferenceSettings> {
+  /** Name of the run; the newest. */
+  readonly run?: string | undefined;
+  /** Threads that sample; as many as there are cores. They do not change the result. */
+  readonly numWorkers?: number | undefined;
+  /** How sources are read, where that is not to be detected. */
+  readonly reading?: ImportOptions | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly say?: Say | undefined;
+}
+
+/** The run that is applied, and the new documents one after the other. */
+export interface Inference {
+  readonly run: string;
+  readonly numTopics: number;
+  readonly documents: AsyncGenerator<InferredDocument, void>;
+}
+
+/** Small batches: the first results come while the input still runs. */
+const textsPerBatch = 64;
+/** Numbers for the model's own documents, away from those of new ones. */
+const firstOwnDocument = 2 ** 31;
+
+/**
+ * Finds the topics of new documents with the model of a project file, which is not changed. Texts
+ * are prepared as the model's own were. Memory does not grow with the number of documents, and the
+ * result depends on the seed, on nothing that the number of threads or the speed decides.
+ *
+ * @param sources paths, `-` for standard input, or documents one by one.
+ * @throws {UserError} when there is no such run, or a source cannot be read.
+ */
+export function inferDocuments(
+  path: string,
+  sources: readonly string[] | GivenDocuments,
+  options: InferOptions = {},
+): Inference {
+  const opened = openModel(path, options.run, options.say ?? (() => undefined));
+  const { model, runName } = opened;
+  const inferring = new Inferring(opened, options);
+  return {
+    run: runName,
+    numTopics: model.numTopics,
+    documents: inferring.documents(sources),
+  };
+}
+
+class Inferring {
+  readonly #opened: OpenedModel;
+  readonly #options: InferOptions;
+  readonly #settings: InferenceSettings;
+
+  constructor(opened: OpenedModel, options: InferOptions) {
+    this.#opened = opened;
+    this.#options = options;
+    const { seed = 0, burnIn, numSamples } = { ...defaultInference, ...given(options) };
+    this.#settings = { seed, burnIn, numSamples };
+  }
+
+  async *documents(
+    sources: readonly string[] | GivenDocuments,
+  ): AsyncGenerator<InferredDocument, void> {
+    const { model } = this.#opened;
+    const { signal, reading = {}, numWorkers = availableParallelism() } = this.#options;
+    const options = { ...this.#opened.options, ...given(reading), signal };
+    const context = openReadContext({ ...options, vocabulary: reading.vocabulary });
+    const pool = new InferringPool({ model, settings: this.#settings }, numWorkers);
+    try {
+      const read = isPaths(sources)
+        ? readSources(sources, reading.format, context)
+        : givenDocuments(sources);
+      const { first, all } = await peek(read, ({ length }) => length > 0);
+      const { badFiles, badRows } = context;
+      const names = isPaths(sources) ? sources : [];
+      if (first.length === 0) throw badFiles.error ?? badRows.error ?? noDocuments(names);
+      const tokens =
+        'text' in first[0]
+          ? this.#ofTexts(all, { options, first, context })
+          : this.#ofCounts(all, { options, first, context });
+      yield* this.#sampled(tokens, pool);
+      badRows.throwIfDoomed();
+    } finally {
+      await pool.close();
+      await context.parsers.close();
+    }
+  }
+
+  /** Batches are sampled side by side, and given out in their order. */
+  async *#sampled(
+    batches: AsyncIterable<Tokenized>,
+    pool: InferringPool,
+  ): AsyncGenerator<InferredDocument> {
+    const { alpha } = this.#opened.model;
+    const ownLikelihoods = await this.#ownLikelihoods(pool);
+    const how = { alpha, settings: this.#settings, ownLikelihoods };
+    const finish = async ({ documents, answer }: Asked): Promise<InferredDocument[]> => {
+      const found = await answer;
+      return documents.map((document, index) => inferredDocument(document, found[index], how));
+    };
+    const waiting: Asked[] = [];
+    const most = 2 * (this.#options.numWorkers ?? availableParallelism());
+    for await (const { documents, known } of batches) {
+      this.#options.signal?.throwIfAborted();
+      const answer = pool.infer({ first: documents[0].document, ...known });
+      answer.catch(() => undefined); // looked at when its turn comes
+      waiting.push({ documents, answer });
+      if (waiting.length >= most) yield* await finish(waiting.shift()!);
+    }
+    for (const asked of waiting) yield* await finish(asked);
+  }
+
+  /** How well the model explains its own documents, sampled as the new ones are; rising. */
+  async #ownLikelihoods(pool: InferringPool): Promise<Float64Array> {
+    const answers = await Promise.all(
+      this.#opened.ownDocuments.map((words, index) =>
+        pool.infer({
+          first: firstOwnDocument + index,
+          lengths: Uint32Array.of(words.length),
+          words,
+        }),
+      ),
+    );
+    return Float64Array.from(answers, ([{ logLikelihood }]) => logLikelihood).sort();
+  }
+
+  async *#ofTexts(
+    all: AsyncIterable<SourceDocument>,
+    { options, first, context }: Reading,
+  ): AsyncGenerator<Tokenized> {
+    const { vocabulary, phrases } = this.#opened;
+    // A fixed vocabulary is that of the model already.
+    const settled = await settleWords({ ...options, vocabulary: undefined }, first, context);
+    const knownWords = new KnownWords(vocabulary, settled, phrases);
+    const whole = { words: undefined, paragraphs: false };
+    const pool = new TokenizingPool({ ...settled.setup, split: whole }, 1);
+    const stop = (): void => {
+      pool.fail(options.signal?.reason as Error);
+    };
+    options.signal?.addEventListener('abort', stop);
+    try {
+      let number = 0;
+      for await (const batch of inBatches(all, { mostTexts: textsPerBatch })) {
+        const texts = batch.map(({ text }) => text);
+        const answer = await pool
+          .tokenize({ texts })
+          .catch((error: unknown) => explainTooSlow(error, batch));
+        const known = knownWords.ofTexts(answer);
+        yield {
+          documents: batch.map((document, index) =>
+            newDocument(document, number++, known.numUnknown[index]),
+          ),
+          known,
+        };
+      }
+    } finally {
+      options.signal?.removeEventListener('abort', stop);
+      await pool.close();
+    }
+  }
+
+  async *#ofCounts(
+    all: AsyncIterable<SourceDocument>,
+    { options, first, context }: Reading,
+  ): AsyncGenerator<Tokenized> {
+    const plain = { ...options, vocabulary: undefined, phrases: undefined };
+    const lists = { replacements: undefined, phraseList: undefined };
+    const settled = await settleWords({ ...plain, ...lists }, first, context);
+    const knownWords = new KnownWords(this.#opened.vocabulary, settled, []);
+    let number = 0;
+    for await (const document of all) {
+      if ('text' in document) throw mixed(document.place.path);
+      this.#options.signal?.throwIfAborted();
+      const known = knownWords.ofCounts(document.vocabulary, document.tokens);
+      yield { documents: [newDocument(document, number++, known.numUnknown[0])], known };
+    }
+  }
+}
+
+/** A batch whose words are known. */
+interface Tokenized {
+  readonly documents: readonly NewDocument[];
+  readonly known: KnownTokens;
+}
+
+/** A batch that is being sampled. */
+interface Asked {
+  readonly documents: readonly NewDocument[];
+  readonly answer: Promise<readonly InferredTopics[]>;
+}
+
+interface Reading {
+  readonly options: ImportOptions;
+  readonly first: readonly SourceDocument[];
+  readonly context: ReadContext;
+}
+
+function newDocument(
+  { name, label, metadata }: SourceDocument,
+  document: number,
+  numUnknown: number,
+): NewDocument {
+  return { document, name, label, metadata, numUnknown };
+}
+
+function isPaths(sources: readonly string[] | GivenDocuments): sources is readonly string[] {
+  return Array.isArray(sources) && sources.every((source) => typeof source === 'string');
+}
+
+/** An option that was not given must not hide what holds without it. */
+function given<Options extends object>(options: Options): Options {
+  return Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== undefined),
+  ) as Options;
+}

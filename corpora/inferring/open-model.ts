@@ -1,0 +1,65 @@
+/** Takes a model out of a project file. */
+import type { TokenSource } from '../../core/corpus/token-source.ts';
+import { type FrozenModel, freezeModel } from '../../core/inference/frozen-model.ts';
+import { CorpusStore, type Vocabulary } from '../database/corpus-store.ts';
+import { ProjectFile } from '../database/project-file.ts';
+import { RunStore } from '../database/runs.ts';
+import type { ImportOptions } from '../importing/options.ts';
+import type { ImportReport } from '../importing/report.ts';
+import { storedSettings } from '../importing/stored-settings.ts';
+import { ProjectSource } from '../writers/open-source.ts';
+import type { Say } from '../project/say.ts';
+
+/** Everything that is needed of a project file to look at new documents as its corpus was. */
+export interface OpenedModel {
+  readonly runName: string;
+  readonly model: FrozenModel;
+  readonly vocabulary: Vocabulary;
+  /** How the corpus was read and its words were chosen. */
+  readonly options: ImportOptions;
+  /** The phrases that were found in the corpus. */
+  readonly phrases: readonly string[];
+  /** Some of the documents that the run was trained on, as the words of their tokens. */
+  readonly ownDocuments: readonly Uint32Array[];
+}
+
+/** Own documents that new ones are held against. */
+const numOwnDocuments = 400;
+
+/**
+ * @param run its name; the newest run by default.
+ * @throws {UserError} when there is no such file or run, or nothing of it has been saved yet.
+ */
+export function openModel(path: string, run: string | undefined, say: Say): OpenedModel {
+  const file = ProjectFile.open(path, { readOnly: true });
+  try {
+    for (const notice of file.notices) say(notice);
+    const corpus = new CorpusStore(file);
+    const { settings, report } = corpus.summary();
+    const vocabulary = corpus.vocabulary();
+    const source = new ProjectSource(file, { run, say });
+    const { name, alpha, beta, topics, wordCounts } = source.run();
+    const trained = new RunStore(file).find(name);
+    const shape = { numTopics: topics.length, numWords: vocabulary.words.length, alpha, beta };
+    return {
+      runName: name,
+      model: freezeModel(shape, wordCounts),
+      vocabulary,
+      options: storedSettings(path, settings, {}),
+      phrases: (report as Partial<ImportReport>).phrases?.map(({ phrase }) => phrase) ?? [],
+      ownDocuments: evenly(corpus.trainingTokens(trained.settings)),
+    };
+  } finally {
+    file.close();
+  }
+}
+
+/** Documents from all of the corpus, each as far from the next; empty ones are left out. */
+function evenly(tokens: TokenSource): Uint32Array[] {
+  const { numDocuments } = tokens;
+  const number = Math.min(numOwnDocuments, numDocuments);
+  return Array.from({ length: number }, (_, index) => {
+    const document = Math.floor((index * numDocuments) / number);
+    return tokens.readWords(document, document + 1);
+  }).filter(({ length }) => length > 0);
+}
