@@ -34,7 +34,10 @@ export async function importDocuments(
   onProgress: (progress: ImportProgress) => void = () => undefined,
 ): Promise<ImportReport> {
   checkReplacing(into, [], options);
-  return stagedImport(into, [], options, { documents: () => givenDocuments(documents), onProgress });
+  return stagedImport(into, [], options, {
+    documents: () => givenDocuments(documents),
+    onProgress,
+  });
 }
 
 /** @throws {UserError} when one of them is not a document. */
