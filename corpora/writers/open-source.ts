@@ -59,6 +59,8 @@ export class ProjectSource implements ExportSource {
       topics: inspection.topics(),
       documents: (span) => inspection.assignedDocuments(span),
       wordCounts: (topic) => inspection.wordCounts(topic),
+      numSamples: inspection.numSamples,
+      wordSums: (topic) => inspection.wordSums(topic),
     };
   }
 }

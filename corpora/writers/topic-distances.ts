@@ -15,8 +15,9 @@ export function topicDistances(source: ExportSource): Float64Array {
   const run = source.run();
   const numTopics = run.topics.length;
   const numWords = source.words.length;
-  const masses = run.topics.map(({ numTokens }) => numTokens + run.beta * numWords);
-  const lists = run.topics.map(({ topic }) => run.wordCounts(topic));
+  const beta = run.numSamples * run.beta;
+  const lists = run.topics.map(({ topic }) => run.wordSums(topic));
+  const masses = lists.map(({ counts }) => counts.reduce((sum, n) => sum + n, beta * numWords));
   const first = new Float64Array(numWords);
   const second = new Float64Array(numWords);
   const distances = new Float64Array(numTopics * numTopics);
@@ -24,7 +25,7 @@ export function topicDistances(source: ExportSource): Float64Array {
     scatter(lists[a], first);
     for (let b = a + 1; b < numTopics; b++) {
       scatter(lists[b], second);
-      const [p0, q0] = [run.beta / masses[a], run.beta / masses[b]];
+      const [p0, q0] = [beta / masses[a], beta / masses[b]];
       let numSeen = lists[b].words.length;
       let sum = 0;
       for (const word of lists[b].words) {

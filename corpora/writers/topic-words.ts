@@ -4,7 +4,7 @@ import type { ExportedRun, ExportSource } from './writer.ts';
 export interface TopicWordCount {
   readonly word: number;
   readonly count: number;
-  /** p(word | topic), smoothed by beta. */
+  /** p(word | topic), smoothed by beta: the mean over the samples of the run. */
   readonly probability: number;
 }
 
@@ -23,16 +23,28 @@ export function* wordsOfTopic(
   const numWords = source.words.length;
   const end = limit === 'all' ? numWords : Math.min(limit, numWords);
   const { words, counts } = run.wordCounts(topic);
-  const mass = run.topics[topic].numTokens + numWords * run.beta;
+  const probability = probabilitiesOf(run, { topic, numWords });
   for (let place = 0; place < Math.min(end, words.length); place++) {
     const count = counts[place];
-    yield { word: words[place], count, probability: (count + run.beta) / mass };
+    yield { word: words[place], count, probability: probability(words[place]) };
   }
   if (end <= words.length || limit !== 'all') return;
   const present = new Set(words);
   for (let word = 0; word < numWords; word++) {
-    if (!present.has(word)) yield { word, count: 0, probability: run.beta / mass };
+    if (!present.has(word)) yield { word, count: 0, probability: probability(word) };
   }
+}
+
+/** Counts of S samples added up, with S times beta: the mean. */
+function probabilitiesOf(
+  run: ExportedRun,
+  { topic, numWords }: { topic: number; numWords: number },
+): (word: number) => number {
+  const { words, counts } = run.wordSums(topic);
+  const sumOf = new Map(Array.from(words, (word, place) => [word, counts[place]]));
+  const beta = run.numSamples * run.beta;
+  const mass = counts.reduce((sum, count) => sum + count, 0) + numWords * beta;
+  return (word) => ((sumOf.get(word) ?? 0) + beta) / mass;
 }
 
 /** The names of the first words of a topic, at most `limit`; only words that occur in it. */

@@ -68,6 +68,9 @@ export interface ExportedRun {
   documents(span?: DocumentSpan): Iterable<AssignedDocument>;
   /** The words that occur in a topic by falling count (ties by rising number), and their counts. */
   wordCounts(topic: number): { words: Uint32Array; counts: Uint32Array };
+  /** States of the chain that probabilities are averaged over; their counts of a topic added up. */
+  readonly numSamples: number;
+  wordSums(topic: number): { words: Uint32Array; counts: Uint32Array };
 }
 
 /** Lines with their ends. */

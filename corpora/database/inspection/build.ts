@@ -7,8 +7,16 @@ import { TopicWordCounter, type TopicWordLists } from '../../../core/inspection/
 import type { RunSettings } from '../../../core/training/settings.ts';
 import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore } from '../corpus-store.ts';
+import { readAveragedModel } from '../evaluation/evaluate-run.ts';
 import { measureCoherence } from './coherence-pass.ts';
-import { MemoryTables, noTopic, noWord, numRelated, numTopWords } from './derived-tables.ts';
+import {
+  type DerivedName,
+  MemoryTables,
+  noTopic,
+  noWord,
+  numRelated,
+  numTopWords,
+} from './derived-tables.ts';
 import { groupDocuments, type DocumentGroups } from './document-groups.ts';
 import { DocumentPass } from './document-pass.ts';
 
@@ -24,6 +32,8 @@ export interface BuildInput {
   readonly checkpoints: CheckpointStore;
   readonly checkpoint: CheckpointSummary;
   readonly settings: Pick<RunSettings, 'numTopics' | 'holdOut'>;
+  /** States that probabilities are averaged over (CheckpointStore.samples). */
+  readonly samples: readonly CheckpointSummary[];
 }
 
 /**
@@ -53,8 +63,10 @@ export function buildDerivedTables(
   const lists = counter.lists();
   const tables = new MemoryTables();
   addTopics(tables, { input, lists, pass });
-  addTopWords(tables, { input, lists });
-  addWordLists(tables, lists, numTopics);
+  const { lists: sums } = readAveragedModel(input);
+  addTopWords(tables, { input, lists: sums });
+  addWordLists(tables, { name: 'topic-words-1', lists, numTopics });
+  if (input.samples.length > 1) addSums(tables, sums, input);
   addDocuments(tables, pass, { numTopics, lengths: tokens.documentLengths });
   if (pass.correlations !== undefined) addRelated(tables, pass.correlations, numTopics);
   if (groups !== undefined) addBreakdown(tables, groups, pass);
@@ -133,14 +145,15 @@ function addTopics(
 }
 
 function addTopWords(tables: MemoryTables, { input, lists }: Counted): void {
-  const { settings, corpus, checkpoint } = input;
+  const { settings, corpus, checkpoint, samples } = input;
   const { numTopics } = settings;
   const { numTokens, numWords } = corpus.trainingTokens(settings);
   const top = new Uint32Array(numTopics * numTopWords).fill(noWord);
   for (let topic = 0; topic < numTopics; topic++) {
     const { words, counts, corpusCounts } = wordsOf({ input, lists }, topic);
     const topicTotal = counts.reduce((sum, count) => sum + count, 0);
-    const smoothing = { topicTotal, numTokens, numWords, beta: checkpoint.priors.beta };
+    const beta = samples.length * checkpoint.priors.beta;
+    const smoothing = { topicTotal, numTokens, numWords, beta };
     const order = orderByRelevance(counts, corpusCounts, { lambda: usualLambda, smoothing });
     order.subarray(0, numTopWords).forEach((place, rank) => {
       top[topic * numTopWords + rank] = words[place]!;
@@ -149,13 +162,33 @@ function addTopWords(tables: MemoryTables, { input, lists }: Counted): void {
   tables.add('top-words-1', 0, top);
 }
 
-function addWordLists(tables: MemoryTables, lists: TopicWordLists, numTopics: number): void {
+/** The words of each topic with their tokens in all samples, whose number is one more table. */
+function addSums(
+  tables: MemoryTables,
+  lists: TopicWordLists,
+  { samples, settings: { numTopics } }: BuildInput,
+): void {
+  tables.add(
+    'samples-1',
+    0,
+    Uint32Array.from(samples, ({ sweep }) => sweep),
+  );
+  addWordLists(tables, { name: 'topic-sums-1', lists, numTopics });
+}
+
+interface NamedLists {
+  readonly name: DerivedName;
+  readonly lists: TopicWordLists;
+  readonly numTopics: number;
+}
+
+function addWordLists(tables: MemoryTables, { name, lists, numTopics }: NamedLists): void {
   for (let topic = 0; topic < numTopics; topic++) {
     const [start, end] = [lists.starts[topic]!, lists.starts[topic + 1]!];
     const both = new Uint32Array(2 * (end - start));
     both.set(lists.words.subarray(start, end));
     both.set(lists.counts.subarray(start, end), end - start);
-    tables.add('topic-words-1', topic, both);
+    tables.add(name, topic, both);
   }
 }
 

@@ -14,6 +14,10 @@ export type DerivedName =
   | 'top-words-1'
   /** Part k: the words of topic k by falling count, then their counts (uint32). */
   | 'topic-words-1'
+  /** The sweeps (uint32) of the samples that probabilities are averaged over; absent: one state. */
+  | 'samples-1'
+  /** Part k: as `topic-words-1`, with the counts of all samples added up; absent: one state. */
+  | 'topic-sums-1'
   /** Part k: the best documents of topic k, their tokens of it, their lengths (uint32). */
   | 'topic-documents-1'
   /** `numRelated` pairs a topic: another topic (uint32, `noTopic`: none), correlation (float32). */
@@ -100,8 +104,13 @@ export class StoredTables implements DerivedTables {
       if (checksum !== checksumOf(name, part, data)) return `${name}, part ${part}`;
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
-    const perTopic = ['topic-words-1', 'topic-documents-1'] satisfies DerivedName[];
-    const single = ['topics-1', 'top-words-1'] satisfies DerivedName[];
+    const isAveraged = counts.has('samples-1') || counts.has('topic-sums-1');
+    const perTopic: DerivedName[] = ['topic-words-1', 'topic-documents-1'];
+    const single: DerivedName[] = ['topics-1', 'top-words-1'];
+    if (isAveraged) {
+      perTopic.push('topic-sums-1');
+      single.push('samples-1');
+    }
     const lacking =
       perTopic.find((name) => counts.get(name) !== numTopics) ??
       single.find((name) => !counts.has(name));
@@ -121,6 +130,12 @@ function checksumOf(name: string, part: number, data: Buffer): number {
 
 export function asUint32(bytes: Buffer): Uint32Array {
   return new Uint32Array(aligned(bytes, 4), 0, bytes.length / 4);
+}
+
+/** Words, then as many counts. */
+export function asWordCounts(bytes: Buffer): { words: Uint32Array; counts: Uint32Array } {
+  const both = asUint32(bytes);
+  return { words: both.subarray(0, both.length / 2), counts: both.subarray(both.length / 2) };
 }
 
 export function asFloat32(bytes: Buffer): Float32Array {

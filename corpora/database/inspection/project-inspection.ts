@@ -152,6 +152,15 @@ export class ProjectInspection implements Inspection {
     return this.#open.topics.wordCounts(topic);
   }
 
+  /** The same with the counts of all samples added up: what probabilities are averaged over. */
+  wordSums(topic: number): { words: Uint32Array; counts: Uint32Array } {
+    return this.#open.topics.wordSums(topic);
+  }
+
+  get numSamples(): number {
+    return this.#open.topics.numSamples;
+  }
+
   search(text: string, kind: SearchKind, span: Span): Rows<SearchHit> {
     return this.#open.search.search(text, kind, span);
   }
@@ -265,11 +274,12 @@ export class ProjectInspection implements Inspection {
     return undefined;
   }
 
-  #build({ settings }: StoredRun, checkpoint: CheckpointSummary): DerivedTables {
+  #build(run: StoredRun, checkpoint: CheckpointSummary): DerivedTables {
+    const { settings } = run;
     const corpus = this.#corpus;
     const checkpoints = new CheckpointStore(this.#reader, corpus);
     const tables = buildDerivedTables(
-      { corpus, checkpoints, checkpoint, settings },
+      { corpus, checkpoints, checkpoint, settings, samples: checkpoints.samples(run, checkpoint) },
       this.work.begin('counting what each topic is made of'),
     );
     this.#keep(tables, checkpoint);

@@ -23,6 +23,7 @@ import {
   asFloat32,
   asFloat64,
   asUint32,
+  asWordCounts,
   noTopic,
   noWord,
   numRelated,
@@ -47,6 +48,10 @@ interface TopicQueriesInput {
 interface WordList {
   readonly topic: number;
   readonly words: Uint32Array;
+  /** Tokens in all samples. */
+  readonly sums: Uint32Array;
+  readonly total: number;
+  /** Tokens in the last state. */
   readonly counts: Uint32Array;
   readonly corpusCounts: Uint32Array;
 }
@@ -109,16 +114,16 @@ export class TopicQueries {
 
   topicWords(topic: number, lambda: number, { first, limit }: Span): Rows<TopicWord> {
     const list = this.#wordList(topic);
-    const smoothing = this.#smoothing(topic);
+    const smoothing = this.#smoothing(list);
     const places = this.#order(list, lambda).subarray(first, first + limit);
     const rows = Array.from(places, (place): TopicWord => {
-      const [count, corpusCount] = [list.counts[place]!, list.corpusCounts[place]!];
+      const [sum, corpusCount] = [list.sums[place]!, list.corpusCounts[place]!];
       return {
         word: this.#input.words.word(list.words[place]!),
-        count,
+        count: list.counts[place]!,
         corpusCount,
-        probability: wordProbability(count, smoothing),
-        relevance: relevance({ count, corpusCount }, lambda, smoothing),
+        probability: wordProbability(sum, smoothing),
+        relevance: relevance({ count: sum, corpusCount }, lambda, smoothing),
       };
     });
     return { first, total: list.words.length, rows };
@@ -129,31 +134,47 @@ export class TopicQueries {
     if (this.#lastOrder?.topic === topic && this.#lastOrder.lambda === lambda) {
       return this.#lastOrder.order;
     }
-    const { counts, corpusCounts } = list;
-    const smoothing = this.#smoothing(topic);
-    const order = orderByRelevance(counts, corpusCounts, { lambda, smoothing });
+    const { sums, corpusCounts } = list;
+    const smoothing = this.#smoothing(list);
+    const order = orderByRelevance(sums, corpusCounts, { lambda, smoothing });
     this.#lastOrder = { topic, lambda, order };
     return order;
   }
 
   #wordList(topic: number): WordList {
     if (this.#lastList?.topic === topic) return this.#lastList;
-    const { words, counts } = this.wordCounts(topic);
+    const { words, counts: sums } = this.wordSums(topic);
+    const last = this.wordCounts(topic);
+    const countOf = new Map(Array.from(last.words, (word, place) => [word, last.counts[place]!]));
+    const counts = words.map((word) => countOf.get(word) ?? 0);
     const corpusCounts = Uint32Array.from(words, (word) => this.#input.words.numTokens(word));
-    return (this.#lastList = { topic, words, counts, corpusCounts });
+    const total = sums.reduce((sum, count) => sum + count, 0);
+    return (this.#lastList = { topic, words, sums, total, counts, corpusCounts });
+  }
+
+  /** States of the chain that the words' probabilities are averaged over. */
+  get numSamples(): number {
+    const sweeps = this.#input.tables.read('samples-1', 0);
+    return sweeps === undefined ? 1 : asUint32(sweeps).length;
+  }
+
+  /** As `wordCounts`, with the counts of all samples added up. */
+  wordSums(topic: number): { words: Uint32Array; counts: Uint32Array } {
+    const both = this.#input.tables.read('topic-sums-1', topic);
+    return both === undefined ? this.wordCounts(topic) : asWordCounts(both);
   }
 
   /** The words of a topic by falling count, and their counts. */
   wordCounts(topic: number): { words: Uint32Array; counts: Uint32Array } {
-    const both = asUint32(this.#input.tables.read('topic-words-1', topic)!);
-    return { words: both.subarray(0, both.length / 2), counts: both.subarray(both.length / 2) };
+    return asWordCounts(this.#input.tables.read('topic-words-1', topic)!);
   }
 
-  #smoothing(topic: number) {
+  /** Of sums over S samples: S times beta gives their mean. */
+  #smoothing({ total }: WordList) {
     const { corpus, checkpoint } = this.#input;
-    const topicTotal = this.#rows[topic * 4]!;
     const { numTokens, numWords } = corpus;
-    return { topicTotal, numTokens, numWords, beta: checkpoint.priors.beta };
+    const beta = this.numSamples * checkpoint.priors.beta;
+    return { topicTotal: total, numTokens, numWords, beta };
   }
 
   topicDocuments(topic: number, { first, limit }: Span, filter = ''): Rows<TopicDocument> {

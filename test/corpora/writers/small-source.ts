@@ -20,6 +20,11 @@ const topics: readonly TopicSummary[] = [
   topicOf(1, { numTokens: 2, numDocuments: 2, alpha: 1.5, hidden: true }),
 ];
 
+const wordCounts = (topic: number) => ({
+  words: Uint32Array.of(topic === 0 ? 1 : 0),
+  counts: Uint32Array.of(2),
+});
+
 const run: ExportedRun = {
   name: 'topics-2',
   sweep: 10,
@@ -27,10 +32,9 @@ const run: ExportedRun = {
   beta: 0.5,
   topics,
   documents: spanOf,
-  wordCounts: (topic) => ({
-    words: Uint32Array.of(topic === 0 ? 1 : 0),
-    counts: Uint32Array.of(2),
-  }),
+  wordCounts,
+  numSamples: 1,
+  wordSums: wordCounts,
 };
 
 export const smallSource: ExportSource = {
