@@ -267,12 +267,13 @@ export class CheckpointStore {
 
   #readChunk(checkpoint: CheckpointSummary, chunk: TokenChunk): Uint8Array | Uint16Array {
     const stored = this.#database
-      .prepare<[number, number], Buffer>(
+      .prepare<[number, number], Buffer | null>(
         'SELECT topics FROM assignment_chunks WHERE checkpoint = ? AND chunk = ?',
       )
       .pluck()
       .get(checkpoint.id, chunk.chunk);
-    if (stored === undefined) throw this.#damaged(checkpoint, `chunk ${chunk.chunk} is gone`);
+    if (stored === undefined || stored === null)
+      throw this.#damaged(checkpoint, `chunk ${chunk.chunk} is gone`);
     const bytes = unpack(stored, 2 * chunk.numTokens);
     const isWide = bytes?.length === 2 * chunk.numTokens && chunk.numTokens > 0;
     if (bytes === undefined || !(isWide || bytes.length === chunk.numTokens)) {
@@ -306,12 +307,14 @@ export class CheckpointStore {
     const damage = this.#damageOfRow(run, row);
     if (damage !== undefined) return damage;
     const stored = this.#database
-      .prepare<[number], { chunk: number; topics: Buffer; checksum: string }>(
+      .prepare<[number], { chunk: number; topics: Buffer | null; checksum: string }>(
         'SELECT chunk, topics, checksum FROM assignment_chunks WHERE checkpoint = ? ORDER BY chunk',
       )
       .iterate(row.id);
     const checksums: { checksum: string }[] = [];
     for (const { chunk, topics, checksum } of stored) {
+      // A damaged row may hold no bytes, whatever its table asks for.
+      if (topics === null) return `chunk ${chunk} is gone`;
       if (sha256(topics) !== checksum) return `chunk ${chunk} does not match its checksum`;
       checksums.push({ checksum });
     }
