@@ -48,6 +48,7 @@ build: node_modules/.installed $(KERNEL)
 	@node scripts/remove-stale-outputs.js
 	@tsc -b
 	@node scripts/bundle-stemmers.js
+	@node scripts/bundle-page.js
 	@chmod +x dist/cli/main.js
 
 # Compiled only when its sources have changed: it takes as long as everything else together.
@@ -56,8 +57,10 @@ $(KERNEL): $(wildcard core/sampler/kernel/assembly/*.ts) scripts/build-kernel.js
 
 types: node_modules/.installed
 	tsc -b
+	tsc -p cli/page
 
 lint: node_modules/.installed
+	tsc -p cli/page
 	eslint . --max-warnings 0
 	prettier --check . --log-level warn
 

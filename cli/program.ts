@@ -105,6 +105,11 @@ const groups: readonly { readonly title: string; readonly commands: readonly Com
         load: () => import('./commands/infer.ts'),
       },
       {
+        name: 'report',
+        summary: 'write the model as one HTML file that opens anywhere',
+        load: () => import('./commands/report.ts'),
+      },
+      {
         name: 'export',
         summary: 'write topics, documents or counts for other programs',
         load: () => import('./commands/export.ts'),

@@ -44,6 +44,7 @@ export type ErrorCode =
   | 'target-invalid'
   | 'target-is-source'
   | 'target-unwritable'
+  | 'report-too-large'
   | 'export-ambiguous'
   | 'export-unknown'
   | 'runs-would-be-lost'

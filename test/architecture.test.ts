@@ -29,6 +29,11 @@ const importRules: readonly { files: RegExp; may: RegExp }[] = [
     files: /^cli\/(screens|components)\//,
     may: /^(cli\/|core\/|node:|ink$|react$|string-width$)/,
   },
+  // The page of a report runs in a browser.
+  {
+    files: /^cli\/page\//,
+    may: /^(cli\/page\/|core\/(inspection\/|numbers)|preact(\/|$))/,
+  },
   { files: /^cli\//, may: /^(cli\/|core\/|corpora\/|node:|commander$)/ },
 ];
 

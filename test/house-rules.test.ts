@@ -42,6 +42,13 @@ const longFiles: Readonly<Record<string, string>> = {
 const longFunctions: Readonly<Record<string, string>> = {
   'cli/importing/options.ts addWordOptions': 'a list of options',
   'cli/importing/reading-options.ts addReadingOptions': 'a list of options',
+  'cli/page/about.tsx Likelihood': 'a component with its markup',
+  'cli/page/comparison.tsx Comparison': 'a component with its markup',
+  'cli/page/groups.tsx Timeline': 'a component with its markup',
+  'cli/page/map.tsx Circles': 'a component with its markup',
+  'cli/page/map.tsx TopicMapView': 'a component with its markup',
+  'cli/page/search.tsx Results': 'a component with its markup',
+  'cli/page/words.tsx Words': 'a component with its markup',
   'cli/screens/inspection/cached-inspection.ts cachedSource': 'a case for each question',
   'cli/screens/inspection/reducer.ts reduceInspection': 'a case for each action',
   'cli/screens/inspection/views/word.ts viewWord': 'one frame, from top to bottom',
@@ -53,6 +60,7 @@ const longFunctions: Readonly<Record<string, string>> = {
   'corpora/importing/make-report.ts makeReport': 'a report, field by field',
   'corpora/readers/columns.ts chooseColumns': 'a rule for each kind of column',
   'corpora/readers/uci.ts readUci': 'one course of steps, read from top to bottom',
+  'corpora/reports/gather-topics.ts gatherTopics': 'a report of topics, field by field',
   'test/benchmark/experiments/late-delivery.ts lateDelivery':
     'one experiment, read from top to bottom',
   'test/benchmark/experiments/likelihood-by-second.ts likelihoodBySecond':

@@ -90,10 +90,12 @@ const ofFiles: Hints = {
   'target-exists': ({ kind }) =>
     kind === 'export'
       ? 'Give another place with --to, or overwrite it with --replace.'
-      : only(
-          kind === 'project',
-          'Give another name with --into FILE, or overwrite it with --replace.',
-        ),
+      : kind === 'report'
+        ? 'Give another place with --into FILE.html, or overwrite it with --replace.'
+        : only(
+            kind === 'project',
+            'Give another name with --into FILE, or overwrite it with --replace.',
+          ),
   'target-unwritable': ({ kind, found }) => {
     if (kind !== 'project') return undefined;
     if (found === 'disk full')
@@ -101,6 +103,8 @@ const ofFiles: Hints = {
     if (found === 'not allowed') return 'Give a place where you may write with --into FILE.';
     return 'Give another name or place with --into FILE.';
   },
+  'report-too-large': ({ megabytes }) =>
+    `Allow it: --max-size ${megabytes}MB, or more with documents and texts in it.`,
   'export-ambiguous': ({ to, files }) =>
     about(
       to,

@@ -83,9 +83,7 @@ describe('The screens in a real terminal', function () {
       await screen.untilShows(/sweep [\d,]+ of 1,000,000/);
       const shown = await screen.untilShows(/-\d\.\d{3}, /);
       expect(shown.split('\n')).to.have.lengthOf(rows);
-      screen.press('w');
-      await screen.untilShows('sampling pulling pushing waiting');
-      screen.press('w');
+      expect(shown).to.include('sampling pulling pushing waiting');
       screen.press('p');
       await screen.untilShows('PAUSED');
       screen.press('p');
@@ -144,11 +142,10 @@ describe('The screens in a real terminal', function () {
       // The last of its documents is about other things as well.
       screen.press('p', 'Tab', 'G', 'Enter');
       await screen.untilShows(/¹ +\d+ /);
-      screen.press('c');
       await screen.untilShows(/\w¹/);
       screen.press('p', 'n', '2');
-      await screen.until((text) => !/\w[¹²]/.test(text), 'words of one topic');
-      screen.press('Escape');
+      await screen.until((text) => /\w²/.test(text) && !/\w¹/.test(text), 'words of one topic');
+      screen.press('Escape', 'Escape');
       await screen.untilShows('goes together with');
       screen.press('Tab', 'Enter');
       await screen.untilShows('in context');

@@ -65,6 +65,28 @@ export function groupDocuments(
   return kindGroups(kind[0], documents(), numDocuments);
 }
 
+/** More kinds than this are names, not kinds. */
+const mostListedKinds = 400;
+
+/** Every field that divides the documents: by time, or by up to 400 kinds, times first. */
+export function everyGrouping(
+  documents: () => Iterable<DocumentEntry>,
+  numDocuments: number,
+): DocumentGroups[] {
+  const groupings: DocumentGroups[] = [];
+  for (const [field, found] of surveyFields(documents(), mostListedKinds)) {
+    const { numValues, numTimes, kinds } = found;
+    if (numValues < leastShare * numDocuments) continue;
+    if (field !== labelField && numTimes >= 0.9 * numValues) {
+      const groups = timeGroups(valuesOf(documents(), field), numDocuments);
+      if (groups.names.length > 1) groupings.push({ field, isTime: true, ...groups });
+    } else if (kinds.size >= 2 && kinds.size <= mostListedKinds && kinds.size < numValues) {
+      groupings.push(kindGroups(field, documents(), numDocuments));
+    }
+  }
+  return groupings.sort((a, b) => Number(b.isTime) - Number(a.isTime));
+}
+
 interface Survey {
   numValues: number;
   numTimes: number;
@@ -72,13 +94,13 @@ interface Survey {
   readonly kinds: Set<string>;
 }
 
-function surveyFields(documents: Iterable<DocumentEntry>): Map<string, Survey> {
+function surveyFields(documents: Iterable<DocumentEntry>, most = mostKinds): Map<string, Survey> {
   const fields = new Map<string, Survey>([[labelField, emptySurvey()]]);
   for (const { label, metadata } of documents) {
-    if (label !== undefined) survey(fields, labelField, label);
+    if (label !== undefined) survey(fields, { name: labelField, value: label, most });
     for (const [name, value] of Object.entries(metadata ?? {})) {
       const text = textOf(value);
-      if (text !== undefined) survey(fields, name, text);
+      if (text !== undefined) survey(fields, { name, value: text, most });
     }
   }
   return fields;
@@ -88,12 +110,15 @@ function emptySurvey(): Survey {
   return { numValues: 0, numTimes: 0, kinds: new Set() };
 }
 
-function survey(fields: Map<string, Survey>, name: string, value: string): void {
+function survey(
+  fields: Map<string, Survey>,
+  { name, value, most }: { name: string; value: string; most: number },
+): void {
   let field = fields.get(name);
   if (field === undefined) fields.set(name, (field = emptySurvey()));
   field.numValues++;
   if (isTime(name, value)) field.numTimes++;
-  if (field.kinds.size <= mostKinds) field.kinds.add(value);
+  if (field.kinds.size <= most) field.kinds.add(value);
 }
 
 /** A bare number is a year only where the field is called so; a date is one anywhere. */

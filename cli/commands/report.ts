@@ -1,0 +1,105 @@
+/** `gibbon report`: a model as one HTML file that opens anywhere. */
+import path from 'node:path';
+import type { Command } from 'commander';
+import { makeReport } from '../../corpora/reports/make-report.ts';
+import { checkReportPlace, writeReport } from '../../corpora/reports/write-report.ts';
+import { count } from '../components/numbers.ts';
+import { grouped } from '../../core/numbers.ts';
+import { wholeNumber } from '../options/numbers.ts';
+import { fileSize } from '../options/sizes.ts';
+import { openProjectFile } from '../project.ts';
+import { pageScript, pageStyle } from '../page/bundle.js';
+import { printJson, printMessage, printResult } from '../speaking/messages.ts';
+
+const examples = `
+The report needs no network and asks for nothing: it can be mailed, opened from a disk, read on a
+phone, printed, and put on a web page. It holds texts of your documents, unless --no-texts is given.
+
+Examples:
+  gibbon report speeches.gibbon                        into speeches.html
+  gibbon report speeches.gibbon --into ~/web/speeches.html --title 'State of the Union'
+  gibbon report interviews.gibbon --no-texts --anonymous     nothing but numbers and words
+  gibbon report speeches.gibbon --texts 100 --max-size 25MB
+  gibbon report speeches.gibbon --compare topics-50-2        with another run beside it`;
+
+interface ReportCommandOptions {
+  readonly into?: string;
+  readonly run?: string;
+  readonly title?: string;
+  /** False with --no-texts. */
+  readonly texts: number | false;
+  readonly anonymous?: boolean;
+  readonly maxSize: number;
+  readonly compare?: string;
+  readonly replace?: boolean;
+  readonly json?: boolean;
+}
+
+const quietSeconds = 2;
+
+export function defineCommand(command: Command): void {
+  command
+    .argument('<file>')
+    .description(
+      'Writes one HTML file with the map of topics, their words, documents and texts, their shares ' +
+        'over time and by group, and search.',
+    )
+    .option('--into <file>', 'where it is written (default: FILE.html beside the project file)')
+    .option('--run <name>', 'name of the run (default: the newest)')
+    .option('--title <title>', 'its title (default: the name of the project file)')
+    .option(
+      '--texts <number>',
+      'texts of each topic, the best first',
+      wholeNumber({ least: 0, most: 1000 }),
+      30,
+    )
+    .option('--no-texts', 'leave all texts out')
+    .option('--anonymous', 'numbers instead of names, and no metadata but times')
+    .option('--max-size <size>', 'its size at most', fileSize, 10_000_000)
+    .option('--compare <run>', 'put the topics of another run beside its own')
+    .option('--replace', 'overwrite a file that is not a report')
+    .option('--json', 'print JSON on stdout')
+    .addHelpText('after', examples)
+    .action(report);
+}
+
+function report(project: string, options: ReportCommandOptions): void {
+  const stem = path.basename(project, path.extname(project));
+  const place = options.into ?? path.join(path.dirname(project), `${stem}.html`);
+  checkReportPlace(place, { replace: options.replace ?? false });
+  const file = openProjectFile(project);
+  const begun = performance.now();
+  try {
+    const { html, numTexts, leftOut } = makeReport(file, {
+      title: options.title ?? stem,
+      run: options.run,
+      compare: options.compare,
+      numTexts: options.texts === false ? 0 : options.texts,
+      isAnonymous: options.anonymous ?? false,
+      maxSize: options.maxSize,
+      page: { script: pageScript, style: pageStyle },
+      say: printMessage,
+      onStage: (stage) => {
+        if (performance.now() - begun > quietSeconds * 1000) printMessage(`report: ${stage}`);
+      },
+    });
+    writeReport(place, html);
+    const bytes = Buffer.byteLength(html);
+    if (options.json) printJson({ report: place, bytes, texts: numTexts, leftOut });
+    else printResult(describe(place, { bytes, numTexts, leftOut }));
+  } finally {
+    file.close();
+  }
+}
+
+function describe(
+  place: string,
+  made: { bytes: number; numTexts: number; leftOut: readonly string[] },
+): string {
+  const size = `${grouped(made.bytes / 1e6, 2)} MB`;
+  const texts =
+    made.numTexts === 0
+      ? 'no texts of documents are in it'
+      : `the texts of ${count(made.numTexts, 'document')} are in it (--no-texts leaves them out)`;
+  return [`Written: ${place}, ${size}; ${texts}.`, ...made.leftOut].join('\n');
+}

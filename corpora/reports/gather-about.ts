@@ -1,0 +1,120 @@
+/** "About this model": its settings, what its import left out, its likelihood, how to cite it. */
+import { grouped, percent } from '../../core/numbers.ts';
+import type { ReportAbout } from '../../core/inspection/report/report.ts';
+import type { RunSettings } from '../../core/training/settings.ts';
+import type { ImportReport, Named } from '../importing/report.ts';
+import type { ReportSource } from './source.ts';
+
+type Fact = readonly [name: string, value: string];
+
+/** Points of the likelihood curve that a report shows. */
+const mostPoints = 400;
+
+export function gatherAbout(source: ReportSource): ReportAbout {
+  const report = source.corpus.summary().report as Partial<ImportReport>;
+  return {
+    settings: settingsOf(source),
+    losses: lossesOf(report),
+    likelihood: likelihoodOf(source),
+    citation: citationOf(source, report),
+  };
+}
+
+function settingsOf({ inspection, run }: ReportSource): Fact[] {
+  const { settings } = run;
+  const { optimize = 'none', staleness, holdOut = 0 } = settings;
+  const { alpha, beta } = inspection.priors;
+  const alphaSum = alpha.reduce((sum, value) => sum + value, 0);
+  return [
+    ['topics', grouped(settings.numTopics)],
+    ['sweeps', `${grouped(inspection.run.sweep)} of ${grouped(run.numSweeps)}`],
+    ['seed', String(settings.seed)],
+    ['alpha, summed over the topics', priorSaid(alphaSum, startOf(settings))],
+    ['beta', priorSaid(beta, settings.beta)],
+    ['priors that are learnt', optimize],
+    ['sampler', settings.sampler],
+    ['blocks', grouped(settings.numBlocks)],
+    ['staleness', staleness === Infinity ? 'without bound' : String(staleness)],
+    ...(holdOut > 0 ? [['documents held out', percent(holdOut)] as const] : []),
+    ['trained', run.created.slice(0, 10)],
+  ];
+}
+
+function startOf({ alpha, numTopics }: RunSettings): number {
+  return alpha * numTopics;
+}
+
+function priorSaid(value: number, start: number): string {
+  const now = grouped(value, 4);
+  const before = grouped(start, 4);
+  return now === before ? now : `${now} (at the start ${before})`;
+}
+
+function lossesOf({
+  documents,
+  badFiles,
+  badRows,
+  skippedFiles,
+  tokens,
+  words,
+  steps,
+}: Partial<ImportReport>): Fact[] {
+  const facts: (Fact | undefined)[] = [
+    documents && ['documents read', grouped(documents.read)],
+    documents && ['documents in the corpus', grouped(documents.total)],
+    fact('documents without a word', documents?.empty),
+    fact(
+      documents?.duplicates.dropped ? 'duplicates left out' : 'duplicates kept',
+      documents?.duplicates,
+    ),
+    documents?.cut && [
+      'long documents cut into pieces',
+      `${grouped(documents.cut.documents)} into ${grouped(documents.cut.pieces)}`,
+    ],
+    fact('files that could not be read', badFiles),
+    fact('rows that could not be read', badRows),
+    fact('files skipped', skippedFiles),
+    tokens &&
+      words && ['words found', `${grouped(tokens.found)} tokens, ${grouped(words.found)} words`],
+    ...(steps ?? []).map(({ filter, tokensRemoved, wordsRemoved }): Fact => [
+      `left out: ${filter}`,
+      `${grouped(tokensRemoved)} tokens, ${grouped(wordsRemoved)} words`,
+    ]),
+    tokens &&
+      words && ['words kept', `${grouped(tokens.kept)} tokens, ${grouped(words.kept)} words`],
+  ];
+  return facts.filter((one) => one !== undefined);
+}
+
+function fact(name: string, found: Pick<Named, 'count'> | undefined): Fact | undefined {
+  return found === undefined || found.count === 0 ? undefined : [name, grouped(found.count)];
+}
+
+function likelihoodOf({ inspection, runs, run }: ReportSource): number[] {
+  const measured = runs.measurements(run).filter(({ sweep }) => sweep <= inspection.run.sweep);
+  const step = Math.max(1, Math.ceil(measured.length / mostPoints));
+  return measured
+    .filter((_, place) => place % step === 0 || place === measured.length - 1)
+    .flatMap(({ sweep, logLikelihoodPerToken }) => [
+      sweep,
+      Number(logLikelihoodPerToken.toFixed(4)),
+    ]);
+}
+
+function citationOf({ inspection, run }: ReportSource, { steps }: Partial<ImportReport>): string {
+  const { numDocuments, numTokens, numWords } = inspection.corpus;
+  const { numTopics, seed, optimize = 'none' } = run.settings;
+  const filters = (steps ?? []).map(({ filter }) => filter).join('; ');
+  const priors =
+    optimize === 'none'
+      ? 'Priors were fixed'
+      : 'Priors were learnt on the way (Minka, 2000; Wallach, Mimno and McCallum, 2009)';
+  return (
+    `${grouped(numTopics)} topics were found by latent Dirichlet allocation (Blei, Ng and Jordan, ` +
+    '2003), trained by collapsed Gibbs sampling (Griffiths and Steyvers, 2004) with gibbon: ' +
+    `${grouped(inspection.run.sweep)} sweeps, seed ${seed}, sampler ${run.settings.sampler}. ${priors}. ` +
+    `The corpus has ${grouped(numDocuments)} documents with ${grouped(numTokens)} tokens of ` +
+    `${grouped(numWords)} words${filters === '' ? '' : ` (left out: ${filters})`}. Words of a topic ` +
+    'are ordered by relevance (Sievert and Shirley, 2014).'
+  );
+}

@@ -1,0 +1,49 @@
+/** The topics of another run, matched with those of a report. */
+import { matchTopics, meanSimilarity } from '../../core/evaluation/compare-topics.ts';
+import type { ReportComparison } from '../../core/inspection/report/report.ts';
+import { visibleLine } from '../../core/inspection/report/visible-text.ts';
+import {
+  CommonWords,
+  comparableTopics,
+  distancesBetween,
+} from '../database/evaluation/compare-runs.ts';
+import { checkpointOf } from '../project/stores.ts';
+import type { Say } from '../database/inspection/project-inspection.ts';
+import type { ProjectFile } from '../database/project-file.ts';
+import type { ReportSource } from './source.ts';
+
+const numTopWords = 8;
+
+/**
+ * @param name the other run, of the same project file.
+ * @throws {UserError} when there is no such run, or it has no checkpoint.
+ */
+export function gatherComparison(
+  source: ReportSource,
+  { file, name, say }: { file: ProjectFile; name: string; say: Say },
+): ReportComparison {
+  const common = new CommonWords();
+  const topicsOf = (run: ReportSource['run']) => {
+    const checkpoint = checkpointOf({ file, ...source }, run, say);
+    const { corpus, checkpoints } = source;
+    return comparableTopics(
+      { corpus, checkpoints, checkpoint, settings: run.settings },
+      { common, numTopWords },
+    );
+  };
+  const own = topicsOf(source.run);
+  const other = topicsOf(source.runs.find(name));
+  const distances = distancesBetween(own, other, common);
+  return {
+    run: visibleLine(name, 80),
+    numTopics: other.topics.length,
+    similarity: meanSimilarity(distances),
+    topics: matchTopics(distances).map(({ partner, distance, fate }) => ({
+      partner: partner ?? null,
+      distance: Number(distance.toFixed(3)),
+      fate,
+      words:
+        partner === undefined ? [] : other.topWords[partner].map((word) => visibleLine(word, 60)),
+    })),
+  };
+}

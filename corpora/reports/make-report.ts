@@ -1,0 +1,197 @@
+/** Makes the report of a run: gathers it, and fits it into its size. */
+import { UserError } from '../../core/errors.ts';
+import {
+  reportVersion,
+  type Report,
+  type ReportDocument,
+  type ReportText,
+} from '../../core/inspection/report/report.ts';
+import { visibleLine } from '../../core/inspection/report/visible-text.ts';
+import { DocumentShares } from '../../core/inspection/shares.ts';
+import { TopDocuments } from '../../core/inspection/top-documents.ts';
+import { mapTopics, mostMappedTopics } from '../../core/inspection/topic-map/topic-map.ts';
+import { grouped } from '../../core/numbers.ts';
+import type { ProjectFile } from '../database/project-file.ts';
+import type { Say } from '../database/inspection/project-inspection.ts';
+import { largestFitting } from './fit.ts';
+import { gatherAbout } from './gather-about.ts';
+import { gatherComparison } from './gather-comparison.ts';
+import { gatherDocuments } from './gather-documents.ts';
+import { gatherText, wantedTexts } from './gather-texts.ts';
+import { gatherTopics } from './gather-topics.ts';
+import { reportHtml, type Page } from './html.ts';
+import { openReportSource, type ReportSource } from './source.ts';
+
+export interface ReportOptions {
+  readonly title: string;
+  /** The newest run by default. */
+  readonly run: string | undefined;
+  /** A run of the same project file whose topics are put beside those of this one. */
+  readonly compare: string | undefined;
+  /** Texts of each topic, 0 for none. */
+  readonly numTexts: number;
+  /** Numbers instead of names, no metadata but times. */
+  readonly isAnonymous: boolean;
+  /** Bytes of HTML, at most. */
+  readonly maxSize: number;
+  readonly page: Page;
+  readonly say: Say;
+  /** Told what is done next. */
+  readonly onStage: (stage: string) => void;
+}
+
+export interface MadeReport {
+  readonly html: string;
+  readonly numTexts: number;
+  readonly leftOut: readonly string[];
+}
+
+/** Documents of each topic that are listed before any other. */
+const documentsPerTopic = 200;
+/** Of larger corpora only the best documents of the topics are listed. */
+const mostOthers = 50_000;
+
+/**
+ * The report of a run within its size: topics first, which are always whole; then the best documents
+ * of every topic, the others, and texts, the best of every topic first.
+ *
+ * @throws {UserError} when there is no such run, or not even its topics fit.
+ */
+export function makeReport(file: ProjectFile, options: ReportOptions): MadeReport {
+  const source = openReportSource(file, options);
+  options.onStage('reading the topics');
+  const { documents, whole } = gatherWhole(file, source, options);
+  options.onStage('packing the documents');
+  const best = bestDocuments(source, documents);
+  const listing = listingOrder(documents, best);
+  const sizeOf = (report: Report) => Buffer.byteLength(reportHtml(report, options.page));
+  const withDocuments = (number: number): Report => ({
+    ...whole,
+    documents: [...listing.slice(0, number)].sort((a, b) => a - b).map((at) => documents[at]),
+    leftOut: documentsLeftOut(number, documents.length),
+  });
+  const numListed = largestFitting(listing.length, options.maxSize, (number) =>
+    sizeOf(withDocuments(number)),
+  );
+  if (numListed === undefined) throw tooSmall(file.path, options.maxSize, sizeOf(withDocuments(0)));
+  const listed = withDocuments(numListed);
+  options.onStage('reading and packing the texts');
+  const wanted = wantedTexts(best, options.numTexts);
+  const texts = textsOf(source, wanted, { ...options, listed });
+  const withTexts = (number: number): Report => ({
+    ...listed,
+    texts: texts.slice(0, number),
+    leftOut: [...listed.leftOut, ...textsLeftOut(number, texts.length, options)],
+  });
+  const numTexts = largestFitting(texts.length, options.maxSize, (number) =>
+    sizeOf(withTexts(number)),
+  );
+  const report = withTexts(numTexts ?? 0);
+  return {
+    html: reportHtml(report, options.page),
+    numTexts: numTexts ?? 0,
+    leftOut: report.leftOut,
+  };
+}
+
+/** Everything but documents and texts. */
+function gatherWhole(
+  file: ProjectFile,
+  source: ReportSource,
+  options: ReportOptions,
+): { documents: readonly ReportDocument[]; whole: Report } {
+  const { inspection } = source;
+  const { name, sweep, seed, numTopics, logLikelihoodPerToken } = inspection.run;
+  const { numDocuments, numWords } = inspection.corpus;
+  const { numTokens } = source.corpus.trainingTokens(source.run.settings);
+  const lists = Array.from({ length: numTopics }, (_, topic) => inspection.wordCounts(topic));
+  const { documents, fields } = gatherDocuments(source, options);
+  const { compare, say } = options;
+  const whole: Report = {
+    version: reportVersion,
+    title: visibleLine(options.title, 120),
+    run: {
+      name: visibleLine(name, 80),
+      sweep,
+      seed,
+      logLikelihoodPerToken: logLikelihoodPerToken ?? null,
+    },
+    corpus: { numDocuments, numTokens, numWords },
+    alpha: Array.from(inspection.priors.alpha),
+    beta: inspection.priors.beta,
+    ...gatherTopics(source, lists),
+    map: numTopics <= mostMappedTopics ? mapTopics(lists, numWords) : undefined,
+    fields,
+    documents: [],
+    texts: [],
+    about: gatherAbout(source),
+    comparison:
+      compare === undefined ? undefined : gatherComparison(source, { file, name: compare, say }),
+    leftOut: [],
+  };
+  return { documents, whole };
+}
+
+/** The documents with the largest share of each topic, the best first. */
+function bestDocuments(
+  { inspection }: ReportSource,
+  documents: readonly ReportDocument[],
+): number[][] {
+  const { alpha } = inspection.priors;
+  const shares = new DocumentShares(alpha);
+  const best = new TopDocuments(alpha.length, documentsPerTopic);
+  for (const { document, length, topics } of documents) {
+    for (let at = 0; at < topics.length; at += 2) {
+      const [topic, count] = [topics[at], topics[at + 1]];
+      best.offer(topic, { document, count, share: shares.of(topic, { count, length }) });
+    }
+  }
+  return Array.from(alpha, (_, topic) => best.ranked(topic).map(({ document }) => document));
+}
+
+/** Numbers of documents in the order in which a report takes them in. */
+function listingOrder(documents: readonly ReportDocument[], best: readonly number[][]): number[] {
+  const first = wantedTexts(best, documentsPerTopic).map(({ document }) => document);
+  if (documents.length > mostOthers) return first;
+  const taken = new Set(first);
+  return [...first, ...documents.map(({ document }) => document).filter((one) => !taken.has(one))];
+}
+
+function textsOf(
+  source: ReportSource,
+  wanted: ReturnType<typeof wantedTexts>,
+  { listed, isAnonymous }: { listed: Report; isAnonymous: boolean },
+): ReportText[] {
+  const isListed = new Set(listed.documents.map(({ document }) => document));
+  const rank = new Map(wanted.map(({ document }, place) => [document, place]));
+  // In the order in which they are stored, where neighbours are unpacked together.
+  return wanted
+    .filter(({ document }) => isListed.has(document))
+    .sort((a, b) => a.document - b.document)
+    .map((one) => gatherText(source, one, { isAnonymous }))
+    .filter((text) => text !== undefined)
+    .sort((a, b) => rank.get(a.document)! - rank.get(b.document)!);
+}
+
+function documentsLeftOut(number: number, all: number): string[] {
+  if (number === all) return [];
+  return [
+    `${grouped(number)} of ${grouped(all)} documents are listed; the charts count all of them.`,
+  ];
+}
+
+function textsLeftOut(number: number, all: number, { numTexts }: ReportOptions): string[] {
+  if (numTexts === 0) return ['Texts were left out.'];
+  if (number === all) return [];
+  return [`${grouped(number)} of ${grouped(all)} texts fit into the size of this report.`];
+}
+
+function tooSmall(path: string, maxSize: number, needed: number): UserError {
+  const megabytes = (bytes: number) => grouped(Math.ceil(bytes / 1e5) / 10, 1);
+  return new UserError(
+    'report-too-large',
+    `Cannot write a report (${path}): its topics alone take ${megabytes(needed)} MB; ` +
+      `at most ${megabytes(maxSize)} MB were allowed`,
+    { hint: 'Allow a larger report.', details: { megabytes: megabytes(needed) } },
+  );
+}

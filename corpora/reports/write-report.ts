@@ -1,0 +1,64 @@
+/** Puts a report at its place: whole or not at all. */
+import fs from 'node:fs';
+import { UserError } from '../../core/errors.ts';
+import {
+  createExclusively,
+  removeLeftovers,
+  temporaryName,
+  usualPermissions,
+} from '../database/temporary-files.ts';
+import { reportMark } from './html.ts';
+
+/**
+ * Refuses a place where something else than a report is; a report may be replaced by a newer one.
+ *
+ * @throws {UserError} when there is something else, unless it may be replaced.
+ */
+export function checkReportPlace(place: string, { replace }: { replace: boolean }): void {
+  const stats = fs.statSync(place, { throwIfNoEntry: false });
+  if (stats === undefined || (stats.isFile() && (replace || isReport(place)))) return;
+  const found = stats.isFile()
+    ? 'there is a file of this name, which is not a report'
+    : `there is a ${stats.isDirectory() ? 'folder' : 'device'} of this name`;
+  throw new UserError('target-exists', `Cannot write ${place}: ${found}`, {
+    hint: 'Give another place, or allow it to be replaced.',
+    details: { target: place, kind: 'report' },
+  });
+}
+
+/** @throws {UserError} when it cannot be written; then what was there is still there. */
+export function writeReport(place: string, html: string): void {
+  removeLeftovers(place, 'writing');
+  const staged = temporaryName(place, 'writing');
+  try {
+    const file = createExclusively(staged);
+    try {
+      fs.writeFileSync(file, html);
+    } finally {
+      fs.closeSync(file);
+    }
+    usualPermissions(staged, place);
+    fs.renameSync(staged, place);
+  } catch (error) {
+    fs.rmSync(staged, { force: true });
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const found = code === 'ENOSPC' ? 'the disk is full' : message.replace(/^E[A-Z]+: |, .*$/g, '');
+    throw new UserError(
+      'target-unwritable',
+      `Cannot write ${place}: ${found}; nothing was left behind`,
+      { hint: 'Make room, or name a place where you may write.', cause: error },
+    );
+  }
+}
+
+function isReport(place: string): boolean {
+  const file = fs.openSync(place, 'r');
+  try {
+    const start = Buffer.alloc(reportMark.length);
+    fs.readSync(file, start);
+    return start.toString('latin1') === reportMark;
+  } finally {
+    fs.closeSync(file);
+  }
+}
