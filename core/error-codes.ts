@@ -34,6 +34,11 @@ export type ErrorCode =
   | 'word-unknown'
   | 'document-unknown'
   | 'document-ambiguous'
+  | 'field-unknown'
+  | 'too-many-groups'
+  | 'no-dates'
+  | 'date-ambiguous'
+  | 'date-format-invalid'
   // Training
   | 'choice-unknown'
   | 'out-of-memory'

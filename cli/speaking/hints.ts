@@ -54,6 +54,9 @@ const ofRuns: Hints = {
     'this gibbon, as good a chain but not the same bytes: --other-sampler',
   'file-replaced': ({ copy, run }) =>
     about(copy, (path) => `Go on with: gibbon resume ${path} --run ${shellQuoted(String(run))}`),
+  'date-ambiguous': () => 'Say which comes first: --date-format day-first, or month-first.',
+  'no-dates': () =>
+    'Declare their format, such as --date-format DD/MM/YY or excel, or choose a longer --period.',
   'run-name-taken': ({ run }) => only(run === 'new', 'Choose another: --name OTHER'),
   'file-in-use': ({ host }) =>
     host === undefined

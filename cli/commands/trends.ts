@@ -1,0 +1,131 @@
+/** `gibbon trends`: the shares of topics over time, or by any other field of the documents. */
+import { type Command, Option } from 'commander';
+import { UserError } from '../../core/errors.ts';
+import { ProjectFile } from '../../corpora/database/project-file.ts';
+import { type Period, periods } from '../../corpora/dates/periods.ts';
+import { type Trends, trendsBy } from '../../corpora/trends/trends.ts';
+import { ProjectSource } from '../../corpora/writers/open-source.ts';
+import { delimitedLines } from '../../corpora/writers/tables/delimited.ts';
+import { showWork } from '../inspecting/open.ts';
+import { fraction, wholeNumber } from '../options/numbers.ts';
+import { printLines } from '../speaking/listing.ts';
+import { printJson, printMessage, printResult } from '../speaking/messages.ts';
+import { trendsAsJson } from '../trends/json.ts';
+import { trendsAsSvg } from '../trends/svg.ts';
+import { trendsAsTable } from '../trends/rows.ts';
+import { trendsAsText } from '../trends/text.ts';
+
+const examples = `
+Examples:
+  gibbon trends speeches.gibbon --by year                     every topic over the years
+  gibbon trends speeches.gibbon --by date --topic 12 --period decade
+  gibbon trends speeches.gibbon --by president --topic 3 --topic 12 --csv > presidents.csv
+  gibbon trends speeches.gibbon --by year --topic 12 --svg > topic-12.svg
+  gibbon trends letters.gibbon --by sent --date-format DD/MM/YY`;
+
+interface TrendsCommandOptions {
+  readonly by: string;
+  readonly topic?: readonly number[];
+  readonly run?: string;
+  readonly period?: Period;
+  readonly dateFormat?: string;
+  readonly resamples: number;
+  readonly interval: number;
+  readonly seed: number;
+  readonly json?: boolean;
+  readonly csv?: boolean;
+  readonly svg?: boolean;
+}
+
+export function defineCommand(command: Command): void {
+  const topic = wholeNumber({ least: 0, most: 2 ** 31 });
+  command
+    .arguments('<file>')
+    .description(
+      "Shows the share that topics have of the tokens in each period, or in each group of a field's " +
+        'values, with the documents and tokens behind it and a bootstrap interval.',
+    )
+    .requiredOption('--by <field>', 'a field of the metadata, or "label"')
+    .option(
+      '-t, --topic <number>',
+      'only this topic; may be repeated',
+      (text, topics?: number[]) => [...(topics ?? []), topic(text)],
+    )
+    .option('--run <name>', 'name of the run (default: the newest)')
+    .addOption(
+      new Option('--period <period>', 'how long a period is (default: by the dates)').choices(
+        periods,
+      ),
+    )
+    .option(
+      '--date-format <format>',
+      'day-first, month-first, excel, unix, or a pattern such as DD/MM/YY (default: told from all dates)',
+    )
+    .option(
+      '--resamples <number>',
+      'bootstrap resamples behind an interval; 0: none',
+      wholeNumber({ least: 0, most: 10_000 }),
+      500,
+    )
+    .option('--interval <share>', 'what part of the resamples an interval holds', fraction, 0.9)
+    .option('--seed <number>', 'of the resamples', wholeNumber({ least: 0, most: 2 ** 32 - 1 }), 1)
+    .addOption(new Option('--json', 'print JSON on stdout').conflicts(['csv', 'svg']))
+    .addOption(new Option('--csv', 'print a long table as CSV').conflicts(['json', 'svg']))
+    .addOption(new Option('--svg', 'print a chart as SVG').conflicts(['json', 'csv']))
+    .addHelpText('after', examples)
+    .action(showTrends);
+}
+
+async function showTrends(path: string, options: TrendsCommandOptions): Promise<void> {
+  const file = ProjectFile.open(path);
+  let trends: Trends;
+  try {
+    const source = new ProjectSource(file, { run: options.run, say: printMessage });
+    checkTopics(options.topic ?? [], source.run().topics.length);
+    const { period, dateFormat, seed, resamples: numResamples, interval: level } = options;
+    const onProgress = progress();
+    const topics = options.topic && [...new Set(options.topic)];
+    const how = { topics, period, dateFormat, seed, numResamples, level, onProgress };
+    trends = trendsBy(options.by, source, how);
+  } finally {
+    file.close();
+  }
+  sayWhatIsLeft(trends);
+  if (options.json) printJson(trendsAsJson(trends));
+  else if (options.svg) printResult(trendsAsSvg(trends));
+  else if (options.csv) {
+    const lines = delimitedLines(trendsAsTable(trends), ',', {
+      words: 'all',
+      forSpreadsheets: false,
+    });
+    for (const line of lines) process.stdout.write(line);
+  } else await printLines(trendsAsText(trends));
+}
+
+function progress(): ((share: number) => void) | undefined {
+  if (!process.stderr.isTTY) return undefined;
+  const show = showWork();
+  const started = performance.now();
+  return (share) => {
+    if (performance.now() - started > 400) show('Counting topics', share);
+  };
+}
+
+function checkTopics(topics: readonly number[], numTopics: number): void {
+  const wrong = topics.find((topic) => topic >= numTopics);
+  if (wrong === undefined) return;
+  throw new UserError(
+    'number-out-of-range',
+    `Cannot show topic ${wrong}: they are numbered from 0 to ${numTopics - 1}`,
+    { hint: 'See them all with: gibbon topics FILE' },
+  );
+}
+
+function sayWhatIsLeft({ field, period, left }: Trends): void {
+  if (left.numDocuments === 0) return;
+  const unread =
+    left.numUnread === 0
+      ? ''
+      : `; of ${left.numUnread}, "${left.unread.join('", "')}" and the like tell no ${period}`;
+  printMessage(`Documents left out, without a value of "${field}": ${left.numDocuments}${unread}`);
+}
