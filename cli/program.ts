@@ -103,6 +103,8 @@ const groups: readonly { readonly title: string; readonly commands: readonly Com
         name: 'infer',
         summary: 'find the topics of new documents',
         load: () => import('./commands/infer.ts'),
+      },
+      {
         name: 'trends',
         summary: 'show the shares of topics over time, or by any field of the metadata',
         load: () => import('./commands/trends.ts'),

@@ -62,7 +62,7 @@ function detectColors(environment: Surroundings['environment'], colorBits: numbe
   return colorBits >= 8 ? '256' : '16';
 }
 
-function speaksUnicode(environment: Surroundings['environment']): boolean {
+export function speaksUnicode(environment: Surroundings['environment']): boolean {
   // The Linux console has a font of 512 signs, without most of ours.
   if (environment['TERM'] === 'linux' || environment['TERM'] === 'dumb') return false;
   const locale = ['LC_ALL', 'LC_CTYPE', 'LANG']

@@ -3,6 +3,7 @@ import type { TopicTrend, Trends } from '../../corpora/trends/trends.ts';
 import { glyphsFor } from '../components/glyphs.ts';
 import { grouped, percent } from '../components/numbers.ts';
 import { sparkline } from '../components/sparkline.ts';
+import { speaksUnicode } from '../components/theme.ts';
 import { tableLines } from '../speaking/table.ts';
 
 /** Cells of a topic's course. */
@@ -46,7 +47,7 @@ function* groupsOf({ field, groups }: Trends, { shares }: TopicTrend): Generator
 }
 
 function* atAGlance({ groups, topics, period }: Trends): Generator<string> {
-  const glyphs = glyphsFor(process.env);
+  const glyphs = glyphsFor(speaksUnicode(process.env));
   yield* tableLines(
     [
       { title: 'topic', align: 'right' },
