@@ -93,12 +93,13 @@ describe('gibbon trends', () => {
   function recount(group: string): string[] {
     const database = new Database(':memory:');
     database.exec(
-      'CREATE TABLE documents (document, president, date); CREATE TABLE tokens (document, topic)',
+      'CREATE TABLE documents (document, president, date); CREATE TABLE tokens (document INTEGER, topic INTEGER)',
     );
     const documents = database.prepare('INSERT INTO documents VALUES (?, ?, ?)');
-    for (const row of rowsOf('documents')) documents.run(row.document, row.president, row.date);
+    for (const row of rowsOf('documents'))
+      documents.run(row['document'], row['president'], row['date']);
     const tokens = database.prepare('INSERT INTO tokens VALUES (?, ?)');
-    for (const row of rowsOf('tokens')) tokens.run(row.document, row.topic);
+    for (const row of rowsOf('tokens')) tokens.run(row['document'], row['topic']);
     const rows = database
       .prepare<[], string>(
         `WITH every AS (SELECT ${group} AS place, document, topic FROM tokens JOIN documents USING (document)),
