@@ -95,7 +95,6 @@ async function showTrends(path: string, options: TrendsCommandOptions): Promise<
   else if (options.svg) printResult(trendsAsSvg(trends));
   else if (options.csv) {
     const lines = delimitedLines(trendsAsTable(trends), ',', {
-      words: 'all',
       forSpreadsheets: false,
     });
     for (const line of lines) process.stdout.write(line);
