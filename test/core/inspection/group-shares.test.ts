@@ -30,7 +30,7 @@ describe('Shares of groups', () => {
     expect((low + high) / 2).to.be.closeTo(0.25, 0.005);
   });
 
-  // Seen to fail: with the number of each document as its work (half as wide).
+  // Seen to fail: with the number of each document as its work.
   it('draw the pieces of a work together', () => {
     const [low, high] = intervalOf(coins(400, 4));
     expect(high - low).to.be.closeTo(2 * 1.645 * Math.sqrt((0.25 * 0.75) / 100), 0.012);
