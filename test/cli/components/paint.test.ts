@@ -7,7 +7,6 @@ const theme = { colors: 'none', glyphs: glyphsFor(true) } as const;
 
 describe('painting a line', () => {
   it('says where to go on after signs that terminals take for wider or narrower', () => {
-    // Seen to fail: on a terminal that gives a thumb four cells, the mark of a cut line was lost.
     const line = fitLine([span('ok 👍🏽 and more than fits')], 12);
     expect(paint(line, theme)).to.equal('ok 👍🏽\u001b[6G and m…');
     const parts = [span('ab'), span('👨‍👩‍👧'), span('x')];

@@ -40,7 +40,6 @@ describe('the relevance of a word to a topic', () => {
   });
 
   it('has words with fewer than five tokens after all others, below the usual lambda only', () => {
-    // Seen to fail: with a word that occurs once, and only here, in the first place.
     const smoothing = { topicTotal: 1000, numTokens: 100_000, numWords: 100, beta: 0.01 };
     const counts = Uint32Array.of(300, 40, 5, 4, 1);
     const corpusCounts = Uint32Array.of(3000, 50, 5, 4, 1);

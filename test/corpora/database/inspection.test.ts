@@ -167,7 +167,6 @@ describe('inspecting a run in a project file', () => {
   });
 
   it('finds the same documents as the search of the corpus, by words, phrases and metadata', async () => {
-    // Seen to fail: with the vocabulary searched here and the texts there.
     const path = await makeProject();
     const { source } = open(path);
     const file = ProjectFile.open(path, { readOnly: true });

@@ -21,7 +21,6 @@ const trends = every['trends'] as Extract<Place, { screen: 'trends' }>;
 describe('whole frames of the inspection', () => {
   // The fake has 24 periods; of ten tokens, topic k of K has k + 1 in even periods and one in odd ones.
   it('show topics over time in a chart with an axis and values, above a map of all', () => {
-    // Seen to fail: with the shares of the period before.
     for (const [width, height, rows] of [
       [80, 24, 7],
       [140, 40, 12],
@@ -99,7 +98,6 @@ describe('whole frames of the inspection', () => {
   });
 
   it('keep the ways out and the help in the bottom line at any width', () => {
-    // Seen to fail: with the ways out listed last, where a narrow line was cut.
     for (const [name, place] of Object.entries(every)) {
       for (const width of [8, 12, 20, 30, 40, 80, 140]) {
         const bottom = frame(place, { width, height: 24 }).split('\n').at(-1)!;
@@ -129,7 +127,6 @@ describe('whole frames of the inspection', () => {
   });
 
   it('name only topics that go together with one more often than chance', () => {
-    // Seen to fail: with rows of 0.00.
     const corpus = { topicWords: speechTopics, numDocuments: 12 };
     const source = fakeInspection(corpus);
     const at = { size: { width: 80, height: 24 }, glyphs: glyphsFor(true) };
@@ -145,7 +142,6 @@ describe('whole frames of the inspection', () => {
   });
 
   it('show their help whole, by scrolling, at every size', () => {
-    // Seen to fail: with a page that ended where the screen ended, and lines cut at its edge.
     for (const [name, place] of Object.entries(every)) {
       const words = (size: { width: number; height: number }): Set<string> => {
         const seen = new Set<string>();

@@ -13,7 +13,6 @@ function slotOf(topic: number): number {
 }
 
 describe('the page of a document', () => {
-  // Seen to fail: with the running text muted, and with the words of all topics lit at first.
   it('show a quiet page at first: the words of the topic one came from lit, all else plain', () => {
     const among = { topic: 1, rank: 0, filter: '' };
     const came = placeOf({ kind: 'document', document: 1, among });

@@ -14,7 +14,6 @@ describe('a picture of the screen', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it('has the words of the screen as text, and never takes the place of another file', () => {
-    // Seen to fail: with a picture that was written over the one before.
     for (const [width, height] of [
       [80, 24],
       [140, 40],

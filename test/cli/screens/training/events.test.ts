@@ -4,7 +4,6 @@ import { fakeSnapshot } from '../../../fixtures/fake-training-feed.ts';
 
 describe('the events of a training', () => {
   it('come in their order: a checkpoint after the sweeps that were measured before it', () => {
-    // Seen to fail: with checkpoints told at once, and sweeps twice a second.
     const written: string[] = [];
     const events = new TrainingEvents((line) => written.push(line));
     events.reportCheckpoint(fakeSnapshot({ sweep: 30, startSweep: 0 }), { sweep: 30, step: 0 });

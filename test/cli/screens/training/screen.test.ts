@@ -126,7 +126,6 @@ describe('watching a run', () => {
   });
 
   it('offers to look at the topics when all sweeps are done, and closes when asked', async () => {
-    // Seen to fail: with a screen that closed with the last sweep.
     const { terminal, feed, ended } = open();
     await terminal.untilShows('sweep 200');
     const before = feed.snapshot.bind(feed);
@@ -140,7 +139,6 @@ describe('watching a run', () => {
   });
 
   it('leads back from the inspection with escape, however deep one is', async () => {
-    // Seen to fail: with an escape that did nothing on the list of topics.
     const { terminal, feed, ended } = open();
     await terminal.untilShows('sweep 200');
     terminal.type('\r');

@@ -66,7 +66,6 @@ describe('the training screen', () => {
   });
 
   it('leads with the topics; what the workers do takes some of their room when asked for', () => {
-    // Seen to fail: with the workers shown always.
     for (const [width, height] of [
       [80, 24],
       [140, 40],
