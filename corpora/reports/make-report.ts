@@ -55,10 +55,18 @@ const mostOthers = 50_000;
  * The report of a run within its size: topics first, which are always whole; then the best documents
  * of every topic, the others, and texts, the best of every topic first.
  *
- * @throws {UserError} when there is no such run, or not even its topics fit.
+ * @throws {UserError} when there is no such run, or not even its topics fit. The file is closed in the end.
  */
 export function makeReport(file: ProjectFile, options: ReportOptions): MadeReport {
   const source = openReportSource(file, options);
+  try {
+    return fitted(file, source, options);
+  } finally {
+    source.inspection.close();
+  }
+}
+
+function fitted(file: ProjectFile, source: ReportSource, options: ReportOptions): MadeReport {
   options.onStage('reading the topics');
   const { documents, whole } = gatherWhole(file, source, options);
   options.onStage('packing the documents');
