@@ -40,6 +40,11 @@ const groups: readonly { readonly title: string; readonly commands: readonly Com
         load: () => import('./commands/prepare.ts'),
       },
       {
+        name: 'metadata',
+        summary: 'add or replace metadata of the documents; runs and labels stay',
+        load: () => import('./commands/metadata.ts'),
+      },
+      {
         name: 'train',
         summary: 'find topics: train a model on a project file, or on texts',
         load: () => import('./commands/train.ts'),

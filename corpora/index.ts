@@ -19,6 +19,8 @@ export type { Say } from './project/say.ts';
 export { Training } from './project/training.ts';
 export type { TrainingResult } from './project/training.ts';
 export type { GivenDocument, GivenDocuments } from './importing/import-documents.ts';
+export type { MetadataOptions } from './importing/change-metadata.ts';
+export type { JoinedMetadata } from './importing/join-metadata.ts';
 export type { ImportOptions } from './importing/options.ts';
 export type { InferOptions } from './inferring/infer-documents.ts';
 export type { InferredDocument, InferredShare } from './inferring/inferred-document.ts';

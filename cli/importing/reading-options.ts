@@ -45,6 +45,24 @@ export function addReadingOptions(command: Command): void {
     .option('--text-field <names>', 'the same for JSON; paths such as data.text, too')
     .option('--id-field <name>', 'the same for JSON')
     .option('--label-field <name>', 'the same for JSON');
+  addTableReadingOptions(command);
+  command
+    .addOption(
+      new Option('--on-bad-files <what>', 'what to do with files that cannot be read')
+        .choices(['fail', 'skip'])
+        .default('fail'),
+    )
+    .option('--follow-links', 'follow links that lead out of a folder');
+  addCleaningOptions(command);
+  command
+    .option('--anyway', 'import even though the outcome looks wrong')
+    .option('--metadata <table>', 'add the columns of a second file (.csv, .tsv, .json, .jsonl)')
+    .option('--on <column>', "its column with the documents' names")
+    .option('--no-text', 'do not keep the texts in the project file');
+}
+
+/** Adds what says how a table is read, whatever it holds. */
+export function addTableReadingOptions(command: Command): void {
   addTableOptions(command);
   command
     .option(
@@ -57,22 +75,10 @@ export function addReadingOptions(command: Command): void {
         .default('fail'),
     )
     .addOption(
-      new Option('--on-bad-files <what>', 'what to do with files that cannot be read')
-        .choices(['fail', 'skip'])
-        .default('fail'),
-    )
-    .addOption(
       new Option('--on-bad-rows <what>', 'what to do with rows that cannot be read')
         .choices(['fail', 'skip'])
         .default('fail'),
-    )
-    .option('--follow-links', 'follow links that lead out of a folder');
-  addCleaningOptions(command);
-  command
-    .option('--anyway', 'import even though the outcome looks wrong')
-    .option('--metadata <table>', 'add the columns of a second file (.csv, .tsv, .json, .jsonl)')
-    .option('--on <column>', "its column with the documents' names")
-    .option('--no-text', 'do not keep the texts in the project file');
+    );
 }
 
 /** Adds what says what is taken out of texts. */

@@ -84,7 +84,8 @@ function phraseLines({ phrases }: ImportReport): string[] {
   return ['', `Phrases: ${grouped(phrases.length)}, such as ${shown.join(' ')}`];
 }
 
-function metadataLines({ metadata }: ImportReport): string[] {
+/** What a table of metadata was joined to, and what of it found no counterpart. */
+export function metadataLines({ metadata }: Pick<ImportReport, 'metadata'>): string[] {
   if (metadata === undefined) return [];
   const { joined, unknown, without } = metadata;
   const lines = ['', `Metadata: joined to ${grouped(joined)} documents`];

@@ -32,8 +32,12 @@ export class MetadataJoin {
     this.#insert.run(key, JSON.stringify(record));
   }
 
-  /** @returns documents that got something, keys without a document, and documents without a key. */
-  apply(): { joined: number; unknown: Named; without: Named } {
+  /**
+   * @param options.replaces whether all other metadata go, also of documents without a record; else
+   *   only columns of the same name are written over.
+   * @returns documents that got something, keys without a document, and documents without a key.
+   */
+  apply({ replaces = false } = {}): { joined: number; unknown: Named; without: Named } {
     const find = this.#database.prepare<[string], { record: string }>(
       'UPDATE records SET used = 1 WHERE key = ? RETURNING record',
     );
@@ -46,10 +50,11 @@ export class MetadataJoin {
         .find((found) => found !== undefined);
       if (record === undefined) {
         if (without.count++ < mostNames) without.names.push(row.name);
+        if (replaces && row.metadata !== null) change.run(null, row.id);
         continue;
       }
       joined++;
-      change.run(merge(row.metadata, record), row.id);
+      change.run(replaces ? record : merge(row.metadata, record), row.id);
     }
     renewPortions(this.#database, 'documents');
     const unknown = this.#unused();

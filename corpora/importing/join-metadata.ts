@@ -16,9 +16,26 @@ import type { ImportReport } from './report.ts';
  */
 export async function joinMetadata(
   project: ProjectFile,
+  table: { file: string; key: string | undefined },
+  context: ReadContext,
+): Promise<JoinedMetadata> {
+  const join = await readMetadata(project, table, context);
+  return join.apply();
+}
+
+/** What of a table and of the documents found its counterpart. */
+export type JoinedMetadata = NonNullable<ImportReport['metadata']>;
+
+/**
+ * Reads a table, ready to be joined: nothing of the documents is changed yet.
+ *
+ * @throws {UserError} when the file is no table, or has no such column.
+ */
+export async function readMetadata(
+  project: ProjectFile,
   { file, key }: { file: string; key: string | undefined },
   context: ReadContext,
-): Promise<NonNullable<ImportReport['metadata']>> {
+): Promise<MetadataJoin> {
   const source = await openSource(file);
   const join = new MetadataJoin(project);
   let keyColumn: string | undefined;
@@ -28,7 +45,8 @@ export async function joinMetadata(
     keyColumn ??= chooseColumns(names, options, { kind, place }).id ?? names[0];
     join.add(textOf(record[keyColumn]), without(record, keyColumn));
   }
-  return join.apply();
+  context.badRows.throwIfDoomed();
+  return join;
 }
 
 function textOf(value: unknown): string {

@@ -17,6 +17,8 @@ import type { StoredRun } from '../database/stored-run.ts';
 import type { Verification } from '../database/verification.ts';
 import { verifyProject } from '../database/verify.ts';
 import { importCorpus } from '../importing/import-corpus.ts';
+import { type MetadataOptions, changeMetadata } from '../importing/change-metadata.ts';
+import type { JoinedMetadata } from '../importing/join-metadata.ts';
 import { type GivenDocuments, importDocuments } from '../importing/import-documents.ts';
 import type { ImportOptions } from '../importing/options.ts';
 import { type InferOptions, inferDocuments } from '../inferring/infer-documents.ts';
@@ -280,6 +282,17 @@ export class Project {
     } finally {
       inspection.close();
     }
+  }
+
+  /**
+   * Adds the columns of a table to the documents' metadata, by their names; tokens, runs and labels
+   * stay. Inspections that are open go on with what they have read.
+   *
+   * @throws {UserError} when the table cannot be read, or somebody trains in the file.
+   */
+  async addMetadata(table: string, options: MetadataOptions = {}): Promise<JoinedMetadata> {
+    this.#checkIdle();
+    return changeMetadata(this.path, table, options);
   }
 
   /** Looks for damage in the file; changes nothing. */

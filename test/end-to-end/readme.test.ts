@@ -39,6 +39,7 @@ describe('The commands of the README', () => {
       at('articles.csv'),
       ['body,year', ...documents.map((text) => `"${text}",1900`)].join('\n'),
     );
+    writeFileSync(at('more.csv'), 'id,year\n1.txt,1900\n2.txt,1901\n');
     const lines = documents.map((text) => JSON.stringify({ text })).join('\n');
     writeFileSync(at('posts.jsonl.gz'), gzipSync(lines));
   });

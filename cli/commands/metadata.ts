@@ -1,0 +1,44 @@
+/** `gibbon metadata`: other metadata for the documents of a project file. */
+import type { Command } from 'commander';
+import { changeMetadata } from '../../corpora/importing/change-metadata.ts';
+import { metadataLines } from '../importing/report.ts';
+import {
+  type ParsedReadingOptions,
+  addTableReadingOptions,
+  readingOptionsFrom,
+} from '../importing/reading-options.ts';
+import { inertLines, printJson, printResult } from '../speaking/messages.ts';
+
+const examples = `
+Examples:
+  gibbon metadata speeches.gibbon speakers.csv --on name
+  gibbon metadata speeches.gibbon speakers.jsonl --on id --replace    nothing of the old metadata stays`;
+
+export function defineCommand(command: Command): void {
+  command
+    .arguments('<file> <table>')
+    .description(
+      'Adds the columns of a table (.csv, .tsv, .json, .jsonl) to the documents whose names stand ' +
+        'in one of them, or replaces those of the same name. Tokens, runs and labels stay as they are.',
+    )
+    .option('--on <column>', "its column with the documents' names (default: detected)")
+    .option('--replace', 'all other metadata go, also of documents that are not in the table')
+    .option('--json', 'print the report as JSON');
+  addTableReadingOptions(command);
+  command.addHelpText('after', examples).action(change);
+}
+
+interface MetadataOptions extends ParsedReadingOptions {
+  readonly on?: string;
+  readonly replace?: boolean;
+  readonly json?: boolean;
+}
+
+async function change(file: string, table: string, parsed: MetadataOptions): Promise<void> {
+  const { on: key, replace: replaces, encoding, onBadBytes, onBadRows } = parsed;
+  const { table: dialect } = readingOptionsFrom(parsed);
+  const reading = { encoding, onBadBytes, onBadRows, table: dialect };
+  const metadata = await changeMetadata(file, table, { key, replaces, ...reading });
+  if (parsed.json === true) printJson({ file, table, ...metadata });
+  else printResult(inertLines(metadataLines({ metadata }).join('\n').trimStart()));
+}

@@ -1,0 +1,44 @@
+/** Gives the documents of a project file other metadata; tokens, runs and labels stay. */
+import { forgetDerived } from '../database/inspection/forget-derived.ts';
+import { ProjectFile } from '../database/project-file.ts';
+import { checkNobodyTrains } from '../database/training-lock.ts';
+import type { ReadOptions } from '../readers/reader.ts';
+import { type JoinedMetadata, readMetadata } from './join-metadata.ts';
+import { openReadContext } from './read-context.ts';
+
+export interface MetadataOptions extends Partial<
+  Pick<ReadOptions, 'encoding' | 'onBadBytes' | 'onBadRows' | 'table'>
+> {
+  /** The column of the documents' names; the first that looks like one. */
+  readonly key?: string | undefined;
+  /** Whether all other metadata go; else only those of the same name are written over. */
+  readonly replaces?: boolean | undefined;
+}
+
+/**
+ * Joins a table (CSV, TSV, JSON, JSON Lines) to the documents by their names, in one transaction.
+ *
+ * @throws {UserError} when the table cannot be read or lacks the column, when the file is read-only,
+ *   or while another process trains in it.
+ */
+export async function changeMetadata(
+  file: string,
+  table: string,
+  { key, replaces, ...options }: MetadataOptions = {},
+): Promise<JoinedMetadata> {
+  const context = openReadContext(options);
+  const project = ProjectFile.open(file);
+  try {
+    const lock = { what: 'change the metadata of' };
+    checkNobodyTrains(project, lock);
+    const join = await readMetadata(project, { file: table, key }, context);
+    return project.write(() => {
+      checkNobodyTrains(project, lock);
+      forgetDerived(project); // shares by year and by group: made again when they are asked for
+      return join.apply({ replaces });
+    });
+  } finally {
+    project.close();
+    await context.parsers.close();
+  }
+}
