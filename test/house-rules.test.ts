@@ -41,7 +41,6 @@ const longFiles: Readonly<Record<string, string>> = {
 /** Functions that are longer, by file and name, and why. */
 const longFunctions: Readonly<Record<string, string>> = {
   'cli/importing/options.ts addWordOptions': 'a list of options',
-  'cli/importing/reading-options.ts addReadingOptions': 'a list of options',
   'cli/page/about.tsx Likelihood': 'a component with its markup',
   'cli/page/comparison.tsx Comparison': 'a component with its markup',
   'cli/page/groups.tsx Timeline': 'a component with its markup',
