@@ -13,6 +13,8 @@ export type { TokenSource } from './corpus/token-source.ts';
 export type { WordTopicCounts } from './corpus/word-topic-counts.ts';
 export type { InferenceSettings } from './inference/document-sampler.ts';
 export type * from './inspection/inspection.ts';
+export type { LongWork, WorkListener } from './inspection/long-work.ts';
+export type { TrendField, TrendGroup, Trends } from './inspection/trends.ts';
 export { TopWords } from './inspection/top-words.ts';
 export type { Reading } from './parameter-server/client.ts';
 export type { LearningLimit } from './priors/learn.ts';

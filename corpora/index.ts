@@ -20,7 +20,6 @@ export { Training } from './project/training.ts';
 export type { TrainingResult } from './project/training.ts';
 export type { GivenDocument, GivenDocuments } from './importing/import-documents.ts';
 export type { MetadataOptions } from './importing/change-metadata.ts';
-export type { JoinedMetadata } from './importing/join-metadata.ts';
 export type { ImportOptions } from './importing/options.ts';
 export type { InferOptions } from './inferring/infer-documents.ts';
 export type { InferredDocument, InferredShare } from './inferring/inferred-document.ts';
@@ -30,6 +29,7 @@ export type {
   FoundPhrase,
   ImportProgress,
   ImportReport,
+  JoinedMetadata,
   Named,
 } from './importing/report.ts';
 export type { BadFile, OnBadFiles } from './readers/bad-files.ts';

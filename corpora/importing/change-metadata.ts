@@ -3,7 +3,8 @@ import { forgetDerived } from '../database/inspection/forget-derived.ts';
 import { ProjectFile } from '../database/project-file.ts';
 import { checkNobodyTrains } from '../database/training-lock.ts';
 import type { ReadOptions } from '../readers/reader.ts';
-import { type JoinedMetadata, readMetadata } from './join-metadata.ts';
+import { readMetadata } from './join-metadata.ts';
+import type { JoinedMetadata } from './report.ts';
 import { openReadContext } from './read-context.ts';
 
 export interface MetadataOptions extends Partial<

@@ -6,7 +6,7 @@ import type { Metadata } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
 import { readRecords } from '../readers/records.ts';
 import { openSource } from '../readers/source.ts';
-import type { ImportReport } from './report.ts';
+import type { JoinedMetadata } from './report.ts';
 
 /**
  * Adds the columns of a second file to the documents whose name stands in its key column.
@@ -22,9 +22,6 @@ export async function joinMetadata(
   const join = await readMetadata(project, table, context);
   return join.apply();
 }
-
-/** What of a table and of the documents found its counterpart. */
-export type JoinedMetadata = NonNullable<ImportReport['metadata']>;
 
 /**
  * Reads a table, ready to be joined: nothing of the documents is changed yet.

@@ -120,3 +120,6 @@ export interface ImportProgress {
   readonly share: number | undefined;
   readonly seconds: number;
 }
+
+/** What of a table and of the documents found its counterpart. */
+export type JoinedMetadata = NonNullable<ImportReport['metadata']>;
