@@ -47,4 +47,6 @@ async function inspect(path: string, options: InspectionOptions): Promise<void> 
 function endAsTheSystemWould(signal: NodeJS.Signals): void {
   process.removeAllListeners(signal);
   process.kill(process.pid, signal);
+  // It may be another thread that the system hands it to: nothing more is to happen meanwhile.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5000);
 }
