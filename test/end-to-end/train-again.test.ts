@@ -8,7 +8,6 @@ const short = ['--topics', '2', '--sweeps', '2', '--seed', '7'];
 describe('Training again', () => {
   const folder = testFolder();
 
-  // Seen to fail: on the program before, which ignores the options and trains.
   it('on a project file refuses what is for its words, and says what to type', async () => {
     const file = await makeProject(folder.at('a.gibbon'));
     const stemmed = await gibbon(['train', file, ...short, '--stem', '--stop-words', 'none']);
@@ -21,7 +20,6 @@ describe('Training again', () => {
     expect(column.stderr).to.contain('gibbon import SOURCE... --text-column body');
   });
 
-  // Seen to fail: on the program before, which offers only to overwrite the file.
   it('on the same texts says that the project file is there, and how to train on it', async () => {
     fs.writeFileSync(folder.at('texts.txt'), 'apple pear plum\napple pear plum\n');
     const train = ['train', 'texts.txt', ...short, '--min-documents', '1'];

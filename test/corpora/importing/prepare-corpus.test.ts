@@ -98,7 +98,6 @@ describe('changing a corpus', () => {
     expect(fs.readdirSync(folder.path)).to.deep.equal(['a.gibbon', 'a.txt']);
   });
 
-  // Seen to fail: on the program before, which refuses whatever comes of it.
   it('keeps the runs where the tokens are as they were', async () => {
     const source = writeFiles(folder.path, { 'a.txt': 'apple pear' });
     const into = folder.at('a.gibbon');
