@@ -79,6 +79,7 @@ class Thread {
       resourceLimits: { maxYoungGenerationSizeMb: 16 }, // little lives longer than a batch
     });
     this.#worker.on('message', (tokenized: TokenizedBatch) => {
+      if (this.#failure !== undefined) return; // to what was given up meanwhile
       const first = this.#waiting.shift(); // answers come in the order of the questions
       assert(first !== undefined, 'a tokenizing thread answered without being asked');
       this.#numAnswered += first.batch.texts.length;
