@@ -112,7 +112,8 @@ export function totalBytes(sources: readonly string[]): number | undefined {
 }
 
 const textsPerBatch = 4096;
-const charactersPerBatch = 1 << 18;
+/** Characters of texts that are worth sending to a thread. */
+export const charactersPerBatch = 1 << 18;
 
 /**
  * Texts in batches that are worth sending to a thread.
@@ -121,21 +122,25 @@ const charactersPerBatch = 1 << 18;
  */
 export async function* inBatches(
   documents: AsyncIterable<SourceDocument>,
-  { mostTexts = textsPerBatch } = {},
 ): AsyncGenerator<TextDocument[]> {
   let batch: TextDocument[] = [];
   let length = 0;
   for await (const document of documents) {
-    if (!('text' in document)) throw mixed(document.place.path);
-    batch.push(document);
-    length += document.text.length;
-    if (length >= charactersPerBatch || batch.length >= mostTexts) {
+    batch.push(asText(document));
+    length += batch.at(-1)!.text.length;
+    if (length >= charactersPerBatch || batch.length >= textsPerBatch) {
       yield batch;
       batch = [];
       length = 0;
     }
   }
   if (batch.length > 0) yield batch;
+}
+
+/** @throws {UserError} when it is counts. */
+export function asText(document: SourceDocument): TextDocument {
+  if (!('text' in document)) throw mixed(document.place.path);
+  return document;
 }
 
 export function mixed(path: string): UserError {

@@ -1,12 +1,14 @@
 /** Finds the topics of new documents: read, tokenize, sample, one batch after the other. */
 import { availableParallelism } from 'node:os';
-import {
-  type InferenceSettings,
-  type InferredTopics,
-  defaultInference,
-} from '../../core/inference/document-sampler.ts';
+import { type InferenceSettings, defaultInference } from '../../core/inference/document-sampler.ts';
 import { noDocuments } from '../importing/import-errors.ts';
-import { inBatches, mixed, peek, readSources } from '../importing/document-source.ts';
+import {
+  asText,
+  charactersPerBatch,
+  mixed,
+  peek,
+  readSources,
+} from '../importing/document-source.ts';
 import { type GivenDocuments, givenDocuments } from '../importing/import-documents.ts';
 import { explainTooSlow } from '../importing/importer.ts';
 import type { ImportOptions } from '../importing/options.ts';
@@ -20,6 +22,7 @@ import { TokenizingPool } from '../threads/tokenizing-pool.ts';
 import { type InferredDocument, type NewDocument, inferredDocument } from './inferred-document.ts';
 import { type KnownTokens, KnownWords } from './known-words.ts';
 import { type OpenedModel, openModel } from './open-model.ts';
+import { inOrder, timelyBatches } from './streaming.ts';
 
 /** How new documents are read and sampled. */
 export interface InferOptions extends Partial<InferenceSettings> {
@@ -40,8 +43,12 @@ export interface Inference {
   readonly documents: AsyncGenerator<InferredDocument, void>;
 }
 
-/** Small batches: the first results come while the input still runs. */
-const textsPerBatch = 64;
+/** Small batches, which wait for little: results come while the input still runs. */
+const smallBatches = {
+  most: { elements: 64, size: charactersPerBatch },
+  sizeOf: (document: SourceDocument) => asText(document).text.length,
+  patience: 100,
+};
 /** Numbers for the model's own documents, away from those of new ones. */
 const firstOwnDocument = 2 ** 31;
 
@@ -116,20 +123,13 @@ class Inferring {
     const { alpha } = this.#opened.model;
     const ownLikelihoods = await this.#ownLikelihoods(pool);
     const how = { alpha, settings: this.#settings, ownLikelihoods };
-    const finish = async ({ documents, answer }: Asked): Promise<InferredDocument[]> => {
-      const found = await answer;
+    const begin = async ({ documents, known }: Tokenized): Promise<InferredDocument[]> => {
+      this.#options.signal?.throwIfAborted();
+      const found = await pool.infer({ first: documents[0].document, ...known });
       return documents.map((document, index) => inferredDocument(document, found[index], how));
     };
-    const waiting: Asked[] = [];
     const most = 2 * (this.#options.numWorkers ?? availableParallelism());
-    for await (const { documents, known } of batches) {
-      this.#options.signal?.throwIfAborted();
-      const answer = pool.infer({ first: documents[0].document, ...known });
-      answer.catch(() => undefined); // looked at when its turn comes
-      waiting.push({ documents, answer });
-      if (waiting.length >= most) yield* await finish(waiting.shift()!);
-    }
-    for (const asked of waiting) yield* await finish(asked);
+    for await (const documents of inOrder(batches, { begin, most })) yield* documents;
   }
 
   /** How well the model explains its own documents, sampled as the new ones are; rising. */
@@ -162,7 +162,8 @@ class Inferring {
     options.signal?.addEventListener('abort', stop);
     try {
       let number = 0;
-      for await (const batch of inBatches(all, { mostTexts: textsPerBatch })) {
+      for await (const documents of timelyBatches(all, smallBatches)) {
+        const batch = documents.map(asText);
         const texts = batch.map(({ text }) => text);
         const answer = await pool
           .tokenize({ texts })
@@ -203,12 +204,6 @@ class Inferring {
 interface Tokenized {
   readonly documents: readonly NewDocument[];
   readonly known: KnownTokens;
-}
-
-/** A batch that is being sampled. */
-interface Asked {
-  readonly documents: readonly NewDocument[];
-  readonly answer: Promise<readonly InferredTopics[]>;
 }
 
 interface Reading {
