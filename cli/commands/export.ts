@@ -1,6 +1,5 @@
 /** `gibbon export`: topics, documents and counts for other programs. */
 import { type Command, Option } from 'commander';
-import { ProjectFile } from '../../corpora/database/project-file.ts';
 import { chooseFiles } from '../../corpora/writers/choose-files.ts';
 import { ProjectSource } from '../../corpora/writers/open-source.ts';
 import { writeExport } from '../../corpora/writers/write-export.ts';
@@ -47,13 +46,12 @@ export function defineCommand(command: Command): void {
 
 async function exportProject(path: string, options: ExportCommandOptions): Promise<void> {
   const chosen = chooseFiles(options);
-  const file = ProjectFile.open(path);
+  const source = ProjectSource.open(path, { run: options.run, say: printMessage });
   const interruption = new AbortController();
   const signals = new StopSignals(() => {
     interruption.abort();
   });
   try {
-    const source = new ProjectSource(file, { run: options.run, say: printMessage });
     const written = await writeExport(source, chosen, {
       words: options.words,
       forSpreadsheets: options.forSpreadsheets ?? false,
@@ -67,7 +65,7 @@ async function exportProject(path: string, options: ExportCommandOptions): Promi
     process.exitCode = signals.exitStatus;
   } finally {
     signals.release();
-    file.close();
+    source.close();
   }
 }
 

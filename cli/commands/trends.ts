@@ -1,7 +1,6 @@
 /** `gibbon trends`: the shares of topics over time, or by any other field of the documents. */
 import { type Command, Option } from 'commander';
 import { UserError } from '../../core/errors.ts';
-import { ProjectFile } from '../../corpora/database/project-file.ts';
 import { type Period, periods } from '../../corpora/dates/periods.ts';
 import { type Trends, trendsBy } from '../../corpora/trends/trends.ts';
 import { ProjectSource } from '../../corpora/writers/open-source.ts';
@@ -77,26 +76,29 @@ export function defineCommand(command: Command): void {
 }
 
 async function showTrends(path: string, options: TrendsCommandOptions): Promise<void> {
-  const file = ProjectFile.open(path);
-  let trends: Trends;
+  const source = ProjectSource.open(path, { run: options.run, say: printMessage });
   try {
-    const source = new ProjectSource(file, { run: options.run, say: printMessage });
-    checkTopics(options.topic ?? [], source.run().topics.length);
-    const { period, dateFormat, seed, resamples: numResamples, interval: level } = options;
-    const onProgress = progress();
-    const topics = options.topic && [...new Set(options.topic)];
-    const how = { topics, period, dateFormat, seed, numResamples, level, onProgress };
-    trends = trendsBy(options.by, source, how);
+    const trends = trendsOf(source, options);
+    sayWhatIsLeft(trends);
+    await printTrends(trends, options);
   } finally {
-    file.close();
+    source.close(); // not before topics are printed: their words are read then
   }
-  sayWhatIsLeft(trends);
+}
+
+function trendsOf(source: ProjectSource, options: TrendsCommandOptions): Trends {
+  checkTopics(options.topic ?? [], source.run().topics.length);
+  const { period, dateFormat, seed, resamples: numResamples, interval: level } = options;
+  const topics = options.topic && [...new Set(options.topic)];
+  const how = { topics, period, dateFormat, seed, numResamples, level, onProgress: progress() };
+  return trendsBy(options.by, source, how);
+}
+
+async function printTrends(trends: Trends, options: TrendsCommandOptions): Promise<void> {
   if (options.json) printJson(trendsAsJson(trends));
   else if (options.svg) printResult(trendsAsSvg(trends));
   else if (options.csv) {
-    const lines = delimitedLines(trendsAsTable(trends), ',', {
-      forSpreadsheets: false,
-    });
+    const lines = delimitedLines(trendsAsTable(trends), ',', { forSpreadsheets: false });
     for (const line of lines) process.stdout.write(line);
   } else await printLines(trendsAsText(trends));
 }

@@ -1,10 +1,9 @@
 /** Opens a project file to inspect a run. */
 import path from 'node:path';
-import { UserError } from '../../core/errors.ts';
 import type { Inspection } from '../../core/inspection/inspection.ts';
 import type { LongWork } from '../../core/inspection/long-work.ts';
 import { ProjectInspection } from '../database/inspection/project-inspection.ts';
-import { ProjectFile } from '../database/project-file.ts';
+import { openForNotes } from '../database/open-for-notes.ts';
 import type { Say } from './say.ts';
 
 /**
@@ -27,15 +26,5 @@ export function openInspection(
   } catch (error) {
     project.close();
     throw error;
-  }
-}
-
-/** For writing, so that labels and tables can be kept; for reading where that is not allowed. */
-function openForNotes(file: string): ProjectFile {
-  try {
-    return ProjectFile.open(file);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return ProjectFile.open(file, { readOnly: true });
   }
 }

@@ -2,8 +2,17 @@
 import { CorpusStore, type Vocabulary } from '../database/corpus-store.ts';
 import { tokenizedDocuments } from '../database/assigned-documents.ts';
 import { ProjectInspection } from '../database/inspection/project-inspection.ts';
+import { openForNotes } from '../database/open-for-notes.ts';
 import type { ProjectFile } from '../database/project-file.ts';
+import type { Say } from '../project/say.ts';
 import type { ExportedRun, ExportSource } from './writer.ts';
+
+interface SourceOptions {
+  /** Its name; the newest run by default. */
+  readonly run?: string | undefined;
+  /** Takes what a person should know, such as a damaged checkpoint. */
+  readonly say: Say;
+}
 
 /** A project file as it is written: the corpus at once, a run when it is asked for. */
 export class ProjectSource implements ExportSource {
@@ -12,14 +21,27 @@ export class ProjectSource implements ExportSource {
   readonly #file: ProjectFile;
   readonly #corpus: CorpusStore;
   readonly #vocabulary: Vocabulary;
-  readonly #which: { readonly run?: string | undefined; readonly say: (message: string) => void };
+  readonly #which: SourceOptions;
+  #inspection: ProjectInspection | undefined;
   #run: ExportedRun | undefined;
 
-  /** @param which the run, by default the newest; and who is told of a damaged checkpoint. */
-  constructor(
-    file: ProjectFile,
-    which: { run?: string | undefined; say: (message: string) => void },
-  ) {
+  /**
+   * Opens a project file, for `close` to close.
+   *
+   * @throws {UserError} when there is no such file, or it is damaged.
+   */
+  static open(path: string, which: SourceOptions): ProjectSource {
+    const file = openForNotes(path);
+    for (const notice of file.notices) which.say(notice);
+    try {
+      return new ProjectSource(file, which);
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  }
+
+  constructor(file: ProjectFile, which: SourceOptions) {
     this.#file = file;
     this.#which = which;
     this.#corpus = new CorpusStore(file);
@@ -47,8 +69,15 @@ export class ProjectSource implements ExportSource {
     return (this.#run ??= this.#openRun());
   }
 
+  /** With the file. */
+  close(): void {
+    if (this.#inspection === undefined) this.#file.close();
+    else this.#inspection.close();
+  }
+
   #openRun(): ExportedRun {
     const inspection = new ProjectInspection(this.#file, { fileName: '', ...this.#which });
+    this.#inspection = inspection;
     const { name, sweep } = inspection.run;
     const { alpha, beta } = inspection.priors;
     return {
