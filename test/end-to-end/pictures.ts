@@ -36,7 +36,9 @@ async function makePictures(source: string, folder: string): Promise<void> {
     const training = Tmux.start(Tmux.gibbon('train', file, ...options), { ...size });
     await training.untilShows(/sweep (1[5-9]|[2-4]\d)\d of 500/, patienceSeconds);
     save('training', 'The screen while a model is being trained', training);
-    await training.untilShows('[exit 0]', patienceSeconds);
+    await training.untilShows('enter looks at the topics', patienceSeconds);
+    training.press('q');
+    await training.untilShows('[exit 0]');
     training.end();
 
     const inspection = Tmux.start(Tmux.gibbon('inspect', file), { ...size });
