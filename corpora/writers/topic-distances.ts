@@ -1,5 +1,5 @@
 /** How far the topics are from each other, and the map that follows from it. */
-import { classicalScaling } from './classical-scaling.ts';
+import { classicalScaling, type Plane } from '../../core/inspection/topic-map/classical-scaling.ts';
 import type { ExportSource } from './writer.ts';
 
 /**
@@ -46,7 +46,7 @@ export function topicDistances(source: ExportSource): Float64Array {
 }
 
 /** The topics on a plane: those with like words stand close together. */
-export function topicMap(source: ExportSource): { x: Float64Array; y: Float64Array } {
+export function topicMap(source: ExportSource): Plane {
   return classicalScaling(topicDistances(source), source.run().topics.length);
 }
 
