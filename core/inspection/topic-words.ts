@@ -15,13 +15,15 @@ const wordLimit = 2 ** 22;
  * Gathers the topics of all tokens by word, and turns them into the words of each topic.
  *
  * It takes two bytes for every token and eight for every pair of a word and a topic that occurs,
- * never V x K; it is used once, `add` for every stretch of tokens and then `lists`.
+ * never V x K; it is used once, `add` for every stretch of tokens and then `lists`. Of several samples
+ * the counts are added up, `nextSample` between them; six bytes for every pair keep the sums so far.
  */
 export class TopicWordCounter {
   readonly #numTopics: number;
   readonly #ends: Float64Array;
   readonly #places: Float64Array;
   readonly #topics: Uint16Array;
+  #sums: Sums | undefined;
 
   /** @param wordTokenCounts tokens of each word (length V). */
   constructor(wordTokenCounts: Uint32Array, numTopics: number) {
@@ -42,6 +44,23 @@ export class TopicWordCounter {
       const place = this.#places[words[token]!]!++;
       this.#topics[place] = topics[token]!;
     }
+  }
+
+  /** Every token has been added: from now on they come once more, with the topics of another state. */
+  nextSample(): void {
+    const starts = new Float64Array(this.#ends.length + 1);
+    this.#forEachCell((_, word) => starts[word + 1]!++);
+    for (let word = 0; word < this.#ends.length; word++) starts[word + 1]! += starts[word]!;
+    const topics = new Uint16Array(starts[this.#ends.length]!);
+    const counts = new Uint32Array(topics.length);
+    let entry = 0;
+    this.#forEachCell((topic, _, count) => {
+      topics[entry] = topic;
+      counts[entry++] = count;
+    });
+    this.#sums = { starts, topics, counts };
+    this.#places.set(this.#ends.subarray(0, -1), 1);
+    this.#places[0] = 0;
   }
 
   lists(): TopicWordLists {
@@ -71,7 +90,13 @@ export class TopicWordCounter {
     const tallies = new Uint32Array(this.#numTopics);
     const present: number[] = [];
     let place = 0;
+    const sums = this.#sums;
     this.#ends.forEach((end, word) => {
+      for (let entry = sums?.starts[word] ?? 0; entry < (sums?.starts[word + 1] ?? 0); entry++) {
+        const topic = sums!.topics[entry]!;
+        tallies[topic] = sums!.counts[entry]!;
+        present.push(topic);
+      }
       for (; place < end; place++) {
         const topic = this.#topics[place]!;
         if (tallies[topic]!++ === 0) present.push(topic);
@@ -83,4 +108,12 @@ export class TopicWordCounter {
       present.length = 0;
     });
   }
+}
+
+/** The counts of earlier samples: entries starts[w] to starts[w + 1] are the topics of word w. */
+interface Sums {
+  /** Length V + 1. */
+  readonly starts: Float64Array;
+  readonly topics: Uint16Array;
+  readonly counts: Uint32Array;
 }

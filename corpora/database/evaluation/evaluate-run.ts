@@ -77,11 +77,9 @@ export function readAveragedModel(run: EvaluatedRun): TopicWordsModel {
   const { corpus, checkpoint, settings, samples = [checkpoint] } = run;
   const { numWords, wordTokenCounts } = corpus.trainingTokens(settings);
   const { alpha, beta } = checkpoint.priors;
-  const counter = new TopicWordCounter(
-    wordTokenCounts.map((count) => count * samples.length),
-    alpha.length,
-  );
-  for (const sample of samples) {
+  const counter = new TopicWordCounter(wordTokenCounts, alpha.length);
+  for (const [index, sample] of samples.entries()) {
+    if (index > 0) counter.nextSample();
     forEachDocumentWithTopics({ ...run, checkpoint: sample }, (words, topics) => {
       counter.add(words, topics);
     });

@@ -38,7 +38,7 @@ export interface BuildInput {
 
 /**
  * Works out everything that makes inspecting quick, from the assignments of a checkpoint: two passes
- * over the tokens.
+ * over the tokens, and one for each sample where there are several.
  *
  * @param onProgress is called with the share that is done, in [0, 1].
  */
@@ -63,7 +63,7 @@ export function buildDerivedTables(
   const lists = counter.lists();
   const tables = new MemoryTables();
   addTopics(tables, { input, lists, pass });
-  const { lists: sums } = readAveragedModel(input);
+  const sums = input.samples.length > 1 ? readAveragedModel(input).lists : lists;
   addTopWords(tables, { input, lists: sums });
   addWordLists(tables, { name: 'topic-words-1', lists, numTopics });
   if (input.samples.length > 1) addSums(tables, sums, input);

@@ -35,6 +35,37 @@ describe('the words of topics', () => {
       }),
     );
   });
+
+  // Seen to fail: with the counts of earlier samples forgotten, and with those of the last alone.
+  it('are added up over several samples of the same tokens', () => {
+    const token = fc.record({ word: fc.nat(7), topics: fc.tuple(fc.nat(4), fc.nat(4), fc.nat(4)) });
+    fc.assert(
+      fc.property(fc.array(token), (tokens) => {
+        const wordTokenCounts = new Uint32Array(8);
+        for (const { word } of tokens) wordTokenCounts[word]!++;
+        const words = Uint32Array.from(tokens, ({ word }) => word);
+        const counter = new TopicWordCounter(wordTokenCounts, 5);
+        for (const sample of [0, 1, 2]) {
+          if (sample > 0) counter.nextSample();
+          counter.add(
+            words,
+            Uint16Array.from(tokens, ({ topics }) => topics[sample]!),
+          );
+        }
+        const once = new TopicWordCounter(
+          wordTokenCounts.map((count) => 3 * count),
+          5,
+        );
+        for (const sample of [0, 1, 2]) {
+          once.add(
+            words,
+            Uint16Array.from(tokens, ({ topics }) => topics[sample]!),
+          );
+        }
+        expect(counter.lists()).to.deep.equal(once.lists());
+      }),
+    );
+  });
 });
 
 describe('the best documents of a topic', () => {
