@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 /** The `gibbon` command. */
+import { endQuietlyWithoutTerminal } from './speaking/hangup.ts';
 import { reportError } from './speaking/report-error.ts';
 
 const debug = process.argv.includes('--debug');
+endQuietlyWithoutTerminal();
 
 // A reader that has seen enough (`gibbon topics FILE | head`) is no error. Who has something to save
 // before the end listens for the signal by which other programs are told.

@@ -36,17 +36,5 @@ async function inspect(path: string, options: InspectionOptions): Promise<void> 
       environment: process.env,
     }),
   );
-  if (signal === 'SIGHUP') endAsTheSystemWould(signal);
   if (signal !== undefined) process.exitCode = 128 + constants.signals[signal];
-}
-
-/**
- * The terminal is gone. Node would still put it back as it was, and abort when that fails: the
- * signal ends the process without a sound.
- */
-function endAsTheSystemWould(signal: NodeJS.Signals): void {
-  process.removeAllListeners(signal);
-  process.kill(process.pid, signal);
-  // It may be another thread that the system hands it to: nothing more is to happen meanwhile.
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5000);
 }

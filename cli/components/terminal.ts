@@ -67,7 +67,6 @@ export class Terminal {
     clearTimeout(this.#pendingTimer);
     stdin.off('data', this.#received);
     stdin.off('end', this.#vanished);
-    stdin.off('error', this.#vanished);
     stdout.off('resize', this.#resized);
     stdin.pause();
     process.off('exit', this.#restore);
@@ -115,7 +114,7 @@ export class Terminal {
     this.#stdio.stdout.write(leave);
   };
 
-  /** Listening to errors of stdout goes on after `close`: late writes must not end the program. */
+  /** Listening to errors goes on after `close`: what comes late must not end the program. */
   readonly #vanished = (): void => {
     if (this.#isGone) return;
     this.#isGone = true;
