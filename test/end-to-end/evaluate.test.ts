@@ -63,54 +63,6 @@ describe('gibbon evaluate', () => {
     expect(measuresOf(other.stdout)).to.deep.equal(measuresOf(own.stdout));
   });
 
-  it('tells how well a run foresees documents that were held out, and the file stays whole', async () => {
-    const file = await makeProject(folder.at('a.gibbon'));
-    const model = ['--topics', '4', '--seed', '7', '--blocks', '4'];
-    await gibbon([
-      'train',
-      file,
-      ...model,
-      '--sweeps',
-      '10',
-      '--hold-out',
-      '20%',
-      '--name',
-      'once',
-    ]);
-    await gibbon([
-      'train',
-      file,
-      ...model,
-      '--sweeps',
-      '4',
-      '--hold-out',
-      '0.2',
-      '--name',
-      'twice',
-    ]);
-    await gibbon(['resume', file, '--sweeps', '10']);
-    const scores = await Promise.all(
-      ['once', 'twice'].map(async (run) => {
-        const { stdout } = await gibbon([
-          'evaluate',
-          file,
-          '--run',
-          run,
-          '--json',
-          '--left-to-right',
-          '2',
-        ]);
-        return (JSON.parse(stdout) as { heldOut: Record<string, unknown> }).heldOut;
-      }),
-    );
-    expect(scores[0]['perplexity']).to.be.within(2, 1000);
-    expect(scores[1]).to.deep.equal(scores[0]); // and so the resumed run is the one never stopped
-    expect((await gibbon(['verify', file])).status).to.equal(0);
-    const again = await gibbon(['resume', file, '--sweeps', '20', '--hold-out', '10%']);
-    expect(again.status).to.equal(2);
-    expect(again.stderr).to.contain('--hold-out');
-  });
-
   it('says what is missing', async () => {
     const file = await makeProject(folder.at('a.gibbon'));
     const { status, stderr } = await gibbon(['evaluate', file]);
@@ -139,13 +91,6 @@ describe('gibbon evaluate', () => {
       const report = JSON.parse(same.stdout) as { others: { run: string; similarity: number }[] };
       const self = report.others.find(({ run }) => run === 'seed-1');
       expect(self?.similarity).to.be.closeTo(1, 1e-6);
-    });
-
-    it('says of each topic in how many of many runs it comes back', async () => {
-      const file = await trained('1', '2', '3');
-      const { stdout, status } = await gibbon(['compare', file]);
-      expect(status).to.equal(0);
-      expect(stdout.match(/[0-2] of 2 runs/g)).to.have.length(4);
     });
 
     it('wants two runs', async () => {

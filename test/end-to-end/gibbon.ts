@@ -1,4 +1,5 @@
 /** The compiled program as a child process, as a person would start it. */
+import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
@@ -53,6 +54,13 @@ const tellMemory = `data:text/javascript,${encodeURIComponent(`
 /** Runs a command to its end. */
 export function gibbon(args: readonly string[], surroundings?: Surroundings): Promise<Ended> {
   return new Gibbon(args, surroundings).ended;
+}
+
+/** Runs a command that is to end well. */
+export async function succeed(args: readonly string[]): Promise<Ended> {
+  const ended = await gibbon(args);
+  assert.equal(ended.status, 0, ended.stderr);
+  return ended;
 }
 
 /** A command that is running. */
