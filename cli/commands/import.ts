@@ -18,6 +18,7 @@ Examples:
   gibbon import tickets.csv --text-column body            a table; other columns become metadata
   gibbon import talks.jsonl.gz --text-field text --stem
   gibbon import novels/ --split-words 300                 long texts in pieces
+  gibbon import state.gz --into mallet.gibbon             a model that MALLET trained
   zcat posts.gz | gibbon import - --into posts.gibbon     one document on each line`;
 
 /** `gibbon import`: its arguments, options and action. */

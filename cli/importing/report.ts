@@ -19,6 +19,7 @@ export function describeImport(report: ImportReport, file: string): string {
     ...stepLines(report),
     ...phraseLines(report),
     ...metadataLines(report),
+    ...runLines(report),
     ...lengthLines(report),
     '',
     `Most frequent words: ${report.topWords.map(({ word }) => word).join(' ')}`,
@@ -92,6 +93,16 @@ export function metadataLines({ metadata }: Pick<ImportReport, 'metadata'>): str
   if (unknown.count > 0) lines.push(`  names that no document has: ${named(unknown)}`);
   if (without.count > 0) lines.push(`  documents without an entry: ${named(without)}`);
   return lines;
+}
+
+function runLines({ run }: ImportReport): string[] {
+  if (run === undefined) return [];
+  const { name, numTopics, logLikelihoodPerToken } = run;
+  return [
+    '',
+    `Run "${name}": ${count(numTopics, 'topic')} that came with the documents, ` +
+      `${logLikelihoodPerToken.toFixed(4)} log-likelihood per token`,
+  ];
 }
 
 function stepLines({ steps, tokens, words }: ImportReport): string[] {

@@ -131,8 +131,11 @@ const ofSources: Hints = {
       (path) =>
         `To choose other words: gibbon prepare ${path}; to train on it: gibbon train ${path}`,
     ),
-  'sources-differ': () =>
-    'Import them into two project files. (One that was made with --no-text holds counts.)',
+  'sources-differ': ({ what }) =>
+    only(
+      what === undefined,
+      'Import them into two project files. (One that was made with --no-text holds counts.)',
+    ),
   'nothing-piped': () => `Pipe a program into gibbon: ${pipeIntoIt}`,
   'no-documents': ({ sources }) =>
     only(

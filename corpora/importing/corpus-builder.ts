@@ -2,10 +2,12 @@
 import { CorpusWriter } from '../database/corpus-writer.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import type { CountedDocument, TextDocument } from '../readers/document.ts';
+import type { Priors } from '../../core/sampler/sampler.ts';
 import { NamedTally } from '../readers/reading-notes.ts';
 import { Uint32List } from '../text/growing-arrays.ts';
 import { joinedFlag, type TokenizedBatch, wordMask } from '../text/tokenizing-messages.ts';
 import type { PoolAnswer } from '../threads/tokenizing-pool.ts';
+import { modelsDiffer } from './import-errors.ts';
 import { checkNumTokens, checkProportions } from './import-limits.ts';
 import { FingerprintSet } from './fingerprint-set.ts';
 import { NameTally } from './name-tally.ts';
@@ -46,6 +48,8 @@ export class CorpusBuilder {
   numPieces = 0;
   /** Documents with a word, whether or not it is kept in the end. */
   numWithWords = 0;
+  /** Of the model that came with the documents; undefined where none did. */
+  priors: Priors | undefined;
   #numEmpty = 0;
   #numTokens = 0;
   readonly #options: BuilderOptions;
@@ -81,12 +85,20 @@ export class CorpusBuilder {
     this.#scratch.append(texts.only(taken));
   }
 
-  addCounts({ name, label, metadata, vocabulary, tokens }: CountedDocument): void {
+  addCounts(document: CountedDocument): void {
+    const { name, label, metadata, vocabulary, tokens, assigned } = document;
+    if (this.numRead === 0) this.priors = assigned?.priors;
+    if (this.priors !== assigned?.priors) throw modelsDiffer(document.place.path);
     this.numRead++;
     const words = renumber(tokens, this.#idsOf(vocabulary));
     this.tally.wholes?.addWhole(1);
     this.#count(words, this.writer.addDocument({ name, label, metadata, text: undefined }));
-    this.#scratch.append({ lengths: Uint32Array.of(words.length), words, spans: undefined });
+    this.#scratch.append({
+      lengths: Uint32Array.of(words.length),
+      words,
+      spans: undefined,
+      topics: assigned?.topics,
+    });
   }
 
   #internNew(ids: Uint32List, { newWords, newTerms, newVerdicts }: TokenizedBatch): void {

@@ -15,6 +15,15 @@ export function noDocuments(sources: readonly string[]): UserError {
   );
 }
 
+/** A model is of all documents of a corpus, or it is none. */
+export function modelsDiffer(path: string): UserError {
+  return new UserError(
+    'sources-differ',
+    `Cannot import ${path} together with the others: a model came with some documents and not with all`,
+    { hint: 'Import the model alone.', details: { path, what: 'models' } },
+  );
+}
+
 /** There were documents, but no word of them passed the filters. */
 export function nothingLeft({ steps, found }: ChosenWords): UserError {
   const removed = steps

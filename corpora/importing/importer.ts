@@ -1,5 +1,6 @@
 /** The course of an import: read, tokenize, count, choose, write. */
 import { availableParallelism } from 'node:os';
+import type { ProjectFile } from '../database/project-file.ts';
 import type { StagedFile } from '../database/staged-file.ts';
 import type { SourceDocument, TextDocument } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
@@ -9,6 +10,7 @@ import { type PoolAnswer, TokenizingPool } from '../threads/tokenizing-pool.ts';
 import { type ChosenWords, chooseWords } from './choose-words.ts';
 import { CorpusBuilder } from './corpus-builder.ts';
 import { inBatches, mixed, peek, totalBytes } from './document-source.ts';
+import { addImportedRun } from './imported-run.ts';
 import { joinMetadata } from './join-metadata.ts';
 import { joinPhrases, type JoinedPhrases } from './join-phrases.ts';
 import { makeReport } from './make-report.ts';
@@ -18,8 +20,8 @@ import { checkPlausible } from './plausibility.ts';
 import type { ImportProgress, ImportReport } from './report.ts';
 import { noDocuments, nothingLeft, textTooSlow } from './import-errors.ts';
 import { ScratchTokens } from './scratch-tokens.ts';
-import { patternInvalid, type SettledWords, settleWords } from './settle-words.ts';
-import { writeTokens } from './write-tokens.ts';
+import { fittingCounts, patternInvalid, type SettledWords, settleWords } from './settle-words.ts';
+import { type WrittenTokens, writeTokens } from './write-tokens.ts';
 
 /** Documents from which the language is told. */
 const sampleDocuments = 200;
@@ -74,7 +76,7 @@ export class Importer {
         ? joinPhrases({ scratch, joined, tally: builder.tally }, settled)
         : undefined;
       const tokens = phrases === undefined ? scratch : joined;
-      return this.#finish(staged, { settled, builder, phrases, metadata, tokens });
+      return await this.#finish(staged, { settled, builder, phrases, metadata, tokens });
     } finally {
       scratch.close();
       joined.close();
@@ -147,10 +149,8 @@ export class Importer {
     return file === undefined ? undefined : joinMetadata(project, { file, key }, this.#context);
   }
 
-  #finish(
-    staged: StagedFile,
-    { settled, builder, phrases, metadata, tokens }: Counted,
-  ): ImportReport {
+  async #finish(staged: StagedFile, counted: Counted): Promise<ImportReport> {
+    const { settled, builder, phrases, tokens } = counted;
     const chosen = this.#choose(settled, builder, phrases);
     builder.writer.addWords(chosen.words);
     const written = writeTokens(staged.file, tokens, chosen, {
@@ -160,31 +160,29 @@ export class Importer {
         this.#tell('writing', count, count / builder.writer.numDocuments);
       },
     });
+    const report = this.#report(staged.file, counted, { chosen, written });
+    const { fingerprint, numTokens } = written;
+    const { settings } = builder.hasTexts ? settled : fittingCounts(settled, chosen.words);
+    const numWords = chosen.words.length;
+    builder.writer.addCorpus({ fingerprint, numWords, numTokens, settings, report });
+    const { priors } = builder;
+    if (priors === undefined) return report;
+    const { finalIds } = chosen;
+    return { ...report, run: await addImportedRun(staged.file, { priors, tokens, finalIds }) };
+  }
+
+  #report(
+    file: ProjectFile,
+    { settled: { settings }, builder, phrases, metadata }: Counted,
+    { chosen, written }: { chosen: ChosenWords; written: WrittenTokens },
+  ): ImportReport {
+    const { notes, badFiles, badRows, cleaner } = this.#context;
     const report = makeReport({
-      file: staged.file,
-      sources: this.#sources,
-      options: this.#options,
-      settings: settled.settings,
-      notes: this.#context.notes,
-      badFiles: this.#context.badFiles,
-      badRows: this.#context.badRows,
-      cleaned: this.#context.cleaner.counts,
-      builder,
-      chosen,
-      written,
-      phrases: phrases?.found ?? [],
-      metadata,
+      ...{ file, sources: this.#sources, options: this.#options, settings },
+      ...{ notes, badFiles, badRows, cleaned: cleaner.counts },
+      ...{ builder, chosen, written, phrases: phrases?.found ?? [], metadata },
     });
     if (this.#options.anyway !== true) checkPlausible(report);
-    const { fingerprint, numTokens } = written;
-    const { settings } = settled;
-    builder.writer.addCorpus({
-      fingerprint,
-      numWords: chosen.words.length,
-      numTokens,
-      settings,
-      report,
-    });
     return report;
   }
 

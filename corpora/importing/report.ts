@@ -95,6 +95,13 @@ export interface ImportReport {
   /** What `--metadata` found no document for, and documents that it has nothing for. */
   readonly metadata:
     { readonly joined: number; readonly unknown: Named; readonly without: Named } | undefined;
+  /** The run that came with the documents, where the source holds a model. */
+  readonly run?: {
+    readonly name: string;
+    readonly numTopics: number;
+    /** In nats. */
+    readonly logLikelihoodPerToken: number;
+  };
   /** The most frequent words that remain: a stop word that is missing shows here. */
   readonly topWords: readonly {
     readonly word: string;

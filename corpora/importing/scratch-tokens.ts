@@ -10,6 +10,8 @@ export interface TokenBatch {
   readonly words: Uint32Array;
   /** As in `TokenizedBatch`; undefined when there is no text to have places in. */
   readonly spans: Uint8Array | undefined;
+  /** The topic of each token; absent where the source holds no model. */
+  readonly topics?: Uint16Array | undefined;
 }
 
 const noSpans = 0xffff_ffff;
@@ -27,12 +29,18 @@ export class ScratchTokens {
     this.#descriptor = descriptor;
   }
 
-  append({ lengths, words, spans }: TokenBatch): void {
-    const header = Uint32Array.of(lengths.length, words.length, spans?.length ?? noSpans);
+  append({ lengths, words, spans, topics }: TokenBatch): void {
+    const header = Uint32Array.of(
+      lengths.length,
+      words.length,
+      spans?.length ?? noSpans,
+      topics?.length ?? 0,
+    );
     this.#write(header);
     this.#write(lengths);
     this.#write(words);
     if (spans !== undefined) this.#write(spans);
+    if (topics !== undefined) this.#write(topics);
   }
 
   *batches(): Generator<TokenBatch> {
@@ -48,11 +56,12 @@ export class ScratchTokens {
       return bytes.buffer;
     };
     while (position < this.#end) {
-      const [numDocuments, numTokens, numSpanBytes] = new Uint32Array(read(12));
+      const [numDocuments, numTokens, numSpanBytes, numTopics] = new Uint32Array(read(16));
       const lengths = new Uint32Array(read(numDocuments! * 4));
       const words = new Uint32Array(read(numTokens! * 4));
       const spans = numSpanBytes === noSpans ? undefined : new Uint8Array(read(numSpanBytes!));
-      yield { lengths, words, spans };
+      const topics = numTopics === 0 ? undefined : new Uint16Array(read(numTopics! * 2));
+      yield { lengths, words, spans, topics };
     }
   }
 
@@ -60,7 +69,7 @@ export class ScratchTokens {
     fs.closeSync(this.#descriptor);
   }
 
-  #write(array: Uint32Array | Uint8Array): void {
+  #write(array: Uint32Array | Uint16Array | Uint8Array): void {
     const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
     for (let done = 0; done < bytes.length;) {
       done += fs.writeSync(this.#descriptor, bytes, done, bytes.length - done, this.#end + done);

@@ -136,6 +136,19 @@ async function settleSettings(
   };
 }
 
+/**
+ * How texts are to be read so that the words of counts are found in them: case and numbers count
+ * where they do in the vocabulary.
+ */
+export function fittingCounts(
+  { settings }: Pick<SettledWords, 'settings'>,
+  words: readonly { readonly word: string }[],
+): Pick<SettledWords, 'settings'> {
+  const keepCase = settings.keepCase || words.some(({ word }) => word !== word.toLowerCase());
+  const keepNumbers = settings.keepNumbers || words.some(({ word }) => /^\p{N}+$/u.test(word));
+  return { settings: { ...settings, keepCase, keepNumbers } };
+}
+
 /** What is no language, but a file, is read. */
 function readStopWords(
   asked: readonly (string | WordList)[],

@@ -1,3 +1,6 @@
+/** Documents as readers find them. */
+import type { Priors } from '../../core/sampler/sampler.ts';
+
 /** Where something stands in a source, for messages. */
 export interface Place {
   readonly path: string;
@@ -26,12 +29,22 @@ export interface TextDocument extends AnyDocument {
   readonly isParsed?: boolean | undefined;
 }
 
+/** What a source that holds a model says of a document. */
+export interface AssignedTopics {
+  /** The topic of every token. */
+  readonly topics: Uint16Array;
+  /** Of the model: the same object for all its documents. */
+  readonly priors: Priors;
+}
+
 /** A document of which only the words are known, not their order in a text. */
 export interface CountedDocument extends AnyDocument {
   /** The words of the source, the same array for all its documents. */
   readonly vocabulary: readonly string[];
   /** The word of every token: an index into `vocabulary`, repeated by its count. */
   readonly tokens: Uint32Array;
+  /** Absent where the source holds no model. */
+  readonly assigned?: AssignedTopics | undefined;
 }
 
 export type SourceDocument = TextDocument | CountedDocument;

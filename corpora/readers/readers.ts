@@ -3,6 +3,7 @@ import { UserError } from '../../core/errors.ts';
 import { folderReader } from './folder.ts';
 import { jsonLinesReader } from './json/json-lines.ts';
 import { jsonReader } from './json/json.ts';
+import { malletStateReader } from './mallet-state.ts';
 import { matrixMarketReader } from './matrix-market.ts';
 import { linesReader, malletReader } from './one-per-line.ts';
 import { ldaCReader, svmlightReader } from './pairs.ts';
@@ -19,6 +20,7 @@ export const readers: readonly Reader[] = [
   uciReader,
   folderReader,
   matrixMarketReader,
+  malletStateReader,
   csvReader,
   jsonLinesReader,
   jsonReader,

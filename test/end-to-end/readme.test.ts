@@ -42,6 +42,8 @@ describe('The commands of the README', () => {
     writeFileSync(at('more.csv'), 'id,year\n1.txt,1900\n2.txt,1901\n');
     const lines = documents.map((text) => JSON.stringify({ text })).join('\n');
     writeFileSync(at('posts.jsonl.gz'), gzipSync(lines));
+    const state = '#doc source pos typeindex type topic\n#alpha : 1 \n#beta : 1\n0 a 0 0 b 0\n';
+    writeFileSync(at('state.gz'), gzipSync(state));
   });
 
   it('are found', () => {
