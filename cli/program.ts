@@ -1,6 +1,6 @@
 /** The command line as a whole: every command is a file in commands/. */
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { gibbonVersion } from '../corpora/version.ts';
 import { inertLines } from './speaking/messages.ts';
 
 const examples = `
@@ -115,6 +115,11 @@ const groups: readonly { readonly title: string; readonly commands: readonly Com
         load: () => import('./commands/trends.ts'),
       },
       {
+        name: 'cite',
+        summary: 'write what a paper says of the model: methods, commands, references',
+        load: () => import('./commands/cite.ts'),
+      },
+      {
         name: 'report',
         summary: 'write the model as one HTML file that opens anywhere',
         load: () => import('./commands/report.ts'),
@@ -152,7 +157,7 @@ const groups: readonly { readonly title: string; readonly commands: readonly Com
 export async function createProgram(args: readonly string[]): Promise<Command> {
   const program = new Command('gibbon')
     .description('Finds the topics in a collection of texts (LDA by collapsed Gibbs sampling).')
-    .version(ownVersion(), '--version', 'show the version')
+    .version(gibbonVersion(), '--version', 'show the version')
     .helpOption('-h, --help', 'show this help')
     .option('--debug', 'show where an error came from')
     .addHelpText('after', examples)
@@ -170,9 +175,4 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
     }
   }
   return program;
-}
-
-function ownVersion(): string {
-  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
 }

@@ -1,14 +1,11 @@
 /** `gibbon evaluate`: how good the topics of a run are. */
 import type { Command } from 'commander';
-import { evaluateRun } from '../../corpora/database/evaluation/evaluate-run.ts';
-import { scoreHeldOut } from '../../corpora/database/evaluation/held-out-run.ts';
-import type { EvaluatedProject } from '../evaluating/evaluated-project.ts';
+import { evaluateProject } from '../evaluating/evaluated-project.ts';
 import { evaluationAsJson } from '../evaluating/evaluation-json.ts';
 import { describeEvaluation } from '../evaluating/evaluation-text.ts';
 import { wholeNumber } from '../options/numbers.ts';
-import { checkpointOf } from '../../corpora/project/stores.ts';
 import { type Project, withProject } from '../project.ts';
-import { printJson, printResult, printMessage } from '../speaking/messages.ts';
+import { printJson, printResult } from '../speaking/messages.ts';
 
 const examples = `
 Examples:
@@ -58,7 +55,7 @@ async function evaluate(path: string, options: EvaluateOptions): Promise<void> {
   const evaluated = await withProject(path, { readOnly: true }, (project) =>
     withOther(options.reference, (reference) =>
       withOther(options.heldOut, (heldOut) =>
-        evaluateProject(project, { reference, heldOut }, options),
+        evaluateProject(project, { ...options, reference, heldOut }),
       ),
     ),
   );
@@ -72,35 +69,4 @@ async function withOther<Result>(
 ): Promise<Result> {
   if (path === undefined) return work(undefined);
   return withProject(path, { readOnly: true }, work);
-}
-
-function evaluateProject(
-  project: Project,
-  { reference, heldOut }: { reference: Project | undefined; heldOut: Project | undefined },
-  options: EvaluateOptions,
-): EvaluatedProject {
-  const run = project.runs.find(options.run);
-  const checkpoint = checkpointOf(project, run, printMessage);
-  const before = project.checkpoints
-    .list(run)
-    .find(({ id, sweep }) => id < checkpoint.id && sweep < checkpoint.sweep);
-  const { corpus, checkpoints } = project;
-  const samples = checkpoints.samples(run, checkpoint);
-  const evaluated = { corpus, checkpoints, checkpoint, settings: run.settings, samples };
-  return {
-    run,
-    checkpoint,
-    vocabulary: corpus.vocabulary().words,
-    numTopWords: options.words,
-    reference: reference?.file.path,
-    evaluation: evaluateRun(evaluated, {
-      numTopWords: options.words,
-      reference: reference?.corpus,
-      before,
-    }),
-    heldOut: scoreHeldOut(evaluated, {
-      others: heldOut?.corpus,
-      numParticles: options.leftToRight,
-    }),
-  };
 }

@@ -1,8 +1,12 @@
 /** A run with all that was measured of it. */
-import type { HeldOutScore } from '../../corpora/database/evaluation/held-out-run.ts';
+import { evaluateRun } from '../../corpora/database/evaluation/evaluate-run.ts';
+import { type HeldOutScore, scoreHeldOut } from '../../corpora/database/evaluation/held-out-run.ts';
 import type { RunEvaluation } from '../../core/evaluation/run-evaluation.ts';
 import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
+import { checkpointOf } from '../../corpora/project/stores.ts';
+import type { Project } from '../project.ts';
+import { printMessage } from '../speaking/messages.ts';
 
 /** What an evaluation is of, and what it found. */
 export interface EvaluatedProject {
@@ -12,7 +16,53 @@ export interface EvaluatedProject {
   readonly numTopWords: number;
   /** The project file whose texts coherence was measured on, where it was not the run's own. */
   readonly reference: string | undefined;
+  /** States of the chain that probabilities are averaged over. */
+  readonly numSamples: number;
   readonly evaluation: RunEvaluation;
   /** Undefined where no document was held out. */
   readonly heldOut: HeldOutScore | undefined;
+}
+
+interface EvaluationChoices {
+  /** Name of the run; the newest. */
+  readonly run?: string | undefined;
+  /** Top words of a topic that are measured. */
+  readonly words: number;
+  /** Where coherence is measured, and what is to be foreseen, when it is not the run's own. */
+  readonly reference?: Project | undefined;
+  readonly heldOut?: Project | undefined;
+  /** Particles, where documents are to be foreseen from left to right as well. */
+  readonly leftToRight?: number | undefined;
+}
+
+/** @throws {UserError} when there is no such run, or it has no checkpoint. */
+export function evaluateProject(
+  project: Project,
+  { reference, heldOut, ...options }: EvaluationChoices,
+): EvaluatedProject {
+  const run = project.runs.find(options.run);
+  const checkpoint = checkpointOf(project, run, printMessage);
+  const before = project.checkpoints
+    .list(run)
+    .find(({ id, sweep }) => id < checkpoint.id && sweep < checkpoint.sweep);
+  const { corpus, checkpoints } = project;
+  const samples = checkpoints.samples(run, checkpoint);
+  const evaluated = { corpus, checkpoints, checkpoint, settings: run.settings, samples };
+  return {
+    run,
+    checkpoint,
+    vocabulary: corpus.vocabulary().words,
+    numTopWords: options.words,
+    numSamples: samples.length,
+    reference: reference?.file.path,
+    evaluation: evaluateRun(evaluated, {
+      numTopWords: options.words,
+      reference: reference?.corpus,
+      before,
+    }),
+    heldOut: scoreHeldOut(evaluated, {
+      others: heldOut?.corpus,
+      numParticles: options.leftToRight,
+    }),
+  };
 }

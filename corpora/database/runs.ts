@@ -6,7 +6,8 @@ import type { RunSettings } from '../../core/training/settings.ts';
 import type { ProjectFile } from './project-file.ts';
 import type { Value } from './checksum.ts';
 import { RowChecks, isRowWhole, sealed, sealRow } from './row-checksums.ts';
-import { type RunChange, type StoredRun, readRun } from './stored-run.ts';
+import { gibbonVersion } from '../version.ts';
+import { type StoredRun, readRun } from './stored-run.ts';
 
 export type { RunChange, StoredRun } from './stored-run.ts';
 
@@ -40,7 +41,7 @@ export class RunStore {
         .run(
           name,
           run.fingerprint,
-          writeSettings(run.settings, []),
+          writeSettings(run.settings, { version: gibbonVersion(), changes: [] }),
           run.numSweeps,
           new Date().toISOString(),
         );
@@ -140,14 +141,14 @@ export class RunStore {
   /** Records what may change when a run goes on: its state, its total, how it is trained. */
   update(
     run: StoredRun,
-    change: Partial<Pick<StoredRun, 'state' | 'numSweeps' | 'settings' | 'changes'>>,
+    change: Partial<Pick<StoredRun, 'state' | 'numSweeps' | 'settings' | 'version' | 'changes'>>,
   ): void {
-    const { state, numSweeps, settings, changes } = { ...run, ...change };
+    const { state, numSweeps, settings, version, changes } = { ...run, ...change };
     this.#checkIsWhole(run);
     this.#sealed(() => {
       this.#database
         .prepare('UPDATE runs SET state = ?, num_sweeps = ?, settings = ? WHERE id = ?')
-        .run(state, numSweeps, writeSettings(settings, changes), run.id);
+        .run(state, numSweeps, writeSettings(settings, { version, changes }), run.id);
       return run.id;
     });
   }
@@ -218,11 +219,15 @@ export class RunStore {
 }
 
 /** JSON has no infinity: fully asynchronous reading is stored as "inf". */
-function writeSettings(settings: RunSettings, changes: readonly RunChange[]): string {
+function writeSettings(
+  settings: RunSettings,
+  { version, changes }: Pick<StoredRun, 'version' | 'changes'>,
+): string {
   const { staleness } = settings;
   return JSON.stringify({
     ...settings,
     staleness: staleness === Infinity ? 'inf' : staleness,
+    version,
     ...(changes.length > 0 && { changes }),
   });
 }

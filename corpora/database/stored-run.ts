@@ -16,6 +16,8 @@ export interface StoredRun {
   readonly state: RunState;
   /** The total that was asked for. */
   readonly numSweeps: number;
+  /** The gibbon that trained it last; absent in runs of gibbon 0.1. */
+  readonly version: string | undefined;
   /** What was changed on the way, in that order. */
   readonly changes: readonly RunChange[];
   /** ISO 8601. */
@@ -24,7 +26,7 @@ export interface StoredRun {
 
 /** Where a run went on in another way than before. */
 export interface RunChange {
-  readonly setting: 'staleness' | 'sampler';
+  readonly setting: 'staleness' | 'sampler' | 'version' | 'sweeps';
   readonly from: string;
   readonly to: string;
   /** Complete sweeps, and complete steps of the next one. */
@@ -52,6 +54,7 @@ export function readRun(row: readonly Value[]): StoredRun | string {
     settings,
     state: state as RunState,
     numSweeps: Number(numSweeps),
+    version: typeof stored?.['version'] === 'string' ? stored['version'] : undefined,
     changes: Array.isArray(stored?.['changes']) ? (stored['changes'] as RunChange[]) : [],
     created: String(created),
   };
@@ -70,7 +73,7 @@ function parse(json: unknown): Record<string, unknown> | undefined {
 
 /** Undefined when one of them is not what a run may have. */
 function settingsOf(stored: Record<string, unknown>): RunSettings | undefined {
-  const { changes: _, staleness, sampler, ...numbers } = stored;
+  const { changes: _, version: __, staleness, sampler, ...numbers } = stored;
   const known = { ...numbers, staleness: staleness === 'inf' ? Infinity : staleness };
   const isGood = Object.entries(known).every(([name, value]) => isSetting(name, value));
   const isComplete = needed.every((name) => name in known);

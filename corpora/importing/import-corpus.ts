@@ -20,7 +20,7 @@ export async function importCorpus(
   onProgress: (progress: ImportProgress) => void = () => undefined,
 ): Promise<ImportReport> {
   checkReplacing(into, sources, options);
-  return stagedImport(into, sources, options, {
+  return stagedImport(into, { sources }, options, {
     documents: (context) => readSources(sources, options.format, context),
     onProgress,
   });

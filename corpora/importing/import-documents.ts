@@ -34,7 +34,7 @@ export async function importDocuments(
   onProgress: (progress: ImportProgress) => void = () => undefined,
 ): Promise<ImportReport> {
   checkReplacing(into, [], options);
-  return stagedImport(into, [], options, {
+  return stagedImport(into, { sources: [] }, options, {
     documents: () => givenDocuments(documents),
     onProgress,
   });

@@ -17,7 +17,7 @@ import { makeReport } from './make-report.ts';
 import type { ImportOptions } from './options.ts';
 import { openReadContext } from './read-context.ts';
 import { checkPlausible } from './plausibility.ts';
-import type { ImportProgress, ImportReport } from './report.ts';
+import type { ImportProgress, ImportReport, Origin } from './report.ts';
 import { noDocuments, nothingLeft, textTooSlow } from './import-errors.ts';
 import { ScratchTokens } from './scratch-tokens.ts';
 import { fittingCounts, patternInvalid, type SettledWords, settleWords } from './settle-words.ts';
@@ -34,19 +34,19 @@ export interface ImporterHooks {
 
 /** One import: everything between the sources and a staged file that is ready to be published. */
 export class Importer {
-  readonly #sources: readonly string[];
+  readonly #origin: Origin;
   readonly #options: ImportOptions;
   readonly #context: ReadContext;
   readonly #how: ImporterHooks;
   readonly #started = performance.now();
   readonly #totalBytes: number | undefined;
 
-  /** @param sources for the report. */
-  constructor(sources: readonly string[], options: ImportOptions, how: ImporterHooks) {
-    this.#sources = sources;
+  /** @param origin for the report. */
+  constructor(origin: Origin, options: ImportOptions, how: ImporterHooks) {
+    this.#origin = origin;
     this.#options = options;
     this.#how = how;
-    this.#totalBytes = totalBytes(sources);
+    this.#totalBytes = totalBytes(origin.sources);
     this.#context = openReadContext(options);
   }
 
@@ -61,7 +61,8 @@ export class Importer {
   async #import(staged: StagedFile): Promise<ImportReport> {
     const { first, all } = await peek(this.#how.documents(this.#context), isSample);
     const { badFiles, badRows } = this.#context;
-    if (first.length === 0) throw badFiles.error ?? badRows.error ?? noDocuments(this.#sources);
+    if (first.length === 0)
+      throw badFiles.error ?? badRows.error ?? noDocuments(this.#origin.sources);
     const settled = await settleWords(this.#options, first, this.#context);
     const scratch = new ScratchTokens(staged.openScratch());
     const joined = new ScratchTokens(staged.openScratch());
@@ -178,7 +179,7 @@ export class Importer {
   ): ImportReport {
     const { notes, badFiles, badRows, cleaner } = this.#context;
     const report = makeReport({
-      ...{ file, sources: this.#sources, options: this.#options, settings },
+      ...{ file, origin: this.#origin, options: this.#options, settings },
       ...{ notes, badFiles, badRows, cleaned: cleaner.counts },
       ...{ builder, chosen, written, phrases: phrases?.found ?? [], metadata },
     });

@@ -5,18 +5,19 @@ import type { BadFiles } from '../readers/bad-files.ts';
 import type { BadRows } from '../readers/bad-rows.ts';
 import type { CleaningCounts } from '../text/cleaning/clean-texts.ts';
 import type { ReadingNotes } from '../readers/reading-notes.ts';
+import { askedReading } from './asked-reading.ts';
 import type { ChosenWords } from './choose-words.ts';
 import type { CorpusBuilder } from './corpus-builder.ts';
 import type { ImportOptions, WordSettings } from './options.ts';
 import { doubtsAbout } from './plausibility.ts';
-import type { ImportReport } from './report.ts';
+import type { ImportReport, Origin } from './report.ts';
 import type { WrittenTokens } from './write-tokens.ts';
 
 const numTopWords = 30;
 
 export function makeReport(made: {
   file: ProjectFile;
-  sources: readonly string[];
+  origin: Origin;
   options: ImportOptions;
   settings: WordSettings;
   notes: ReadingNotes;
@@ -33,7 +34,8 @@ export function makeReport(made: {
   const total = builder.writer.numDocuments;
   const { empty } = written;
   const report: ImportReport = {
-    sources: made.sources,
+    sources: made.origin.sources,
+    asked: made.origin.asked ?? askedReading(made.options),
     formats: Object.fromEntries(notes.formats),
     languages: settings.languages,
     languageDetected: made.options.languages === undefined && settings.languages.length > 0,

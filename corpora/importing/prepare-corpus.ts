@@ -72,7 +72,9 @@ async function rebuild(
   checkReplacing(into, into === file ? sources : [file], { replace, deleteRuns });
   const all = { ...before.options, ...given(options), replace };
   let numRunsKept = 0;
-  const report = await stagedImport(into, [...before.report.sources, ...sources], all, {
+  const { asked } = before.report;
+  const origin = { sources: [...before.report.sources, ...sources], asked };
+  const report = await stagedImport(into, origin, all, {
     documents: (context) => documentsOf(file, sources, { format: options.format, context }),
     onProgress,
     finish: (staged) => {

@@ -1,6 +1,7 @@
 /** What an import reports, as data. */
 import type { BadFile } from '../readers/bad-files.ts';
 import type { BadRow } from '../readers/bad-rows.ts';
+import type { AskedReading } from './asked-reading.ts';
 import type { CleaningCounts } from '../text/cleaning/clean-texts.ts';
 import type { Reading } from '../readers/reading-notes.ts';
 
@@ -41,6 +42,8 @@ export interface Doubt {
 /** What happened to the sources on their way into the project file; stored in it. */
 export interface ImportReport {
   readonly sources: readonly string[];
+  /** What was said of them; not in the reports of older versions. */
+  readonly asked?: AskedReading;
   /** Formats and how many sources had each. */
   readonly formats: Readonly<Record<string, number>>;
   /** ISO 639-1 codes, and whether they were detected or given. */
@@ -114,6 +117,12 @@ export interface ImportReport {
     readonly to: number;
     readonly documents: number;
   }[];
+}
+
+/** What a report says that the documents come from. */
+export interface Origin extends Pick<ImportReport, 'sources'> {
+  /** Where the sources were read before: what was said then. */
+  readonly asked?: AskedReading | undefined;
 }
 
 /** From time to time while an import runs. */

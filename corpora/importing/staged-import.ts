@@ -2,7 +2,7 @@
 import { StagedFile, explainFullDisk } from '../database/staged-file.ts';
 import { Importer, type ImporterHooks } from './importer.ts';
 import type { ImportOptions } from './options.ts';
-import type { ImportReport } from './report.ts';
+import type { ImportReport, Origin } from './report.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 
 interface StagedHooks extends ImporterHooks {
@@ -13,18 +13,18 @@ interface StagedHooks extends ImporterHooks {
 /**
  * Imports beside `into`, and puts the outcome in its place at the end: all or nothing.
  *
- * @param sources for the report.
+ * @param origin for the report.
  * @throws {UserError} when the import fails, or the disk is full; nothing is left behind then.
  */
 export async function stagedImport(
   into: string,
-  sources: readonly string[],
+  origin: Origin,
   options: ImportOptions,
   hooks: StagedHooks,
 ): Promise<ImportReport> {
   const staged = new StagedFile(into, options);
   try {
-    const report = await new Importer(sources, options, hooks).run(staged);
+    const report = await new Importer(origin, options, hooks).run(staged);
     options.signal?.throwIfAborted();
     hooks.finish?.(staged.file);
     staged.publish();

@@ -9,6 +9,7 @@ import {
 } from '../../core/training/settings.ts';
 import type { CheckpointSummary } from '../database/checkpoints.ts';
 import type { RunChange, StoredRun } from '../database/runs.ts';
+import { gibbonVersion } from '../version.ts';
 import type { ResumeChoices } from './resume-choices.ts';
 import type { Say } from './say.ts';
 import { type Stores, newestCheckpoint } from './stores.ts';
@@ -46,14 +47,21 @@ export function resumeRun(stores: Stores, choices: ResumeChoices, hooks: ResumeH
   hooks.check(settings);
   if (checkpoint) checkpoints.deleteAfter(run, checkpoint);
   runs.forgetMeasurementsAfter(run, checkpoint?.sweep ?? -1);
-  const changes = changesBetween(run.settings, settings, checkpoint);
+  const version = gibbonVersion();
+  const changes = changesBetween(
+    { ...run.settings, version: run.version ?? version, sweeps: run.numSweeps },
+    { ...settings, version, sweeps: numSweeps },
+    checkpoint,
+  );
   for (const { setting, from, to, sweep } of changes) {
+    if (setting === 'sweeps') continue; // asked for, and shown all the time
     hooks.say(`The ${setting} changes from ${from} to ${to} at sweep ${sweep}.`);
   }
   runs.update(run, {
     state: 'running',
     numSweeps,
     settings,
+    version,
     changes: [...run.changes, ...changes],
   });
   return { run: runs.find(run.name), checkpoint };
@@ -61,12 +69,12 @@ export function resumeRun(stores: Stores, choices: ResumeChoices, hooks: ResumeH
 
 /** What this stretch does in another way than the one before; stored with the run. */
 function changesBetween(
-  before: RunSettings,
-  now: RunSettings,
+  before: Record<RunChange['setting'], number | string>,
+  now: Record<RunChange['setting'], number | string>,
   checkpoint: CheckpointSummary | undefined,
 ): RunChange[] {
   const at = { sweep: checkpoint?.sweep ?? 0, step: checkpoint?.step ?? 0 };
-  return (['staleness', 'sampler'] as const)
+  return (['staleness', 'sampler', 'version', 'sweeps'] as const)
     .filter((setting) => before[setting] !== now[setting])
     .map((setting) => ({ setting, from: shown(before[setting]), to: shown(now[setting]), ...at }));
 }

@@ -52,11 +52,18 @@ describe('A run that is resumed often', () => {
     await succeed(['resume', file, '--sweeps', '35', '--staleness', 'inf', '--workers', '2']);
     await succeed(['resume', file, '--sweeps', '40', '--staleness', '0']);
     const { stdout } = await succeed(['runs', file, '--json']);
-    const { runs } = JSON.parse(stdout) as { runs: { changes: unknown }[] };
-    expect(runs[0].changes).to.deep.equal([
+    const { runs } = JSON.parse(stdout) as { runs: { changes: { setting: string }[] }[] };
+    const ofReading = runs[0].changes.filter(({ setting }) => setting === 'staleness');
+    expect(ofReading).to.deep.equal([
       { setting: 'staleness', from: '0', to: '2', sweep: 20, step: 0 },
       { setting: 'staleness', from: '2', to: 'inf', sweep: 30, step: 0 },
       { setting: 'staleness', from: 'inf', to: '0', sweep: 35, step: 0 },
+    ]);
+    const totals = runs[0].changes.filter(({ setting }) => setting === 'sweeps');
+    expect(totals).to.deep.equal([
+      { setting: 'sweeps', from: '20', to: '30', sweep: 20, step: 0 },
+      { setting: 'sweeps', from: '30', to: '35', sweep: 30, step: 0 },
+      { setting: 'sweeps', from: '35', to: '40', sweep: 35, step: 0 },
     ]);
     await succeed(['verify', file]);
   });

@@ -1,0 +1,33 @@
+/** What a person said of the sources, as the report keeps it for whoever repeats the import. */
+import type { ImportOptions } from './options.ts';
+
+const options = [
+  'format',
+  'textColumns',
+  'idColumn',
+  'labelColumn',
+  'vocabulary',
+  'encoding',
+  'table',
+  'onBadBytes',
+  'onBadFiles',
+  'onBadRows',
+  'followLinks',
+  'metadataFile',
+  'metadataKey',
+  'dropDuplicates',
+  'keepText',
+  'anyway',
+] as const satisfies readonly (keyof ImportOptions)[];
+
+/** Options about the sources, not about the words: those are in the settings of the corpus. */
+export type AskedReading = Pick<ImportOptions, (typeof options)[number]>;
+
+/** Lists of words that were given line by line are left out: they have no name to repeat. */
+export function askedReading(asked: ImportOptions): AskedReading {
+  return Object.fromEntries(
+    options
+      .map((option) => [option, asked[option]] as const)
+      .filter(([option, value]) => option !== 'vocabulary' || typeof value === 'string'),
+  );
+}
