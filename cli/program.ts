@@ -7,11 +7,11 @@ const examples = `
 Examples:
   gibbon train texts/ --topics 50            find 50 topics in a folder of texts
   gibbon train articles.csv --text-column body --into articles.gibbon
-  gibbon topics articles.gibbon              the topics, as text (--json for programs)
-  gibbon inspect articles.gibbon             inspect topics, documents and words in the terminal
-  gibbon resume articles.gibbon --sweeps 2000   continue where it stopped
+  gibbon topics articles.gibbon              the topics as text (--json for programs)
+  gibbon inspect articles.gibbon             topics, documents and words in the terminal
+  gibbon resume articles.gibbon --sweeps 2000    continue where it stopped
 
-Every command has its own help: gibbon train --help`;
+Every command has its own help, such as: gibbon train --help`;
 
 interface CommandEntry {
   readonly name: string;
@@ -31,22 +31,22 @@ const groups: readonly { readonly title: string; readonly commands: readonly Com
     commands: [
       {
         name: 'import',
-        summary: 'make a project file of texts or counts',
+        summary: 'make a project file from texts or word counts',
         load: () => import('./commands/import.ts'),
       },
       {
         name: 'prepare',
-        summary: 'choose the words of a project file again',
+        summary: 'change which words of the texts a project file counts',
         load: () => import('./commands/prepare.ts'),
       },
       {
         name: 'metadata',
-        summary: 'add or replace metadata of the documents; runs and labels stay',
+        summary: 'add or replace metadata of the documents; runs and labels are kept',
         load: () => import('./commands/metadata.ts'),
       },
       {
         name: 'train',
-        summary: 'find topics: train a model on a project file, or on texts',
+        summary: 'find topics: train a model on texts or on a project file',
         load: () => import('./commands/train.ts'),
       },
       {
@@ -81,12 +81,12 @@ const groups: readonly { readonly title: string; readonly commands: readonly Com
       },
       {
         name: 'corpus',
-        summary: 'inspect the words and documents of a project file',
+        summary: 'show what an import did; list words and documents',
         load: () => import('./commands/corpus.ts'),
       },
       {
         name: 'search',
-        summary: 'how many topics? train and measure runs of several numbers and seeds',
+        summary: 'how many topics? train and measure runs with several numbers of them',
         load: () => import('./commands/search.ts'),
       },
       {
@@ -96,7 +96,7 @@ const groups: readonly { readonly title: string; readonly commands: readonly Com
       },
       {
         name: 'compare',
-        summary: 'compare runs: which topics come back, which are split, merged or new',
+        summary: 'compare runs: which topics recur, and which are split, merged or new',
         load: () => import('./commands/compare.ts'),
       },
     ],
@@ -111,7 +111,7 @@ const groups: readonly { readonly title: string; readonly commands: readonly Com
       },
       {
         name: 'trends',
-        summary: 'show the shares of topics over time, or by any field of the metadata',
+        summary: 'show the shares of topics over time, or by any metadata field',
         load: () => import('./commands/trends.ts'),
       },
       {
@@ -146,7 +146,7 @@ const groups: readonly { readonly title: string; readonly commands: readonly Com
       },
       {
         name: 'copy',
-        summary: 'make a whole copy of a project file, also during a training',
+        summary: 'copy a project file whole, even while a training runs in it',
         load: () => import('./commands/copy.ts'),
       },
     ],
@@ -174,5 +174,6 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
         .helpOption('-h, --help', 'show this help');
     }
   }
+  program.commandsGroup('More:').helpCommand('help [command]', 'show the help of a command');
   return program;
 }

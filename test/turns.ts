@@ -106,4 +106,25 @@ export const turns: readonly Turn[] = [
     example: 'Mind: a vocabulary has no order',
     instead: '"Note that"',
   },
+  {
+    pattern: /\bforesee|\bforesaw\b/i,
+    example: 'how well the model foresees new documents',
+    instead: '"predict", "expect", "guess"',
+  },
+  {
+    pattern: /\bvouch for\b/i,
+    example: 'Cannot vouch for the file',
+    instead: '"rely on"',
+  },
+  {
+    pattern: /\bin the very (moment|same)\b/i,
+    example: 'copied in the very moment of a write',
+    instead: '"in the middle of", "in the same"',
+  },
+  {
+    pattern:
+      /\b(one|an?) (object|row|column|file|word|line|phrase|document|unit|number|tile) a (line|document|topic|row|file|word|worker|sweep|tile)\b/i,
+    example: 'one object a line',
+    instead: '"one object per line"',
+  },
 ];

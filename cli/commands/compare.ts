@@ -31,8 +31,8 @@ import { printJson, printMessage, printResult } from '../speaking/messages.ts';
 const examples = `
 Examples:
   gibbon compare speeches.gibbon --run topics-50 --run topics-50-2    two runs, topic by topic
-  gibbon compare speeches.gibbon                       which topics of the newest come back in the others
-  gibbon compare speeches.gibbon --run a --with other-words.gibbon    over two project files`;
+  gibbon compare speeches.gibbon                       which topics of the newest run recur in the others
+  gibbon compare speeches.gibbon --run a --with other-words.gibbon    across two project files`;
 
 interface CompareOptions {
   readonly run?: readonly string[];
@@ -48,16 +48,13 @@ export function defineCommand(command: Command): void {
   command
     .arguments('<file>')
     .description(
-      'Compares the topics of two runs one to one, or says of each topic of a run in how many ' +
-        'others it comes back: what comes back with other seeds is in the texts, not in the dice.',
+      'Compares the topics of two runs one to one. With more runs, shows in how many of the others ' +
+        'each topic of the first recurs: a topic that recurs with other seeds comes from the texts, ' +
+        'not from chance.',
     )
-    .option(
-      '--run <name>',
-      'a run (several times: several; default: all, the newest first)',
-      collect,
-    )
+    .option('--run <name>', 'a run; may be repeated (default: all, newest first)', collect)
     .option('--with <file>', 'compare with the runs of another project file')
-    .option('--words <number>', 'words shown of a topic', wholeNumber({ least: 1, most: 100 }), 6)
+    .option('--words <number>', 'words to show per topic', wholeNumber({ least: 1, most: 100 }), 6)
     .option('--json', 'print JSON on stdout')
     .addHelpText('after', examples)
     .action(compare);
@@ -76,8 +73,8 @@ async function compare(path: string, options: CompareOptions): Promise<void> {
   if (runs.length < 2) {
     throw new UsageError(
       'wrong-arguments',
-      `Cannot compare (${path}): ${runs.length} run was found; at least two were expected`,
-      { hint: 'Train another with a different seed, or name a second --run.' },
+      `Cannot compare runs (${path}): ${runs.length} run was found; at least two were expected`,
+      { hint: 'Train another with a different seed, or name a second one with --run.' },
     );
   }
   if (runs.length === 2) showComparison(runs[0], runs[1], { common, options });

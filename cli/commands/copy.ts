@@ -10,7 +10,7 @@ import { StopSignals } from '../training/stop-signals.ts';
 
 const examples = `
 Examples:
-  gibbon copy speeches.gibbon backup.gibbon         also while a training runs in it
+  gibbon copy speeches.gibbon backup.gibbon         even while a training runs in it
   gibbon copy speeches.gibbon /mnt/stick/           into a folder, under its own name
   gibbon copy speeches.gibbon try.gibbon && gibbon resume try.gibbon --sweeps 5000`;
 
@@ -21,9 +21,9 @@ export function defineCommand(command: Command): void {
   command
     .arguments('<file> <to>')
     .description(
-      'Makes a copy of a project file that lacks nothing of what has been saved, also while a ' +
-        'training runs in it, which is not held up. The copy appears whole or not at all; a file ' +
-        'that is there already is not overwritten.',
+      'Copies a project file with everything that has been saved in it, even while a training runs ' +
+        'in it, which is not held up. The copy appears whole or not at all; an existing file is not ' +
+        'overwritten.',
     )
     .addHelpText('after', examples)
     .action(copy);

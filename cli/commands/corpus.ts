@@ -41,15 +41,15 @@ export function defineCommand(command: Command): void {
     .description('Shows what the import did, or lists words and documents.')
     .argument('<file>', 'the project file')
     .option('--words', 'list the words, the most frequent first')
-    .option('--documents', 'list the documents, the empty ones too')
+    .option('--documents', 'list the documents, including empty ones')
     .option(
       '--search <text>',
-      'list the documents with all these words in name, label or text; "..." for a phrase, ' +
+      'list the documents with all these words in their name, label or text; "..." for a phrase, ' +
         'field:value for metadata',
     )
-    .option('--phrases', 'list the phrases that were found, one a line')
+    .option('--phrases', 'list the phrases that were found, one per line')
     .option('--first <number>', 'first row to show', number, 0)
-    .option('--limit <number>', 'most rows to show', number, 30)
+    .option('--limit <number>', 'number of rows to show', number, 30)
     .option('--json', 'print as JSON')
     .addHelpText('after', examples)
     .action(showCorpus);

@@ -18,7 +18,7 @@ const examples = `
 Examples:
   gibbon documents speeches.gibbon --topic 12        those with the largest share of a topic
   gibbon documents speeches.gibbon --document 104    one document: its topics and its text
-  gibbon documents speeches.gibbon --document "1846 Polk"    the same by its name
+  gibbon documents speeches.gibbon --document "1846 Polk"    the same, by name
   gibbon documents speeches.gibbon --json --limit 1000000    every document with its topics`;
 
 interface DocumentsOptions extends InspectionOptions {
@@ -41,7 +41,7 @@ export function defineCommand(command: Command): void {
     .option('-t, --topic <number>', 'the documents with the largest share of this topic', number)
     .option('-d, --document <number|name>', 'one document, with its text')
     .option('--first <number>', 'first row to show', number, 0)
-    .option('--limit <number>', 'most rows to show', number, 20);
+    .option('--limit <number>', 'number of rows to show', number, 20);
   addInspectionOptions(command).addHelpText('after', examples).action(listDocuments);
 }
 
@@ -187,7 +187,7 @@ function checkRange(what: 'topic' | 'document', number: number, count: number): 
   if (number < count) return;
   throw new UserError(
     'number-out-of-range',
-    `Cannot show ${what} ${number}: they are numbered from 0 to ${count - 1}`,
+    `Cannot show ${what} ${number}: ${what}s are numbered from 0 to ${count - 1}`,
     { hint: what === 'topic' ? 'See them all with: gibbon topics FILE' : undefined },
   );
 }

@@ -28,25 +28,25 @@ export function defineCommand(command: Command): void {
   command
     .arguments('<file>')
     .description(
-      'Measures a run: how well it foresees documents that were held out (train --hold-out 10%); ' +
-        'coherence, exclusivity, diversity, and diagnostics of each ' +
-        'topic; points out topics that are nearly the same, unused, or no topics at all.',
+      'Measures a run: how well it predicts held-out documents (train --hold-out 10%); the coherence, ' +
+        'exclusivity and diversity of its topics, with diagnostics of each; and which topics are ' +
+        'nearly the same, unused, or not really topics.',
     )
     .option('--run <name>', 'name of the run (default: the newest)')
     .option(
       '--words <number>',
-      'top words of a topic that are measured',
+      'top words of each topic to measure',
       wholeNumber({ least: 2, most: 31 }),
       10,
     )
     .option('--reference <file>', 'measure coherence in the texts of another project file')
-    .option('--held-out <file>', 'documents to foresee: those of another project file')
+    .option('--held-out <file>', 'predict the documents of another project file instead')
     .option(
       '--left-to-right <particles>',
-      'estimate what is foreseen from left to right, too (slow: 20 particles are many)',
+      'also estimate held-out likelihood from left to right (slow: 20 particles are many)',
       wholeNumber({ least: 1, most: 1000 }),
     )
-    .option('--json', 'machine-readable output on stdout, with every measure of every topic')
+    .option('--json', 'print JSON on stdout, with every measure of every topic')
     .addHelpText('after', examples)
     .action(evaluate);
 }

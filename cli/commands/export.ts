@@ -11,7 +11,7 @@ import { StopSignals } from '../training/stop-signals.ts';
 const examples = `
 Examples:
   gibbon export speeches.gibbon --to tables/ --format csv          every table
-  gibbon export speeches.gibbon --to topics.csv                    one of them, by its name
+  gibbon export speeches.gibbon --to topics.csv                    one of them, by name
   gibbon export speeches.gibbon --to speeches.parquet --only document-topics
   gibbon export speeches.gibbon --to topic-words.csv --words all   the whole of phi
   gibbon export speeches.gibbon --to counts/ --format matrix-market`;
@@ -30,16 +30,21 @@ interface ExportCommandOptions {
 export function defineCommand(command: Command): void {
   command
     .arguments('<file>')
-    .description('Writes what is in a project file in the formats of other programs.')
-    .requiredOption('--to <place>', 'a folder; or a file, whose name may tell the format')
+    .description('Writes the contents of a project file in the formats of other programs.')
+    .requiredOption('--to <place>', 'a folder, or a file whose name may tell the format')
     .addOption(
-      new Option('--format <format>', 'the format').choices(writers.map(({ format }) => format)),
+      new Option('--format <format>', 'format of the files').choices(
+        writers.map(({ format }) => format),
+      ),
     )
-    .option('--only <names>', 'some files of the format, such as topics,documents', nameList)
+    .option('--only <names>', 'only these files of the format, such as topics,documents', nameList)
     .option('--run <name>', 'name of the run (default: the newest)')
-    .option('--words <number>', 'words of each topic, or "all"', numberOrAll, 20)
-    .option('--for-spreadsheets', 'put an apostrophe before text that would run as a formula')
-    .option('--replace', 'overwrite files that are there')
+    .option('--words <number>', 'words per topic, or "all"', numberOrAll, 20)
+    .option(
+      '--for-spreadsheets',
+      'put an apostrophe before text that a spreadsheet would run as a formula',
+    )
+    .option('--replace', 'overwrite existing files')
     .addHelpText('after', () => `\n${describeFormats()}\n${examples}`)
     .action(exportProject);
 }

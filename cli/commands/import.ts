@@ -19,7 +19,7 @@ Examples:
   gibbon import talks.jsonl.gz --text-field text --stem
   gibbon import novels/ --split-words 300                 long texts in pieces
   gibbon import state.gz --into mallet.gibbon             a model that MALLET trained
-  zcat posts.gz | gibbon import - --into posts.gibbon     one document on each line`;
+  zcat posts.gz | gibbon import - --into posts.gibbon     one document per line`;
 
 /** `gibbon import`: its arguments, options and action. */
 export function defineCommand(command: Command): void {
@@ -28,7 +28,7 @@ export function defineCommand(command: Command): void {
       'Reads texts (or word counts) into a new project file. A source is a file, a folder, or - ' +
         'for standard input; each may be compressed with gzip.',
     )
-    .argument('<source...>', 'files and folders')
+    .argument('<source...>', 'files and folders, or - for standard input')
     .option('--append', 'add the documents to an existing project file')
     .option('--json', 'print the report as JSON');
   addImportOptions(command);

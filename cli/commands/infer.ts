@@ -16,14 +16,15 @@ import { StopSignals } from '../training/stop-signals.ts';
 
 const examples = `
 Examples:
-  gibbon infer speeches.gibbon new/                         a line of JSON for each document
+  gibbon infer speeches.gibbon new/                         one line of JSON per document
   gibbon infer speeches.gibbon new.csv --text-column body --to new-topics.csv
   gibbon infer speeches.gibbon new/ --as csv-long --to shares.csv     with the spread of each share
-  tail -f stream.jsonl | gibbon infer speeches.gibbon -     topics as the documents come
+  tail -f stream.jsonl | gibbon infer speeches.gibbon -     topics as the documents arrive
 
-How to read it: "tokens" counts the words that the model knows, "unknown" is the share of words that
-it does not. "fit" is the share of the model's own documents that it explains no better: near 0 is
-unlike everything it was trained on. A document without a known word has the prior's shares (isPrior).`;
+How to read it: "tokens" counts the words that the model knows; "unknown" is the share of words that
+it does not know. "fit" is the share of the model's own documents that it explains no better: near 0
+means unlike anything it was trained on. A document without a known word gets the shares of the prior
+(isPrior).`;
 
 type InferCommandOptions = ParsedReadingOptions & {
   readonly run?: string;
@@ -41,17 +42,17 @@ type InferCommandOptions = ParsedReadingOptions & {
 /** `gibbon infer`: its arguments, options and action. */
 export function defineCommand(command: Command): void {
   command
-    .argument('<file>', 'the project file with the model, which is not changed')
+    .argument('<file>', 'the project file with the model')
     .argument('<source...>', 'files and folders, or - for standard input')
     .description(
-      'Finds the topics of new documents with a trained model. The texts are prepared as those of ' +
-        'the model were; the model stays as it is.',
+      "Finds the topics of new documents with a trained model. The texts are prepared as the model's " +
+        'own were; the project file does not change.',
     );
   addOutputOptions(command);
   addSamplingOptions(command);
   addReadingOptions(command);
   command
-    .option('--vocabulary <file>', 'for sources of counts: their words')
+    .option('--vocabulary <file>', 'the words of sources that hold counts')
     .addHelpText('after', () => `\n${describeFormats()}\n${examples}`)
     .action(infer);
 }
@@ -59,16 +60,19 @@ export function defineCommand(command: Command): void {
 function addOutputOptions(command: Command): void {
   const formats = inferenceFormats.map(({ format }) => format);
   command
-    .optionsGroup('What comes out:')
+    .optionsGroup('Output:')
     .addOption(
       new Option(
         '--as <format>',
-        'what is written (default: by the name of --to, else jsonl)',
+        'format of the output (default: by the name of --to, else jsonl)',
       ).choices(formats),
     )
-    .option('--to <file>', 'where it is written (default: standard output)')
-    .option('--replace', 'overwrite the file')
-    .option('--for-spreadsheets', 'put an apostrophe before text that would run as a formula');
+    .option('--to <file>', 'where to write it (default: standard output)')
+    .option('--replace', 'overwrite an existing file')
+    .option(
+      '--for-spreadsheets',
+      'put an apostrophe before text that a spreadsheet would run as a formula',
+    );
 }
 
 function addSamplingOptions(command: Command): void {
@@ -76,16 +80,15 @@ function addSamplingOptions(command: Command): void {
   const { burnIn, numSamples } = defaultInference;
   const number = (least: number) => wholeNumber({ least, most: 100_000 });
   command
-    .optionsGroup('How it is found:')
+    .optionsGroup('Inference:')
     .option('--run <name>', 'name of the run (default: the newest)')
     .option('--seed <number>', 'the same seed gives the same shares', wholeNumber(seed), 0)
     .option('--burn-in <sweeps>', 'sweeps before the first sample', number(0), burnIn)
-    .option('--samples <number>', 'samples that are averaged', number(1), numSamples)
-    .option(
-      '-w, --workers <number>',
-      'threads; they do not change the result (default: all cores)',
-      wholeNumber(numWorkers),
-      availableParallelism(),
+    .option('--samples <number>', 'samples to average', number(1), numSamples)
+    .addOption(
+      new Option('-w, --workers <number>', 'threads; they do not change the result')
+        .argParser(wholeNumber(numWorkers))
+        .default(availableParallelism(), `${availableParallelism()}, one per core`),
     );
 }
 

@@ -12,17 +12,18 @@ import { inertLines, printJson, printResult } from '../speaking/messages.ts';
 const examples = `
 Examples:
   gibbon metadata speeches.gibbon speakers.csv --on name
-  gibbon metadata speeches.gibbon speakers.jsonl --on id --replace    nothing of the old metadata stays`;
+  gibbon metadata speeches.gibbon speakers.jsonl --on id --replace    no old metadata is kept`;
 
 export function defineCommand(command: Command): void {
   command
     .arguments('<file> <table>')
     .description(
-      'Adds the columns of a table (.csv, .tsv, .json, .jsonl) to the documents whose names stand ' +
-        'in one of them, or replaces those of the same name. Tokens, runs and labels stay as they are.',
+      'Adds the columns of a table (.csv, .tsv, .json, .jsonl) to the metadata of the documents, ' +
+        'which one of the columns names. Fields of the same name are replaced; tokens, runs and ' +
+        'labels are kept.',
     )
-    .option('--on <column>', "its column with the documents' names (default: detected)")
-    .option('--replace', 'all other metadata go, also of documents that are not in the table')
+    .option('--on <column>', "column with the documents' names (default: detected)")
+    .option('--replace', 'remove all other metadata, even of documents that are not in the table')
     .option('--json', 'print the report as JSON');
   addTableReadingOptions(command);
   command.addHelpText('after', examples).action(change);

@@ -16,20 +16,20 @@ Examples:
   gibbon prepare speeches.gibbon --stop-words en,my-words.txt
   gibbon prepare speeches.gibbon --stem --min-documents 10
   gibbon prepare speeches.gibbon --phrases --delete-runs
-  gibbon prepare speeches.gibbon --stem --into stemmed.gibbon    leaves speeches.gibbon as it is`;
+  gibbon prepare speeches.gibbon --stem --into stemmed.gibbon    leaves speeches.gibbon unchanged`;
 
 /** `gibbon prepare`: its arguments, options and action. */
 export function defineCommand(command: Command): void {
   command
     .description(
-      'Makes the words and tokens of a project file again from the texts in it, without the ' +
-        'sources. Options that are not given keep their old values. Where the tokens come out as ' +
-        'they were, the runs stay.',
+      'Chooses the words of a project file again, from the texts in it; the sources are not needed. ' +
+        'Options that are not given keep their values. If the tokens come out the same, the runs ' +
+        'are kept.',
     )
     .argument('<file>', 'the project file')
-    .option('--into <file>', 'make another project file, and leave this one as it is')
+    .option('--into <file>', 'make another project file and leave this one unchanged')
     .option('--replace', 'overwrite an existing project file of that name')
-    .option('--delete-runs', 'proceed although runs that do not fit the new words are lost')
+    .option('--delete-runs', 'proceed even if runs no longer fit the words and are lost')
     .option('--json', 'print the report as JSON');
   addCuttingOptions(command);
   addWordOptions(command);

@@ -1,6 +1,6 @@
 /** `gibbon report`: a model as one HTML file that opens anywhere. */
 import path from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { makeReport } from '../../corpora/reports/make-report.ts';
 import { checkReportPlace, writeReport } from '../../corpora/reports/write-report.ts';
 import { count } from '../components/numbers.ts';
@@ -12,13 +12,13 @@ import { pageScript, pageStyle } from '../page/bundle.js';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
 
 const examples = `
-The report needs no network and asks for nothing: it can be mailed, opened from a disk, read on a
-phone, printed, and put on a web page. It holds texts of your documents, unless --no-texts is given.
+The report needs no network: it can be mailed, opened from a disk, read on a phone, printed, or put on
+a web page. It contains texts of your documents unless you give --no-texts.
 
 Examples:
   gibbon report speeches.gibbon                        into speeches.html
   gibbon report speeches.gibbon --into ~/web/speeches.html --title 'State of the Union'
-  gibbon report interviews.gibbon --no-texts --anonymous     nothing but numbers and words
+  gibbon report interviews.gibbon --no-texts --anonymous     only numbers and words
   gibbon report speeches.gibbon --texts 100 --max-size 25MB
   gibbon report speeches.gibbon --compare topics-50-2        with another run beside it`;
 
@@ -44,19 +44,23 @@ export function defineCommand(command: Command): void {
       'Writes one HTML file with the map of topics, their words, documents and texts, their shares ' +
         'over time and by group, and search.',
     )
-    .option('--into <file>', 'where it is written (default: FILE.html beside the project file)')
+    .option('--into <file>', 'where to write it (default: FILE.html beside the project file)')
     .option('--run <name>', 'name of the run (default: the newest)')
-    .option('--title <title>', 'its title (default: the name of the project file)')
+    .option('--title <title>', 'title of the report (default: the name of the project file)')
     .option(
       '--texts <number>',
-      'texts of each topic, the best first',
+      'texts per topic, the best first',
       wholeNumber({ least: 0, most: 1000 }),
       30,
     )
     .option('--no-texts', 'leave all texts out')
-    .option('--anonymous', 'numbers instead of names, and no metadata but times')
-    .option('--max-size <size>', 'its size at most', fileSize, 10_000_000)
-    .option('--compare <run>', 'put the topics of another run beside its own')
+    .option('--anonymous', 'numbers instead of names, and no metadata except dates')
+    .addOption(
+      new Option('--max-size <size>', 'the largest size that the file may have')
+        .argParser(fileSize)
+        .default(10_000_000, '10MB'),
+    )
+    .option('--compare <run>', 'show the topics of another run beside these')
     .option('--replace', 'overwrite a file that is not a report')
     .option('--json', 'print JSON on stdout')
     .addHelpText('after', examples)

@@ -1,4 +1,4 @@
-/** `gibbon resume`: trains a run on from its last checkpoint. */
+/** `gibbon resume`: continues a run from its last checkpoint. */
 import { type Command, Option } from 'commander';
 import { type Stretch, resumeRun } from '../../corpora/project/resume-run.ts';
 import { printMessage } from '../speaking/messages.ts';
@@ -20,7 +20,7 @@ import { fileAndRun } from '../speaking/type-again.ts';
 const examples = `
 Examples:
   gibbon resume speeches.gibbon                  train the sweeps that are left
-  gibbon resume speeches.gibbon --sweeps 2000    train until there are 2000 sweeps in all
+  gibbon resume speeches.gibbon --sweeps 2000    train until it has 2000 sweeps in all
   gibbon resume speeches.gibbon --run topics-50 --workers 4`;
 
 interface ResumeOptions extends StretchOptions, Partial<ModelOptions> {
@@ -34,7 +34,7 @@ export function defineCommand(command: Command): void {
     .arguments('<file>')
     .description(
       'Resumes a run from its last checkpoint. In lockstep the result is the same, byte for ' +
-        'byte, as if it had never stopped; the number of workers may differ.',
+        'byte, as if it had never stopped, whatever the number of workers.',
     )
     .option('--run <name>', 'name of the run (default: the newest)')
     .option(
@@ -56,7 +56,7 @@ async function resume(path: string, options: ResumeOptions): Promise<void> {
   });
 }
 
-/** Marks the run as going on; undefined when it has all its sweeps. */
+/** Marks the run as running; undefined when it has all its sweeps. */
 function goOn(project: Project, options: ResumeOptions): Stretch | undefined {
   const { run, sweeps: numSweeps, staleness, otherSampler } = options;
   const { staleness: _, ...fixed } = askedOf(options);

@@ -7,7 +7,7 @@ import { printJson, printMessage, printResult } from '../speaking/messages.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { TrainingLock, isBeingTrained } from '../../corpora/database/training-lock.ts';
 import { type Project, withProject } from '../project.ts';
-import { grouped } from '../components/numbers.ts';
+import { count, grouped } from '../components/numbers.ts';
 import { formatTable } from '../speaking/table.ts';
 import { checkRunName } from '../training/options.ts';
 
@@ -27,9 +27,9 @@ export function defineCommand(command: Command): void {
   command
     .arguments('<file>')
     .description(
-      'Lists the runs of a project file, the newest first. Trend: whether the likelihood still rises ' +
-        'beyond its noise (then more sweeps change the topics), or is level. Of priors that are ' +
-        'learnt, alpha is the mean over the topics.',
+      'Lists the runs of a project file, newest first. Trend: whether the likelihood is still rising ' +
+        'beyond its noise (more sweeps will change the topics) or level. Alpha, where it is learnt, ' +
+        'is the mean over the topics.',
     )
     .option('--json', 'print JSON on stdout')
     .option('--delete <run>', 'delete a run with its checkpoints; may be repeated', collect)
@@ -74,8 +74,8 @@ function renameRun(project: Project, names: readonly string[]): void {
   if (names.length !== 2) {
     throw new UsageError(
       'wrong-arguments',
-      `Cannot rename a run: ${names.length} names were given; the old and the new were expected`,
-      { hint: 'Names with spaces in quotes: --rename topics-50 "first try"' },
+      `Cannot rename a run: ${count(names.length, 'name')} given; the old and the new name were expected`,
+      { hint: 'Put names with spaces in quotes: --rename topics-50 "first try"' },
     );
   }
   const [from, to] = names;
@@ -128,7 +128,7 @@ function listRuns(project: Project, options: RunsOptions): void {
   printResult(formatTable(columns, cells));
 }
 
-/** @param isHeld whether somebody is training in the file: a run that was killed says 'running', too. */
+/** @param isHeld whether somebody is training in the file: a killed run also says 'running'. */
 function describeRun(project: Project, run: StoredRun, isHeld: boolean) {
   const [checkpoint] = project.checkpoints.list(run, ({ sweep }, reason) => {
     printMessage(`The checkpoint of sweep ${sweep} of "${run.name}" is damaged: ${reason}.`);

@@ -1,5 +1,5 @@
 /** The view of a search. */
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { meanSimilarity } from '../../core/evaluation/compare-topics.ts';
 import { type SearchedRun, summarizeSearch } from '../../core/evaluation/topic-search.ts';
 import { isAllowed, settingsFor } from '../../core/training/settings.ts';
@@ -25,10 +25,10 @@ Examples:
   gibbon search speeches.gibbon --topics 10,20,50,100 --seeds 3
   gibbon search speeches.gibbon --topics 20,40 --sweeps 1000 --json
 
-A search that was interrupted is taken up where it stopped by the same command. Every run stays in
-the project file: gibbon runs lists them, gibbon inspect opens them.`;
+To continue a search that was interrupted, type the same command again. Every run stays in the
+project file: gibbon runs lists them, gibbon inspect opens them.`;
 
-/** Tenths are held out: perplexity on them is the first of the columns. */
+/** A tenth is held out: perplexity on it is the first of the columns. */
 const holdOut = 0.1;
 const numTopWords = 10;
 
@@ -42,11 +42,20 @@ export function defineCommand(command: Command): void {
   command
     .arguments('<file>')
     .description(
-      'Trains a run for each number of topics and each seed, with a tenth of the documents held ' +
-        'out, and shows how the measures depend on the number of topics.',
+      'Trains runs with several numbers of topics, a tenth of the documents held out, and shows how ' +
+        'the measures depend on the number of topics.',
     )
-    .option('-k, --topics <numbers>', 'numbers of topics', numbersOfTopics, [10, 20, 50, 100, 200])
-    .option('--seeds <number>', 'runs for each', wholeNumber({ least: 1, most: 20 }), 3)
+    .addOption(
+      new Option('-k, --topics <numbers>', 'numbers of topics to try')
+        .argParser(numbersOfTopics)
+        .default([10, 20, 50, 100, 200], '10,20,50,100,200'),
+    )
+    .option(
+      '--seeds <number>',
+      'runs for each number of topics, each with its own seed',
+      wholeNumber({ least: 1, most: 20 }),
+      3,
+    )
     .option('-n, --sweeps <number>', 'passes over all tokens', settingParser('numSweeps'), 500);
   addStretchOptions(command).addHelpText('after', examples).action(search);
 }
@@ -55,7 +64,7 @@ export function defineCommand(command: Command): void {
 function numbersOfTopics(text: string): number[] {
   const numbers = text.split(',').map((part) => (/^\s*\d+\s*$/.test(part) ? Number(part) : NaN));
   if (numbers.every((number) => isAllowed('numTopics', number))) return [...new Set(numbers)];
-  throw new InvalidArgumentError('Expected numbers of topics with commas: 10,20,50.');
+  throw new InvalidArgumentError('Expected numbers of topics separated by commas: 10,20,50.');
 }
 
 async function search(path: string, options: SearchOptions): Promise<void> {
@@ -63,7 +72,7 @@ async function search(path: string, options: SearchOptions): Promise<void> {
     const plan = planOf(project, options);
     printMessage(costOf(project, plan));
     if (!(await trainAll(project, plan, options))) {
-      printMessage('Stopped; all is saved. The same command goes on.');
+      printMessage('Stopped; everything is saved. The same command continues.');
       return;
     }
     const rows = measureAll(project, plan);
@@ -106,8 +115,8 @@ function costOf(project: Project, plan: readonly PlannedRun[]): string {
   }, 0);
   const minutes = Math.ceil(seconds / 60);
   return (
-    `${plan.length} runs on ${grouped(numTokens)} tokens: up to ${grouped(minutes)} min of ` +
-    'one core in all, less on several; Ctrl-C stops, the same command goes on.'
+    `${plan.length} runs on ${grouped(numTokens)} tokens: up to ${grouped(minutes)} min in all on ` +
+    'one core, less on several. Ctrl-C stops; the same command continues.'
   );
 }
 

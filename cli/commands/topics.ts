@@ -34,10 +34,10 @@ export function defineCommand(command: Command): void {
         'Coherence: how often the ten most probable words of a topic occur in the same documents ' +
         '(mean NPMI of their pairs, from -1 to 1; high is good, 0 is chance).\n' +
         'Distinctiveness: how far the words of a topic differ from those of the whole corpus ' +
-        '(Kullback-Leibler divergence in nats; 0 is not at all).',
+        '(Kullback-Leibler divergence in nats; 0 means not at all).',
     )
     .option('--words <number>', 'words per topic', wholeNumber({ least: 1, most: 2 ** 31 }), 10)
-    .addOption(new Option('--sort <order>', 'sort by').choices(orders).default('number'))
+    .addOption(new Option('--sort <order>', 'order of topics').choices(orders).default('number'))
     .option(
       '--lambda <number>',
       'order of words: 1 by probability, 0 by distinctiveness',

@@ -35,15 +35,15 @@ Examples:
   gibbon train speeches.gibbon --topics 50 --sweeps 500 --seed 7
   gibbon train texts/ --into texts.gibbon              import a folder and train on it
   gibbon train talks.csv --text-column body --topics 20
-  gibbon train speeches.gibbon --hold-out 10%          for gibbon evaluate to see how well it foresees
+  gibbon train speeches.gibbon --hold-out 10%          to measure it with gibbon evaluate
   gibbon train speeches.gibbon --workers 4 --staleness 2    live reading instead of lockstep`;
 
 export function defineCommand(command: Command): void {
   command
     .arguments('<source...>')
     .description(
-      'Trains a model: on the corpus of a project file (made by "gibbon import"), or on texts, ' +
-        'which are imported first.',
+      'Trains a model on a project file (made by "gibbon import"), or on texts, which are imported ' +
+        'first.',
     )
     .option(
       '-n, --sweeps <number>',
@@ -98,7 +98,7 @@ async function findOrImport(
     }
     throw new UsageError(
       'conflicting-options',
-      `Cannot train on ${first} with --into ${options.into}: it is a project file already; ` +
+      `Cannot train on ${first} with --into ${options.into}: it is already a project file; ` +
         'texts were expected',
       { hint: `To train in a copy: cp ${first} ${options.into} && gibbon train ${options.into}` },
     );
@@ -107,7 +107,7 @@ async function findOrImport(
   if (project !== undefined) {
     throw new UserError(
       'conflicting-sources',
-      `Cannot train on several sources of which one is a project file (${project})`,
+      `Cannot train on several sources when one of them is a project file (${project})`,
       { hint: `Train on it alone: gibbon train ${project}` },
     );
   }
@@ -135,22 +135,22 @@ function checkNothingToImport(
       : `gibbon import SOURCE... ${found} --into NEW.gibbon`;
   throw new UsageError(
     'conflicting-options',
-    `Cannot train on ${file} with ${found}: it is a project file, whose words are chosen already; ` +
-      'only options of the training were expected',
+    `Cannot train on ${file} with ${found}: it is a project file, whose words are already chosen; ` +
+      'only training options were expected',
     {
       hint:
-        `To choose the words in another way: ${remake}\n` +
+        `To choose the words differently: ${remake}\n` +
         `Then train on that: ${['gibbon train NEW.gibbon', ...training].join(' ')}`,
     },
   );
 }
 
-/** Who trains on the same texts a second time most likely wants another run on the same corpus. */
+/** Training on the same texts again most likely means another run on the same corpus. */
 function checkIsNew(into: string, { training }: TypedOptions): void {
   if (!fs.existsSync(into) || !isProjectFile(into)) return;
   throw new UserError(
     'target-exists',
-    `Cannot import into ${into}: the project file is there already; a new name was expected`,
+    `Cannot import into ${into}: this project file already exists; a new name was expected`,
     {
       hint:
         `To train on it: ${['gibbon train', shellPath(into), ...training].join(' ')}\n` +

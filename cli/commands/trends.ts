@@ -37,42 +37,42 @@ interface TrendsCommandOptions {
 }
 
 export function defineCommand(command: Command): void {
-  const topic = wholeNumber({ least: 0, most: 2 ** 31 });
+  const seed = wholeNumber({ least: 0, most: 2 ** 32 - 1 });
   command
     .arguments('<file>')
     .description(
-      "Shows the share that topics have of the tokens in each period, or in each group of a field's " +
-        'values, with the documents and tokens behind it and a bootstrap interval.',
+      "Shows each topic's share of the tokens in each period, or for each value of a metadata field, " +
+        'with the documents and tokens behind it and a bootstrap interval.',
     )
-    .requiredOption('--by <field>', 'a field of the metadata, or "label"')
-    .option(
-      '-t, --topic <number>',
-      'only this topic; may be repeated',
-      (text, topics?: number[]) => [...(topics ?? []), topic(text)],
-    )
+    .requiredOption('--by <field>', 'a metadata field, or "label"')
+    .option('-t, --topic <number>', 'only this topic; may be repeated', collectTopics)
     .option('--run <name>', 'name of the run (default: the newest)')
     .addOption(
-      new Option('--period <period>', 'how long a period is (default: by the dates)').choices(
+      new Option('--period <period>', 'length of a period (default: by the dates)').choices(
         periods,
       ),
     )
     .option(
       '--date-format <format>',
-      'day-first, month-first, excel, unix, or a pattern such as DD/MM/YY (default: told from all dates)',
+      'day-first, month-first, excel, unix, or a pattern such as DD/MM/YY (default: detected)',
     )
     .option(
       '--resamples <number>',
-      'bootstrap resamples behind an interval; 0: none',
+      'bootstrap resamples behind an interval; 0: no intervals',
       wholeNumber({ least: 0, most: 10_000 }),
       500,
     )
-    .option('--interval <share>', 'what part of the resamples an interval holds', fraction, 0.9)
-    .option('--seed <number>', 'of the resamples', wholeNumber({ least: 0, most: 2 ** 32 - 1 }), 1)
+    .option('--interval <share>', 'share of the resamples within an interval', fraction, 0.9)
+    .option('--seed <number>', 'seed of the resamples', seed, 1)
     .addOption(new Option('--json', 'print JSON on stdout').conflicts(['csv', 'svg']))
     .addOption(new Option('--csv', 'print a long table as CSV').conflicts(['json', 'svg']))
     .addOption(new Option('--svg', 'print a chart as SVG').conflicts(['json', 'csv']))
     .addHelpText('after', examples)
     .action(showTrends);
+}
+
+function collectTopics(text: string, before: readonly number[] = []): readonly number[] {
+  return [...before, wholeNumber({ least: 0, most: 2 ** 31 })(text)];
 }
 
 async function showTrends(path: string, options: TrendsCommandOptions): Promise<void> {
@@ -117,7 +117,7 @@ function checkTopics(topics: readonly number[], numTopics: number): void {
   if (wrong === undefined) return;
   throw new UserError(
     'number-out-of-range',
-    `Cannot show topic ${wrong}: they are numbered from 0 to ${numTopics - 1}`,
+    `Cannot show topic ${wrong}: topics are numbered from 0 to ${numTopics - 1}`,
     { hint: 'See them all with: gibbon topics FILE' },
   );
 }

@@ -57,8 +57,8 @@ function wholeness(path: string, found: Verification): string {
   const isWhole = `${path} is whole: ${describe(found)}.`;
   if (found.hasChecksums) return isWhole;
   return (
-    `${isWhole}\nTexts, names, labels and metadata were not checked: an older gibbon made the ` +
-    'file, and gave them no checksums.'
+    `${isWhole}\nTexts, names, labels and metadata were not checked: the file was made by an older ` +
+    'gibbon, which gave them no checksums.'
   );
 }
 
@@ -75,7 +75,7 @@ function damaged(path: string, { problems, numProblems }: Verification): UserErr
   const isOfFile = problems.some(({ where }) => where === 'file' || where === 'corpus');
   return new UserError(
     'file-damaged',
-    `Cannot vouch for ${path}: ${count(numProblems, 'problem')} found`,
+    `Cannot rely on ${path}: ${count(numProblems, 'problem')} found`,
     {
       hint: isOfFile
         ? 'Restore the file from a copy, or import the texts again.'

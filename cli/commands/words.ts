@@ -33,7 +33,7 @@ export function defineCommand(command: Command): void {
   command
     .arguments('<file> <word>')
     .description('Shows which topics a word belongs to, and the places where it occurs.')
-    .option('--limit <number>', 'most places to show', limit, 10);
+    .option('--limit <number>', 'number of places to show', limit, 10);
   addInspectionOptions(command).addHelpText('after', examples).action(showWord);
 }
 

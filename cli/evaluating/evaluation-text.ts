@@ -55,7 +55,7 @@ function describeHeldOut(heldOut: HeldOutScore): string {
   const { numDocuments, numTokens, numSamples, leftToRight } = heldOut;
   const states = numSamples === 1 ? 'one state' : `the mean of ${numSamples} states`;
   const lines = [
-    `Foreseen: ${grouped(numTokens)} tokens of ${grouped(numDocuments)} held-out documents, ` +
+    `Predicted: ${grouped(numTokens)} tokens of ${grouped(numDocuments)} held-out documents, ` +
       `every second token from the others (document completion), by ${states} of the chain.`,
   ];
   if (leftToRight !== undefined) {

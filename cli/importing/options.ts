@@ -52,7 +52,7 @@ export function addImportOptions(command: Command): void {
     .optionsGroup('Where the corpus goes:')
     .option('--into <file>', "the project file (default: the first source's name with .gibbon)")
     .option('--replace', 'overwrite an existing project file')
-    .option('--delete-runs', 'overwrite it even though it has runs');
+    .option('--delete-runs', 'overwrite it even if it has runs, which are lost');
   addReadingOptions(command);
   addCuttingOptions(command);
   addWordOptions(command);
@@ -97,7 +97,7 @@ export function addCuttingOptions(command: Command): void {
     .optionsGroup('Making documents:')
     .option('--split-words <n>', 'cut long documents into pieces of about n words', positive)
     .option('--split-paragraphs', 'cut documents at blank lines')
-    .option('--drop-duplicates', 'keep only the first of documents with the same text');
+    .option('--drop-duplicates', 'keep only the first of several documents with the same text');
 }
 
 /** Adds what says which words are counted. */
@@ -111,46 +111,51 @@ export function addWordOptions(command: Command): void {
     )
     .option(
       '--stop-words <lists>',
-      'languages and files, such as en,my.txt (default: those of the language)',
+      'words to leave out: languages and files, such as en,my.txt (default: by the language)',
       listOrNone,
     )
     .option('--stem', 'count words by their stem')
     .option('--lemmas', 'count words by their dictionary form (English)')
-    .option('--min-length <n>', 'shortest word, in letters (default: 3)', numberOrNone(positive, 1))
+    .option(
+      '--min-length <n>',
+      'leave out words of fewer than n letters (default: 3)',
+      numberOrNone(positive, 1),
+    )
     .option(
       '--min-documents <n>',
-      'a word must be in n documents (default: 5; less in a small corpus)',
+      'leave out words in fewer than n documents (default: 5; less in a small corpus)',
       numberOrNone(positive, 1),
     )
     .option(
       '--min-wholes <n>',
-      'a word must be in n whole documents, however they are cut (default: off)',
+      'leave out words in fewer than n documents, counted before they are cut (default: off)',
       numberOrNone(positive, 1),
     )
-    .option('--drop-names', 'leave out words nearly always written with a capital in sentences')
-    .option('--no-drop-names', 'keep them again')
+    .option('--drop-names', 'leave out words that are nearly always capitalized in mid-sentence')
+    .option('--no-drop-names', 'keep them (after they were dropped before)')
     .option(
       '--max-document-share <x>',
-      'a word may be in this share of the documents (default: 0.5)',
+      'leave out words in more than this share of the documents (default: 0.5)',
       numberOrNone(share, 1),
     )
     .option('--max-words <n>', 'keep the n most frequent words', numberOrNone(positive, undefined))
     .addOption(
-      new Option('--max-words-by <what>', 'which words --max-words keeps (default: count)').choices(
-        ['count', 'tf-idf'],
-      ),
+      new Option(
+        '--max-words-by <what>',
+        'what --max-words ranks words by (default: count)',
+      ).choices(['count', 'tf-idf']),
     )
-    .option('--vocabulary <file>', 'keep these words and no others')
-    .option('--replacements <file>', 'lines such as "colour => color"')
+    .option('--vocabulary <file>', 'keep only the words in this file')
+    .option('--replacements <file>', 'replace words, by lines such as "colour => color"')
     .option(
       '--phrases [npmi]',
-      'join words that belong together; at least this npmi (default: 0.4; at most 1)',
+      'join words that belong together, from this NPMI on (default: 0.4; at most 1)',
       share,
     )
-    .option('--phrases-file <file>', 'join these phrases, one a line')
+    .option('--phrases-file <file>', 'join the phrases in this file, one per line')
     .option('--keep-numbers', 'count numbers as words')
-    .option('--keep-case', 'keep upper and lower case apart')
-    .option('--token-pattern <regex>', 'a regular expression; what it matches is a word');
+    .option('--keep-case', 'distinguish upper and lower case')
+    .option('--token-pattern <regex>', 'a regular expression that matches words');
 }
 
 function list(value: string): string[] {
@@ -167,7 +172,7 @@ function listOrNone(value: string): string[] {
 function share(value: string): number {
   const number = /^[\d.]+%$/u.test(value) ? Number(value.slice(0, -1)) / 100 : Number(value);
   if (value.trim() !== '' && number > 0 && number <= 1) return number;
-  throw new InvalidArgumentError('A number above 0 and up to 1 was expected.');
+  throw new InvalidArgumentError('Expected a number above 0 and up to 1.');
 }
 
 function numberOrNone(

@@ -39,12 +39,12 @@ export function addReadingOptions(command: Command): void {
     .addOption(
       new Option('--format <format>', 'format of the sources (default: detected)').choices(formats),
     )
-    .option('--text-column <names>', 'column of the text, by name or number (several: a,b)')
-    .option('--id-column <name>', "column of the documents' names")
-    .option('--label-column <name>', "column of the documents' labels")
-    .option('--text-field <names>', 'the same for JSON; paths such as data.text, too')
-    .option('--id-field <name>', 'the same for JSON')
-    .option('--label-field <name>', 'the same for JSON');
+    .option('--text-column <names>', 'column with the text, by name or number; several: a,b')
+    .option('--id-column <name>', "column with the documents' names")
+    .option('--label-column <name>', "column with the documents' labels")
+    .option('--text-field <names>', 'JSON field with the text; a path such as data.text works too')
+    .option('--id-field <name>', "JSON field with the documents' names")
+    .option('--label-field <name>', "JSON field with the documents' labels");
   addTableReadingOptions(command);
   command
     .addOption(
@@ -55,9 +55,9 @@ export function addReadingOptions(command: Command): void {
     .option('--follow-links', 'follow links that lead out of a folder');
   addCleaningOptions(command);
   command
-    .option('--anyway', 'import even though the outcome looks wrong')
+    .option('--anyway', 'import even if the result looks wrong')
     .option('--metadata <table>', 'add the columns of a second file (.csv, .tsv, .json, .jsonl)')
-    .option('--on <column>', "its column with the documents' names")
+    .option('--on <column>', "the column of that file with the documents' names")
     .option('--no-text', 'do not keep the texts in the project file');
 }
 
@@ -65,10 +65,7 @@ export function addReadingOptions(command: Command): void {
 export function addTableReadingOptions(command: Command): void {
   addTableOptions(command);
   command
-    .option(
-      '--encoding <name>',
-      'encoding of the texts that are not in Unicode, such as windows-1252',
-    )
+    .option('--encoding <name>', 'encoding of texts that are not Unicode, such as windows-1252')
     .addOption(
       new Option('--on-bad-bytes <what>', 'what to do with bytes that are not text')
         .choices(['fail', 'replace', 'skip'])
@@ -87,19 +84,20 @@ function addCleaningOptions(command: Command): void {
     .addOption(
       new Option(
         '--markup <what>',
-        'tags and entities of HTML in texts (default: auto, where they are found)',
+        'what to do with HTML tags and entities (default: auto, strip where they are found)',
       ).choices(['auto', 'strip', 'keep']),
     )
     .addOption(
       new Option(
         '--mail <what>',
-        'headers, quotes and signatures of mail (default: auto, where they are found)',
+        'what to do with headers, quotes and signatures of mail (default: auto, strip where they ' +
+          'are found)',
       ).choices(['auto', 'strip', 'keep']),
     )
     .addOption(
       new Option(
         '--line-end-hyphens <what>',
-        'words that are cut at line ends (default: join)',
+        'what to do with words hyphenated at line ends (default: join)',
       ).choices(['join', 'keep']),
     );
 }
@@ -107,25 +105,25 @@ function addCleaningOptions(command: Command): void {
 function addTableOptions(command: Command): void {
   command
     .option('--header', 'the first row of a table names its columns (default: detected)')
-    .option('--no-header', 'the first row of a table is a document like the others')
+    .option('--no-header', 'the first row of a table is a row like the others')
     .option(
       '--delimiter <character>',
-      'what stands between the columns: a character, or tab (default: detected)',
+      'what separates the columns: a character, or tab (default: detected)',
       delimiter,
     )
     .addOption(
       new Option(
         '--quotes <what>',
-        'what a quote in a table does: enclose a cell, and inside be written twice (double) or ' +
-          'after a backslash; or nothing (default: detected)',
+        'quotes enclose cells, and a quote inside is doubled (double) or follows a backslash ' +
+          '(backslash); or quotes are ordinary characters (none) (default: detected)',
       ).choices(quoteStyles),
     )
     .option(
       '--skip-lines <n>',
-      'lines above the table, such as a title (default: detected)',
+      'lines to skip above the table, such as a title (default: detected)',
       wholeNumber({ least: 0, most: 1000 }),
     )
-    .option('--keep-missing', 'cells such as NaN, NULL, None and N/A are texts, not empty');
+    .option('--keep-missing', 'read cells such as NaN, NULL, None and N/A as text, not as empty');
 }
 
 export function readingOptionsFrom(parsed: ParsedReadingOptions): Partial<ImportOptions> {
@@ -154,5 +152,5 @@ const namedDelimiters: Readonly<Record<string, string>> = {
 function delimiter(value: string): string {
   const character = namedDelimiters[value.toLowerCase()] ?? value;
   if (character.length === 1 && !/["\r\n\\]/u.test(character)) return character;
-  throw new InvalidArgumentError('One character (no quote or backslash) or "tab" was expected.');
+  throw new InvalidArgumentError('Expected one character (no quote or backslash) or "tab".');
 }

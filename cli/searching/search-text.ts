@@ -16,7 +16,8 @@ const columns: readonly Column[] = [
     title: 'perplexity',
     digits: 0,
     better: 'lower',
-    argument: 'how well the model foresees text; falls with more topics, until they fit noise',
+    argument:
+      'how poorly the model predicts new text; falls with more topics, until they fit noise',
   },
   {
     name: 'npmi',

@@ -1,8 +1,8 @@
 /**
  * What to type: the hints that name a flag or a command, by the code of an error and its details.
  *
- * core/ and corpora/ know neither, for a web page and a program have none; their errors carry the
- * values that a hint needs. A hint that is found here takes the place of the error's own.
+ * core/ and corpora/ know neither, because a web page and a program have none; their errors carry
+ * the values that a hint needs. A hint found here replaces the error's own.
  */
 import type { ErrorCode } from '../../core/error-codes.ts';
 import type { UserError } from '../../core/errors.ts';
@@ -31,7 +31,7 @@ const ofRuns: Hints = {
       'Use fewer topics (--topics), or a smaller vocabulary: import with a higher --min-documents, or --max-words.',
     ),
   'web-assembly-missing': () =>
-    'Start Node without --jitless (is it in NODE_OPTIONS?). What needs no training works without.',
+    'Start Node without --jitless (is it in NODE_OPTIONS?). Everything except training works without it.',
   'no-runs': ({ file }) => about(file, (path) => `Train first: gibbon train ${path} --topics 50`),
   'run-unknown': ({ file }) => about(file, (path) => `See them all with: gibbon runs ${path}`),
   'run-damaged': ({ file }) =>
@@ -50,10 +50,10 @@ const ofRuns: Hints = {
   'corpus-changed': ({ file }) =>
     about(file, (path) => `Train a new run on the corpus as it is now: gibbon train ${path}`),
   'other-sampler': () =>
-    'Its topics can still be inspected. To go on from its last checkpoint with the sampler of ' +
-    'this gibbon, as good a chain but not the same bytes: --other-sampler',
+    'Its topics can still be inspected. To continue from its last checkpoint with the sampler of ' +
+    'this gibbon (topics as good, but not the same bytes): --other-sampler',
   'file-replaced': ({ copy, run }) =>
-    about(copy, (path) => `Go on with: gibbon resume ${path} --run ${shellQuoted(String(run))}`),
+    about(copy, (path) => `To continue: gibbon resume ${path} --run ${shellQuoted(String(run))}`),
   'date-ambiguous': () => 'Say which comes first: --date-format day-first, or month-first.',
   'no-dates': () =>
     'Declare their format, such as --date-format DD/MM/YY or excel, or choose a longer --period.',
@@ -107,7 +107,7 @@ const ofFiles: Hints = {
     return 'Give another name or place with --into FILE.';
   },
   'report-too-large': ({ megabytes }) =>
-    `Allow it: --max-size ${megabytes}MB, or more with documents and texts in it.`,
+    `Allow a larger one: --max-size ${megabytes}MB, or more for documents and texts in it.`,
   'export-ambiguous': ({ to, files }) =>
     about(
       to,
@@ -119,7 +119,7 @@ const ofFiles: Hints = {
   'target-is-source': ({ file }) =>
     about(file, (path) => `To choose other words: gibbon prepare ${path}`),
   'runs-would-be-lost': () =>
-    'Give another name with --into FILE, or let them go with --delete-runs.',
+    'Give another name with --into FILE, or delete them with --delete-runs.',
 };
 
 const ofSources: Hints = {
@@ -138,15 +138,12 @@ const ofSources: Hints = {
     ),
   'nothing-piped': () => `Pipe a program into gibbon: ${pipeIntoIt}`,
   'no-documents': ({ sources }) =>
-    only(
-      sources !== undefined,
-      'Is it the right file or folder? --format says how it is to be read.',
-    ),
+    only(sources !== undefined, 'Is it the right file or folder? --format says how to read it.'),
   'no-words': ({ tokens }) =>
     tokens === 0
       ? 'Are there texts in it? --format and --text-column say where they are; --encoding and --token-pattern how they are read.'
       : 'Switch filters off, such as: --stop-words none --min-length 1 --min-documents 1 --max-document-share none',
-  'link-outside': () => 'Put a copy of the file in its place, or have it followed: --follow-links.',
+  'link-outside': () => 'Put a copy of the file in its place, or follow the link: --follow-links.',
   'text-too-slow': () =>
     'A --token-pattern that repeats a repetition, such as (a+)+, may take forever: write it so that each character can be matched in one way only.',
   'too-long': ({ unit }) =>
@@ -159,7 +156,7 @@ const ofSources: Hints = {
   'column-unknown': ({ formats }) =>
     only(
       formats !== undefined,
-      'Say how they are to be read, such as --format csv, or leave the column out.',
+      'Say how to read them, such as --format csv, or leave the column out.',
     ),
   'field-invalid': ({ found }) =>
     only(
@@ -171,22 +168,21 @@ const ofSources: Hints = {
       ? 'Is it a table? If not, name its format with --format.'
       : leaveOut(
           badRows,
-          'Is a separator, a quote or a line end inside a text not quoted? If quotes are only quotes: --quotes none.',
+          'Is a separator, a quote or a line end inside a text not quoted? If quotes are ordinary characters: --quotes none.',
         ),
   'json-invalid': ({ badRows }) =>
     only(
       badRows !== undefined,
       leaveOut(badRows, 'Objects such as {"text": "..."} were expected.'),
     ),
-  'rows-unreadable': ({ badRows }) =>
-    leaveOut(badRows, 'Correct them, or the way they are written.'),
+  'rows-unreadable': ({ badRows }) => leaveOut(badRows, 'Correct them in the file.'),
   'format-ambiguous': ({ first, second }) => `Say which: --format ${first}, or --format ${second}`,
   'delimiter-ambiguous': ({ first, second }) => {
     const said = (sign: unknown): string => (sign === '\t' ? 'tab' : shellQuoted(String(sign)));
     return `Say which: --delimiter ${said(first)}, or --delimiter ${said(second)}`;
   },
   'import-implausible': () =>
-    'If it is what you want: --anyway. Else see --format, --text-column and --text-field.',
+    'If this is what you want: --anyway. If not, see --format, --text-column and --text-field.',
   'header-ambiguous': () => 'Say which: --header, or --no-header',
   'table-ambiguous': () =>
     'Say what a quote does: --quotes double (it encloses), or --quotes none (it is a quote)',
@@ -195,7 +191,7 @@ const ofSources: Hints = {
     if (canReadOn === 'no') return encoding;
     return (
       (encoding ?? 'Name the encoding with --encoding') +
-      '; or read on in spite of it with --on-bad-bytes replace (or skip).'
+      '; or read on regardless with --on-bad-bytes replace (or skip).'
     );
   },
 };
@@ -212,7 +208,7 @@ const ofWords: Hints = {
 
 const hints: Hints = { ...ofRuns, ...ofFiles, ...ofSources, ...ofWords };
 
-/** Rows can be left out, unless it is all of them that are wrong. */
+/** Rows can be left out, unless all of them are wrong. */
 function leaveOut(badRows: string | number | undefined, hint: string): string {
   return `${hint} To leave ${badRows === 1 ? 'the row' : 'such rows'} out: --on-bad-rows skip`;
 }

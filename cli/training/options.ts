@@ -40,7 +40,7 @@ export interface ModelOptions {
   readonly name?: string;
 }
 
-/** How a run is trained and shown; may change when it goes on. */
+/** How a run is trained and shown; may change when it is resumed. */
 export interface StretchOptions {
   readonly workers: number;
   readonly checkpointEvery?: CheckpointInterval;
@@ -53,33 +53,34 @@ export interface StretchOptions {
 
 /** The flag of each setting that decides a run and cannot change. */
 const fixedFlags: Readonly<Record<FixedSetting, readonly [flag: string, text: string]>> = {
-  numTopics: ['-k, --topics', 'how many topics to find'],
-  alphaSum: ['--alpha-sum', 'prior of topics in a document, summed over the topics'],
-  alpha: ['--alpha', 'the same prior for each topic'],
+  numTopics: ['-k, --topics', 'number of topics to find'],
+  alphaSum: ['--alpha-sum', 'prior of the topics in a document, summed over the topics'],
+  alpha: ['--alpha', 'the same prior, for each topic instead of summed'],
   beta: ['--beta', 'prior of each word in a topic'],
   seed: [
     '--seed',
-    'seed of all randomness: the same seed repeats a run exactly (default: drawn, shown and stored)',
+    'seed of all randomness; the same seed repeats a run exactly (default: drawn, shown and stored)',
   ],
   holdOut: [
     '--hold-out',
-    'set documents aside, such as 10%, to measure how well the model foresees them (gibbon evaluate)',
+    'set documents aside, such as 10%, to measure how well the model predicts them (gibbon evaluate)',
   ],
   measureEvery: ['--measure-every', 'measure the likelihood every N sweeps'],
   optimize: [
     '--optimize',
-    'what to learn of the priors, which then only begin as set: all (each alpha, and beta), alpha, ' +
-      'symmetric-alpha, beta, or none',
+    'which priors to learn, starting from the values set: all (each alpha, and beta), alpha, ' +
+      'symmetric-alpha (one for all topics), beta, or none',
   ],
   optimizeEvery: ['--optimize-every', 'sweeps between two updates of the priors'],
   numSamples: [
     '--samples',
-    'states of the last fifth of the run that probabilities and shares are averaged over (1: none but the last)',
+    'states from the last fifth of the run to average probabilities and shares over (1: the last one only)',
   ],
   sampleEvery: ['--sample-every', 'sweeps from one of these states to the next'],
   numBlocks: [
     '--blocks',
-    'blocks of documents: in lockstep, the most workers that can work (default: by the number of tokens)',
+    'blocks of documents; in lockstep, at most this many workers can work at once (default: by the ' +
+      'number of tokens)',
   ],
 };
 
@@ -101,7 +102,7 @@ export function addModelOptions(command: Command): Command {
   );
 }
 
-/** The same options where a run goes on: known only to say why they cannot change. */
+/** The same options where a run is resumed: known only to say why they cannot change. */
 export function addFixedOptions(command: Command): Command {
   for (const setting of fixedSettings) command.addOption(fixedOption(setting).hideHelp());
   return command;
@@ -120,7 +121,7 @@ export function flagOf(setting: FixedSetting): string {
   return fixedFlags[setting][0].replace(/^-., /, '');
 }
 
-/** Reads a number that the setting may be. */
+/** Reads a number within the range of the setting. */
 export function settingParser(setting: SettingName): (text: string) => number {
   const range = settingRanges[setting];
   return range.isWhole ? wholeNumber(range) : positiveNumber(range);
@@ -131,40 +132,39 @@ function heldOutShare(text: string): number {
   const [, digits, percent] = /^(\d+\.?\d*|\.\d+)(%?)$/.exec(text) ?? [];
   const share = Number(digits) / (percent === '%' ? 100 : 1);
   if (isAllowed('holdOut', share)) return share;
-  throw new InvalidArgumentError('Expected a share of the documents above 0: up to 90%, or 0.9.');
+  throw new InvalidArgumentError('Expected a share of the documents above 0, up to 90% or 0.9.');
 }
 
 export function addStretchOptions(command: Command): Command {
   return command
-    .option(
-      '-w, --workers <number>',
-      'worker threads',
-      settingParser('numWorkers'),
-      availableParallelism(),
+    .addOption(
+      new Option('-w, --workers <number>', 'worker threads')
+        .argParser(settingParser('numWorkers'))
+        .default(availableParallelism(), `${availableParallelism()}, one per core`),
     )
     .option(
       '--staleness <clocks>',
-      '0: lockstep, repeatable to the byte (default); 1, 2, ...: live reading, in which workers may ' +
-        'be this many clocks apart; inf: they never wait',
+      '0: lockstep, repeatable to the byte (default); 1, 2, ...: live reading, with workers at most ' +
+        'this many clocks apart; inf: live reading without that limit',
       staleness,
     )
     .option(
       '--checkpoint-every <interval>',
-      'sweeps (50) or time (5m), or both: 50 --checkpoint-every 5m (default: 5m)',
+      'how often to save: sweeps (50) or time (5m); give it twice for both (default: 5m)',
       collectIntervals,
     )
     .addOption(
-      new Option('--take-over', 'train though a process on another host seems to').hideHelp(),
+      new Option('--take-over', 'train even if a process on another host seems to').hideHelp(),
     )
-    .option('--plain', 'lines instead of the screen')
-    .option('--json', 'one JSON object a line on stdout, for programs');
+    .option('--plain', 'print lines instead of drawing the screen')
+    .option('--json', 'print one JSON object per line on stdout, for programs');
 }
 
 export function checkpointIntervalOf(options: StretchOptions): CheckpointInterval {
   return options.checkpointEvery ?? defaultCheckpointInterval;
 }
 
-/** What was said of the settings of a run, by their names in the library. */
+/** The settings of a run that were typed, by their names in the library. */
 export function askedOf(options: Partial<ModelOptions>): AskedSettings {
   const { topics: numTopics, blocks: numBlocks, samples: numSamples, ...rest } = options;
   const { alpha, alphaSum, sampleEvery } = rest;

@@ -1,5 +1,5 @@
 /**
- * How well a trained model foresees documents that it was not trained on.
+ * How well a trained model predicts documents that it was not trained on.
  *
  * The judge of priors and of the number of topics: unlike the joint likelihood it cannot be won by
  * explaining the training text too well.

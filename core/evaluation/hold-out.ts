@@ -1,5 +1,5 @@
 /**
- * Which documents are set aside from training, to see how well a model foresees what it has not
+ * Which documents are set aside from training, to see how well a model predicts what it has not
  * read.
  *
  * The name of a document decides, and nothing else: when documents are added, those that were held

@@ -19,7 +19,7 @@ export function checkWebAssembly(): void {
   if ('WebAssembly' in globalThis) return;
   throw new UserError(
     'web-assembly-missing',
-    'Cannot train: there is no WebAssembly here, whose memory the workers share; ' +
+    'Cannot train: WebAssembly, whose memory the workers share, is not available; ' +
       'a Node that was started with it was expected',
   );
 }
@@ -43,8 +43,8 @@ export class Arena {
     } catch (cause) {
       throw new UserError(
         'out-of-memory',
-        `Cannot reserve memory for training: this process may not have ${megabytes(mostBytes)} of addresses, used or not`,
-        { hint: 'Is a limit set (see: ulimit -v)? Without one: ulimit -v unlimited', cause },
+        `Cannot reserve memory for training: this process may not have ${megabytes(mostBytes)} of address space`,
+        { hint: 'Is there a limit (ulimit -v shows it)? To remove it: ulimit -v unlimited', cause },
       );
     }
   }
@@ -73,7 +73,7 @@ export class Arena {
     } catch (cause) {
       throw new UserError(
         'out-of-memory',
-        `Cannot reserve memory for training (${megabytes(wantedBytes)}): the machine or the limit of 4,096 MB said no`,
+        `Cannot reserve memory for training (${megabytes(wantedBytes)}): the machine, or the limit of 4,096 MB, does not allow it`,
         {
           hint: 'Use fewer topics, or a smaller vocabulary.',
           details: { largest: 'counts' },

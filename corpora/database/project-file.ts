@@ -161,7 +161,7 @@ export class ProjectFile {
     throw new UserError(
       'file-replaced',
       `Cannot write into ${this.path}: it was overwritten by another file while it was open`,
-      { hint: 'What stands there now was not touched.' },
+      { hint: 'The file that is there now was not touched.' },
     );
   }
 
@@ -235,7 +235,7 @@ function checkLength(file: string): void {
   if (found < expected) {
     throw new UserError(
       'file-damaged',
-      `Cannot open ${file}: it is damaged: ${found} bytes of ${expected} are there`,
+      `Cannot open ${file}: it is damaged: it has only ${found} of ${expected} bytes`,
       { hint: 'It seems to have been cut short while it was copied; copy it again.' },
     );
   }
@@ -309,7 +309,7 @@ function beginUse(file: string, database: Sqlite.Database): void {
   throw new UserError(
     'file-in-use',
     `Cannot open ${file}: another process has just opened it, perhaps under another name`,
-    { hint: 'Wait for that process, or look at a copy.' },
+    { hint: 'Wait for that process, or open a copy.' },
   );
 }
 

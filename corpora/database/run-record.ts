@@ -100,9 +100,9 @@ export class RunRecord implements RunKeeper {
     const copy = this.#file.copyBeside('rescued');
     throw new UserError(
       'file-replaced',
-      `Cannot continue training "${this.#run.name}": ${path} was deleted or replaced meanwhile; ` +
-        `everything, with a checkpoint, was written to ${copy}`,
-      { hint: 'Go on in that copy.', details: { copy, run: this.#run.name } },
+      `Cannot continue training "${this.#run.name}": ${path} was deleted or replaced in the meantime; ` +
+        `everything, including a checkpoint, was written to ${copy}`,
+      { hint: 'Continue in that copy.', details: { copy, run: this.#run.name } },
     );
   }
 

@@ -201,7 +201,7 @@ export class RunStore {
     if (!this.#names().has(name)) return;
     throw new UserError(
       'run-name-taken',
-      `Cannot name the run "${name}" (${this.#file.path}): there is one of that name already`,
+      `Cannot name the run "${name}" (${this.#file.path}): there is already a run of that name`,
       { hint: 'Choose another name.', details: { file: this.#file.path, name, run } },
     );
   }

@@ -102,7 +102,7 @@ function checkCanBeShared({ file, header, logs }: Surroundings): void {
       `Cannot open ${file}: another process has it open, perhaps under another name (` +
         `${numNames > 1 ? `it has ${numNames} of them: hard links` : 'a mount'}); a file with more ` +
         'than one name is used by one process at a time',
-      { hint: 'Wait for that process, or look at a copy.' },
+      { hint: 'Wait for that process, or open a copy.' },
     );
   }
   const foreign = logs.find(({ kind }) => kind === 'foreign');
@@ -110,8 +110,8 @@ function checkCanBeShared({ file, header, logs }: Surroundings): void {
   throw new UserError(
     'file-in-use',
     `Cannot open ${file}: another process is writing to it, and the file was overwritten ` +
-      `meanwhile: ${path.basename(foreign.path)} does not belong to what it holds`,
-    { hint: 'Stop that process first; what the file holds now is not touched.' },
+      `meanwhile: ${path.basename(foreign.path)} does not belong to its contents`,
+    { hint: 'Stop that process first; the file was not touched.' },
   );
 }
 
@@ -247,7 +247,7 @@ function newestCheckpoint(database: Sqlite.Database): string | undefined {
 function torn(file: string, problem: string): UserError {
   return new UserError(
     'file-damaged',
-    `Cannot open ${file}: it was copied in the very moment of a write, or is damaged: ${problem}`,
+    `Cannot open ${file}: it was copied in the middle of a write, or is damaged: ${problem}`,
     { hint: 'Copy it again, or restore it from another copy.' },
   );
 }

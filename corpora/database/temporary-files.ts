@@ -8,9 +8,9 @@ import { isAlive } from './process-life.ts';
 export type Purpose = 'importing' | 'writing';
 
 /**
- * A hidden name that nobody can foresee: who plants a symbolic link under the name of a file that
- * is to be written has its target written. It tells the process, so that the next one can remove
- * what a killed one left.
+ * A hidden name that nobody can guess: a symbolic link planted under the name of a file that is
+ * about to be written would have its target overwritten. It contains the process id, so that a later
+ * process can remove what a killed one left.
  */
 export function temporaryName(target: string, purpose: Purpose): string {
   return `${stemOf(target, purpose)}${process.pid}-${randomBytes(8).toString('hex')}`;

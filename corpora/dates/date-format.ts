@@ -41,7 +41,7 @@ export function dateParser(format: string): DateParser {
     'date-format-invalid',
     `Cannot read dates as "${format}": day-first, month-first, excel, unix or a pattern such as DD/MM/YYYY was expected`,
     {
-      hint: 'A pattern is made of YYYY or YY, MM, M or MMMM (a name), DD or D, and what stands between.',
+      hint: 'A pattern is made of YYYY or YY, MM, M or MMMM (a name), DD or D, and what separates them.',
     },
   );
 }
@@ -68,7 +68,7 @@ function patternParser(format: string): DateParser {
 function twice(format: string): UserError {
   return new UserError(
     'date-format-invalid',
-    `Cannot read dates as "${format}": a part of it is there twice; one year, one month and one day were expected`,
+    `Cannot read dates as "${format}": a part of it occurs twice; one year, one month and one day were expected`,
   );
 }
 

@@ -26,7 +26,7 @@ export function checkReplacing(
   if (sources.some((source) => path.resolve(source) === path.resolve(into))) {
     throw new UserError(
       'target-is-source',
-      `Cannot replace ${into} by itself: it is a project file; its texts were expected`,
+      `Cannot replace ${into} with itself: it is a project file; its texts were expected`,
       { hint: 'To choose other words from its texts, prepare it again.', details: { file: into } },
     );
   }

@@ -51,7 +51,7 @@ export function textTooSlow({ name, place }: TextDocument, seconds: number): Use
   return new UserError(
     'text-too-slow',
     `Cannot find the words of ${describePlace(place)} (document "${name}"): ` +
-      `it was not done within ${Math.round(seconds)} seconds`,
+      `it took longer than ${Math.round(seconds)} seconds`,
     {
       hint:
         'A pattern for words that repeats a repetition, such as (a+)+, may take forever; ' +

@@ -10,8 +10,8 @@ export function checkProportions(numEmpty: number, numWithWords: number): void {
   if (numEmpty <= mostEmpty + mostEmptyPerDocument * numWithWords) return;
   throw new UserError(
     'nearly-all-empty',
-    `Cannot import this: of ${numEmpty + numWithWords} documents, only ${numWithWords} have a word in them`,
-    { hint: 'Is it read in the right way, and is the file whole?', details: { numWithWords } },
+    `Cannot import this: of ${numEmpty + numWithWords} documents, only ${numWithWords} contain any words`,
+    { hint: 'Is it read in the right format, and is the file whole?', details: { numWithWords } },
   );
 }
 
@@ -23,7 +23,7 @@ export function checkNumTokens(numTokens: number): void {
   if (numTokens <= mostTokens) return;
   throw new UserError(
     'too-many-tokens',
-    `Cannot import this: there are more than ${mostTokens} tokens, which is more than can be trained on`,
-    { hint: 'Take a part of the documents, or fewer of their words.' },
+    `Cannot import this: it has more than ${mostTokens} tokens, more than can be trained on`,
+    { hint: 'Import a part of the documents, or fewer of their words.' },
   );
 }

@@ -49,7 +49,7 @@ export function checkNamesTold(languages: readonly string[]): void {
   if (language === undefined) return;
   throw new UserError(
     'names-of-language',
-    `Cannot tell names (language ${language}): ${tellNoNames[language]} in it`,
+    `Cannot recognize names (language ${language}): ${tellNoNames[language]} in it`,
     { hint: 'Give the names as stop words.', details: { language } },
   );
 }

@@ -111,8 +111,8 @@ export function checkPlausible(report: ImportReport): void {
   if (grave.length === 0) return;
   throw new UserError(
     'import-implausible',
-    `Cannot take this for what was wanted: ${grave.map(({ says }) => says).join('; ')}`,
-    { hint: 'If it is what you want, say so.' },
+    `Cannot import this: the result looks wrong: ${grave.map(({ says }) => says).join('; ')}`,
+    { hint: 'If this is what you want, say so.' },
   );
 }
 

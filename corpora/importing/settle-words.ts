@@ -66,7 +66,7 @@ function checkForCounts({ keepDropped }: TokenizingSetup, settings: WordSettings
   if (settings.dropNames === true) {
     throw new UserError(
       'names-of-counts',
-      'Cannot tell names: the documents are counts, in which capitals are lost',
+      'Cannot recognize names: the documents are counts, in which capitals are lost',
       { hint: 'Give the names as stop words.' },
     );
   }

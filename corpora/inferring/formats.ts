@@ -29,7 +29,7 @@ function facts(found: InferredDocument) {
 const jsonLines: InferenceFormat = {
   format: 'jsonl',
   ending: '.jsonl',
-  summary: 'a JSON object a document, with everything that is known',
+  summary: 'one JSON object per document, with all details',
   head: () => '',
   lines: (found) =>
     `${JSON.stringify({
@@ -49,7 +49,7 @@ const jsonLines: InferenceFormat = {
 const wide: InferenceFormat = {
   format: 'csv',
   ending: '.csv',
-  summary: 'a row a document, a column a topic',
+  summary: 'one row per document, one column per topic',
   head: (numTopics, options) => {
     const topics = Array.from({ length: numTopics }, (_, topic) => `topic_${topic}`);
     return delimitedLine([...factNames, ...topics], ',', options);
@@ -60,7 +60,7 @@ const wide: InferenceFormat = {
 const long: InferenceFormat = {
   format: 'csv-long',
   ending: '.long.csv',
-  summary: 'a row for each topic of a document, with the spread of its share',
+  summary: 'one row for each topic of a document, with the spread of its share',
   head: (_, options) => delimitedLine([...factNames, 'topic', 'share', 'spread'], ',', options),
   lines: (found, options) =>
     found.topics

@@ -118,8 +118,8 @@ function checkSampler(
       `${run.settings.sampler}, this gibbon has ${sampler}`,
     {
       hint:
-        'Its topics can still be inspected. It can go on from its last checkpoint with the other ' +
-        'sampler, as good a chain but not the same bytes, when that is asked for.',
+        'Its topics can still be inspected. It can continue from its last checkpoint with the other ' +
+        'sampler if you ask for it: the topics are as good, but not the same bytes.',
     },
   );
 }

@@ -51,7 +51,7 @@ export function chooseColumns(
   if (options.textColumns === undefined && likely === undefined) {
     throw new UserError(
       'column-ambiguous',
-      `Cannot read ${describePlace(place)}: which ${kind} holds the text is not known`,
+      `Cannot read ${describePlace(place)}: it is not clear which ${kind} holds the text`,
       {
         hint: `Name it; the ${kind}s are: ${listed(names)}.`,
         details: { kind, names: listed(names) },

@@ -32,7 +32,7 @@ export function checkEntries(found: number, announced: number, place: Place): vo
   throw new UserError(
     'counts-invalid',
     `Cannot read ${describePlace(place)}: ${announced} entries are announced there, and ${found} were found`,
-    { hint: 'Is the file cut short? Fetch or make it again.' },
+    { hint: 'Was the file cut short? Download or make it again.' },
   );
 }
 

@@ -80,6 +80,6 @@ export function checkUnpacked(unpacked: number, packed: number, path: string): v
     'unpacks-too-large',
     `Cannot read ${path}: ${packed} bytes of it unpack to more than ${mostUnpackedPerByte} times as many; ` +
       'a text was expected',
-    { hint: 'If it is in truth so repetitive a text, unpack it first.' },
+    { hint: 'If the text really is that repetitive, unpack it first.' },
   );
 }

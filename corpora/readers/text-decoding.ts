@@ -158,7 +158,7 @@ export class TextDecoding {
     if (this.#context.options.onBadBytes !== 'fail') return; // each is read as a space
     throw new UserError(
       'encoding-wrong',
-      `Cannot read ${this.#path}: it is full of NUL bytes, so it is no text in UTF-8`,
+      `Cannot read ${this.#path}: it is full of NUL bytes, so it is not UTF-8 text`,
       {
         hint: 'It may be a program, a picture or an office document: save it as plain text.',
         details: { path: this.#path, guess: '', canReadOn: 'no' },

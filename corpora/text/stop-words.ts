@@ -46,7 +46,7 @@ async function languageWords(language: string): Promise<string[]> {
     throw new UserError(
       'stop-words-unknown',
       `Cannot read stop words (${language}): no such language and no such file`,
-      { hint: `Languages: ${stopWordLanguages.join(' ')}; or a file with one word a line.` },
+      { hint: `Languages: ${stopWordLanguages.join(' ')}; or a file with one word per line.` },
     );
   }
   const { default: lists } = await import('stopword');

@@ -47,7 +47,7 @@ const rows: readonly Row[] = [
   {
     what: 'a CSV of which no column looks like the text',
     files: { 'a.csv': 'key,things\n1,apple\n' },
-    says: /which column holds the text is not known/,
+    says: /not clear which column holds the text/,
     hints: /Name it; the columns are: key, things/,
   },
   {
@@ -266,7 +266,7 @@ describe('bad input', () => {
     expect(report.documents.repeatedNames).to.deep.equal({ count: 1, names: ['x'] });
   });
 
-  it('does no harm: a document of a million tokens, and one word a document', async function () {
+  it('does no harm: a document of a million tokens, and one word per document', async function () {
     this.timeout(20_000);
     const long = Array.from({ length: 1_000_000 }, (_, i) => `w${i % 1000}`).join(' ');
     const source = writeFiles(folder.path, { 'a.txt': `${long}\napple\npear` });

@@ -372,7 +372,7 @@ const dialects: readonly Row[] = [
   {
     what: 'the paths, where none is known',
     files: { 'a.jsonl': '{"data":{"plain":"cargo"}}\n' },
-    gives: /which field holds the text is not known/u,
+    gives: /not clear which field holds the text/u,
   },
   {
     what: 'a list of labels',

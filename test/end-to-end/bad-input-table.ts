@@ -751,7 +751,7 @@ const projectFiles: readonly BadInput[] = [
   {
     what: 'a topic that does not exist',
     command: ['documents', 'sample.gibbon', '--topic', '8'],
-    says: ['Cannot show topic 8: they are numbered from 0 to 7', 'gibbon topics FILE'],
+    says: ['Cannot show topic 8: topics are numbered from 0 to 7', 'gibbon topics FILE'],
     status: 1,
   },
   {

@@ -5,7 +5,7 @@ import { gibbon } from './gibbon.ts';
 describe('gibbon evaluate and gibbon compare, with several runs', () => {
   const folder = testFolder();
 
-  it('tells how well a run foresees documents that were held out, and the file stays whole', async () => {
+  it('tells how well a run predicts documents that were held out, and the file stays whole', async () => {
     const file = await makeProject(folder.at('a.gibbon'));
     const model = ['--topics', '4', '--seed', '7', '--blocks', '4'];
     await gibbon([

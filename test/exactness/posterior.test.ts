@@ -14,7 +14,7 @@ import {
 export const variants: readonly { name: string; kernel: Partial<Storage> | undefined }[] = [
   { name: 'reference', kernel: undefined },
   { name: 'dense', kernel: { documents: 'dense' } },
-  { name: 'dense, a document a tile', kernel: { documents: 'dense', tileBytes: 1 } },
+  { name: 'dense, one document per tile', kernel: { documents: 'dense', tileBytes: 1 } },
   { name: 'sparse, whole rows', kernel: { documents: 'sparse' } },
   { name: 'sparse, rows by occupancy', kernel: { documents: 'sparse', wholeRows: false } },
   {

@@ -36,7 +36,7 @@ export function savePicture(
   }
   throw new UserError(
     'target-exists',
-    `Cannot write a picture (${folder}): there are ${mostPictures} of "${name}" already`,
+    `Cannot write a picture (${folder}): there are already ${mostPictures} of "${name}"`,
   );
 }
 

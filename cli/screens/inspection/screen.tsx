@@ -88,7 +88,7 @@ function useWorkLine(source: Inspection, terminal: Terminal): void {
   }, [source, terminal]);
 }
 
-/** What the person can mend (a file that is read-only here) is said, and the screen goes on. */
+/** What the user can put right (a read-only file) is shown, and the screen stays open. */
 function storeOrExplain(
   command: Exclude<InspectionCommand, { type: 'leave' }>,
   source: Inspection,

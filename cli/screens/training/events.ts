@@ -1,4 +1,4 @@
-/** A run as JSON, one object a line, for programs. */
+/** A run as JSON, one object per line, for programs. */
 import type { Measurement, TrainingSnapshot } from '../../../core/training/session/progress.ts';
 import { isFinal } from '../../../core/training/session/session-state.ts';
 import type { TrainingReporter } from './lines.ts';

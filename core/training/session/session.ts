@@ -287,7 +287,7 @@ export class TrainingSession implements TrainingFeed {
   async inspect(): Promise<Inspection> {
     const { openInspection } = this.#options;
     if (openInspection === undefined) {
-      throw new UserError('no-checkpoint', 'Cannot inspect the run: nobody keeps it in a file');
+      throw new UserError('no-checkpoint', 'Cannot inspect the run: it is not kept in a file');
     }
     if (!isFinal(this.#state.work)) {
       await new Promise<void>((resolve, reject) => {

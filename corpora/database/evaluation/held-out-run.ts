@@ -1,4 +1,4 @@
-/** How well a run foresees documents: those held out from its training, or those of another file. */
+/** How well a run predicts documents: those held out from its training, or those of another file. */
 import { completeDocument, leftToRight, perplexityOf } from '../../../core/evaluation/held-out.ts';
 import { WordRows } from '../../../core/evaluation/trained-model.ts';
 import { RandomStream } from '../../../core/random/stream.ts';
@@ -31,7 +31,7 @@ export interface LeftToRightScore {
 }
 
 export interface HeldOutOptions {
-  /** The corpus whose documents are foreseen; by default what the run held out of its own. */
+  /** The corpus whose documents are predicted; by default, those that the run held out. */
   readonly others?: CorpusStore | undefined;
   /** Particles with which it is estimated from left to right as well; absent: it is not. */
   readonly numParticles?: number | undefined;

@@ -45,7 +45,7 @@ export class TopicNotes {
     if (this.#file.readOnly) {
       throw new UserError(
         'read-only',
-        `Cannot note anything about topic ${topic} (${this.#file.path}): the file is read-only here`,
+        `Cannot save a note on topic ${topic} (${this.#file.path}): the file is read-only`,
         { hint: 'Copy it to a place where you may write.' },
       );
     }

@@ -149,7 +149,7 @@ function parserFailed(path: string, kind: ParsedKind, fault: string): UserError 
 function tooSlow(path: string, seconds: number): UserError {
   return new UserError(
     'parser-too-slow',
-    `Cannot read ${path}: it was not taken apart within ${Math.round(seconds)} seconds`,
+    `Cannot read ${path}: parsing it took longer than ${Math.round(seconds)} seconds`,
     { hint: saveAsText },
   );
 }
@@ -157,7 +157,7 @@ function tooSlow(path: string, seconds: number): UserError {
 function tooLarge(path: string): UserError {
   return new UserError(
     'parser-too-large',
-    `Cannot read ${path}: taken apart, it fills far more memory than a file of its size should`,
+    `Cannot read ${path}: parsing it takes far more memory than a file of its size should`,
     { hint: saveAsText },
   );
 }

@@ -232,7 +232,7 @@ export class RowAssembler {
     return new UserError(
       'table-ambiguous',
       `Cannot read ${this.#options.path}, lines ${first} to ${last}: they may be one row with line ` +
-        'ends inside of quotes, or a row each with quotes that belong to the texts',
+        'ends inside quotes, or one row each, with quotes that belong to the texts',
       {
         hint: 'Say what a quote does: it encloses (double), or it is a character like any other (none).',
         details: { path: this.#options.path, line: first },

@@ -17,7 +17,7 @@ import { readRows } from './rows.ts';
 export const csvReader: Reader = {
   format: 'csv',
   hasColumns: true,
-  about: 'a table; what stands between its columns is detected (comma, semicolon, tab, |)',
+  about: 'a table; what separates its columns is detected (comma, semicolon, tab, |)',
   likelihood: (source) => likelihoodOf(source, { ends: /\.(?:csv|psv)$/iu, isTab: false }),
   read: (source, context) => readTable(source, context, 'csv'),
 };

@@ -20,7 +20,7 @@ export const tsv = tablesAs('tsv', 'tables with tabs', {
     delimitedLines(kind.table(source, options), '\t', options),
 });
 
-export const jsonl = tablesAs('jsonl', 'tables with a JSON object on each line', {
+export const jsonl = tablesAs('jsonl', 'tables with one JSON object per line', {
   content: (kind) => (source, options) => jsonLines(kind.table(source, options)),
 });
 

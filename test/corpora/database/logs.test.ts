@@ -143,7 +143,7 @@ describe('A log beside a project file', () => {
         expect(numRuns, `cut at ${cut}`).to.be.oneOf([1, 60]);
       } catch (error) {
         expect(error).to.be.instanceOf(UserError);
-        expect((error as UserError).message).to.match(/copied in the very moment of a write/);
+        expect((error as UserError).message).to.match(/copied in the middle of a write/);
         numRefused++;
       }
     }

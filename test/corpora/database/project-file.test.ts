@@ -70,7 +70,7 @@ describe('a project file', () => {
     const file = await makeProject();
     const bytes = fs.readFileSync(file);
     fs.writeFileSync(file, bytes.subarray(0, bytes.length - 16_384));
-    expect(refusal(file)).to.match(/it is damaged: \d+ bytes of \d+ are there/);
+    expect(refusal(file)).to.match(/it is damaged: it has only \d+ of \d+ bytes/);
     fs.writeFileSync(file, bytes.subarray(0, 50));
     expect(refusal(file)).to.match(/it is damaged \(cut short\)/);
     fs.writeFileSync(file, Buffer.from(bytes).fill(0xff, 100, 4096));

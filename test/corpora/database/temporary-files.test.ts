@@ -21,7 +21,7 @@ const random = '0123456789abcdef';
 describe('files on the way', () => {
   const folder = testFolder();
 
-  it('have names that nobody can foresee', () => {
+  it('have names that nobody can guess', () => {
     const names = Array.from({ length: 100 }, () => temporaryName('a.gibbon', 'importing'));
     expect(new Set(names)).to.have.property('size', 100);
     expect(names[0]).to.match(/^\.a\.gibbon\.importing-\d+-[\da-f]{16}$/u);

@@ -81,11 +81,11 @@ describe('inspecting', () => {
   it('says what cannot be stored, and goes on', async () => {
     const { terminal, source, ended } = open();
     source.setLabel = () => {
-      throw new UserError('read-only', 'Cannot note anything: the file is read-only here');
+      throw new UserError('read-only', 'Cannot save a note: the file is read-only');
     };
     await terminal.untilShows('by share');
     terminal.type('lx\r');
-    await terminal.untilShows('the file is read-only here');
+    await terminal.untilShows('the file is read-only');
     terminal.type('j');
     await terminal.untilShows('enter open');
     terminal.type('q');
