@@ -28,10 +28,10 @@ interface EvaluationChoices {
   readonly run?: string | undefined;
   /** Top words of a topic that are measured. */
   readonly words: number;
-  /** Where coherence is measured, and what is to be foreseen, when it is not the run's own. */
+  /** Where coherence is measured, and what is predicted, unless it is the run's own. */
   readonly reference?: Project | undefined;
   readonly heldOut?: Project | undefined;
-  /** Particles, where documents are to be foreseen from left to right as well. */
+  /** Particles, if documents are also to be predicted from left to right. */
   readonly leftToRight?: number | undefined;
 }
 
