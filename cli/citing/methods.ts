@@ -1,5 +1,6 @@
 /** The paragraph for a methods section. */
-import { isLearnt, isLive } from './traits.ts';
+import { isImported, isLearnt, isLive } from './traits.ts';
+import type { Priors } from '../../core/sampler/sampler.ts';
 import { count, grouped } from '../components/numbers.ts';
 import type { CitedModel } from './cited-model.ts';
 
@@ -17,8 +18,16 @@ export function describeMethods(model: CitedModel): string {
     .join(' ');
 }
 
-function describeModel({ evaluated: { run } }: CitedModel): string {
+function describeModel(model: CitedModel): string {
+  const { run } = model.evaluated;
   const program = run.version === undefined ? 'gibbon' : `gibbon ${run.version}`;
+  if (isImported(model)) {
+    return (
+      `A latent Dirichlet allocation model (Blei, Ng and Jordan 2003) of ` +
+      `${count(run.settings.numTopics, 'topic')} was taken over from MALLET (McCallum 2002) with ` +
+      `${program}, which works by collapsed Gibbs sampling, too (Griffiths and Steyvers 2004).`
+    );
+  }
   return (
     `A latent Dirichlet allocation model (Blei, Ng and Jordan 2003) of ` +
     `${count(run.settings.numTopics, 'topic')} was estimated by collapsed Gibbs sampling ` +
@@ -90,21 +99,28 @@ function phrasesOf({ phrases, phraseList, replacements }: CitedModel['words']): 
   return done === '' ? '' : `${done[0].toUpperCase()}${done.slice(1)}.`;
 }
 
-function describePriors({ evaluated: { run, checkpoint } }: CitedModel): string {
+function describePriors(model: CitedModel): string {
+  const { run, checkpoint } = model.evaluated;
+  if (isImported(model)) return `Its Dirichlet priors are ${priorsText(checkpoint.priors)}.`;
   const { alpha, alphaSum, beta, numTopics, optimizeEvery, optimizeAfter } = run.settings;
   const sum = alphaSum ?? alpha * numTopics;
   const given =
     `symmetric Dirichlet priors of alpha = ${short(alpha)} (${short(sum)} over all topics) and ` +
     `beta = ${short(beta)}`;
   if (!isLearnt(run.settings)) return `It has ${given}.`;
-  const { priors } = checkpoint;
-  const total = priors.alpha.reduce((add, value) => add + value, 0);
   return (
     `It began with ${given}; ${learntParts(run.settings.optimize)} learnt from the data every ` +
     `${count(optimizeEvery ?? 0, 'sweep')} from sweep ${grouped(optimizeAfter ?? 0)} on ` +
-    `(Minka 2000; Wallach, Mimno and McCallum 2009), up to alpha = ` +
-    `${short(Math.min(...priors.alpha))} to ${short(Math.max(...priors.alpha))} ` +
-    `(${short(total)} over all topics) and beta = ${short(priors.beta)}.`
+    `(Minka 2000; Wallach, Mimno and McCallum 2009) and became ${priorsText(checkpoint.priors)}.`
+  );
+}
+
+function priorsText({ alpha, beta }: Priors): string {
+  const total = alpha.reduce((sum, value) => sum + value, 0);
+  const [least, most] = [Math.min(...alpha), Math.max(...alpha)].map(short);
+  return (
+    `alpha = ${least === most ? least : `${least} to ${most}`} (${short(total)} over all topics) ` +
+    `and beta = ${short(beta)}`
   );
 }
 
@@ -121,7 +137,9 @@ function learntParts(optimize: string | undefined): string {
   }
 }
 
-function describeChain({ evaluated: { run, checkpoint, numSamples } }: CitedModel): string {
+function describeChain(model: CitedModel): string {
+  const { run, checkpoint, numSamples } = model.evaluated;
+  if (isImported(model) && checkpoint.sweep === 0) return '';
   const { settings } = run;
   const { seed, sampler, staleness, sampleEvery = 1 } = settings;
   const reading = isLive(settings)
@@ -133,7 +151,7 @@ function describeChain({ evaluated: { run, checkpoint, numSamples } }: CitedMode
         `the end of the chain, ${count(sampleEvery, 'sweep')} apart`
       : '';
   return (
-    `The chain ran for ${count(checkpoint.sweep, 'sweep')} from seed ${seed} ` +
+    `The chain ran for ${isImported(model) ? 'another ' : ''}${count(checkpoint.sweep, 'sweep')} from seed ${seed} ` +
     `(sampler ${sampler})${reading}${averaged}.`
   );
 }

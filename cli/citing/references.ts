@@ -1,6 +1,6 @@
 /** The papers behind the methods that a run used. */
 import type { CitedModel } from './cited-model.ts';
-import { isLearnt, isLive } from './traits.ts';
+import { isImported, isLearnt, isLive } from './traits.ts';
 
 export interface Reference {
   /** For BibTeX, such as "blei2003latent". */
@@ -34,6 +34,15 @@ const gibbsSampling: Reference = {
     number: 'suppl. 1',
     pages: '5228--5235',
   },
+};
+
+const mallet: Reference = {
+  key: 'mccallum2002mallet',
+  type: 'misc',
+  authors: ['McCallum, Andrew Kachites'],
+  title: '{MALLET}: A Machine Learning for Language Toolkit',
+  year: 2002,
+  where: {},
 };
 
 const fixedPoint: Reference = {
@@ -119,10 +128,12 @@ const cv: Reference = {
 };
 
 /** Those that the paragraph names, in the order of their first mention, and the program last. */
-export function referencesOf({ evaluated }: CitedModel): Reference[] {
+export function referencesOf(model: CitedModel): Reference[] {
+  const { evaluated } = model;
   const { run, evaluation, heldOut } = evaluated;
   return [
     lda,
+    ...(isImported(model) ? [mallet] : []),
     gibbsSampling,
     ...(isLearnt(run.settings) ? [fixedPoint, learntPriors] : []),
     ...(isLive(run.settings) ? [staleSynchronousParallel] : []),

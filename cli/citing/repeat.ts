@@ -7,7 +7,7 @@ import type { ImportReport } from '../../corpora/importing/report.ts';
 import type { WordList } from '../../corpora/text/word-list.ts';
 import { shellPath, shellQuoted } from '../speaking/type-again.ts';
 import type { CitedModel } from './cited-model.ts';
-import { isLearnt, isLive } from './traits.ts';
+import { isImported, isLearnt, isLive } from './traits.ts';
 
 export interface CommandsToRepeat {
   readonly lines: readonly string[];
@@ -25,7 +25,7 @@ export function commandsToRepeat(model: CitedModel): CommandsToRepeat {
   const { run, checkpoint } = evaluated;
   const path = shellPath(file);
   const stretches = stretchesOf(run, checkpoint.sweep);
-  const [first = checkpoint.sweep, ...later] = stretches.totals;
+  const totals = stretches.totals.filter((total) => total > 0);
   const lists = listsOf(words);
   const notes = [
     ...(report.sources.length === 0
@@ -46,8 +46,11 @@ export function commandsToRepeat(model: CitedModel): CommandsToRepeat {
         ...wordFlags(words, report),
         ['--into', file],
       ]),
-      command('train', [path], [...modelFlags(run.settings), ['--sweeps', first]]),
-      ...later.map((total) => command('resume', [path], [['--sweeps', total]])),
+      ...totals.map((total, place) =>
+        place === 0 && !isImported(model)
+          ? command('train', [path], [...modelFlags(run.settings), ['--sweeps', total]])
+          : command('resume', [path], [['--sweeps', total]]),
+      ),
     ],
     isExact: report.sources.length > 0 && !isLive(run.settings) && stretches.notes.length === 0,
     notes,

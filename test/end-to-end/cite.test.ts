@@ -77,6 +77,20 @@ describe('gibbon cite', function () {
     expect(mentioned(live.methods)).to.contain('Ho et al. 2013').and.not.contain('Minka 2000');
   });
 
+  it('says of a model that was imported where it came from, and how it went on', async () => {
+    const file = await makeProject(folder.at('a.gibbon'));
+    await succeed(['train', file, '--topics', '3', '--plain', '--sweeps', '5']);
+    await succeed(['export', file, '--to', 'out/', '--format', 'mallet-model']);
+    await succeed(['import', 'out/state.gz', '--into', 'b.gibbon']);
+    const before = JSON.parse(await succeed(['cite', 'b.gibbon', '--json'])) as Cited;
+    expect(mentioned(before.methods)).to.contain('McCallum 2002');
+    expect(before.commands.lines).to.have.length(1);
+    await succeed(['resume', 'b.gibbon', '--plain', '--sweeps', '3']);
+    const after = JSON.parse(await succeed(['cite', 'b.gibbon', '--json'])) as Cited;
+    expect(after.methods).to.contain('another 3 sweeps');
+    expect(after.commands.lines[1]).to.equal('gibbon resume b.gibbon --sweeps 3');
+  });
+
   it('is text, Markdown, or BibTeX', async () => {
     const file = await makeProject(folder.at('a.gibbon'));
     await succeed(['train', file, '--topics', '3', '--plain', '--sweeps', '5']);
