@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The `gibbon` command. */
 import { endQuietlyWithoutTerminal } from './speaking/hangup.ts';
+import { explainDamage } from './speaking/explain-damage.ts';
 import { reportError } from './speaking/report-error.ts';
 
 const debug = process.argv.includes('--debug');
@@ -28,5 +29,5 @@ try {
   const program = await createProgram(process.argv.slice(2));
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = reportError(error, { debug });
+  process.exitCode = reportError(await explainDamage(error, process.argv.slice(2)), { debug });
 }

@@ -267,12 +267,13 @@ export class CheckpointStore {
 
   #readChunk(checkpoint: CheckpointSummary, chunk: TokenChunk): Uint8Array | Uint16Array {
     const stored = this.#database
-      .prepare<[number, number], Buffer | null>(
+      .prepare<[number, number], Value>(
         'SELECT topics FROM assignment_chunks WHERE checkpoint = ? AND chunk = ?',
       )
       .pluck()
       .get(checkpoint.id, chunk.chunk);
-    if (stored === undefined || stored === null)
+    // A damaged row may hold anything, whatever its table asks for.
+    if (!(stored instanceof Uint8Array))
       throw this.#damaged(checkpoint, `chunk ${chunk.chunk} is gone`);
     const bytes = unpack(stored, 2 * chunk.numTokens);
     const isWide = bytes?.length === 2 * chunk.numTokens && chunk.numTokens > 0;
@@ -307,14 +308,13 @@ export class CheckpointStore {
     const damage = this.#damageOfRow(run, row);
     if (damage !== undefined) return damage;
     const stored = this.#database
-      .prepare<[number], { chunk: number; topics: Buffer | null; checksum: string }>(
+      .prepare<[number], { chunk: number; topics: Value; checksum: string }>(
         'SELECT chunk, topics, checksum FROM assignment_chunks WHERE checkpoint = ? ORDER BY chunk',
       )
       .iterate(row.id);
     const checksums: { checksum: string }[] = [];
     for (const { chunk, topics, checksum } of stored) {
-      // A damaged row may hold no bytes, whatever its table asks for.
-      if (topics === null) return `chunk ${chunk} is gone`;
+      if (!(topics instanceof Uint8Array)) return `chunk ${chunk} is gone`;
       if (sha256(topics) !== checksum) return `chunk ${chunk} does not match its checksum`;
       checksums.push({ checksum });
     }
@@ -330,6 +330,7 @@ export class CheckpointStore {
     if (!numbers.every((number) => Number.isSafeInteger(number) && number >= 0)) {
       return 'its sweep is not a number';
     }
+    if (!Number.isFinite(row.seconds)) return 'its seconds are not a number';
     const summary = summaryOf(row);
     if (summary?.priors.alpha.length !== settings.numTopics) return 'its priors cannot be read';
     return this.#checks.damage('checkpoints', Object.values(row) as Value[]);
@@ -393,7 +394,7 @@ function summaryOf(row: CheckpointRow): CheckpointSummary | undefined {
 }
 
 /** The bytes of a gzip, undefined when it is none or holds more than it should. */
-function unpack(bytes: Buffer, mostBytes: number): Buffer | undefined {
+function unpack(bytes: Uint8Array, mostBytes: number): Buffer | undefined {
   try {
     return gunzipSync(bytes, { maxOutputLength: Math.max(1, mostBytes) });
   } catch {
@@ -450,7 +451,7 @@ function checksumOf(
   return sha256([head.sweep, head.step, head.hyperparameters, ...lines].join('\n'));
 }
 
-function sha256(bytes: Buffer | string): string {
+function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 

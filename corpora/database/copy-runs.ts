@@ -1,6 +1,7 @@
 /** Takes the runs of one project file over into another that holds the same tokens. */
 import type { Value } from './checksum.ts';
 import type { ProjectFile } from './project-file.ts';
+import { rowChecksum } from './row-checksums.ts';
 
 /** What belongs to runs, but for what can be worked out again; in the order of their references. */
 const tables = ['runs', 'measurements', 'topic_notes', 'checkpoints', 'assignment_chunks'] as const;
@@ -32,13 +33,20 @@ export function copyRuns(from: ProjectFile, to: ProjectFile): number {
   });
 }
 
-/** By the names of the columns, as a file of an older version has fewer. */
+/**
+ * Columns were only ever added behind the others: a file of an older version has fewer. A row that has
+ * no checksum there gets one here.
+ */
 function copyTable(from: ProjectFile, to: ProjectFile, table: string): void {
   const rows = from.database.prepare<[], Value[]>(`SELECT * FROM ${table}`).raw();
-  const names = rows.columns().map(({ name }) => name);
-  const places = names.map(() => '?').join(', ');
+  const columns = to.database.prepare(`SELECT * FROM ${table}`).columns();
+  const hasChecksum = table !== 'assignment_chunks'; // of the row, in the last column
+  const numValues = columns.length - (hasChecksum ? 1 : 0);
   const insert = to.database.prepare(
-    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${places})`,
+    `INSERT INTO ${table} VALUES (${columns.map(() => '?').join(', ')})`,
   );
-  for (const row of rows.iterate()) insert.run(row);
+  for (const row of rows.iterate()) {
+    const values = row.slice(0, numValues);
+    insert.run(hasChecksum ? [...values, row[numValues] ?? rowChecksum(values)] : values);
+  }
 }

@@ -165,7 +165,7 @@ export class CorpusStore {
     const words = this.#storedTokens().readWords(id, id + 1);
     const spans = this.#spansOf(id);
     return {
-      ...entryOf(row, words.length),
+      ...this.#entryOf(row, words.length),
       text,
       words,
       offsets: spans?.starts,
@@ -176,7 +176,7 @@ export class CorpusStore {
   /** The text of a document; undefined where texts were not kept. */
   text(id: number): string | undefined {
     const text = this.#statements.text.get(id);
-    if (text !== undefined) this.#portions.checkText(id, text);
+    this.#portions.checkText(id, text);
     return text;
   }
 
@@ -205,7 +205,7 @@ export class CorpusStore {
       .iterate(first, limit);
     return mapped(rows, (row) => {
       this.#portions.checkDocument(row.id);
-      return entryOf(row, lengths[row.id]);
+      return this.#entryOf(row, lengths[row.id]);
     });
   }
 
@@ -239,6 +239,20 @@ export class CorpusStore {
     const texts = Array.from({ length: numParts }, (_, part) => this.text(firstDocument + part));
     const text = texts.includes(undefined) ? undefined : texts.join('');
     return { name, firstDocument, numParts, text };
+  }
+
+  #entryOf(row: DocumentRow, numTokens: number): DocumentEntry {
+    const { id, name, metadata } = row;
+    const read = () => readJson(this.#path, metadata, `the metadata of document ${id}`);
+    return {
+      id,
+      name,
+      label: row.label ?? undefined,
+      metadata: metadata === null ? undefined : (read() as Record<string, unknown>),
+      parent: row.parent ?? undefined,
+      part: row.part ?? undefined,
+      numTokens,
+    };
   }
 
   #heldOut(share: number): boolean[] {
@@ -307,31 +321,19 @@ function readSummary({ path, database }: ProjectFile, rows: RowChecks): CorpusSu
     numDocuments: Number(numDocuments),
     numWords: Number(numWords),
     numTokens: Number(numTokens),
-    settings: readJson(path, settings),
-    report: readJson(path, report),
+    settings: readJson(path, settings, 'the settings of the import'),
+    report: readJson(path, report, 'the report of the import'),
     created: String(created),
   };
 }
 
-function readJson(path: string, json: unknown): unknown {
+/** @param what it is, in words. */
+function readJson(path: string, json: unknown, what: string): unknown {
   try {
     return JSON.parse(String(json)) as unknown;
   } catch {
-    throw damagedFile(path, 'the settings or the report of the import are not JSON');
+    throw damagedFile(path, `${what} cannot be read`);
   }
-}
-
-function entryOf(row: DocumentRow, numTokens: number): DocumentEntry {
-  return {
-    id: row.id,
-    name: row.name,
-    label: row.label ?? undefined,
-    metadata:
-      row.metadata === null ? undefined : (JSON.parse(row.metadata) as Record<string, unknown>),
-    parent: row.parent ?? undefined,
-    part: row.part ?? undefined,
-    numTokens,
-  };
 }
 
 function* mapped<T, R>(values: Iterable<T>, change: (value: T) => R): Generator<R, undefined> {

@@ -40,8 +40,16 @@ export class PortionChecks {
     this.#checkPortion('documents', id);
   }
 
-  /** @throws {UserError} when the text is not as it was written. */
-  checkText(id: number, text: string): void {
+  /**
+   * @param text undefined where there is none.
+   * @throws {UserError} when the text is not as it was written, or is gone.
+   */
+  checkText(id: number, text: string | undefined): void {
+    if (text === undefined) {
+      const portion = Math.floor(id / rowsPerPortion);
+      if (this.#stored('texts', portion) === undefined) return; // texts were not kept
+      throw damagedFile(this.#path, `the text of document ${id} is gone`);
+    }
     const own = text.length > longText ? this.#stored('text', id) : undefined;
     if (own === undefined) this.#checkPortion('texts', id);
     else if (own !== checksumOf(id, text)) {

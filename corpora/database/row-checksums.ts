@@ -20,7 +20,7 @@ const tablesOfCorpus: Readonly<Record<string, Describe>> = {
   words: ([id]) => `the word ${id}, or its stem,`,
 };
 
-/** Written as runs go on; what an older version wrote has no checksum. */
+/** Written as runs go on; in a file that an older version began, some rows have no checksum. */
 const tablesOfRuns: Readonly<Record<string, Describe>> = {
   runs: ([, name]) => `the name, the settings or the state of the run "${name}"`,
   measurements: ([run, sweep]) => `the measurement at sweep ${sweep} of run ${run}`,
@@ -43,7 +43,8 @@ export class RowChecks {
   readonly #path: string;
   readonly #database: Database.Database;
   readonly #isOn: boolean;
-  readonly #isSealed = new Map<CheckedTable, boolean>();
+  readonly #hasColumn = new Map<CheckedTable, boolean>();
+  #isSealed: boolean | undefined;
 
   /** @param options.isOn false for who wants to see what is there, damaged or not. */
   constructor(path: string, database: Database.Database, { isOn = true } = {}) {
@@ -70,15 +71,22 @@ export class RowChecks {
   damage(table: CheckedTable, row: readonly Value[]): string | undefined {
     if (!this.#isOn || !this.#hasChecksums(table)) return undefined;
     const stored = row.at(-1);
-    if (stored === null || stored === rowChecksum(row.slice(0, -1))) return undefined;
+    if (stored === null && this.#mayLack(table)) return undefined;
+    if (stored === rowChecksum(row.slice(0, -1))) return undefined;
     const describe = tablesOfCorpus[table] ?? tablesOfRuns[table]!;
-    return `${describe(row)} does not match its checksum`;
+    const what = stored === null ? 'has lost its checksum' : 'does not match its checksum';
+    return `${describe(row)} ${what}`;
   }
 
   #hasChecksums(table: CheckedTable): boolean {
-    let is = this.#isSealed.get(table);
-    if (is === undefined) this.#isSealed.set(table, (is = hasChecksums(this.#database, table)));
-    return is;
+    let has = this.#hasColumn.get(table);
+    if (has === undefined) this.#hasColumn.set(table, (has = hasChecksums(this.#database, table)));
+    return has;
+  }
+
+  #mayLack(table: CheckedTable): boolean {
+    this.#isSealed ??= hasRowChecksums(this.#database);
+    return mayLackChecksum(table, this.#isSealed);
   }
 }
 
@@ -132,12 +140,20 @@ export function hasRowChecksums(database: Database.Database): boolean {
   return rows.some(({ length }) => length > 0);
 }
 
+/**
+ * Files that were made with checksums have one in every row, but for checkpoints: these got theirs
+ * later.
+ */
+function mayLackChecksum(table: string, isSealed: boolean): boolean {
+  return !isSealed || table === 'checkpoints';
+}
+
 /** What does not match its checksum, or lacks one, table by table. */
 export function* damagedRows(database: Database.Database): Generator<() => Iterable<string>> {
   const isSealed = hasRowChecksums(database);
   for (const [table, describe] of Object.entries({ ...tablesOfCorpus, ...tablesOfRuns })) {
     if (!hasChecksums(database, table)) continue;
-    const mayLack = table in tablesOfRuns || !isSealed;
+    const mayLack = mayLackChecksum(table, isSealed);
     yield () => damagedIn(database, { table, describe, mayLack });
   }
   if (!isSealed) return;

@@ -5,11 +5,14 @@ import type { KeptMeasurement } from '../../core/training/session/run-keeper.ts'
 import type { RunSettings } from '../../core/training/settings.ts';
 import type { ProjectFile } from './project-file.ts';
 import type { Value } from './checksum.ts';
+import { damagedFile } from './damaged-file.ts';
 import { RowChecks, isRowWhole, sealed, sealRow } from './row-checksums.ts';
 import { gibbonVersion } from '../version.ts';
 import { type StoredRun, readRun } from './stored-run.ts';
 
 export type { RunChange, StoredRun } from './stored-run.ts';
+
+const tablesOfRuns = ['measurements', 'checkpoints', 'topic_notes'] as const;
 
 export class RunStore {
   readonly #file: ProjectFile;
@@ -58,12 +61,17 @@ export class RunStore {
     });
   }
 
-  /** What of the runs that are left out of the list is damaged, in words. */
+  /** What is damaged of runs that are left out of the list, and of what belongs to none, in words. */
   damaged(): string[] {
-    return this.#rows().flatMap((row) => {
+    const ofRuns = this.#rows().flatMap((row) => {
       const run = this.#read(row);
       return typeof run === 'string' ? [run] : [];
     });
+    const ofNone = tablesOfRuns.flatMap((table) => {
+      const dangling = this.#database.pragma(`foreign_key_check(${table})`) as unknown[];
+      return dangling.length === 0 ? [] : [`what ${table} has of a run that is not there`];
+    });
+    return [...ofRuns, ...ofNone];
   }
 
   /**
@@ -131,6 +139,9 @@ export class RunStore {
       .raw();
     return rows.all(run.id).map((row): KeptMeasurement => {
       this.#checks.check('measurements', row);
+      const isGood = row.slice(1, 5).every((value, at) => at === 2 || Number.isFinite(value));
+      if (!isGood)
+        throw damagedFile(this.#file.path, `a measurement of "${run.name}" is not a number`);
       const [, sweep, logLikelihoodPerToken, tokensPerSecond, seconds] = row as [
         number, number, number, number | null, number,
       ]; // prettier-ignore

@@ -1,26 +1,31 @@
-/** `make fuzz-projects`: 20,000 changed project files, six commands each. [--files N] [--seed N] */
+/**
+ * `make fuzz-projects`: 20,000 changed project files, six commands each.
+ *
+ *     node dist/test/fuzz/main.js [--files N] [--seed N] [--first N] [--keep FOLDER]
+ *
+ * Files that something was found with are kept in the folder.
+ */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { makeProject } from '../end-to-end/folder.ts';
-import { gibbon } from '../end-to-end/gibbon.ts';
-import { fuzzProjectFiles } from './project-files.ts';
+import { fuzzProjectFiles, makeTrainedProject } from './project-files.ts';
 
 const { values } = parseArgs({
   options: {
     files: { type: 'string', default: '20000' },
     seed: { type: 'string', default: '1' },
+    first: { type: 'string', default: '0' },
+    keep: { type: 'string' },
   },
 });
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gibbon-fuzz-'));
 try {
-  const file = await makeProject(path.join(folder, 'a.gibbon'));
-  await gibbon(['train', file, '--topics', '4', '--sweeps', '10', '--seed', '7']);
-  await gibbon(['topics', file]);
-  const result = await fuzzProjectFiles(fs.readFileSync(file), {
+  const result = await fuzzProjectFiles(await makeTrainedProject(path.join(folder, 'a.gibbon')), {
     numFiles: Number(values.files),
     seed: Number(values.seed),
+    first: Number(values.first),
+    keep: values.keep,
     tell: (line) => {
       console.error(line);
     },

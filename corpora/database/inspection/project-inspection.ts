@@ -94,9 +94,8 @@ export class ProjectInspection implements Inspection {
       this.corpus = { numDocuments, numWords, numTokens };
       this.#open = this.#openRun(run);
     } catch (error) {
-      this.#stopLooking();
-      if (this.#reader !== file) this.#reader.close(); // the file is its opener's
-      throw error;
+      this.#stop();
+      throw error; // the file is its opener's
     }
   }
 
@@ -174,9 +173,19 @@ export class ProjectInspection implements Inspection {
   }
 
   close(): void {
-    this.#stopLooking();
-    if (this.#reader !== this.#file) this.#reader.close();
+    this.#stop();
     this.#file.close();
+  }
+
+  /** Of a damaged file, even this may fail; a reader left open would keep others waiting. */
+  #stop(): void {
+    try {
+      this.#stopLooking();
+    } catch (error) {
+      if (!isOfDatabase(error)) throw error;
+    } finally {
+      if (this.#reader !== this.#file) this.#reader.close();
+    }
   }
 
   #openRun(name: string | undefined): OpenRun {

@@ -5,6 +5,7 @@ import { UserError } from '../../../core/errors.ts';
 import { isProjectFile, ProjectFile } from '../../../corpora/database/project-file.ts';
 import { CorpusStore } from '../../../corpora/database/corpus-store.ts';
 import { RunStore } from '../../../corpora/database/runs.ts';
+import { sealRow } from '../../../corpora/database/row-checksums.ts';
 import { Database } from '../../../corpora/database/sqlite.ts';
 import { verifyProject } from '../../../corpora/database/verify.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
@@ -201,10 +202,13 @@ describe('A log beside a project file', () => {
     const { database } = project;
     database.transaction(() => {
       const userVersion = Number(database.pragma('user_version', { simple: true }));
-      database.exec(
-        `INSERT INTO runs (name, fingerprint, settings, state, num_sweeps, created)
-         SELECT 'second', fingerprint, settings, state, num_sweeps, created FROM runs LIMIT 1`,
-      );
+      const { lastInsertRowid } = database
+        .prepare(
+          `INSERT INTO runs (name, fingerprint, settings, state, num_sweeps, created)
+           SELECT 'second', fingerprint, settings, state, num_sweeps, created FROM runs LIMIT 1`,
+        )
+        .run();
+      sealRow(database, 'runs', lastInsertRowid);
       database.pragma(`user_version = ${userVersion + 256}`);
     })();
     const [there, log] = [main(), fs.readFileSync(`${file}-wal`)];
@@ -242,7 +246,8 @@ describe('A log beside a project file', () => {
   function leftByAnOlderOne(): { main: Buffer; log: Buffer } {
     const database = new Database(putOlderProject(2, folder.at('old.gibbon')));
     database.pragma('journal_mode = WAL');
-    database.exec("UPDATE runs SET name = 'of old', checksum = NULL");
+    database.exec("UPDATE runs SET name = 'of old'");
+    sealRow(database, 'runs', 1);
     const [main, log] = ['', '-wal'].map((end) =>
       fs.readFileSync(`${folder.at('old.gibbon')}${end}`),
     );
