@@ -25,7 +25,7 @@ function describeModel(model: CitedModel): string {
     return (
       `A latent Dirichlet allocation model (Blei, Ng and Jordan 2003) of ` +
       `${count(run.settings.numTopics, 'topic')} was taken over from MALLET (McCallum 2002) with ` +
-      `${program}, which works by collapsed Gibbs sampling, too (Griffiths and Steyvers 2004).`
+      `${program}, which also uses collapsed Gibbs sampling (Griffiths and Steyvers 2004).`
     );
   }
   return (
@@ -84,7 +84,7 @@ function countedBy({ reduction, keepCase, languages }: CitedModel['words']): str
     stem: 'by their stem',
     lemma: 'by their dictionary form',
   };
-  const letterCase = keepCase ? 'with upper and lower case apart' : 'in lower case';
+  const letterCase = keepCase ? 'distinguishing upper and lower case' : 'in lower case';
   return `Words were counted ${forms[reduction]}, ${letterCase}.`;
 }
 

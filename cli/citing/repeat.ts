@@ -33,9 +33,11 @@ export function commandsToRepeat(model: CitedModel): CommandsToRepeat {
       : []),
     ...(lists.length === 0
       ? []
-      : [`The lists of words are stored in the project file, too: ${lists.join(', ')}.`]),
+      : [`The project file also contains the word lists: ${lists.join(', ')}.`]),
     ...(isLive(run.settings)
-      ? ['Live reading depends on timing: another training gives another chain, as good as this.']
+      ? [
+          'Live reading depends on timing: training again gives a different chain, as good as this one.',
+        ]
       : []),
     ...stretches.notes,
   ];

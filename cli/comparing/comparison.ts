@@ -48,7 +48,7 @@ export function describeComparison({ a, b, ofA, ofB, similarity }: Comparison): 
   return [
     `"${a.name}" (${length} topics, seed ${a.seed}) beside "${b.name}" (${ofB.length} topics, seed ${b.seed})`,
     `${numShared} of ${length} topics are shared; mean similarity ${similarity.toFixed(2)} of 1 ` +
-      '(matched one to one, 1 less the Hellinger distance of their words)',
+      '(matched one to one, 1 minus the Hellinger distance of their words)',
     '',
     formatTable(
       columnsOf(a, b),
@@ -102,7 +102,7 @@ function fateOf({ fate, partner, relatives }: MatchedTopic): string {
     case 'changed':
       return `changed: like topic ${relatives[0]}`;
     case 'alone':
-      return 'not there';
+      return 'not found';
     default:
       return fate satisfies never;
   }

@@ -38,7 +38,7 @@ export function describeStability({ run, others, topics, similarities }: Stabili
   );
   const columns = [
     { title: 'topic', align: 'right' },
-    { title: 'comes back in', align: 'right' },
+    { title: 'recurs in', align: 'right' },
     { title: 'similarity', align: 'right' },
     { title: 'words' },
   ] as const;
@@ -52,12 +52,12 @@ export function describeStability({ run, others, topics, similarities }: Stabili
   return [
     `The topics of "${run.name}" (seed ${run.seed}) in ${others.length} other runs: ` +
       others.map(({ name }) => `"${name}"`).join(', '),
-    `Mean similarity ${mean.toFixed(2)} of 1 (matched one to one, 1 less the Hellinger distance of their words)`,
+    `Mean similarity ${mean.toFixed(2)} of 1 (matched one to one, 1 minus the Hellinger distance of their words)`,
     '',
     formatTable(columns, rows),
     '',
     numAlone === 0
-      ? 'Every topic comes back in at least one other run.'
-      : `${numAlone} of ${topics.length} topics come back in no other run: do not build on them.`,
+      ? 'Every topic recurs in at least one other run.'
+      : `${numAlone} of ${topics.length} topics recur in no other run: do not rely on them.`,
   ].join('\n');
 }

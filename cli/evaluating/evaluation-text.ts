@@ -12,7 +12,7 @@ export function describeEvaluation(evaluated: EvaluatedProject): string {
   const texts = reference === undefined ? 'its own texts' : `the texts of ${reference}`;
   return [
     `Run "${run.name}", sweep ${grouped(checkpoint.sweep)}, ` +
-      `${numTopWords} top words a topic, coherence in ${texts}`,
+      `${numTopWords} top words per topic, coherence in ${texts}`,
     '',
     measuresOfRun(evaluated),
     ...(evaluated.heldOut === undefined ? [] : [describeHeldOut(evaluated.heldOut)]),
@@ -46,7 +46,7 @@ function measuresOfRun({ evaluation, heldOut }: EvaluatedProject): string {
     { title: 'mean', align: 'right' },
     { title: 'direction' },
     { title: 'unit' },
-    { title: 'what it tells' },
+    { title: 'meaning' },
   ] as const;
   return formatTable(columns, rows);
 }
@@ -100,23 +100,23 @@ function flagged({ evaluation }: EvaluatedProject): string {
   const lines = evaluation.topics.flatMap((topic) =>
     topic.flags.map((flag) => `! topic ${topic.topic}: ${reasonOf(flag, topic)}`),
   );
-  if (lines.length === 0) return 'No topic stands out as unused, empty of meaning, or a duplicate.';
+  if (lines.length === 0) return 'No topic looks unused, meaningless, or like a duplicate.';
   return lines.join('\n');
 }
 
 function reasonOf(flag: TopicFlag, { diagnostics }: TopicEvaluation): string {
   switch (flag.kind) {
     case 'unused':
-      return `all but unused (${grouped(flag.value)} tokens)`;
+      return `almost unused (${grouped(flag.value)} tokens)`;
     case 'like-the-corpus':
       return `its words are those of the whole corpus (${decimals(flag.value)} nats from it)`;
     case 'no-words-stand-out':
       return (
-        `no words stand out (as spread as ${decimals(flag.value, 0)} words of equal share, ` +
+        `no words stand out (spread like ${decimals(flag.value, 0)} words of equal share, ` +
         `of ${grouped(diagnostics.tokens)} tokens)`
       );
     case 'few-documents':
-      return `it is in few documents (as if in ${decimals(flag.value, 0)} of equal share)`;
+      return `it is in few documents (spread like ${decimals(flag.value, 0)} of equal share)`;
     case 'near-duplicate':
       return `nearly the same as topic ${flag.of} (distance ${decimals(flag.value)} of 1)`;
     default:

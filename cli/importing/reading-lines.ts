@@ -18,9 +18,9 @@ export function readingLines(report: ImportReport): string[] {
     lines.push(`  and in ${readings.length - mostReadings} more ways (--json lists them)`);
   }
   const counted: readonly (readonly [string, Named | undefined])[] = [
-    ['columns called by their number, for want of a name of their own', repeatedColumns],
+    ['columns named by their number, as they have no name of their own', repeatedColumns],
     ['rows with too few cells, filled up with empty ones', shortRows],
-    ['rows with empty cells too many', longRows],
+    ['rows with extra empty cells, ignored', longRows],
   ];
   for (const [what, tally] of counted) {
     if (tally !== undefined && tally.count > 0) lines.push(`  ${what}: ${named(tally)}`);
@@ -42,15 +42,17 @@ function cleaningLines({ cleaned }: ImportReport): string[] {
   ] as const; // prettier-ignore
   const found = mail.filter(([, number]) => number > 0);
   const lines =
-    markup > 0 ? [`  tags and entities taken out of: ${grouped(markup)} (--markup keep)`] : [];
+    markup > 0
+      ? [`  texts with tags and entities, removed: ${grouped(markup)} (--markup keep)`]
+      : [];
   if (cutWords > 0) {
     lines.push(
-      `  words cut at line ends, put together: ${grouped(cutWords)} (--line-end-hyphens keep)`,
+      `  words hyphenated at line ends, joined: ${grouped(cutWords)} (--line-end-hyphens keep)`,
     );
   }
   if (found.length > 0) {
     const parts = found.map(([what, number]) => `${what} of ${grouped(number)}`).join(', ');
-    lines.push(`  mail, taken out: ${parts} (--mail keep)`);
+    lines.push(`  mail, removed: ${parts} (--mail keep)`);
   }
   return lines;
 }

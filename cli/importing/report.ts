@@ -52,7 +52,7 @@ function documentLines({ documents }: ImportReport): string[] {
     );
   }
   if (repeatedNames.count > 0)
-    lines.push(`  names that stand for several: ${named(repeatedNames)}`);
+    lines.push(`  names of more than one document: ${named(repeatedNames)}`);
   return lines;
 }
 
@@ -75,7 +75,7 @@ function noteLines({ badBytes, badFiles, skippedFiles, ...links }: ImportReport)
     lines.push(`  links out of the folder, not followed: ${named(linksOutside)} (--follow-links)`);
   }
   if (readAlready !== undefined && readAlready.count > 0)
-    lines.push(`  links to what was read already: ${named(readAlready)}`);
+    lines.push(`  links to files already read: ${named(readAlready)}`);
   return lines;
 }
 

@@ -9,7 +9,7 @@ export function About({ model }: { model: Model }) {
     <article>
       <h2>About this model</h2>
       <section>
-        <h3>To cite</h3>
+        <h3>How to cite</h3>
         <blockquote>{citation}</blockquote>
       </section>
       <div class="halves">

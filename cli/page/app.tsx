@@ -106,7 +106,7 @@ function Head({ model, address, go }: { model: Model; address: Address; go: Go }
             aria-pressed={!!address.compare}
             onClick={() => toggle({ compare: !address.compare })}
           >
-            Beside {comparison.run}
+            Compare with {comparison.run}
           </button>
         )}
         <button onClick={() => saveText('topics.csv', topicsTable(model))}>topics.csv</button>

@@ -10,11 +10,11 @@ export function Comparison({ model, onOpen }: { model: Model; onOpen: (topic: nu
   return (
     <article>
       <h2>
-        {model.report.run.name} beside {run}
+        {model.report.run.name} compared with {run}
       </h2>
       <p class="facts">
-        {grouped(numShared)} of {grouped(shown.length)} topics are found again among the{' '}
-        {grouped(numTopics)} of {run}; mean similarity {similarity.toFixed(2)} of 1
+        {grouped(numShared)} of {grouped(shown.length)} topics recur among the {grouped(numTopics)}{' '}
+        of {run}; mean similarity {similarity.toFixed(2)} of 1
       </p>
       <table>
         <thead>

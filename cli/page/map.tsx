@@ -57,7 +57,7 @@ export function TopicMapView({ model, topic, word, onOpen }: MapProps) {
       <figcaption>
         {spread === undefined
           ? 'The area of a circle is the topic’s share of all words'
-          : `The area of a circle is its part of the tokens of “${word}”`}
+          : `The area of a circle is its share of the tokens of “${word}”`}
         ; topics that share words are near each other, and directions mean nothing.
         {map.numNeighbours > 0 &&
           ` Of the ${map.numNeighbours} topics whose words are closest to a topic’s, ${map.keptNeighbours.toFixed(1)} are among its ${map.numNeighbours} nearest here, on average.`}

@@ -51,7 +51,7 @@ function Related({ model, topic, onOpen }: Pick<TopicProps, 'model' | 'topic' | 
   if (others.length === 0) return null;
   return (
     <section>
-      <h3>Goes together with</h3>
+      <h3>Occurs together with</h3>
       <ul class="related">
         {others.map(({ other, correlation }) => (
           <li key={other}>
@@ -74,7 +74,7 @@ function Partner({ model, topic }: Pick<TopicProps, 'model' | 'topic'>) {
     <section>
       <h3>In {comparison.run}</h3>
       <p>
-        {partner === null ? 'no topic was left for it' : `topic ${partner}: ${words.join(' · ')}`}{' '}
+        {partner === null ? 'no topic matches it' : `topic ${partner}: ${words.join(' · ')}`}{' '}
         <small>
           {fate}, distance {distance.toFixed(2)}
         </small>

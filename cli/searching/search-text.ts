@@ -46,21 +46,21 @@ const columns: readonly Column[] = [
     digits: 3,
     better: 'higher',
     argument:
-      'whether other seeds find the same topics; falls when there are more than the texts say',
+      'whether other seeds find the same topics; falls when there are more than the texts support',
   },
 ];
 
 export function describeSearch(rows: readonly SearchRow[]): string {
   return [
-    'Means over seeds, with the least and the most:',
+    'Means over seeds, with the lowest and the highest value:',
     table(rows),
     ...columns.flatMap((column) => plot(rows, column)),
     '',
-    'There is no single right number of topics. What each column argues for:',
+    'There is no single right number of topics. What each column measures:',
     ...columns.map(
       ({ title, argument, better }) => `  ${title} (${better} is better): ${argument}`,
     ),
-    'Where columns disagree, take the number whose topics are of use for your question: ' +
+    'If columns disagree, choose the number whose topics help with your question: ' +
       'gibbon inspect shows them.',
   ].join('\n');
 }

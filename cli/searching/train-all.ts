@@ -46,7 +46,7 @@ async function trainOne(
 ): Promise<boolean> {
   const { label } = options;
   if (isDone(project, planned)) {
-    printMessage(`${label}: done before`);
+    printMessage(`${label}: already done`);
     return true;
   }
   const run = beginOrGoOn(project, planned);

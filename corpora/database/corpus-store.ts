@@ -309,12 +309,12 @@ function prepareStatements(database: Database.Database) {
 
 function readSummary({ path, database }: ProjectFile, rows: RowChecks): CorpusSummary {
   const row = database.prepare<[], Value[]>('SELECT * FROM corpus WHERE id = 0').raw().get();
-  if (row === undefined) throw damagedFile(path, 'what it says of its corpus is gone');
+  if (row === undefined) throw damagedFile(path, 'the description of its corpus is gone');
   rows.check('corpus', row);
   const [, fingerprint, numDocuments, numWords, numTokens, settings, report, created] = row;
   for (const number of [numDocuments, numWords, numTokens]) {
     if (Number.isSafeInteger(number) && Number(number) >= 0) continue;
-    throw damagedFile(path, `what it says of its corpus: ${String(number)} is not a count`);
+    throw damagedFile(path, `the description of its corpus: ${String(number)} is not a count`);
   }
   return {
     fingerprint: String(fingerprint),

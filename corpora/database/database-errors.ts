@@ -37,7 +37,12 @@ const meanings: readonly (readonly [start: string, ErrorCode, found: string, hin
     'the disk reported an error',
     'Copy the file to another disk; what was saved before is whole.',
   ],
-  ['SQLITE_BUSY', 'file-in-use', 'another process holds it', 'Try again when that one has ended.'],
+  [
+    'SQLITE_BUSY',
+    'file-in-use',
+    'another process holds it',
+    'Try again when that process has ended.',
+  ],
 ];
 
 /**

@@ -110,7 +110,7 @@ function checkCanBeShared({ file, header, logs }: Surroundings): void {
   throw new UserError(
     'file-in-use',
     `Cannot open ${file}: another process is writing to it, and the file was overwritten ` +
-      `meanwhile: ${path.basename(foreign.path)} does not belong to its contents`,
+      `in the meantime: ${path.basename(foreign.path)} does not belong to its contents`,
     { hint: 'Stop that process first; the file was not touched.' },
   );
 }
@@ -155,8 +155,8 @@ function setAside({ file, logs }: Surroundings, kind: LogKind): string[] {
       );
     }
     return (
-      `${log.path} does not belong to what ${path.basename(file)} holds now: it was left behind ` +
-      `when another file stood here. It was not applied, and is ${path.basename(aside)} now.`
+      `${log.path} does not belong to ${path.basename(file)} as it is now: it was left behind ` +
+      `by another file of this name. It was not applied, and is now ${path.basename(aside)}.`
     );
   });
 }
@@ -184,8 +184,8 @@ function recover(around: Surroundings): string[] {
     const newest = newestCheckpoint(database);
     if (!database.readonly) database.pragma('journal_mode = DELETE');
     return [
-      `${file} was left in the middle of its use: a process was killed, or this is a copy made ` +
-        `meanwhile. It was checked, and is whole${newest === undefined ? '.' : `: ${newest}.`}`,
+      `${file} was left while in use: a process was killed, or this is a copy made in the ` +
+        `meantime. It was checked, and is whole${newest === undefined ? '.' : `: ${newest}.`}`,
     ];
   } finally {
     database.close();

@@ -145,7 +145,8 @@ function readChunks({ path, database, corpus }: StoredTokensInput): TokenChunk[]
       chunk.firstDocument === numDocuments &&
       lengthsSize === 4 * chunk.numDocuments &&
       wordsSize === 4 * chunk.numTokens;
-    if (!isAsItSays) throw damagedFile(path, `chunk ${index} of the tokens is not as it says`);
+    if (!isAsItSays)
+      throw damagedFile(path, `chunk ${index} of the tokens does not match its header`);
     numDocuments += chunk.numDocuments;
     numTokens += chunk.numTokens;
     return chunk;
@@ -180,7 +181,8 @@ function readLengths(
 }
 
 function readTokenCounts({ path, database, rows, corpus }: StoredTokensInput): Uint32Array {
-  const wrong = () => damagedFile(path, `it has not the ${corpus.numWords} words that it says`);
+  const wrong = () =>
+    damagedFile(path, `it does not have the ${corpus.numWords} words that it should`);
   const found = database
     .prepare<[], [number, number | null]>('SELECT count(*), max(id) FROM words')
     .raw()

@@ -83,7 +83,7 @@ function checkColumns(reader: Reader, { options, notes }: ReadContext): void {
     'column-unknown',
     `Cannot find the column "${named}": the sources were read as ${formats}, which has no columns`,
     {
-      hint: 'Say in which format they are to be read, or leave the column out.',
+      hint: 'Say which format to read them in, or leave the column out.',
       details: { name: named, formats },
     },
   );

@@ -19,7 +19,7 @@ export function noDocuments(sources: readonly string[]): UserError {
 export function modelsDiffer(path: string): UserError {
   return new UserError(
     'sources-differ',
-    `Cannot import ${path} together with the others: a model came with some documents and not with all`,
+    `Cannot import ${path} together with the others: some sources are a model and others are not`,
     { hint: 'Import the model alone.', details: { path, what: 'models' } },
   );
 }
@@ -40,7 +40,7 @@ export function nothingLeft({ steps, found }: ChosenWords): UserError {
       hint:
         found.tokens === 0
           ? 'Are there texts in it, and read in the right format and encoding?'
-          : 'Switch filters of words off.',
+          : 'Switch word filters off.',
       details: { tokens: found.tokens },
     },
   );

@@ -24,7 +24,7 @@ const checks: readonly Check[] = [
     grave: 0.9,
     enough: (report) => report.skippedFiles.count >= 10,
     says: (report) =>
-      `${report.skippedFiles.count} of ${numFiles(report)} files were skipped: they are in no format that is read`,
+      `${report.skippedFiles.count} of ${numFiles(report)} files were skipped: their format is not supported`,
   },
   {
     value: ({ badFiles, documents }) =>

@@ -78,7 +78,7 @@ class State {
       throw new UserError(
         'counts-invalid',
         `Cannot read ${this.#path}: it ends before the first token`,
-        { hint: 'Is the file cut short? Fetch or make it again.' },
+        { hint: 'Was the file cut short? Download or make it again.' },
       );
     }
     yield this.#takeDocument();
@@ -138,8 +138,8 @@ class StateWords {
     throw new UserError(
       'counts-invalid',
       `Cannot read ${describePlace(place)}: word ${typeIndex} is "${word.slice(0, 40)}"; ` +
-        `"${this.names[known].slice(0, 40)}" was expected, as further up`,
-      { hint: 'Is the file damaged, or put together of two?' },
+        `"${this.names[known].slice(0, 40)}" was expected, as above`,
+      { hint: 'Is the file damaged, or two files joined?' },
     );
   }
 }

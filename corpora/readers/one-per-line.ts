@@ -9,10 +9,10 @@ import type { Source } from './source.ts';
 /** A document on each line. A blank line is an empty document, so that numbers stay in step. */
 export const linesReader: Reader = {
   format: 'lines',
-  about: 'a document on each line, the text alone',
+  about: 'one document per line, the text alone',
   likelihood: (source) => (source.isFolder ? likelihood.no : likelihood.lastResort),
   async *read(source, context) {
-    context.notes.readings.add(source.path, { format: 'lines', how: 'a document on each line' });
+    context.notes.readings.add(source.path, { format: 'lines', how: 'one document per line' });
     for await (const { first, lines } of readLines(source, context)) {
       for (const [index, text] of lines.entries()) {
         const line = first + index;
@@ -25,7 +25,7 @@ export const linesReader: Reader = {
 /** `id TAB label TAB text`, without header or quoting; MALLET's own files, too. */
 export const malletReader: Reader = {
   format: 'mallet',
-  about: 'a document on each line: its name, label and text (tabs between, else spaces)',
+  about: 'one document per line: its name, label and text (tabs between them, or spaces)',
   likelihood: (source) => (source.isFolder ? likelihood.no : likelihoodOfNamedLines(source)),
   read: readNamedLines,
 };

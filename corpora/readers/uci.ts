@@ -123,7 +123,7 @@ function entry(
 }
 
 const hints = {
-  document: 'Documents must stand in rising order, up to the number in line 1.',
+  document: 'Documents must be in rising order, up to the number in line 1.',
   word: 'Is the vocabulary the file that came with these counts? Words are numbered from 1.',
   count: 'A line is: document word count.',
 };

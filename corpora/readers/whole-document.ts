@@ -11,7 +11,7 @@ import { WholeFile } from './whole-file.ts';
 /** The whole file is one document, as each file of a folder is. */
 export const documentReader: Reader = {
   format: 'document',
-  about: 'a document in each file (.txt, .md, .html, .xml, .pdf)',
+  about: 'one document per file (.txt, .md, .html, .xml, .pdf)',
   likelihood: (source) =>
     !source.isFolder &&
     !source.isStream &&
@@ -24,7 +24,7 @@ export const documentReader: Reader = {
 async function* readWhole(source: Source, context: ReadContext): AsyncGenerator<SourceDocument> {
   const toText = fileTexts.get(path.extname(source.name).toLowerCase()) ?? plainText;
   const text = await toText(new WholeFile(source.path, context), context);
-  context.notes.readings.add(source.path, { format: 'document', how: 'a document in each file' });
+  context.notes.readings.add(source.path, { format: 'document', how: 'one document per file' });
   const place = { path: source.path };
   yield { name: source.name, text, isParsed: toText !== plainText, place };
 }

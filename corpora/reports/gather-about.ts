@@ -31,11 +31,11 @@ function settingsOf({ inspection, run }: ReportSource): Fact[] {
     ['seed', String(settings.seed)],
     ['alpha, summed over the topics', priorSaid(alphaSum, startOf(settings))],
     ['beta', priorSaid(beta, settings.beta)],
-    ['priors that are learnt', optimize],
+    ['learnt priors', optimize],
     ['sampler', settings.sampler],
     ['blocks', grouped(settings.numBlocks)],
     ['staleness', staleness === Infinity ? 'without bound' : String(staleness)],
-    ...(holdOut > 0 ? [['documents held out', percent(holdOut)] as const] : []),
+    ...(holdOut > 0 ? [['held-out documents', percent(holdOut)] as const] : []),
     ['trained', run.created.slice(0, 10)],
   ];
 }
@@ -108,7 +108,7 @@ function citationOf({ inspection, run }: ReportSource, { steps }: Partial<Import
   const priors =
     optimize === 'none'
       ? 'Priors were fixed'
-      : 'Priors were learnt on the way (Minka, 2000; Wallach, Mimno and McCallum, 2009)';
+      : 'Priors were learnt during training (Minka, 2000; Wallach, Mimno and McCallum, 2009)';
   return (
     `${grouped(numTopics)} topics were found by latent Dirichlet allocation (Blei, Ng and Jordan, ` +
     '2003), trained by collapsed Gibbs sampling (Griffiths and Steyvers, 2004) with gibbon: ' +

@@ -50,7 +50,7 @@ export function replacementsOf(list: WordList): Replacements {
       throw new UserError(
         'word-list-invalid',
         `Cannot read ${list.name}, line ${line}: "${text}" was found; "word => replacement" was expected`,
-        { hint: 'Write => or a tab between the word and what takes its place.' },
+        { hint: 'Write => or a tab between the word and its replacement.' },
       );
     }
     const parts = from.split(/[\s_]+/u);

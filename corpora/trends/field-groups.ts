@@ -158,8 +158,8 @@ function noDates(
   const example = values.find((value) => value !== undefined);
   const found =
     period === undefined
-      ? `"${example}" and all others are no dates of the calendar in the expected format`
-      : `"${example}" and all others do not say in which ${period} they are`;
+      ? `"${example}" and all others are not dates in the expected format`
+      : `"${example}" and all others do not give a ${period}`;
   return new UserError('no-dates', `Cannot read the dates of "${field}": ${found}`, {
     hint: 'Declare their format, or choose a longer period.',
     details: { field },

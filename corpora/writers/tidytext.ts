@@ -9,7 +9,7 @@ import type { ExportFile, ExportOptions, ExportSource, Writer } from './writer.t
 /** The long tables that R's tidytext makes of a topic model, topics numbered from 1 as there. */
 export const tidytext: Writer = {
   format: 'tidytext',
-  summary: "long tables as R's tidytext has them",
+  summary: "long tables like those of R's tidytext",
   files: [
     tidyFile('beta.csv', 'run', [whole('topic'), text('term'), number('beta')], betaRows),
     tidyFile('gamma.csv', 'run', [text('document'), whole('topic'), number('gamma')], gammaRows),

@@ -96,7 +96,7 @@ const rows: readonly Row[] = [
     files: { 'a.txt': 'the and of\nit is the\n' },
     options: { languages: ['en'] },
     says: /no word is left in any document \(6 tokens; stop words \(en\): 6\)/,
-    hints: /Switch filters of words off/,
+    hints: /Switch word filters off/,
   },
   {
     what: 'stop words of an unknown language',

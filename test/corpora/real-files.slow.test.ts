@@ -563,7 +563,7 @@ const folders: readonly Row[] = [
     files: { 'a.txt': 'cargo\nship', 'b.txt': 'violin\n\nbow', 'c.txt': 'harbour' },
     sources: ['a.txt', 'b.txt', 'c.txt'],
     gives: ['cargo ship', 'violin bow', 'harbour'],
-    reports: /a document in each file/u,
+    reports: /one document per file/u,
   },
   {
     what: 'the same, a document on each line as it is said',
@@ -835,7 +835,7 @@ const xml: readonly Row[] = [
   {
     what: 'XML that is cut short',
     files: { 'a.xml': '<TEI><text><body><p>cargo' },
-    gives: /a\.xml: its XML cannot be taken apart \(.*unclosed tag/u,
+    gives: /a\.xml: its XML cannot be parsed \(.*unclosed tag/u,
   },
   {
     what: 'XML whose entities would fill the memory',

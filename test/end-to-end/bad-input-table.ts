@@ -324,7 +324,7 @@ const tables: readonly BadInput[] = [
     status: 1,
   },
   {
-    what: 'a folder of which 40 of 41 files are in no format that is read',
+    what: 'a folder of which 40 of 41 files are in no known format',
     given: (folder) => {
       fs.mkdirSync(path.join(folder, 'texts'));
       fs.writeFileSync(path.join(folder, 'texts/README.md'), texts);

@@ -26,7 +26,7 @@ describe('gibbon copy', () => {
     expect((await gibbon(['verify', copy])).stdout).to.contain('is whole');
     const goal = String(sweep + 10);
     const resumed = await gibbon(['resume', copy, '--sweeps', goal, '--workers', '1']);
-    expect(resumed.stderr).to.not.match(/another process|was left in the middle/);
+    expect(resumed.stderr).to.not.match(/another process|was left while in use/);
     expect(resumed.status).to.equal(0);
     expect(storedState(copy)!.sweep).to.equal(sweep + 10);
   });

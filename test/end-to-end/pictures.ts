@@ -36,7 +36,7 @@ async function makePictures(source: string, folder: string): Promise<void> {
     const training = Tmux.start(Tmux.gibbon('train', file, ...options), { ...size });
     await training.untilShows(/sweep (1[5-9]|[2-4]\d)\d of 500/, patienceSeconds);
     save('training', 'The screen while a model is being trained', training);
-    await training.untilShows('enter looks at the topics', patienceSeconds);
+    await training.untilShows('enter opens the topics', patienceSeconds);
     training.press('q');
     await training.untilShows('[exit 0]');
     training.end();
@@ -47,7 +47,7 @@ async function makePictures(source: string, folder: string): Promise<void> {
     await inspection.until((screen) => screen.split('\n')[5]!.startsWith('▸'), 'the third topic');
     save('topics', 'The list of topics', inspection);
     inspection.press('Enter');
-    await inspection.untilShows('goes together with');
+    await inspection.untilShows('occurs together with');
     save('topic', 'One topic: its words, its share over time, its documents', inspection);
     inspection.press('q');
     await inspection.untilShows('[exit 0]');

@@ -137,7 +137,7 @@ describe('The screens in a real terminal', function () {
       await screen.until((text) => !text.includes('with "'), 'all topics');
 
       screen.press('Enter');
-      await screen.untilShows('goes together with');
+      await screen.untilShows('occurs together with');
       await screen.untilShows('over year');
       screen.press('n');
       await screen.untilShows('words (λ 0.6)');
@@ -150,7 +150,7 @@ describe('The screens in a real terminal', function () {
       // A single topic is lit, and needs no marks.
       await screen.until((text) => !/\w[¹²]/.test(text), 'words of one topic');
       screen.press('Escape');
-      await screen.untilShows('goes together with');
+      await screen.untilShows('occurs together with');
       screen.press('Tab', 'Enter');
       await screen.untilShows('in context');
       screen.press('Tab', 'Enter');

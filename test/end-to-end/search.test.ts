@@ -19,7 +19,7 @@ describe('gibbon search', () => {
       await interrupted.ended;
     }
     const found = await gibbon(['search', file, ...search, '--json']);
-    expect(found.stderr).to.contain('done before');
+    expect(found.stderr).to.contain('already done');
     expect(JSON.parse(found.stdout)).to.deep.equal(JSON.parse(expected.stdout));
     const runs = JSON.parse((await gibbon(['runs', file, '--json'])).stdout) as {
       runs: { state: string }[];

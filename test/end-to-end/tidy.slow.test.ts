@@ -37,7 +37,7 @@ describe('Commands that look at a project file', function () {
       const { status, stderr } = await gibbon(args, { cwd: folder.path });
       expect(status, stderr).to.equal(0);
       expect(beside(), args.join(' ')).to.deep.equal(before);
-      expect(stderr, args[0]).not.to.match(/left in the middle/);
+      expect(stderr, args[0]).not.to.match(/left while in use/);
     }
   });
 });

@@ -73,7 +73,7 @@ function bottomLine(
 function inputLine({ purpose, topic, text }: Input, width: number): Line {
   const question = purpose === 'label' ? `label of topic ${topic}` : questions[purpose];
   const start = span(` ${question}: `, { role: 'title', bold: true });
-  const help = span('   enter to take it, esc to leave it', 'muted');
+  const help = span('   enter to accept, esc to cancel', 'muted');
   const room = Math.max(1, width - lineWidth([start]) - 1);
   const typed = span(tail(inert(text), room));
   const line = [start, typed, span(' ', { inverse: true })];

@@ -9,10 +9,10 @@ const sections: readonly HelpSection[] = [
     title: 'keys',
     entries: [
       ['p, space', 'pause, and continue'],
-      ['enter, t', 'inspect the topics, on a checkpoint taken now; training goes on'],
+      ['enter, t', 'inspect the topics in a checkpoint taken now; training continues'],
       ['c', 'write a checkpoint now'],
-      ['w', 'show what each worker does, or give its room to the topics'],
-      ['q', 'write a checkpoint and stop; gibbon resume goes on from there'],
+      ['w', 'show what each worker does, or more topics instead'],
+      ['q', 'write a checkpoint and stop; gibbon resume continues from there'],
       ['ctrl-c', 'the same; pressed again, it does not wait for the checkpoint'],
       ['?', 'close this help'],
     ],

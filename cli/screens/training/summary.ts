@@ -21,7 +21,7 @@ export function trainingSummary(snapshot: TrainingSnapshot, file: string): strin
       ? [
           `  inspect the topics     gibbon inspect ${file}`,
           `  as text                gibbon topics ${file}`,
-          `  train on               gibbon resume ${file} --sweeps ${2 * snapshot.numSweeps}`,
+          `  train longer           gibbon resume ${file} --sweeps ${2 * snapshot.numSweeps}`,
         ]
       : [
           `  continue               gibbon resume ${file}`,

@@ -56,14 +56,14 @@ function notice({ request, message, secondsToLeave }: TrainingScreenState): Line
   if (secondsToLeave === undefined) return emptyLine;
   return [
     span(' all sweeps are done: ', { role: 'good', bold: true }),
-    span('enter looks at the topics'),
+    span('enter opens the topics'),
     span(`; this screen closes in ${secondsToLeave} s`, 'muted'),
   ];
 }
 
 const requestTexts = {
   checkpoint: 'a checkpoint is written at the next step',
-  inspect: 'taking a checkpoint to inspect; training goes on',
+  inspect: 'taking a checkpoint to inspect; training continues',
   stop: 'saving, then stopping; ctrl-c to stop without waiting',
 };
 

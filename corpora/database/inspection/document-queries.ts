@@ -120,7 +120,7 @@ export class DocumentQueries {
   /** The documents with a token of a topic, in the order of their numbers. Reads all of them. */
   ofTopic(topic: number): TopicTally[] {
     const { corpus, checkpoints, checkpoint, settings, work } = this.#input;
-    const tick = work.begin('looking through all documents');
+    const tick = work.begin('searching all documents');
     const lengths = corpus.trainingTokens(settings).documentLengths;
     const found: TopicTally[] = [];
     for (const { firstDocument, numDocuments } of corpus.chunks()) {

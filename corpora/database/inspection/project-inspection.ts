@@ -259,7 +259,7 @@ export class ProjectInspection implements Inspection {
     const newest = new CheckpointStore(file, this.#corpus).newestWhole(run, (damaged, reason) => {
       this.#say(
         `The checkpoint of sweep ${damaged.sweep} of "${run.name}" is damaged (${reason}); ` +
-          'what is shown is the one before it.',
+          'the one before it is shown.',
       );
     });
     if (newest !== undefined) return newest;

@@ -11,7 +11,7 @@ import { RecordDocuments } from './record-document.ts';
 export const jsonLinesReader: Reader = {
   format: 'jsonl',
   hasColumns: true,
-  about: 'a JSON object on each line',
+  about: 'one JSON object per line',
   likelihood: (source) => {
     if (source.isFolder) return likelihood.no;
     if (/\.(?:jsonl|ndjson|jl)$/iu.test(source.name)) return likelihood.byName;

@@ -132,13 +132,13 @@ function isOutOfMemory(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
-const saveAsText = 'If it can be opened elsewhere, save its text as .txt; else leave it out.';
+const saveAsText = 'If it can be opened elsewhere, save its text as .txt; otherwise leave it out.';
 
 function parserFailed(path: string, kind: ParsedKind, fault: string): UserError {
   const found =
     kind === 'pdf'
       ? `it is not a PDF file, or it is damaged (${fault})`
-      : `its ${kind.toUpperCase()} cannot be taken apart (${fault})`;
+      : `its ${kind.toUpperCase()} cannot be parsed (${fault})`;
   return new UserError(
     kind === 'pdf' ? 'pdf-damaged' : 'parser-failed',
     `Cannot read ${path}: ${found}`,

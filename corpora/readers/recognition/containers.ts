@@ -18,7 +18,7 @@ const save = (how: string): string => `Open it in the program that made it, and 
 
 const plainText = save('plain text (UTF-8), HTML or PDF');
 const table = save('CSV (UTF-8)');
-const noText = 'There is no text in it that could be read; leave it out.';
+const noText = 'It contains no readable text; leave it out.';
 
 const containers: readonly Container[] = [
   { magic: 'PK\x03\x04', is: 'a zip archive', advice: unpack('unzip') },
@@ -37,9 +37,9 @@ const containers: readonly Container[] = [
   {
     magic: '%!PS',
     is: 'a PostScript file',
-    advice: 'Turn it into PDF or text (ps2pdf, ps2ascii).',
+    advice: 'Convert it to PDF or text (ps2pdf, ps2ascii).',
   },
-  { magic: 'AT&TFORM', is: 'a DjVu document', advice: 'Turn it into text first (djvutxt).' },
+  { magic: 'AT&TFORM', is: 'a DjVu document', advice: 'Convert it to text first (djvutxt).' },
   { magic: 'PAR1', is: 'a Parquet file', advice: save('CSV or JSON Lines') },
   { magic: 'ARROW1', is: 'an Arrow file', advice: save('CSV or JSON Lines') },
   { magic: '\x89HDF\r\n\x1a\n', is: 'an HDF5 file', advice: save('CSV or JSON Lines') },
@@ -56,7 +56,7 @@ const containers: readonly Container[] = [
   { magic: 'ID3', is: 'a sound file', advice: noText },
   { magic: 'OggS', is: 'a sound file', advice: noText },
   { magic: 'fLaC', is: 'a sound file', advice: noText },
-  { magic: 'RIFF', is: 'a picture, sound or film', advice: noText },
+  { magic: 'RIFF', is: 'a picture, audio or video file', advice: noText },
   { magic: 'ftyp', at: 4, is: 'a film', advice: noText },
   { magic: '\x7fELF', is: 'a program', advice: noText },
   { magic: '\xca\xfe\xba\xbe', is: 'a program', advice: noText },
@@ -66,7 +66,7 @@ const containers: readonly Container[] = [
 const zipped: Readonly<Record<string, Pick<Container, 'is' | 'advice'>>> = {
   '.docx': { is: 'a Word document', advice: plainText },
   '.odt': { is: 'an OpenDocument text', advice: plainText },
-  '.epub': { is: 'an e-book', advice: 'Turn it into text or HTML first (pandoc, calibre).' },
+  '.epub': { is: 'an e-book', advice: 'Convert it to text or HTML first (pandoc, calibre).' },
   '.pages': { is: 'a Pages document', advice: plainText },
   '.xlsx': { is: 'an Excel workbook', advice: table },
   '.ods': { is: 'an OpenDocument table', advice: table },

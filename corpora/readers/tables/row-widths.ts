@@ -57,7 +57,7 @@ export class RowWidths {
     if (resembles === 'no' || (isRest && resembles === 'unknown' && this.#width > 2)) {
       throw this.#wrong(
         row,
-        `${count(cells.length)} found; ${this.#width} were expected: a line end seems to stand ` +
+        `${count(cells.length)} found; ${this.#width} were expected: a line end seems to be ` +
           'inside a cell that is not in quotes',
       );
     }

@@ -251,7 +251,7 @@ function describeShape({ dialect, hasHeader, skipLines }: TableShape): string {
       : (delimiterNames[delimiter] ?? `"${visible(delimiter)}"`) + ' between columns',
     hasHeader === false ? 'no header' : 'a header',
   ];
-  if (skipLines > 0) parts.push(`${skipLines} lines above it passed over`);
+  if (skipLines > 0) parts.push(`${skipLines} lines above it skipped`);
   if (quotes === 'backslash') parts.push('backslashes before quotes');
   return parts.join(', ');
 }

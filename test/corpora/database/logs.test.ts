@@ -101,7 +101,7 @@ describe('A log beside a project file', () => {
     killed(() => fs.readFileSync(file));
     fs.rmSync(`${file}-wal`);
     const project = ProjectFile.open(file);
-    expect(project.notices.join()).to.match(/was left in the middle of its use.* is whole/);
+    expect(project.notices.join()).to.match(/was left while in use.* is whole/);
     expect(new RunStore(project).list().map(({ name }) => name)).to.deep.equal(['first']);
     project.close();
     const again = ProjectFile.open(file);

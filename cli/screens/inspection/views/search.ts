@@ -48,7 +48,7 @@ function kindLine({ kind }: SearchPlace): Line {
     name === kind ? span(`[${name}]`, { role: 'title', bold: true }) : span(` ${name} `, 'muted'),
     span(' '),
   ]);
-  return [span('   in '), ...names, span('  tab: the next of them', 'muted')];
+  return [span('   in '), ...names, span('  tab: next', 'muted')];
 }
 
 function foundLine({ text }: SearchPlace, hits: VisibleRows<SearchHit>, width: number): Line {

@@ -72,7 +72,7 @@ function relatedLines(topic: TopicSummary, size: Size, { source, glyphs }: ViewC
     .filter(({ correlation }) => correlation >= leastCorrelation);
   const none: Line = [span(' no other topic more often than chance', 'muted')];
   return [
-    ruleTitle('goes together with', { width: size.width, glyphs }),
+    ruleTitle('occurs together with', { width: size.width, glyphs }),
     ...(related.length === 0 ? [none] : []),
     ...related.map(({ topic: other, correlation }): Line => {
       const title = topicName(topics[other]);

@@ -78,7 +78,7 @@ function mapLines(
 
 function nothingToDivide({ source, size, glyphs }: ViewContext): InspectionView {
   const why =
-    ' the documents have no metadata that divides them: no time, and no field of few values';
+    ' the documents have no metadata to divide them by: no dates, and no field with few values';
   return {
     lines: [
       heading({ path: [source.run.name, 'trends'], facts: [] }, { ...size, glyphs }),

@@ -25,7 +25,7 @@ export function viewWord(place: WordPlace, context: ViewContext): InspectionView
   const word = source.word(place.word);
   const path = [source.run.name, place.word];
   if (word === undefined) {
-    const gone: Line = [span(' the vocabulary does not hold this word', 'muted')];
+    const gone: Line = [span(' this word is not in the vocabulary', 'muted')];
     return {
       lines: [heading({ path, facts: [] }, { ...size, glyphs }), gone],
       extent: { total: 0, visible: 0 },

@@ -106,7 +106,7 @@ describe('the summary of a run', () => {
       '',
       '  inspect the topics     gibbon inspect speeches.gibbon',
       '  as text                gibbon topics speeches.gibbon',
-      '  train on               gibbon resume speeches.gibbon --sweeps 80',
+      '  train longer           gibbon resume speeches.gibbon --sweeps 80',
     ]);
   });
 

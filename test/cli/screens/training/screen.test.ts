@@ -130,7 +130,7 @@ describe('watching a run', () => {
     await terminal.untilShows('sweep 200');
     const before = feed.snapshot.bind(feed);
     feed.snapshot = () => ({ ...before(), state: 'done', sweep: 1000 });
-    await terminal.untilShows('enter looks at the topics');
+    await terminal.untilShows('enter opens the topics');
     expect(terminal.frame()).to.match(/this screen closes in 1\d s/);
     terminal.type('\r');
     await terminal.untilShows('by share');
