@@ -257,7 +257,7 @@ describe('A log beside a project file', () => {
 
   function expectSetAside(name: string, runs: string[]): void {
     const project = ProjectFile.open(file, { readOnly: true });
-    expect(project.notices.join('\n')).to.contain(`is ${name} now`);
+    expect(project.notices.join('\n')).to.contain(`is now ${name}`);
     expect(verifyProject(project).problems).to.deep.equal([]);
     expect(new RunStore(project).list().map((run) => run.name)).to.deep.equal(runs);
     project.close();

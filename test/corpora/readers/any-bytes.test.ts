@@ -31,6 +31,8 @@ const samples: Readonly<Record<string, string>> = {
   'lda-c': '2 0:2 2:1\n0\n1 1:1\n',
   svmlight: '+1 1:2 3:1 # x\n-1 2:1\n',
   'matrix-market': '%%MatrixMarket matrix coordinate integer general\n% x\n2 3 2\n1 1 2\n2 3 1\n',
+  'mallet-state':
+    '#doc source pos typeindex type topic\n#alpha : 0.5 0.5\n#beta : 0.01\n0 a 0 0 red 1\n1 b 0 1 pear 0\n',
   uci: '2\n3\n2\n1 1 2\n2 3 1\n',
 };
 
