@@ -4,7 +4,7 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import { LongWork } from '../../core/inspection/long-work.ts';
-import { CorpusStore } from '../../corpora/database/corpus-store.ts';
+import { CorpusStore, type DocumentEntry } from '../../corpora/database/corpus-store.ts';
 import { DocumentSearch } from '../../corpora/database/document-search.ts';
 import type { ImportReport } from '../../corpora/importing/report.ts';
 import { inert } from '../components/inert.ts';
@@ -142,7 +142,7 @@ async function listDocuments(
     }
   };
   if (json) {
-    await printJsonList({}, 'documents', wanted(), () => ({ total }));
+    await printJsonList({}, 'documents', mapped(wanted(), asJson), () => ({ total }));
     return;
   }
   await printTable(
@@ -160,4 +160,8 @@ async function listDocuments(
     ]),
     () => `${grouped(total)} documents in all`,
   );
+}
+
+function asJson({ id, name, label, metadata = {}, numTokens }: DocumentEntry) {
+  return { document: id, name, label: label ?? null, metadata, tokens: numTokens };
 }

@@ -1,7 +1,7 @@
 /** `gibbon documents`: the documents of a topic, of a label or of a search, with their topics. */
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
-import type { DocumentSummary, Inspection } from '../../core/inspection/inspection.ts';
+import type { DocumentSummary, Inspection, Span } from '../../core/inspection/inspection.ts';
 import { head } from '../components/cells.ts';
 import { inert } from '../components/inert.ts';
 import {
@@ -11,7 +11,7 @@ import {
 } from '../inspecting/options.ts';
 import { inertLines, printJson, printResult } from '../speaking/messages.ts';
 import { wholeNumber } from '../options/numbers.ts';
-import { inPages, mapped, printJsonList, printTable } from '../speaking/listing.ts';
+import { inPages, mapped, printJsonLines, printJsonList, printTable } from '../speaking/listing.ts';
 import { grouped, percent } from '../components/numbers.ts';
 
 const examples = `
@@ -19,13 +19,13 @@ Examples:
   gibbon documents speeches.gibbon --topic 12        those with the largest share of a topic
   gibbon documents speeches.gibbon --document 104    one document: its topics and its text
   gibbon documents speeches.gibbon --document "1846 Polk"    the same, by name
-  gibbon documents speeches.gibbon --json --limit 1000000    every document with its topics`;
+  gibbon documents speeches.gibbon --json            every document with its topics, one a line`;
 
 interface DocumentsOptions extends InspectionOptions {
   readonly topic?: number;
   readonly document?: string;
   readonly first: number;
-  readonly limit: number;
+  readonly limit?: number;
 }
 
 /** Cells of a document's text in a table. */
@@ -37,11 +37,15 @@ export function defineCommand(command: Command): void {
   const number = wholeNumber({ least: 0, most: 2 ** 31 });
   command
     .arguments('<file>')
-    .description('Lists the documents of a corpus with the topics that a run found in them.')
+    .description(
+      'Lists the documents of a corpus with the topics that a run found in them.\n\n' +
+        'With --json it is an object on each line: a document. Those of a topic come in one object, with ' +
+        'their total.',
+    )
     .option('-t, --topic <number>', 'the documents with the largest share of this topic', number)
     .option('-d, --document <number|name>', 'one document, with its text')
     .option('--first <number>', 'first row to show', number, 0)
-    .option('--limit <number>', 'number of rows to show', number, 20);
+    .option('--limit <number>', 'number of rows to show (default: 20; with --json, all)', number);
   addInspectionOptions(command).addHelpText('after', examples).action(listDocuments);
 }
 
@@ -61,9 +65,10 @@ async function listOfTopic(
 ): Promise<void> {
   checkRange('topic', topic, source.run.numTopics);
   const { total } = source.topicDocuments(topic, { first: 0, limit: 0 });
-  const rows = inPages(options, (span) => source.topicDocuments(topic, span));
+  const rows = inPages(spanOf(options), (span) => source.topicDocuments(topic, span));
   if (options.json) {
-    await printJsonList({ run: source.run.name, topic, total }, 'documents', rows);
+    const listed = mapped(rows, ({ numTokens, ...row }) => ({ ...row, tokens: numTokens }));
+    await printJsonList({ run: source.run.name, topic, total }, 'documents', listed);
     return;
   }
   await printTable(
@@ -85,10 +90,9 @@ async function listOfTopic(
 }
 
 async function listAll(source: Inspection, options: DocumentsOptions): Promise<void> {
-  const rows = inPages(options, (span) => source.documents(span));
+  const rows = inPages(spanOf(options), (span) => source.documents(span));
   if (options.json) {
-    const total = source.corpus.numDocuments;
-    await printJsonList({ run: source.run.name, total }, 'documents', mapped(rows, summaryOf));
+    await printJsonLines(mapped(rows, summaryOf));
     return;
   }
   await printTable(
@@ -107,6 +111,11 @@ async function listAll(source: Inspection, options: DocumentsOptions): Promise<v
       describeTopics(row.shares.slice(0, numNamedTopics)),
     ]),
   );
+}
+
+/** A person sees the first; a program is given all, unless it says otherwise. */
+function spanOf({ first, limit, json }: DocumentsOptions): Span {
+  return { first, limit: limit ?? (json ? Number.MAX_SAFE_INTEGER - first : 20) };
 }
 
 function showDocument(source: Inspection, document: number, options: DocumentsOptions): void {

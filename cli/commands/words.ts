@@ -1,7 +1,7 @@
 /** `gibbon words`: the topics of a word, and the places where it occurs. */
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
-import type { Inspection, SearchHit } from '../../core/inspection/inspection.ts';
+import type { Inspection, SearchHit, WordView } from '../../core/inspection/inspection.ts';
 import { head, tail } from '../components/cells.ts';
 import { inert } from '../components/inert.ts';
 import {
@@ -45,7 +45,7 @@ async function showWord(path: string, word: string, options: WordsOptions): Prom
       source.keywordInContext(view.word, span),
     );
     if (options.json) {
-      await printJsonList({ run: source.run.name, ...view }, 'places', places);
+      await printJsonList({ run: source.run.name, ...asJson(view) }, 'places', places);
       return;
     }
     const count = `${grouped(view.numTokens)} times in ${grouped(view.numDocuments)} documents`;
@@ -75,6 +75,10 @@ async function showWord(path: string, word: string, options: WordsOptions): Prom
       ]),
     );
   });
+}
+
+function asJson({ word, numTokens: tokens, numDocuments: documents, topics }: WordView) {
+  return { word, tokens, documents, topics };
 }
 
 function notFound(source: Inspection, word: string): UserError {

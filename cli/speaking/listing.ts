@@ -21,6 +21,11 @@ export async function printLines(lines: Iterable<string>): Promise<void> {
   await writeAll(mapped(lines, (line) => `${line}\n`));
 }
 
+/** A JSON object on each line. */
+export async function printJsonLines(rows: Iterable<unknown>): Promise<void> {
+  await writeAll(mapped(rows, (row) => `${inertJson(JSON.stringify(row))}\n`));
+}
+
 /**
  * One JSON object on a line of its own, whose last field but those of `after` is a list:
  * `{..., "name": [...]}`.

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fs from 'node:fs';
 import { testFolder } from './folder.ts';
-import { type Ended, gibbon } from './gibbon.ts';
+import { type Ended, eventsOf, gibbon } from './gibbon.ts';
 
 /** A sequence that clears the screen, one that sets the title, C1 controls, a reversal of direction. */
 const evil = '\u001b[2J\u001b]0;owned\u0007\u009b31m\u202egnp.exe\u0000\r\b';
@@ -61,8 +61,7 @@ describe('What strangers wrote', () => {
     ];
     for (const command of misused) expectInert(command, await run(command), 2);
     const { stdout } = await run(['documents', 'a.gibbon', '--json']);
-    const { documents } = JSON.parse(stdout) as { documents: { name: string }[] };
-    expect(documents.map((document) => document.name)).to.include(injection);
+    expect(eventsOf(stdout).map((document) => document['name'])).to.include(injection);
   }).timeout(60_000);
 
   function run(command: readonly string[]): Promise<Ended> {

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gibbon } from '../end-to-end/gibbon.ts';
+import { eventsOf, gibbon } from '../end-to-end/gibbon.ts';
 import { type Row, expectShares, expectTables } from './expect-tables.ts';
 import { type Said, bagOf, countsOf, oddTexts, tokensIn } from './said.ts';
 
@@ -43,8 +43,8 @@ describe('What is exported', function () {
   }
 
   async function saidOfDocuments(): Promise<Said['documents']> {
-    const list = await run('documents', at('a.gibbon'), '--json', '--limit', '1000');
-    const { documents } = JSON.parse(list) as Said;
+    const list = await run('documents', at('a.gibbon'), '--json');
+    const documents = eventsOf(list) as unknown as Said['documents'];
     const whole: Said['documents'][number][] = [];
     for (const { document } of documents) {
       const one = await run('documents', at('a.gibbon'), '--json', '--document', String(document));

@@ -2,8 +2,8 @@
 import type { Cell, Column, Table } from './table.ts';
 
 /** Cells that are in memory at a time: a row group of the file, as far as the columns allow. */
-const cellsPerGroup = 400_000;
-const mostRowsPerGroup = 100_000;
+const cellsPerGroup = 100_000;
+const mostRowsPerGroup = 20_000;
 
 const types = { text: 'STRING', whole: 'INT64', number: 'DOUBLE', truth: 'BOOLEAN' } as const;
 
