@@ -3,16 +3,16 @@ import type { ErrorCode } from './error-codes.ts';
 
 export interface UserErrorOptions extends ErrorOptions {
   /**
-   * What to change, in words that hold for every face of gibbon. What is to be typed on a command
-   * line is added by the command line (cli/speaking/hints.ts), from the code and the details.
+   * What to change, in words that hold for every face of gibbon. The command line adds what to type
+   * (cli/speaking/hints.ts), by the code and the details.
    */
   readonly hint?: string | undefined;
-  /** The values that the message speaks of, for those who build an answer of their own. */
+  /** The values that the message mentions, for programs that make a message of their own. */
   readonly details?: Readonly<Record<string, string | number>> | undefined;
 }
 
 /**
- * An error that the caller can mend: wrong input, a full disk, a missing file.
+ * An error that the caller can correct: wrong input, a full disk, a missing file.
  *
  * The message reads "Cannot <verb> <what> (<where>): <what was found>; <what was expected>". The
  * code is stable: programs may rely on it. On the command line it is shown without a stack trace,

@@ -22,9 +22,9 @@ export interface Grid {
 
 /**
  * B, from the number of tokens alone and never from the machine, so that the same seed gives the
- * same model everywhere. More blocks give work to more workers; but documents are read once for each
- * range of a sweep, and with 8 of either all is read half as often as with 16 (20 million tokens,
- * K = 100: +2%; short documents: +5% at K = 100 and 1000).
+ * same model everywhere. More blocks give work to more workers; but documents are read once for
+ * each range of a sweep, and with 8 of each everything is read half as often as with 16 (20 million
+ * tokens, K = 100: +2%; short documents: +5% at K = 100 and 1000).
  */
 export function defaultNumBlocks(numTokens: number): number {
   if (numTokens < 50_000) return 1;

@@ -1,6 +1,6 @@
 /**
- * Two sets of topics side by side: which are the same, which were split or merged, which are new; and
- * how often each topic of one run comes back in others.
+ * Two sets of topics side by side: which are the same, which were split or merged, which are new;
+ * and how often each topic of one run recurs in others.
  */
 import { bestMatching } from './assignment-problem.ts';
 import type { DistanceMatrix } from './topic-distance.ts';
@@ -10,7 +10,7 @@ import type { DistanceMatrix } from './topic-distance.ts';
  * (bbc, K = 20), 13 of 20 matched pairs were nearer, and no pair that was not matched.
  */
 export const sameTopicDistance = 0.6;
-/** Topics no further apart than this have to do with one another: 2% of the pairs not matched. */
+/** Topics no further apart than this are related: 2% of the pairs not matched. */
 export const relatedTopicDistance = 0.75;
 
 export interface MatchedTopic {
@@ -22,7 +22,7 @@ export interface MatchedTopic {
   /**
    * `shared`: the same topic. `split`: its words are in several topics of the other set. `merged`:
    * it shares a topic of the other set with others of its own. `changed`: related to its partner
-   * alone. `alone`: near none.
+   * alone. `alone`: near none of them.
    */
   readonly fate: 'shared' | 'split' | 'merged' | 'changed' | 'alone';
   /** Topics of the other set that are related to it, the nearest first. */
@@ -78,7 +78,7 @@ export interface TopicStability {
 }
 
 /**
- * In how many other runs each topic comes back, matched one to one.
+ * In how many other runs each topic recurs, matched one to one.
  *
  * @param distances of the run's topics (rows) from the topics of each other run; at least one.
  */

@@ -5,7 +5,7 @@ export type Trend = 'rising' | 'level' | 'unknown';
 
 /** The last third of the curve is judged, and never fewer measurements than this. */
 const fewestJudged = 20;
-/** So many successive measurements tell about as much as one that stands alone: they are alike. */
+/** This many successive measurements tell about as much as a single one, as they are alike. */
 const measurementsPerIndependent = 3;
 /** A rise of this many standard errors is not noise. */
 const significantErrors = 2;
@@ -18,7 +18,7 @@ const significantErrors = 2;
  * called rising in about one case of twenty.
  *
  * Level means that the chain stays where it is, not that no other run would find better topics:
- * that is for other seeds to show.
+ * only other seeds can show that.
  *
  * @param measurements in the order of their sweeps.
  */

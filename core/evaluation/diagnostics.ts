@@ -1,7 +1,7 @@
 /**
  * The twelve diagnostics of topics that MALLET reports, by its definitions, but right where its
  * code is not: a topic with fewer words than asked for is measured by those it has, and one without
- * tokens has no measures in place of "not a number".
+ * tokens has no measures instead of "not a number".
  */
 import { distinctiveness } from '../inspection/distinctiveness.ts';
 import { Exclusivity } from './exclusivity.ts';

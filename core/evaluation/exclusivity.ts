@@ -36,7 +36,7 @@ export class Exclusivity {
    * the word's share in the topic and that of its probability, each in (0, 1].
    *
    * Source: Bischof and Airoldi, "Summarizing topical content with word frequency and exclusivity",
-   * ICML 2012; means over top words as in the R package stm, there with `weight` 0.7, too.
+   * ICML 2012; means over top words as in the R package stm, also with `weight` 0.7.
    *
    * @param weight of exclusivity; the rest is that of frequency.
    */

@@ -1,4 +1,4 @@
-/** What each number means, for whoever shows it: its unit, which way is better, and why. */
+/** What each number means, for showing it: its unit, which direction is better, and why. */
 import type { TopicDiagnostics } from './diagnostics.ts';
 import type { TopicMeasures } from './run-evaluation.ts';
 

@@ -1,4 +1,4 @@
-/** Topics that a person should look at before believing them, with the reason. */
+/** Topics that a person should check before relying on them, with the reason. */
 import type { TopicDiagnostics } from './diagnostics.ts';
 import type { DistanceMatrix } from './topic-distance.ts';
 
@@ -12,7 +12,7 @@ export type TopicFlag =
   | { readonly kind: 'no-words-stand-out'; readonly value: number }
   /** Its tokens are in as few documents as `value` of even share: a tenth of what is usual. */
   | { readonly kind: 'few-documents'; readonly value: number }
-  /** It is all but the same as another topic of the run (`value`: Hellinger distance). */
+  /** It is almost the same as another topic of the run (`value`: Hellinger distance). */
   | { readonly kind: 'near-duplicate'; readonly of: number; readonly value: number };
 
 const limits = {

@@ -11,9 +11,8 @@ export const mostTopWords = 31;
  * document that is no longer is one window. With `Infinity`, windows are documents. Documents are
  * handed in one after the other, and nothing is kept of them but the tallies.
  *
- * Nothing is counted while a window moves but the words that leave it: a word that was in the
- * windows s to e - 1 adds e - s, and with every other word that is still there the windows that
- * had both.
+ * While a window moves, only the words that leave it are counted: a word that was in the windows s
+ * to e - 1 adds e - s, and, with every other word still there, the windows that had both.
  */
 export class WindowCounter {
   readonly topWords: readonly Uint32Array[];
@@ -106,7 +105,9 @@ export class WindowCounter {
     }
   }
 
-  /** Adds the windows that a word of a topic had together with each that is there, itself too. */
+  /**
+   * Adds the windows that a word of a topic shared with each word that is there, including itself.
+   */
   #addPairs(topic: number, { rank, window }: { rank: number; window: number }): void {
     const words = this.topWords[topic];
     const together = this.#together[topic];

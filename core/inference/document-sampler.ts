@@ -76,8 +76,8 @@ export class DocumentSampler {
 
   /**
    * @param words the known words of the document, token by token.
-   * @param document its number: with the seed it decides the random numbers, so that nothing depends
-   *   on who samples which document.
+   * @param document its number: with the seed it decides the random numbers, so that it does not
+   * matter which thread samples which document.
    */
   infer(words: Uint32Array, document: number): InferredTopics {
     const { seed, burnIn, numSamples } = this.#settings;
@@ -220,7 +220,9 @@ export function spreadOfShares(
   });
 }
 
-/** The first of the rising sums that is larger than the point; the last where rounding has it. */
+/**
+ * The first of the rising sums that is larger than the point; the last, if rounding leaves none.
+ */
 function firstAbove(
   sums: Float64Array,
   { from, length, point }: { from: number; length: number; point: number },

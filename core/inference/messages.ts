@@ -1,4 +1,4 @@
-/** Every message between whoever infers and the threads that sample. */
+/** Every message between the caller and the threads that sample. */
 import type { InferenceSettings, InferredTopics } from './document-sampler.ts';
 import type { FrozenModel } from './frozen-model.ts';
 

@@ -4,12 +4,12 @@ import type { FrozenModel } from './frozen-model.ts';
 /** Bytes of rows that are kept from one document to the next. */
 const bytesOfRows = 1 << 25;
 
-/** The rows of the words met of late: phi of every topic, and the running sums of alpha phi. */
+/** The rows of recently used words: phi of every topic, and the running sums of alpha phi. */
 export class WordRows {
   readonly #model: FrozenModel;
   readonly #inverse: Float64Array;
   readonly #rowOf = new Map<number, number>();
-  /** A row of K after the other. */
+  /** Rows of K numbers, one after the other. */
   phi = new Float64Array(0);
   running = new Float64Array(0);
 
@@ -22,7 +22,7 @@ export class WordRows {
   of(words: Uint32Array): Uint32Array {
     const { numTopics } = this.#model;
     const mostRows = Math.max(1, Math.floor(bytesOfRows / (16 * numTopics)));
-    // A document with more words than are kept has room of its own.
+    // A document with more words than the cache holds gets memory of its own.
     const numDistinct = words.length > mostRows / 2 ? new Set(words).size : words.length;
     if (this.#rowOf.size + numDistinct > mostRows) this.#rowOf.clear();
     this.#makeRoom((this.#rowOf.size + numDistinct) * numTopics);

@@ -1,6 +1,6 @@
 /**
  * How far a topic's words are from the corpus's: the Kullback-Leibler divergence of its word
- * distribution from that of the whole corpus, in nats. 0 means that it is no topic at all but the
+ * distribution from that of the whole corpus, in nats. 0 means that it is not a topic but the
  * corpus itself; a topic whose words occur nowhere else has ln(1 / its share).
  *
  * Both distributions are the tallies themselves, without priors, so that words which are not in

@@ -40,7 +40,10 @@ export function passesFilter(filter: DocumentFilter, document: FilteredDocument)
   return value !== undefined && filter.isWanted(value);
 }
 
-/** The text of a field of a document, whatever the case of its name; undefined where it has none. */
+/**
+ * The text of a field of a document; the name matches in any case. Undefined if there is no such
+ * field.
+ */
 export function fieldOf({ label, metadata }: FilteredDocument, field: string): string | undefined {
   if (folded(field) === labelField) return label;
   const own = metadata?.[field] ?? metadataValue(metadata, field);

@@ -30,7 +30,9 @@ export interface GroupShare {
   readonly numTokens: number;
   /** Of the group's tokens, in [0, 1]. */
   readonly share: number;
-  /** Undefined without resamples, and in a group of one work, which tells nothing of its spread. */
+  /**
+   * Undefined without resamples, and in a group of one work, which says nothing about its spread.
+   */
   readonly interval: readonly [low: number, high: number] | undefined;
 }
 

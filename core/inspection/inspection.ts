@@ -7,7 +7,8 @@ import type { TrendField, Trends } from './trends.ts';
  * onto queries, so that half a million documents cost no more than the rows on the screen.
  *
  * Documents and topics are numbered from 0 and never change their numbers. Every string may hold
- * anything that was in the texts, control characters too: whoever shows it makes it inert.
+ * anything that was in the texts, including control characters: code that shows it must make it
+ * inert.
  */
 export interface Inspection {
   /** The project file's name, for the headline. */
@@ -16,7 +17,7 @@ export interface Inspection {
   readonly run: RunSummary;
   readonly corpus: CorpusSummary;
 
-  /** Tells of questions that take long. */
+  /** Reports the progress of long questions. */
   readonly work: LongWork;
 
   /** The runs of this project file that have a checkpoint, newest first. */
@@ -46,7 +47,7 @@ export interface Inspection {
 
   /** The documents with their topic shares, in the order of their numbers, without their texts. */
   documents(span: Span): Rows<DocumentSummary>;
-  /** The documents that have this very name. */
+  /** The documents with exactly this name. */
   documentsNamed(name: string): readonly number[];
   /** One document with its text, tokens and topic shares. */
   document(document: number): DocumentView;
@@ -58,7 +59,7 @@ export interface Inspection {
 
   search(text: string, kind: SearchKind, span: Span): Rows<SearchHit>;
 
-  /** Gives a topic a name, or takes it away (undefined); stored in the project file. */
+  /** Gives a topic a label, or removes it (undefined); stored in the project file. */
   setLabel(topic: number, label: string | undefined): void;
   /** Hides a topic from lists, or shows it again; stored in the project file. */
   setHidden(topic: number, hidden: boolean): void;

@@ -1,20 +1,23 @@
-/** Tells of questions that take long to answer. */
+/** Reports the progress of questions that take long to answer. */
 
 /** What is being done, and how much of it is done, in [0, 1]. */
 export type WorkListener = (what: string, share: number) => void;
 
-/** Nobody is told of what is done sooner than this, nor more often than that. */
+/**
+ * Work that ends sooner than the first is not reported, nor is any reported more often than the
+ * second.
+ */
 const quietMs = 400;
 const everyMs = 100;
 
 /**
- * Questions are answered at once and in one go, so whoever asked can show nothing meanwhile: the
- * one who answers tells how far it is, and the listener shows it there and then.
+ * Questions are answered synchronously, so the caller cannot show anything in the meantime: the
+ * code that answers reports its progress, and the listener shows it at once.
  */
 export class LongWork {
   #listener: WorkListener | undefined;
 
-  /** Told of all long work from now on; the listener before it no more. */
+  /** Receives all progress from now on, instead of the previous listener. */
   listen(listener: WorkListener | undefined): void {
     this.#listener = listener;
   }

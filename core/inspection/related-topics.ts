@@ -2,8 +2,8 @@
 import type { RelatedTopic } from './inspection.ts';
 
 /**
- * The correlation of every two topics' shares over documents: above 0 when the one is found where
- * the other is. Keeps K x K sums, so it is for thousands of topics, not for tens of thousands.
+ * The correlation of every two topics' shares over documents: above 0 when they are found in the
+ * same documents. Keeps K x K sums, so it is for thousands of topics, not for tens of thousands.
  */
 export class TopicCorrelations {
   readonly #numTopics: number;

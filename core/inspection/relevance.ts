@@ -21,7 +21,7 @@ export interface Smoothing {
 /** The weight of probability that readers understood topics best with, in the paper's study. */
 export const usualLambda = 0.6;
 
-/** Tokens of a word in a topic that it takes to call it distinctive. */
+/** Tokens that a word must have in a topic to be called distinctive. */
 const leastCount = 5;
 
 /** p(word | topic) = (n_wk + beta) / (n_k + V beta). */
@@ -52,8 +52,8 @@ export function relevance(
  * The places of the words in `counts` by falling relevance; ties go to the smaller place, so words
  * that come in by falling count stay in that order.
  *
- * Below the usual lambda the order leans on how much a word belongs to the topic alone, and of a word
- * with two or three tokens nobody can tell: words with fewer than `leastCount` come after all others.
+ * Below the usual lambda the order depends on how distinctive a word is, which two or three tokens
+ * cannot show: words with fewer than `leastCount` come after all others.
  *
  * @param corpusCounts tokens in the corpus of each word of `counts` (same length).
  */

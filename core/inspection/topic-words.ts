@@ -46,7 +46,9 @@ export class TopicWordCounter {
     }
   }
 
-  /** Every token has been added: from now on they come once more, with the topics of another state. */
+  /**
+   * Every token has been added; from now on they are added again with the topics of another state.
+   */
   nextSample(): void {
     const starts = new Float64Array(this.#ends.length + 1);
     this.#forEachCell((_, word) => starts[word + 1]!++);

@@ -38,7 +38,7 @@ export type Reading = 'lockstep' | 'live';
 
 /**
  * When something is done: undefined when it is done already, as it always is where the server lies
- * in shared memory. A server that is reached over a network takes time, and returns a promise.
+ * in shared memory. A server across a network takes time, and returns a promise.
  */
 export type Pending = Promise<void> | undefined;
 

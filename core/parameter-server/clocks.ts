@@ -118,7 +118,8 @@ export class StaleClocks {
    *   whatever the staleness.
    */
   ask(clock: number, after: readonly number[] = []): Permission {
-    // Only ever set, from any thread; who sees it late is woken by the pulse that follows it.
+    // Only ever set, from any thread; a client that sees it late is woken by the pulse that
+    // follows.
     if (Atomics.load(this.#control, aborted) === 1) return 'abort';
     // The goal and whether it is final are one cell, so that they are read together.
     const current = Atomics.load(this.#control, goal);
@@ -133,8 +134,8 @@ export class StaleClocks {
   }
 
   /**
-   * Asks again and again, until the answer is something else than `undefined`; in between it waits
-   * for an event. The slowest client never waits here for others. Only for worker threads.
+   * Asks repeatedly until the answer is not `undefined`, and waits for an event in between. The
+   * slowest client never waits here for others. Only for worker threads.
    */
   waitFor<Answer>(question: () => Answer | undefined): Answer {
     for (;;) {
@@ -187,13 +188,14 @@ export class StaleClocks {
 
   /** Makes everybody leave: a worker has failed. */
   abort(): void {
-    // Before the pulse, so that who wakes of it, or sees it changed, finds the reason.
+    // Before the pulse, so that a client that wakes by it, or sees it changed, finds the reason.
     Atomics.store(this.#control, aborted, 1);
     this.#wakeAll();
   }
 
   #raiseHighestStarted(clock: number): void {
-    // Compare-and-exchange in a loop is an atomic maximum; a first look that is old costs a turn.
+    // Compare-and-exchange in a loop is an atomic maximum; an outdated first read costs one more
+    // turn.
     let highest = Atomics.load(this.#control, highestStarted);
     while (highest < clock) {
       highest = Atomics.compareExchange(this.#control, highestStarted, highest, clock);

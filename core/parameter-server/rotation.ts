@@ -6,7 +6,7 @@
  * the shard that block b takes over was held by block b + 1 in the step before.
  *
  * The totals that a client sees in step c are those of one moment, the same for all clients and on
- * every run, however fast anybody is: the state after step c - 1 - lag. With lag 0 that is the
+ * every run, however fast each worker is: the state after step c - 1 - lag. With lag 0 that is the
  * step's start, and nobody begins a step before all have ended the one before. With lag 1 a client
  * may begin as soon as its own documents and rows are free, while others still work on the step
  * before: nobody waits at a barrier. On AP with 20 topics, two workers waited 45% of the time with

@@ -1,7 +1,7 @@
 /**
  * The parameter server as it is seen from outside: by the thread that makes it, and by every thread
- * that opens it. How and where numbers are kept is a transport's own affair (embedded/ is the one
- * that lies in shared memory; open.ts knows them all).
+ * that opens it. How and where numbers are kept is up to each transport (embedded/ is the one in
+ * shared memory; open.ts knows them all).
  */
 import type { ParameterClient, Reading } from './client.ts';
 import type { StaleClocks } from './clocks.ts';
@@ -16,7 +16,7 @@ export interface ServerShape {
   readonly reading: Reading;
   /** How many clocks a client may be ahead of the slowest in live reading, or Infinity. */
   readonly staleness: number;
-  /** What else is summed up, under the same clocks. */
+  /** Other sums that are kept, under the same clocks. */
   readonly matrices?: readonly MatrixShape[] | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface ServerRows {
   readonly isShared: boolean;
 }
 
-/** Rows and totals. They may be views: to be read before any client goes on. */
+/** Rows and totals. They may be views: read them before any client continues. */
 export interface Numbers {
   /** Row r begins at r * stride. */
   readonly rows: Int32Array;
@@ -46,7 +46,7 @@ export interface Snapshot extends Numbers {
   readonly matrices: readonly Float64Array[];
 }
 
-/** From which a thread opens its clients. Plain data: it travels in a message. */
+/** What a thread needs to open its clients. Plain data: it travels in a message. */
 export interface Connection {
   readonly transport: 'embedded';
 }
@@ -64,14 +64,14 @@ export interface ParameterServer {
   /**
    * Sums up rows that were filled in, for clients that will all start at `clock`.
    *
-   * @param laggedTotals from the snapshot that the run goes on from, where it had them.
+   * @param laggedTotals from the snapshot that the run resumes from, if it had them.
    */
   sumUp(clock: number, laggedTotals?: Int32Array): void;
 
   /** Only while no client is at a step, all of them at one clock. */
   snapshot(): Promise<Snapshot>;
 
-  /** What this process has of the rows and totals, at any time: to look at, not to compute with. */
+  /** The rows and totals that this process has, at any time: for display, not for computing. */
   peek(): Numbers;
 }
 

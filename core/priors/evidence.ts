@@ -4,7 +4,7 @@ import type { TallyData } from '../sampler/tally.ts';
 import { type Histogram, histogramOf } from './histogram.ts';
 import type { PriorEvidence } from './learn.ts';
 
-/** Counts below have a place in a worker's tallies. */
+/** Counts below this have a cell in a worker's tallies. */
 export const numSmallOfTopics = 64;
 export const numSmallOfWords = 1024;
 

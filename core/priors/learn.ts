@@ -35,13 +35,16 @@ export interface PriorEvidence {
   readonly numWords: number;
 }
 
-/** What kept the priors from going where the counts alone would have taken them. */
+/** What kept the priors from reaching the values that the counts alone suggest. */
 export type LearningLimit =
-  /** The sum of alpha came to its ceiling: documents are all but alike. */
+  /** The sum of alpha reached its upper limit: documents are almost alike. */
   | 'alpha-at-ceiling'
-  /** Beta came to its ceiling: topics are all but alike. */
+  /** Beta reached its upper limit: topics are almost alike. */
   | 'beta-at-ceiling'
-  /** Nearly all documents have one token, which says nothing of what documents mix: nothing was learnt. */
+  /**
+   * Nearly all documents have one token, which says nothing about how documents mix topics: nothing
+   * was learnt.
+   */
   | 'documents-too-short';
 
 export interface LearntPriors {
@@ -62,8 +65,8 @@ export interface FixedPointOptions {
 
 /**
  * Five iterations an update: the chain moves the priors, not the fixed point, and 20 iterations end
- * no sooner. Gamma(1, 1) holds a corpus of like documents, whose alpha would rise without end, and is
- * not felt elsewhere.
+ * no sooner. Gamma(1, 1) stops the alpha of a corpus of nearly equal documents, which would rise
+ * without limit, and has no noticeable effect elsewhere.
  */
 export const usualFixedPoint: FixedPointOptions = { iterations: 5, gamma: { shape: 1, rate: 1 } };
 
@@ -154,8 +157,7 @@ export function learnBeta(
 
 /**
  * A document of one token says nothing about how documents mix topics: beta would rise until all
- * topics were all the corpus itself. With a hundred longer ones there is enough to go by, or where
- * half of a small corpus is longer.
+ * topics were all the corpus itself. A hundred longer ones are enough, or half of a small corpus.
  */
 function saysSomething(documentLengths: Histogram): boolean {
   const numDocuments = sizeOf(documentLengths);

@@ -8,7 +8,7 @@ export interface BlockOfTokens {
   readonly block: number;
   /** The word of every token of the block, document after document. */
   readonly words: Uint32Array;
-  /** The topics of the same tokens, when a run goes on; absent when it begins. */
+  /** The topics of the same tokens, when a run is resumed; absent when it begins. */
   readonly topics?: Uint16Array;
 }
 

@@ -3,7 +3,7 @@
  * of work, given the rows of its words and its own copy of the topic totals.
  *
  * It knows neither clocks nor other workers. Where rows are shared (live reading) it reads them as
- * they stand and adds to them by atomic operations; who may do so when is decided elsewhere
+ * they stand and adds to them by atomic operations; when it may do so is decided elsewhere
  * (parameter-server/client.ts).
  */
 import { assert } from '../errors.ts';
@@ -55,7 +55,9 @@ export function assertNoNegatives(topicTotals: Int32Array): void {
 export const mostUnitsAtOnce = 2;
 
 export interface Sampler {
-  /** How many units it is best given at a time: together they may take less time than in turn. */
+  /**
+   * The best number of units to sample at a time: together they may take less time than one by one.
+   */
   readonly unitsAtOnce: number;
 
   /**
@@ -73,7 +75,7 @@ export interface Sampler {
   /**
    * Counts the documents of a block by how many tokens of each topic they have. Asserts that what
    * is kept of every document fits the present priors: one that was missed when they moved would
-   * be sampled wrong without a sign.
+   * silently be sampled wrong.
    */
   tallyDocuments(block: number, into: Tally): void;
 

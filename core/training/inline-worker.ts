@@ -1,14 +1,16 @@
 /**
- * One worker in the thread of the caller: for a page that may start no workers, and wherever
- * threads are not worth their start. It works for a moment, then lets others run (timers, keys, a
- * wish to stop), and so on.
+ * One worker in the thread of the caller: for a page that cannot start workers, and where threads
+ * are not worth the time to start them. It works for a moment, then lets other code run (timers,
+ * keys, a request to stop), and so on.
  */
 import { assert } from '../errors.ts';
 import type { WorkerSetup } from './messages.ts';
 import type { StartedWorker, WorkerEvents } from './worker-host.ts';
 import { WorkerService } from './worker-service.ts';
 
-/** How long nobody else gets to run: a quarter of a second is still felt as an answer. */
+/**
+ * How long no other code gets to run: a response within a quarter of a second still feels prompt.
+ */
 const millisecondsOfWork = 50;
 
 /** A `StartWorker` for a run with one worker: two would wait for each other. */
@@ -38,7 +40,7 @@ export function startInlineWorker(setup: WorkerSetup, events: WorkerEvents): Sta
   };
 }
 
-/** @param check called whenever others have run. */
+/** @param check called whenever other code has run. */
 function breathingSpace(milliseconds: number, check: () => void): () => Promise<void> | undefined {
   let workingSince = performance.now();
   return () => {

@@ -38,7 +38,7 @@ export function planMemory(options: ShapeOptions): MemoryPlan {
   const { documentLengths, wordTokenCounts } = source;
   const shape = { grid, documentLengths, wordTokenCounts, numTopics: settings.numTopics };
   const tokens = samplerBytes(settings.sampler, shape);
-  // While a block is laid out its words are there as they were read and as rows.
+  // While a block is laid out, its words are in memory twice: as read, and as rows.
   const rest = bytesOfProgram + numWorkers * bytesOfThread + (8 * source.numTokens) / numPartitions;
   return {
     tableBytes: table,

@@ -5,7 +5,7 @@ import type { GatheredCounts } from '../priors/evidence.ts';
 import type { SamplerDescription } from '../sampler/open.ts';
 import type { Priors } from '../sampler/sampler.ts';
 
-/** What a worker is born with. */
+/** What a worker starts with. */
 export interface WorkerSetup {
   readonly worker: number;
   readonly numWorkers: number;

@@ -1,4 +1,4 @@
-/** Things that go wrong on purpose: how experiments and tests see what a run makes of them. */
+/** Faults injected on purpose, for experiments and tests. */
 import { assert } from '../errors.ts';
 import { RandomStream } from '../random/stream.ts';
 import type { Mishap, WorkerSetup } from './messages.ts';

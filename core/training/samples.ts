@@ -10,7 +10,9 @@ export interface SampleSchedule {
   readonly sampleEvery?: number | undefined;
 }
 
-/** Samples come from the last fifth of a run: while the chain still rises, averaging harms. */
+/**
+ * Samples come from the last fifth of a run: averaging does harm while the likelihood still rises.
+ */
 const sampledPart = 5;
 
 /** The sweeps after which a sample is taken, rising; the last is the end of the run. */
@@ -24,7 +26,7 @@ export function sampleSweeps(
 }
 
 /**
- * The sweep after which priors are learnt no more, so that all samples have the same; Infinity where
+ * The sweep after which priors are no longer learnt, so that all samples share them; Infinity if
  * nothing is averaged.
  */
 export function priorsRestAfter(schedule: SampleSchedule, numSweeps: number): number {

@@ -1,5 +1,5 @@
 /**
- * Who works on what, when: the one difference between the two ways of reading.
+ * Which worker works on what, and when: the one difference between the two ways of reading.
  *
  * Clocks count steps from the beginning of the run; a sweep is `numRanges` steps, and the first
  * sweep (number 0) gives every token its first topic.
@@ -51,8 +51,8 @@ const nothingAsked: Answers = { ready: [], waiting: [], isOver: true, isAborted:
  * with the blocks that are furthest behind when none of its own can start.
  *
  * Of units that are sampled faster together it waits for the second, when that is an own one of the
- * same step. Nobody waits forever: of the blocks that are furthest behind all can start, so that
- * they are taken, two by two or alone.
+ * same step. Nobody waits forever: of the blocks that are furthest behind all can start, so they
+ * are taken, in pairs or alone.
  */
 export class LockstepSchedule implements Schedule {
   readonly #clocks: StaleClocks;
@@ -87,7 +87,7 @@ export class LockstepSchedule implements Schedule {
     if (own.isAborted || others.isAborted) return [];
     if (own.isOver && others.isOver) return [];
     const chosen = own.ready.length > 0 ? waitForSecond(own, atMost) : others.ready;
-    // Compare-and-exchange, so that of all who want a unit one gets it.
+    // Compare-and-exchange, so that exactly one of the workers that want a unit gets it.
     const claimed = chosen.filter(
       ({ block, clock }) =>
         Atomics.compareExchange(this.#claims, block, clock, clock + 1) === clock,

@@ -1,6 +1,6 @@
 /**
- * What decides a run: its settings, what each of them may be, and what it is where nobody says.
- * Every face of gibbon (command line, library, page) asks here, so that they all mean the same.
+ * What decides a run: its settings, what each of them may be, and its default. Every face of gibbon
+ * (command line, library, page) asks here, so that they all mean the same.
  */
 import { defaultNumBlocks } from '../corpus/grid.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
@@ -11,13 +11,15 @@ import { type LearningSchedule, type Optimization, optimizations } from '../prio
 import { bestSamplerName } from '../sampler/open.ts';
 import type { SampleSchedule } from './samples.ts';
 
-/** Stored with a run, and refused to change on resume unless said otherwise. */
+/** Stored with a run; a setting cannot change on resume unless its comment says so. */
 export interface RunSettings {
   /** K. */
   readonly numTopics: number;
   /** Dirichlet prior of each topic in a document (symmetric). */
   readonly alpha: number;
-  /** The same prior summed over the topics, where it was given so: then `alpha` follows from it. */
+  /**
+   * The same prior summed over the topics, if it was given as a sum: then `alpha` follows from it.
+   */
   readonly alphaSum?: number | undefined;
   /** Dirichlet prior of each word in a topic. */
   readonly beta: number;
@@ -33,7 +35,7 @@ export interface RunSettings {
   readonly measureEvery: number;
   /** Share of documents that are not trained on (see isHeldOut); absent: none. */
   readonly holdOut?: number | undefined;
-  /** What is learnt of the priors, which then only begin as set; absent: nothing. */
+  /** Which priors are learnt, starting from the values set; absent: none. */
   readonly optimize?: Optimization | undefined;
   /** Sweeps between two updates of the priors, and the sweep of the first; absent: none. */
   readonly optimizeEvery?: number | undefined;
@@ -44,7 +46,7 @@ export interface RunSettings {
   readonly sampleEvery?: number | undefined;
 }
 
-/** What a caller may say about a new run; what is left out has its default. */
+/** What a caller may choose for a new run; anything left out has its default. */
 export type AskedSettings = Partial<Omit<RunSettings, 'sampler'>>;
 
 /** Numbers from `least` to `most`: whole ones only, or Infinity as well. */
@@ -104,7 +106,7 @@ export const defaultSettings = {
 /** Every alpha and beta: the best of all on held-out text (docs/decisions.md). */
 export const defaultOptimization: Optimization = 'all';
 
-/** What a run's staleness means, where nobody says otherwise. */
+/** What a run's staleness means, unless given. */
 export function readingAt(staleness: number): Reading {
   return staleness === 0 ? 'lockstep' : 'live';
 }
@@ -136,8 +138,8 @@ export function checkSetting(name: SettingName, value: number): void {
 /**
  * The settings of a new run: what was asked for, and the defaults for the rest.
  *
- * @param corpus decides the number of blocks and the sampler, where nobody says otherwise.
- * @throws {UsageError} when a setting is out of its range, or two of them contradict each other.
+ * @param corpus decides the number of blocks and the sampler, unless given. @throws {UsageError}
+ * when a setting is out of its range, or two of them contradict each other.
  * @throws {UserError} when they do not suit the corpus.
  */
 export function settingsFor(
@@ -265,7 +267,7 @@ export const fixedSettings = [
 export type FixedSetting = (typeof fixedSettings)[number];
 
 /**
- * What decides the model may be said again when a run goes on, but not otherwise.
+ * Settings that decide the model may be repeated on resume, but not changed.
  *
  * @param begun.nameOf what the caller calls a setting, for the message.
  * @throws {UsageError} when something else is asked for than the run was begun with.

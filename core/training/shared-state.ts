@@ -23,7 +23,7 @@ export interface TrainerOptions {
   readonly numWorkers: number;
   /** How a worker is started: see worker-host.ts. */
   readonly startWorker: StartWorker;
-  /** Where a stored run goes on; absent when it begins. */
+  /** Where a stored run resumes; absent when it begins. */
   readonly start?: StoredState | undefined;
   /** Called while the corpus is laid out, with the share that is done. */
   readonly onProgress?: ((share: number) => void) | undefined;
@@ -113,7 +113,7 @@ export function layOut(options: TrainerOptions, arena: Arena): SharedState {
   };
 }
 
-/** What each worker is born with. */
+/** What each worker starts with. */
 export function workerSetups(options: TrainerOptions, shared: SharedState): WorkerSetup[] {
   const { arena, server, grid } = shared;
   return Array.from({ length: shared.numWorkers }, (_, worker) => ({

@@ -143,7 +143,7 @@ export class Trainer {
     this.#limits = limits;
   }
 
-  /** As they are now: they may be learnt on the way. */
+  /** As they are now: they may be learnt during the run. */
   get priors(): Priors {
     return this.#priors;
   }
@@ -159,7 +159,7 @@ export class Trainer {
     this.#shared.server.clocks.lowerGoal();
   }
 
-  /** Ends the run at once: whoever waits for the workers is told the reason. */
+  /** Ends the run at once: everything that waits for the workers gets the reason. */
   abandon(reason: Error): void {
     this.#pool.fail(reason);
   }
@@ -204,7 +204,7 @@ export class Trainer {
     };
   }
 
-  /** What lockstep needs of the step before to go on exactly; undefined where nothing lags. */
+  /** What lockstep needs of the step before to continue exactly; undefined if nothing lags. */
   async laggedTotals(): Promise<Int32Array | undefined> {
     return (await this.#snapshot()).laggedTotals;
   }

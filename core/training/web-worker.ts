@@ -3,7 +3,7 @@ import type { FromWorker, ToWorker, WorkerSetup } from './messages.ts';
 import type { StartWorker } from './worker-host.ts';
 import { WorkerService, failureOf } from './worker-service.ts';
 
-/** As much of a page's `Worker` as is needed. */
+/** The part of a page's `Worker` that is needed. */
 export interface WebWorker {
   postMessage(message: unknown): void;
   terminate(): void;
@@ -11,7 +11,7 @@ export interface WebWorker {
   onerror: ((event: { readonly message: string }) => void) | null;
 }
 
-/** As much of a worker's own global scope as is needed. */
+/** The part of a worker's global scope that is needed. */
 export interface WebWorkerScope {
   postMessage(message: unknown): void;
   onmessage: ((event: { readonly data: unknown }) => void) | null;
@@ -44,7 +44,7 @@ export function webWorkers(open: () => WebWorker): StartWorker {
   };
 }
 
-/** The worker's half: the first message is what it is born with, all others are commands. */
+/** The worker's half: the first message is its setup, all others are commands. */
 export function serveWebWorker(scope: WebWorkerScope): void {
   let service: WorkerService | undefined;
   const receive = async (data: unknown): Promise<FromWorker> => {

@@ -1,12 +1,12 @@
 /**
- * How a worker is started, and what passes between it and the pool. The trainer is handed such a
- * function, as a thread is made differently everywhere: Node's threads are in corpora/threads/, the
- * workers of a web page in web-worker.ts, and inline-worker.ts runs one worker in the caller's own
- * thread.
+ * How a worker is started, and what passes between it and the pool. The trainer gets such a
+ * function, because threads are made differently everywhere: Node's threads are in
+ * corpora/threads/, the workers of a web page in web-worker.ts, and inline-worker.ts runs one
+ * worker in the caller's own thread.
  */
 import type { FromWorker, ToWorker, WorkerSetup } from './messages.ts';
 
-/** What a worker tells whoever started it. */
+/** What a worker reports to the code that started it. */
 export interface WorkerEvents {
   onMessage(message: FromWorker): void;
   /**
@@ -19,7 +19,7 @@ export interface WorkerEvents {
 
 export interface StartedWorker {
   send(command: ToWorker): void;
-  /** Ends it, whatever it is at. */
+  /** Ends it, whatever it is doing. */
   end(): Promise<void>;
 }
 

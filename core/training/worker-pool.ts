@@ -5,7 +5,7 @@
 import type { FromWorker, ToWorker, WorkerSetup } from './messages.ts';
 import type { StartWorker, StartedWorker } from './worker-host.ts';
 
-/** A worker failed: the run cannot go on, its last checkpoint is whole. */
+/** A worker failed: the run cannot continue; its last checkpoint is whole. */
 export class WorkerError extends Error {
   override readonly name = 'WorkerError';
 }

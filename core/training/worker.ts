@@ -19,7 +19,7 @@ import { WorkerStatistics } from './statistics.ts';
 export interface WorkerSurroundings {
   /** Ends the thread in which it runs, for a mishap. */
   readonly endThread: () => never;
-  /** Called between units: where others run in the same thread, it lets them. */
+  /** Called between units, to let other code run in the same thread. */
   readonly betweenUnits?: (() => Promise<void> | undefined) | undefined;
 }
 
@@ -147,7 +147,7 @@ export class TrainingWorker {
     return new LiveSchedule(clocks, { worker, numWorkers, numRanges, firstClock });
   }
 
-  /** Does something with the server, and waits for what is not done at once. */
+  /** Makes a call of the server, and waits for it if it returns a promise. */
   async #finish(
     name: 'pullingSeconds' | 'pushingSeconds',
     start: () => readonly Pending[],

@@ -1,11 +1,14 @@
 /** Text from strangers, made safe to show. */
 
-/** What would reorder a line, act on a terminal or be no character at all; line ends and tabs stay. */
+/**
+ * Characters that would reorder a line, act on a terminal or are not characters; line ends and tabs
+ * stay.
+ */
 const unsafe = /(?![\t\n])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 
 /**
- * The text with everything invisible in it that acts upon other text shown as a sign. Every sign takes
- * the place of one UTF-16 unit, so that offsets into the text stay right.
+ * The text with every invisible character that acts upon other text replaced by a visible one. Each
+ * replaces one UTF-16 unit, so that offsets into the text stay right.
  */
 export function visibleText(text: string): string {
   return text.replace(unsafe, signFor);

@@ -40,7 +40,7 @@ function doublyCentred(distances: Float64Array, size: number): Float64Array {
 
 /** An eigenvector times the root of its eigenvalue, which is taken out of the matrix. */
 function takeLargestComponent(matrix: Float64Array, size: number): Float64Array {
-  // A start that no eigenvector of a symmetric arrangement is likely to stand across.
+  // A start that is unlikely to be orthogonal to an eigenvector of a symmetric arrangement.
   let vector = Float64Array.from({ length: size }, (_, place) => 1 + ((place * 37) % 101) / 101);
   let value = 0;
   for (let round = 0; round < numRounds; round++) {

@@ -3,7 +3,7 @@ import { decay } from '../../special-functions/exponential.ts';
 import { ln } from '../../special-functions/logarithm.ts';
 import type { Plane } from './classical-scaling.ts';
 
-/** How many neighbours a point cares for, about. */
+/** About how many neighbours a point attends to. */
 const mostPerplexity = 8;
 /** In the first part of the descent neighbours attract each other more strongly. */
 const exaggeration = 4;
@@ -12,10 +12,10 @@ const exaggeratedPart = 0.2;
 const startSpread = 1e-2;
 
 /**
- * Moves points so that who is near whom agrees with the given distances. There are no random
- * numbers in it: the same distances give the same places, to the last bit on every machine.
+ * Moves points so that their neighbours are those of the given distances. It uses no random
+ * numbers: the same distances give the same places, to the last bit on every machine.
  *
- * Source: van der Maaten and Hinton, "Visualizing data using t-SNE", JMLR 9 (2008); begun from
+ * Source: van der Maaten and Hinton, "Visualizing data using t-SNE", JMLR 9 (2008); started from
  * classical scaling as Kobak and Berens advise (Nature Communications 10, 2019).
  *
  * @param distances n x n, symmetric; n at least 4.
@@ -89,14 +89,14 @@ function scaled({ x, y }: Plane, spread: number): Plane {
   const size = x.length;
   const squares = x.reduce((sum, value, place) => sum + value * value + y[place] * y[place], 0);
   const factor = squares > 0 ? spread / Math.sqrt(squares / size) : 0;
-  // Points at one place would stay together always: each begins a hair beside the others.
+  // Points at one place would always stay together, so each starts slightly beside the others.
   return {
     x: x.map((value, place) => value * factor + (spread * place) / (1000 * size)),
     y: y.map((value, place) => value * factor + (spread * ((place * 7) % size)) / (1000 * size)),
   };
 }
 
-/** Gradient descent with momentum, and a rate of its own alwaysy coordinate. */
+/** Gradient descent with momentum, and a rate of its own for every coordinate. */
 class Descent {
   readonly places: Plane;
   readonly #affinities: Float64Array;

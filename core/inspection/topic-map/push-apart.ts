@@ -1,4 +1,4 @@
-/** Circles that cover each other are pushed apart. */
+/** Pushes apart circles that cover each other. */
 import type { Plane } from './classical-scaling.ts';
 
 export interface Sheet {
@@ -32,7 +32,7 @@ function separate(
   if (Math.abs(dx) >= wanted || Math.abs(dy) >= wanted) return false;
   let distance = Math.sqrt(dx * dx + dy * dy);
   if (distance >= wanted - 1e-6) return false;
-  // Two at one place part in a direction that their numbers decide.
+  // Two at the same place move apart in a direction that their numbers decide.
   if (distance < 1e-9) [dx, dy, distance] = [(a % 3) - 1 || 0.5, (b % 2) - 0.5, 1];
   const share = (wanted - distance) / 2 / distance;
   x[a] += dx * share;

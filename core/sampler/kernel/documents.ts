@@ -9,7 +9,7 @@ export interface DocumentModel {
   readonly alpha: Float64Array;
 }
 
-/** Given while a run goes on: the topics of the tile's tokens in document order. */
+/** Given when a run is resumed: the topics of the tile's tokens in document order. */
 type GivenTopics = Uint16Array | undefined;
 
 export interface LaidDocuments {

@@ -37,7 +37,7 @@ const fieldsOfTask = {
 export type KernelParameters = Record<keyof typeof fieldsOfParameters, number>;
 export type KernelTask = Record<keyof typeof fieldsOfTask, number>;
 
-/** Where a kernel is told things: in the memory that it has for itself. */
+/** Where a kernel gets its parameters: in the memory that it has for itself. */
 export class ParameterBlock {
   /** Bytes for the parameters and two tasks. */
   static readonly bytes = 256;

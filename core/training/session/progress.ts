@@ -14,7 +14,7 @@ export interface TrainingSnapshot {
   readonly state: SessionStage;
   /** What is being done while it is not sampling ("reading the corpus"); may be empty. */
   readonly phase: string;
-  /** How far the phase is, in [0, 1]; undefined when nobody knows. */
+  /** How far the phase is, in [0, 1]; undefined if unknown. */
   readonly phaseShare?: number | undefined;
 
   /** Complete sweeps, and the total that was asked for. */

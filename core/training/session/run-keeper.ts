@@ -5,7 +5,7 @@
 import type { Priors } from '../../sampler/sampler.ts';
 import type { Measurement } from './progress.ts';
 
-/** 'running' also stands with a run whose process was killed. */
+/** A run whose process was killed also says 'running'. */
 export type RunState = 'running' | 'stopped' | 'done';
 
 export interface KeptMeasurement extends Measurement {
@@ -14,8 +14,8 @@ export interface KeptMeasurement extends Measurement {
 }
 
 /**
- * The state of a chain at a moment when all workers stand at one clock: all that is needed to go
- * on from it. It is read while the workers wait; nothing of it may be kept by reference.
+ * The state of a chain at a moment when all workers stand at one clock: all that is needed to
+ * resume from it. It is read while the workers wait; nothing of it may be kept by reference.
  */
 export interface ChainState {
   /** Complete sweeps, and complete steps of the next one. */
@@ -24,7 +24,7 @@ export interface ChainState {
   readonly priors: Priors;
   /** The topic totals (length K or more) that lockstep still needs of the step before. */
   laggedTotals(): Promise<Int32Array | undefined>;
-  /** The topics of all tokens in document order, cut anyhow. */
+  /** The topics of all tokens in document order, in chunks of any size. */
   assignments(): Iterable<Uint16Array>;
 }
 
@@ -51,6 +51,6 @@ export interface RunKeeper {
    */
   saveCheckpoint(chain: ChainState, at: AtCheckpoint): Promise<void>;
 
-  /** Whether saving failed for a while only (the disk is full, say): then the run goes on. */
+  /** Whether saving may work again later (the disk is full, say): then the run continues. */
   isPassing(error: unknown): boolean;
 }

@@ -11,7 +11,7 @@
 /** Who asked for the end: the person who watches, or a signal, or a program. */
 export type StopReason = 'quit' | 'interrupted';
 
-/** What a session shows itself to be at. The last four are final. */
+/** What a session shows as its state. The last four are final. */
 export type SessionStage =
   | 'loading'
   | 'sampling'
@@ -83,7 +83,7 @@ export function isFinal(stage: SessionStage): stage is FinalStage {
   return stage === 'done' || stage === 'stopped' || stage === 'left' || stage === 'failed';
 }
 
-/** What is due where the workers stand. */
+/** What is due at the present boundary. */
 export interface Due {
   /** Every token has a topic: before that there is nothing that could be saved. */
   readonly isBegun: boolean;

@@ -1,6 +1,6 @@
 /**
  * One stretch of training: starts a trainer, lets it sample from one boundary to the next, and at
- * the boundaries measures, saves, pauses or ends. Who keeps the run is a `RunKeeper`; whoever shows
+ * the boundaries measures, saves, pauses or ends. A `RunKeeper` keeps the run; anything that shows
  * it (a screen, lines, events, a program) polls `snapshot` and calls the actions. The session knows
  * none of them.
  */
@@ -163,7 +163,7 @@ export class TrainingSession implements TrainingFeed {
     this.#meter.add(this.#secondsBefore, trainer.workerTotals());
   }
 
-  /** The next sweep at which all must stand still. */
+  /** The next sweep at which all workers must stand still. */
   #nextBoundary({ sweep }: Trainer): number {
     const { run } = this.#options;
     if (sweep < 0) return 0;
@@ -182,7 +182,7 @@ export class TrainingSession implements TrainingFeed {
     });
   }
 
-  /** A checkpoint on the way: where the disk is full for now, the run goes on without it. */
+  /** A checkpoint during the run: if the disk is full, the run continues without it. */
   async #trySave(trainer: Trainer): Promise<void> {
     if (trainer.step === 0) this.#triedSweep = trainer.sweep;
     try {
@@ -270,7 +270,7 @@ export class TrainingSession implements TrainingFeed {
     this.#ask({ type: 'stop', reason });
   }
 
-  /** Notes it, brings the workers to a stand, and wakes the session if it waits. */
+  /** Notes it, stops the workers at the next boundary, and wakes the session if it waits. */
   #ask(event: SessionEvent): void {
     this.#on(event);
     this.#trainer?.stopSoon();
@@ -320,7 +320,9 @@ export class TrainingSession implements TrainingFeed {
     });
   }
 
-  /** Counts the topics while the workers go on, when that is due: the next snapshot shows them. */
+  /**
+   * Counts the topics while the workers continue, when that is due: the next snapshot shows them.
+   */
   #watchTopics(): void {
     const isSampling = stageOf(this.#state) === 'sampling';
     if (!this.#trainer || !isSampling || !this.#topicWatch.isDue) return;

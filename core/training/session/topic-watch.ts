@@ -32,7 +32,7 @@ export class TopicWatch {
   #topics: FormingTopics = { sweep: -1, list: [] };
   #firstAt: number | undefined;
   #dueAt = 0;
-  /** Of the newest count: an older one that is still under way ends unheard. */
+  /** Of the newest count: an older one still under way is dropped. */
   #turn = 0;
 
   /** @param vocabulary the words by their numbers. */
@@ -52,7 +52,7 @@ export class TopicWatch {
 
   /**
    * Counts them, slice by slice; others may run in between, and workers may change the counts. A
-   * count that is still under way ends unheard.
+   * count still under way is dropped.
    *
    * @throws the signal's reason when it is aborted.
    */

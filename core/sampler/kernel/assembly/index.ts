@@ -76,7 +76,7 @@ export function numDeltas(): i32 {
   return deltas;
 }
 
-/** What the host says once, and again when the priors have changed. */
+/** Parameters that the host sets once, and again when the priors have changed. */
 export function configure(parameters: usize): void {
   configureModel(parameters);
   configureLikelihood(parameters);

@@ -34,7 +34,7 @@ export function moveInList(entry: usize, place: i32, topic: i32, drawnPlace: i32
   else if (isNew) store<i32>(entry, insert(list, length, to, topic), 4);
 }
 
-/** One topic goes, another comes: only what lies between them moves (half of all changes). */
+/** One topic leaves and another enters: only entries between them move (half of all changes). */
 function replaceEntry(from: usize, to: usize, topic: i32): void {
   let at = from;
   if (at < to) {

@@ -40,7 +40,7 @@ export class Task {
   sweep: u32;
 }
 
-/** For the host to compare: fields that do not fit would be read wrong without a sign. */
+/** For the host to compare: fields that do not match would be misread silently. */
 export function bytesOfParameters(): i32 {
   return offsetof<Parameters>();
 }

@@ -48,7 +48,7 @@ export function openUnit(side: Side, unit: i32, topicTotals: usize): void {
   openTotals();
 }
 
-/** Goes on to the next run. @returns false at the end of the unit. */
+/** Moves to the next run. @returns false at the end of the unit. */
 export function openRun(side: Side): bool {
   while (side.run == side.endOfRuns) {
     if (side.tile == side.endOfTiles) return false;
@@ -90,8 +90,9 @@ function openTile(side: Side): void {
 }
 
 /**
- * Reads the documents of a tile from end to end, which the processor does ahead of time; its tokens
- * need them here and there, where every one would be waited for (storage.ts has the figures).
+ * Reads the documents of a tile from end to end, which the processor can do ahead of time; its
+ * tokens need them in random order, where each would have to be waited for (storage.ts has the
+ * figures).
  */
 // @ts-ignore: decorator
 @inline
