@@ -80,6 +80,11 @@ const groups: readonly { readonly title: string; readonly commands: readonly Com
         load: () => import('./commands/words.ts'),
       },
       {
+        name: 'label',
+        summary: 'name topics, hide them, show several as one; carry labels over to another run',
+        load: () => import('./commands/label.ts'),
+      },
+      {
         name: 'corpus',
         summary: 'show what an import did; list words and documents',
         load: () => import('./commands/corpus.ts'),

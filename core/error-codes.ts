@@ -5,6 +5,8 @@ export type ErrorCode =
   | 'conflicting-sources'
   | 'missing-option'
   | 'wrong-arguments'
+  | 'group-unknown'
+  | 'topic-unknown'
   | 'number-out-of-range'
   | 'not-a-terminal'
   // Settings of a run

@@ -10,6 +10,7 @@ const mostLinesOfFunction = 40;
 
 /** Files that are longer, and why. */
 const longFiles: Readonly<Record<string, string>> = {
+  'core/inspection/inspection.ts': 'one interface with the types of its answers',
   'core/sampler/kernel/assembly/sparse.ts': 'one draw, whose parts read and write the same lists',
   'core/sampler/kernel/tokens.ts': 'one layout of memory, whose addresses follow from each other',
   'core/training/session/session.ts':

@@ -1,9 +1,16 @@
 /** `gibbon documents`: the documents of a topic, of a label or of a search, with their topics. */
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
-import type { DocumentSummary, Inspection, Span } from '../../core/inspection/inspection.ts';
+import type {
+  DocumentSummary,
+  Inspection,
+  Span,
+  TopicSummary,
+} from '../../core/inspection/inspection.ts';
 import { head } from '../components/cells.ts';
 import { inert } from '../components/inert.ts';
+import { topicNumber } from '../components/topic-label.ts';
+import { findTopic } from '../inspecting/find-topic.ts';
 import {
   type InspectionOptions,
   addInspectionOptions,
@@ -17,12 +24,13 @@ import { grouped, percent } from '../components/numbers.ts';
 const examples = `
 Examples:
   gibbon documents speeches.gibbon --topic 12        those with the largest share of a topic
+  gibbon documents speeches.gibbon --topic Economy   the same by its label, or of a group
   gibbon documents speeches.gibbon --document 104    one document: its topics and its text
   gibbon documents speeches.gibbon --document "1846 Polk"    the same, by name
   gibbon documents speeches.gibbon --json            every document with its topics, one a line`;
 
 interface DocumentsOptions extends InspectionOptions {
-  readonly topic?: number;
+  readonly topic?: string;
   readonly document?: string;
   readonly first: number;
   readonly limit?: number;
@@ -42,7 +50,7 @@ export function defineCommand(command: Command): void {
         'With --json it is an object on each line: a document. Those of a topic come in one object, with ' +
         'their total.',
     )
-    .option('-t, --topic <number>', 'the documents with the largest share of this topic', number)
+    .option('-t, --topic <number|label>', 'the documents with the largest share of this topic')
     .option('-d, --document <number|name>', 'one document, with its text')
     .option('--first <number>', 'first row to show', number, 0)
     .option('--limit <number>', 'number of rows to show (default: 20; with --json, all)', number);
@@ -53,8 +61,9 @@ async function listDocuments(path: string, options: DocumentsOptions): Promise<v
   await withInspection(path, options, async (source) => {
     if (options.document !== undefined) {
       showDocument(source, findDocument(source, options.document), options);
-    } else if (options.topic !== undefined) await listOfTopic(source, options.topic, options);
-    else await listAll(source, options);
+    } else if (options.topic !== undefined) {
+      await listOfTopic(source, findTopic(source.topics(), options.topic), options);
+    } else await listAll(source, options);
   });
 }
 
@@ -63,7 +72,6 @@ async function listOfTopic(
   topic: number,
   options: DocumentsOptions,
 ): Promise<void> {
-  checkRange('topic', topic, source.run.numTopics);
   const { total } = source.topicDocuments(topic, { first: 0, limit: 0 });
   const rows = inPages(spanOf(options), (span) => source.topicDocuments(topic, span));
   if (options.json) {
@@ -90,6 +98,7 @@ async function listOfTopic(
 }
 
 async function listAll(source: Inspection, options: DocumentsOptions): Promise<void> {
+  const topics = source.topics();
   const rows = inPages(spanOf(options), (span) => source.documents(span));
   if (options.json) {
     await printJsonLines(mapped(rows, summaryOf));
@@ -108,7 +117,7 @@ async function listAll(source: Inspection, options: DocumentsOptions): Promise<v
       grouped(row.numTokens),
       row.name,
       row.label ?? '',
-      describeTopics(row.shares.slice(0, numNamedTopics)),
+      describeTopics(row.shares.slice(0, numNamedTopics), topics),
     ]),
   );
 }
@@ -127,7 +136,7 @@ function showDocument(source: Inspection, document: number, options: DocumentsOp
   const facts = [
     `document ${document}: ${view.name}${view.label === undefined ? '' : ` (${view.label})`}`,
     ...view.metadata.map(([name, value]) => `${name}: ${value}`),
-    `topics: ${describeTopics(view.shares)}`,
+    `topics: ${describeTopics(view.shares, source.topics())}`,
   ];
   const words = view.tokens.map(({ word }) => word).join(' ');
   printResult(inertLines(`${facts.join('\n')}\n\n${view.text ?? words}`));
@@ -144,8 +153,17 @@ function summaryOf(view: DocumentSummary) {
   };
 }
 
-function describeTopics(shares: readonly { topic: number; share: number }[]): string {
-  return shares.map(({ topic, share }) => `${topic} ${percent(share, 1)}`).join(', ');
+/** "12 40.1%, Economy (7+2) 20.3%": groups have names. */
+function describeTopics(
+  shares: readonly { topic: number; share: number }[],
+  topics: readonly TopicSummary[],
+): string {
+  const nameOf = (topic: number): string => {
+    const summary = topics[topic];
+    const number = topicNumber(summary);
+    return summary.members === undefined ? number : `${summary.label} (${number})`;
+  };
+  return shares.map(({ topic, share }) => `${nameOf(topic)} ${percent(share, 1)}`).join(', ');
 }
 
 /**
@@ -159,7 +177,7 @@ function findDocument(source: Inspection, asked: string): number {
   const named = source.documentsNamed(asked);
   if (named.length === 1) return named[0];
   if (named.length > 1) throw ambiguous(asked, named);
-  if (number !== undefined) checkRange('document', number, numDocuments);
+  if (number !== undefined) checkRange(number, numDocuments);
   throw notNamed(source, asked);
 }
 
@@ -192,11 +210,10 @@ function notNamed(source: Inspection, name: string): UserError {
   );
 }
 
-function checkRange(what: 'topic' | 'document', number: number, count: number): void {
-  if (number < count) return;
+function checkRange(document: number, count: number): void {
+  if (document < count) return;
   throw new UserError(
     'number-out-of-range',
-    `Cannot show ${what} ${number}: ${what}s are numbered from 0 to ${count - 1}`,
-    { hint: what === 'topic' ? 'See them all with: gibbon topics FILE' : undefined },
+    `Cannot show document ${document}: documents are numbered from 0 to ${count - 1}`,
   );
 }

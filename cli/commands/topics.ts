@@ -9,6 +9,7 @@ import {
 import { printJson, printResult } from '../speaking/messages.ts';
 import { fraction, wholeNumber } from '../options/numbers.ts';
 import { percent } from '../components/numbers.ts';
+import { topicLabel, topicNumber } from '../components/topic-label.ts';
 import { formatTable } from '../speaking/table.ts';
 
 const examples = `
@@ -71,15 +72,25 @@ function asTable(
     { title: 'words' },
   ] as const;
   const rows = topics.map((topic) => [
-    String(topic.topic),
+    topicNumber(topic),
     percent(topic.share, 1),
     topic.coherence?.toFixed(2) ?? '-',
     [
-      ...(topic.label === undefined ? [] : [`[${topic.label}]`]),
+      ...labelsOf(topic),
       ...topWords(source, topic, { words, lambda }).map(({ word }) => word),
     ].join(' '),
   ]);
   return formatTable(columns, rows);
+}
+
+/** In brackets before the words; of a topic in a group, with the group's. */
+function labelsOf(topic: TopicSummary): string[] {
+  const label = topicLabel(topic);
+  const group = topic.memberOf === undefined ? undefined : topic.group;
+  return [
+    ...(label === undefined ? [] : [`[${label}]`]),
+    ...(group === undefined ? [] : [`[in ${group}]`]),
+  ];
 }
 
 function asJson(
@@ -99,6 +110,10 @@ function asJson(
       documents: topic.numDocuments,
       label: topic.label ?? null,
       hidden: topic.hidden,
+      group: topic.group ?? null,
+      members: topic.members ?? [topic.topic],
+      memberOf: topic.memberOf ?? null,
+      carried: topic.carried ?? null,
       coherence: topic.coherence ?? null,
       distinctiveness: topic.distinctiveness,
       words: topWords(source, topic, { words, lambda }).map(({ word, count, probability }) => ({

@@ -1,10 +1,10 @@
 /** `gibbon trends`: the shares of topics over time, or by any other field of the documents. */
 import { type Command, Option } from 'commander';
-import { UserError } from '../../core/errors.ts';
 import { type Period, periods } from '../../corpora/dates/periods.ts';
 import { type Trends, trendsBy } from '../../corpora/trends/trends.ts';
 import { ProjectSource } from '../../corpora/writers/open-source.ts';
 import { delimitedLines } from '../../corpora/writers/tables/delimited.ts';
+import { findTopic } from '../inspecting/find-topic.ts';
 import { showWork } from '../inspecting/open.ts';
 import { fraction, wholeNumber } from '../options/numbers.ts';
 import { printLines } from '../speaking/listing.ts';
@@ -18,13 +18,13 @@ const examples = `
 Examples:
   gibbon trends speeches.gibbon --by year                     every topic over the years
   gibbon trends speeches.gibbon --by date --topic 12 --period decade
-  gibbon trends speeches.gibbon --by president --topic 3 --topic 12 --csv > presidents.csv
+  gibbon trends speeches.gibbon --by president --topic 3 --topic Economy --csv > presidents.csv
   gibbon trends speeches.gibbon --by year --topic 12 --svg > topic-12.svg
   gibbon trends letters.gibbon --by sent --date-format DD/MM/YY`;
 
 interface TrendsCommandOptions {
   readonly by: string;
-  readonly topic?: readonly number[];
+  readonly topic?: readonly string[];
   readonly run?: string;
   readonly period?: Period;
   readonly dateFormat?: string;
@@ -45,7 +45,7 @@ export function defineCommand(command: Command): void {
         'with the documents and tokens behind it and a bootstrap interval.',
     )
     .requiredOption('--by <field>', 'a metadata field, or "label"')
-    .option('-t, --topic <number>', 'only this topic; may be repeated', collectTopics)
+    .option('-t, --topic <number|label>', 'only this topic; may be repeated', collect)
     .option('--run <name>', 'name of the run (default: the newest)')
     .addOption(
       new Option('--period <period>', 'length of a period (default: by the dates)').choices(
@@ -71,12 +71,16 @@ export function defineCommand(command: Command): void {
     .action(showTrends);
 }
 
-function collectTopics(text: string, before: readonly number[] = []): readonly number[] {
-  return [...before, wholeNumber({ least: 0, most: 2 ** 31 })(text)];
+function collect(topic: string, before: readonly string[] = []): readonly string[] {
+  return [...before, topic];
 }
 
 async function showTrends(path: string, options: TrendsCommandOptions): Promise<void> {
-  const source = ProjectSource.open(path, { run: options.run, say: printMessage });
+  const source = ProjectSource.open(path, {
+    run: options.run,
+    say: printMessage,
+    groups: 'joined',
+  });
   try {
     const trends = trendsOf(source, options);
     sayWhatIsLeft(trends);
@@ -87,9 +91,9 @@ async function showTrends(path: string, options: TrendsCommandOptions): Promise<
 }
 
 function trendsOf(source: ProjectSource, options: TrendsCommandOptions): Trends {
-  checkTopics(options.topic ?? [], source.run().topics.length);
+  const asked = options.topic?.map((topic) => findTopic(source.run().topics, topic));
   const { period, dateFormat, seed, resamples: numResamples, interval: level } = options;
-  const topics = options.topic && [...new Set(options.topic)];
+  const topics = asked && [...new Set(asked)];
   const how = { topics, period, dateFormat, seed, numResamples, level, onProgress: progress() };
   return trendsBy(options.by, source, how);
 }
@@ -110,16 +114,6 @@ function progress(): ((share: number) => void) | undefined {
   return (share) => {
     if (performance.now() - started > 400) show('Counting topics', share);
   };
-}
-
-function checkTopics(topics: readonly number[], numTopics: number): void {
-  const wrong = topics.find((topic) => topic >= numTopics);
-  if (wrong === undefined) return;
-  throw new UserError(
-    'number-out-of-range',
-    `Cannot show topic ${wrong}: topics are numbered from 0 to ${numTopics - 1}`,
-    { hint: 'See them all with: gibbon topics FILE' },
-  );
 }
 
 function sayWhatIsLeft({ field, period, left }: Trends): void {

@@ -10,7 +10,8 @@ import type { ThreadOptions } from '../../core/training/session/session-options.
 import type { TrainingSnapshot } from '../../core/training/session/progress.ts';
 import { TrainingLines, watchTraining } from '../screens/training/lines.ts';
 import { openTrainingScreen } from '../screens/training/open.ts';
-import { trainingSummary } from '../screens/training/summary.ts';
+import { type Typed, trainingSummary } from '../screens/training/summary.ts';
+import { labelledRun } from '../labelling/labelled-run.ts';
 import { explainFailure, whatIsSaved } from './explain-failure.ts';
 import { type StretchOptions, checkpointIntervalOf } from './options.ts';
 import { StopSignals } from './stop-signals.ts';
@@ -69,7 +70,7 @@ async function trainStretch(
   try {
     const outcome = await runWithSignals(session, () => show(session, options, events), {
       options,
-      typed: fileAndRun(project, run),
+      typed: { file: fileAndRun(project, run), labelled: labelledRun(project, run)?.name },
     });
     if (outcome === 'left') printMessage(`Left at once. ${whatIsSaved(project, run)}`);
   } finally {
@@ -77,11 +78,11 @@ async function trainStretch(
   }
 }
 
-/** @param typed the project file and the run, for what is said at the end. */
+/** @param typed for what is said at the end. */
 async function runWithSignals(
   session: TrainingSession,
   watch: () => Promise<TrainingSnapshot>,
-  { options, typed }: { options: StretchOptions; typed: string },
+  { options, typed }: { options: StretchOptions; typed: Typed },
 ): Promise<Outcome> {
   const signals = new StopSignals(() => {
     session.stop('interrupted');

@@ -59,8 +59,16 @@ export interface Inspection {
 
   search(text: string, kind: SearchKind, span: Span): Rows<SearchHit>;
 
-  /** Gives a topic a label, or removes it (undefined); stored in the project file. */
+  /**
+   * Gives a topic, or the group that it stands for, a label, or removes it (undefined); stored in the
+   * project file.
+   */
   setLabel(topic: number, label: string | undefined): void;
+  /**
+   * Shows a topic as one with the others of that name from now on, or alone again (undefined);
+   * stored in the project file.
+   */
+  setGroup(topic: number, name: string | undefined): void;
   /** Hides a topic from lists, or shows it again; stored in the project file. */
   setHidden(topic: number, hidden: boolean): void;
 
@@ -102,10 +110,26 @@ export interface RunSummary {
   readonly created: string;
 }
 
+/** A topic of another run whose notes were carried over. */
+export interface CarriedFrom {
+  readonly run: string;
+  readonly topic: number;
+  /** Of the two topics' words, in [0, 1]. */
+  readonly similarity: number;
+}
+
 export interface TopicSummary {
   readonly topic: number;
   readonly label: string | undefined;
   readonly hidden: boolean;
+  /** The name of the group that it is shown with; its label then, too. */
+  readonly group?: string | undefined;
+  /** Where groups are joined: the topics that this one stands for, when there are several. */
+  readonly members?: readonly number[] | undefined;
+  /** Where groups are joined: the topic that stands for this one; it has no tokens of its own then. */
+  readonly memberOf?: number | undefined;
+  /** Where its notes come from, while nobody has confirmed them. */
+  readonly carried?: CarriedFrom | undefined;
   /** Of all tokens, in [0, 1]. */
   readonly share: number;
   readonly numTokens: number;

@@ -34,8 +34,11 @@ export function* tokenizedDocuments(
   }
 }
 
+/** Gives the topics of the tokens of documents, as a checkpoint has them. */
+export type TopicsReader = Pick<CheckpointStore, 'readTopics'>;
+
 export interface Assignments {
-  readonly checkpoints: CheckpointStore;
+  readonly checkpoints: TopicsReader;
   readonly checkpoint: CheckpointSummary;
   readonly settings: RunSettings;
 }

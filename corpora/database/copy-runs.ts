@@ -1,10 +1,18 @@
 /** Takes the runs of one project file over into another that holds the same tokens. */
 import type { Value } from './checksum.ts';
 import type { ProjectFile } from './project-file.ts';
-import { rowChecksum } from './row-checksums.ts';
+import { hasTable, rowChecksum } from './row-checksums.ts';
 
 /** What belongs to runs, but for what can be worked out again; in the order of their references. */
-const tables = ['runs', 'measurements', 'topic_notes', 'checkpoints', 'assignment_chunks'] as const;
+const tables = [
+  'runs',
+  'measurements',
+  'topic_notes',
+  'topic_groups',
+  'carried_notes',
+  'checkpoints',
+  'assignment_chunks',
+] as const;
 
 /** Whether assignments of the one are assignments of the other: the same tokens, cut alike. */
 export function hasSameTokens(a: ProjectFile, b: ProjectFile): boolean {
@@ -28,7 +36,7 @@ function outlineOf({ database }: ProjectFile): string {
  */
 export function copyRuns(from: ProjectFile, to: ProjectFile): number {
   return to.write(() => {
-    for (const table of tables) copyTable(from, to, table);
+    for (const table of tables) if (hasTable(from.database, table)) copyTable(from, to, table);
     return to.database.prepare<[], number>('SELECT count(*) FROM runs').pluck().get() ?? 0;
   });
 }

@@ -25,6 +25,8 @@ const tablesOfRuns: Readonly<Record<string, Describe>> = {
   runs: ([, name]) => `the name, the settings or the state of the run "${name}"`,
   measurements: ([run, sweep]) => `the measurement at sweep ${sweep} of run ${run}`,
   topic_notes: ([run, topic]) => `the label of topic ${topic} of run ${run}`,
+  topic_groups: ([run, topic]) => `the group of topic ${topic} of run ${run}`,
+  carried_notes: ([run, topic]) => `where the label of topic ${topic} of run ${run} comes from`,
   checkpoints: ([, run, sweep]) => `the checkpoint of sweep ${sweep} of run ${run}`,
 };
 
@@ -36,6 +38,8 @@ export type CheckedTable =
   | 'runs'
   | 'measurements'
   | 'topic_notes'
+  | 'topic_groups'
+  | 'carried_notes'
   | 'checkpoints';
 
 /** Looks at rows as they are read. */
@@ -176,8 +180,17 @@ function* damagedIn(
   }
 }
 
+/** A file of an older version that is only read may lack a table. */
+export function hasTable(database: Database.Database, table: string): boolean {
+  return (
+    database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(table) !==
+    undefined
+  );
+}
+
 /** A file of an older version that is only read is not brought up to date. */
 function hasChecksums(database: Database.Database, table: string): boolean {
+  if (!hasTable(database, table)) return false;
   const columns = database.prepare(`SELECT * FROM ${table} LIMIT 0`).columns();
   return columns.at(-1)?.name.endsWith('checksum') ?? false;
 }

@@ -151,4 +151,24 @@ export const migrations: readonly string[] = [
     checkpoint INTEGER NOT NULL REFERENCES checkpoints (id) ON DELETE CASCADE
   );
   `,
+  `
+  -- Topics that are shown as one, under the name that they share.
+  CREATE TABLE topic_groups (
+    run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    topic INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    checksum INTEGER,
+    PRIMARY KEY (run, topic)
+  ) WITHOUT ROWID;
+  -- Where the notes about a topic come from, when nobody has written or confirmed them here.
+  CREATE TABLE carried_notes (
+    run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    topic INTEGER NOT NULL,
+    from_run TEXT NOT NULL,
+    from_topic INTEGER NOT NULL,
+    similarity REAL NOT NULL,            -- of the two topics' words, 0 to 1
+    checksum INTEGER,
+    PRIMARY KEY (run, topic)
+  ) WITHOUT ROWID;
+  `,
 ];

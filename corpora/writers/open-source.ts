@@ -12,6 +12,8 @@ interface SourceOptions {
   readonly run?: string | undefined;
   /** Takes what a person should know, such as a damaged checkpoint. */
   readonly say: Say;
+  /** Whether the topics of a group are one; apart, as other programs know no groups. */
+  readonly groups?: 'joined' | 'apart';
 }
 
 /** A project file as it is written: the corpus at once, a run when it is asked for. */
@@ -76,7 +78,11 @@ export class ProjectSource implements ExportSource {
   }
 
   #openRun(): ExportedRun {
-    const inspection = new ProjectInspection(this.#file, { fileName: '', ...this.#which });
+    const inspection = new ProjectInspection(this.#file, {
+      fileName: '',
+      groups: 'apart',
+      ...this.#which,
+    });
     this.#inspection = inspection;
     const { name, sweep } = inspection.run;
     const { alpha, beta } = inspection.priors;

@@ -63,6 +63,7 @@ export function cachedSource(source: Inspection): Inspection {
       ),
     openRun: changing((name) => source.openRun(name)),
     setLabel: changing((topic, label) => source.setLabel(topic, label)),
+    setGroup: changing((topic, name) => source.setGroup(topic, name)),
     setHidden: changing((topic, hidden) => source.setHidden(topic, hidden)),
     close: () => source.close(),
   };

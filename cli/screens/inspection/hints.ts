@@ -13,6 +13,7 @@ const hints: Readonly<Record<Place['screen'], readonly KeyHint[]>> = {
     { keys: 't', does: 'trends' },
     { keys: 'l', does: 'label' },
     { keys: 'h', does: 'hide' },
+    { keys: 'o', does: 'group' },
     { keys: 'f', does: 'filter' },
     { keys: 'r', does: 'runs' },
     { keys: 'H', does: 'show hidden' },
@@ -26,6 +27,7 @@ const hints: Readonly<Record<Place['screen'], readonly KeyHint[]>> = {
     { keys: 'f', does: 'filter' },
     { keys: 'l', does: 'label' },
     { keys: 'h', does: 'hide' },
+    { keys: 'o', does: 'group' },
   ],
   document: [
     { keys: '↑↓', does: 'scroll' },

@@ -19,6 +19,7 @@ export type InspectionCommand =
   | { readonly type: 'save-picture' }
   | { readonly type: 'open-run'; readonly name: string }
   | { readonly type: 'save-label'; readonly topic: number; readonly label: string | undefined }
+  | { readonly type: 'save-group'; readonly topic: number; readonly name: string | undefined }
   | { readonly type: 'set-hidden'; readonly topic: number; readonly hidden: boolean };
 
 /** The command of a key in this state, with this view on the screen. */
@@ -191,15 +192,20 @@ function topicCommand(key: Key, { topic }: InspectionView): InspectionCommand | 
     const input = { purpose: 'label', topic: topic.topic, text: topic.label ?? '' } as const;
     return { type: 'start-input', input };
   }
+  if (key === 'o') {
+    const input = { purpose: 'group', topic: topic.topic, text: topic.group ?? '' } as const;
+    return { type: 'start-input', input };
+  }
   return undefined;
 }
 
 function inputCommand(key: Key, { input }: InspectionState): InspectionCommand | undefined {
   if (input === undefined || key === 'escape') return { type: 'cancel-input' };
   if (key !== 'enter') return editCommand(key);
-  if (input.purpose !== 'label') return { type: 'apply-filter' };
-  const label = input.text.trim();
-  return { type: 'save-label', topic: input.topic, label: label === '' ? undefined : label };
+  const { purpose, topic } = input;
+  const name = input.text.trim() === '' ? undefined : input.text.trim();
+  if (purpose === 'label') return { type: 'save-label', topic, label: name };
+  return purpose === 'group' ? { type: 'save-group', topic, name } : { type: 'apply-filter' };
 }
 
 /** While a search is typed: the list below answers at once, and arrows go into it. */

@@ -117,6 +117,9 @@ function storeCommand(
     case 'save-label':
       source.setLabel(command.topic, command.label);
       return { type: 'stored' };
+    case 'save-group':
+      source.setGroup(command.topic, command.name);
+      return { type: 'stored' };
     case 'set-hidden':
       source.setHidden(command.topic, command.hidden);
       return { type: 'stored' };

@@ -32,8 +32,8 @@ export const topicOrders: readonly TopicOrder[] = [
 ];
 
 export interface Input {
-  readonly purpose: 'label' | 'filter' | 'documents' | 'find';
-  /** The topic that is given a label; -1 for all else. */
+  readonly purpose: 'label' | 'group' | 'filter' | 'documents' | 'find';
+  /** The topic that is given a label or a group; -1 for all else. */
   readonly topic: number;
   readonly text: string;
 }

@@ -71,7 +71,8 @@ function bottomLine(
 
 /** The end of what is typed is always seen, whatever the width. */
 function inputLine({ purpose, topic, text }: Input, width: number): Line {
-  const question = purpose === 'label' ? `label of topic ${topic}` : questions[purpose];
+  const isOfTopic = purpose === 'label' || purpose === 'group';
+  const question = isOfTopic ? `${purpose} of topic ${topic}` : questions[purpose];
   const start = span(` ${question}: `, { role: 'title', bold: true });
   const help = span('   enter to accept, esc to cancel', 'muted');
   const room = Math.max(1, width - lineWidth([start]) - 1);

@@ -1,18 +1,25 @@
 /** What is printed when a run has ended. */
 import { inert } from '../../components/inert.ts';
 import { clockTime, count, grouped, percent, short } from '../../components/numbers.ts';
+import { shellQuoted } from '../../speaking/type-again.ts';
 import type { FormingTopic, TrainingSnapshot } from '../../../core/training/session/progress.ts';
 
 /** Topics that the summary names. */
 const mostTopics = 5;
 
+/** What a person may type next. */
+export interface Typed {
+  /** The project file and the run. */
+  readonly file: string;
+  /** An earlier run whose labels can be taken over. */
+  readonly labelled?: string | undefined;
+}
+
 /**
  * What stays in the scrollback when a run has ended: how it went, its largest topics, and what to
  * type next.
- *
- * @param file the project file and the run as the person may type them.
  */
-export function trainingSummary(snapshot: TrainingSnapshot, file: string): string[] {
+export function trainingSummary(snapshot: TrainingSnapshot, { file, labelled }: Typed): string[] {
   return [
     howItWent(snapshot),
     ...topicLines(snapshot.topics.list),
@@ -22,6 +29,9 @@ export function trainingSummary(snapshot: TrainingSnapshot, file: string): strin
           `  inspect the topics     gibbon inspect ${file}`,
           `  as text                gibbon topics ${file}`,
           `  train longer           gibbon resume ${file} --sweeps ${2 * snapshot.numSweeps}`,
+          ...(labelled === undefined
+            ? []
+            : [`  carry labels over      gibbon label ${file} --from ${shellQuoted(labelled)}`]),
         ]
       : [
           `  continue               gibbon resume ${file}`,

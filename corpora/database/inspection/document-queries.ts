@@ -12,14 +12,15 @@ import type {
 import type { LongWork } from '../../../core/inspection/long-work.ts';
 import { DocumentShares } from '../../../core/inspection/shares.ts';
 import type { RunSettings } from '../../../core/training/settings.ts';
-import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
+import type { TopicsReader } from '../assigned-documents.ts';
+import type { CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore, DocumentEntry, StoredDocument } from '../corpus-store.ts';
 import type { WordTable } from './word-table.ts';
 
 interface DocumentQueriesInput {
   readonly database: Database.Database;
   readonly corpus: CorpusStore;
-  readonly checkpoints: CheckpointStore;
+  readonly checkpoints: TopicsReader;
   readonly checkpoint: CheckpointSummary;
   readonly settings: Pick<RunSettings, 'holdOut'>;
   readonly words: WordTable;

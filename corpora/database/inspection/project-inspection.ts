@@ -11,12 +11,14 @@ import type {
 } from '../../../core/inspection/inspection.ts';
 import { beginLooking, endLooking } from '../checkpoint-lookers.ts';
 import { LongWork } from '../../../core/inspection/long-work.ts';
+import { TopicGroups } from '../../../core/inspection/topic-groups.ts';
 import type { RunSettings } from '../../../core/training/settings.ts';
 import type { Priors } from '../../../core/sampler/sampler.ts';
 import {
   type AssignedDocument,
   assignedDocuments,
   type DocumentSpan,
+  type TopicsReader,
 } from '../assigned-documents.ts';
 import { CheckpointStore, type CheckpointSummary } from '../checkpoints.ts';
 import { CorpusStore } from '../corpus-store.ts';
@@ -48,6 +50,8 @@ interface OpenRun {
   readonly search: SearchQueries;
   readonly trends: TrendQueries;
   readonly notes: TopicNotes;
+  readonly groups: TopicGroups;
+  readonly reader: TopicsReader;
 }
 
 /**
@@ -65,6 +69,8 @@ export class ProjectInspection implements Inspection {
   readonly #reader: ProjectFile;
   readonly #corpus: CorpusStore;
   readonly #say: Say;
+  /** Whether the topics of a group are shown as one. */
+  readonly #isJoined: boolean;
   /** The checkpoint that a training next door keeps for us. */
   #lookedAt: number | undefined;
   #open: OpenRun;
@@ -72,6 +78,7 @@ export class ProjectInspection implements Inspection {
   /**
    * @param run name of the run; the newest by default.
    * @param work tells of what takes long: of opening, too, where somebody listens already.
+   * @param groups whether the topics of a group are shown as one; they are.
    * @throws {UserError} when there is no such run, or it has no (whole) checkpoint.
    */
   constructor(
@@ -81,13 +88,21 @@ export class ProjectInspection implements Inspection {
       run,
       say,
       work = new LongWork(),
-    }: { fileName: string; run?: string | undefined; say: Say; work?: LongWork | undefined },
+      groups = 'joined',
+    }: {
+      fileName: string;
+      run?: string | undefined;
+      say: Say;
+      work?: LongWork | undefined;
+      groups?: 'joined' | 'apart';
+    },
   ) {
     this.fileName = fileName;
     this.work = work;
     this.#file = file;
     this.#reader = file.readOnly ? file : ProjectFile.open(file.path, { readOnly: true });
     this.#say = say;
+    this.#isJoined = groups === 'joined';
     try {
       this.#corpus = new CorpusStore(this.#reader);
       const { numDocuments, numWords, numTokens } = this.#corpus.summary();
@@ -141,9 +156,8 @@ export class ProjectInspection implements Inspection {
 
   /** The documents one after the other, each with the topics of its tokens. */
   assignedDocuments(span?: DocumentSpan): Generator<AssignedDocument> {
-    const { checkpoint, settings } = this.#open;
-    const checkpoints = new CheckpointStore(this.#reader, this.#corpus);
-    return assignedDocuments(this.#corpus, { checkpoints, checkpoint, settings }, span);
+    const { checkpoint, settings, reader } = this.#open;
+    return assignedDocuments(this.#corpus, { checkpoints: reader, checkpoint, settings }, span);
   }
 
   /** The words that occur in a topic by falling count, and their counts. */
@@ -165,11 +179,21 @@ export class ProjectInspection implements Inspection {
   }
 
   setLabel(topic: number, label: string | undefined): void {
-    this.#open.notes.set(topic, { label });
+    const { notes, groups } = this.#open;
+    const members = groups.membersOf(topic);
+    if (notes.of(topic).group === undefined || groups.isEmpty) notes.set(topic, { label });
+    else for (const member of members) this.setGroup(member, label);
+  }
+
+  setGroup(topic: number, group: string | undefined): void {
+    const { notes, summary } = this.#open;
+    notes.set(topic, { group });
+    if (this.#isJoined) this.#open = this.#openRun(summary.name);
   }
 
   setHidden(topic: number, hidden: boolean): void {
-    this.#open.notes.set(topic, { hidden });
+    const { notes, groups } = this.#open;
+    for (const member of groups.membersOf(topic)) notes.set(member, { hidden });
   }
 
   close(): void {
@@ -190,12 +214,13 @@ export class ProjectInspection implements Inspection {
 
   #openRun(name: string | undefined): OpenRun {
     const run = new RunStore(this.#file).find(name);
-    const checkpoint = this.#lookAtNewest(run);
-    const tables = this.#storedTables(run, checkpoint) ?? this.#build(run, checkpoint);
+    const newest = this.#lookAtNewest(run);
+    const tables = this.#storedTables(run, newest) ?? this.#build(run, newest);
     const corpus = this.#corpus;
-    const checkpoints = new CheckpointStore(this.#reader, corpus);
     const words = new WordTable(this.#reader);
     const notes = new TopicNotes(this.#file, run.id, this.#say);
+    const groups = this.#groups(run, notes);
+    const { checkpoint, checkpoints } = this.#joined(newest, groups);
     const { database } = this.#reader;
     const { settings } = run;
     const { work } = this;
@@ -203,7 +228,7 @@ export class ProjectInspection implements Inspection {
     const documents = new DocumentQueries(stored);
     const { numTokens } = corpus.trainingTokens(settings);
     const summary = { ...corpus.summary(), numTokens };
-    const own = { tables, words, documents, notes, checkpoint };
+    const own = { tables, words, documents, notes, groups, checkpoint };
     const topics = new TopicQueries({ ...own, corpus: summary, store: corpus });
     const documentSearch = new DocumentSearch(corpus, work);
     return {
@@ -216,6 +241,27 @@ export class ProjectInspection implements Inspection {
       search: new SearchQueries({ words, topics, documents, documentSearch }),
       trends: new TrendQueries(stored),
       notes,
+      groups,
+      reader: checkpoints,
+    };
+  }
+
+  #groups({ settings: { numTopics } }: StoredRun, notes: TopicNotes): TopicGroups {
+    const isJoined = this.#isJoined;
+    const nameOf = (topic: number) => (isJoined ? notes.of(topic).group : undefined);
+    return new TopicGroups(Array.from({ length: numTopics }, (_, topic) => nameOf(topic)));
+  }
+
+  /** A checkpoint as it would be if the topics of each group were one. */
+  #joined(
+    newest: CheckpointSummary,
+    groups: TopicGroups,
+  ): { checkpoint: CheckpointSummary; checkpoints: TopicsReader } {
+    const store = new CheckpointStore(this.#reader, this.#corpus);
+    const { alpha, beta } = newest.priors;
+    return {
+      checkpoint: { ...newest, priors: { alpha: groups.sum(alpha), beta } },
+      checkpoints: { readTopics: (at, span) => groups.join(store.readTopics(at, span)) },
     };
   }
 

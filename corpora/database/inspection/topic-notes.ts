@@ -1,61 +1,112 @@
-/** What a person notes about topics: labels, and which are hidden. */
+/** What a person notes about topics: labels, which are hidden, which are shown as one. */
 import { UserError } from '../../../core/errors.ts';
+import type { CarriedFrom } from '../../../core/inspection/inspection.ts';
 import type { ProjectFile } from '../project-file.ts';
 import type { Value } from '../checksum.ts';
-import { RowChecks, sealed } from '../row-checksums.ts';
+import { type CheckedTable, RowChecks, hasTable, sealed } from '../row-checksums.ts';
 
-interface Note {
+export interface TopicNote {
   readonly label: string | undefined;
   readonly hidden: boolean;
+  /** The name that it shares with the topics of its group. */
+  readonly group: string | undefined;
+  /** Set while nobody has confirmed what came from another run. */
+  readonly carried: CarriedFrom | undefined;
 }
 
-const none: Note = { label: undefined, hidden: false };
+const none: TopicNote = { label: undefined, hidden: false, group: undefined, carried: undefined };
 
-/** Labels and hidden topics of a run, in the project file. */
+/** Labels, groups and hidden topics of a run, in the project file. */
 export class TopicNotes {
   readonly #file: ProjectFile;
   readonly #run: number;
-  readonly #notes = new Map<number, Note>();
+  readonly #say: (message: string) => void;
+  readonly #notes = new Map<number, TopicNote>();
 
-  /** @param say takes a word about labels that are damaged: they are left out. */
+  /** @param say takes a word about notes that are damaged: they are left out. */
   constructor(file: ProjectFile, run: number, say: (message: string) => void) {
     this.#file = file;
     this.#run = run;
-    const checks = new RowChecks(file.path, file.database);
-    const rows = file.database
-      .prepare<[number], Value[]>('SELECT * FROM topic_notes WHERE run = ?')
-      .raw();
-    for (const row of rows.all(run)) {
-      const damage = checks.damage('topic_notes', row);
-      if (damage !== undefined) {
-        say(`Of ${file.path}, ${damage}; it is left out.`);
-        continue;
-      }
-      const [, topic, label, hidden] = row as [number, number, string | null, number];
-      this.#notes.set(topic, { label: label ?? undefined, hidden: hidden === 1 });
+    this.#say = say;
+    for (const [, topic, label, hidden] of this.#rows('topic_notes')) {
+      this.#add(topic, { label: (label as string | null) ?? undefined, hidden: hidden === 1 });
+    }
+    for (const [, topic, name] of this.#rows('topic_groups')) {
+      this.#add(topic, { group: String(name) });
+    }
+    for (const [, topic, run, from, similarity] of this.#rows('carried_notes')) {
+      const carried = { run: String(run), topic: Number(from), similarity: Number(similarity) };
+      this.#add(topic, { carried });
     }
   }
 
-  of(topic: number): Note {
+  of(topic: number): TopicNote {
     return this.#notes.get(topic) ?? none;
   }
 
-  /** @throws {UserError} when the project file cannot be written. */
-  set(topic: number, change: Partial<Note>): void {
+  /** The topics that anything is noted about, rising, with what is. */
+  all(): (readonly [topic: number, note: TopicNote])[] {
+    return [...this.#notes].filter(([, note]) => !isEmpty(note)).sort(([a], [b]) => a - b);
+  }
+
+  /**
+   * Notes something; what was carried over before is a person's own from then on.
+   *
+   * @throws {UserError} when the project file cannot be written.
+   */
+  set(topic: number, change: Partial<TopicNote>): void {
     if (this.#file.readOnly) {
       throw new UserError(
         'read-only',
-        `Cannot save a note on topic ${topic} (${this.#file.path}): the file is read-only`,
+        `Cannot note anything about topic ${topic} (${this.#file.path}): the file is read-only here`,
         { hint: 'Copy it to a place where you may write.' },
       );
     }
-    const note = { ...this.of(topic), ...change };
-    const row = sealed([this.#run, topic, note.label ?? null, note.hidden ? 1 : 0]);
+    const note = { ...this.of(topic), carried: undefined, ...change };
     this.#file.write(() => {
-      this.#file.database
-        .prepare('INSERT OR REPLACE INTO topic_notes VALUES (?, ?, ?, ?, ?)')
-        .run(row);
+      this.#write(topic, note);
     });
     this.#notes.set(topic, note);
   }
+
+  #write(topic: number, { label, hidden, group, carried }: TopicNote): void {
+    const place = [this.#run, topic];
+    this.#replace('topic_notes', place, [label ?? null, hidden ? 1 : 0]);
+    this.#replace('topic_groups', place, group === undefined ? undefined : [group]);
+    const from = carried && [carried.run, carried.topic, carried.similarity];
+    this.#replace('carried_notes', place, from);
+  }
+
+  #replace(
+    table: CheckedTable,
+    place: readonly Value[],
+    values: readonly Value[] | undefined,
+  ): void {
+    const { database } = this.#file;
+    database.prepare(`DELETE FROM ${table} WHERE run = ? AND topic = ?`).run(place);
+    if (values === undefined) return;
+    const row = sealed([...place, ...values]);
+    database.prepare(`INSERT INTO ${table} VALUES (${row.map(() => '?').join(', ')})`).run(row);
+  }
+
+  /** The rows of the run that are whole. */
+  *#rows(table: CheckedTable): Generator<readonly [number, number, ...Value[]]> {
+    const { path, database } = this.#file;
+    if (!hasTable(database, table)) return; // of an older version, and only read
+    const checks = new RowChecks(path, database);
+    const rows = database.prepare<[number], Value[]>(`SELECT * FROM ${table} WHERE run = ?`).raw();
+    for (const row of rows.all(this.#run)) {
+      const damage = checks.damage(table, row);
+      if (damage === undefined) yield row as unknown as readonly [number, number, ...Value[]];
+      else this.#say(`Of ${path}, ${damage}; it is left out.`);
+    }
+  }
+
+  #add(topic: number, part: Partial<TopicNote>): void {
+    this.#notes.set(topic, { ...this.of(topic), ...part });
+  }
+}
+
+function isEmpty({ label, hidden, group }: TopicNote): boolean {
+  return label === undefined && !hidden && group === undefined;
 }

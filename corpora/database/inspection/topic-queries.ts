@@ -1,5 +1,6 @@
 /** Questions about topics, answered from the project file. */
 import {
+  usualLambda,
   orderByRelevance,
   relevance,
   wordProbability,
@@ -14,24 +15,17 @@ import type {
   TopicWord,
 } from '../../../core/inspection/inspection.ts';
 import { parseDocumentFilter } from '../../../core/inspection/document-filter.ts';
+import type { TopicGroups } from '../../../core/inspection/topic-groups.ts';
 import { DocumentShares } from '../../../core/inspection/shares.ts';
 import type { CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore, CorpusSummary } from '../corpus-store.ts';
 import { filteredDocuments } from '../document-search.ts';
 import type { StoredBreakdown } from './build.ts';
-import {
-  asFloat32,
-  asFloat64,
-  asUint32,
-  asWordCounts,
-  noTopic,
-  noWord,
-  numRelated,
-  numTopWords,
-  type DerivedTables,
-} from './derived-tables.ts';
+import { asFloat32, asUint32, noTopic, numRelated, type DerivedTables } from './derived-tables.ts';
 import type { DocumentQueries, TopicTally } from './document-queries.ts';
+import { TopicCounts, type WordCounts } from './topic-counts.ts';
 import type { TopicNotes } from './topic-notes.ts';
+import { TopicSummaries } from './topic-summaries.ts';
 import type { WordTable } from './word-table.ts';
 
 interface TopicQueriesInput {
@@ -39,6 +33,7 @@ interface TopicQueriesInput {
   readonly words: WordTable;
   readonly documents: DocumentQueries;
   readonly notes: TopicNotes;
+  readonly groups: TopicGroups;
   readonly checkpoint: CheckpointSummary;
   readonly corpus: CorpusSummary;
   readonly store: CorpusStore;
@@ -59,8 +54,8 @@ interface WordList {
 /** The questions about topics, answered from the derived tables of one checkpoint. */
 export class TopicQueries {
   readonly #input: TopicQueriesInput;
-  readonly #rows: Float64Array;
-  readonly #topWords: Uint32Array;
+  readonly #counts: TopicCounts;
+  readonly #summaries: TopicSummaries;
   readonly #shares: DocumentShares;
   #lastList: WordList | undefined;
   #lastRanking: { topic: number; documents: readonly TopicTally[] } | undefined;
@@ -71,45 +66,22 @@ export class TopicQueries {
   constructor(input: TopicQueriesInput) {
     this.#input = input;
     this.#shares = new DocumentShares(input.checkpoint.priors.alpha);
-    this.#rows = asFloat64(input.tables.read('topics-1', 0)!);
-    this.#topWords = asUint32(input.tables.read('top-words-1', 0)!);
-  }
-
-  get numTopics(): number {
-    return this.#rows.length / 4;
-  }
-
-  topics(): TopicSummary[] {
-    const { notes, checkpoint, corpus } = this.#input;
-    return Array.from({ length: this.numTopics }, (_, topic): TopicSummary => {
-      const [numTokens, numDocuments, coherence, distinctiveness] = this.#rows.subarray(topic * 4);
-      const words = this.#lazyTopWords(topic);
-      return {
-        topic,
-        ...notes.of(topic),
-        share: numTokens! / corpus.numTokens,
-        numTokens: numTokens!,
-        alpha: checkpoint.priors.alpha[topic]!,
-        numDocuments: numDocuments!,
-        coherence: Number.isNaN(coherence) ? undefined : coherence,
-        distinctiveness: distinctiveness!,
-        // With tens of thousands of topics, most are never on a screen.
-        get words() {
-          return words();
-        },
-      };
+    this.#counts = new TopicCounts(input.tables, input.groups);
+    this.#summaries = new TopicSummaries({
+      ...input,
+      counts: this.#counts,
+      topWords: (leader, limit) =>
+        this.topicWords(leader, usualLambda, { first: 0, limit }).rows.map(({ word }) => word),
+      countDocuments: (leader) => this.#rankedDocuments(leader, Infinity).length,
     });
   }
 
-  #lazyTopWords(topic: number): () => readonly string[] {
-    let words: readonly string[] | undefined;
-    return () => {
-      if (words !== undefined) return words;
-      const row = this.#topWords.subarray(topic * numTopWords, (topic + 1) * numTopWords);
-      return (words = [...row.filter((word) => word !== noWord)].map((word) =>
-        this.#input.words.word(word),
-      ));
-    };
+  get numTopics(): number {
+    return this.#summaries.numTopics;
+  }
+
+  topics(): TopicSummary[] {
+    return this.#summaries.all();
   }
 
   topicWords(topic: number, lambda: number, { first, limit }: Span): Rows<TopicWord> {
@@ -143,8 +115,11 @@ export class TopicQueries {
 
   #wordList(topic: number): WordList {
     if (this.#lastList?.topic === topic) return this.#lastList;
-    const { words, counts: sums } = this.wordSums(topic);
-    const last = this.wordCounts(topic);
+    const isMember = this.#input.groups.leaderOf(topic) !== topic;
+    const { words, counts: sums } = isMember
+      ? this.#counts.ownSums(topic)
+      : this.#counts.sums(topic);
+    const last = isMember ? this.#counts.ownLast(topic) : this.#counts.last(topic);
     const countOf = new Map(Array.from(last.words, (word, place) => [word, last.counts[place]!]));
     const counts = words.map((word) => countOf.get(word) ?? 0);
     const corpusCounts = Uint32Array.from(words, (word) => this.#input.words.numTokens(word));
@@ -152,21 +127,16 @@ export class TopicQueries {
     return (this.#lastList = { topic, words, sums, total, counts, corpusCounts });
   }
 
-  /** States of the chain that the words' probabilities are averaged over. */
   get numSamples(): number {
-    const sweeps = this.#input.tables.read('samples-1', 0);
-    return sweeps === undefined ? 1 : asUint32(sweeps).length;
+    return this.#counts.numSamples;
   }
 
-  /** As `wordCounts`, with the counts of all samples added up. */
-  wordSums(topic: number): { words: Uint32Array; counts: Uint32Array } {
-    const both = this.#input.tables.read('topic-sums-1', topic);
-    return both === undefined ? this.wordCounts(topic) : asWordCounts(both);
+  wordSums(topic: number): WordCounts {
+    return this.#counts.sums(topic);
   }
 
-  /** The words of a topic by falling count, and their counts. */
-  wordCounts(topic: number): { words: Uint32Array; counts: Uint32Array } {
-    return asWordCounts(this.#input.tables.read('topic-words-1', topic)!);
+  wordCounts(topic: number): WordCounts {
+    return this.#counts.last(topic);
   }
 
   /** Of sums over S samples: S times beta gives their mean. */
@@ -177,8 +147,13 @@ export class TopicQueries {
     return { topicTotal: total, numTokens, numWords, beta };
   }
 
-  topicDocuments(topic: number, { first, limit }: Span, filter = ''): Rows<TopicDocument> {
-    const all = this.#rows[topic * 4 + 1]!;
+  topicDocuments(asked: number, { first, limit }: Span, filter = ''): Rows<TopicDocument> {
+    const { groups } = this.#input;
+    const topic = groups.leaderOf(asked);
+    const isGroup = groups.membersOf(topic).length > 1;
+    const all = isGroup
+      ? this.#rankedDocuments(topic, Infinity).length
+      : this.#summaries.stored(topic).numDocuments;
     const ranked =
       filter === ''
         ? this.#rankedDocuments(topic, Math.min(all, first + limit))
@@ -233,13 +208,30 @@ export class TopicQueries {
     return documents;
   }
 
-  relatedTopics(topic: number, limit: number): RelatedTopic[] {
+  /** Of a group: the closest of each of its topics, each topic once. */
+  relatedTopics(asked: number, limit: number): RelatedTopic[] {
+    const { groups } = this.#input;
+    const topic = groups.leaderOf(asked);
+    const closest = new Map<number, number>();
+    for (const member of groups.membersOf(topic)) {
+      for (const { topic: other, correlation } of this.#storedRelated(member)) {
+        const leader = groups.leaderOf(other);
+        if (leader === topic) continue;
+        closest.set(leader, Math.max(correlation, closest.get(leader) ?? -1));
+      }
+    }
+    return Array.from(closest, ([other, correlation]) => ({ topic: other, correlation }))
+      .sort((a, b) => b.correlation - a.correlation)
+      .slice(0, limit);
+  }
+
+  #storedRelated(topic: number): RelatedTopic[] {
     const bytes = this.#input.tables.read('related-topics-1', 0);
     if (bytes === undefined) return [];
     const topics = asUint32(bytes);
     const correlations = asFloat32(bytes);
     const related: RelatedTopic[] = [];
-    for (let place = 0; place < Math.min(limit, numRelated); place++) {
+    for (let place = 0; place < numRelated; place++) {
       const at = (topic * numRelated + place) * 2;
       if (topics[at] === noTopic) break;
       related.push({ topic: topics[at]!, correlation: correlations[at + 1]! });
@@ -253,13 +245,16 @@ export class TopicQueries {
     if (head === undefined || bytes === undefined) return undefined;
     const { field, isTime, groups } = JSON.parse(head.toString()) as StoredBreakdown;
     const counts = asUint32(bytes);
+    const { groups: topicGroups } = this.#input;
+    const members = topicGroups.membersOf(topicGroups.leaderOf(topic));
     return {
       field,
       isTime,
       groups: groups.map(({ name, numDocuments }, group) => {
         const row = counts.subarray(group * this.numTopics, (group + 1) * this.numTopics);
         const total = row.reduce((sum, count) => sum + count, 0);
-        return { name, numDocuments, share: total > 0 ? row[topic]! / total : 0 };
+        const own = members.reduce((sum, member) => sum + row[member]!, 0);
+        return { name, numDocuments, share: total > 0 ? own / total : 0 };
       }),
     };
   }

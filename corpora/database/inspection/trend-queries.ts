@@ -2,13 +2,14 @@
 import { Trends, type TrendField } from '../../../core/inspection/trends.ts';
 import type { LongWork } from '../../../core/inspection/long-work.ts';
 import type { RunSettings } from '../../../core/training/settings.ts';
-import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
+import type { TopicsReader } from '../assigned-documents.ts';
+import type { CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore } from '../corpus-store.ts';
 import { dividingFields, groupByField, type DocumentGroups } from './document-groups.ts';
 
 interface TrendQueriesInput {
   readonly corpus: CorpusStore;
-  readonly checkpoints: CheckpointStore;
+  readonly checkpoints: TopicsReader;
   readonly checkpoint: CheckpointSummary;
   readonly settings: Pick<RunSettings, 'numTopics' | 'holdOut'>;
   readonly work: LongWork;

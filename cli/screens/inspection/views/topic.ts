@@ -16,6 +16,7 @@ import {
   type Size,
 } from '../../../components/line.ts';
 import { grouped, percent } from '../../../components/numbers.ts';
+import { topicLabel, topicNumber } from '../../../components/topic-label.ts';
 import type { Target, TopicPlace } from '../state.ts';
 import { listedTopics } from '../topic-list.ts';
 import type { InspectionView, ViewContext } from './context.ts';
@@ -99,17 +100,21 @@ function layout({ width, height }: Size): Room {
 }
 
 function name(topic: TopicSummary): string {
-  return topic.label === undefined ? String(topic.topic) : `${topic.topic} ${topic.label}`;
+  const label = topicLabel(topic);
+  return label === undefined ? topicNumber(topic) : `${topicNumber(topic)} ${label}`;
 }
 
 function facts(topic: TopicSummary): string[] {
   const { share, numTokens, numDocuments, coherence, hidden } = topic;
+  const { members = [], memberOf, group } = topic;
   return [
     `${percent(share, 1)} of all tokens`,
     `${grouped(numTokens)} tokens`,
     `${grouped(numDocuments)} documents`,
     ...(coherence === undefined ? [] : [`coherence ${coherence.toFixed(2)}`]),
-    ...(hidden ? ['hidden'] : []),
+    ...(members.length > 1 ? [`topics ${members.join(', ')} as one`] : []),
+    ...(memberOf === undefined ? [] : [`counted in ${group} (topic ${memberOf})`]),
+    ...(hidden && memberOf === undefined ? ['hidden'] : []),
   ];
 }
 

@@ -13,6 +13,7 @@ import {
 } from '../../../components/line.ts';
 import { count, grouped, percent } from '../../../components/numbers.ts';
 import { sparkline } from '../../../components/sparkline.ts';
+import { topicLabel, topicNumber } from '../../../components/topic-label.ts';
 import type { TopicsPlace } from '../state.ts';
 import { listedTopics } from '../topic-list.ts';
 import type { InspectionView, ViewContext } from './context.ts';
@@ -35,7 +36,7 @@ interface Scale {
 }
 
 const columns: readonly Column[] = [
-  { title: 'topic', width: 6, from: 0, cell: ({ topic }) => span(String(topic).padStart(6)) },
+  { title: 'topic', width: 6, from: 0, cell: (topic) => span(topicNumber(topic).padStart(6)) },
   { title: 'share', width: 7, from: 0, cell: ({ share }) => span(percent(share, 1).padStart(7)) },
   { title: '', width: 11, from: 72, cell: (topic, scale) => profile(topic, scale, 9) },
   {
@@ -123,7 +124,9 @@ const orderNames = {
 };
 
 function subtitle({ filter }: TopicsPlace, { state, source }: ViewContext, numShown: number): Line {
-  const numHidden = source.topics().filter(({ hidden }) => hidden).length;
+  const numHidden = source
+    .topics()
+    .filter(({ hidden, memberOf }) => hidden && memberOf === undefined).length;
   const parts = [orderNames[state.order], `λ ${state.lambda.toFixed(1)}`];
   if (filter !== '') parts.push(`with "${filter}": ${numShown}`);
   if (numHidden > 0) parts.push(`${numHidden} hidden${state.areHiddenShown ? ', shown' : ''}`);
@@ -151,9 +154,10 @@ function topicRow(topic: TopicSummary, { fitting, scale, isCurrent, context }: R
     ...fitting.map(({ cell }) => cell(topic, scale)),
     span('  '),
   ];
-  if (topic.hidden) start.push(span('hidden  ', 'muted'));
-  if (topic.label !== undefined)
-    start.push(span(`${topic.label}  `, { role: 'title', bold: true }));
+  const label = topicLabel(topic);
+  if (topic.memberOf !== undefined) start.push(span(`in ${topic.group}  `, 'muted'));
+  else if (topic.hidden) start.push(span('hidden  ', 'muted'));
+  if (label !== undefined) start.push(span(`${label}  `, { role: 'title', bold: true }));
   const words = topicWords(topic, context).map((word) =>
     span(word, topic.hidden ? 'muted' : 'plain'),
   );

@@ -98,7 +98,7 @@ describe('the summary of a run', () => {
 
   it('says how it went, names the largest topics, and what to type next', () => {
     const done = snapshotAt(40, { state: 'done', numTopics: 2, seconds: 8, topics });
-    expect(trainingSummary(done, 'speeches.gibbon')).to.deep.equal([
+    expect(trainingSummary(done, { file: 'speeches.gibbon' })).to.deep.equal([
       'Trained topics-50: 40 sweeps, 2 topics, log-likelihood -9.250 per token, 0:08, 44.8 M tokens/s.',
       '',
       '     1  75.0%  War: navy',
@@ -112,7 +112,7 @@ describe('the summary of a run', () => {
 
   it('says how to go on when it was stopped', () => {
     const state = snapshotAt(20, { state: 'stopped', topics });
-    const stopped = trainingSummary(state, 'a.gibbon --run first');
+    const stopped = trainingSummary(state, { file: 'a.gibbon --run first' });
     expect(stopped[0]).to.match(/^Stopped topics-50 after 20 of 40 sweeps, saved: /);
     expect(stopped.at(-2)).to.equal('  continue               gibbon resume a.gibbon --run first');
   });
