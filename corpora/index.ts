@@ -30,6 +30,7 @@ export type {
   ImportProgress,
   ImportReport,
   JoinedMetadata,
+  MetadataReport,
   Named,
 } from './importing/report.ts';
 export type { BadFile, OnBadFiles } from './readers/bad-files.ts';
@@ -39,6 +40,9 @@ export type { QuoteStyle, TableOptions } from './readers/tables/dialect.ts';
 export type { CleaningCounts, CleaningMode } from './text/cleaning/clean-texts.ts';
 export type { Reduction } from './text/tokenizing-messages.ts';
 export type { WordList } from './text/word-list.ts';
+export type { FoundDates } from './dates/find-dates.ts';
+export type { DateReading } from './dates/date-column.ts';
+export type { DateOrder } from './dates/read-date.ts';
 export type { RunChange, StoredRun } from './database/stored-run.ts';
 export type { Problem, Verification } from './database/verification.ts';
 export { startTrainingThread } from './threads/training-threads.ts';

@@ -1,6 +1,7 @@
 /** `gibbon metadata`: other metadata for the documents of a project file. */
 import type { Command } from 'commander';
 import { changeMetadata } from '../../corpora/importing/change-metadata.ts';
+import { dateLines } from '../importing/date-lines.ts';
 import { metadataLines } from '../importing/report.ts';
 import {
   type ParsedReadingOptions,
@@ -41,5 +42,8 @@ async function change(file: string, table: string, parsed: MetadataOptions): Pro
   const reading = { encoding, onBadBytes, onBadRows, table: dialect };
   const metadata = await changeMetadata(file, table, { key, replaces, ...reading });
   if (parsed.json === true) printJson({ file, table, ...metadata });
-  else printResult(inertLines(metadataLines({ metadata }).join('\n').trimStart()));
+  else {
+    const lines = [...metadataLines({ metadata }), ...dateLines(metadata.dates)];
+    printResult(inertLines(lines.join('\n').trimStart()));
+  }
 }

@@ -2,6 +2,7 @@
 import { inert } from '../components/inert.ts';
 import { count, grouped } from '../components/numbers.ts';
 import type { ImportReport } from '../../corpora/importing/report.ts';
+import { dateLines } from './date-lines.ts';
 import { readingLines } from './reading-lines.ts';
 import { named } from './named.ts';
 
@@ -19,6 +20,7 @@ export function describeImport(report: ImportReport, file: string): string {
     ...stepLines(report),
     ...phraseLines(report),
     ...metadataLines(report),
+    ...dateLines(report.dates),
     ...runLines(report),
     ...lengthLines(report),
     '',

@@ -55,8 +55,10 @@ const ofRuns: Hints = {
   'file-replaced': ({ copy, run }) =>
     about(copy, (path) => `To continue: gibbon resume ${path} --run ${shellQuoted(String(run))}`),
   'date-ambiguous': () => 'Say which comes first: --date-format day-first, or month-first.',
-  'no-dates': () =>
-    'Declare their format, such as --date-format DD/MM/YY or excel, or choose a longer --period.',
+  'no-dates': ({ asked }) =>
+    asked === 'period'
+      ? 'Leave --period out to divide by its values, or declare its dates, such as --date-format DD/MM/YY or excel.'
+      : 'Declare their format, such as --date-format DD/MM/YY or excel, or choose a longer --period.',
   'run-name-taken': ({ run }) => only(run === 'new', 'Choose another: --name OTHER'),
   'file-in-use': ({ host }) =>
     host === undefined

@@ -3,12 +3,27 @@ import { UserError } from '../../core/errors.ts';
 import { dateParser, type DateParser } from './date-format.ts';
 import { type DateOrder, readDate } from './read-date.ts';
 
+/**
+ * What the dates of a column prove: an order; `any` where none can be read in two ways; `untold` where
+ * some can, and no other proves an order; `mixed` where both orders are proved.
+ */
+export type DateReading = DateOrder | 'any' | 'untold' | 'mixed';
+
+/** Whether the name of a field promises a time. */
+export function soundsLikeTime(field: string): boolean {
+  return /year|date|time|jahr|datum|ann[ée]e|fecha|año|anno|(?:created|published)(?!.?by)/iu.test(
+    field,
+  );
+}
+
 /** What the values of a column are, taken together. */
 export class DateColumn {
   numValues = 0;
   numDates = 0;
   /** Years alone: numbers that may as well be something else. */
   numBareYears = 0;
+  firstYear = Infinity;
+  lastYear = -Infinity;
   /** The first values that are no dates. */
   readonly others: string[] = [];
   /** The first value that could be read in two ways. */
@@ -20,10 +35,12 @@ export class DateColumn {
     this.numValues++;
     const read = readDate(value);
     if (read === undefined) {
-      if (this.others.length < 3) this.others.push(value);
+      if (this.others.length < 3 && !this.others.includes(value)) this.others.push(value);
       return;
     }
     this.numDates++;
+    this.firstYear = Math.min(this.firstYear, read.date.year);
+    this.lastYear = Math.max(this.lastYear, read.date.year);
     if (/^\d{4}$/u.test(value.trim())) this.numBareYears++;
     if (read.isAmbiguous) this.ambiguous ??= value;
     else if (read.order !== undefined) this.proof[read.order] ??= value;
@@ -32,10 +49,16 @@ export class DateColumn {
   /** Whether nearly all are dates; a bare number is a year only where the field is called so. */
   isTime(field: string): boolean {
     if (this.numDates === 0 || this.numDates < 0.9 * this.numValues) return false;
-    const isNamed = /year|date|time|jahr|datum|ann[ée]e|fecha|año|anno|created|published/iu.test(
-      field,
-    );
-    return isNamed || this.numBareYears < this.numDates;
+    return soundsLikeTime(field) || this.numBareYears < this.numDates;
+  }
+
+  /** What is known of the order of days and months. */
+  reading(): DateReading {
+    const { 'day-first': dayFirst, 'month-first': monthFirst } = this.proof;
+    if (dayFirst !== undefined && monthFirst !== undefined) return 'mixed';
+    if (dayFirst !== undefined) return 'day-first';
+    if (monthFirst !== undefined) return 'month-first';
+    return this.ambiguous === undefined ? 'any' : 'untold';
   }
 
   /**
@@ -44,14 +67,9 @@ export class DateColumn {
    * @throws {UserError} when none tells, or they tell both.
    */
   parser(field: string): DateParser {
-    const dayFirst = this.proof['day-first'];
-    const monthFirst = this.proof['month-first'];
-    const isMixed = dayFirst !== undefined && monthFirst !== undefined;
-    if (this.ambiguous === undefined || (dayFirst === undefined) !== (monthFirst === undefined)) {
-      if (isMixed) throw this.#mixed(field, dayFirst, monthFirst);
-      return dateParser(monthFirst === undefined ? 'day-first' : 'month-first');
-    }
-    if (isMixed) throw this.#mixed(field, dayFirst, monthFirst);
+    const reading = this.reading();
+    if (reading === 'mixed') throw this.#mixed(field);
+    if (reading !== 'untold') return dateParser(reading === 'any' ? 'day-first' : reading);
     throw new UserError(
       'date-ambiguous',
       `Cannot read the dates of "${field}": ${this.ambiguous} may begin with the day or with the month, and no other date tells which`,
@@ -59,7 +77,8 @@ export class DateColumn {
     );
   }
 
-  #mixed(field: string, dayFirst: string, monthFirst: string): UserError {
+  #mixed(field: string): UserError {
+    const { 'day-first': dayFirst, 'month-first': monthFirst } = this.proof;
     return new UserError(
       'date-ambiguous',
       `Cannot read the dates of "${field}": ${dayFirst} begins with the day, and ${monthFirst} with the month`,

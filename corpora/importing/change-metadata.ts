@@ -1,10 +1,12 @@
 /** Gives the documents of a project file other metadata; tokens, runs and labels stay. */
 import { forgetDerived } from '../database/inspection/forget-derived.ts';
 import { ProjectFile } from '../database/project-file.ts';
+import { storedMetadata } from '../database/stored-metadata.ts';
 import { checkNobodyTrains } from '../database/training-lock.ts';
+import { findDates } from '../dates/find-dates.ts';
 import type { ReadOptions } from '../readers/reader.ts';
 import { readMetadata } from './join-metadata.ts';
-import type { JoinedMetadata } from './report.ts';
+import type { MetadataReport } from './report.ts';
 import { openReadContext } from './read-context.ts';
 
 export interface MetadataOptions extends Partial<
@@ -26,7 +28,7 @@ export async function changeMetadata(
   file: string,
   table: string,
   { key, replaces, ...options }: MetadataOptions = {},
-): Promise<JoinedMetadata> {
+): Promise<MetadataReport> {
   const context = openReadContext(options);
   const project = ProjectFile.open(file);
   try {
@@ -36,7 +38,7 @@ export async function changeMetadata(
     return project.write(() => {
       checkNobodyTrains(project, lock);
       forgetDerived(project); // shares by year and by group: made again when they are asked for
-      return join.apply({ replaces });
+      return { ...join.apply({ replaces }), dates: findDates(storedMetadata(project)) };
     });
   } finally {
     project.close();

@@ -1,5 +1,7 @@
 /** Puts the report of an import together. */
 import { namesOfDocuments, repeatedNames } from '../database/document-names.ts';
+import { storedMetadata } from '../database/stored-metadata.ts';
+import { findDates } from '../dates/find-dates.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import type { BadFiles } from '../readers/bad-files.ts';
 import type { BadRows } from '../readers/bad-rows.ts';
@@ -60,6 +62,7 @@ export function makeReport(made: {
     steps: chosen.steps,
     phrases: made.phrases,
     metadata: made.metadata,
+    dates: findDates(storedMetadata(file)),
     topWords: chosen.words.slice(0, numTopWords).map(({ word, numTokens, numDocuments }) => ({
       word,
       tokens: numTokens,

@@ -1,4 +1,5 @@
 /** What an import reports, as data. */
+import type { FoundDates } from '../dates/find-dates.ts';
 import type { BadFile } from '../readers/bad-files.ts';
 import type { BadRow } from '../readers/bad-rows.ts';
 import type { AskedReading } from './asked-reading.ts';
@@ -98,6 +99,8 @@ export interface ImportReport {
   /** What `--metadata` found no document for, and documents that it has nothing for. */
   readonly metadata:
     { readonly joined: number; readonly unknown: Named; readonly without: Named } | undefined;
+  /** Fields that hold dates, or whose names promise them; not in older reports. */
+  readonly dates?: readonly FoundDates[];
   /** The run that came with the documents, where the source holds a model. */
   readonly run?: {
     readonly name: string;
@@ -139,3 +142,8 @@ export interface ImportProgress {
 
 /** What of a table and of the documents found its counterpart. */
 export type JoinedMetadata = NonNullable<ImportReport['metadata']>;
+
+/** What came of a table of metadata. */
+export interface MetadataReport extends JoinedMetadata {
+  readonly dates: readonly FoundDates[];
+}

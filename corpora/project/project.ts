@@ -22,7 +22,7 @@ import { type GivenDocuments, importDocuments } from '../importing/import-docume
 import type { ImportOptions } from '../importing/options.ts';
 import { type InferOptions, inferDocuments } from '../inferring/infer-documents.ts';
 import type { InferredDocument } from '../inferring/inferred-document.ts';
-import type { ImportProgress, JoinedMetadata } from '../importing/report.ts';
+import type { ImportProgress, MetadataReport } from '../importing/report.ts';
 import { checkFits } from './memory.ts';
 import { openInspection } from './open-inspection.ts';
 import { lockForTraining, openSession } from './open-session.ts';
@@ -289,7 +289,7 @@ export class Project {
    *
    * @throws {UserError} when the table cannot be read, or somebody trains in the file.
    */
-  async addMetadata(table: string, options: MetadataOptions = {}): Promise<JoinedMetadata> {
+  async addMetadata(table: string, options: MetadataOptions = {}): Promise<MetadataReport> {
     this.#checkIdle();
     return changeMetadata(this.path, table, options);
   }

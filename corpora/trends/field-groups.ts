@@ -63,7 +63,8 @@ export function groupByField(
   const isTime = dateFormat !== undefined || period !== undefined || column.isTime(field);
   if (!isTime) return kindGroups(field, values);
   const parse = dateFormat === undefined ? column.parser(field) : dateParser(dateFormat);
-  return timeGroups(field, { values, dates: values.map((value) => value && parse(value)) }, period);
+  const dates = values.map((value) => value && parse(value));
+  return timeGroups(field, { values, dates }, { period, dateFormat });
 }
 
 function valueOf(
@@ -99,13 +100,16 @@ interface Dated {
 function timeGroups(
   field: string,
   { values, dates }: Dated,
-  asked: Period | undefined,
+  { period: asked, dateFormat }: GroupingOptions,
 ): FieldGroups {
   const known = dates.filter((date) => date !== undefined && date !== '');
   const period = asked ?? suitablePeriod(known);
   const numbers = dates.map((date) => (date ? periodOf(date, period) : undefined));
   const places = [...new Set(numbers)].filter((place) => place !== undefined).sort((a, b) => a - b);
-  if (places.length === 0) throw noDates(field, values, known.length > 0 ? period : undefined);
+  if (places.length === 0) {
+    if (known.length === 0 && dateFormat === undefined) throw noTime(field, values);
+    throw noDates(field, values, known.length > 0 ? period : undefined);
+  }
   checkNumber(field, places.length);
   const groups = new Map(places.map((place, group) => [place, group]));
   const unread = values.filter((value, id) => value !== undefined && numbers[id] === undefined);
@@ -147,6 +151,19 @@ function unknownField(field: string, fields: readonly string[]): UserError {
     'field-unknown',
     `Cannot divide the documents by "${field}": no document has this field; ${found}`,
     { hint: fields.length === 0 ? 'Import the texts with metadata.' : 'Name one of these fields.' },
+  );
+}
+
+/** Periods were asked for, and the field has no dates at all. */
+function noTime(field: string, values: readonly (string | undefined)[]): UserError {
+  const example = values.find((value) => value !== undefined);
+  return new UserError(
+    'no-dates',
+    `Cannot divide "${field}" into periods: "${example}" and all others are not dates`,
+    {
+      hint: 'Leave the period out to divide by its values, or declare the format of its dates.',
+      details: { field, asked: 'period' },
+    },
   );
 }
 
