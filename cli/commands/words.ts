@@ -1,7 +1,12 @@
 /** `gibbon words`: the topics of a word, and the places where it occurs. */
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
-import type { Inspection, SearchHit, WordView } from '../../core/inspection/inspection.ts';
+import type {
+  Inspection,
+  SearchHit,
+  TopicSummary,
+  WordView,
+} from '../../core/inspection/inspection.ts';
 import { head, tail } from '../components/cells.ts';
 import { inert } from '../components/inert.ts';
 import {
@@ -13,6 +18,7 @@ import { printResult } from '../speaking/messages.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { inPages, mapped, printJsonList, printTable } from '../speaking/listing.ts';
 import { grouped, percent } from '../components/numbers.ts';
+import { topicLabel, topicNumber } from '../components/topic-label.ts';
 import { formatTable } from '../speaking/table.ts';
 
 const examples = `
@@ -49,12 +55,13 @@ async function showWord(path: string, word: string, options: WordsOptions): Prom
       return;
     }
     const count = `${grouped(view.numTokens)} times in ${grouped(view.numDocuments)} documents`;
+    const all = source.topics();
     const topics = formatTable(
       [{ title: 'topic', align: 'right' }, { title: 'share', align: 'right' }, { title: 'words' }],
       view.topics.map(({ topic, share }) => [
-        String(topic),
+        topicNumber(all[topic]),
         percent(share, 1),
-        source.topics()[topic].words.slice(0, numTopicWords).join(' '),
+        [...labelOf(all[topic]), ...all[topic].words.slice(0, numTopicWords)].join(' '),
       ]),
     );
     printResult(`${view.word}: ${count}\n\n${topics}\n`);
@@ -75,6 +82,11 @@ async function showWord(path: string, word: string, options: WordsOptions): Prom
       ]),
     );
   });
+}
+
+function labelOf(topic: TopicSummary): string[] {
+  const label = topicLabel(topic);
+  return label === undefined ? [] : [`[${label}]`];
 }
 
 function asJson({ word, numTokens: tokens, numDocuments: documents, topics }: WordView) {
