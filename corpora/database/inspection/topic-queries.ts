@@ -70,6 +70,7 @@ export class TopicQueries {
     this.#summaries = new TopicSummaries({
       ...input,
       counts: this.#counts,
+      wordTokenCounts: input.store.tokenSource().wordTokenCounts,
       topWords: (leader, limit) =>
         this.topicWords(leader, usualLambda, { first: 0, limit }).rows.map(({ word }) => word),
       countDocuments: (leader) => this.#rankedDocuments(leader, Infinity).length,
@@ -122,7 +123,8 @@ export class TopicQueries {
     const last = isMember ? this.#counts.ownLast(topic) : this.#counts.last(topic);
     const countOf = new Map(Array.from(last.words, (word, place) => [word, last.counts[place]!]));
     const counts = words.map((word) => countOf.get(word) ?? 0);
-    const corpusCounts = Uint32Array.from(words, (word) => this.#input.words.numTokens(word));
+    const { wordTokenCounts } = this.#input.store.tokenSource();
+    const corpusCounts = words.map((word) => wordTokenCounts[word]!);
     const total = sums.reduce((sum, count) => sum + count, 0);
     return (this.#lastList = { topic, words, sums, total, counts, corpusCounts });
   }

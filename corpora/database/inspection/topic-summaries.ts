@@ -17,6 +17,8 @@ interface TopicSummariesInput {
   readonly counts: TopicCounts;
   readonly checkpoint: CheckpointSummary;
   readonly corpus: CorpusSummary;
+  /** Tokens of each word in the corpus (length V). */
+  readonly wordTokenCounts: Uint32Array;
   /** The most relevant words of a group at the usual lambda. */
   readonly topWords: (leader: number, limit: number) => readonly string[];
   /** Counts the documents with a token of a group: a pass over all of them. */
@@ -104,11 +106,11 @@ export class TopicSummaries {
 
   /** Several topics as one; its coherence is not measured. */
   #group(topic: number): TopicSummary {
-    const { groups, counts, checkpoint, corpus, words } = this.#input;
+    const { groups, counts, checkpoint, corpus, wordTokenCounts } = this.#input;
     const members = groups.membersOf(topic);
     const numTokens = members.reduce((sum, member) => sum + this.stored(member).numTokens, 0);
     const all = counts.last(topic);
-    const corpusCounts = Uint32Array.from(all.words, (word) => words.numTokens(word));
+    const corpusCounts = all.words.map((word) => wordTokenCounts[word]!);
     const totals = { topicTotal: numTokens, numTokens: corpus.numTokens };
     const numDocuments = (): number => this.#groupSize(topic);
     const topWords = (): readonly string[] => this.#input.topWords(topic, numTopWords);

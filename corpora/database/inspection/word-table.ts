@@ -41,11 +41,6 @@ export class WordTable {
     return this.#stored(id).word;
   }
 
-  /** Tokens of the word in the corpus. */
-  numTokens(id: number): number {
-    return this.#stored(id).numTokens;
-  }
-
   /** The word as it is shown, or the stem that was counted. */
   find(word: string): StoredWord | undefined {
     const row = this.#byWord.get(word, word);
