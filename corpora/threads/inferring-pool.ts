@@ -35,7 +35,7 @@ class Thread {
   constructor(setup: InferenceSetup) {
     this.#worker = new Worker(new URL('./inferring-thread.js', import.meta.url), {
       workerData: setup,
-      resourceLimits: { maxYoungGenerationSizeMb: 16 }, // little lives longer than a batch
+      resourceLimits: { maxYoungGenerationSizeMb: 4 }, // little lives longer than a batch
     });
     this.#worker.on('message', (answer: InferredBatch) => {
       const first = this.#waiting.shift(); // answers come in the order of the questions
