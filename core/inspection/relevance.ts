@@ -1,3 +1,5 @@
+/** The order of words in a topic: relevance, from probable to distinctive. */
+
 /** A word of a topic with the two tallies that its relevance rests on. */
 export interface CountedWord {
   readonly word: number;

@@ -1,3 +1,5 @@
+/** The best documents of each topic, found in one pass. */
+
 /** A document with its tokens of one topic. */
 export interface RankedDocument {
   readonly document: number;

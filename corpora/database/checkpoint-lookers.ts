@@ -1,14 +1,16 @@
 /**
- * Who looks at which checkpoint: a training, which deletes all but the newest two, leaves alone what
- * somebody looks at. A snapshot would do as well, but as long as one is held nothing that is
- * committed can go on from the log into the file.
+ * Which process inspects which checkpoint: a training, which deletes all but the newest two, keeps
+ * those being inspected. A snapshot would also protect them, but while one is held nothing that is
+ * committed can move from the log into the file.
  */
 import { hostname } from 'node:os';
 import type Database from 'better-sqlite3';
 import { isSameProcessAlive } from './process-life.ts';
 import type { ProjectFile } from './project-file.ts';
 
-/** On another host nobody can tell whether a process lives; nobody looks for longer than this. */
+/**
+ * Whether a process on another host is alive cannot be told; none inspects for longer than this.
+ */
 const mostMilliseconds = 24 * 60 * 60 * 1000;
 
 /** To be called within the transaction in which the checkpoint was chosen. */
@@ -31,7 +33,7 @@ export function endLooking(file: ProjectFile, checkpoint: number): void {
   });
 }
 
-/** Forgets processes that have ended without saying so. */
+/** Forgets processes that ended without signing off. */
 export function forgetDeadLookers(database: Database.Database): void {
   const lookers = database
     .prepare<[], { id: number; process: number; host: string; since: string }>(

@@ -1,6 +1,6 @@
 /**
- * Checkpoints: the assignments of a moment when all workers stood at one clock, and what else is
- * needed to go on. Written in one transaction and safe on disk when `write` returns; the newest
+ * Checkpoints: the assignments of a moment when all workers stood at one clock, and whatever else
+ * is needed to resume. Written in one transaction and safe on disk when `write` returns; the newest
  * two of a run stay, and its samples (see core/training/samples.ts).
  *
  * The topics are stored per token chunk (see schema.ts), a byte each where K <= 256 and two
@@ -66,7 +66,7 @@ interface CheckpointRow {
 /**
  * Compresses assignments chunk by chunk, so that the caller's thread is free in between.
  *
- * @param blocks the topics of all tokens in document order, cut anyhow.
+ * @param blocks the topics of all tokens in document order, in chunks of any size.
  * @throws the signal's reason when it is aborted.
  */
 export async function packTopics(
@@ -102,7 +102,7 @@ export class CheckpointStore {
   /**
    * Writes a checkpoint and deletes all but the newest two of the run, in one transaction.
    *
-   * @param alongside whatever else should become true in the same moment.
+   * @param alongside what else to write in the same transaction.
    */
   write(
     run: StoredRun,
@@ -147,7 +147,7 @@ export class CheckpointStore {
   /**
    * The checkpoints of a run, the newest first, without looking at their assignments.
    *
-   * @param onDamaged takes those of which even the numbers are damaged; they are left out.
+   * @param onDamaged receives those whose very numbers are damaged; they are left out.
    */
   list(
     run: StoredRun,
@@ -256,7 +256,7 @@ export class CheckpointStore {
     return topics;
   }
 
-  /** Which of the corpus's tokens have topics: what stands in the settings of the run. */
+  /** Which of the corpus's tokens have topics: the settings of the run say so. */
   #settingsOf({ run }: CheckpointSummary): { readonly holdOut?: number } {
     const settings = this.#database
       .prepare<[number], string>('SELECT settings FROM runs WHERE id = ?')
@@ -408,7 +408,7 @@ function highestOf(topics: Uint8Array | Uint16Array): number {
   return highest;
 }
 
-/** Everything but the assignments that decides how the chain goes on. */
+/** Everything except the assignments that decides how the chain continues. */
 function writeHyperparameters({ priors, laggedTotals }: CheckpointContents): string {
   return JSON.stringify({
     alpha: [...priors.alpha],

@@ -3,13 +3,13 @@ import { crc32 } from 'node:zlib';
 
 export type Value = string | number | null | Uint8Array;
 
-/** What is short is gathered first: each call of crc32 costs as much as some hundred characters. */
+/** Short values are gathered first: each call of crc32 costs as much as some hundred characters. */
 const shortText = 1000;
 const mostGathered = 1 << 15;
 
 /**
- * CRC-32 of rows. It finds every flipped bit and every damage within 32 bits, and of all else it
- * misses one in four thousand million; it costs a fraction of what writing the rows does.
+ * CRC-32 of rows. It finds every flipped bit and every damage within 32 bits, and misses one in
+ * four thousand million of all others; it costs a fraction of what writing the rows does.
  */
 export class Checksum {
   #value = 0;
@@ -31,7 +31,7 @@ export class Checksum {
     if (this.#gathered.length > mostGathered) this.#flush();
   }
 
-  /** The checksum so far; what is added next begins a new one. */
+  /** The checksum so far; the next value begins a new one. */
   take(): number {
     this.#flush();
     const value = this.#value;

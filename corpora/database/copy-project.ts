@@ -14,12 +14,12 @@ export interface CopyProgress {
   readonly seconds: number;
 }
 
-/** A megabyte and a half between two looks at who else wants the thread. */
+/** A megabyte and a half at a time; other code may use the thread in between. */
 const pagesPerStep = 100;
 
 /**
- * Copies everything that has been committed, as of one moment, also what is still in the file's log.
- * The copy appears under its name whole, or not at all, and nobody is training in it.
+ * Copies everything that has been committed, as of one moment, including what is still in the
+ * file's log. The copy appears under its name whole, or not at all, and is not being trained.
  *
  * @param file is not held up, nor is a training in it.
  * @param signal stops the copy: nothing is left behind.
@@ -50,7 +50,7 @@ async function copyPages(
 ): Promise<void> {
   const started = performance.now();
   fs.closeSync(createExclusively(staged));
-  // One moment of the file: else each write of a training would begin the copy again.
+  // One moment of the file: otherwise each write of a training would restart the copy.
   database.exec('BEGIN');
   try {
     database.prepare('SELECT count(*) FROM sqlite_schema').get();
@@ -67,7 +67,9 @@ async function copyPages(
   }
 }
 
-/** The copy goes its own way from here: no log, no process in it, a generation of its own. */
+/**
+ * From here on the copy is a file of its own: no log, no process in it, a generation of its own.
+ */
 function makeItsOwn(staged: string): void {
   const database = new Database(staged);
   try {

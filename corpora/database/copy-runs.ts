@@ -29,8 +29,8 @@ function outlineOf({ database }: ProjectFile): string {
 }
 
 /**
- * Copies all runs with their checkpoints, measurements and labels, row by row with the checksums
- * that they have: what is damaged stays so, and is found.
+ * Copies all runs with their checkpoints, measurements and labels, row by row with their checksums,
+ * so that damage stays detectable.
  *
  * @param to has no runs yet. @returns how many runs there are.
  */

@@ -82,7 +82,7 @@ export class CorpusStore {
   readonly #trainingTokens = new Map<number, TrainingTokens>();
   #lastSpans: { readonly chunk: number; readonly spans: Spans | undefined } | undefined;
 
-  /** @param options.isChecked false for who wants to see what is there, damaged or not. */
+  /** @param options.isChecked false to read everything, damaged or not. */
   constructor(file: ProjectFile, { isChecked = true } = {}) {
     this.#path = file.path;
     this.#database = file.database;
@@ -187,7 +187,7 @@ export class CorpusStore {
     return row && { name: row.name, label: row.label ?? undefined };
   }
 
-  /** The documents that have this very name, in order. */
+  /** The documents with exactly this name, in order. */
   named(name: string): number[] {
     return this.#database
       .prepare<[string], number>('SELECT id FROM documents WHERE name = ? ORDER BY id')

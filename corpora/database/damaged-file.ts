@@ -1,4 +1,4 @@
-/** What is said of a damaged project file. */
+/** The error for a damaged project file. */
 import { UserError } from '../../core/errors.ts';
 
 /** What was read is not as it was written, or cannot have been written by gibbon. */

@@ -1,4 +1,4 @@
-/** What SQLite complains about, in the words of the person who has the file. */
+/** SQLite's errors, in the words of the person who has the file. */
 import type { ErrorCode } from '../../core/error-codes.ts';
 import { UserError } from '../../core/errors.ts';
 

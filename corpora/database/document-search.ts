@@ -30,7 +30,7 @@ export class DocumentSearch {
 
   /**
    * The documents, in their order, that have every word of the text in their name, label or text:
-   * inside of other words, too, and in any case. A phrase in double quotes must be there as it is;
+   * also inside other words, and in any case. A phrase in double quotes must occur as it is;
    * `field:value` and `field:from..to` ask for metadata (see `parseDocumentFilter`).
    */
   find(text: string): readonly number[] {
@@ -42,7 +42,7 @@ export class DocumentSearch {
     return found;
   }
 
-  /** While somebody types, each text is found among the documents of the one before. */
+  /** While somebody types, each text is searched in the results of the one before. */
   #isNarrower(text: string, before: string): boolean {
     return before !== '' && text.startsWith(before) && !/[:"]/u.test(text);
   }

@@ -26,6 +26,6 @@ function firstProblem(path: string): string | undefined {
       file.close();
     }
   } catch {
-    return undefined; // then the error that there is says more
+    return undefined; // then the original error says more
   }
 }

@@ -1,10 +1,10 @@
 /**
  * Bytes of a project file as they lie on disk, read past SQLite.
  *
- * POSIX takes every lock of a process on a file away as soon as the process closes any descriptor
- * of it. SQLite minds that with its own descriptors, and cannot with ours: a file that is open here
- * is never opened and closed beside SQLite, and the descriptors that watch it are closed together,
- * when SQLite has closed all of its own.
+ * POSIX releases all locks of a process on a file as soon as the process closes any descriptor of
+ * it. SQLite takes care of that for its own descriptors, but cannot for ours: a file that is open
+ * here is never opened and closed beside SQLite, and the descriptors that watch it are closed
+ * together, when SQLite has closed all of its own.
  */
 import fs from 'node:fs';
 
@@ -17,7 +17,7 @@ interface OpenFile {
 const openHere = new Map<string, OpenFile>();
 
 /**
- * What tells a file from all others, under whatever name; undefined where none can be reached, as
+ * Identifies a file, whatever its name; undefined where none can be reached, as
  * behind links that go round in a circle.
  */
 export function identityOf(file: string): string | undefined {

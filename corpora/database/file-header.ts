@@ -3,13 +3,14 @@
  * is: its generation.
  *
  * SQLite keeps what it has yet to write in a log beside the file (`-wal`, `-journal`), found by its
- * name alone: when a copy is put in the place of the file, the log of the old one is applied to it,
- * and ruins it. So each transaction gives the file a new generation. It stands in the first page,
- * and so in every log; a log that does not begin where the file stands is not the file's own.
+ * name alone: when a copy replaces the file, the log of the old one is applied to it, and ruins it.
+ * So each transaction gives the file a new generation. It is in the first page, and so in every
+ * log; a log that does not begin with the generation of the file is not the file's own.
  *
- * The generation is drawn when a file is opened for writing, so that two copies of a file that go
- * on apart get different ones; each transaction then adds one. It shares SQLite's user_version, the
- * one number of the header that is left to applications, with the version of the tables.
+ * The generation is drawn when a file is opened for writing, so that two copies of a file that are
+ * changed separately get different ones; each transaction then adds one. It shares SQLite's
+ * user_version, the one number of the header that is left to applications, with the version of the
+ * tables.
  */
 import { randomInt } from 'node:crypto';
 

@@ -33,8 +33,8 @@ export class MetadataJoin {
   }
 
   /**
-   * @param options.replaces whether all other metadata go, also of documents without a record; else
-   *   only columns of the same name are written over.
+   * @param options.replaces whether all other metadata are removed, even of documents without a
+   * record; otherwise only columns of the same name are overwritten.
    * @returns documents that got something, keys without a document, and documents without a key.
    */
   apply({ replaces = false } = {}): { joined: number; unknown: Named; without: Named } {
@@ -97,7 +97,7 @@ interface Named {
   readonly names: readonly string[];
 }
 
-/** A file's document may be called by its path, by its last part, or by that without its end. */
+/** A file's document may be named by its path, or by its file name with or without the ending. */
 function keysOf({ name, whole }: DocumentRow): string[] {
   const full = whole ?? name;
   const last = full.slice(full.lastIndexOf('/') + 1);

@@ -1,4 +1,4 @@
-/** Opens a project file that is to be looked at. */
+/** Opens a project file for inspection. */
 import { UserError } from '../../core/errors.ts';
 import { ProjectFile } from './project-file.ts';
 

@@ -21,14 +21,14 @@ type PortionedTable = keyof typeof columnsOf;
 /** A text of more UTF-16 units has a checksum of its own, so that it can be read without others. */
 const longText = 4096;
 
-/** Looks at documents and texts as they are read: at the whole portion of a row, once. */
+/** Checks documents and texts as they are read: the whole portion of a row, once. */
 export class PortionChecks {
   readonly #path: string;
   readonly #database: Database.Database;
   readonly #known = new Set<string>();
   readonly #isThere: boolean;
 
-  /** @param options.isOn false for who wants to see what is there, damaged or not. */
+  /** @param options.isOn false to read everything, damaged or not. */
   constructor(path: string, database: Database.Database, { isOn = true } = {}) {
     this.#path = path;
     this.#database = database;

@@ -1,7 +1,7 @@
-/** Whether the process that left its number somewhere is still there. */
+/** Whether a process that left its number is still running. */
 import fs from 'node:fs';
 
-/** How far two clocks of one machine may be apart: the calendar's is set right now and then. */
+/** How far two clocks of one machine may be apart: the calendar clock is corrected now and then. */
 const toleranceSeconds = 60;
 /** Linux counts times of processes in hundredths of a second, on every architecture. */
 const ticksPerSecond = 100;

@@ -45,7 +45,7 @@ export class ProjectFile {
   readonly path: string;
   readonly database: Sqlite.Database;
   readonly readOnly: boolean;
-  /** What a person should know of how the file was found, in sentences. */
+  /** What a person should know about the state in which the file was found, in sentences. */
   readonly notices: readonly string[];
   readonly #watched: WatchedFile;
   /** The generation that the file itself had when it was last seen. */
@@ -220,7 +220,7 @@ function checkStart(file: string): void {
   checkLength(file);
 }
 
-/** A copy that was cut short says so here, not as nonsense later. */
+/** A truncated copy is detected here, rather than as nonsense later. */
 function checkLength(file: string): void {
   if (isOpenHere(file)) return;
   const header = readHeader(readStart(path.resolve(file), headerLength));
@@ -313,7 +313,7 @@ function beginUse(file: string, database: Sqlite.Database): void {
   );
 }
 
-/** Fails quietly when another process reads the file: that one will tidy up when it closes. */
+/** Fails silently when another process reads the file: that one tidies up when it closes. */
 function tidy(database: Sqlite.Database): void {
   try {
     database.pragma('wal_checkpoint(TRUNCATE)');

@@ -50,7 +50,7 @@ export class RowChecks {
   readonly #hasColumn = new Map<CheckedTable, boolean>();
   #isSealed: boolean | undefined;
 
-  /** @param options.isOn false for who wants to see what is there, damaged or not. */
+  /** @param options.isOn false to read everything, damaged or not. */
   constructor(path: string, database: Database.Database, { isOn = true } = {}) {
     this.#path = path;
     this.#database = database;

@@ -86,7 +86,7 @@ export class RunRecord implements RunKeeper {
     return isPassing(error);
   }
 
-  /** Where a session goes on from a checkpoint. */
+  /** Where a session resumes from a checkpoint. */
   stateAt(checkpoint: CheckpointSummary): StoredState & { readonly seconds: number } {
     const { sweep, step, priors, laggedTotals, seconds } = checkpoint;
     const readTopics = (first: number, end: number) =>

@@ -1,4 +1,4 @@
-/** The runs of a project file: their settings, their state and what was measured on the way. */
+/** The runs of a project file: their settings, their state and their measurements. */
 import type Database from 'better-sqlite3';
 import { UserError } from '../../core/errors.ts';
 import type { KeptMeasurement } from '../../core/training/session/run-keeper.ts';
@@ -19,7 +19,7 @@ export class RunStore {
   readonly #database: Database.Database;
   readonly #checks: RowChecks;
 
-  /** @param options.isChecked false for who wants to see what is there, damaged or not. */
+  /** @param options.isChecked false to read everything, damaged or not. */
   constructor(file: ProjectFile, { isChecked = true } = {}) {
     this.#file = file;
     this.#database = file.database;
@@ -149,7 +149,7 @@ export class RunStore {
     });
   }
 
-  /** Records what may change when a run goes on: its state, its total, how it is trained. */
+  /** Records what may change when a run is resumed: its state, its total, how it is trained. */
   update(
     run: StoredRun,
     change: Partial<Pick<StoredRun, 'state' | 'numSweeps' | 'settings' | 'version' | 'changes'>>,
@@ -188,7 +188,7 @@ export class RunStore {
     });
   }
 
-  /** Writes a row together with its checksum: who is killed between the two would find it damaged. */
+  /** Writes a row together with its checksum: a kill between the two would leave it damaged. */
   #sealed(write: () => number | bigint): void {
     this.#file.write(() => {
       sealRow(this.#database, 'runs', write());

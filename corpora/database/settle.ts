@@ -1,6 +1,6 @@
 /**
  * What has to be settled about a project file before SQLite may open it: whether the logs beside it
- * are its own, and whether it was left in the middle of its use.
+ * are its own, and whether it was left while in use.
  */
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
@@ -125,12 +125,12 @@ export function numLastingNames(file: string): number {
   return fewest;
 }
 
-/** For what passes in a moment. */
+/** For states that last only a moment. */
 function pause(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
 }
 
-/** A log that is being written may be seen between two states: looked at again, it is right. */
+/** A log being written may be seen between two states: read again, it is right. */
 function isStillForeign(file: string): boolean {
   for (let time = 0; time < 5; time++) {
     pause();
@@ -168,9 +168,9 @@ function freeName(wanted: string): string {
 }
 
 /**
- * A file that says it is in use, and is not: its process was killed, or this is a copy made
- * meanwhile. SQLite puts back what is in its log; then it is looked at whether all fits together,
- * for a copy may have caught the file between two writes.
+ * A file that claims to be in use, but is not: its process was killed, or this is a copy made
+ * during the use. SQLite applies its log; then everything is checked for consistency, because a
+ * copy may have caught the file between two writes.
  */
 function recover(around: Surroundings): string[] {
   const { file, logs } = around;
@@ -212,7 +212,7 @@ function problemOf(database: Sqlite.Database): string | undefined {
   return problem;
 }
 
-/** A log that does not tell whose it is: it is tried on a copy. */
+/** A log that does not say which file it belongs to: it is tried on a copy. */
 function isWholeWithLogs({ file, logs }: Surroundings): boolean {
   const folder = fs.mkdtempSync(path.join(path.dirname(file), '.gibbon-trial-'));
   try {

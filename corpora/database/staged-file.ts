@@ -1,4 +1,4 @@
-/** A project file in the making, published whole or not at all. */
+/** A project file being made, published whole or not at all. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
@@ -189,8 +189,8 @@ function syncToDisk(file: string, flags: string): void {
 }
 
 /**
- * What a killed process left beside the old file must not be taken for part of the new one. What
- * only has the name of such a log is somebody's file, and stays.
+ * What a killed process left beside the old file must not be taken for part of the new one. A file
+ * that only has the name of such a log belongs to somebody, and stays.
  */
 function removeLogs(target: string): void {
   for (const end of ['-wal', '-shm']) if (isLog(target + end)) fs.rmSync(target + end);

@@ -1,4 +1,4 @@
-/** Files in the making, beside the place where they are to stand. */
+/** Temporary files, beside their final place. */
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';

@@ -1,6 +1,6 @@
 /**
  * Only one process trains in a project file at a time: a row names it. The lock of a process that
- * has died is recognised and taken over, also when its number belongs to another process by now.
+ * has died is recognised and taken over, even if its number now belongs to another process.
  */
 import { hostname } from 'node:os';
 import { UserError } from '../../core/errors.ts';
@@ -17,7 +17,7 @@ interface Holder {
 export interface LockOptions {
   /** What is refused while another process holds the file: "train in", "replace". */
   readonly what: string;
-  /** Whether a process on another host, of which nobody can tell from here, is taken for dead. */
+  /** Whether to treat a process on another host, whose state cannot be told, as dead. */
   readonly takeOver?: boolean | undefined;
 }
 
@@ -50,12 +50,12 @@ export class TrainingLock {
           .run(process.pid, hostname());
       });
     } catch {
-      // What went wrong with the file has been, or will be, said by whoever works on it.
+      // The process that works on the file reports what is wrong with it.
     }
   }
 }
 
-/** Whether a process trains in the file, for all that can be told from here. */
+/** Whether a process trains in the file, as far as can be told from here. */
 export function isBeingTrained(file: ProjectFile): boolean {
   const holder = holderOf(file);
   if (holder === undefined) return false;

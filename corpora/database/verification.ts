@@ -1,4 +1,4 @@
-/** What a look for damage in a project file has found. */
+/** What a check of a project file for damage has found. */
 export interface Problem {
   /** "file", "corpus", or a run. */
   readonly where: string;

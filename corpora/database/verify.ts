@@ -82,7 +82,7 @@ class Verifier {
     });
   }
 
-  /** What a check stumbles over is a problem as well. */
+  /** An error inside a check is a problem as well. */
   #check(where: string, work: () => void): void {
     try {
       work();

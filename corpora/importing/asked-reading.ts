@@ -1,4 +1,4 @@
-/** What a person said of the sources, as the report keeps it for whoever repeats the import. */
+/** The options a person gave for the sources, as the report keeps them for repeating the import. */
 import type { ImportOptions } from './options.ts';
 
 const options = [

@@ -39,7 +39,7 @@ export function checkReplacing(
   throw runsWouldBeLost(into, numRuns);
 }
 
-/** What is said to who would replace a file that has runs. */
+/** The error for replacing a file that has runs. */
 export function runsWouldBeLost(into: string, numRuns: number): UserError {
   return new UserError(
     'runs-would-be-lost',
@@ -51,7 +51,7 @@ export function runsWouldBeLost(into: string, numRuns: number): UserError {
   );
 }
 
-/** A training would go on in a file that has no name any more. */
+/** A training would continue in a file that no longer has a name. */
 function checkIdle(into: string): void {
   const project = ProjectFile.open(into, { readOnly: true });
   try {

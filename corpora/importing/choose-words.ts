@@ -52,7 +52,7 @@ export function chooseWords(
   const { settings, numDocuments } = choice;
   const terms = gatherTerms(tally);
   const steps = new Steps(tally, before, terms);
-  // A word that occurs only inside phrases is none any more; one of a source of counts stays.
+  // A word that occurs only inside phrases is dropped; one from a source of counts stays.
   let left = before.phrases === undefined ? terms : terms.filter(occurs);
   for (const { name, keeps } of corpusFilters(tally, choice)) {
     const next = left.filter(keeps);
@@ -150,7 +150,7 @@ function finalIdsOf(tally: WordTally, chosen: readonly Term[]): Int32Array {
   );
 }
 
-/** Keeps the books from all that was found to what is left. */
+/** Keeps account of what each filter removes. */
 class Steps {
   readonly list: FilterStep[] = [];
   readonly found: { readonly tokens: number; readonly words: number };

@@ -124,7 +124,7 @@ export class CorpusBuilder {
     return ids.values;
   }
 
-  /** Notes a text that was there before; blank ones do not count. */
+  /** Records repeated texts; blank ones do not count. */
   #isUnwanted({ name, text }: TextDocument, { fingerprint }: TokenizedText): boolean {
     this.numRead++;
     if (text.trim() === '' || this.#seen.add(...fingerprint)) return false;

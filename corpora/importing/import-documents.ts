@@ -8,7 +8,7 @@ import { stagedImport } from './staged-import.ts';
 
 /** A document of a program's own. */
 export interface GivenDocument {
-  /** Its name, shown wherever it is listed; best different from all others. */
+  /** Its name, shown wherever it is listed; preferably unique. */
   readonly id: string;
   readonly text: string;
   /** A group that it belongs to. */

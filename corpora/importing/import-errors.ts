@@ -15,7 +15,7 @@ export function noDocuments(sources: readonly string[]): UserError {
   );
 }
 
-/** A model is of all documents of a corpus, or it is none. */
+/** A model must cover all documents of a corpus. */
 export function modelsDiffer(path: string): UserError {
   return new UserError(
     'sources-differ',
@@ -46,7 +46,7 @@ export function nothingLeft({ steps, found }: ChosenWords): UserError {
   );
 }
 
-/** A document on which finding words was given up. */
+/** A document in which finding words took too long. */
 export function textTooSlow({ name, place }: TextDocument, seconds: number): UserError {
   return new UserError(
     'text-too-slow',

@@ -1,7 +1,10 @@
 /** What an import can hold. */
 import { UserError } from '../../core/errors.ts';
 
-/** A million empty documents, and a hundred for each that has words: no collection of texts is so. */
+/**
+ * A million empty documents, and a hundred for each that has words: no real collection is like
+ * that.
+ */
 const mostEmpty = 1_000_000;
 const mostEmptyPerDocument = 100;
 

@@ -10,7 +10,7 @@ import { RunStore } from '../database/runs.ts';
 import type { ImportReport } from './report.ts';
 import type { ScratchTokens } from './scratch-tokens.ts';
 
-/** Such a run did not begin here, so that no seed led to it; what follows is repeatable. */
+/** Such a run did not begin in gibbon, so no seed led to it; from here on it is repeatable. */
 const seed = 0;
 
 export interface ImportedModel {
@@ -21,8 +21,8 @@ export interface ImportedModel {
 }
 
 /**
- * Writes a run with one checkpoint, of sweep 0: how many sweeps went before is not known. It can go
- * on from there, with the priors as they are.
+ * Writes a run with one checkpoint, of sweep 0, because the number of earlier sweeps is unknown. It
+ * can be resumed from there, with fixed priors.
  *
  * @param file its corpus is complete.
  * @returns what the report says of it.

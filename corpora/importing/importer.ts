@@ -217,7 +217,7 @@ export class Importer {
 /** @throws what a tokenizing thread ended with, naming the document. */
 export function explainTooSlow(error: unknown, batch: readonly TextDocument[]): never {
   if (error instanceof TextTooSlow) throw textTooSlow(batch[error.text], error.seconds);
-  // Some patterns are refused, as too large, when they are first used.
+  // Some patterns are refused as too large when they are first used.
   throw error instanceof SyntaxError ? patternInvalid(error) : error;
 }
 

@@ -52,7 +52,7 @@ export function joinPhrases(
   return { found, tokensRemoved, wordsAdded: tally.words.length - numWords };
 }
 
-/** A pair must occur so often before anything is said about it: ten times, more in a large corpus. */
+/** A pair must occur this often to be considered: ten times, more in a large corpus. */
 function leastCount(numTokens: number): number {
   return Math.max(10, Math.round(numTokens / 200_000));
 }

@@ -2,7 +2,7 @@
 import { UserError } from '../../core/errors.ts';
 import { capitalSize } from '../text/capitals.ts';
 
-/** Seen less often inside sentences, a word tells nothing. */
+/** A word seen less often inside sentences is not judged. */
 const leastInside = 2;
 /** The part of these that is written with a capital. */
 const nearlyAlways = 0.9;

@@ -47,7 +47,7 @@ export interface ImportOptions extends Partial<ReadOptions> {
   /** Whether the texts are kept in the project file; true. */
   readonly keepText?: boolean | undefined;
   readonly dropDuplicates?: boolean | undefined;
-  /** Whether an outcome that looks wrong is taken all the same. */
+  /** Whether to import even if the result looks wrong. */
   readonly anyway?: boolean | undefined;
   /** A table with more about the documents. */
   readonly metadataFile?: string | undefined;
@@ -55,7 +55,7 @@ export interface ImportOptions extends Partial<ReadOptions> {
   readonly metadataKey?: string | undefined;
   /** Whether an existing project file may be replaced. */
   readonly replace?: boolean | undefined;
-  /** Whether it may be replaced though it has runs, which are lost. */
+  /** Whether it may be replaced even if it has runs, which are lost. */
   readonly deleteRuns?: boolean | undefined;
   /** Threads that tokenize; as many as there are cores. */
   readonly numThreads?: number | undefined;
@@ -98,7 +98,7 @@ export interface WordSettings {
 
 /**
  * How many documents a word must be in by default: 5 in a corpus of 2,000 documents or
- * more, 2 below 200, and 1 in a handful of documents, of which nothing would be left otherwise.
+ * more, 2 below 200, and 1 in a handful of documents, which would otherwise lose all their words.
  */
 export function defaultMinDocuments(numDocuments: number): number {
   if (numDocuments < 10) return 1;

@@ -1,14 +1,14 @@
-/** Whether the outcome of an import looks like what somebody wanted. */
+/** Whether the result of an import looks right. */
 import { UserError } from '../../core/errors.ts';
 import type { Doubt, ImportReport } from './report.ts';
 
 interface Check {
-  /** The share that is looked at, 0 to 1, or how many times too much it is. */
+  /** The share that is checked, 0 to 1, or by what factor it is too large. */
   readonly value: (report: ImportReport) => number;
-  /** From which value on it is said, and from which on it is refused. */
+  /** The values from which on it is a warning, and a refusal. */
   readonly doubtful: number;
   readonly grave: number;
-  /** Below this many documents, files or rows it may be chance: it is only said. */
+  /** Below this many documents, files or rows it may be chance, and is only a warning. */
   readonly enough: (report: ImportReport) => boolean;
   readonly says: (report: ImportReport, value: number) => string;
 }
@@ -105,7 +105,7 @@ export function doubtsAbout(report: ImportReport): Doubt[] {
     .sort((a, b) => Number(b.isGrave) - Number(a.isGrave));
 }
 
-/** @throws {UserError} when the outcome is hardly what anybody wants. */
+/** @throws {UserError} when the result is unlikely to be wanted. */
 export function checkPlausible(report: ImportReport): void {
   const grave = (report.doubts ?? []).filter(({ isGrave }) => isGrave);
   if (grave.length === 0) return;

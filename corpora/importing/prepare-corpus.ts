@@ -27,8 +27,8 @@ export interface PrepareReport extends ImportReport {
 }
 
 /**
- * Chooses the words of a project file again from the texts in it; the sources are not needed. Where
- * the tokens come out as they were, the runs stay, with their labels; into another file they go, too.
+ * Chooses the words of a project file again from the texts in it; the sources are not needed. If
+ * the tokens come out the same, the runs are kept with their labels, and copied into another file.
  *
  * @param options what is to change; all else is as it was.
  * @throws {UserError} when the tokens change and the file has runs, unless they may be deleted.

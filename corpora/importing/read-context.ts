@@ -1,4 +1,4 @@
-/** What readers are given: options, books to keep, and helpers. */
+/** What readers are given: options, notes for the report, and helpers. */
 import { BadFiles } from '../readers/bad-files.ts';
 import { BadRows } from '../readers/bad-rows.ts';
 import { FileParsers } from '../readers/parsing/file-parsers.ts';

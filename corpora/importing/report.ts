@@ -43,7 +43,7 @@ export interface Doubt {
 /** What happened to the sources on their way into the project file; stored in it. */
 export interface ImportReport {
   readonly sources: readonly string[];
-  /** What was said of them; not in the reports of older versions. */
+  /** The options given for them; not in the reports of older versions. */
   readonly asked?: AskedReading;
   /** Formats and how many sources had each. */
   readonly formats: Readonly<Record<string, number>>;
@@ -76,7 +76,7 @@ export interface ImportReport {
   /** Rows with too few cells; with empty cells too many. */
   readonly shortRows?: Named;
   readonly longRows?: Named;
-  /** Columns that are called by their number, because they have no name of their own. */
+  /** Columns named by their number, because they have no name of their own. */
   readonly repeatedColumns?: Named;
   /** Cells and fields such as NaN and NULL, read as empty. */
   readonly missingValues?: number;
@@ -140,7 +140,7 @@ export interface ImportProgress {
   readonly seconds: number;
 }
 
-/** What of a table and of the documents found its counterpart. */
+/** Which rows of a table and which documents found a match. */
 export type JoinedMetadata = NonNullable<ImportReport['metadata']>;
 
 /** What came of a table of metadata. */

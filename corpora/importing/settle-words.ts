@@ -54,7 +54,7 @@ export async function settleWords(
   return { settings, setup, rules: new WordRules({ ...setup, reduce }), vocabulary, joins };
 }
 
-/** @throws {UserError} when something is asked for that only texts tell. */
+/** @throws {UserError} when an option needs texts, and the documents are counts. */
 function checkForCounts({ keepDropped }: TokenizingSetup, settings: WordSettings): void {
   if (keepDropped) {
     throw new UserError(
@@ -87,7 +87,7 @@ function checkPattern(pattern: string | undefined): void {
   }
 }
 
-/** What the engine says against a pattern of the user's. */
+/** The engine's complaint about a user's pattern. */
 export function patternInvalid(error: Error): UsageError {
   return new UsageError(
     'token-pattern-invalid',
@@ -105,7 +105,7 @@ async function settleSettings(
     typeof list === 'string' ? readWordList(list, context) : list;
   const texts = sample.flatMap((document) => ('text' in document ? [document.text] : []));
   const isText = texts.length > 0;
-  // Filters are for text: counts, and a vocabulary that was given, are somebody's choice already.
+  // Filters are for text: the words of counts, and a given vocabulary, have already been chosen.
   const isFiltered = isText && options.vocabulary === undefined;
   const asked = options.languages === undefined ? undefined : languageCodes(options.languages);
   const languages = asked ?? (isText ? await detectLanguages(texts) : []);
@@ -149,7 +149,7 @@ export function fittingCounts(
   return { settings: { ...settings, keepCase, keepNumbers } };
 }
 
-/** What is no language, but a file, is read. */
+/** Names that are not languages but files are read. */
 function readStopWords(
   asked: readonly (string | WordList)[],
   context: ReadContext,

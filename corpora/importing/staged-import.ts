@@ -6,7 +6,7 @@ import type { ImportReport, Origin } from './report.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 
 interface StagedHooks extends ImporterHooks {
-  /** Has the last word before the file gets its name: what it throws discards it. */
+  /** The last step before the file gets its name; an exception discards the file. */
   readonly finish?: ((file: ProjectFile) => void) | undefined;
 }
 

@@ -14,7 +14,7 @@ interface SettingsOfFirstVersion {
 /**
  * The settings of a corpus as options for preparing it again.
  *
- * @param changes options that will take their place.
+ * @param changes options that replace them.
  * @throws {UserError} when a list is needed of which the file has the path alone, and it is gone.
  */
 export function storedSettings(

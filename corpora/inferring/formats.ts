@@ -1,11 +1,11 @@
-/** What the topics of new documents are written as, a document at a time. */
+/** The formats for topics of new documents, written document by document. */
 import { delimitedLine } from '../writers/tables/delimited.ts';
 import { onOneLine } from '../writers/writer.ts';
 import type { InferredDocument } from './inferred-document.ts';
 
 export interface InferenceFormat {
   readonly format: string;
-  /** A name of a file that ends so asks for this format. */
+  /** A file name with this ending selects the format. */
   readonly ending: string;
   readonly summary: string;
   /** What stands before the first document. */

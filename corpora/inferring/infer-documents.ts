@@ -43,7 +43,7 @@ export interface Inference {
   readonly documents: AsyncGenerator<InferredDocument, void>;
 }
 
-/** Small batches, which wait for little: results come while the input still runs. */
+/** Small batches, so that results come while the input is still arriving. */
 const smallBatches = {
   most: { elements: 64, size: charactersPerBatch },
   sizeOf: (document: SourceDocument) => asText(document).text.length,
@@ -55,7 +55,7 @@ const firstOwnDocument = 2 ** 31;
 /**
  * Finds the topics of new documents with the model of a project file, which is not changed. Texts
  * are prepared as the model's own were. Memory does not grow with the number of documents, and the
- * result depends on the seed, on nothing that the number of threads or the speed decides.
+ * result depends on the seed, but not on the number of threads or their speed.
  *
  * @param sources paths, `-` for standard input, or documents one by one.
  * @throws {UserError} when there is no such run, or a source cannot be read.

@@ -1,4 +1,4 @@
-/** Streams that make nobody wait for what has not come yet: a slow pipe, such as `tail -f`. */
+/** Streams that do not hold back results while input is slow, such as a pipe from `tail -f`. */
 
 /**
  * Batches of what comes. One that is not full goes on without the rest after a short while.
@@ -79,7 +79,7 @@ function isSooner(one: Promise<unknown> | undefined, other: Promise<unknown>): P
   return Promise.race([one.then(() => true), other.then(() => false)]);
 }
 
-/** Whoever awaits it hears of its failure; until somebody does, that is not unheard of. */
+/** Whoever awaits it gets its failure; until then, the failure is not an unhandled rejection. */
 function quietly<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;

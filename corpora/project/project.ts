@@ -35,7 +35,7 @@ import { Training } from './training.ts';
 export interface OpenOptions {
   /** Nothing is written: neither labels nor runs. */
   readonly readOnly?: boolean | undefined;
-  /** Takes what you should know that is no error, such as a damaged checkpoint. */
+  /** Receives warnings, such as about a damaged checkpoint. */
   readonly say?: Say | undefined;
 }
 
@@ -48,9 +48,9 @@ export interface ImportChoices extends ImportOptions {
 export interface TrainingChoices {
   /** Threads; as many as there are cores. In lockstep they do not change the result. */
   readonly numWorkers?: number | undefined;
-  /** How often it is saved on the way; every five minutes. At the end it always is. */
+  /** How often it is saved during the run; every five minutes. It is always saved at the end. */
   readonly checkpointEvery?: CheckpointInterval | undefined;
-  /** Stops the training with a checkpoint when it is aborted; `resume` goes on. */
+  /** Stops the training with a checkpoint when it is aborted; `resume` continues. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -270,7 +270,7 @@ export class Project {
   }
 
   /**
-   * Gives a topic a name, or takes it away.
+   * Gives a topic a label, or removes it.
    *
    * @param run its name; the newest run.
    */
@@ -285,7 +285,7 @@ export class Project {
 
   /**
    * Adds the columns of a table to the documents' metadata, by their names; tokens, runs and labels
-   * stay. Inspections that are open go on with what they have read.
+   * stay. Open inspections keep what they have read.
    *
    * @throws {UserError} when the table cannot be read, or somebody trains in the file.
    */

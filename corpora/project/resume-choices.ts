@@ -1,7 +1,7 @@
 /** What a caller may choose when a run is continued. */
 import type { AskedSettings, FixedSetting } from '../../core/training/settings.ts';
 
-/** How a run goes on. */
+/** How a run is resumed. */
 export interface ResumeChoices {
   /** Name of the run; the newest. */
   readonly run?: string | undefined;
@@ -11,6 +11,6 @@ export interface ResumeChoices {
   readonly staleness?: number | undefined;
   /** Settings that cannot change, said again: they must be what the run was begun with. */
   readonly fixed?: Pick<AskedSettings, FixedSetting> | undefined;
-  /** Continue with the sampler of here and now, though it is another: not the same bytes. */
+  /** Continue with this gibbon's sampler, even if it is another: not the same bytes. */
   readonly otherSampler?: boolean | undefined;
 }

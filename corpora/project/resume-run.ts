@@ -1,4 +1,4 @@
-/** Marks a stored run as going on from its newest whole checkpoint. */
+/** Marks a stored run as resumed from its newest whole checkpoint. */
 import { UserError } from '../../core/errors.ts';
 import { bestSamplerName } from '../../core/sampler/open.ts';
 import {
@@ -41,7 +41,7 @@ export function resumeRun(stores: Stores, choices: ResumeChoices, hooks: ResumeH
   if (checkpoint && checkpoint.sweep >= numSweeps) return { run, checkpoint, isComplete: true };
   const sampler = bestSamplerName(corpus.trainingTokens(run.settings).documentLengths);
   checkSampler(stores, run, { sampler, otherSampler: choices.otherSampler });
-  // With the sampler of here and now, which is the run's own unless another is wanted.
+  // With this gibbon's sampler, which is the run's own unless another is wanted.
   const { staleness = run.settings.staleness } = choices;
   const settings = { ...run.settings, staleness, sampler };
   hooks.check(settings);
@@ -67,7 +67,7 @@ export function resumeRun(stores: Stores, choices: ResumeChoices, hooks: ResumeH
   return { run: runs.find(run.name), checkpoint };
 }
 
-/** What this stretch does in another way than the one before; stored with the run. */
+/** What this stretch does differently from the one before; stored with the run. */
 function changesBetween(
   before: Record<RunChange['setting'], number | string>,
   now: Record<RunChange['setting'], number | string>,
@@ -105,7 +105,7 @@ function checkCanGoOn(
   checkUnchanged(fixed, run.settings, { runName: run.name, nameOf });
 }
 
-/** @param options.sampler the one of here and now. */
+/** @param options.sampler this gibbon's. */
 function checkSampler(
   { file }: Stores,
   run: StoredRun,

@@ -1,2 +1,2 @@
-/** Takes what somebody should know that is no error, such as a damaged checkpoint. */
+/** Receives warnings, such as about a damaged checkpoint. */
 export type Say = (message: string) => void;

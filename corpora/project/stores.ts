@@ -43,7 +43,7 @@ export function newestCheckpoint(
 }
 
 /**
- * The newest whole checkpoint of a run, for those who cannot do without.
+ * The newest whole checkpoint of a run, for callers that need one.
  *
  * @throws {UserError} when the run has none yet.
  */

@@ -19,8 +19,8 @@ export interface TrainingResult {
 const millisecondsPerSnapshot = 500;
 
 /**
- * Iterate over it to see how it goes: a snapshot twice a second, and the last one when it has
- * ended. Whether anybody looks makes no difference to the training; `result` ends with it.
+ * Iterate over it to watch its progress: a snapshot twice a second, and a last one at the end. The
+ * training does not depend on being watched; `result` ends with it.
  */
 export class Training implements AsyncIterable<TrainingSnapshot> {
   /** Name of the run that is trained. */

@@ -77,7 +77,7 @@ export class BadFiles {
     return { count: this.#count, first: this.#first };
   }
 
-  /** What is no fault of the file, such as a full disk or a stop, is thrown on. */
+  /** Errors that are not faults of the file, such as a full disk or a stop, are rethrown. */
   #note(file: string, error: unknown): void {
     if (!(error instanceof UserError) || notAboutFiles.has(error.code)) throw error;
     this.#count++;
@@ -97,7 +97,7 @@ export class BadFiles {
   }
 }
 
-/** What another file would not change. */
+/** Errors that another file would not avoid. */
 const notAboutFiles: ReadonlySet<ErrorCode> = new Set([
   'encoding-unknown',
   'format-unknown',

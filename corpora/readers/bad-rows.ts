@@ -48,7 +48,7 @@ export class BadRows {
     }
   }
 
-  /** What is no fault of the row is thrown on. */
+  /** Errors that are not faults of the row are rethrown. */
   note(place: Place, error: unknown): void {
     if (!(error instanceof UserError) || notAboutRows.has(error.code)) throw error;
     this.count++;

@@ -120,7 +120,7 @@ async function* gunzip(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerat
 export const mayNotRead =
   'Change its permissions (chmod), or copy what you may read into a folder of your own.';
 
-/** Turns what the system says into what the person can do about it. */
+/** Turns an error of the system into advice for the person. */
 export function explain(path: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   const found: Record<string, string> = {

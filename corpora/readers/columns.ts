@@ -80,7 +80,7 @@ function likeName(names: readonly string[], wanted: string): string | undefined 
   return like.length === 1 ? like[0] : undefined;
 }
 
-/** Invisible characters as signs: a header that was not cut shows why. */
+/** Makes invisible characters visible: a header that was not split shows why. */
 export function visible(text: string): string {
   return text
     .replaceAll('\t', '⇥')
@@ -105,7 +105,7 @@ export function otherColumns(record: Metadata, { text, id, label }: Columns): Me
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-/** What stands in the report about them. */
+/** How the report describes them. */
 export function readColumns(
   names: readonly string[],
   { text, id, label }: Columns,

@@ -25,7 +25,7 @@ interface AnyDocument {
 /** A document as a reader finds it. */
 export interface TextDocument extends AnyDocument {
   readonly text: string;
-  /** Whether a parser made the text, so that what looks like markup in it is none. */
+  /** Whether a parser made the text, so that nothing in it is markup. */
   readonly isParsed?: boolean | undefined;
 }
 

@@ -6,7 +6,7 @@ import type { WholeFile } from './whole-file.ts';
 
 export type TextOf = (file: WholeFile, context: ReadContext) => Promise<string>;
 
-/** How the text of a file is had, by the end of its name. */
+/** How to get the text of a file, by the ending of its name. */
 export const fileTexts: ReadonlyMap<string, TextOf> = new Map([
   ['.txt', plainText],
   ['.text', plainText],

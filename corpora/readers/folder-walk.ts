@@ -18,7 +18,7 @@ export interface WalkNotes {
 
 /**
  * The files below a folder, by name, so that the order is the same everywhere; each of them once,
- * whatever leads to it, under its own name rather than a link's.
+ * however many links lead to it, under its own name rather than a link's.
  *
  * @param followLinks whether symbolic links may leave the folder.
  * @throws {UserError} when a folder may not be read.

@@ -42,7 +42,7 @@ export const textLimit: FileLimit = {
   unit: 'characters',
   kind: 'one document',
 };
-/** To take an HTML file apart takes thirty times its length in memory. */
+/** Parsing an HTML file takes thirty times its length in memory. */
 export const htmlLimit: FileLimit = { most: 16_000_000, unit: 'characters', kind: 'an HTML file' };
 export const xmlLimit: FileLimit = { most: 64_000_000, unit: 'characters', kind: 'an XML file' };
 export const pdfLimit: FileLimit = { most: 100_000_000, unit: 'bytes', kind: 'a PDF file' };
@@ -69,7 +69,7 @@ export function checkFileLength(length: number, path: string, limit: FileLimit):
   );
 }
 
-/** Ten times what texts are ever packed to; below this size, packing is of no concern. */
+/** Ten times the best compression of any text; below this size, compression does not matter. */
 const mostUnpackedPerByte = 200;
 const alwaysUnpacked = 256_000_000;
 

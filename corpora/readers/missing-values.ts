@@ -1,4 +1,4 @@
-/** What programs write where there is nothing. */
+/** What programs write for a missing value. */
 const missing = new Set([
   'nan', 'null', 'none', 'n/a', 'na', '<na>', '#n/a', '#na', '\\n', '(null)', 'undefined', 'nil',
 ]); // prettier-ignore

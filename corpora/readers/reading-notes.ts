@@ -31,7 +31,7 @@ export class ReadingNotes {
   readonly skippedFiles = new NamedTally();
   /** Links out of a folder, which were not followed. */
   readonly linksOutside = new NamedTally();
-  /** Links in a folder to what was read under another name. */
+  /** Links in a folder to files read under another name. */
   readonly readAlready = new NamedTally();
   /** Whether any source had columns. */
   hasColumns = false;

@@ -13,13 +13,13 @@ import type { ReadContext } from './reader.ts';
 
 const replacement = '\ufffd';
 
-/** What a file says of its own encoding, such as the `charset` of a web page. */
+/** The encoding that a file declares, such as the `charset` of a web page. */
 export type DeclaredEncoding = (start: Buffer) => string | undefined;
 
 /**
  * Bytes to text, a chunk at a time. Each file is in an encoding of its own: UTF-8, or UTF-16 by its
  * byte-order mark or by what it looks like. Another encoding, asked for or declared, is for what
- * is not UTF-8. What fits none of these is never passed over in silence.
+ * is not UTF-8. Bytes that fit none of these are never ignored silently.
  */
 export class TextDecoding {
   readonly #path: string;

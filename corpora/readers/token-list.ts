@@ -8,7 +8,7 @@ export class TokenList {
   #length = 0;
   #tokens = new Uint32Array(1024);
 
-  /** @throws {UserError} when the document becomes longer than any document is. */
+  /** @throws {UserError} when the document becomes longer than any real one. */
   add(word: number, count: number, place: Place): void {
     const end = this.#length + count;
     if (end > mostTokens) throw tooLong(place);

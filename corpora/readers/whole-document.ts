@@ -1,4 +1,4 @@
-/** Puts the pieces of a document that was cut back together. */
+/** Reads a file that is one document. */
 import path from 'node:path';
 import type { SourceDocument } from './document.ts';
 import { fileTexts, plainText } from './file-texts.ts';

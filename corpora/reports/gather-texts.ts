@@ -4,7 +4,7 @@ import type { ReportText } from '../../core/inspection/report/report.ts';
 import { visibleLine, visibleText } from '../../core/inspection/report/visible-text.ts';
 import type { ReportSource } from './source.ts';
 
-/** A longer text is cut around its passage that is richest in the topic it stands for. */
+/** A longer text is cut around the passage richest in the topic that it represents. */
 const longestText = 20_000;
 const mostFacts = 20;
 

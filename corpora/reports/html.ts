@@ -11,12 +11,12 @@ export interface Page {
   readonly style: string;
 }
 
-/** By this a file is known for a report, which a newer one may take the place of. */
+/** This marks a file as a report, which a newer one may replace. */
 export const reportMark = '<!doctype html><!-- a report of gibbon -->';
 
 const numTableWords = 20;
 
-/** The report as one HTML file, which asks for nothing from anywhere. */
+/** The report as one HTML file, which loads nothing. */
 export function reportHtml(report: Report, page: Page): string {
   const policy = [
     "default-src 'none'",

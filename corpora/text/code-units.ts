@@ -1,3 +1,5 @@
+/** Texts as UTF-16 code units, and their fingerprints. */
+
 // A text longer than this gets memory of its own, which is given back.
 const usualLength = 1 << 22;
 

@@ -1,3 +1,5 @@
+/** Makes spellings of a word that differ only in optional signs the same. */
+
 /** Soft hyphen, tatweel, spaces out of ligatures, and invisible signs that join or part nothing. */
 const invisible = /[\u00ad\u034f\u0640\u200b\u200e\u200f\u2060\ufeff\s]/gu;
 /** Joiners change how letters of Indic scripts look; elsewhere some write them and some do not. */

@@ -1,3 +1,5 @@
+/** Numbers for word forms, as they are written in the text. */
+
 /** Slots of four numbers: the form plus 1 (0 is empty), its hash, where it begins, its length. */
 const slotSize = 4;
 const firstNumSlots = 1 << 14;

@@ -1,3 +1,5 @@
+/** The tokens that were found in a text. */
+
 /** Numbers per token: its form, where it begins, where it ends (exclusive). */
 export const tokenSize = 3;
 

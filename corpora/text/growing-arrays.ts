@@ -1,3 +1,5 @@
+/** Typed arrays that grow. */
+
 /** A list of uint32 that grows, with its memory in one typed array. */
 export class Uint32List {
   length = 0;

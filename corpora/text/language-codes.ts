@@ -46,7 +46,7 @@ function byName(name: string): string | undefined {
   );
 }
 
-/** @throws {UsageError} for what is no language. */
+/** @throws {UsageError} for anything that is not a language. */
 export function languageCodes(names: readonly string[]): string[] {
   return names.map((name) => {
     const code = languageCode(name);

@@ -1,3 +1,5 @@
+/** Detects the languages of texts. */
+
 // What a language must have of the sample for its stop words to be taken out as well.
 const shareThatCounts = 0.15;
 // Telling a language takes milliseconds, so a few stretches must do.

@@ -1,3 +1,5 @@
+/** Counts short sequences of terms in bounded memory. */
+
 /** Entries that are kept at most; rare ones go first. About 32 bytes each. */
 const usualCapacity = 1 << 21;
 

@@ -12,16 +12,16 @@ export interface TokenizerOptions {
   readonly tokenPattern?: string | undefined;
 }
 
-/** What has more letters in a row is no word but encoded data. */
+/** More letters in a row are not a word but encoded data. */
 const longestWord = 256;
 
 /**
  * Finds the words of a text.
  *
- * A word begins with a letter, goes on with letters, combining marks and digits, and may hold
+ * A word begins with a letter, continues with letters, combining marks and digits, and may hold
  * apostrophes and hyphens between them. Stretches of scripts without spaces go to Intl.Segmenter.
- * What begins with a digit is not a word unless numbers are kept; nor are web and mail addresses and
- * HTML entities. The text is not changed: places found are places in what the user wrote, and
+ * What begins with a digit is not a word unless numbers are kept; nor are web and mail addresses
+ * and HTML entities. The text is not changed: places found are places in what the user wrote, and
  * normalizing is done once for each distinct form (see `WordRules`).
  */
 export class Tokenizer {

@@ -1,3 +1,5 @@
+/** Words of scripts without spaces. */
+
 // Intl.Segmenter takes time that grows with the square of the length (on Node 20).
 const longestSlice = 500;
 

@@ -7,7 +7,7 @@ import type {
   InferredBatch,
 } from '../../core/inference/messages.ts';
 
-/** Each batch goes to the thread that has least to do; who samples it changes nothing. */
+/** Each batch goes to the least busy thread; which one samples it does not matter. */
 export class InferringPool {
   readonly #threads: Thread[];
 

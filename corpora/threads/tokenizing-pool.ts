@@ -21,7 +21,7 @@ const millisecondsBetweenLooks = 100;
  * Tokenizing threads, each with its own numbering of words.
  *
  * A pattern of the user's own may backtrack forever, and nothing in a thread can stop it: so each
- * tells which text it is at, and the pool looks on.
+ * reports which text it is at, and the pool watches.
  */
 export class TokenizingPool {
   readonly #threads: Thread[];
@@ -39,7 +39,7 @@ export class TokenizingPool {
   }
 
   /**
-   * Hands the batch to the thread that has least to do.
+   * Gives the batch to the least busy thread.
    *
    * @throws {TextTooSlow} when a text of it takes longer than it may.
    */

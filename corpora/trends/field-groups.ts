@@ -32,7 +32,7 @@ export interface GroupingOptions {
   readonly period?: Period | undefined;
 }
 
-/** More groups than these are no groups. */
+/** More values than this do not make groups. */
 const mostGroups = 10_000;
 /** By months as long as they fit into a table. */
 const mostMonths = 60;

@@ -10,7 +10,7 @@ import type { ExportedRun, ExportSource } from './writer.ts';
 interface SourceOptions {
   /** Its name; the newest run by default. */
   readonly run?: string | undefined;
-  /** Takes what a person should know, such as a damaged checkpoint. */
+  /** Receives warnings, such as about a damaged checkpoint. */
   readonly say: Say;
   /** Whether the topics of a group are one; apart, as other programs know no groups. */
   readonly groups?: 'joined' | 'apart';

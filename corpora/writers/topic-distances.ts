@@ -45,7 +45,7 @@ export function topicDistances(source: ExportSource): Float64Array {
   return distances;
 }
 
-/** The topics on a plane: those with like words stand close together. */
+/** The topics on a plane: those with similar words are close together. */
 export function topicMap(source: ExportSource): Plane {
   return classicalScaling(topicDistances(source), source.run().topics.length);
 }

@@ -54,7 +54,7 @@ type Content = ReturnType<ExportFile['content']>;
 /**
  * Writes files, a piece at a time. All of them appear, or none.
  *
- * @param how.folder the folder that is spoken of when they cannot be written; the first of them.
+ * @param how.folder the folder that messages name when they cannot be written; the first of them.
  * @throws {UserError} when one is there and not to be replaced, or the disk ends.
  */
 export async function writeFiles(

@@ -96,7 +96,7 @@ export class StoredTables implements DerivedTables {
     return row !== undefined && this.#hasChecksums && row[4] !== null;
   }
 
-  /** What is not as it was written, or lacks; undefined when all is there. */
+  /** What is missing or not as it was written; undefined when everything is whole. */
   findDamage(numTopics: number): string | undefined {
     const counts = new Map<string, number>();
     for (const row of this.#all.iterate(this.#checkpoint)) {

@@ -36,7 +36,7 @@ import { TrendQueries } from './trend-queries.ts';
 import { WordQueries } from './word-queries.ts';
 import { WordTable } from './word-table.ts';
 
-/** What goes wrong or takes long while a checkpoint is opened, for a person to read. */
+/** Faults and progress while a checkpoint is opened, for a person to read. */
 export type Say = (message: string) => void;
 
 /** The queries that belong to one checkpoint of one run. */
@@ -71,7 +71,7 @@ export class ProjectInspection implements Inspection {
   readonly #say: Say;
   /** Whether the topics of a group are shown as one. */
   readonly #isJoined: boolean;
-  /** The checkpoint that a training next door keeps for us. */
+  /** The checkpoint that another process's training keeps for us. */
   #lookedAt: number | undefined;
   #open: OpenRun;
 
@@ -201,7 +201,7 @@ export class ProjectInspection implements Inspection {
     this.#file.close();
   }
 
-  /** Of a damaged file, even this may fail; a reader left open would keep others waiting. */
+  /** Even this may fail on a damaged file; a reader left open would keep others waiting. */
   #stop(): void {
     try {
       this.#stopLooking();

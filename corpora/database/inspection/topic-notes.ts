@@ -23,7 +23,7 @@ export class TopicNotes {
   readonly #say: (message: string) => void;
   readonly #notes = new Map<number, TopicNote>();
 
-  /** @param say takes a word about notes that are damaged: they are left out. */
+  /** @param say receives a message about damaged notes, which are left out. */
   constructor(file: ProjectFile, run: number, say: (message: string) => void) {
     this.#file = file;
     this.#run = run;

@@ -193,7 +193,10 @@ export class TopicQueries {
     return documents;
   }
 
-  /** Those of all the topic's documents that a filter wants. What is no filter wants none. */
+  /**
+   * Those of all the topic's documents that a filter wants. A text that is not a filter selects
+   * none.
+   */
   #filteredDocuments(topic: number, text: string): readonly TopicTally[] {
     const last = this.#lastFiltered;
     if (last?.topic === topic && last.text === text) return last.documents;

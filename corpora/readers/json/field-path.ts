@@ -3,8 +3,8 @@ import type { Metadata } from '../document.ts';
 import { isObject } from './parse-json.ts';
 
 /**
- * The value of a field, or of a path into objects such as `data.content.plain`. A field of that
- * very name goes before. On the way through an array all of its objects are asked.
+ * The value of a field, or of a path into objects such as `data.content.plain`. A field with
+ * exactly that name takes precedence. In an array, all objects are searched.
  */
 export function valueAt(record: Metadata, path: string): unknown {
   if (Object.hasOwn(record, path)) return record[path];

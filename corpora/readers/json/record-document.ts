@@ -71,7 +71,9 @@ export function isTextual(value: unknown): boolean {
   return typeof value === 'string' || (Array.isArray(value) && value.every(isTextual));
 }
 
-/** Null is an empty text: data bases write it so. The texts of an array stand one below the other. */
+/**
+ * Null is an empty text, as databases write it. The texts of an array stand one below the other.
+ */
 function textOf(
   record: Metadata,
   value: unknown,
@@ -117,7 +119,7 @@ function scalarOf(value: unknown, field: string, place: Place): string | undefin
   );
 }
 
-/** Deeper than anybody nests on purpose, and less than what JSON.stringify can write again. */
+/** Deeper than anybody nests on purpose, and not too deep for JSON.stringify. */
 const mostNested = 1000;
 
 function checkDepth(record: Metadata, place: Place): void {

@@ -17,8 +17,8 @@ const [openBrace, closeBrace, openBracket, closeBracket] = ['{', '}', '[', ']'].
 const space = 32;
 
 /**
- * Cuts JSON into values without taking it in as a whole: values one after the other, over as many
- * lines as they like, or the elements of one large array.
+ * Cuts JSON into values without holding all of it: values one after the other, on any number of
+ * lines, or the elements of one large array.
  */
 export class JsonSplitter {
   readonly #path: string;

@@ -1,9 +1,12 @@
-/** Takes files apart in a thread of its own, within limits of time and memory. */
+/** Parses files in a separate thread, within limits of time and memory. */
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../../../core/errors.ts';
 import type { ParsedKind, ParsingAnswer, ParsingOrder } from './messages.ts';
 
-/** What taking one file apart may cost: so much for any, and so much for each million characters or bytes. */
+/**
+ * What parsing one file may cost: a base for any file, and more for each million characters or
+ * bytes.
+ */
 export interface ParsingLimits {
   readonly seconds: number;
   readonly secondsPerMillion: number;
@@ -25,15 +28,15 @@ const stackMegabytes = 256;
 const millisecondsBetweenLooks = 50;
 
 /**
- * Takes HTML, PDF and XML files apart in a thread of its own: whatever a parser does, throwing, going on
- * forever or filling the memory, it ends with an error that names the file.
+ * Parses HTML, PDF and XML files in a separate thread: whether a parser throws, runs forever or
+ * fills the memory, the result is an error that names the file.
  */
 export class FileParsers {
   readonly #limits: ParsingLimits;
   readonly #signal: AbortSignal | undefined;
   #thread: ParsingThread | undefined;
 
-  /** @param signal ends what is being taken apart. */
+  /** @param signal stops the parsing. */
   constructor({ limits = usualLimits, signal }: FileParsersOptions = {}) {
     this.#limits = limits;
     this.#signal = signal;
@@ -97,7 +100,7 @@ class ParsingThread {
   constructor() {
     this.#worker = new Worker(new URL('./parsing-thread.js', import.meta.url), {
       resourceLimits: { stackSizeMb: stackMegabytes },
-      stdout: true, // what a parser thinks of its input is for nobody's terminal
+      stdout: true, // messages of a parser must not reach the terminal
       stderr: true,
     });
     this.#worker.stdout.resume();

@@ -7,7 +7,7 @@ export async function textOfHtml(html: string): Promise<string> {
   const plainHeading = { options: { uppercase: false } };
   return convert(withoutConstructors(html), {
     wordwrap: false,
-    limits: { maxInputLength: htmlLimit.most }, // beyond its own limit, it cuts without a word
+    limits: { maxInputLength: htmlLimit.most }, // beyond its own limit, it truncates silently
     selectors: [
       { selector: 'a', options: { ignoreHref: true } },
       ...['img', 'nav', 'script', 'style'].map((selector) => ({ selector, format: 'skip' })),
@@ -18,8 +18,8 @@ export async function textOfHtml(html: string): Promise<string> {
 }
 
 /**
- * The library looks tags up in an object, where it takes what every object inherits for a rule of
- * its own. Tags are in lower case and begin with a letter, so there is but one of these names.
+ * The library looks tags up in an object, where it mistakes inherited properties for rules. Tags
+ * are in lower case and begin with a letter, so there is but one of these names.
  */
 function withoutConstructors(html: string): string {
   return html.replace(/(<\/?)constructor\b/giu, '$1x-constructor');

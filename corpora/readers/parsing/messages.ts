@@ -1,4 +1,4 @@
-/** Every message between the importing thread and the thread that takes files apart. */
+/** Every message between the importing thread and the parsing thread. */
 
 /** Kinds of files whose text a parser must find. */
 export type ParsedKind = 'html' | 'pdf' | 'xml';

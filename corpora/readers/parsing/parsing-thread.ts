@@ -1,4 +1,4 @@
-/** The thread that takes files apart. */
+/** The thread that parses files. */
 import { parentPort } from 'node:worker_threads';
 import { assert } from '../../../core/errors.ts';
 import { textOfHtml } from './html.ts';

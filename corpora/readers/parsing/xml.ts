@@ -3,7 +3,7 @@ import { withoutEntities } from '../../text/cleaning/entities.ts';
 
 /**
  * The text of the body, where there is one (TEI, JATS, XHTML); else all of it. What is about the
- * text, or another reading of it, is left out, and in plays so are the names of who speaks.
+ * text, or another reading of it, is left out, and so are the names of speakers in plays.
  *
  * @throws {Error} when it is not well formed; the message says where.
  */

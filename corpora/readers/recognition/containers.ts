@@ -1,4 +1,4 @@
-/** What gibbon does not read, told by its first bytes, and what to do about it. */
+/** Files that gibbon does not read, recognized by their first bytes, and what to do about them. */
 import path from 'node:path';
 import { UserError } from '../../../core/errors.ts';
 import type { Head } from './head.ts';

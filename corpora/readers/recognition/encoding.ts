@@ -1,4 +1,4 @@
-/** In which encoding bytes are, as far as they tell it themselves. */
+/** The encoding of bytes, as far as they show it themselves. */
 import { isUtf8 } from 'node:buffer';
 
 /** The encoding that the first bytes announce, and how many bytes that takes. */
@@ -48,7 +48,7 @@ export function utf16ByContent(bytes: Buffer): 'utf-16le' | 'utf-16be' | undefin
 /** Bytes of text in this encoding below 0x80 mean what they mean in ASCII. */
 export function extendsAscii(decode: (bytes: Buffer) => string): boolean {
   const ascii = Buffer.from(Array.from({ length: 95 }, (_, index) => index + 32));
-  // A yen sign or an overline in the place of backslash and tilde is still ASCII for a reader.
+  // A yen sign or an overline instead of backslash and tilde is still ASCII for a reader.
   const strip = (text: string): string => text.replace(/[\\~¥‾]/gu, '');
   return strip(decode(ascii)) === strip(ascii.toString('latin1'));
 }

@@ -4,7 +4,7 @@
  */
 export const likelihood = {
   no: 0,
-  /** Any text can be read so; everything else goes before. */
+  /** Any text can be read this way; everything else takes precedence. */
   lastResort: 0.05,
   /** The shape is there, and it might be chance. */
   possible: 0.5,

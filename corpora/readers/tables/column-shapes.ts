@@ -1,4 +1,6 @@
-/** Rows of which the shapes are learnt. */
+/** What the cells of each column look like, to tell rows from other lines. */
+
+/** Rows from which shapes are learnt. */
 const numLearnt = 500;
 const mostValues = 20;
 const number = /^\s*[+-]?(?:\d+(?:[.,]\d+)*|\d*\.\d+)(?:e[+-]?\d+)?%?\s*$/iu;

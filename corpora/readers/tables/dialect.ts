@@ -2,8 +2,8 @@
 
 /**
  * What a quote does. `double`: it encloses a cell, and is written twice where it belongs to the
- * text (RFC 4180). `backslash`: it encloses a cell, and a backslash takes the meaning from what
- * follows it. `none`: it is a character like any other.
+ * text (RFC 4180). `backslash`: it encloses a cell, and a backslash removes the special meaning of
+ * the character after it. `none`: it is a character like any other.
  */
 export type QuoteStyle = 'double' | 'backslash' | 'none';
 

@@ -41,8 +41,8 @@ const fairlyEven = 0.35;
 const mostTitleLines = 5;
 
 /**
- * Finds out how a table is written: what stands between cells, what quotes do, whether there is a
- * header. What the options say is so.
+ * Detects how a table is written: what separates cells, what quotes do, whether there is a header.
+ * Options are taken as given.
  *
  * @param preferred the delimiter that the name of the source lets expect.
  */
@@ -81,7 +81,7 @@ function rivalOf([best, ...others]: readonly TableShape[]): string | undefined {
     ?.dialect.delimiter;
 }
 
-/** A single column called `text`: whatever stands between words below it belongs to the texts. */
+/** A single column called `text`: any separators below it belong to the texts. */
 function isOneColumn(header: string, { skipLines, dialect }: TableShape, first: number): boolean {
   if (skipLines === first || dialect.delimiter === undefined) return false;
   return !header.includes(dialect.delimiter) && likelyTextName([unquoted(header)]) !== undefined;
@@ -141,7 +141,9 @@ function shapeOf(
   };
 }
 
-/** Empty cells too many are a habit of programs; missing ones may be, and may show another shape. */
+/**
+ * Programs often write extra empty cells; missing ones may be a habit too, or show another shape.
+ */
 function evennessOf(rows: readonly Row[], width: number): number {
   const fits = ({ cells, isOpen }: Row): number => {
     if (isOpen) return 0;

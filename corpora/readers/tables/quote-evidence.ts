@@ -6,8 +6,8 @@ import { closingQuote } from './split-line.ts';
 const mostWeighed = 500;
 
 /**
- * Signs that quotes enclose cells, and signs that they belong to the texts, as they turn up. Who
- * encloses cells in quotes never writes one inside of a cell that is not enclosed.
+ * Signs that quotes enclose cells, and signs that they belong to the texts, as they turn up. A
+ * program that encloses cells in quotes never writes one inside a cell that is not enclosed.
  */
 export class QuoteEvidence {
   /** Whether any cell stands in quotes, needed or not. */
@@ -28,7 +28,7 @@ export class QuoteEvidence {
         at = line.indexOf(opening, at + 2);
       }
     }
-    // Nobody writes each of several cells, numbers too, between quotes that mean nothing.
+    // Nobody puts each of several cells, even numbers, between quotes that mean nothing.
     if (cells.length > 1 && cells.every((cell) => /^\s*"[^"]*"\s*$/u.test(cell))) this.#for++;
     for (const cell of cells) if (hasLoneQuote(cell)) this.#against++;
   }

@@ -33,8 +33,8 @@ interface Line {
 const enoughRows = 200;
 
 /**
- * Makes rows of lines. A quote that is not closed on its line may enclose a text with line ends, or
- * be nothing but a quote: both readings are followed until one of them breaks.
+ * Makes rows from lines. A quote that is not closed on its line may enclose a text with line ends,
+ * or be an ordinary character: both readings are followed until one of them breaks.
  */
 export class RowAssembler {
   readonly #evidence: QuoteEvidence;
@@ -156,7 +156,7 @@ export class RowAssembler {
   }
 
   /**
-   * Whether the lines are one row with line ends inside of quotes, and not a row each.
+   * Whether the lines are one row with line ends inside quotes, rather than one row each.
    *
    * @throws {UserError} when both are about equally likely.
    */
@@ -204,7 +204,7 @@ export class RowAssembler {
     return again.openAt < 0 ? again : splitLine(text, { ...dialect, quotes: 'none' });
   }
 
-  /** Nothing closes its quote: that is a fault where quotes enclose, and else it is just a quote. */
+  /** Nothing closes its quote: a fault where quotes enclose; otherwise an ordinary character. */
   #takeUnclosed(open: OpenRow): void {
     const { verdict, hasEnclosed } = this.#evidence;
     const { isCertain, dialect } = this.#options;

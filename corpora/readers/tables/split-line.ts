@@ -81,7 +81,7 @@ function enclosed(cell: string, quotes: Dialect['quotes']): string {
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', N: '' };
 
-/** As MySQL and PostgreSQL write: `\n` and `\t` are white space, `\N` is no value. */
+/** As MySQL and PostgreSQL write: `\n` and `\t` are white space, `\N` is a missing value. */
 function unescaped(cell: string): string {
   if (!cell.includes('\\')) return cell;
   return cell.replace(/\\([\s\S])/gu, (_, next: string) => escapes[next] ?? next);

@@ -1,4 +1,4 @@
-/** Mail and newsgroup articles: what of them is no text of their own. */
+/** Mail and newsgroup articles: which parts are not their own text. */
 
 /** What was taken from a text. */
 export interface MailParts {

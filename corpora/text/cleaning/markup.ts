@@ -1,4 +1,4 @@
-/** Tags and entities of HTML in texts that come without it being said. */
+/** Tags and entities of HTML in texts that are not declared as HTML. */
 import { withoutEntities } from './entities.ts';
 
 const inline = 'a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr'; // prettier-ignore

@@ -1,4 +1,4 @@
-/** Reads Matrix Market files. */
+/** Writes Matrix Market files. */
 import { asLines, type ExportFile, type ExportSource, type Writer } from '../writer.ts';
 import { documentNamesFile, entryLines, numEntries, vocabularyFile } from './counts.ts';
 

@@ -1,4 +1,4 @@
-/** Reads UCI bags of words. */
+/** Writes UCI bags of words. */
 import { asLines, type ExportSource, type Writer } from '../writer.ts';
 import { documentNamesFile, entryLines, numEntries, vocabularyFile } from './counts.ts';
 

@@ -9,8 +9,8 @@ const numShown = 30;
 const lambdaStep = 0.01;
 
 /**
- * The data of LDAvis and pyLDAvis. Counts are those of the assignments; topics stand by falling
- * share and are numbered from 1, and `topic.order` has their own numbers, from 1 as well.
+ * The data of LDAvis and pyLDAvis. Counts are those of the assignments; topics are in order of
+ * falling share and are numbered from 1, and `topic.order` has their own numbers, from 1 as well.
  *
  * Source: Sievert and Shirley, "LDAvis: A method for visualizing and interpreting topics", 2014.
  */

@@ -1,3 +1,5 @@
+/** Fields, names and numbers as MALLET writes them. */
+
 /** A field between spaces: MALLET cuts lines at every one, so none may stand inside. */
 export function asField(text: string): string {
   return text.replace(/\s+/gu, '_') || '_';

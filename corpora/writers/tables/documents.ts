@@ -1,4 +1,4 @@
-/** `gibbon documents`: the documents of a topic, of a label or of a search, with their topics. */
+/** The table of documents. */
 import type { ExportSource } from '../writer.ts';
 import { type Cell, type Column, type Table, type TableKind, text, whole } from './table.ts';
 

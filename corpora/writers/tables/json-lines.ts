@@ -1,4 +1,4 @@
-/** Reads JSON Lines. */
+/** Writes rows as JSON Lines. */
 import type { Table } from './table.ts';
 
 /** An object on each line, its keys the columns; what is not there is null. */

@@ -1,4 +1,4 @@
-/** Reads tables: CSV, TSV and their like. */
+/** What a table is before it is written in some format. */
 import type { ExportOptions, ExportSource } from '../writer.ts';
 
 export type Cell = string | number | boolean | undefined;
