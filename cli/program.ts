@@ -22,8 +22,9 @@ interface CommandEntry {
 }
 
 /**
- * The commands as the help groups them; where a command belongs is said here alone. Each is loaded
- * only when it is asked for: all of them together take half a second to load, one a quarter.
+ * The commands as the help groups them; this is the only place that says where a command belongs.
+ * Each is loaded only when it is asked for: all of them together take half a second to load, one a
+ * quarter.
  */
 const groups: readonly { readonly title: string; readonly commands: readonly CommandEntry[] }[] = [
   {

@@ -1,4 +1,4 @@
-/** The view of a search. */
+/** `gibbon search`: trains and measures runs of several numbers of topics and several seeds. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { meanSimilarity } from '../../core/evaluation/compare-topics.ts';
 import { type SearchedRun, summarizeSearch } from '../../core/evaluation/topic-search.ts';

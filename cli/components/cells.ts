@@ -1,7 +1,7 @@
 /** How many terminal cells a text takes, and texts fitted to a number of cells. */
 import stringWidth from 'string-width';
 
-/** Latin letters, our own signs, blocks and braille: a cell each, without looking more closely. */
+/** Latin letters, the symbols of screens, blocks and braille take one cell each. */
 const plainCells =
   /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2013-\u2022\u2026\u203a\u2070-\u2079\u2190-\u2193\u2500-\u259f\u25b8\u2800-\u28ff]*$/;
 

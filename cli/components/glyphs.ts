@@ -1,4 +1,4 @@
-/** The signs screens are drawn with: one set for Unicode, one for terminals without. */
+/** The symbols that screens are drawn with: one set for Unicode, one for terminals without it. */
 export interface Glyphs {
   readonly unicode: boolean;
   /** Parts of a bar's last cell, from almost nothing to a full one. */

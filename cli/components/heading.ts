@@ -26,7 +26,7 @@ export function heading(
 
 /**
  * The title of a part of a screen, with a rule to the end of the line, as far as the rows below it
- * go. What is said at its right end gives way where there is no room.
+ * go. The text at its right end gives way where there is no room.
  */
 export function ruleTitle(
   title: string | Line,

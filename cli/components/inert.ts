@@ -6,9 +6,9 @@ const unsafe =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\ufff9-\ufffb\u{13430}-\u{1343f}]|(?![\u200d\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
 
 /**
- * The text with everything taken out that a terminal would act upon. Texts, names and words come
- * from strangers: an escape sequence among them is shown as the signs it is made of, and does
- * nothing.
+ * The text without anything that a terminal would act upon. Texts, names and words come from
+ * strangers: an escape sequence among them is shown as the characters it is made of, and has no
+ * effect.
  */
 export function inert(text: string): string {
   // Nearly all text is plain, and this runs for every piece of every frame.

@@ -3,7 +3,7 @@ import { grouped } from '../../core/numbers.ts';
 
 export { grouped, percent } from '../../core/numbers.ts';
 
-/** A large number in few signs: 812, 44.8 k, 46.1 M. */
+/** A large number in a few characters: 812, 44.8 k, 46.1 M. */
 export function short(value: number): string {
   const magnitude = Math.abs(value);
   if (magnitude < 1000) return Math.round(value).toString();

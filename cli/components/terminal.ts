@@ -80,7 +80,7 @@ export class Terminal {
   }
 
   /**
-   * Writes a line over the bottom one there and then, while the program is busy and no frame can be
+   * Writes a line over the bottom one at once, while the program is busy and no frame can be
    * drawn; the next frame is drawn whole.
    */
   overwriteBottom(line: Line): void {

@@ -63,7 +63,7 @@ function detectColors(environment: Surroundings['environment'], colorBits: numbe
 }
 
 export function speaksUnicode(environment: Surroundings['environment']): boolean {
-  // The Linux console has a font of 512 signs, without most of ours.
+  // The Linux console has a font of 512 characters, without most of ours.
   if (environment['TERM'] === 'linux' || environment['TERM'] === 'dumb') return false;
   const locale = ['LC_ALL', 'LC_CTYPE', 'LANG']
     .map((name) => environment[name])

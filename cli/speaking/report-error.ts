@@ -1,4 +1,4 @@
-/** How an error ends the program: what is said, and with which exit status. */
+/** How an error ends the program: its message and the exit status. */
 import { CommanderError } from 'commander';
 import { UsageError, UserError } from '../../core/errors.ts';
 import { inert } from '../components/inert.ts';

@@ -1,4 +1,4 @@
-/** What is said when a run cannot continue: the cause, what was saved, and what to type. */
+/** The message when a run cannot continue: the cause, what was saved, and what to type. */
 import { UserError } from '../../core/errors.ts';
 import { WorkerError } from '../../core/training/worker-pool.ts';
 import { explainDatabaseError } from '../../corpora/database/database-errors.ts';

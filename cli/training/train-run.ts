@@ -78,7 +78,7 @@ async function trainStretch(
   }
 }
 
-/** @param typed for what is said at the end. */
+/** @param typed for the summary at the end. */
 async function runWithSignals(
   session: TrainingSession,
   watch: () => Promise<TrainingSnapshot>,
