@@ -109,7 +109,7 @@ export function sealed(values: readonly Value[]): Value[] {
 /** Gives a row that was changed its new checksum. */
 export function sealRow(
   database: Database.Database,
-  table: 'runs' | 'checkpoints',
+  table: 'corpus' | 'runs' | 'checkpoints',
   id: number | bigint,
 ): void {
   const checksum = rowChecksum(readRow(database, table, id).slice(0, -1));
@@ -126,7 +126,7 @@ export function isRowWhole(database: Database.Database, table: 'runs', id: numbe
 
 function readRow(
   database: Database.Database,
-  table: 'runs' | 'checkpoints',
+  table: 'corpus' | 'runs' | 'checkpoints',
   id: number | bigint,
 ): Value[] {
   return database

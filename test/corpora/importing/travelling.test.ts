@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { expect } from 'chai';
 import type { UserError } from '../../../core/errors.ts';
 import { ProjectFile } from '../../../corpora/database/project-file.ts';
+import { sealRow } from '../../../corpora/database/row-checksums.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
 import type { ImportOptions } from '../../../corpora/importing/options.ts';
 import { prepareCorpus } from '../../../corpora/importing/prepare-corpus.ts';
@@ -93,8 +94,7 @@ function storePaths(file: string, changes: Record<string, unknown>): void {
   const project = ProjectFile.open(file);
   const settings = project.database.prepare<[], string>('SELECT settings FROM corpus').pluck();
   const changed = { ...(JSON.parse(settings.get()!) as object), ...changes };
-  // Null: the row was written by a version that had no checksums.
-  const change = project.database.prepare('UPDATE corpus SET settings = ?, checksum = NULL');
-  change.run(JSON.stringify(changed));
+  project.database.prepare('UPDATE corpus SET settings = ?').run(JSON.stringify(changed));
+  sealRow(project.database, 'corpus', 0);
   project.close();
 }

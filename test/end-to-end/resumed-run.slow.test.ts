@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { CheckpointStore } from '../../corpora/database/checkpoints.ts';
 import { CorpusStore } from '../../corpora/database/corpus-store.ts';
 import { ProjectFile } from '../../corpora/database/project-file.ts';
+import { sealRow } from '../../corpora/database/row-checksums.ts';
 import { RunStore } from '../../corpora/database/runs.ts';
 import { storedState } from '../fixtures/stored-state.ts';
 import { makeProject, testFolder } from './folder.ts';
@@ -69,13 +70,13 @@ describe('A run that is resumed', () => {
     const file = await makeProject(folder.at('a.gibbon'));
     await succeed(['train', file, ...model, '--sweeps', '5']);
     const another = "settings = json_set(settings, '$.sampler', 'abacus-1')";
-    change(file, `UPDATE runs SET ${another}, checksum = NULL`); // as if never sealed
+    changeRun(file, another);
     const other = await gibbon(['resume', file, '--sweeps', '9']);
     expect(other.stderr).to.match(/trained with the sampler abacus-1, this gibbon has \S+/);
     expect(other.status).to.equal(1);
     const asked = await succeed(['resume', file, '--sweeps', '9', '--other-sampler']);
     expect(asked.stderr).to.match(/The sampler changes from abacus-1 to \S+ at sweep 5\./);
-    change(file, "UPDATE runs SET fingerprint = '0123456789abcdef', checksum = NULL");
+    changeRun(file, "fingerprint = '0123456789abcdef'");
     const changed = await gibbon(['resume', file, '--sweeps', '12']);
     expect(changed.stderr).to.match(
       /its corpus has changed: its fingerprint is \w+\.\.\., the run was trained on 0123456789ab/,
@@ -122,12 +123,22 @@ function change(path: string, sql: string): void {
   file.close();
 }
 
+/** As a gibbon would have written it. */
+function changeRun(path: string, change: string): void {
+  const file = ProjectFile.open(path);
+  file.database.exec(`UPDATE runs SET ${change}`);
+  sealRow(file.database, 'runs', new RunStore(file, { isChecked: false }).find().id);
+  file.close();
+}
+
 function damageNewestCheckpoint(path: string): void {
   const file = ProjectFile.open(path);
   const run = new RunStore(file).find();
   const [newest] = new CheckpointStore(file, new CorpusStore(file)).list(run);
   file.database
-    .prepare("UPDATE assignment_chunks SET topics = topics || x'00' WHERE checkpoint = ?")
+    .prepare(
+      "UPDATE assignment_chunks SET topics = CAST(topics || x'00' AS BLOB) WHERE checkpoint = ?",
+    )
     .run(newest.id);
   file.close();
 }
