@@ -591,7 +591,7 @@ const targets: readonly BadInput[] = [
   {
     what: 'the source itself, with `--replace --delete-runs`',
     command: ['import', 'sample.gibbon', '--into', 'sample.gibbon', '--replace', '--delete-runs'],
-    says: ['Cannot replace sample.gibbon by itself', 'gibbon prepare sample.gibbon'],
+    says: ['Cannot replace sample.gibbon with itself', 'gibbon prepare sample.gibbon'],
     status: 1,
   },
 ];
@@ -685,7 +685,7 @@ const projectFiles: readonly BadInput[] = [
       return true;
     },
     command: ['resume', 'cut.gibbon'],
-    says: ['Cannot open cut.gibbon: it is damaged: 100000 bytes of', 'copy it again'],
+    says: ['Cannot open cut.gibbon: it is damaged: it has only 100000 of', 'copy it again'],
     status: 1,
   },
   {

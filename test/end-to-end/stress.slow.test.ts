@@ -94,7 +94,7 @@ describe('A project file', () => {
       if (replaced) await makeProject(file);
       const { status, stderr } = await training.ended;
       const copy = folder.at('a.rescued.gibbon');
-      expect(stderr).to.contain('was deleted or replaced meanwhile');
+      expect(stderr).to.contain('was deleted or replaced in the meantime');
       expect(stderr).to.contain(`gibbon resume ${copy}`);
       expect(status).to.equal(1);
       expect(storedState(copy)!.sweep).to.be.greaterThan(0);
@@ -226,7 +226,7 @@ describe('A full disk', () => {
   });
 
   it('is told from a broken one, on a file system that is really full', async function () {
-    if (!mountSmall(folder.at('small'), '700k')) this.skip();
+    if (!mountSmall(folder.at('small'), '740k')) this.skip();
     try {
       const file = await makeProject(folder.at('small/a.gibbon'));
       fs.writeFileSync(folder.at('texts.txt'), sampleTexts({ numDocuments: 5000 }));

@@ -1,14 +1,15 @@
 /**
  * The commands that look at a project file, run within this process, and what must not come of them:
  * another result than that of the whole file without a word, "fault of gibbon itself", more than two
- * seconds.
+ * seconds of work or four of waiting.
  */
 import fs from 'node:fs';
 import { createProgram } from '../../cli/program.ts';
 import { explainDamage } from '../../cli/speaking/explain-damage.ts';
 import { reportError } from '../../cli/speaking/report-error.ts';
 
-const mostSeconds = 2;
+const mostSecondsOfWork = 2;
+const mostSeconds = 4; // on the clock, which also runs for others on a busy machine
 
 const commandsFor = (file: string): string[][] => [
   ['verify', file],
@@ -23,6 +24,7 @@ interface Ran {
   readonly stdout: string;
   readonly stderr: string;
   readonly seconds: number;
+  readonly secondsOfWork: number;
 }
 
 /** How a command took a file: as if it were whole, with a word about it, or in a way it must not. */
@@ -56,8 +58,10 @@ export class JudgedCommands {
     return verdicts;
   }
 
-  #verdictOn(command: string, { stdout, stderr, seconds }: Ran): Verdict {
-    if (seconds > mostSeconds) return { command, found: `${seconds.toFixed(1)} s` };
+  #verdictOn(command: string, { stdout, stderr, ...took }: Ran): Verdict {
+    if (took.seconds > mostSeconds || took.secondsOfWork > mostSecondsOfWork) {
+      return { command, found: JSON.stringify(took) };
+    }
     if (stderr.includes('fault of gibbon')) return { command, found: stderr };
     if (stderr !== '') return 'told';
     if (stdout === this.#expected.get(command)) return 'same';
@@ -75,6 +79,7 @@ async function run(args: string[]): Promise<Ran> {
       return true;
     }) as typeof process.stdout.write;
   const started = performance.now();
+  const before = process.cpuUsage();
   process.stdout.write = taker('stdout');
   process.stderr.write = taker('stderr');
   try {
@@ -84,5 +89,7 @@ async function run(args: string[]): Promise<Ran> {
   } finally {
     [process.stdout.write, process.stderr.write] = writes;
   }
-  return { ...taken, seconds: (performance.now() - started) / 1000 };
+  const { user, system } = process.cpuUsage(before);
+  const secondsOfWork = (user + system) / 1e6;
+  return { ...taken, seconds: (performance.now() - started) / 1000, secondsOfWork };
 }
