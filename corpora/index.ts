@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export type { AskedReading } from './importing/asked-reading.ts';
 export * from '../core/index.ts';
 export { Project } from './project/project.ts';
 export type {

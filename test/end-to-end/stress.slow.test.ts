@@ -156,7 +156,7 @@ describe('A project file', () => {
     await Promise.all(['train', 'topics', 'verify'].map(refuse));
   });
 
-  // A few through the real command; test/corpora/database/verify.test.ts flips many more.
+  // A few through the real command; test/corpora/database/verify.slow.test.ts flips many more.
   it('with a flipped bit is read or refused, never taken for whole and never a crash', async () => {
     const file = await makeProject(folder.at('a.gibbon'));
     await gibbon(['train', file, ...short]);
