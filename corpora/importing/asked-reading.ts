@@ -1,7 +1,28 @@
 /** The options a person gave for the sources, as the report keeps them for repeating the import. */
 import type { ImportOptions } from './options.ts';
 
-const options = [
+/** Options about the sources, not about the words: those are in the settings of the corpus. */
+export type AskedReading = Pick<
+  ImportOptions,
+  | 'format'
+  | 'textColumns'
+  | 'idColumn'
+  | 'labelColumn'
+  | 'vocabulary'
+  | 'encoding'
+  | 'table'
+  | 'onBadBytes'
+  | 'onBadFiles'
+  | 'onBadRows'
+  | 'followLinks'
+  | 'metadataFile'
+  | 'metadataKey'
+  | 'dropDuplicates'
+  | 'keepText'
+  | 'anyway'
+>;
+
+const options: readonly (keyof AskedReading)[] = [
   'format',
   'textColumns',
   'idColumn',
@@ -18,10 +39,7 @@ const options = [
   'dropDuplicates',
   'keepText',
   'anyway',
-] as const satisfies readonly (keyof ImportOptions)[];
-
-/** Options about the sources, not about the words: those are in the settings of the corpus. */
-export type AskedReading = Pick<ImportOptions, (typeof options)[number]>;
+];
 
 /** Lists of words that were given line by line are left out: they have no name to repeat. */
 export function askedReading(asked: ImportOptions): AskedReading {
