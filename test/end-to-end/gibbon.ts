@@ -57,8 +57,11 @@ export function gibbon(args: readonly string[], surroundings?: Surroundings): Pr
 }
 
 /** Runs a command that is to end well. */
-export async function succeed(args: readonly string[]): Promise<Ended> {
-  const ended = await gibbon(args);
+export async function succeed(
+  args: readonly string[],
+  surroundings?: Surroundings,
+): Promise<Ended> {
+  const ended = await gibbon(args, surroundings);
   assert.equal(ended.status, 0, ended.stderr);
   return ended;
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fs from 'node:fs';
 import { makeProject, testFolder } from './folder.ts';
-import { gibbon, sampleTexts } from './gibbon.ts';
+import { gibbon, sampleTexts, succeed } from './gibbon.ts';
 
 interface Topic {
   readonly topic: number;
@@ -21,20 +21,18 @@ describe('gibbon label', function () {
   this.timeout(60_000);
   const folder = testFolder();
 
-  async function succeed(...args: string[]): Promise<string> {
-    const { status, stdout, stderr } = await gibbon(args, { cwd: folder.path });
-    expect(status, stderr).to.equal(0);
-    return stdout;
+  async function said(...args: string[]): Promise<string> {
+    return (await succeed(args, { cwd: folder.path })).stdout;
   }
 
   async function topicsOf(file: string): Promise<Topic[]> {
-    return (JSON.parse(await succeed('topics', file, '--all', '--json')) as { topics: Topic[] })
+    return (JSON.parse(await said('topics', file, '--all', '--json')) as { topics: Topic[] })
       .topics;
   }
 
   async function documentsOf(file: string, ...asked: string[]): Promise<Map<number, number>> {
     const { documents } = JSON.parse(
-      await succeed('documents', file, '--json', '--limit', '1000', ...asked),
+      await said('documents', file, '--json', '--limit', '1000', ...asked),
     ) as { documents: { document: number; share: number }[] };
     return new Map(documents.map(({ document, share }) => [document, share]));
   }
@@ -47,15 +45,15 @@ describe('gibbon label', function () {
     const lines = sampleTexts({ numDocuments: 40 }).trim().split('\n');
     const rows = lines.map((text, at) => `n${at}\t${at % 2 === 0 ? 'even' : 'odd'}\t${text}\n`);
     fs.writeFileSync(folder.at('a.txt'), rows.join(''));
-    await succeed('train', 'a.txt', '--format', 'mallet', ...train, '--seed', '3');
+    await said('train', 'a.txt', '--format', 'mallet', ...train, '--seed', '3');
     const alone = await topicsOf('a.gibbon');
     const shares = await Promise.all(
       [1, 3].map((topic) => documentsOf('a.gibbon', '-t', String(topic))),
     );
     const trends = ['trends', 'a.gibbon', '--by', 'label', '--json', '--resamples', '0'];
-    const apart = JSON.parse(await succeed(...trends)) as Trends;
+    const apart = JSON.parse(await said(...trends)) as Trends;
 
-    await succeed('label', 'a.gibbon', '--group', '1,3', '--as', 'Both');
+    await said('label', 'a.gibbon', '--group', '1,3', '--as', 'Both');
     const joined = await topicsOf('a.gibbon');
     expect(joined[1]).to.deep.include({ label: 'Both', members: [1, 3] });
     expect(joined[1].share).to.be.closeTo(alone[1].share + alone[3].share, 1e-12);
@@ -74,7 +72,7 @@ describe('gibbon label', function () {
     }
     expect([...both.values()]).to.deep.equal([...both.values()].sort((a, b) => b - a));
 
-    const together = JSON.parse(await succeed(...trends)) as Trends;
+    const together = JSON.parse(await said(...trends)) as Trends;
     expect(together.topics.map(({ topic }) => topic)).to.deep.equal([0, 1, 2, 4]);
     together.topics[1].groups.forEach(({ tokens }, group) => {
       expect(tokens).to.equal(
@@ -82,29 +80,29 @@ describe('gibbon label', function () {
       );
     });
 
-    await succeed('label', 'a.gibbon', '--ungroup', 'Both');
+    await said('label', 'a.gibbon', '--ungroup', 'Both');
     expect(await topicsOf('a.gibbon')).to.deep.equal(alone);
-    await succeed('verify', 'a.gibbon');
+    await said('verify', 'a.gibbon');
   });
 
   // Seen to fail: with labels that go to the topic of the same number, and with notes of a person's
   // own that are written over.
   it('carries labels over to the topics that are clearly the same, and marks them', async () => {
     await makeProject(folder.at('a.gibbon'));
-    await succeed('train', 'a.gibbon', ...train, '--seed', '3', '--name', 'first');
-    await succeed('train', 'a.gibbon', ...train, '--seed', '4', '--name', 'second');
+    await said('train', 'a.gibbon', ...train, '--seed', '3', '--name', 'first');
+    await said('train', 'a.gibbon', ...train, '--seed', '4', '--name', 'second');
     const [first, second] = await Promise.all(
       ['first', 'second'].map(
         async (run) =>
           (
-            JSON.parse(await succeed('topics', 'a.gibbon', '--run', run, '--json')) as {
+            JSON.parse(await said('topics', 'a.gibbon', '--run', run, '--json')) as {
               topics: Topic[];
             }
           ).topics,
       ),
     );
     for (const { topic, words } of first) {
-      await succeed(
+      await said(
         'label',
         'a.gibbon',
         '--run',
@@ -115,8 +113,8 @@ describe('gibbon label', function () {
         words[0].word,
       );
     }
-    await succeed('label', 'a.gibbon', '--topic', '0', '--as', 'my own');
-    await succeed('label', 'a.gibbon', '--from', 'first');
+    await said('label', 'a.gibbon', '--topic', '0', '--as', 'my own');
+    await said('label', 'a.gibbon', '--from', 'first');
     const after = await topicsOf('a.gibbon');
     const carried = after.filter((topic) => topic.carried !== null);
     expect(carried.length).to.be.at.least(1);
@@ -128,8 +126,8 @@ describe('gibbon label', function () {
       const common = top(second[topic].words).filter((word) => others.includes(word));
       expect(common.length).to.be.above(4);
     }
-    expect(await succeed('topics', 'a.gibbon')).to.contain(`[${carried[0].label}?]`);
-    await succeed('label', 'a.gibbon', '--confirm');
+    expect(await said('topics', 'a.gibbon')).to.contain(`[${carried[0].label}?]`);
+    await said('label', 'a.gibbon', '--confirm');
     expect((await topicsOf('a.gibbon')).filter((topic) => topic.carried !== null)).to.have.length(
       0,
     );
@@ -137,13 +135,13 @@ describe('gibbon label', function () {
 
   it('carries labels over from a run of another file, whose words were chosen otherwise', async () => {
     await makeProject(folder.at('a.gibbon'));
-    await succeed('train', 'a.gibbon', ...train, '--seed', '3');
-    await succeed('label', 'a.gibbon', '--group', '0,1,2,3,4', '--as', 'All');
+    await said('train', 'a.gibbon', ...train, '--seed', '3');
+    await said('label', 'a.gibbon', '--group', '0,1,2,3,4', '--as', 'All');
     fs.writeFileSync(folder.at('stop.txt'), 'wordaa\n');
-    await succeed('prepare', 'a.gibbon', '--stop-words', 'stop.txt', '--into', 'b.gibbon');
-    await succeed('train', 'b.gibbon', ...train, '--seed', '3');
-    await succeed('label', 'b.gibbon', '--from', 'topics-5', '--with', 'a.gibbon');
-    const { topics } = JSON.parse(await succeed('label', 'b.gibbon', '--json')) as {
+    await said('prepare', 'a.gibbon', '--stop-words', 'stop.txt', '--into', 'b.gibbon');
+    await said('train', 'b.gibbon', ...train, '--seed', '3');
+    await said('label', 'b.gibbon', '--from', 'topics-5', '--with', 'a.gibbon');
+    const { topics } = JSON.parse(await said('label', 'b.gibbon', '--json')) as {
       topics: { group: string; carried: { run: string } }[];
     };
     expect(topics.length).to.be.at.least(1);
@@ -153,12 +151,12 @@ describe('gibbon label', function () {
 
   it('offers that after a training, says what is missing, and changes nothing then', async () => {
     await makeProject(folder.at('a.gibbon'));
-    await succeed('train', 'a.gibbon', ...train, '--seed', '3');
-    await succeed('label', 'a.gibbon', '--topic', '2', '--as', 'Trade');
+    await said('train', 'a.gibbon', ...train, '--seed', '3');
+    await said('label', 'a.gibbon', '--topic', '2', '--as', 'Trade');
     const { stderr } = await gibbon(['train', 'a.gibbon', ...train], { cwd: folder.path });
     expect(stderr).to.contain('gibbon label a.gibbon --from topics-5');
     const notes = ['label', 'a.gibbon', '--json', '--run', 'topics-5'];
-    const before = await succeed(...notes);
+    const before = await said(...notes);
     for (const [wrong, says, status] of [
       [['--topic', '2'], 'no name was given', 2],
       [['--as', 'x'], 'no topic was given', 2],
@@ -173,7 +171,7 @@ describe('gibbon label', function () {
         true,
       ]);
     }
-    expect(await succeed('label', 'a.gibbon')).to.contain('No topic has a label yet');
-    expect(await succeed(...notes)).to.equal(before);
+    expect(await said('label', 'a.gibbon')).to.contain('No topic has a label yet');
+    expect(await said(...notes)).to.equal(before);
   });
 });

@@ -2,9 +2,9 @@
 // Seen to fail: on the version before, each of these but the last two rows of counts, which took
 // the memory or never ended.
 import { expect } from 'chai';
-import { UserError } from '../../../core/errors.ts';
 import { importAndRead, writeFiles } from '../import-fixture.ts';
 import { testFolder } from '../../fixtures/folder.ts';
+import { failureOf } from '../../fixtures/failure-of.ts';
 
 const vocabulary = 'apple\npear\nfig\n';
 const banner = '%%MatrixMarket matrix coordinate integer general\n';
@@ -79,12 +79,3 @@ describe('a file that announces', function () {
     });
   }
 });
-
-async function failureOf(work: Promise<unknown>): Promise<UserError> {
-  const outcome = await work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  expect(outcome).to.be.instanceOf(UserError);
-  return outcome as UserError;
-}

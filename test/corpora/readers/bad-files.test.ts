@@ -1,12 +1,12 @@
 // Goal: no single file ends an import without being named, whatever its parser does.
 // Seen to fail: on the version before, where HTML was taken apart in the importing thread.
 import { expect } from 'chai';
-import { UserError } from '../../../core/errors.ts';
 import { BadFiles } from '../../../corpora/readers/bad-files.ts';
 import { FileParsers } from '../../../corpora/readers/parsing/file-parsers.ts';
 import { importAndRead, unfiltered, writeFiles } from '../import-fixture.ts';
 import { testFolder } from '../../fixtures/folder.ts';
 import { pdfOfManyPages, unpackingPdf } from '../../fixtures/pdf-files.ts';
+import { failureOf } from '../../fixtures/failure-of.ts';
 
 const good = '<p>red apple</p>';
 
@@ -136,12 +136,3 @@ describe('a file that takes too much to take apart', function () {
     expect(performance.now() - begun).to.be.below(1300);
   });
 });
-
-async function failureOf(work: Promise<unknown>): Promise<UserError> {
-  const outcome = await work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  expect(outcome).to.be.instanceOf(UserError);
-  return outcome as UserError;
-}

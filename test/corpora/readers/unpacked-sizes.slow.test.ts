@@ -3,10 +3,10 @@
 import fs from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { UserError } from '../../../core/errors.ts';
 import { ByteStream } from '../../../corpora/readers/byte-stream.ts';
 import { importAndRead } from '../import-fixture.ts';
 import { testFolder } from '../../fixtures/folder.ts';
+import { failureOf } from '../../fixtures/failure-of.ts';
 
 describe('a file that unpacks', function () {
   this.timeout(60_000);
@@ -33,12 +33,3 @@ describe('a file that unpacks', function () {
     expect(error.message).to.match(/of 1\d{6} documents, only 0 contain any words/u);
   });
 });
-
-async function failureOf(work: Promise<unknown>): Promise<UserError> {
-  const outcome = await work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  expect(outcome).to.be.instanceOf(UserError);
-  return outcome as UserError;
-}
