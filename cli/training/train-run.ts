@@ -78,6 +78,9 @@ async function trainStretch(
   }
 }
 
+/** A step of a large corpus may take a while. */
+const stopping = 'Stopping at the next step, with a checkpoint. Ctrl-C once more leaves at once.';
+
 /** @param typed for the summary at the end. */
 async function runWithSignals(
   session: TrainingSession,
@@ -86,6 +89,7 @@ async function runWithSignals(
 ): Promise<Outcome> {
   const signals = new StopSignals(() => {
     session.stop('interrupted');
+    if (!isScreenWanted(options)) printMessage(stopping);
   });
   try {
     const [outcome, last] = await bothOf(session.run(), watch(), () => {

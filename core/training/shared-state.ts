@@ -13,6 +13,7 @@ import { type SamplerDescription, layTokens } from '../sampler/open.ts';
 import { type Priors, mostUnitsAtOnce } from '../sampler/sampler.ts';
 import type { Mishap, WorkerAddresses, WorkerSetup } from './messages.ts';
 import { type RunSettings, readingAt } from './settings.ts';
+import { untilOthersRan } from './until-others-ran.ts';
 import type { StartWorker } from './worker-host.ts';
 import { WorkerStatistics, statisticsBytesPerWorker } from './statistics.ts';
 
@@ -25,6 +26,8 @@ export interface TrainerOptions {
   readonly startWorker: StartWorker;
   /** Where a stored run resumes; absent when it begins. */
   readonly start?: StoredState | undefined;
+  /** Aborted to leave while the corpus is laid out. */
+  readonly signal?: AbortSignal | undefined;
   /** Called while the corpus is laid out, with the share that is done. */
   readonly onProgress?: ((share: number) => void) | undefined;
   /** The sweep after which priors are learnt no more; absent: they are learnt to the end. */
@@ -70,8 +73,8 @@ export interface SharedState {
   readonly statistics: readonly WorkerStatistics[];
 }
 
-/** Cuts the corpus and lays it out in an empty arena. */
-export function layOut(options: TrainerOptions, arena: Arena): SharedState {
+/** Cuts the corpus and lays it out in an empty arena, with a break after each block. */
+export async function layOut(options: TrainerOptions, arena: Arena): Promise<SharedState> {
   const { source, settings, start } = options;
   const { numWorkers, numPartitions } = countWorkers(options);
   const grid = cutCorpus(source, numPartitions, settings.numBlocks);
@@ -88,7 +91,7 @@ export function layOut(options: TrainerOptions, arena: Arena): SharedState {
     statistics: arena.allocate(statisticsBytesPerWorker * numWorkers),
     likelihood: arena.allocate(8 * (grid.numBlocks + grid.numRanges)),
   };
-  fillIn(options, { grid, server, layout });
+  await fillIn(options, { grid, server, layout });
   const { memory } = arena;
   const claims = int32At(memory, addresses.claims, grid.numBlocks);
   return {
@@ -169,11 +172,13 @@ export function serverShape(options: ShapeOptions, grid: Grid): ServerShape {
 }
 
 /** Lays out block after block; assignments that are given are counted into the server's rows. */
-function fillIn(
-  { source, settings, start, onProgress }: TrainerOptions,
+async function fillIn(
+  { source, settings, start, signal, onProgress }: TrainerOptions,
   { grid, server, layout }: { grid: Grid; server: ParameterServer; layout: TokenLayout },
-): void {
+): Promise<void> {
   for (let block = 0; block < grid.numBlocks; block++) {
+    if (block > 0) await untilOthersRan();
+    signal?.throwIfAborted();
     const first = grid.blockStarts[block];
     const end = grid.blockStarts[block + 1];
     const words = source.readWords(first, end);

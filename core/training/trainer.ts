@@ -57,7 +57,7 @@ export class Trainer {
   }
 
   static async start(options: TrainerOptions): Promise<Trainer> {
-    const shared = layOut(options, new Arena(planMemory(options).arenaBytes));
+    const shared = await layOut(options, new Arena(planMemory(options).arenaBytes));
     const pool = await WorkerPool.start({
       setups: workerSetups(options, shared),
       startWorker: options.startWorker,

@@ -35,7 +35,7 @@ export async function copyProject(
     checkTarget(target, false);
     await copyPages(file, staged, options);
     makeItsOwn(staged);
-    publishFile(staged, target);
+    await publishFile(staged, target, { signal: options.signal });
   } catch (error) {
     throw explainWriting(error, target);
   } finally {

@@ -32,20 +32,31 @@ function outlineOf({ database }: ProjectFile): string {
  * Copies all runs with their checkpoints, measurements and labels, row by row with their checksums,
  * so that damage stays detectable.
  *
- * @param to has no runs yet. @returns how many runs there are.
+ * In pieces, with a break after any row.
+ *
+ * @param to a file in the making, without runs. @returns how many runs there are.
  */
-export function copyRuns(from: ProjectFile, to: ProjectFile): number {
-  return to.write(() => {
-    for (const table of tables) if (hasTable(from.database, table)) copyTable(from, to, table);
-    return to.database.prepare<[], number>('SELECT count(*) FROM runs').pluck().get() ?? 0;
-  });
+export function* copyRuns(
+  from: ProjectFile,
+  to: ProjectFile,
+): Generator<undefined, number, undefined> {
+  to.database.exec('BEGIN');
+  for (const table of tables) {
+    if (hasTable(from.database, table)) yield* copyTable(from, to, table);
+  }
+  to.database.exec('COMMIT');
+  return to.database.prepare<[], number>('SELECT count(*) FROM runs').pluck().get() ?? 0;
 }
 
 /**
  * Columns were only ever added behind the others: a file of an older version has fewer. A row that has
  * no checksum there gets one here.
  */
-function copyTable(from: ProjectFile, to: ProjectFile, table: string): void {
+function* copyTable(
+  from: ProjectFile,
+  to: ProjectFile,
+  table: string,
+): Generator<undefined, void, undefined> {
   const rows = from.database.prepare<[], Value[]>(`SELECT * FROM ${table}`).raw();
   const columns = to.database.prepare(`SELECT * FROM ${table}`).columns();
   const hasChecksum = table !== 'assignment_chunks'; // of the row, in the last column
@@ -56,5 +67,6 @@ function copyTable(from: ProjectFile, to: ProjectFile, table: string): void {
   for (const row of rows.iterate()) {
     const values = row.slice(0, numValues);
     insert.run(hasChecksum ? [...values, row[numValues] ?? rowChecksum(values)] : values);
+    yield;
   }
 }

@@ -31,10 +31,12 @@ export interface WordRow {
 export class CorpusWriter {
   numDocuments = 0;
   #numParents = 0;
+  #numWords = 0;
   readonly #database: Database.Database;
   readonly #document: Database.Statement;
   readonly #text: Database.Statement;
   readonly #parent: Database.Statement;
+  readonly #word: Database.Statement;
   readonly #documentPortions: PortionWriter;
   readonly #textPortions: PortionWriter;
 
@@ -42,6 +44,7 @@ export class CorpusWriter {
     this.#database = file.database;
     this.#document = file.database.prepare('INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)');
     this.#text = file.database.prepare('INSERT INTO texts VALUES (?, ?)');
+    this.#word = file.database.prepare('INSERT INTO words VALUES (?, ?, ?, ?, ?, ?)');
     this.#parent = file.database.prepare('INSERT INTO parents VALUES (?, ?, ?, ?, ?)');
     this.#documentPortions = new PortionWriter(file.database, 'documents');
     this.#textPortions = new PortionWriter(file.database, 'texts');
@@ -81,16 +84,13 @@ export class CorpusWriter {
     this.#textPortions.finish();
   }
 
-  addWords(words: readonly WordRow[]): void {
-    const insert = this.#database.prepare('INSERT INTO words VALUES (?, ?, ?, ?, ?, ?)');
-    words.forEach(({ word, stem, numDocuments, numTokens }, id) => {
-      insert.run(sealed([id, word, stem, numDocuments, numTokens]));
-    });
+  /** The next word of the vocabulary. */
+  addWord({ word, stem, numDocuments, numTokens }: WordRow): void {
+    this.#word.run(sealed([this.#numWords++, word, stem, numDocuments, numTokens]));
   }
 
   addCorpus(row: {
     fingerprint: string;
-    numWords: number;
     numTokens: number;
     settings: unknown;
     report: unknown;
@@ -99,7 +99,7 @@ export class CorpusWriter {
       0,
       row.fingerprint,
       this.numDocuments,
-      row.numWords,
+      this.#numWords,
       row.numTokens,
       JSON.stringify(row.settings),
       JSON.stringify(row.report),

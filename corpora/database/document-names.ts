@@ -8,14 +8,12 @@ export function namesOfDocuments(file: ProjectFile, ids: readonly number[]): str
 
 /** Names that more than one document has; SQLite sorts on disk, so memory does not matter. */
 export function repeatedNames(file: ProjectFile): { count: number; names: string[] } {
-  const repeated = 'SELECT name FROM documents GROUP BY name HAVING count(*) > 1';
-  const count = file.database
-    .prepare<[], number>(`SELECT count(*) FROM (${repeated})`)
-    .pluck()
-    .get();
-  const names = file.database
-    .prepare<[], string>(`${repeated} ORDER BY name LIMIT 20`)
-    .pluck()
-    .all();
-  return { count: count ?? 0, names };
+  const repeated = file.database
+    .prepare<[], string>(
+      'SELECT name FROM documents GROUP BY name HAVING count(*) > 1 ORDER BY name',
+    )
+    .pluck();
+  const found = { count: 0, names: [] as string[] };
+  for (const name of repeated.iterate()) if (found.count++ < 20) found.names.push(name);
+  return found;
 }

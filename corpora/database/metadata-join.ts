@@ -33,11 +33,13 @@ export class MetadataJoin {
   }
 
   /**
+   * In pieces, with a break after any document.
+   *
    * @param options.replaces whether all other metadata are removed, even of documents without a
    * record; otherwise only columns of the same name are overwritten.
    * @returns documents that got something, keys without a document, and documents without a key.
    */
-  apply({ replaces = false } = {}): { joined: number; unknown: Named; without: Named } {
+  *apply({ replaces = false } = {}): Generator<undefined, JoinOutcome, undefined> {
     const find = this.#database.prepare<[string], { record: string }>(
       'UPDATE records SET used = 1 WHERE key = ? RETURNING record',
     );
@@ -45,6 +47,7 @@ export class MetadataJoin {
     const without = { count: 0, names: [] as string[] };
     let joined = 0;
     for (const row of this.#documents()) {
+      yield;
       const record = keysOf(row)
         .map((key) => find.get(key)?.record)
         .find((found) => found !== undefined);
@@ -90,6 +93,12 @@ export class MetadataJoin {
       .all();
     return { count: count ?? 0, names };
   }
+}
+
+interface JoinOutcome {
+  readonly joined: number;
+  readonly unknown: Named;
+  readonly without: Named;
 }
 
 interface Named {

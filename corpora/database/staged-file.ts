@@ -42,10 +42,13 @@ export class StagedFile {
     return descriptor;
   }
 
-  /** @throws {UserError} when a file has come to stand at the target meanwhile. */
-  publish(): void {
+  /**
+   * @throws {UserError} when a file has come to stand at the target meanwhile.
+   * @throws the signal's reason when it is aborted before the file has its name.
+   */
+  async publish(signal?: AbortSignal): Promise<void> {
     this.file.close();
-    publishFile(this.path, this.target, { replace: this.#replace });
+    await publishFile(this.path, this.target, { replace: this.#replace, signal });
   }
 
   discard(): void {
@@ -61,13 +64,18 @@ export function stagedPath(target: string): string {
 }
 
 /** @throws {UserError} when a file has come to stand at the target meanwhile. */
-export function publishFile(staged: string, target: string, { replace = false } = {}): void {
-  syncToDisk(staged, 'r+');
+export async function publishFile(
+  staged: string,
+  target: string,
+  { replace = false, signal }: { replace?: boolean; signal?: AbortSignal | undefined } = {},
+): Promise<void> {
+  await syncToDisk(staged, 'r+');
+  signal?.throwIfAborted();
   usualPermissions(staged, target);
   removeLogs(target);
   if (replace) fs.renameSync(staged, target);
   else renameWithoutOverwriting(staged, target);
-  if (process.platform !== 'win32') syncToDisk(path.dirname(target), 'r');
+  if (process.platform !== 'win32') await syncToDisk(path.dirname(target), 'r');
 }
 
 /** Refuses early what `publish` would refuse late. */
@@ -179,12 +187,13 @@ function renameWithoutOverwriting(from: string, to: string): void {
   fs.unlinkSync(from);
 }
 
-function syncToDisk(file: string, flags: string): void {
-  const descriptor = fs.openSync(file, flags);
+/** A large file may take seconds, in which signals are heard. */
+async function syncToDisk(file: string, flags: string): Promise<void> {
+  const opened = await fs.promises.open(file, flags);
   try {
-    fs.fsyncSync(descriptor);
+    await opened.sync();
   } finally {
-    fs.closeSync(descriptor);
+    await opened.close();
   }
 }
 

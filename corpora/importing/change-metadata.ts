@@ -5,6 +5,7 @@ import { storedMetadata } from '../database/stored-metadata.ts';
 import { checkNobodyTrains } from '../database/training-lock.ts';
 import { findDates } from '../dates/find-dates.ts';
 import type { ReadOptions } from '../readers/reader.ts';
+import { inOneGo } from './breaks.ts';
 import { readMetadata } from './join-metadata.ts';
 import type { MetadataReport } from './report.ts';
 import { openReadContext } from './read-context.ts';
@@ -38,7 +39,8 @@ export async function changeMetadata(
     return project.write(() => {
       checkNobodyTrains(project, lock);
       forgetDerived(project); // shares by year and by group: made again when they are asked for
-      return { ...join.apply({ replaces }), dates: findDates(storedMetadata(project)) };
+      const joined = inOneGo(join.apply({ replaces }));
+      return { ...joined, dates: findDates(storedMetadata(project)) };
     });
   } finally {
     project.close();

@@ -1,6 +1,7 @@
 /** Which words become the vocabulary, by the filters that need the whole corpus. */
 import { kept } from '../text/word-rules.ts';
 import { defaultMaxDocumentShare, defaultMinDocuments, type WordSettings } from './options.ts';
+import type { InPieces } from './breaks.ts';
 import type { NameTally } from './name-tally.ts';
 import type { FilterStep } from './report.ts';
 import type { WordTally } from './word-tally.ts';
@@ -44,17 +45,19 @@ export interface WordChoice {
 }
 
 /** Applies the filters that need the whole corpus, and gives the words that remain their numbers. */
-export function chooseWords(
+export function* chooseWords(
   tally: WordTally,
   before: StepsBefore,
   choice: WordChoice,
-): ChosenWords {
+): InPieces<ChosenWords> {
   const { settings, numDocuments } = choice;
   const terms = gatherTerms(tally);
+  yield;
   const steps = new Steps(tally, before, terms);
   // A word that occurs only inside phrases is dropped; one from a source of counts stays.
   let left = before.phrases === undefined ? terms : terms.filter(occurs);
   for (const { name, keeps } of corpusFilters(tally, choice)) {
+    yield;
     const next = left.filter(keeps);
     steps.add(name, left, next);
     left = next;
@@ -64,7 +67,9 @@ export function chooseWords(
     steps.add(`beyond the best ${settings.maxWords} by ${settings.maxWordsBy}`, left, next);
     left = next;
   }
+  yield;
   left.sort(byTokensThenName);
+  yield;
   const words = left.map(({ term, word, numDocuments: documents, numTokens }) => {
     const stem = tally.terms[term];
     return { word, stem: stem === word ? null : stem, numDocuments: documents, numTokens };

@@ -7,6 +7,7 @@ import type { ReadContext } from '../readers/reader.ts';
 import type { TokenizingSetup } from '../text/tokenizing-messages.ts';
 import { TextTooSlow } from '../text/text-limits.ts';
 import { type PoolAnswer, TokenizingPool } from '../threads/tokenizing-pool.ts';
+import { type InPieces, withBreaks } from './breaks.ts';
 import { type ChosenWords, chooseWords } from './choose-words.ts';
 import { CorpusBuilder } from './corpus-builder.ts';
 import { inBatches, mixed, peek, totalBytes } from './document-source.ts';
@@ -74,7 +75,7 @@ export class Importer {
       builder.writer.endDocuments();
       const metadata = await this.#joinMetadata(staged);
       const phrases = settled.setup.keepDropped
-        ? joinPhrases({ scratch, joined, tally: builder.tally }, settled)
+        ? await this.#withBreaks(joinPhrases({ scratch, joined, tally: builder.tally }, settled))
         : undefined;
       const tokens = phrases === undefined ? scratch : joined;
       return await this.#finish(staged, { settled, builder, phrases, metadata, tokens });
@@ -146,26 +147,28 @@ export class Importer {
   }
 
   async #joinMetadata({ file: project }: StagedFile): Promise<ImportReport['metadata']> {
-    const { metadataFile: file, metadataKey: key } = this.#options;
-    return file === undefined ? undefined : joinMetadata(project, { file, key }, this.#context);
+    const { metadataFile: file, metadataKey: key, signal } = this.#options;
+    return file === undefined
+      ? undefined
+      : joinMetadata(project, { file, key }, this.#context, signal);
   }
 
   async #finish(staged: StagedFile, counted: Counted): Promise<ImportReport> {
     const { settled, builder, phrases, tokens } = counted;
-    const chosen = this.#choose(settled, builder, phrases);
-    builder.writer.addWords(chosen.words);
-    const written = writeTokens(staged.file, tokens, chosen, {
-      withSpans: builder.hasTexts,
-      onDocuments: (count) => {
-        this.#options.signal?.throwIfAborted();
-        this.#tell('writing', count, count / builder.writer.numDocuments);
-      },
-    });
+    const chosen = await this.#choose(settled, builder, phrases);
+    await this.#withBreaks(addWords(builder, chosen));
+    const written = await this.#withBreaks(
+      writeTokens(staged.file, tokens, chosen, {
+        withSpans: builder.hasTexts,
+        onDocuments: (count) => {
+          this.#tell('writing', count, count / builder.writer.numDocuments);
+        },
+      }),
+    );
     const report = this.#report(staged.file, counted, { chosen, written });
     const { fingerprint, numTokens } = written;
     const { settings } = builder.hasTexts ? settled : fittingCounts(settled, chosen.words);
-    const numWords = chosen.words.length;
-    builder.writer.addCorpus({ fingerprint, numWords, numTokens, settings, report });
+    builder.writer.addCorpus({ fingerprint, numTokens, settings, report });
     const { priors } = builder;
     if (priors === undefined) return report;
     const { finalIds } = chosen;
@@ -187,17 +190,21 @@ export class Importer {
     return report;
   }
 
-  #choose(
+  async #choose(
     { settings, rules, vocabulary }: SettledWords,
     builder: CorpusBuilder,
     phrases: JoinedPhrases | undefined,
-  ): ChosenWords {
+  ): Promise<ChosenWords> {
     const before = { reasons: rules.reasons, tokens: builder.dropped, phrases };
     const { names, numWithWords: numDocuments } = builder;
     const choice = { settings, numDocuments, names, vocabulary };
-    const chosen = chooseWords(builder.tally, before, choice);
+    const chosen = await this.#withBreaks(chooseWords(builder.tally, before, choice));
     if (chosen.words.length === 0) throw nothingLeft(chosen);
     return chosen;
+  }
+
+  #withBreaks<Result>(work: InPieces<Result>): Promise<Result> {
+    return withBreaks(work, this.#options.signal);
   }
 
   #tell(phase: ImportProgress['phase'], documents: number, share?: number): void {
@@ -219,6 +226,13 @@ export function explainTooSlow(error: unknown, batch: readonly TextDocument[]): 
   if (error instanceof TextTooSlow) throw textTooSlow(batch[error.text], error.seconds);
   // Some patterns are refused as too large when they are first used.
   throw error instanceof SyntaxError ? patternInvalid(error) : error;
+}
+
+function* addWords({ writer }: CorpusBuilder, { words }: ChosenWords): InPieces<void> {
+  for (const word of words) {
+    writer.addWord(word);
+    yield;
+  }
 }
 
 /** The state between the two passes. */

@@ -6,6 +6,7 @@ import type { Metadata } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
 import { readRecords } from '../readers/records.ts';
 import { openSource } from '../readers/source.ts';
+import { withBreaks } from './breaks.ts';
 import type { JoinedMetadata } from './report.ts';
 
 /**
@@ -18,9 +19,10 @@ export async function joinMetadata(
   project: ProjectFile,
   table: { file: string; key: string | undefined },
   context: ReadContext,
+  signal: AbortSignal | undefined,
 ): Promise<JoinedMetadata> {
   const join = await readMetadata(project, table, context);
-  return join.apply();
+  return withBreaks(join.apply(), signal);
 }
 
 /**

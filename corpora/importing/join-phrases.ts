@@ -10,6 +10,7 @@ import {
 import { PhraseMatcher } from '../text/phrase-matcher.ts';
 import { Tokenizer } from '../text/tokenizer.ts';
 import { kept } from '../text/word-rules.ts';
+import type { InPieces } from './breaks.ts';
 import type { FoundPhrase } from './report.ts';
 import { type OpenedBatch, openedBatches } from './opened-batches.ts';
 import type { ScratchTokens } from './scratch-tokens.ts';
@@ -36,19 +37,19 @@ const betweenUnspaced = new RegExp(`(?<=${unspaced})_(?=${unspaced})`, 'gu');
  * @param scratch everything that the texts hold, stop words too.
  * @param joined where the tokens go, without what is dropped.
  */
-export function joinPhrases(
+export function* joinPhrases(
   { scratch, joined, tally }: { scratch: ScratchTokens; joined: ScratchTokens; tally: WordTally },
   settled: SettledWords,
-): JoinedPhrases {
+): InPieces<JoinedPhrases> {
   const batches = (): Generator<OpenedBatch> =>
     openedBatches(scratch, tally, settled.setup.stopLists.length);
   const numWords = tally.words.length;
   const phrases = new Phrases(tally);
   phrases.addGiven(settled);
   const minNpmi = settled.settings.phrases;
-  const found = minNpmi === undefined ? [] : findPhrases(phrases, batches, minNpmi);
+  const found = minNpmi === undefined ? [] : yield* findPhrases(phrases, batches, minNpmi);
   tally.forgetCounts();
-  const tokensRemoved = rewrite(batches(), phrases.matcher, { tally, joined });
+  const tokensRemoved = yield* rewrite(batches(), phrases.matcher, { tally, joined });
   return { found, tokensRemoved, wordsAdded: tally.words.length - numWords };
 }
 
@@ -58,18 +59,22 @@ function leastCount(numTokens: number): number {
 }
 
 /** Two rounds: pairs first, then pairs of pairs, so that phrases have up to four content words. */
-function findPhrases(
+function* findPhrases(
   phrases: Phrases,
   batches: () => Iterable<OpenedBatch>,
   minNpmi: number,
-): FoundPhrase[] {
+): InPieces<FoundPhrase[]> {
   const pairs = new PhraseCounter();
-  for (const batch of batches()) pairs.count(batch);
+  for (const batch of batches()) {
+    pairs.count(batch);
+    yield;
+  }
   const minCount = leastCount(pairs.numTokens);
   const found = phrases.addFound(pairs.collocations({ minCount, minNpmi }));
   const longer = new PhraseCounter();
   for (const batch of batches()) {
     longer.count(phrases.join(batch), (first, last) => phrases.has(first) || phrases.has(last));
+    yield;
   }
   return found
     .concat(phrases.addFound(longer.collocations({ minCount, minNpmi })))
@@ -150,11 +155,11 @@ function joinWords(words: readonly string[]): string {
 }
 
 /** @returns how many tokens fewer there are. */
-function rewrite(
+function* rewrite(
   batches: Iterable<OpenedBatch>,
   matcher: PhraseMatcher,
   { tally, joined }: { tally: WordTally; joined: ScratchTokens },
-): number {
+): InPieces<number> {
   const output = new TokenBatchWriter(joined);
   const verdicts = tally.verdicts.values;
   let tokensRemoved = 0;
@@ -174,6 +179,7 @@ function rewrite(
       }
       tally.count(output.endDocument(), document++);
     }
+    yield;
   }
   output.flush();
   return tokensRemoved;

@@ -6,6 +6,7 @@ import type { SourceDocument } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
 import { storedDocuments } from '../readers/stored-documents.ts';
 import { countRuns } from '../database/run-count.ts';
+import { withBreaks } from './breaks.ts';
 import { checkReplacing, runsWouldBeLost } from './check-replacing.ts';
 import { readSources } from './document-source.ts';
 import type { ImportOptions } from './options.ts';
@@ -77,8 +78,8 @@ async function rebuild(
   const report = await stagedImport(into, origin, all, {
     documents: (context) => documentsOf(file, sources, { format: options.format, context }),
     onProgress,
-    finish: (staged) => {
-      numRunsKept = keepRuns(file, staged);
+    finish: async (staged) => {
+      numRunsKept = await keepRuns(file, staged, options.signal);
       const isLost = into === file && numRunsKept === 0 && options.deleteRuns !== true;
       const numRuns = isLost ? countRuns(file) : 0;
       if (numRuns > 0) throw runsWouldBeLost(file, numRuns);
@@ -88,10 +89,15 @@ async function rebuild(
 }
 
 /** @returns how many runs hold for the new corpus, too, and are in its file now. */
-function keepRuns(from: string, staged: ProjectFile): number {
+async function keepRuns(
+  from: string,
+  staged: ProjectFile,
+  signal: AbortSignal | undefined,
+): Promise<number> {
   const project = ProjectFile.open(from, { readOnly: true });
   try {
-    return hasSameTokens(project, staged) ? copyRuns(project, staged) : 0;
+    if (!hasSameTokens(project, staged)) return 0;
+    return await withBreaks(copyRuns(project, staged), signal);
   } finally {
     project.close();
   }

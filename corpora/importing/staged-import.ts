@@ -7,7 +7,7 @@ import type { ProjectFile } from '../database/project-file.ts';
 
 interface StagedHooks extends ImporterHooks {
   /** The last step before the file gets its name; an exception discards the file. */
-  readonly finish?: ((file: ProjectFile) => void) | undefined;
+  readonly finish?: ((file: ProjectFile) => Promise<void>) | undefined;
 }
 
 /**
@@ -26,8 +26,8 @@ export async function stagedImport(
   try {
     const report = await new Importer(origin, options, hooks).run(staged);
     options.signal?.throwIfAborted();
-    hooks.finish?.(staged.file);
-    staged.publish();
+    await hooks.finish?.(staged.file);
+    await staged.publish(options.signal);
     return report;
   } catch (error) {
     throw explainFullDisk(error, into);

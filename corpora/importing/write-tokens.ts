@@ -2,6 +2,7 @@
 import { ChunkWriter } from '../database/corpus-writer.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import { VarintReader } from '../database/token-spans.ts';
+import type { InPieces } from './breaks.ts';
 import type { ChosenWords } from './choose-words.ts';
 import type { ScratchTokens, TokenBatch } from './scratch-tokens.ts';
 
@@ -16,12 +17,12 @@ export interface WrittenTokens {
 }
 
 /** The second pass: tokens from the scratch file, with their final numbers, into the project file. */
-export function writeTokens(
+export function* writeTokens(
   file: ProjectFile,
   scratch: ScratchTokens,
   chosen: ChosenWords,
   { withSpans, onDocuments }: { withSpans: boolean; onDocuments: (count: number) => void },
-): WrittenTokens {
+): InPieces<WrittenTokens> {
   const chunks = new ChunkWriter(file, { withSpans });
   const empty = { count: 0, first: [] as number[] };
   const lengths: number[] = Array.from({ length: 33 }, () => 0);
@@ -35,6 +36,7 @@ export function writeTokens(
       document++;
     });
     onDocuments(document);
+    yield;
   }
   const fingerprint = chunks.finish(chosen.words);
   return { fingerprint, numTokens: chunks.numTokens, empty, lengths, longest };

@@ -101,6 +101,7 @@ export class TrainingSession implements TrainingFeed {
       numWorkers,
       startWorker,
       start,
+      signal: this.#leaving.signal,
       onProgress: (share) => {
         this.#loadedShare = share;
       },

@@ -2,6 +2,7 @@
 import { TopWords } from '../../inspection/top-words.ts';
 import type { WordTopicCounts } from '../../corpus/word-topic-counts.ts';
 import type { FormingTopics } from './progress.ts';
+import { untilOthersRan } from '../until-others-ran.ts';
 
 const numTopWords = 12;
 /**
@@ -93,10 +94,4 @@ export class TopicWatch {
     }
     return { topicTotals: counts.topicTotals, words: topWords.words };
   }
-}
-
-function untilOthersRan(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 0);
-  });
 }

@@ -80,9 +80,9 @@ describe('a project file', () => {
   it('takes the place of nothing that came there while it was made', async () => {
     const staged = new StagedFile(folder.at('a.gibbon'));
     fs.writeFileSync(folder.at('a.gibbon'), 'precious');
-    expect(() => {
-      staged.publish();
-    }).to.throw(UserError, /there is a file of this name already/);
+    const refused: unknown = await staged.publish().catch((error: unknown) => error);
+    expect(refused).to.be.instanceOf(UserError);
+    expect((refused as UserError).message).to.match(/there is a file of this name already/);
     staged.discard();
     expect(fs.readdirSync(folder.path)).to.deep.equal(['a.gibbon']);
     expect(fs.readFileSync(folder.at('a.gibbon'), 'utf8')).to.equal('precious');
