@@ -120,7 +120,7 @@ function readBefore(
   try {
     const store = new CorpusStore(project);
     const { settings, report } = store.summary();
-    const hasTexts = store.document(0)?.text !== undefined;
+    const hasTexts = store.text(0) !== undefined;
     const options = { ...storedSettings(file, settings, changes), keepText: hasTexts };
     return { options, report: report as ImportReport };
   } finally {
