@@ -5,6 +5,7 @@ import type { Priors } from '../../core/sampler/sampler.ts';
 import { trendOf } from '../../core/evaluation/convergence.ts';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
+import { runGaps } from '../../corpora/database/run-gaps.ts';
 import { TrainingLock, isBeingTrained } from '../../corpora/database/training-lock.ts';
 import { type Project, withProject } from '../project.ts';
 import { count, grouped } from '../components/numbers.ts';
@@ -103,6 +104,9 @@ function listRuns(project: Project, options: RunsOptions): void {
   const isHeld = isBeingTrained(project.file);
   const runs = project.runs.list().map((run) => describeRun(project, run, isHeld));
   for (const damage of project.runs.damaged()) printMessage(`Left out: ${damage}.`);
+  for (const gap of runGaps(project.file.database)) {
+    printMessage(`${project.file.path} is damaged: ${gap}.`);
+  }
   if (options.json) {
     printJson({ runs });
     return;

@@ -196,17 +196,23 @@ export class CorpusStore {
   }
 
   /** Documents `first` to `first + limit - 1`, in order, without their texts. */
-  documents(first = 0, limit = Number.MAX_SAFE_INTEGER): IterableIterator<DocumentEntry> {
+  *documents(first = 0, limit = Number.MAX_SAFE_INTEGER): Generator<DocumentEntry, undefined> {
+    const end = Math.min(first + limit, this.#summary.numDocuments);
     const lengths = this.#storedTokens().documentLengths;
     const rows = this.#database
       .prepare<[number, number], DocumentRow>(
         'SELECT * FROM documents WHERE id >= ? ORDER BY id LIMIT ?',
       )
       .iterate(first, limit);
-    return mapped(rows, (row) => {
+    let next = first;
+    for (const row of rows) {
+      if (row.id !== next) break;
+      next++;
       this.#portions.checkDocument(row.id);
-      return this.#entryOf(row, lengths[row.id]);
-    });
+      yield this.#entryOf(row, lengths[row.id]);
+    }
+    if (next < end) throw damagedFile(this.#path, `document ${next} is gone`);
+    return undefined;
   }
 
   /** The number of the (first) document of this name. */
@@ -334,9 +340,4 @@ function readJson(path: string, json: unknown, what: string): unknown {
   } catch {
     throw damagedFile(path, `${what} cannot be read`);
   }
-}
-
-function* mapped<T, R>(values: Iterable<T>, change: (value: T) => R): Generator<R, undefined> {
-  for (const value of values) yield change(value);
-  return undefined;
 }

@@ -12,8 +12,6 @@ import { type StoredRun, readRun } from './stored-run.ts';
 
 export type { RunChange, StoredRun } from './stored-run.ts';
 
-const tablesOfRuns = ['measurements', 'checkpoints', 'topic_notes'] as const;
-
 export class RunStore {
   readonly #file: ProjectFile;
   readonly #database: Database.Database;
@@ -61,17 +59,12 @@ export class RunStore {
     });
   }
 
-  /** What is damaged of runs that are left out of the list, and of what belongs to none, in words. */
+  /** What is damaged of the runs that are left out of the list, in words. */
   damaged(): string[] {
-    const ofRuns = this.#rows().flatMap((row) => {
+    return this.#rows().flatMap((row) => {
       const run = this.#read(row);
       return typeof run === 'string' ? [run] : [];
     });
-    const ofNone = tablesOfRuns.flatMap((table) => {
-      const dangling = this.#database.pragma(`foreign_key_check(${table})`) as unknown[];
-      return dangling.length === 0 ? [] : [`what ${table} has of a run that is not there`];
-    });
-    return [...ofRuns, ...ofNone];
   }
 
   /**

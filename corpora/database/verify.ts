@@ -13,6 +13,7 @@ import { buildDerivedTables } from './inspection/build.ts';
 import type { DerivedName } from './inspection/derived-tables.ts';
 import type { ProjectFile } from './project-file.ts';
 import { damagedRows, hasRowChecksums } from './row-checksums.ts';
+import { runGaps } from './run-gaps.ts';
 import { structuralProblems } from './structure.ts';
 import type { Problem, Verification } from './verification.ts';
 import { RunStore, type StoredRun } from './runs.ts';
@@ -72,7 +73,8 @@ class Verifier {
       const corpus = new CorpusStore(this.#file, { isChecked: false });
       const checkpoints = new CheckpointStore(this.#file, corpus);
       const runs = new RunStore(this.#file, { isChecked: false });
-      for (const what of runs.damaged()) this.#found('runs', what);
+      const damages = [...runs.damaged(), ...runGaps(this.#database)];
+      for (const what of damages) this.#found('runs', what);
       for (const run of runs.list()) {
         this.#counts.numRuns++;
         this.#check(`run "${run.name}"`, () => {

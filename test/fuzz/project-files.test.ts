@@ -60,6 +60,24 @@ describe('A project file that was changed by anyone', () => {
       },
     ],
     [
+      'documents that are gone',
+      (file) => {
+        copyPage(file, 'parents', 'documents');
+      },
+    ],
+    [
+      'checkpoints that are gone',
+      (file) => {
+        copyPage(file, 'lookers', 'checkpoints');
+      },
+    ],
+    [
+      'measurements that are gone',
+      (file) => {
+        copyPage(file, 'topic_notes', 'measurements');
+      },
+    ],
+    [
       'metadata that are not JSON, without their checksums',
       (file) => {
         change(file, "UPDATE documents SET metadata = '{'; DELETE FROM portion_checksums");
