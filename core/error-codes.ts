@@ -60,6 +60,7 @@ export type ErrorCode =
   | 'source-is-a-project-file'
   | 'link-outside'
   | 'sources-differ'
+  | 'texts-missing'
   | 'nothing-piped'
   | 'no-documents'
   | 'document-invalid'

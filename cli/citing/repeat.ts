@@ -119,6 +119,7 @@ function readingFlags({ asked = {} }: ImportReport, words: WordSettings): Flag[]
     ...valued('--mail', words.mail),
     ...valued('--line-end-hyphens', words.lineEndHyphens),
     ...switched('--anyway', asked.anyway),
+    ...valued('--texts', asked.texts),
     ...valued('--metadata', asked.metadataFile),
     ...valued('--on', asked.metadataKey),
     ...switched('--no-text', asked.keepText === false),

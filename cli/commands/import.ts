@@ -19,6 +19,7 @@ Examples:
   gibbon import talks.jsonl.gz --text-field text --stem
   gibbon import novels/ --split-words 300                 long texts in pieces
   gibbon import state.gz --into mallet.gibbon             a model that MALLET trained
+  gibbon import state.gz --texts talks.csv --into mallet.gibbon
   zcat posts.gz | gibbon import - --into posts.gibbon     one document per line`;
 
 /** `gibbon import`: its arguments, options and action. */

@@ -65,6 +65,11 @@ export function importOptionsFrom(parsed: ParsedImportOptions): ImportOptions {
       hint: `Give one: --metadata TABLE --on ${parsed.on}`,
     });
   }
+  if (parsed.texts !== undefined && text === false) {
+    throw new UsageError('conflicting-options', 'Cannot use --texts and --no-text together', {
+      hint: 'Leave one of them out.',
+    });
+  }
   return {
     ...others,
     phrases: phrases === true ? usualNpmi : phrases,

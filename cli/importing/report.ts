@@ -1,6 +1,6 @@
 /** The report of an import, in words. */
 import { inert } from '../components/inert.ts';
-import { count, grouped } from '../components/numbers.ts';
+import { count, grouped, percent } from '../components/numbers.ts';
 import type { ImportReport } from '../../corpora/importing/report.ts';
 import { dateLines } from './date-lines.ts';
 import { readingLines } from './reading-lines.ts';
@@ -19,6 +19,7 @@ export function describeImport(report: ImportReport, file: string): string {
     '',
     ...stepLines(report),
     ...phraseLines(report),
+    ...textLines(report),
     ...metadataLines(report),
     ...dateLines(report.dates),
     ...runLines(report),
@@ -94,6 +95,19 @@ export function metadataLines({ metadata }: Pick<ImportReport, 'metadata'>): str
   const lines = ['', `Metadata: joined to ${grouped(joined)} documents`];
   if (unknown.count > 0) lines.push(`  names that no document has: ${named(unknown)}`);
   if (without.count > 0) lines.push(`  documents without an entry: ${named(without)}`);
+  return lines;
+}
+
+/** What a source of texts was joined to. */
+function textLines({ texts }: ImportReport): string[] {
+  if (texts === undefined) return [];
+  const { source, joined, unused, tokens, placed } = texts;
+  const lines = [
+    '',
+    `Texts of ${source}: joined to ${count(joined, 'document')}; ` +
+      `${percent(placed / tokens, 1)} of the tokens found in them`,
+  ];
+  if (unused > 0) lines.push(`  texts that no document has: ${grouped(unused)}`);
   return lines;
 }
 

@@ -1,5 +1,6 @@
 /** Joins the rows of a table to the documents of the same name. */
 import type Database from 'better-sqlite3';
+import { keysOf } from './name-keys.ts';
 import { renewPortions } from './portion-checksums.ts';
 import type { ProjectFile } from './project-file.ts';
 
@@ -48,7 +49,7 @@ export class MetadataJoin {
     let joined = 0;
     for (const row of this.#documents()) {
       yield;
-      const record = keysOf(row)
+      const record = keysOf(row.whole ?? row.name)
         .map((key) => find.get(key)?.record)
         .find((found) => found !== undefined);
       if (record === undefined) {
@@ -104,13 +105,6 @@ interface JoinOutcome {
 interface Named {
   readonly count: number;
   readonly names: readonly string[];
-}
-
-/** A file's document may be named by its path, or by its file name with or without the ending. */
-function keysOf({ name, whole }: DocumentRow): string[] {
-  const full = whole ?? name;
-  const last = full.slice(full.lastIndexOf('/') + 1);
-  return [full, last, last.replace(/(?:\.[a-z]{2,5})?(?:\.gz)?$/iu, '')];
 }
 
 function merge(metadata: string | null, record: string): string {

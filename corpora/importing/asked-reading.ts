@@ -15,6 +15,7 @@ export type AskedReading = Pick<
   | 'onBadFiles'
   | 'onBadRows'
   | 'followLinks'
+  | 'texts'
   | 'metadataFile'
   | 'metadataKey'
   | 'dropDuplicates'
@@ -34,6 +35,7 @@ const options: readonly (keyof AskedReading)[] = [
   'onBadFiles',
   'onBadRows',
   'followLinks',
+  'texts',
   'metadataFile',
   'metadataKey',
   'dropDuplicates',

@@ -43,6 +43,8 @@ export class CorpusBuilder {
   readonly dropped: Float64Array;
   /** Whether the documents are texts, not counts. */
   hasTexts = false;
+  /** Whether tokens have places in texts. */
+  hasPlaces = false;
   numRead = 0;
   numCut = 0;
   numPieces = 0;
@@ -72,6 +74,7 @@ export class CorpusBuilder {
   /** @param answer what a thread made of the texts of these documents. */
   addTexts(documents: readonly TextDocument[], { thread, tokenized }: PoolAnswer): void {
     this.hasTexts = true;
+    this.hasPlaces = true;
     const ids = (this.#wordsOfThread[thread] ??= new Uint32List());
     this.#internNew(ids, tokenized);
     const { capitals } = tokenized;
@@ -85,18 +88,23 @@ export class CorpusBuilder {
     this.#scratch.append(texts.only(taken));
   }
 
-  addCounts(document: CountedDocument): void {
+  /** @param joined its text and where the tokens are in it, if a source of texts was given. */
+  addCounts(
+    document: CountedDocument,
+    joined?: { readonly text: string; readonly spans: Uint8Array },
+  ): void {
     const { name, label, metadata, vocabulary, tokens, assigned } = document;
     if (this.numRead === 0) this.priors = assigned?.priors;
     if (this.priors !== assigned?.priors) throw modelsDiffer(document.place.path);
     this.numRead++;
     const words = renumber(tokens, this.#idsOf(vocabulary));
     this.tally.wholes?.addWhole(1);
-    this.#count(words, this.writer.addDocument({ name, label, metadata, text: undefined }));
+    this.#count(words, this.writer.addDocument({ name, label, metadata, text: joined?.text }));
+    if (joined !== undefined) this.hasPlaces = true;
     this.#scratch.append({
       lengths: Uint32Array.of(words.length),
       words,
-      spans: undefined,
+      spans: joined?.spans,
       topics: assigned?.topics,
     });
   }

@@ -24,6 +24,16 @@ export function modelsDiffer(path: string): UserError {
   );
 }
 
+/** Texts are given for documents that have their own. */
+export function textsAlready(sources: readonly string[]): UserError {
+  return new UserError(
+    'sources-differ',
+    `Cannot add texts to ${sources.join(', ') || 'documents'}: texts were found there already; ` +
+      'word counts or a model were expected',
+    { hint: 'Import the texts alone.', details: { what: 'texts' } },
+  );
+}
+
 /** There were documents, but no word of them passed the filters. */
 export function nothingLeft({ steps, found }: ChosenWords): UserError {
   const removed = steps

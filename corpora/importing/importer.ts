@@ -13,13 +13,14 @@ import { CorpusBuilder } from './corpus-builder.ts';
 import { inBatches, mixed, peek, totalBytes } from './document-source.ts';
 import { addImportedRun } from './imported-run.ts';
 import { joinMetadata } from './join-metadata.ts';
+import { TextJoin } from './join-texts.ts';
 import { joinPhrases, type JoinedPhrases } from './join-phrases.ts';
 import { makeReport } from './make-report.ts';
 import type { ImportOptions } from './options.ts';
 import { openReadContext } from './read-context.ts';
 import { checkPlausible } from './plausibility.ts';
-import type { ImportProgress, ImportReport, Origin } from './report.ts';
-import { noDocuments, nothingLeft, textTooSlow } from './import-errors.ts';
+import type { ImportProgress, ImportReport, JoinedTexts, Origin } from './report.ts';
+import { noDocuments, nothingLeft, textsAlready, textTooSlow } from './import-errors.ts';
 import { ScratchTokens } from './scratch-tokens.ts';
 import { fittingCounts, patternInvalid, type SettledWords, settleWords } from './settle-words.ts';
 import { type WrittenTokens, writeTokens } from './write-tokens.ts';
@@ -48,7 +49,9 @@ export class Importer {
     this.#options = options;
     this.#how = how;
     this.#totalBytes = totalBytes(origin.sources);
-    this.#context = openReadContext(options);
+    this.#context = openReadContext(
+      options.texts === undefined ? options : withoutColumns(options),
+    );
   }
 
   async run(staged: StagedFile): Promise<ImportReport> {
@@ -67,10 +70,13 @@ export class Importer {
     const settled = await settleWords(this.#options, first, this.#context);
     const scratch = new ScratchTokens(staged.openScratch());
     const joined = new ScratchTokens(staged.openScratch());
+    let texts: JoinedTexts | undefined;
     try {
       const builder = this.#builder(staged, scratch, settled);
+      if ('text' in first[0] && this.#options.texts !== undefined)
+        throw textsAlready(this.#origin.sources);
       if ('text' in first[0]) await this.#addTexts(all, settled.setup, builder);
-      else await this.#addCounts(all, builder);
+      else texts = await this.#addCounts(all, builder, staged.file);
       badRows.throwIfDoomed();
       builder.writer.endDocuments();
       const metadata = await this.#joinMetadata(staged);
@@ -78,7 +84,7 @@ export class Importer {
         ? await this.#withBreaks(joinPhrases({ scratch, joined, tally: builder.tally }, settled))
         : undefined;
       const tokens = phrases === undefined ? scratch : joined;
-      return await this.#finish(staged, { settled, builder, phrases, metadata, tokens });
+      return await this.#finish(staged, { settled, builder, texts, phrases, metadata, tokens });
     } finally {
       scratch.close();
       joined.close();
@@ -134,16 +140,27 @@ export class Importer {
     }
   }
 
+  /** @returns what came of the texts that were given for them. */
   async #addCounts(
     documents: AsyncIterable<SourceDocument>,
     builder: CorpusBuilder,
-  ): Promise<void> {
+    staged: ProjectFile,
+  ): Promise<JoinedTexts | undefined> {
+    const { texts: source } = this.#options;
+    const texts =
+      source === undefined
+        ? undefined
+        : await TextJoin.read(source, staged, this.#options, (count) => {
+            if (count % 256 === 0) this.#tell('reading', count);
+          });
     for await (const document of documents) {
       if ('text' in document) throw mixed(document.place.path);
       this.#options.signal?.throwIfAborted();
-      builder.addCounts(document);
+      const joined = texts?.join(document);
+      builder.addCounts(joined?.document ?? document, joined);
       if (builder.numRead % 256 === 0) this.#tell('reading', builder.numRead);
     }
+    return texts?.finish();
   }
 
   async #joinMetadata({ file: project }: StagedFile): Promise<ImportReport['metadata']> {
@@ -159,7 +176,7 @@ export class Importer {
     await this.#withBreaks(addWords(builder, chosen));
     const written = await this.#withBreaks(
       writeTokens(staged.file, tokens, chosen, {
-        withSpans: builder.hasTexts,
+        withSpans: builder.hasPlaces,
         onDocuments: (count) => {
           this.#tell('writing', count, count / builder.writer.numDocuments);
         },
@@ -177,14 +194,14 @@ export class Importer {
 
   #report(
     file: ProjectFile,
-    { settled: { settings }, builder, phrases, metadata }: Counted,
+    { settled: { settings }, builder, texts, phrases, metadata }: Counted,
     { chosen, written }: { chosen: ChosenWords; written: WrittenTokens },
   ): ImportReport {
     const { notes, badFiles, badRows, cleaner } = this.#context;
     const report = makeReport({
       ...{ file, origin: this.#origin, options: this.#options, settings },
       ...{ notes, badFiles, badRows, cleaned: cleaner.counts },
-      ...{ builder, chosen, written, phrases: phrases?.found ?? [], metadata },
+      ...{ builder, chosen, written, phrases: phrases?.found ?? [], metadata, texts },
     });
     if (this.#options.anyway !== true) checkPlausible(report);
     return report;
@@ -235,10 +252,16 @@ function* addWords({ writer }: CorpusBuilder, { words }: ChosenWords): InPieces<
   }
 }
 
+/** Columns that are named are those of the texts. */
+function withoutColumns(options: ImportOptions): ImportOptions {
+  return { ...options, textColumns: undefined, idColumn: undefined, labelColumn: undefined };
+}
+
 /** The state between the two passes. */
 interface Counted {
   readonly settled: SettledWords;
   readonly builder: CorpusBuilder;
+  readonly texts: JoinedTexts | undefined;
   readonly phrases: JoinedPhrases | undefined;
   readonly metadata: ImportReport['metadata'];
   /** Where the tokens are that are to be written. */

@@ -31,6 +31,7 @@ export function makeReport(made: {
   written: WrittenTokens;
   phrases: ImportReport['phrases'];
   metadata: ImportReport['metadata'];
+  texts: ImportReport['texts'];
 }): ImportReport {
   const { file, notes, builder, chosen, written, settings } = made;
   const total = builder.writer.numDocuments;
@@ -62,6 +63,7 @@ export function makeReport(made: {
     steps: chosen.steps,
     phrases: made.phrases,
     metadata: made.metadata,
+    texts: made.texts,
     dates: findDates(storedMetadata(file)),
     topWords: chosen.words.slice(0, numTopWords).map(({ word, numTokens, numDocuments }) => ({
       word,

@@ -49,6 +49,8 @@ export interface ImportOptions extends Partial<ReadOptions> {
   readonly dropDuplicates?: boolean | undefined;
   /** Whether to import even if the result looks wrong. */
   readonly anyway?: boolean | undefined;
+  /** The texts of a source of counts or of a model: joined by the documents' names. */
+  readonly texts?: string | undefined;
   /** A table with more about the documents. */
   readonly metadataFile?: string | undefined;
   /** Its column with the documents' names; by default detected. */

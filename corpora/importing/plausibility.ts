@@ -92,6 +92,15 @@ const checks: readonly Check[] = [
     says: ({ manyLines }) =>
       `one row of a table runs over ${manyLines?.lines} lines (${manyLines?.place}): a quote that is never closed?`,
   },
+  {
+    value: ({ texts }) => (texts === undefined ? 0 : 1 - share(texts.placed, texts.tokens)),
+    doubtful: 0.1,
+    grave: 0.5,
+    enough: ({ documents }) => documents.total >= 3,
+    says: ({ texts }) =>
+      `${texts!.tokens - texts!.placed} of ${texts!.tokens} tokens are not in the texts of ` +
+      `${texts!.source}: were other texts meant, or were the words stemmed?`,
+  },
 ];
 
 /** Everything about the import that looks wrong, the gravest first. */

@@ -99,6 +99,8 @@ export interface ImportReport {
   /** What `--metadata` found no document for, and documents that it has nothing for. */
   readonly metadata:
     { readonly joined: number; readonly unknown: Named; readonly without: Named } | undefined;
+  /** What came of the texts that were given for a source of counts; not in older reports. */
+  readonly texts?: JoinedTexts | undefined;
   /** Fields that hold dates, or whose names promise them; not in older reports. */
   readonly dates?: readonly FoundDates[];
   /** The run that came with the documents, where the source holds a model. */
@@ -142,6 +144,20 @@ export interface ImportProgress {
 
 /** Which rows of a table and which documents found a match. */
 export type JoinedMetadata = NonNullable<ImportReport['metadata']>;
+
+/** Which documents found their text in a source of texts, and which tokens their place in it. */
+export interface JoinedTexts {
+  readonly source: string;
+  /** Documents that found their text. */
+  readonly joined: number;
+  /** Texts that no document has. */
+  readonly unused: number;
+  /** Documents with tokens that found none. */
+  readonly without: Named;
+  readonly tokens: number;
+  /** Tokens that were found in their texts. */
+  readonly placed: number;
+}
 
 /** What came of a table of metadata. */
 export interface MetadataReport extends JoinedMetadata {

@@ -43,6 +43,8 @@ export interface CountedDocument extends AnyDocument {
   readonly vocabulary: readonly string[];
   /** The word of every token: an index into `vocabulary`, repeated by its count. */
   readonly tokens: Uint32Array;
+  /** Whether the source has no name for it: it is called by its number, from 0 up. */
+  readonly isUnnamed?: boolean | undefined;
   /** Absent where the source holds no model. */
   readonly assigned?: AssignedTopics | undefined;
 }

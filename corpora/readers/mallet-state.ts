@@ -111,11 +111,13 @@ class State {
   /** The document that has been gathered, which may be empty; the next one is begun. */
   #takeDocument(): CountedDocument {
     const number = String(this.#document++);
-    const name = this.#name === '' || this.#name === noName ? number : unescapedName(this.#name);
+    const isUnnamed = this.#name === '' || this.#name === noName;
+    const name = isUnnamed ? number : unescapedName(this.#name);
     this.#name = '';
     const assigned = { topics: Uint16Array.from(this.#topics.take()), priors: this.#priors! };
     const vocabulary = this.#words.names;
-    return { name, vocabulary, tokens: this.#tokens.take(), assigned, place: { path: this.#path } };
+    const place = { path: this.#path };
+    return { name, isUnnamed, vocabulary, tokens: this.#tokens.take(), assigned, place };
   }
 }
 

@@ -19,9 +19,9 @@ export interface ReadOptions extends CleaningOptions {
   readonly vocabulary?: string | WordList | undefined;
   readonly encoding?: string | undefined;
   readonly onBadBytes: 'fail' | 'replace' | 'skip';
-  /** Files that cannot be read: `fail`, when all have been looked at. */
   /** Whether links may lead out of the folder that is read; false. */
   readonly followLinks?: boolean | undefined;
+  /** Files that cannot be read: `fail`, when all have been looked at. */
   readonly onBadFiles?: OnBadFiles | undefined;
   /** Rows and lines that cannot be read: `fail`, when all have been looked at. */
   readonly onBadRows?: OnBadRows | undefined;

@@ -92,13 +92,15 @@ export class WordQueries {
         after: ` ${named(token + 1, token + 1 + contextWords)}`,
       };
     }
+    const keyword =
+      end > start ? stored.text.slice(start, end) : this.#words.word(stored.words[token]!);
     const oneLine = (part: string): string => part.replace(/\s+/g, ' ');
     return {
       document,
       name: stored.name,
       topic,
       before: oneLine(stored.text.slice(Math.max(0, start - contextLength), start)),
-      keyword: oneLine(stored.text.slice(start, end)),
+      keyword: oneLine(keyword),
       after: oneLine(stored.text.slice(end, end + contextLength)),
     };
   }

@@ -1,0 +1,8 @@
+/** What a document may be called in another file. */
+
+/** A file's document may be named by its path, or by its file name with or without the ending. */
+export function keysOf(name: string): [path: string, file: string, base: string] {
+  const path = name.replace(/^file:/u, '');
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  return [path, file, file.replace(/(?:\.[a-z]{2,5})?(?:\.gz)?$/iu, '')];
+}
