@@ -25,10 +25,10 @@ export function modelsDiffer(path: string): UserError {
 }
 
 /** Texts are given for documents that have their own. */
-export function textsAlready(sources: readonly string[]): UserError {
+export function textsAlready(path: string): UserError {
   return new UserError(
     'sources-differ',
-    `Cannot add texts to ${sources.join(', ') || 'documents'}: texts were found there already; ` +
+    `Cannot add texts to ${path}: texts were found there already; ` +
       'word counts or a model were expected',
     { hint: 'Import the texts alone.', details: { what: 'texts' } },
   );

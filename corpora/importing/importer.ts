@@ -1,28 +1,24 @@
 /** The course of an import: read, tokenize, count, choose, write. */
-import { availableParallelism } from 'node:os';
 import type { ProjectFile } from '../database/project-file.ts';
 import type { StagedFile } from '../database/staged-file.ts';
-import type { SourceDocument, TextDocument } from '../readers/document.ts';
+import type { SourceDocument } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
-import type { TokenizingSetup } from '../text/tokenizing-messages.ts';
-import { TextTooSlow } from '../text/text-limits.ts';
-import { type PoolAnswer, TokenizingPool } from '../threads/tokenizing-pool.ts';
+import { addCounts, addTexts } from './add-documents.ts';
 import { type InPieces, withBreaks } from './breaks.ts';
 import { type ChosenWords, chooseWords } from './choose-words.ts';
 import { CorpusBuilder } from './corpus-builder.ts';
-import { inBatches, mixed, peek, totalBytes } from './document-source.ts';
+import { peek, totalBytes } from './document-source.ts';
 import { addImportedRun } from './imported-run.ts';
 import { joinMetadata } from './join-metadata.ts';
-import { TextJoin } from './join-texts.ts';
 import { joinPhrases, type JoinedPhrases } from './join-phrases.ts';
 import { makeReport } from './make-report.ts';
 import type { ImportOptions } from './options.ts';
 import { openReadContext } from './read-context.ts';
 import { checkPlausible } from './plausibility.ts';
 import type { ImportProgress, ImportReport, JoinedTexts, Origin } from './report.ts';
-import { noDocuments, nothingLeft, textsAlready, textTooSlow } from './import-errors.ts';
+import { noDocuments, nothingLeft } from './import-errors.ts';
 import { ScratchTokens } from './scratch-tokens.ts';
-import { fittingCounts, patternInvalid, type SettledWords, settleWords } from './settle-words.ts';
+import { fittingCounts, type SettledWords, settleWords } from './settle-words.ts';
 import { type WrittenTokens, writeTokens } from './write-tokens.ts';
 
 /** Documents from which the language is told. */
@@ -73,10 +69,16 @@ export class Importer {
     let texts: JoinedTexts | undefined;
     try {
       const builder = this.#builder(staged, scratch, settled);
-      if ('text' in first[0] && this.#options.texts !== undefined)
-        throw textsAlready(this.#origin.sources);
-      if ('text' in first[0]) await this.#addTexts(all, settled.setup, builder);
-      else texts = await this.#addCounts(all, builder, staged.file);
+      const adding = {
+        builder,
+        context: this.#context,
+        options: this.#options,
+        onDocuments: (count: number) => {
+          this.#tell('reading', count);
+        },
+      };
+      if ('text' in first[0]) await addTexts(all, settled.setup, adding);
+      else texts = await addCounts(all, staged.file, adding);
       badRows.throwIfDoomed();
       builder.writer.endDocuments();
       const metadata = await this.#joinMetadata(staged);
@@ -104,63 +106,6 @@ export class Importer {
       numReasons: rules.reasons.length,
       verdictOn: (word) => rules.verdictOn(word),
     });
-  }
-
-  /** Reading goes on while threads tokenize; their answers are taken in the order of the texts. */
-  async #addTexts(
-    documents: AsyncIterable<SourceDocument>,
-    setup: TokenizingSetup,
-    builder: CorpusBuilder,
-  ): Promise<void> {
-    const pool = new TokenizingPool(setup, this.#options.numThreads ?? availableParallelism());
-    const waiting: { batch: TextDocument[]; answer: Promise<PoolAnswer> }[] = [];
-    const { signal } = this.#options;
-    const stop = (): void => {
-      pool.fail(signal?.reason as Error);
-    };
-    signal?.addEventListener('abort', stop);
-    const addFirst = async (): Promise<void> => {
-      const { batch, answer } = waiting.shift()!;
-      builder.addTexts(batch, await answer.catch((error: unknown) => explainTooSlow(error, batch)));
-      this.#tell('reading', builder.numRead);
-    };
-    try {
-      for await (const batch of inBatches(documents)) {
-        signal?.throwIfAborted();
-        if (this.#context.badRows.isDoomed) continue;
-        const answer = pool.tokenize({ texts: batch.map(({ text }) => text) });
-        answer.catch(() => undefined); // looked at when its turn comes
-        waiting.push({ batch, answer });
-        if (waiting.length > 2 * pool.numThreads) await addFirst();
-      }
-      while (waiting.length > 0) await addFirst();
-    } finally {
-      signal?.removeEventListener('abort', stop);
-      await pool.close();
-    }
-  }
-
-  /** @returns what came of the texts that were given for them. */
-  async #addCounts(
-    documents: AsyncIterable<SourceDocument>,
-    builder: CorpusBuilder,
-    staged: ProjectFile,
-  ): Promise<JoinedTexts | undefined> {
-    const { texts: source } = this.#options;
-    const texts =
-      source === undefined
-        ? undefined
-        : await TextJoin.read(source, staged, this.#options, (count) => {
-            if (count % 256 === 0) this.#tell('reading', count);
-          });
-    for await (const document of documents) {
-      if ('text' in document) throw mixed(document.place.path);
-      this.#options.signal?.throwIfAborted();
-      const joined = texts?.join(document);
-      builder.addCounts(joined?.document ?? document, joined);
-      if (builder.numRead % 256 === 0) this.#tell('reading', builder.numRead);
-    }
-    return texts?.finish();
   }
 
   async #joinMetadata({ file: project }: StagedFile): Promise<ImportReport['metadata']> {
@@ -236,13 +181,6 @@ export class Importer {
       seconds: (performance.now() - this.#started) / 1000,
     });
   }
-}
-
-/** @throws what a tokenizing thread ended with, naming the document. */
-export function explainTooSlow(error: unknown, batch: readonly TextDocument[]): never {
-  if (error instanceof TextTooSlow) throw textTooSlow(batch[error.text], error.seconds);
-  // Some patterns are refused as too large when they are first used.
-  throw error instanceof SyntaxError ? patternInvalid(error) : error;
 }
 
 function* addWords({ writer }: CorpusBuilder, { words }: ChosenWords): InPieces<void> {

@@ -10,7 +10,7 @@ import {
   readSources,
 } from '../importing/document-source.ts';
 import { type GivenDocuments, givenDocuments } from '../importing/import-documents.ts';
-import { explainTooSlow } from '../importing/importer.ts';
+import { explainTooSlow } from '../importing/add-documents.ts';
 import type { ImportOptions } from '../importing/options.ts';
 import { openReadContext } from '../importing/read-context.ts';
 import { settleWords } from '../importing/settle-words.ts';
