@@ -32,7 +32,7 @@ const longFiles: Readonly<Record<string, string>> = {
   'test/corpora/bad-input.test.ts': 'a table of cases',
   'test/corpora/database/inspection.test.ts': 'tests of one thing',
   'test/corpora/database/logs.test.ts': 'tests of one thing',
-  'test/corpora/real-files.slow.test.ts': 'a table of cases',
+  'test/corpora/real-files/minimal-inputs.slow.test.ts': 'a table of cases',
   'test/crash/machine.ts': 'one experiment, from the kill to the verdict',
   'test/end-to-end/bad-input-table.ts': 'a table of cases',
   'test/end-to-end/stress.slow.test.ts': 'tests of one thing',

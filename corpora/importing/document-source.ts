@@ -7,9 +7,18 @@ import { linesReader } from '../readers/one-per-line.ts';
 import { readerFor } from '../readers/readers.ts';
 import { type Source, openSource, sizeOfFile } from '../readers/source.ts';
 import { documentReader, looksLikeLines } from '../readers/whole-document.ts';
+import { cleanDocuments } from './clean-documents.ts';
 
-/** The documents of all sources, one source after the other. */
-export async function* readSources(
+/** The documents of all sources, one source after the other, without what is not their text. */
+export function readSources(
+  sources: readonly string[],
+  format: string | undefined,
+  context: ReadContext,
+): AsyncGenerator<SourceDocument> {
+  return cleanDocuments(readUncleaned(sources, format, context), context.cleaner);
+}
+
+async function* readUncleaned(
   sources: readonly string[],
   format: string | undefined,
   context: ReadContext,
@@ -25,19 +34,21 @@ export async function* readSources(
     const isLast = index === sources.length - 1;
     // Known before a long file is read that it has none; of a folder, afterwards.
     if (isLast && !source.isFolder) checkColumns(reader, context);
-    yield* cleaned(badFiles.readable(path, readWith(reader, source, context)), context);
+    yield* badFiles.readable(path, readWith(reader, source, context));
     if (isLast) checkColumns(reader, context);
   }
   badFiles.throwIfDoomed();
 }
+
+/** `.txt`, a number as archives have, or no ending. */
+const textName = /(?:^|[\\/])(?:[^\\/]+\.(?:txt|text|\d+)|[^\\/.]+)(?:\.gz)?$/iu;
 
 /**
  * Whether text files are given by their names, as a shell lists them: each of them is a document
  * then, as in a folder, unless one looks as if it had a document on each line.
  */
 async function areSeveralTexts(sources: readonly string[]): Promise<boolean> {
-  if (sources.length < 2 || !sources.every((path) => /\.(?:txt|text)(?:\.gz)?$/iu.test(path)))
-    return false;
+  if (sources.length < 2 || !sources.every((path) => textName.test(path))) return false;
   for (const path of sources) {
     if (isProjectFile(path)) return false;
     const source = await openSource(path).catch(() => undefined); // opened again, and said there
@@ -46,20 +57,6 @@ async function areSeveralTexts(sources: readonly string[]): Promise<boolean> {
     if (linesReader.format !== readerFor(source).format) return false;
   }
   return true;
-}
-
-/** Texts without what is none: tags, entities, headers of mail. */
-async function* cleaned(
-  documents: AsyncIterable<SourceDocument>,
-  { cleaner }: ReadContext,
-): AsyncGenerator<SourceDocument> {
-  for await (const document of documents) {
-    if (!('text' in document) || document.isParsed === true) yield document;
-    else {
-      const text = cleaner.clean(document.text);
-      yield text === document.text ? document : { ...document, text };
-    }
-  }
 }
 
 /** The documents of one source, by its reader. */

@@ -1,5 +1,6 @@
 /** Every reader, and how one is chosen. */
 import { UserError } from '../../core/errors.ts';
+import { fastTextReader } from './fasttext.ts';
 import { folderReader } from './folder.ts';
 import { jsonLinesReader } from './json/json-lines.ts';
 import { jsonReader } from './json/json.ts';
@@ -26,6 +27,7 @@ export const readers: readonly Reader[] = [
   jsonReader,
   ldaCReader,
   svmlightReader,
+  fastTextReader,
   malletReader,
   tsvReader,
   documentReader,

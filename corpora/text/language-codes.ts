@@ -16,10 +16,10 @@ const groups: ReadonlySet<string> = new Set(['ber']);
 
 /**
  * The ISO 639-1 code of a language that is given by a code (`de`, `DE`, `deu`, `ger`, `de-DE`,
- * `pt_BR`) or by its name in English or its own (`german`, `Deutsch`); undefined for none.
+ * `pt_BR`, `de_CH.UTF-8`) or by its name in English or its own (`german`, `Deutsch`); undefined for none.
  */
 export function languageCode(name: string): string | undefined {
-  const plain = name.trim().replaceAll('_', '-');
+  const plain = name.trim().replace(/[.@].*$/u, '').replaceAll('_', '-');
   return byTag(plain) ?? byName(plain.toLowerCase());
 }
 

@@ -4,7 +4,8 @@ import { isObject } from './parse-json.ts';
 
 /**
  * The value of a field, or of a path into objects such as `data.content.plain`. A field with
- * exactly that name takes precedence. In an array, all objects are searched.
+ * exactly that name takes precedence. In an array, a number is the place of an element, from 0; any
+ * other name is searched in all objects.
  */
 export function valueAt(record: Metadata, path: string): unknown {
   if (Object.hasOwn(record, path)) return record[path];
@@ -16,6 +17,11 @@ export function valueAt(record: Metadata, path: string): unknown {
 function into(value: unknown, path: string): unknown {
   if (isObject(value)) return valueAt(value, path);
   if (!Array.isArray(value)) return undefined;
+  const [place, ...rest] = path.split('.');
+  if (/^\d{1,9}$/u.test(place)) {
+    const element: unknown = value[Number(place)];
+    return rest.length === 0 ? element : into(element, rest.join('.'));
+  }
   const found = value.map((element) => into(element, path)).filter((each) => each !== undefined);
   return found.length === 0 ? undefined : found;
 }

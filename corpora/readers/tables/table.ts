@@ -195,7 +195,8 @@ function recordOf(
 function namesOf(shape: TableShape, source: Source, { options, notes }: ReadContext): string[] {
   const [first = []] = shape.rows;
   const numbers = first.map((_, index) => String(index + 1));
-  if (shape.hasHeader === false) return numbers;
+  // Without a row to look at, reading comes to the fault that hides it, and says so.
+  if (shape.hasHeader === false || shape.rows.length === 0) return numbers;
   const names: string[] = [];
   const taken = new Set<string>(); // hostile tables have a hundred thousand columns
   for (const [index, cell] of first.entries()) {

@@ -1,6 +1,6 @@
 /** Cleans texts before their words are found. */
 import { hasMarkup, withoutMarkup } from './markup.ts';
-import { withWholeWords } from './line-ends.ts';
+import { hasCutWords, withWholeWords, type Words } from './line-ends.ts';
 import { withoutMail } from './mail.ts';
 
 /** Whether something is taken out of texts: where it is found, of all, or of none. */
@@ -42,13 +42,19 @@ export class TextCleaner {
     this.#options = options;
   }
 
+  /** The text without mail and markup; words cut at line ends are still cut. */
   clean(text: string): string {
-    return this.#withWholeWords(this.#withoutMarkup(this.#withoutMail(text)));
+    return this.#withoutMarkup(this.#withoutMail(text));
   }
 
-  #withWholeWords(text: string): string {
-    const whole = this.#options.lineEndHyphens === 'keep' ? undefined : withWholeWords(text);
-    if (whole === undefined) return text;
+  /** Whether there are words to put together. */
+  hasCutWords(text: string): boolean {
+    return this.#options.lineEndHyphens !== 'keep' && hasCutWords(text);
+  }
+
+  /** @param around words of other texts of the corpus. */
+  withWholeWords(text: string, around: readonly Words[]): string {
+    const whole = withWholeWords(text, around);
     this.counts.cutWords += whole.joined;
     return whole.text;
   }

@@ -23,9 +23,17 @@ export function hasMarkup(text: string): boolean {
 
 /**
  * The text without tags, comments and scripts, and with the characters that entities stand for. A
- * tag inside a line is nothing, one that begins a paragraph or the like is a line end.
+ * tag inside a line is nothing, one that begins a paragraph or the like is a line end. Feeds escape
+ * their markup, so that tags and entities come out of entities: these go as well.
  */
 export function withoutMarkup(text: string): string {
+  const once = withoutOneLayer(text);
+  return /&(?:lt|amp|#0*(?:38|60)|#x0*(?:26|3c))\b/iu.test(text) && hasMarkup(once)
+    ? withoutOneLayer(once)
+    : once;
+}
+
+function withoutOneLayer(text: string): string {
   return decoded(text.includes('<') ? withoutTags(text) : text);
 }
 
