@@ -19,7 +19,10 @@ const groups: ReadonlySet<string> = new Set(['ber']);
  * `pt_BR`, `de_CH.UTF-8`) or by its name in English or its own (`german`, `Deutsch`); undefined for none.
  */
 export function languageCode(name: string): string | undefined {
-  const plain = name.trim().replace(/[.@].*$/u, '').replaceAll('_', '-');
+  const plain = name
+    .trim()
+    .replace(/[.@].*$/u, '')
+    .replaceAll('_', '-');
   return byTag(plain) ?? byName(plain.toLowerCase());
 }
 
