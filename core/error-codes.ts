@@ -12,6 +12,8 @@ export type ErrorCode =
   // Settings of a run
   | 'too-many-topics'
   | 'prior-out-of-range'
+  | 'seed-words-invalid'
+  | 'seed-words-unknown'
   | 'setting-is-fixed'
   | 'other-sampler'
   | 'run-name-invalid'

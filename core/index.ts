@@ -18,6 +18,7 @@ export type { TrendField, TrendGroup, Trends } from './inspection/trends.ts';
 export { TopWords } from './inspection/top-words.ts';
 export type { Reading } from './parameter-server/client.ts';
 export type { LearningLimit } from './priors/learn.ts';
+export type { SeedWord } from './priors/seed-words.ts';
 export type { Priors } from './sampler/sampler.ts';
 export { checkMemory, describeMemory, planMemory } from './training/memory-plan.ts';
 export type { MemoryPlan } from './training/memory-plan.ts';

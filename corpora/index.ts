@@ -40,6 +40,7 @@ export type { ReadColumns, Reading as SourceReading } from './readers/reading-no
 export type { QuoteStyle, TableOptions } from './readers/tables/dialect.ts';
 export type { CleaningCounts, CleaningMode } from './text/cleaning/clean-texts.ts';
 export type { Reduction } from './text/tokenizing-messages.ts';
+export type { SeedTopic } from './text/seed-topics.ts';
 export type { WordList } from './text/word-list.ts';
 export type { FoundDates } from './dates/find-dates.ts';
 export type { DateReading } from './dates/date-column.ts';

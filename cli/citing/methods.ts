@@ -11,6 +11,7 @@ export function describeMethods(model: CitedModel): string {
     describeCorpus(model),
     describeWords(model),
     describePriors(model),
+    describeSeedWords(model),
     describeChain(model),
     describeMeasures(model),
   ]
@@ -112,6 +113,20 @@ function describePriors(model: CitedModel): string {
     `It began with ${given}; ${learntParts(run.settings.optimize)} learnt from the data every ` +
     `${count(optimizeEvery ?? 0, 'sweep')} from sweep ${grouped(optimizeAfter ?? 0)} on ` +
     `(Minka 2000; Wallach, Mimno and McCallum 2009) and became ${priorsText(checkpoint.priors)}.`
+  );
+}
+
+function describeSeedWords({ evaluated }: CitedModel): string {
+  const { vocabulary } = evaluated;
+  const { seedWords = [], seedStrength = 0 } = evaluated.run.settings;
+  if (seedWords.length === 0) return '';
+  const topics = [...new Set(seedWords.map(({ topic }) => topic))].map((topic) => {
+    const words = seedWords.filter((seed) => seed.topic === topic);
+    return `${words.map(({ word }) => vocabulary[word]).join(', ')} (topic ${topic})`;
+  });
+  return (
+    `The prior of these seed words was higher in their topics, by ${short(seedStrength)} times the ` +
+    `tokens that each has: ${topics.join('; ')}.`
   );
 }
 

@@ -7,6 +7,7 @@ import type { ImportReport } from '../../corpora/importing/report.ts';
 import type { WordList } from '../../corpora/text/word-list.ts';
 import { shellPath, shellQuoted } from '../speaking/type-again.ts';
 import type { CitedModel } from './cited-model.ts';
+import { aboutSeedWords, seedWordsFile } from './seed-words.ts';
 import { isImported, isLearnt, isLive } from './traits.ts';
 
 export interface CommandsToRepeat {
@@ -39,6 +40,7 @@ export function commandsToRepeat(model: CitedModel): CommandsToRepeat {
           'Live reading depends on timing: training again gives a different chain, as good as this one.',
         ]
       : []),
+    ...aboutSeedWords(evaluated),
     ...stretches.notes,
   ];
   return {
@@ -183,6 +185,8 @@ function modelFlags(settings: RunSettings): Flag[] {
     ...valued('--optimize-every', optimize === 'none' ? undefined : settings.optimizeEvery),
     ['--samples', numSamples],
     ...valued('--sample-every', settings.sampleEvery),
+    ...valued('--seed-words', settings.seedWords && seedWordsFile),
+    ...valued('--seed-strength', settings.seedStrength),
     ['--measure-every', settings.measureEvery],
   ];
 }

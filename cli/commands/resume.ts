@@ -1,5 +1,7 @@
 /** `gibbon resume`: continues a run from its last checkpoint. */
+import { isDeepStrictEqual } from 'node:util';
 import { type Command, Option } from 'commander';
+import { UsageError } from '../../core/errors.ts';
 import { type Stretch, resumeRun } from '../../corpora/project/resume-run.ts';
 import { printMessage } from '../speaking/messages.ts';
 import { type Project, withProject } from '../project.ts';
@@ -14,6 +16,7 @@ import {
   flagOf,
   settingParser,
 } from '../training/options.ts';
+import { readSeedWords } from '../training/seed-words.ts';
 import { trainRun } from '../training/train-run.ts';
 import { fileAndRun } from '../speaking/type-again.ts';
 
@@ -52,8 +55,27 @@ export function defineCommand(command: Command): void {
 
 async function resume(path: string, options: ResumeOptions): Promise<void> {
   await withProject(path, { readOnly: false }, async (project) => {
+    await checkSeedWords(project, options);
     await trainRun(project, () => goOn(project, options), options);
   });
+}
+
+/** They may be given again, like every other setting, but not changed. */
+async function checkSeedWords(project: Project, options: ResumeOptions): Promise<void> {
+  if (options.seedWords === undefined) return;
+  const { name, settings } = project.runs.find(options.run);
+  const seedStrength = options.seedStrength ?? settings.seedStrength;
+  const asked = await readSeedWords(project, { ...options, seedStrength }, settings);
+  if (isDeepStrictEqual(asked.settings.seedWords, settings.seedWords)) return;
+  throw new UsageError(
+    'setting-is-fixed',
+    `Cannot resume "${name}" with these seed words: it was begun with ` +
+      `${settings.seedWords === undefined ? 'none' : 'others'}, and that cannot change`,
+    {
+      hint: 'Leave them out, or train a new run.',
+      details: { name: '--seed-words', asked: options.seedWords },
+    },
+  );
 }
 
 /** Marks the run as running; undefined when it has all its sweeps. */

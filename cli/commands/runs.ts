@@ -139,7 +139,7 @@ function describeRun(project: Project, run: StoredRun, isHeld: boolean) {
   });
   const measurements = project.runs.measurements(run);
   const { numTopics, alpha, beta, seed, staleness, numBlocks, sampler } = run.settings;
-  const { optimize = 'none', optimizeEvery = null } = run.settings;
+  const { optimize = 'none', optimizeEvery = null, seedStrength = null } = run.settings;
   return {
     name: run.name,
     state: run.state === 'running' && !isHeld ? 'interrupted' : run.state,
@@ -154,6 +154,8 @@ function describeRun(project: Project, run: StoredRun, isHeld: boolean) {
     ...learntPriors(run, checkpoint),
     optimize,
     optimizeEvery,
+    seedWords: seedWordsOf(project, run),
+    seedStrength,
     seed,
     staleness: staleness === Infinity ? 'inf' : staleness,
     blocks: numBlocks,
@@ -162,6 +164,13 @@ function describeRun(project: Project, run: StoredRun, isHeld: boolean) {
     begun: run.created,
     measurements,
   };
+}
+
+/** By topic, as they are written. */
+function seedWordsOf(project: Project, { settings: { seedWords = [] } }: StoredRun) {
+  if (seedWords.length === 0) return [];
+  const { words } = project.corpus.vocabulary();
+  return seedWords.map(({ topic, word, tokens }) => ({ topic, word: words[word], tokens }));
 }
 
 /** What the newest checkpoint says of the priors that are learnt; null for those that are not. */

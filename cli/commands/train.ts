@@ -4,7 +4,9 @@ import { type Command } from 'commander';
 import { UsageError, UserError } from '../../core/errors.ts';
 import { defaultSettings } from '../../core/training/settings.ts';
 import { isProjectFile } from '../../corpora/database/project-file.ts';
+import type { StoredRun } from '../../corpora/database/runs.ts';
 import { importCorpus } from '../../corpora/importing/import-corpus.ts';
+import { labelSeedTopics } from '../../corpora/project/seed-words.ts';
 import {
   type ParsedImportOptions,
   addImportOptions,
@@ -27,6 +29,7 @@ import {
   settingParser,
   settingsOf,
 } from '../training/options.ts';
+import { readSeedWords } from '../training/seed-words.ts';
 import { type TypedOptions, typedOptions } from '../training/typed-options.ts';
 import { trainRun } from '../training/train-run.ts';
 
@@ -35,6 +38,7 @@ Examples:
   gibbon train speeches.gibbon --topics 50 --sweeps 500 --seed 7
   gibbon train texts/ --into texts.gibbon              import a folder and train on it
   gibbon train talks.csv --text-column body --topics 20
+  gibbon train speeches.gibbon --seed-words topics.txt    with words that you expect in topics
   gibbon train speeches.gibbon --hold-out 10%          to measure it with gibbon evaluate
   gibbon train speeches.gibbon --workers 4 --staleness 2    live reading instead of lockstep`;
 
@@ -67,7 +71,8 @@ async function train(sources: string[], options: TrainOptions, command: Command)
     const { numWords, fingerprint } = project.corpus.summary();
     const source = project.corpus.trainingTokens(options);
     const { numTokens } = source;
-    const settings = settingsOf(options, source);
+    const seeds = await readSeedWords(project, options, { ...options, numTopics: options.topics });
+    const settings = settingsOf(options, source, seeds.settings);
     if (settings.numTopics > numWords) {
       printMessage(`Note: more topics (${settings.numTopics}) than words (${numWords}).`);
     }
@@ -80,7 +85,12 @@ async function train(sources: string[], options: TrainOptions, command: Command)
     if (settings.holdOut !== undefined) printMessage(`Held out ${numHeldOut} documents.`);
     for (const note of notes) if (note !== undefined) printMessage(note);
     const run = { name: options.name, fingerprint, settings, numSweeps: options.sweeps };
-    await trainRun(project, () => ({ run: project.runs.create(run) }), options);
+    const begin = (): StoredRun => {
+      const begun = project.runs.create(run);
+      labelSeedTopics(project, { run: begun, topics: seeds.topics, say: printMessage });
+      return begun;
+    };
+    await trainRun(project, () => ({ run: begin() }), options);
   });
 }
 

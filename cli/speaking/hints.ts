@@ -45,6 +45,12 @@ const ofRuns: Hints = {
     least === undefined
       ? `Use a smaller --alpha-sum: for ${numTopics} topics, at most ${most}.`
       : `Use a larger --alpha-sum: for ${numTopics} topics, at least ${least}.`,
+  'seed-words-invalid': ({ numTopics }) =>
+    numTopics === undefined
+      ? undefined
+      : `Use more topics (--topics ${numTopics}), or fewer lines.`,
+  'seed-words-unknown': ({ file }) =>
+    about(file, (path) => `See the commonest words: gibbon corpus ${path}`),
   'setting-is-fixed': ({ name, asked }) =>
     `Leave ${name} out, or train a new run: gibbon train FILE ${name} ${asked}`,
   'corpus-changed': ({ file }) =>

@@ -37,6 +37,8 @@ export interface ModelOptions {
   readonly samples: number;
   readonly sampleEvery: number;
   readonly staleness?: number;
+  readonly seedWords?: string;
+  readonly seedStrength?: number;
   readonly name?: string;
 }
 
@@ -77,6 +79,11 @@ const fixedFlags: Readonly<Record<FixedSetting, readonly [flag: string, text: st
     'states from the last fifth of the run to average probabilities and shares over (1: the last one only)',
   ],
   sampleEvery: ['--sample-every', 'sweeps from one of these states to the next'],
+  seedStrength: [
+    '--seed-strength',
+    'prior of a seed word: as if it had this many tokens in its topic for each that it has in all ' +
+      `(default: ${defaultSettings.seedStrength})`,
+  ],
   numBlocks: [
     '--blocks',
     'blocks of documents; in lockstep, at most this many workers can work at once (default: by the ' +
@@ -84,16 +91,22 @@ const fixedFlags: Readonly<Record<FixedSetting, readonly [flag: string, text: st
   ],
 };
 
+const seedWordsOption = [
+  '--seed-words <file>',
+  'words that you expect in topics: a topic a line, "name: word, word"; the name becomes its label',
+] as const;
+
 const fixedSettings = Object.keys(fixedFlags) as FixedSetting[];
 
 export function addModelOptions(command: Command): Command {
   for (const setting of fixedSettings) {
     const option = fixedOption(setting);
     if (setting === 'optimize') option.default(defaultOptimization);
-    if (setting in defaultSettings) {
+    if (setting in defaultSettings && setting !== 'seedStrength') {
       option.default(defaultSettings[setting as keyof typeof defaultSettings]);
     }
     command.addOption(setting === 'alpha' ? option.conflicts('alphaSum') : option);
+    if (setting === 'sampleEvery') command.option(...seedWordsOption);
   }
   return command.option(
     '--name <run>',
@@ -105,6 +118,7 @@ export function addModelOptions(command: Command): Command {
 /** The same options where a run is resumed: known only to say why they cannot change. */
 export function addFixedOptions(command: Command): Command {
   for (const setting of fixedSettings) command.addOption(fixedOption(setting).hideHelp());
+  command.addOption(new Option(...seedWordsOption).hideHelp());
   return command;
 }
 
@@ -167,10 +181,10 @@ export function checkpointIntervalOf(options: StretchOptions): CheckpointInterva
 /** The settings of a run that were typed, by their names in the library. */
 export function askedOf(options: Partial<ModelOptions>): AskedSettings {
   const { topics: numTopics, blocks: numBlocks, samples: numSamples, ...rest } = options;
-  const { alpha, alphaSum, sampleEvery } = rest;
+  const { alpha, alphaSum, sampleEvery, seedStrength } = rest;
   const { beta, seed, measureEvery, holdOut, optimize, optimizeEvery, staleness } = rest;
   const decided = { numTopics, alpha, alphaSum, beta, seed, numBlocks, measureEvery, staleness };
-  return { ...decided, holdOut, optimize, optimizeEvery, numSamples, sampleEvery };
+  return { ...decided, holdOut, optimize, optimizeEvery, numSamples, sampleEvery, seedStrength };
 }
 
 /**
@@ -178,11 +192,15 @@ export function askedOf(options: Partial<ModelOptions>): AskedSettings {
  *
  * @throws {UserError} when the settings do not suit the corpus.
  */
-export function settingsOf(options: ModelOptions, source: TokenSource): RunSettings {
+export function settingsOf(
+  options: ModelOptions,
+  source: TokenSource,
+  seeds: Pick<AskedSettings, 'seedWords' | 'seedStrength'> = {},
+): RunSettings {
   const { alpha } = options;
   // The sum has a default, which gives way.
   const alphaSum = alpha === undefined ? options.alphaSum : undefined;
-  return settingsFor({ ...askedOf(options), alphaSum }, source);
+  return settingsFor({ ...askedOf(options), alphaSum, ...seeds }, source);
 }
 
 function staleness(text: string): number {

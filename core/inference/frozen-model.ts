@@ -10,13 +10,13 @@ export interface FrozenModel {
   readonly numWords: number;
   /** Prior of each topic in a document (length K). */
   readonly alpha: Float64Array;
-  /** Prior of each word in a topic. */
+  /** Prior of each word in a topic; S times that where counts are sums over S samples. */
   readonly beta: number;
   /** Length V + 1. */
   readonly starts: Uint32Array;
   readonly topics: Uint16Array;
   readonly counts: Uint32Array;
-  /** Tokens of each topic (length K). */
+  /** Counts of each topic, added up (length K). */
   readonly totals: Float64Array;
 }
 

@@ -1,3 +1,6 @@
+/** The words of each topic, counted. */
+import type { SeedWord } from '../priors/seed-words.ts';
+
 /** The words of each topic with their tallies: topic k holds the entries starts[k] to starts[k+1]. */
 export interface TopicWordLists {
   /** Length K + 1. */
@@ -6,6 +9,35 @@ export interface TopicWordLists {
   readonly words: Uint32Array;
   /** Tokens of that word in that topic, at least 1. */
   readonly counts: Uint32Array;
+}
+
+/**
+ * The same lists with the seed tokens of each word (priors/seed-words.ts), S times for S samples that
+ * were added up: what probabilities are computed from. Words without a token may come in.
+ */
+export function withSeedTokens(
+  lists: TopicWordLists,
+  seedWords: readonly SeedWord[],
+  numSamples: number,
+): TopicWordLists {
+  if (seedWords.length === 0) return lists;
+  const numTopics = lists.starts.length - 1;
+  const topics = Array.from({ length: numTopics }, (_, topic) => {
+    const [start, end] = [lists.starts[topic]!, lists.starts[topic + 1]!];
+    const words = lists.words.subarray(start, end);
+    return new Map(Array.from(words, (word, place) => [word, lists.counts[start + place]!]));
+  });
+  for (const { topic, word, tokens } of seedWords) {
+    topics[topic]!.set(word, (topics[topic]!.get(word) ?? 0) + numSamples * tokens);
+  }
+  const sorted = topics.map((counts) => [...counts].sort(([a, m], [b, n]) => n - m || a - b));
+  const starts = new Float64Array(numTopics + 1);
+  sorted.forEach(({ length }, topic) => (starts[topic + 1] = starts[topic]! + length));
+  return {
+    starts,
+    words: Uint32Array.from(sorted.flatMap((entries) => entries.map(([word]) => word))),
+    counts: Uint32Array.from(sorted.flatMap((entries) => entries.map(([, count]) => count))),
+  };
 }
 
 /** Word numbers are below this (V is at most 4 million). */

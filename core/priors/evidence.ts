@@ -1,8 +1,9 @@
 /** Puts together what the workers have counted for learning priors. */
 import type { TokenSource } from '../corpus/token-source.ts';
 import type { TallyData } from '../sampler/tally.ts';
-import { type Histogram, histogramOf } from './histogram.ts';
-import type { PriorEvidence } from './learn.ts';
+import { type Histogram, histogramOf, withoutCounts } from './histogram.ts';
+import type { PriorEvidence, SeededPair } from './learn.ts';
+import { type SeedWord, seedTotals } from './seed-words.ts';
 
 /** Counts below this have a cell in a worker's tallies. */
 export const numSmallOfTopics = 64;
@@ -28,18 +29,36 @@ export function constantEvidenceOf(
   };
 }
 
-/** @param topicTotals n_k (length K). */
+/**
+ * What all workers have counted. Where there are seed words they have counted seed tokens too, which
+ * are told apart again here.
+ *
+ * @param counts.topicTotals n_k, seed tokens included (length K).
+ * @param counts.tokensOf tokens of a seed word in its topic, seed tokens included.
+ */
 export function evidenceOf(
   gathered: readonly GatheredCounts[],
-  topicTotals: Int32Array,
+  counts: {
+    readonly topicTotals: Int32Array;
+    readonly seedWords: readonly SeedWord[];
+    readonly tokensOf: (seedWord: SeedWord) => number;
+  },
   constant: ConstantEvidence,
 ): PriorEvidence {
-  const [wordTopicPairs] = histogramsOf(gathered.map(({ words }) => words));
+  const { topicTotals, seedWords, tokensOf } = counts;
+  const [allPairs] = histogramsOf(gathered.map(({ words }) => words));
+  const documentsOfTopics = histogramsOf(gathered.map(({ documents }) => documents));
+  const ofSeeds = seedTotals(seedWords, topicTotals.length);
+  const seededPairs = seedWords.map((seedWord): SeededPair => {
+    const { tokens: seedTokens } = seedWord;
+    return { seedTokens, tokens: tokensOf(seedWord) - seedTokens };
+  });
   return {
     ...constant,
-    documentsOfTopics: histogramsOf(gathered.map(({ documents }) => documents)),
-    wordTopicPairs,
-    topicTotals,
+    documentsOfTopics,
+    wordTopicPairs: withoutCounts(allPairs, seedWords.map(tokensOf)),
+    topicTotals: topicTotals.map((count, topic) => count - ofSeeds[topic]),
+    ...(seedWords.length > 0 && { seeds: { pairs: seededPairs, topicTotals: ofSeeds } }),
   };
 }
 

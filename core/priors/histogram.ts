@@ -1,3 +1,6 @@
+/** Counts of counts, and what is computed of them. */
+import { assert } from '../errors.ts';
+
 /**
  * How often each count occurs: `frequencies[i]` things have the count `counts[i]`.
  *
@@ -20,6 +23,24 @@ export function histogramOf(counts: Iterable<number>): Histogram {
   return {
     counts: Uint32Array.from(rising, ([count]) => count),
     frequencies: Uint32Array.from(rising, ([, frequency]) => frequency),
+  };
+}
+
+/** The histogram without some of its things, whose counts are given. */
+export function withoutCounts(histogram: Histogram, counts: readonly number[]): Histogram {
+  if (counts.length === 0) return histogram;
+  const left = new Map(
+    Array.from(histogram.counts, (count, place) => [count, histogram.frequencies[place]]),
+  );
+  for (const count of counts) {
+    const frequency = left.get(count) ?? 0;
+    assert(frequency > 0, `a histogram has nothing left with a count of ${count}`);
+    left.set(count, frequency - 1);
+  }
+  const kept = [...left].filter(([, frequency]) => frequency > 0);
+  return {
+    counts: Uint32Array.from(kept, ([count]) => count),
+    frequencies: Uint32Array.from(kept, ([, frequency]) => frequency),
   };
 }
 

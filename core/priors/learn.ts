@@ -33,6 +33,21 @@ export interface PriorEvidence {
   readonly topicTotals: ArrayLike<number>;
   /** Words that occur in training documents: not the size of the vocabulary. */
   readonly numWords: number;
+  /** Pairs whose prior is higher than beta, which are not among the others; absent: none. */
+  readonly seeds?: SeedEvidence | undefined;
+}
+
+/** What is told apart of seed words (seed-words.ts). */
+export interface SeedEvidence {
+  readonly pairs: readonly SeededPair[];
+  /** m_k: seed tokens of each topic (length K). */
+  readonly topicTotals: ArrayLike<number>;
+}
+
+/** A seed word in its topic: m_wk and n_wk. */
+export interface SeededPair {
+  readonly seedTokens: number;
+  readonly tokens: number;
 }
 
 /** What kept the priors from reaching the values that the counts alone suggest. */
@@ -135,20 +150,27 @@ export function learnAlpha(
 /**
  * beta <- (beta sum_kw [psi(n_kw + beta) - psi(beta)] + shape - 1)
  *       / (V sum_k [psi(n_k + V beta) - psi(V beta)] + rate).
+ *
+ * With seed words it is beta + m_kw and V beta + m_k in the arguments of psi: the same equation for
+ * the point where the derivative is 0.
  */
 export function learnBeta(
   start: number,
-  evidence: Pick<PriorEvidence, 'wordTopicPairs' | 'topicTotals' | 'numWords'>,
+  evidence: Pick<PriorEvidence, 'wordTopicPairs' | 'topicTotals' | 'numWords' | 'seeds'>,
   { iterations, gamma }: FixedPointOptions,
 ): number {
-  const { wordTopicPairs, topicTotals, numWords } = evidence;
+  const { wordTopicPairs, topicTotals, numWords, seeds } = evidence;
   let beta = start;
   for (let iteration = 0; iteration < iterations; iteration++) {
     let topics = 0;
     for (let topic = 0; topic < topicTotals.length; topic++) {
-      topics += digammaDifference(numWords * beta, topicTotals[topic]);
+      const ofSeeds = seeds?.topicTotals[topic] ?? 0;
+      topics += digammaDifference(numWords * beta + ofSeeds, topicTotals[topic]);
     }
-    const pairs = digammaDifferences(wordTopicPairs, beta);
+    let pairs = digammaDifferences(wordTopicPairs, beta);
+    for (const { seedTokens, tokens } of seeds?.pairs ?? []) {
+      pairs += digammaDifference(beta + seedTokens, tokens);
+    }
     beta = (beta * pairs + (gamma.shape - 1)) / (numWords * topics + gamma.rate);
     beta = Math.max(leastPrior, beta);
   }

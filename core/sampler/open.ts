@@ -2,6 +2,7 @@
 import type { Grid } from '../corpus/grid.ts';
 import { Arena } from '../memory/arena.ts';
 import { grouped } from '../numbers.ts';
+import type { SeedWord } from '../priors/seed-words.ts';
 import { canRunKernel } from './kernel/instance.ts';
 import { KernelSampler, kernelSamplerName, kernelScratchBytes } from './kernel/kernel.ts';
 import { type PlannedBytes, kernelBytes } from './kernel/kernel-bytes.ts';
@@ -63,7 +64,10 @@ export function scratchBytes(name: string, numTopics: number): number {
 export function layTokens(
   arena: Arena,
   name: string,
-  shape: SamplerShape & { readonly priors: Priors },
+  shape: SamplerShape & {
+    readonly priors: Priors;
+    readonly seedWords?: readonly SeedWord[] | undefined;
+  },
 ): { layout: TokenLayout; description: SamplerDescription } {
   if (name === referenceSamplerName) {
     const layout = new ReferenceTokens(arena, shape);

@@ -8,6 +8,7 @@ import { UsageError, UserError } from '../errors.ts';
 import { grouped } from '../numbers.ts';
 import type { Reading } from '../parameter-server/client.ts';
 import { type LearningSchedule, type Optimization, optimizations } from '../priors/schedule.ts';
+import { type SeedWord, checkSeedWords } from '../priors/seed-words.ts';
 import { bestSamplerName } from '../sampler/open.ts';
 import type { SampleSchedule } from './samples.ts';
 
@@ -44,6 +45,10 @@ export interface RunSettings {
   readonly numSamples?: number | undefined;
   /** Sweeps from one of them to the next. */
   readonly sampleEvery?: number | undefined;
+  /** Words whose prior in a topic is higher than beta, by topic and word; absent: none. */
+  readonly seedWords?: readonly SeedWord[] | undefined;
+  /** Seed tokens of a word for each token that it has: what `seedWords` was made with. */
+  readonly seedStrength?: number | undefined;
 }
 
 /** What a caller may choose for a new run; anything left out has its default. */
@@ -84,6 +89,7 @@ export const settingRanges = {
   optimizeAfter: { least: 0, most: maxSweeps, isWhole: true },
   numSamples: { least: 1, most: 1000, isWhole: true },
   sampleEvery: { least: 1, most: maxSweeps, isWhole: true },
+  seedStrength: { least: 0.001, most: 100, isWhole: false },
   numSweeps: { least: 1, most: maxSweeps, isWhole: true },
   numWorkers: { least: 1, most: 256, isWhole: true },
 } as const satisfies Record<string, SettingRange>;
@@ -101,6 +107,7 @@ export const defaultSettings = {
   optimizeAfter: 50,
   numSamples: 10,
   sampleEvery: 10,
+  seedStrength: 0.1,
 } as const satisfies Partial<Record<SettingName, number>>;
 
 /** Every alpha and beta: the best of all on held-out text (docs/decisions.md). */
@@ -144,7 +151,7 @@ export function checkSetting(name: SettingName, value: number): void {
  */
 export function settingsFor(
   asked: AskedSettings,
-  corpus: Pick<TokenSource, 'numTokens' | 'documentLengths'>,
+  corpus: Pick<TokenSource, 'numTokens' | 'numWords' | 'documentLengths'>,
 ): RunSettings {
   const { numTopics = defaultSettings.numTopics } = asked;
   const settings: RunSettings = {
@@ -160,6 +167,10 @@ export function settingsFor(
     ...learningOf(asked),
     numSamples: asked.numSamples ?? defaultSettings.numSamples,
     sampleEvery: asked.sampleEvery ?? defaultSettings.sampleEvery,
+    ...(asked.seedWords !== undefined && {
+      seedWords: asked.seedWords,
+      seedStrength: asked.seedStrength ?? defaultSettings.seedStrength,
+    }),
   };
   checkSettings(settings, corpus);
   return settings;
@@ -195,7 +206,7 @@ function alphaOf(
  */
 export function checkSettings(
   settings: RunSettings,
-  { numTokens }: Pick<TokenSource, 'numTokens'>,
+  { numTokens, numWords }: Pick<TokenSource, 'numTokens' | 'numWords'>,
 ): void {
   const { numTopics, alpha, alphaSum, beta, seed, numBlocks, staleness, measureEvery } = settings;
   const values = { numTopics, beta, seed, numBlocks, staleness, measureEvery };
@@ -205,6 +216,8 @@ export function checkSettings(
   if (alphaSum === undefined) checkSetting('alpha', alpha);
   else checkAlphaSum(settings, alphaSum);
   if (settings.holdOut !== undefined) checkSetting('holdOut', settings.holdOut);
+  if (settings.seedStrength !== undefined) checkSetting('seedStrength', settings.seedStrength);
+  checkSeedWords(settings.seedWords ?? [], { numTopics, numWords });
   if (numTopics <= numTokens) return;
   throw new UserError(
     'too-many-topics',
@@ -261,6 +274,7 @@ export const fixedSettings = [
   'optimize',
   'numSamples',
   'sampleEvery',
+  'seedStrength',
 ] as const satisfies readonly (SettingName | 'optimize')[];
 
 /** One of them. */

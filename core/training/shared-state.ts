@@ -8,6 +8,7 @@ import { type Arena, float64At, int32At } from '../memory/arena.ts';
 import type { Reading } from '../parameter-server/client.ts';
 import { createServer } from '../parameter-server/open.ts';
 import type { ParameterServer, ServerRows, ServerShape } from '../parameter-server/server.ts';
+import { addSeedTokens, seedTotals } from '../priors/seed-words.ts';
 import type { TokenLayout } from '../sampler/layout.ts';
 import { type SamplerDescription, layTokens } from '../sampler/open.ts';
 import { type Priors, mostUnitsAtOnce } from '../sampler/sampler.ts';
@@ -85,6 +86,7 @@ export async function layOut(options: TrainerOptions, arena: Arena): Promise<Sha
     documentLengths: source.documentLengths,
     numTopics: settings.numTopics,
     priors,
+    seedWords: settings.seedWords,
   });
   const addresses = {
     claims: arena.allocate(4 * grid.numBlocks),
@@ -171,11 +173,16 @@ export function serverShape(options: ShapeOptions, grid: Grid): ServerShape {
   };
 }
 
-/** Lays out block after block; assignments that are given are counted into the server's rows. */
+/**
+ * Lays out block after block; seed tokens, and assignments that are given, are counted into the
+ * server's rows.
+ */
 async function fillIn(
   { source, settings, start, signal, onProgress }: TrainerOptions,
   { grid, server, layout }: { grid: Grid; server: ParameterServer; layout: TokenLayout },
 ): Promise<void> {
+  const { seedWords = [] } = settings;
+  addSeedTokens(seedWords, server.rows, grid);
   for (let block = 0; block < grid.numBlocks; block++) {
     if (block > 0) await untilOthersRan();
     signal?.throwIfAborted();
@@ -187,7 +194,17 @@ async function fillIn(
     if (topics !== undefined) countTopics({ words, topics }, server.rows, grid);
     onProgress?.((block + 1) / grid.numBlocks);
   }
-  if (start !== undefined) server.sumUp(clockOf(start, settings), start.laggedTotals);
+  if (start === undefined && seedWords.length === 0) return;
+  server.sumUp(clockOf(start, settings), laggedTotalsOf(start, settings));
+}
+
+/** As the server has them: a checkpoint holds tokens only. */
+function laggedTotalsOf(
+  start: StoredState | undefined,
+  { seedWords = [], numTopics }: RunSettings,
+): Int32Array | undefined {
+  const totals = seedTotals(seedWords, numTopics);
+  return start?.laggedTotals?.map((count, topic) => count + (totals[topic] ?? 0));
 }
 
 function countTopics(

@@ -14,6 +14,7 @@ import type { Numbers, Snapshot } from '../parameter-server/server.ts';
 import { type ConstantEvidence, constantEvidenceOf, evidenceOf } from '../priors/evidence.ts';
 import { type LearningLimit, learnPriors } from '../priors/learn.ts';
 import { choiceOf, nextUpdate } from '../priors/schedule.ts';
+import { type SeedWord, seedTotals } from '../priors/seed-words.ts';
 import type { Priors } from '../sampler/sampler.ts';
 import { planMemory } from './memory-plan.ts';
 import {
@@ -39,6 +40,8 @@ export class Trainer {
   readonly #shared: SharedState;
   readonly #pool: WorkerPool;
   #clock: number;
+  readonly #seedWords: readonly SeedWord[];
+  readonly #seedTotals: Int32Array;
   #priors: Priors;
   #limits: readonly LearningLimit[] = [];
   #isStopping = false;
@@ -47,6 +50,8 @@ export class Trainer {
     const { start, settings } = options;
     this.settings = settings;
     this.#priors = shared.priors;
+    this.#seedWords = settings.seedWords ?? [];
+    this.#seedTotals = seedTotals(this.#seedWords, settings.numTopics);
     this.#evidence = constantEvidenceOf(options.source);
     this.numWorkers = shared.numWorkers;
     this.#options = options;
@@ -131,9 +136,15 @@ export class Trainer {
     const { clocks } = this.#shared.server;
     clocks.resetDealing();
     const answers = await this.#pool.all({ type: 'gather' }, 'gathered');
+    const { rows, stride, totals } = await this.#snapshot();
+    const { rowOfWord } = this.#shared.grid;
     const evidence = evidenceOf(
       answers.map(({ counts }) => counts),
-      (await this.#snapshot()).totals.subarray(0, this.settings.numTopics),
+      {
+        topicTotals: totals.subarray(0, this.settings.numTopics),
+        seedWords: this.#seedWords,
+        tokensOf: ({ word, topic }) => rows[rowOfWord[word] * stride + topic],
+      },
       this.#evidence,
     );
     const { priors, limits } = learnPriors(this.#priors, evidence, choice);
@@ -180,12 +191,13 @@ export class Trainer {
         numTopics: this.settings.numTopics,
         numWords: this.#options.source.numWords,
         beta: this.priors.beta,
+        seedWords: this.#seedWords,
       },
     );
     return joint / this.#options.source.numTokens;
   }
 
-  /** To be read before sampling goes on. Only between goals. */
+  /** Seed tokens included. To be read before sampling goes on. Only between goals. */
   async counts(): Promise<WordTopicCounts> {
     return this.#countsOf(await this.#snapshot());
   }
@@ -195,18 +207,24 @@ export class Trainer {
     return this.#countsOf(this.#shared.server.peek());
   }
 
+  /** The same without what is no token. */
+  #withoutSeeds(totals: Int32Array): Int32Array {
+    return totals.map((count, topic) => count - (this.#seedTotals[topic] ?? 0));
+  }
+
   #countsOf({ rows, stride, totals }: Numbers): WordTopicCounts {
     return {
       rows,
       stride,
       rowOfWord: this.#shared.grid.rowOfWord,
-      topicTotals: totals.subarray(0, this.settings.numTopics),
+      topicTotals: this.#withoutSeeds(totals.subarray(0, this.settings.numTopics)),
     };
   }
 
   /** What lockstep needs of the step before to continue exactly; undefined if nothing lags. */
   async laggedTotals(): Promise<Int32Array | undefined> {
-    return (await this.#snapshot()).laggedTotals;
+    const { laggedTotals } = await this.#snapshot();
+    return laggedTotals && this.#withoutSeeds(laggedTotals);
   }
 
   /** The assignments in document order, block after block. Only between goals. */
@@ -249,7 +267,7 @@ export class Trainer {
   async #snapshot(): Promise<Snapshot> {
     const snapshot = await this.#shared.server.snapshot();
     const topicTotals = snapshot.totals.subarray(0, this.settings.numTopics);
-    const sum = topicTotals.reduce((all, count) => all + count, 0);
+    const sum = this.#withoutSeeds(topicTotals).reduce((all, count) => all + count, 0);
     const { numTokens } = this.#options.source;
     assert(
       this.sweep < 0 || sum === numTokens,

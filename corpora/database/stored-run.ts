@@ -1,4 +1,5 @@
 /** A run as it is read from its row: every number is looked at, as the row may come from anywhere. */
+import { type SeedWord, checkSeedWords } from '../../core/priors/seed-words.ts';
 import type { RunState } from '../../core/training/session/run-keeper.ts';
 import {
   type RunSettings,
@@ -77,11 +78,24 @@ function settingsOf(stored: Record<string, unknown>): RunSettings | undefined {
   const known = { ...numbers, staleness: staleness === 'inf' ? Infinity : staleness };
   const isGood = Object.entries(known).every(([name, value]) => isSetting(name, value));
   const isComplete = needed.every((name) => name in known);
-  if (!isGood || !isComplete || typeof sampler !== 'string') return undefined;
+  const areSeeds = isSeedWords(stored['seedWords'] ?? [], Number(stored['numTopics']));
+  if (!isGood || !isComplete || !areSeeds || typeof sampler !== 'string') return undefined;
   return { ...(known as unknown as Omit<RunSettings, 'sampler'>), sampler };
 }
 
 const needed = ['numTopics', 'alpha', 'beta', 'seed', 'numBlocks', 'measureEvery', 'staleness'];
+
+/** Whether they are what a run may have; the vocabulary is not known here. */
+function isSeedWords(value: unknown, numTopics: number): boolean {
+  if (!Array.isArray(value)) return false;
+  if (!value.every((one) => typeof one === 'object' && one !== null)) return false;
+  try {
+    checkSeedWords(value as SeedWord[], { numTopics, numWords: 2 ** 32 });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function isSetting(name: string, value: unknown): boolean {
   if (!Object.hasOwn(settingRanges, name)) return true; // of a version that knows more

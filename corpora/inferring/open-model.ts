@@ -38,12 +38,14 @@ export function openModel(path: string, run: string | undefined, say: Say): Open
     const { settings, report } = corpus.summary();
     const vocabulary = corpus.vocabulary();
     const source = new ProjectSource(file, { run, say });
-    const { name, alpha, beta, topics, wordCounts } = source.run();
+    const { name, alpha, beta, topics, numSamples, wordSums } = source.run();
     const trained = new RunStore(file).find(name);
-    const shape = { numTopics: topics.length, numWords: vocabulary.words.length, alpha, beta };
+    const numWords = vocabulary.words.length;
+    // Of the sums of S samples with S times beta: the mean.
+    const shape = { numTopics: topics.length, numWords, alpha, beta: numSamples * beta };
     return {
       runName: name,
-      model: freezeModel(shape, wordCounts),
+      model: freezeModel(shape, wordSums),
       vocabulary,
       options: storedSettings(path, settings, {}),
       phrases: (report as Partial<ImportReport>).phrases?.map(({ phrase }) => phrase) ?? [],

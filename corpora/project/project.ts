@@ -13,6 +13,7 @@ import {
   defaultSettings,
   settingsFor,
 } from '../../core/training/settings.ts';
+import type { SeedWord } from '../../core/priors/seed-words.ts';
 import type { StoredRun } from '../database/stored-run.ts';
 import type { Verification } from '../database/verification.ts';
 import { verifyProject } from '../database/verify.ts';
@@ -22,6 +23,7 @@ import { type GivenDocuments, importDocuments } from '../importing/import-docume
 import type { ImportOptions } from '../importing/options.ts';
 import { type InferOptions, inferDocuments } from '../inferring/infer-documents.ts';
 import type { InferredDocument } from '../inferring/inferred-document.ts';
+import type { SeedTopic } from '../text/seed-topics.ts';
 import type { ImportProgress, MetadataReport } from '../importing/report.ts';
 import { checkFits } from './memory.ts';
 import { openInspection } from './open-inspection.ts';
@@ -29,6 +31,7 @@ import { lockForTraining, openSession } from './open-session.ts';
 import type { ResumeChoices } from './resume-choices.ts';
 import { type Stretch, resumeRun } from './resume-run.ts';
 import type { Say } from './say.ts';
+import { findSeedWords, labelSeedTopics } from './seed-words.ts';
 import { type Stores, checkpointOf, openStores } from './stores.ts';
 import { Training } from './training.ts';
 
@@ -54,7 +57,12 @@ export interface TrainingChoices {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface TrainChoices extends AskedSettings, TrainingChoices {
+export interface TrainChoices extends Omit<AskedSettings, 'seedWords'>, TrainingChoices {
+  /**
+   * Words that are expected in topics, in the order of the topics' numbers. Words that the corpus does
+   * not have are left out, and said; names become labels.
+   */
+  readonly seedWords?: readonly SeedTopic[] | undefined;
   /** Passes over all tokens; 1000. */
   readonly numSweeps?: number | undefined;
   /** Of the run; `topics-50` and the like. */
@@ -163,10 +171,24 @@ export class Project {
     return this.#start(choices, () => {
       checkSetting('numSweeps', numSweeps);
       if (choices.holdOut !== undefined) checkSetting('holdOut', choices.holdOut);
-      const settings = settingsFor(choices, corpus.trainingTokens(choices));
+      const { seedWords: topics = [], ...asked } = choices;
+      const seedWords = this.#findSeedWords(choices);
+      const settings = settingsFor({ ...asked, seedWords }, corpus.trainingTokens(choices));
       this.#checkFits(settings, choices);
-      return { run: runs.create({ name, fingerprint, settings, numSweeps }) };
+      const run = runs.create({ name, fingerprint, settings, numSweeps });
+      labelSeedTopics(this.#stores, { run, topics, say: this.#say });
+      return { run };
     });
+  }
+
+  #findSeedWords(choices: TrainChoices): readonly SeedWord[] | undefined {
+    const { seedWords: topics, seedStrength: strength = defaultSettings.seedStrength } = choices;
+    if (topics === undefined) return undefined;
+    checkSetting('seedStrength', strength);
+    const { numTopics = defaultSettings.numTopics, holdOut } = choices;
+    const found = findSeedWords(this.#stores, topics, { numTopics, strength, holdOut });
+    if (found.unknown.length > 0) this.#say(`Unknown seed words: ${found.unknown.join(', ')}`);
+    return found.seedWords;
   }
 
   /**

@@ -1,6 +1,7 @@
 /** "About this model": its settings, what its import left out, its likelihood, how to cite it. */
 import { grouped, percent } from '../../core/numbers.ts';
 import type { ReportAbout } from '../../core/inspection/report/report.ts';
+import { visibleLine } from '../../core/inspection/report/visible-text.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
 import type { ImportReport, Named } from '../importing/report.ts';
 import type { ReportSource } from './source.ts';
@@ -20,7 +21,8 @@ export function gatherAbout(source: ReportSource): ReportAbout {
   };
 }
 
-function settingsOf({ inspection, run }: ReportSource): Fact[] {
+function settingsOf(source: ReportSource): Fact[] {
+  const { inspection, run } = source;
   const { settings } = run;
   const { optimize = 'none', staleness, holdOut = 0 } = settings;
   const { alpha, beta } = inspection.priors;
@@ -32,12 +34,24 @@ function settingsOf({ inspection, run }: ReportSource): Fact[] {
     ['alpha, summed over the topics', priorSaid(alphaSum, startOf(settings))],
     ['beta', priorSaid(beta, settings.beta)],
     ['learnt priors', optimize],
+    ...seedWordsOf(source),
     ['sampler', settings.sampler],
     ['blocks', grouped(settings.numBlocks)],
     ['staleness', staleness === Infinity ? 'without bound' : String(staleness)],
     ...(holdOut > 0 ? [['held-out documents', percent(holdOut)] as const] : []),
     ['trained', run.created.slice(0, 10)],
   ];
+}
+
+/** The seed words of each topic. */
+function seedWordsOf({ corpus, run }: ReportSource): Fact[] {
+  const { seedWords = [] } = run.settings;
+  const { words: vocabulary } = seedWords.length === 0 ? { words: [] } : corpus.vocabulary();
+  return [...new Set(seedWords.map(({ topic }) => topic))].map((topic): Fact => {
+    const words = seedWords.filter((seed) => seed.topic === topic);
+    const written = words.map(({ word }) => visibleLine(vocabulary[word] ?? '', 100));
+    return [`seed words of topic ${topic}`, written.join(', ')];
+  });
 }
 
 function startOf({ alpha, numTopics }: RunSettings): number {

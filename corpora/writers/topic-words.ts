@@ -35,13 +35,19 @@ export function* wordsOfTopic(
   }
 }
 
-/** Counts of S samples added up, with S times beta: the mean. */
-function probabilitiesOf(
+/** The words of a topic with their counts in all samples, seed tokens included. */
+export function sumsOf(run: ExportedRun, topic: number): ReadonlyMap<number, number> {
+  const { words, counts } = run.wordSums(topic);
+  return new Map(Array.from(words, (word, place) => [word, counts[place]]));
+}
+
+/** p(word | topic): of counts of S samples added up, with S times beta, the mean. */
+export function probabilitiesOf(
   run: ExportedRun,
   { topic, numWords }: { topic: number; numWords: number },
 ): (word: number) => number {
-  const { words, counts } = run.wordSums(topic);
-  const sumOf = new Map(Array.from(words, (word, place) => [word, counts[place]]));
+  const { counts } = run.wordSums(topic);
+  const sumOf = sumsOf(run, topic);
   const beta = run.numSamples * run.beta;
   const mass = counts.reduce((sum, count) => sum + count, 0) + numWords * beta;
   return (word) => ((sumOf.get(word) ?? 0) + beta) / mass;

@@ -68,7 +68,10 @@ export interface ExportedRun {
   documents(span?: DocumentSpan): Iterable<AssignedDocument>;
   /** The words that occur in a topic by falling count (ties by rising number), and their counts. */
   wordCounts(topic: number): { words: Uint32Array; counts: Uint32Array };
-  /** States of the chain that probabilities are averaged over; their counts of a topic added up. */
+  /**
+   * States of the chain that probabilities are averaged over; their counts of a topic added up, with
+   * the seed tokens of each: p(word | topic) = (sum + S beta) / (their total + S V beta).
+   */
   readonly numSamples: number;
   wordSums(topic: number): { words: Uint32Array; counts: Uint32Array };
 }

@@ -1,10 +1,12 @@
 /** The exact distribution of the assignments of a tiny corpus, by going through all of them. */
 import type { TokenSource } from '../../core/corpus/token-source.ts';
+import type { SeedWord } from '../../core/priors/seed-words.ts';
 
 export interface TinyModel {
   readonly source: TokenSource;
   readonly alpha: readonly number[];
   readonly beta: number;
+  readonly seedWords?: readonly SeedWord[];
 }
 
 /** Of which document and word each token is. */
@@ -41,10 +43,11 @@ export function sequentialStart(model: TinyModel, order: readonly number[]): Dis
 
 /**
  * The joint p(words, topics) is, up to a constant, the product of (n_dk + alpha_k) (n_wk + beta) /
- * (n_k + V beta) over the tokens in any order, with the counts of the tokens before each one.
+ * (n_k + V beta) over the tokens in any order, with the counts of the tokens before each one. Where
+ * a topic has seed words, beta + m_wk and V beta + m_k stand for beta and V beta.
  */
 function productOfConditionals(
-  { source, alpha, beta }: TinyModel,
+  { source, alpha, beta, seedWords = [] }: TinyModel,
   tokens: readonly Token[],
   topics: readonly number[],
   { isNormalised = false } = {},
@@ -53,12 +56,16 @@ function productOfConditionals(
   const inWord = new Map<number, number>();
   const totals = new Float64Array(alpha.length);
   const numTopics = alpha.length;
+  const ofWord = (word: number, topic: number) =>
+    seedWords.find((seed) => seed.word === word && seed.topic === topic)?.tokens ?? 0;
+  const ofTopic = (topic: number) =>
+    seedWords.reduce((sum, seed) => sum + (seed.topic === topic ? seed.tokens : 0), 0);
   let product = 1;
   tokens.forEach(({ document, word }, index) => {
     const weight = (topic: number) =>
       (((inDocument.get(document * numTopics + topic) ?? 0) + alpha[topic]) *
-        ((inWord.get(word * numTopics + topic) ?? 0) + beta)) /
-      (totals[topic] + source.numWords * beta);
+        ((inWord.get(word * numTopics + topic) ?? 0) + beta + ofWord(word, topic))) /
+      (totals[topic] + source.numWords * beta + ofTopic(topic));
     const topic = topics[index];
     product *= weight(topic);
     if (isNormalised) product /= alpha.reduce((sum, _, other) => sum + weight(other), 0);

@@ -6,6 +6,7 @@
 import type { Grid } from '../../corpus/grid.ts';
 import { assert } from '../../errors.ts';
 import type { Arena } from '../../memory/arena.ts';
+import type { SeedWord } from '../../priors/seed-words.ts';
 import type { BlockOfTokens, TokenLayout } from '../layout.ts';
 import { type LaidDocuments, layDocuments } from './documents.ts';
 import { type Tile, cutTiles, documentsOfBlock } from './tiles.ts';
@@ -17,6 +18,8 @@ export interface KernelShape {
   readonly numTopics: number;
   /** Prior of each topic (length K): dense documents keep it added to their counts. */
   readonly alpha: Float64Array;
+  /** Their seed tokens are in the rows already, whose occupancy tells of them from the start. */
+  readonly seedWords?: readonly SeedWord[] | undefined;
   /** For tests and measurements; else storageOf decides. */
   readonly storage?: Storage;
 }
@@ -84,6 +87,8 @@ export class KernelTokens implements TokenLayout {
       unitSizes: new Uint32Array(numUnits),
       documents: [],
     };
+    for (const { word, topic } of shape.seedWords ?? [])
+      this.#occupy([grid.rowOfWord[word]], [topic]);
   }
 
   layBlock({ block, words, topics }: BlockOfTokens): void {
@@ -210,15 +215,15 @@ export class KernelTokens implements TokenLayout {
     });
   }
 
-  /** Marks the groups of rows that hold the given topics. */
-  #occupy(rows: Uint32Array, topics: Uint16Array): void {
+  /** Marks the groups of rows that hold the given topics, row by row. */
+  #occupy(rows: ArrayLike<number>, topics: ArrayLike<number>): void {
     if (this.#storage.wholeRows) return;
     const halves = 2 * numMasks(this.#shape.numTopics); // 32 bits each
     const memory = new Uint32Array(this.#arena.memory.buffer, this.description.occupancyAddress);
-    rows.forEach((row, token) => {
+    for (let token = 0; token < rows.length; token++) {
       const group = topics[token] >>> 4;
-      memory[row * halves + (group >>> 5)] |= 1 << (group & 31);
-    });
+      memory[rows[token] * halves + (group >>> 5)] |= 1 << (group & 31);
+    }
   }
 }
 

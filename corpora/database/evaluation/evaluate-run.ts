@@ -6,7 +6,7 @@ import {
 } from '../../../core/evaluation/run-evaluation.ts';
 import { TopicDocuments } from '../../../core/evaluation/topic-documents.ts';
 import { TopicWordsModel } from '../../../core/evaluation/topic-words-model.ts';
-import { TopicWordCounter } from '../../../core/inspection/topic-words.ts';
+import { TopicWordCounter, withSeedTokens } from '../../../core/inspection/topic-words.ts';
 import type { RunSettings } from '../../../core/training/settings.ts';
 import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore } from '../corpus-store.ts';
@@ -16,7 +16,7 @@ export interface EvaluatedRun {
   readonly corpus: CorpusStore;
   readonly checkpoints: CheckpointStore;
   readonly checkpoint: CheckpointSummary;
-  readonly settings: Pick<RunSettings, 'holdOut'>;
+  readonly settings: Pick<RunSettings, 'holdOut' | 'seedWords'>;
   /** States that probabilities are averaged over (CheckpointStore.samples); absent: the checkpoint. */
   readonly samples?: readonly CheckpointSummary[] | undefined;
 }
@@ -71,7 +71,8 @@ export function readModel(run: EvaluatedRun): TopicWordsModel {
 /**
  * The words of every topic, averaged over the samples of the run: the counts of S states added up,
  * and S times beta, which are the same probabilities as the means of both. Of S divisors n_k + V beta
- * their mean is taken, from which they differ by little: the shares of topics hardly move.
+ * their mean is taken, from which they differ by little: the shares of topics hardly move. The counts
+ * hold the seed tokens too.
  */
 export function readAveragedModel(run: EvaluatedRun): TopicWordsModel {
   const { corpus, checkpoint, settings, samples = [checkpoint] } = run;
@@ -84,7 +85,8 @@ export function readAveragedModel(run: EvaluatedRun): TopicWordsModel {
       counter.add(words, topics);
     });
   }
-  return new TopicWordsModel(counter.lists(), { numWords, beta: beta * samples.length });
+  const lists = withSeedTokens(counter.lists(), settings.seedWords ?? [], samples.length);
+  return new TopicWordsModel(lists, { numWords, beta: beta * samples.length });
 }
 
 function forEachDocumentWithTopics(

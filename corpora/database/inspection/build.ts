@@ -31,7 +31,7 @@ export interface BuildInput {
   readonly corpus: CorpusStore;
   readonly checkpoints: CheckpointStore;
   readonly checkpoint: CheckpointSummary;
-  readonly settings: Pick<RunSettings, 'numTopics' | 'holdOut'>;
+  readonly settings: Pick<RunSettings, 'numTopics' | 'holdOut' | 'seedWords'>;
   /** States that probabilities are averaged over (CheckpointStore.samples). */
   readonly samples: readonly CheckpointSummary[];
 }
@@ -63,10 +63,11 @@ export function buildDerivedTables(
   const lists = counter.lists();
   const tables = new MemoryTables();
   addTopics(tables, { input, lists, pass });
-  const sums = input.samples.length > 1 ? readAveragedModel(input).lists : lists;
+  const isLastAlone = input.samples.length === 1 && settings.seedWords === undefined;
+  const sums = isLastAlone ? lists : readAveragedModel(input).lists;
   addTopWords(tables, { input, lists: sums });
   addWordLists(tables, { name: 'topic-words-1', lists, numTopics });
-  if (input.samples.length > 1) addSums(tables, sums, input);
+  if (!isLastAlone) addSums(tables, sums, input);
   addDocuments(tables, pass, { numTopics, lengths: tokens.documentLengths });
   if (pass.correlations !== undefined) addRelated(tables, pass.correlations, numTopics);
   if (groups !== undefined) addBreakdown(tables, groups, pass);
@@ -162,7 +163,10 @@ function addTopWords(tables: MemoryTables, { input, lists }: Counted): void {
   tables.add('top-words-1', 0, top);
 }
 
-/** The words of each topic with their tokens in all samples, whose number is one more table. */
+/**
+ * The words of each topic with their tokens in all samples, seed tokens included, and which samples
+ * those are.
+ */
 function addSums(
   tables: MemoryTables,
   lists: TopicWordLists,

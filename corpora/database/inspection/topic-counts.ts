@@ -29,7 +29,7 @@ export class TopicCounts {
     return this.#joined(topic, (member) => this.ownLast(member));
   }
 
-  /** In all samples, added up. */
+  /** In all samples, added up, with their seed tokens. */
   sums(topic: number): WordCounts {
     return this.#joined(topic, (member) => this.ownSums(member));
   }

@@ -1,5 +1,5 @@
 /** What LDAvis and pyLDAvis read of a model. */
-import { orderByRelevance } from '../../../core/inspection/relevance.ts';
+import { orderByRelevance, wordProbability } from '../../../core/inspection/relevance.ts';
 import { topicMap } from '../topic-distances.ts';
 import type { ExportSource, Writer } from '../writer.ts';
 import { mostSalient } from './saliency.ts';
@@ -9,7 +9,8 @@ const numShown = 30;
 const lambdaStep = 0.01;
 
 /**
- * The data of LDAvis and pyLDAvis. Counts are those of the assignments; topics are in order of
+ * The data of LDAvis and pyLDAvis. Counts are those of the assignments, probabilities the means over
+ * the samples; topics are in order of
  * falling share and are numbered from 1, and `topic.order` has their own numbers, from 1 as well.
  *
  * Source: Sievert and Shirley, "LDAvis: A method for visualizing and interpreting topics", 2014.
@@ -68,27 +69,33 @@ function termRows(source: ExportSource, numbers: readonly number[]): TermRow[] {
 
 function rowsOfTopic(source: ExportSource, topic: number, number: number): TermRow[] {
   const run = source.run();
-  const { words, counts } = run.wordCounts(topic);
+  const { words, counts: sums } = run.wordSums(topic);
+  const tokens = new Map(countsOf(run.wordCounts(topic)));
   const corpusCounts = Uint32Array.from(words, (word) => source.tokenCounts[word]);
-  const topicTotal = run.topics[topic].numTokens;
   const { numTokens, words: vocabulary } = source;
-  const smoothing = { topicTotal, numTokens, numWords: vocabulary.length, beta: run.beta };
+  const topicTotal = sums.reduce((total, sum) => total + sum, 0);
+  const beta = run.numSamples * run.beta;
+  const smoothing = { topicTotal, numTokens, numWords: vocabulary.length, beta };
   const places = new Set<number>();
   for (let step = 0; step <= Math.round(1 / lambdaStep); step++) {
     const lambda = step * lambdaStep;
-    const order = orderByRelevance(counts, corpusCounts, { lambda, smoothing });
+    const order = orderByRelevance(sums, corpusCounts, { lambda, smoothing });
     for (const place of order.subarray(0, numShown)) places.add(place);
   }
   return Array.from(places, (place): TermRow => {
     const word = words[place];
-    const phi = (counts[place] + run.beta) / (topicTotal + vocabulary.length * run.beta);
+    const phi = wordProbability(sums[place], smoothing);
     return {
-      ...{ word, Term: vocabulary[word], Freq: counts[place], Total: corpusCounts[place] },
+      ...{ word, Term: vocabulary[word], Freq: tokens.get(word) ?? 0, Total: corpusCounts[place] },
       Category: `Topic${number}`,
       logprob: rounded(Math.log(phi)),
       loglift: rounded(Math.log(phi / (corpusCounts[place] / numTokens))),
     };
   });
+}
+
+function countsOf({ words, counts }: { words: Uint32Array; counts: Uint32Array }) {
+  return Array.from(words, (word, place) => [word, counts[place]] as const);
 }
 
 /** For every word that is shown, the share of its tokens in each topic that has some. */

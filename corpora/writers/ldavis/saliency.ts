@@ -20,9 +20,11 @@ function saliencies(source: ExportSource): Float64Array {
   const numWords = source.words.length;
   const topics = run.topics
     .filter(({ numTokens }) => numTokens > 0)
-    .map(({ topic, numTokens, share }) => {
-      const mass = numTokens + run.beta * numWords;
-      return { ...run.wordCounts(topic), mass, share, least: run.beta / mass };
+    .map(({ topic, share }) => {
+      const sums = run.wordSums(topic);
+      const beta = run.numSamples * run.beta;
+      const mass = sums.counts.reduce((total, sum) => total + sum, beta * numWords);
+      return { ...sums, mass, share, least: beta / mass };
     });
   const sums = new Float64Array(numWords).fill(topics.reduce((sum, { least }) => sum + least, 0));
   for (const { words, counts, mass } of topics) {

@@ -1,4 +1,5 @@
 /** Writes MALLET's diagnostics file. */
+import { probabilitiesOf } from '../topic-words.ts';
 import type { ExportFile, ExportOptions, ExportSource } from '../writer.ts';
 import { countDocuments, type DocumentTallies } from './document-tallies.ts';
 
@@ -81,6 +82,7 @@ function measureWords(
   const { words, counts } = run.wordCounts(topic);
   const total = run.topics[topic].numTokens;
   const top = words.subarray(0, numTopWords);
+  const probability = probabilitiesOf(run, { topic, numWords: source.words.length });
   const documents = Array.from(top, (_, rank) => tallies.together(topic, rank, rank));
   const [topTokens, topDocuments] = [sum([...counts.subarray(0, top.length)]), sum(documents)];
   let cumulative = 0;
@@ -93,8 +95,7 @@ function measureWords(
       coherence += Math.log(both / (documents[before] + run.beta));
     }
     const difference = divergence(counts[rank] / topTokens, documents[rank] / topDocuments);
-    const phi = (counts[rank] + run.beta) / (total + run.beta * source.words.length);
-    const exclusivity = phi / phiSums[word];
+    const exclusivity = probability(word) / phiSums[word];
     const values = {
       rank: rank + 1,
       count: counts[rank],
@@ -126,15 +127,16 @@ function divergence(p: number, q: number): number {
 function sumsOfPhi(source: ExportSource): Float64Array {
   const vocabulary = source.words;
   const run = source.run();
-  const { beta, topics } = run;
-  const masses = topics.map(({ numTokens }) => numTokens + beta * vocabulary.length);
-  const base = sum(masses.map((mass) => beta / mass));
-  const sums = new Float64Array(vocabulary.length).fill(base);
-  for (const { topic } of topics) {
-    const { words, counts } = run.wordCounts(topic);
-    words.forEach((word, place) => (sums[word] += counts[place] / masses[topic]));
+  const beta = run.numSamples * run.beta;
+  const sums = new Float64Array(vocabulary.length);
+  let base = 0;
+  for (const { topic } of run.topics) {
+    const { words, counts } = run.wordSums(topic);
+    const mass = counts.reduce((total, count) => total + count, beta * vocabulary.length);
+    words.forEach((word, place) => (sums[word] += counts[place] / mass));
+    base += beta / mass;
   }
-  return sums;
+  return sums.map((value) => value + base);
 }
 
 function sum(values: readonly number[]): number {

@@ -1,5 +1,5 @@
 /** Writes MALLET's files of topics and words. */
-import { topWordsOf, wordsOfTopic } from '../topic-words.ts';
+import { sumsOf, topWordsOf, wordsOfTopic } from '../topic-words.ts';
 import { asLines, type ExportFile, type ExportOptions, type ExportSource } from '../writer.ts';
 import { asField, atMostDecimals } from './fields.ts';
 
@@ -17,7 +17,7 @@ export const wordTopicCounts: ExportFile = {
   content: (source) => asLines(countLines(source)),
 };
 
-/** The count of every word in every topic, plus beta. */
+/** The weight of every word in every topic: its mean count over the samples, plus its prior. */
 export const topicWordWeights: ExportFile = {
   name: 'topic-word-weights.txt',
   needs: 'run',
@@ -48,10 +48,12 @@ function* countLines(source: ExportSource): Generator<string> {
 }
 
 function* weightLines(source: ExportSource): Generator<string> {
-  const { beta, topics } = source.run();
-  for (const { topic } of topics) {
-    for (const { word, count } of wordsOfTopic(source, topic, 'all')) {
-      yield `${topic}\t${source.words[word]}\t${count + beta}`;
+  const run = source.run();
+  for (const { topic } of run.topics) {
+    const sumOf = sumsOf(run, topic);
+    for (const { word } of wordsOfTopic(source, topic, 'all')) {
+      const weight = (sumOf.get(word) ?? 0) / run.numSamples + run.beta;
+      yield `${topic}\t${source.words[word]}\t${weight}`;
     }
   }
 }

@@ -3,12 +3,15 @@ import { arraySource } from '../../fixtures/array-source.ts';
 import { readBagOfWords, sharedCorpus } from '../../fixtures/shared-corpora.ts';
 import { stateOf, withTrainer } from '../../fixtures/train.ts';
 import type { TokenSource } from '../../../core/corpus/token-source.ts';
+import { bestSamplerName } from '../../../core/sampler/open.ts';
+import { referenceSamplerName } from '../../../core/sampler/reference.ts';
+import type { RunSettings } from '../../../core/training/settings.ts';
 
 /** log p(words, topics) for given topics, computed by the workers of a trainer. */
 async function likelihoodOf(
   source: TokenSource,
   topics: Uint16Array,
-  model: { numTopics: number; alpha: number; beta: number; numBlocks: number },
+  model: Partial<RunSettings> & { numTopics: number; alpha: number; beta: number },
 ): Promise<number> {
   const priors = { alpha: new Float64Array(model.numTopics).fill(model.alpha), beta: model.beta };
   const start = stateOf(source, topics, { sweep: 0, step: 0, priors });
@@ -26,6 +29,19 @@ describe('The joint log-likelihood', () => {
     const model = { numTopics: 2, alpha: 1, beta: 1, numBlocks: 1 };
     const joint = await likelihoodOf(source, Uint16Array.from([0, 0, 1, 1]), model);
     expect(joint).to.be.closeTo(Math.log(1 / 216), 1e-12);
+  });
+
+  // The same with 2 seed tokens of a in topic 0: its prior there is 3, that of b stays 1, and
+  // topic 0 has a a: 3 4 / (4 5) = 3/5 in place of 1/3. Product 1/12 1/2 3/5 1/3 = 1/120.
+  // Seen to fail: with the seed word's own two terms left out.
+  it('equals one worked out by hand with a seed word', async () => {
+    const source = arraySource([[0, 0, 1], [1]], 2);
+    const seedWords = [{ topic: 0, word: 0, tokens: 2 }];
+    for (const sampler of [bestSamplerName(), referenceSamplerName]) {
+      const model = { numTopics: 2, alpha: 1, beta: 1, numBlocks: 1, seedWords, sampler };
+      const joint = await likelihoodOf(source, Uint16Array.from([0, 0, 1, 1]), model);
+      expect(joint).to.be.closeTo(Math.log(1 / 120), 1e-12);
+    }
   });
 
   // The start of lda (Python) on its Reuters corpus: topic i mod K for the i-th token, alpha 0.1,

@@ -11,7 +11,7 @@ import {
   settingsFor,
 } from '../../../core/training/settings.ts';
 
-const corpus = { numTokens: 1_000_000, documentLengths: Uint32Array.of(1_000_000) };
+const corpus = { numTokens: 1_000_000, numWords: 1000, documentLengths: Uint32Array.of(1_000_000) };
 
 function refusalOf(work: () => unknown): UserError {
   try {
@@ -69,7 +69,7 @@ describe('The settings of a run', () => {
   }
 
   it('refuse more topics than tokens', () => {
-    const small = { numTokens: 9, documentLengths: Uint32Array.of(9) };
+    const small = { numTokens: 9, numWords: 9, documentLengths: Uint32Array.of(9) };
     expect(refusalOf(() => settingsFor({ numTopics: 10 }, small)).code).to.equal('too-many-topics');
     expect(() => settingsFor({ numTopics: 9 }, small)).to.not.throw();
   });
