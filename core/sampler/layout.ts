@@ -12,6 +12,12 @@ export interface BlockOfTokens {
   readonly topics?: Uint16Array;
 }
 
+/** A cell of the rows: a word in a topic. */
+export interface RowCell {
+  readonly word: number;
+  readonly topic: number;
+}
+
 /** The thread that owns the corpus fills a layout before the workers start. */
 export interface TokenLayout {
   /** Lays out the next block; blocks come in order. Adds given topics to the document counts. */

@@ -2,13 +2,12 @@
 import type { Grid } from '../corpus/grid.ts';
 import { Arena } from '../memory/arena.ts';
 import { grouped } from '../numbers.ts';
-import type { SeedWord } from '../priors/seed-words.ts';
 import { canRunKernel } from './kernel/instance.ts';
 import { KernelSampler, kernelSamplerName, kernelScratchBytes } from './kernel/kernel.ts';
 import { type PlannedBytes, kernelBytes } from './kernel/kernel-bytes.ts';
 import { mostTokensOfDocument } from './kernel/storage.ts';
 import { type KernelDescription, KernelTokens } from './kernel/tokens.ts';
-import type { TokenLayout } from './layout.ts';
+import type { RowCell, TokenLayout } from './layout.ts';
 import { ReferenceSampler, referenceSamplerName } from './reference.ts';
 import { type ReferenceDescription, ReferenceTokens, referenceBytes } from './reference-tokens.ts';
 import type { Priors, Sampler, WordTopicRows } from './sampler.ts';
@@ -66,7 +65,8 @@ export function layTokens(
   name: string,
   shape: SamplerShape & {
     readonly priors: Priors;
-    readonly seedWords?: readonly SeedWord[] | undefined;
+    /** Cells of rows that hold counts from the start. */
+    readonly occupied?: readonly RowCell[] | undefined;
   },
 ): { layout: TokenLayout; description: SamplerDescription } {
   if (name === referenceSamplerName) {

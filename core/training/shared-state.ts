@@ -86,7 +86,7 @@ export async function layOut(options: TrainerOptions, arena: Arena): Promise<Sha
     documentLengths: source.documentLengths,
     numTopics: settings.numTopics,
     priors,
-    seedWords: settings.seedWords,
+    occupied: settings.seedWords,
   });
   const addresses = {
     claims: arena.allocate(4 * grid.numBlocks),

@@ -6,8 +6,7 @@
 import type { Grid } from '../../corpus/grid.ts';
 import { assert } from '../../errors.ts';
 import type { Arena } from '../../memory/arena.ts';
-import type { SeedWord } from '../../priors/seed-words.ts';
-import type { BlockOfTokens, TokenLayout } from '../layout.ts';
+import type { BlockOfTokens, RowCell, TokenLayout } from '../layout.ts';
 import { type LaidDocuments, layDocuments } from './documents.ts';
 import { type Tile, cutTiles, documentsOfBlock } from './tiles.ts';
 import { type Storage, type Variant, numMasks, storageOf } from './storage.ts';
@@ -18,8 +17,8 @@ export interface KernelShape {
   readonly numTopics: number;
   /** Prior of each topic (length K): dense documents keep it added to their counts. */
   readonly alpha: Float64Array;
-  /** Their seed tokens are in the rows already, whose occupancy tells of them from the start. */
-  readonly seedWords?: readonly SeedWord[] | undefined;
+  /** Cells of rows that hold counts from the start. */
+  readonly occupied?: readonly RowCell[] | undefined;
   /** For tests and measurements; else storageOf decides. */
   readonly storage?: Storage;
 }
@@ -87,7 +86,7 @@ export class KernelTokens implements TokenLayout {
       unitSizes: new Uint32Array(numUnits),
       documents: [],
     };
-    for (const { word, topic } of shape.seedWords ?? [])
+    for (const { word, topic } of shape.occupied ?? [])
       this.#occupy([grid.rowOfWord[word]], [topic]);
   }
 

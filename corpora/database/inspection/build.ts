@@ -63,11 +63,11 @@ export function buildDerivedTables(
   const lists = counter.lists();
   const tables = new MemoryTables();
   addTopics(tables, { input, lists, pass });
-  const isLastAlone = input.samples.length === 1 && settings.seedWords === undefined;
-  const sums = isLastAlone ? lists : readAveragedModel(input).lists;
+  const isPlain = input.samples.length === 1 && settings.seedWords === undefined;
+  const sums = isPlain ? lists : readAveragedModel(input).lists;
   addTopWords(tables, { input, lists: sums });
   addWordLists(tables, { name: 'topic-words-1', lists, numTopics });
-  if (!isLastAlone) addSums(tables, sums, input);
+  if (!isPlain) addSums(tables, sums, input);
   addDocuments(tables, pass, { numTopics, lengths: tokens.documentLengths });
   if (pass.correlations !== undefined) addRelated(tables, pass.correlations, numTopics);
   if (groups !== undefined) addBreakdown(tables, groups, pass);
@@ -163,10 +163,7 @@ function addTopWords(tables: MemoryTables, { input, lists }: Counted): void {
   tables.add('top-words-1', 0, top);
 }
 
-/**
- * The words of each topic with their tokens in all samples, seed tokens included, and which samples
- * those are.
- */
+/** The words of each topic with tokens and seed tokens in all samples, and which samples those are. */
 function addSums(
   tables: MemoryTables,
   lists: TopicWordLists,
