@@ -31,6 +31,7 @@ export type {
   ImportProgress,
   ImportReport,
   JoinedMetadata,
+  JoinedTexts,
   MetadataReport,
   Named,
 } from './importing/report.ts';
