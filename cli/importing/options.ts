@@ -32,8 +32,10 @@ export interface ParsedImportOptions extends ParsedReadingOptions {
   readonly replacements?: string;
   readonly phrases?: number | true;
   readonly phrasesFile?: string;
+  readonly texts?: string;
   readonly metadata?: string;
   readonly on?: string;
+  readonly anyway?: boolean;
   readonly keepNumbers?: boolean;
   readonly keepCase?: boolean;
   readonly tokenPattern?: string;
@@ -54,8 +56,19 @@ export function addImportOptions(command: Command): void {
     .option('--replace', 'overwrite an existing project file')
     .option('--delete-runs', 'overwrite it even if it has runs, which are lost');
   addReadingOptions(command);
+  addJoiningOptions(command);
   addCuttingOptions(command);
   addWordOptions(command);
+}
+
+/** Adds what more goes into the project file, or stays out of it. */
+function addJoiningOptions(command: Command): void {
+  command
+    .option('--texts <source>', 'the texts of word counts or of a model, joined by their names')
+    .option('--metadata <table>', 'add the columns of a second file (.csv, .tsv, .json, .jsonl)')
+    .option('--on <column>', "the column of that file with the documents' names")
+    .option('--no-text', 'do not keep the texts in the project file')
+    .option('--anyway', 'import even if the result looks wrong');
 }
 
 export function importOptionsFrom(parsed: ParsedImportOptions): ImportOptions {

@@ -24,8 +24,6 @@ export interface ParsedReadingOptions {
   readonly markup?: CleaningMode;
   readonly mail?: CleaningMode;
   readonly lineEndHyphens?: 'join' | 'keep';
-  readonly texts?: string;
-  readonly anyway?: boolean;
   readonly onBadBytes?: 'fail' | 'replace' | 'skip';
   readonly onBadFiles?: 'fail' | 'skip';
   readonly followLinks?: boolean;
@@ -55,12 +53,6 @@ export function addReadingOptions(command: Command): void {
     )
     .option('--follow-links', 'follow links that lead out of a folder');
   addCleaningOptions(command);
-  command
-    .option('--texts <source>', 'the texts of word counts or of a model, joined by their names')
-    .option('--anyway', 'import even if the result looks wrong')
-    .option('--metadata <table>', 'add the columns of a second file (.csv, .tsv, .json, .jsonl)')
-    .option('--on <column>', "the column of that file with the documents' names")
-    .option('--no-text', 'do not keep the texts in the project file');
 }
 
 /** Adds what says how a table is read, whatever it holds. */

@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { tellMemory } from '../fixtures/tell-memory.ts';
 
 export { sampleTexts } from '../fixtures/sample-texts.ts';
 
@@ -36,20 +37,6 @@ export interface Ended {
   /** Where `tellsMemory` was asked for: the most that it had. */
   readonly peakMegabytes: number | undefined;
 }
-
-/**
- * Told by the program itself, as no tool does that on all systems. On Linux what getrusage tells
- * includes the process that started it.
- */
-const tellMemory = `data:text/javascript,${encodeURIComponent(`
-  import { existsSync, readFileSync, writeSync } from 'node:fs';
-  import { isMainThread } from 'node:worker_threads';
-  const status = '/proc/self/status';
-  const peak = () => existsSync(status)
-    ? /VmHWM:[^0-9]+([0-9]+)/.exec(readFileSync(status, 'latin1'))[1]
-    : process.resourceUsage().maxRSS;
-  const tell = () => writeSync(3, String(peak() / 1000));
-  if (isMainThread) process.on('exit', tell);`)}`;
 
 /** Runs a command to its end. */
 export function gibbon(args: readonly string[], surroundings?: Surroundings): Promise<Ended> {
