@@ -40,6 +40,7 @@ export type {
 } from './training/settings.ts';
 export type { Mishap } from './training/messages.ts';
 export type { ShapeOptions, StoredState, TrainerOptions } from './training/shared-state.ts';
+export type { AutoSweeps } from './training/auto-sweeps.ts';
 export type { WorkerTotals } from './training/statistics.ts';
 export { Trainer } from './training/trainer.ts';
 export { WorkerError } from './training/worker-pool.ts';

@@ -26,7 +26,7 @@ export function commandsToRepeat(model: CitedModel): CommandsToRepeat {
   const { run, checkpoint } = evaluated;
   const path = shellPath(file);
   const stretches = stretchesOf(run, checkpoint.sweep);
-  const totals = stretches.totals.filter((total) => total > 0);
+  const totals = stretches.totals.filter((total) => total !== 0);
   const lists = listsOf(words);
   const notes = [
     ...(report.sources.length === 0
@@ -72,8 +72,12 @@ function command(name: string, places: readonly string[], flags: readonly Flag[]
  * The totals of sweeps that were asked for one after the other, where they make a difference: priors
  * that are learnt rest in the last part of what was asked for.
  */
-function stretchesOf(run: StoredRun, sweep: number): { totals: number[]; notes: string[] } {
-  const isOfTotal = ({ setting }: RunChange): boolean => setting === 'sweeps';
+function stretchesOf(
+  run: StoredRun,
+  sweep: number,
+): { totals: (number | 'auto')[]; notes: string[] } {
+  const isOfTotal = ({ setting, from, to }: RunChange): boolean =>
+    setting === 'sweeps' && from !== 'auto' && to !== 'auto';
   const changes = run.changes.filter(isOfTotal);
   const mattering = changes.filter(({ from, sweep: at }) => {
     const rest = isLearnt(run.settings) ? priorsRestAfter(run.settings, Number(from)) : Infinity;
@@ -81,8 +85,10 @@ function stretchesOf(run: StoredRun, sweep: number): { totals: number[]; notes: 
   });
   const broken = mattering.filter((change) => Number(change.from) !== change.sweep);
   const others = run.changes.filter((change) => !isOfTotal(change));
+  const isByItself = run.settings.autoSweeps?.after === 0 && run.state === 'done';
+  const end: number | 'auto' = isByItself ? 'auto' : sweep;
   return {
-    totals: [...mattering.map(({ sweep: at }) => at), sweep].filter(
+    totals: [...mattering.map(({ sweep: at }) => at), end].filter(
       (total, place, all) => all.indexOf(total) === place,
     ),
     notes: [

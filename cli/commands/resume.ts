@@ -14,7 +14,7 @@ import {
   addStretchOptions,
   askedOf,
   flagOf,
-  settingParser,
+  sweepsParser,
 } from '../training/options.ts';
 import { readSeedWords } from '../training/seed-words.ts';
 import { trainRun } from '../training/train-run.ts';
@@ -28,7 +28,7 @@ Examples:
 
 interface ResumeOptions extends StretchOptions, Partial<ModelOptions> {
   readonly run?: string;
-  readonly sweeps?: number;
+  readonly sweeps?: number | 'auto';
   readonly otherSampler?: boolean;
 }
 
@@ -42,8 +42,8 @@ export function defineCommand(command: Command): void {
     .option('--run <name>', 'name of the run (default: the newest)')
     .option(
       '-n, --sweeps <total>',
-      'total number of sweeps, earlier ones included',
-      settingParser('numSweeps'),
+      'total number of sweeps, earlier ones included; auto: until the likelihood no longer rises',
+      sweepsParser,
     );
   addStretchOptions(command);
   command.addOption(

@@ -121,7 +121,7 @@ function listRuns(project: Project, options: RunsOptions): void {
     priorText(run.alpha, run.learntAlpha),
     priorText(run.beta, run.learntBeta),
     run.sweep === null ? '-' : grouped(run.sweep),
-    grouped(run.sweeps),
+    run.sweeps === null ? 'auto' : grouped(run.sweeps),
     run.logLikelihoodPerToken?.toFixed(4) ?? '-',
     run.trend,
     String(run.seed),
@@ -144,7 +144,8 @@ function describeRun(project: Project, run: StoredRun, isHeld: boolean) {
     name: run.name,
     state: run.state === 'running' && !isHeld ? 'interrupted' : run.state,
     topics: numTopics,
-    sweeps: run.numSweeps,
+    sweeps: isOpenEnded(run) ? null : run.numSweeps,
+    mostSweeps: run.settings.autoSweeps?.most ?? null,
     sweep: checkpoint?.sweep ?? null,
     logLikelihoodPerToken: measurements.at(-1)?.logLikelihoodPerToken ?? null,
     trend: trendOf(measurements),
@@ -164,6 +165,11 @@ function describeRun(project: Project, run: StoredRun, isHeld: boolean) {
     begun: run.created,
     measurements,
   };
+}
+
+/** Whether it is not known yet when it ends by itself. */
+function isOpenEnded({ state, settings, numSweeps }: StoredRun): boolean {
+  return state !== 'done' && settings.autoSweeps?.most === numSweeps;
 }
 
 /** By topic, as they are written. */

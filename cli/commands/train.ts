@@ -6,6 +6,7 @@ import { defaultSettings } from '../../core/training/settings.ts';
 import { isProjectFile } from '../../corpora/database/project-file.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { importCorpus } from '../../corpora/importing/import-corpus.ts';
+import { askedSweeps } from '../../corpora/project/asked-sweeps.ts';
 import { labelSeedTopics } from '../../corpora/project/seed-words.ts';
 import {
   type ParsedImportOptions,
@@ -26,7 +27,7 @@ import {
   type StretchOptions,
   addModelOptions,
   addStretchOptions,
-  settingParser,
+  sweepsParser,
   settingsOf,
 } from '../training/options.ts';
 import { readSeedWords } from '../training/seed-words.ts';
@@ -36,6 +37,7 @@ import { trainRun } from '../training/train-run.ts';
 const examples = `
 Examples:
   gibbon train speeches.gibbon --topics 50 --sweeps 500 --seed 7
+  gibbon train speeches.gibbon --sweeps auto           until it no longer gets better
   gibbon train texts/ --into texts.gibbon              import a folder and train on it
   gibbon train talks.csv --text-column body --topics 20
   gibbon train speeches.gibbon --seed-words topics.txt    with words that you expect in topics
@@ -51,8 +53,8 @@ export function defineCommand(command: Command): void {
     )
     .option(
       '-n, --sweeps <number>',
-      'passes over all tokens',
-      settingParser('numSweeps'),
+      'passes over all tokens; auto: until the likelihood no longer rises beyond its noise',
+      sweepsParser,
       defaultSettings.numSweeps,
     );
   addModelOptions(command);
@@ -62,7 +64,7 @@ export function defineCommand(command: Command): void {
 }
 
 interface TrainOptions extends ModelOptions, StretchOptions, ParsedImportOptions {
-  readonly sweeps: number;
+  readonly sweeps: number | 'auto';
 }
 
 async function train(sources: string[], options: TrainOptions, command: Command): Promise<void> {
@@ -72,7 +74,8 @@ async function train(sources: string[], options: TrainOptions, command: Command)
     const source = project.corpus.trainingTokens(options);
     const { numTokens } = source;
     const seeds = await readSeedWords(project, options, { ...options, numTopics: options.topics });
-    const settings = settingsOf(options, source, seeds.settings);
+    const sweeps = askedSweeps(options.sweeps);
+    const settings = settingsOf(options, source, { ...seeds.settings, ...sweeps });
     if (settings.numTopics > numWords) {
       printMessage(`Note: more topics (${settings.numTopics}) than words (${numWords}).`);
     }
@@ -84,7 +87,7 @@ async function train(sources: string[], options: TrainOptions, command: Command)
     const numHeldOut = project.corpus.heldOutDocuments(settings).length;
     if (settings.holdOut !== undefined) printMessage(`Held out ${numHeldOut} documents.`);
     for (const note of notes) if (note !== undefined) printMessage(note);
-    const run = { name: options.name, fingerprint, settings, numSweeps: options.sweeps };
+    const run = { name: options.name, fingerprint, settings, numSweeps: sweeps.numSweeps };
     const begin = (): StoredRun => {
       const begun = project.runs.create(run);
       labelSeedTopics(project, { run: begun, topics: seeds.topics, say: printMessage });

@@ -141,6 +141,11 @@ export function settingParser(setting: SettingName): (text: string) => number {
   return range.isWhole ? wholeNumber(range) : positiveNumber(range);
 }
 
+/** A number of sweeps, or `auto`. */
+export function sweepsParser(text: string): number | 'auto' {
+  return text.toLowerCase() === 'auto' ? 'auto' : settingParser('numSweeps')(text);
+}
+
 /** "10%" or 0.1. */
 function heldOutShare(text: string): number {
   const [, digits, percent] = /^(\d+\.?\d*|\.\d+)(%?)$/.exec(text) ?? [];
@@ -195,12 +200,12 @@ export function askedOf(options: Partial<ModelOptions>): AskedSettings {
 export function settingsOf(
   options: ModelOptions,
   source: TokenSource,
-  seeds: Pick<AskedSettings, 'seedWords' | 'seedStrength'> = {},
+  others: Pick<AskedSettings, 'seedWords' | 'seedStrength' | 'autoSweeps'> = {},
 ): RunSettings {
   const { alpha } = options;
   // The sum has a default, which gives way.
   const alphaSum = alpha === undefined ? options.alphaSum : undefined;
-  return settingsFor({ ...askedOf(options), alphaSum, ...seeds }, source);
+  return settingsFor({ ...askedOf(options), alphaSum, ...others }, source);
 }
 
 function staleness(text: string): number {

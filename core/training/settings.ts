@@ -10,6 +10,7 @@ import type { Reading } from '../parameter-server/client.ts';
 import { type LearningSchedule, type Optimization, optimizations } from '../priors/schedule.ts';
 import { type SeedWord, checkSeedWords } from '../priors/seed-words.ts';
 import { bestSamplerName } from '../sampler/open.ts';
+import type { AutoSweeps } from './auto-sweeps.ts';
 import type { SampleSchedule } from './samples.ts';
 
 /** Stored with a run; a setting cannot change on resume unless its comment says so. */
@@ -49,6 +50,8 @@ export interface RunSettings {
   readonly seedWords?: readonly SeedWord[] | undefined;
   /** Seed tokens of a word for each token that it has: what `seedWords` was made with. */
   readonly seedStrength?: number | undefined;
+  /** Present where the run ends by itself (see auto-sweeps.ts). May change on resume. */
+  readonly autoSweeps?: AutoSweeps | undefined;
 }
 
 /** What a caller may choose for a new run; anything left out has its default. */
@@ -91,6 +94,7 @@ export const settingRanges = {
   sampleEvery: { least: 1, most: maxSweeps, isWhole: true },
   seedStrength: { least: 0.001, most: 100, isWhole: false },
   numSweeps: { least: 1, most: maxSweeps, isWhole: true },
+  mostSweeps: { least: 1, most: maxSweeps, isWhole: true },
   numWorkers: { least: 1, most: 256, isWhole: true },
 } as const satisfies Record<string, SettingRange>;
 
@@ -103,6 +107,7 @@ export const defaultSettings = {
   staleness: 0,
   measureEvery: 10,
   numSweeps: 1000,
+  mostSweeps: 5000,
   optimizeEvery: 20,
   optimizeAfter: 50,
   numSamples: 10,
@@ -171,6 +176,7 @@ export function settingsFor(
       seedWords: asked.seedWords,
       seedStrength: asked.seedStrength ?? defaultSettings.seedStrength,
     }),
+    ...(asked.autoSweeps !== undefined && { autoSweeps: asked.autoSweeps }),
   };
   checkSettings(settings, corpus);
   return settings;
@@ -217,6 +223,7 @@ export function checkSettings(
   else checkAlphaSum(settings, alphaSum);
   if (settings.holdOut !== undefined) checkSetting('holdOut', settings.holdOut);
   if (settings.seedStrength !== undefined) checkSetting('seedStrength', settings.seedStrength);
+  if (settings.autoSweeps !== undefined) checkSetting('mostSweeps', settings.autoSweeps.most);
   checkSeedWords(settings.seedWords ?? [], { numTopics, numWords });
   if (numTopics <= numTokens) return;
   throw new UserError(

@@ -45,11 +45,13 @@ export class Trainer {
   #priors: Priors;
   #limits: readonly LearningLimit[] = [];
   #isStopping = false;
+  #priorsRestAfter: number;
 
   private constructor(options: TrainerOptions, shared: SharedState, pool: WorkerPool) {
     const { start, settings } = options;
     this.settings = settings;
     this.#priors = shared.priors;
+    this.#priorsRestAfter = options.priorsRestAfter ?? Infinity;
     this.#seedWords = settings.seedWords ?? [];
     this.#seedTotals = seedTotals(this.#seedWords, settings.numTopics);
     this.#evidence = constantEvidenceOf(options.source);
@@ -110,7 +112,12 @@ export class Trainer {
   /** The next sweep at whose end priors are learnt; Infinity when there is none. */
   #nextUpdate(): number {
     const update = nextUpdate(this.settings, this.sweep);
-    return update <= (this.#options.priorsRestAfter ?? Infinity) ? update : Infinity;
+    return update <= this.#priorsRestAfter ? update : Infinity;
+  }
+
+  /** Priors are not learnt after this sweep: it may be decided on the way. */
+  restPriorsAfter(sweep: number): void {
+    this.#priorsRestAfter = sweep;
   }
 
   async #sampleTo(sweep: number): Promise<void> {

@@ -21,7 +21,7 @@ export class RunRecord implements RunKeeper {
   readonly #corpus: CorpusStore;
   readonly #runs: RunStore;
   readonly #checkpoints: CheckpointStore;
-  readonly #run: StoredRun;
+  #run: StoredRun;
   readonly #measurements: KeptMeasurement[];
   #numWritten: number;
   #writtenAt = 0;
@@ -48,6 +48,10 @@ export class RunRecord implements RunKeeper {
 
   get hasCheckpoint(): boolean {
     return this.#hasCheckpoint;
+  }
+
+  setSweeps(numSweeps: number): void {
+    this.#run = { ...this.#run, numSweeps };
   }
 
   addMeasurement(measurement: KeptMeasurement): void {

@@ -7,6 +7,7 @@ import {
   isAllowed,
   settingRanges,
 } from '../../core/training/settings.ts';
+import type { AutoSweeps } from '../../core/training/auto-sweeps.ts';
 import type { Value } from './checksum.ts';
 
 export interface StoredRun {
@@ -79,11 +80,19 @@ function settingsOf(stored: Record<string, unknown>): RunSettings | undefined {
   const isGood = Object.entries(known).every(([name, value]) => isSetting(name, value));
   const isComplete = needed.every((name) => name in known);
   const areSeeds = isSeedWords(stored['seedWords'] ?? [], Number(stored['numTopics']));
-  if (!isGood || !isComplete || !areSeeds || typeof sampler !== 'string') return undefined;
+  const isAuto = isAutoSweeps(stored['autoSweeps'] ?? { most: 1, after: 0 });
+  if (!isGood || !isComplete || !areSeeds || !isAuto || typeof sampler !== 'string')
+    return undefined;
   return { ...(known as unknown as Omit<RunSettings, 'sampler'>), sampler };
 }
 
 const needed = ['numTopics', 'alpha', 'beta', 'seed', 'numBlocks', 'measureEvery', 'staleness'];
+
+function isAutoSweeps(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { most, after } = value as Partial<AutoSweeps>;
+  return isSetting('mostSweeps', most) && Number.isSafeInteger(after);
+}
 
 /** Whether they are what a run may have; the vocabulary is not known here. */
 function isSeedWords(value: unknown, numTopics: number): boolean {

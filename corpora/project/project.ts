@@ -25,6 +25,7 @@ import { type InferOptions, inferDocuments } from '../inferring/infer-documents.
 import type { InferredDocument } from '../inferring/inferred-document.ts';
 import type { SeedTopic } from '../text/seed-topics.ts';
 import type { ImportProgress, MetadataReport } from '../importing/report.ts';
+import { askedSweeps } from './asked-sweeps.ts';
 import { checkFits } from './memory.ts';
 import { openInspection } from './open-inspection.ts';
 import { lockForTraining, openSession } from './open-session.ts';
@@ -63,8 +64,8 @@ export interface TrainChoices extends Omit<AskedSettings, 'seedWords'>, Training
    * not have are left out, and said; names become labels.
    */
   readonly seedWords?: readonly SeedTopic[] | undefined;
-  /** Passes over all tokens; 1000. */
-  readonly numSweeps?: number | undefined;
+  /** Passes over all tokens; 1000. `auto`: until the likelihood no longer rises, at most 5000. */
+  readonly numSweeps?: number | 'auto' | undefined;
   /** Of the run; `topics-50` and the like. */
   readonly name?: string | undefined;
 }
@@ -165,17 +166,21 @@ export class Project {
    * @throws {UserError} when a setting is out of its range, the run does not fit into this machine,
    *   or another process trains in the file.
    */
-  train({ name, numSweeps = defaultSettings.numSweeps, ...choices }: TrainChoices = {}): Training {
+  train({ name, numSweeps: asked, ...choices }: TrainChoices = {}): Training {
     const { corpus, runs } = this.#stores;
     const { fingerprint } = corpus.summary();
     return this.#start(choices, () => {
-      checkSetting('numSweeps', numSweeps);
+      const sweeps = askedSweeps(asked);
+      checkSetting('numSweeps', sweeps.numSweeps);
       if (choices.holdOut !== undefined) checkSetting('holdOut', choices.holdOut);
-      const { seedWords: topics = [], ...asked } = choices;
+      const { seedWords: topics = [], ...others } = choices;
       const seedWords = this.#findSeedWords(choices);
-      const settings = settingsFor({ ...asked, seedWords }, corpus.trainingTokens(choices));
+      const settings = settingsFor(
+        { ...others, ...sweeps, seedWords },
+        corpus.trainingTokens(choices),
+      );
       this.#checkFits(settings, choices);
-      const run = runs.create({ name, fingerprint, settings, numSweeps });
+      const run = runs.create({ name, fingerprint, settings, numSweeps: sweeps.numSweeps });
       labelSeedTopics(this.#stores, { run, topics, say: this.#say });
       return { run };
     });

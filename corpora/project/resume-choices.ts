@@ -5,8 +5,10 @@ import type { AskedSettings, FixedSetting } from '../../core/training/settings.t
 export interface ResumeChoices {
   /** Name of the run; the newest. */
   readonly run?: string | undefined;
-  /** Sweeps in all; as many as were asked for before. */
-  readonly numSweeps?: number | undefined;
+  /**
+   * Sweeps in all; as many as were asked for before. `auto`: until the likelihood no longer rises.
+   */
+  readonly numSweeps?: number | 'auto' | undefined;
   /** As the run was trained before. */
   readonly staleness?: number | undefined;
   /** Settings that cannot change, said again: they must be what the run was begun with. */

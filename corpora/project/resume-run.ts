@@ -6,6 +6,7 @@ import {
   type RunSettings,
   checkSetting,
   checkUnchanged,
+  defaultSettings,
 } from '../../core/training/settings.ts';
 import type { CheckpointSummary } from '../database/checkpoints.ts';
 import type { RunChange, StoredRun } from '../database/runs.ts';
@@ -37,20 +38,20 @@ export function resumeRun(stores: Stores, choices: ResumeChoices, hooks: ResumeH
   const run = runs.find(choices.run);
   checkCanGoOn(stores, run, choices, hooks);
   const checkpoint = newestCheckpoint(stores, run, hooks.say);
-  const numSweeps = choices.numSweeps ?? run.numSweeps;
+  const { numSweeps, autoSweeps } = sweepsOf(run, choices, checkpoint);
   if (checkpoint && checkpoint.sweep >= numSweeps) return { run, checkpoint, isComplete: true };
   const sampler = bestSamplerName(corpus.trainingTokens(run.settings).documentLengths);
   checkSampler(stores, run, { sampler, otherSampler: choices.otherSampler });
   // With this gibbon's sampler, which is the run's own unless another is wanted.
   const { staleness = run.settings.staleness } = choices;
-  const settings = { ...run.settings, staleness, sampler };
+  const settings = { ...run.settings, staleness, sampler, autoSweeps };
   hooks.check(settings);
   if (checkpoint) checkpoints.deleteAfter(run, checkpoint);
   runs.forgetMeasurementsAfter(run, checkpoint?.sweep ?? -1);
   const version = gibbonVersion();
   const changes = changesBetween(
-    { ...run.settings, version: run.version ?? version, sweeps: run.numSweeps },
-    { ...settings, version, sweeps: numSweeps },
+    { ...run.settings, version: run.version ?? version, sweeps: sweepsSaid(run) },
+    { ...settings, version, sweeps: sweepsSaid({ settings, numSweeps }) },
     checkpoint,
   );
   for (const { setting, from, to, sweep } of changes) {
@@ -65,6 +66,26 @@ export function resumeRun(stores: Stores, choices: ResumeChoices, hooks: ResumeH
     changes: [...run.changes, ...changes],
   });
   return { run: runs.find(run.name), checkpoint };
+}
+
+/** Where it ends, and whether by itself: as before, unless something else is asked for. */
+function sweepsOf(
+  run: StoredRun,
+  { numSweeps: asked }: ResumeChoices,
+  checkpoint: CheckpointSummary | undefined,
+): Pick<RunSettings, 'autoSweeps'> & { readonly numSweeps: number } {
+  const { autoSweeps } = run.settings;
+  if (typeof asked === 'number') return { numSweeps: asked, autoSweeps: undefined };
+  if (asked === undefined || autoSweeps) return { numSweeps: run.numSweeps, autoSweeps };
+  const { mostSweeps: most } = defaultSettings;
+  return { numSweeps: most, autoSweeps: { most, after: checkpoint?.sweep ?? 0 } };
+}
+
+function sweepsSaid({
+  settings,
+  numSweeps,
+}: Pick<StoredRun, 'settings' | 'numSweeps'>): number | string {
+  return settings.autoSweeps === undefined ? numSweeps : 'auto';
 }
 
 /** What this stretch does differently from the one before; stored with the run. */
@@ -90,7 +111,7 @@ function checkCanGoOn(
   { fixed = {}, numSweeps, staleness }: ResumeChoices,
   { nameOf }: ResumeHooks,
 ): void {
-  if (numSweeps !== undefined) checkSetting('numSweeps', numSweeps);
+  if (typeof numSweeps === 'number') checkSetting('numSweeps', numSweeps);
   if (staleness !== undefined) checkSetting('staleness', staleness);
   const { fingerprint } = corpus.summary();
   if (fingerprint !== run.fingerprint) {

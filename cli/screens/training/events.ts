@@ -41,14 +41,14 @@ export class TrainingEvents implements TrainingReporter {
 function sweepEvent(
   { sweep, logLikelihoodPerToken, seconds }: Measurement,
   before: Measurement | undefined,
-  { numSweeps, numTokens }: TrainingSnapshot,
+  { numSweeps, isOpenEnded, numTokens }: TrainingSnapshot,
 ): object {
   const elapsed = seconds - (before?.seconds ?? 0);
   const numSampled = (sweep - (before?.sweep ?? 0)) * numTokens;
   return {
     event: 'sweep',
     sweep,
-    numSweeps,
+    numSweeps: isOpenEnded ? null : numSweeps,
     logLikelihoodPerToken,
     tokensPerSecond: elapsed > 0 ? Math.round(numSampled / elapsed) : null,
     seconds,
@@ -56,12 +56,12 @@ function sweepEvent(
 }
 
 function lastEvent(snapshot: TrainingSnapshot): object {
-  const { state, runName, sweep, numSweeps, numTopics, numTokens, seed, seconds } = snapshot;
+  const { state, runName, sweep, numTopics, numTokens, seed, seconds } = snapshot;
   return {
     event: state,
     run: runName,
     sweep,
-    numSweeps,
+    numSweeps: snapshot.isOpenEnded ? null : snapshot.numSweeps,
     numTopics,
     numTokens,
     seed,

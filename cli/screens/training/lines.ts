@@ -93,9 +93,10 @@ export class TrainingLines implements TrainingReporter {
 
 /** "sweep  300/1000  -8.435/token  44.8 M tokens/s  0:42 left   checkpoint written". */
 function sweepLine(snapshot: TrainingSnapshot, checkpoint: number | undefined): string {
-  const { sweep, numSweeps, measurements, speed, secondsLeft } = snapshot;
+  const { sweep, numSweeps, isOpenEnded, measurements, speed, secondsLeft } = snapshot;
   const likelihood = measurements.at(-1)?.logLikelihoodPerToken;
-  const parts = [`sweep ${String(sweep).padStart(String(numSweeps).length + 1)}/${numSweeps}`];
+  const goal = isOpenEnded ? '' : `/${numSweeps}`;
+  const parts = [`sweep ${String(sweep).padStart(String(numSweeps).length + 1)}${goal}`];
   if (likelihood !== undefined) parts.push(`${likelihood.toFixed(3)}/token`);
   if (speed.now > 0) parts.push(`${short(speed.now)} tokens/s`);
   if (secondsLeft !== undefined && !isFinal(snapshot.state)) {

@@ -45,6 +45,7 @@ function howItWent({
   runName,
   sweep,
   numSweeps,
+  isOpenEnded,
   numTopics,
   measurements,
   speed,
@@ -59,7 +60,10 @@ function howItWent({
   ].join(', ');
   const name = inert(runName);
   if (state === 'done') return `Trained ${name}: ${count(sweep, 'sweep')}, ${facts}.`;
-  return `Stopped ${name} after ${grouped(sweep)} of ${count(numSweeps, 'sweep')}, saved: ${facts}.`;
+  const goal = isOpenEnded
+    ? count(sweep, 'sweep')
+    : `${grouped(sweep)} of ${count(numSweeps, 'sweep')}`;
+  return `Stopped ${name} after ${goal}, saved: ${facts}.`;
 }
 
 function topicLines(topics: readonly FormingTopic[]): string[] {

@@ -20,6 +20,7 @@ export class MemoryKeeper implements RunKeeper {
   readonly #measurements: KeptMeasurement[] = [];
   #state: RunState = 'running';
   #checkpoint: MemoryCheckpoint | undefined;
+  #numSweeps: number | undefined;
 
   /** @param documentLengths tokens of each document of the corpus (length D). */
   constructor(documentLengths: Uint32Array) {
@@ -42,6 +43,15 @@ export class MemoryKeeper implements RunKeeper {
   /** Undefined before the first. */
   get checkpoint(): MemoryCheckpoint | undefined {
     return this.#checkpoint;
+  }
+
+  /** The total that was decided; undefined in a run that does not end by itself. */
+  get numSweeps(): number | undefined {
+    return this.#numSweeps;
+  }
+
+  setSweeps(numSweeps: number): void {
+    this.#numSweeps = numSweeps;
   }
 
   addMeasurement(measurement: KeptMeasurement): void {

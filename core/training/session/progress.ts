@@ -20,6 +20,10 @@ export interface TrainingSnapshot {
   /** Complete sweeps, and the total that was asked for. */
   readonly sweep: number;
   readonly numSweeps: number;
+  /**
+   * Present while it is not known when the run ends by itself: the total is the most that it may be.
+   */
+  readonly isOpenEnded?: boolean | undefined;
   /** Sweep at which this stretch of the run began: 0, or the checkpoint's on resume. */
   readonly startSweep?: number | undefined;
   /** All measured values of this run so far, in the order of their sweeps. */

@@ -45,6 +45,9 @@ export interface RunKeeper {
   /** May reach the keeper's store later, at the next checkpoint at the latest. */
   addMeasurement(measurement: KeptMeasurement): void;
 
+  /** The run's total from now on, true together with the next checkpoint. */
+  setSweeps(numSweeps: number): void;
+
   /**
    * Keeps a checkpoint: safe when the promise is fulfilled, and the state of the run and all
    * measurements become true in the same moment. All or nothing.

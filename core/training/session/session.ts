@@ -6,6 +6,7 @@
  */
 import { UserError } from '../../errors.ts';
 import type { Inspection } from '../../inspection/inspection.ts';
+import { decidedSweeps } from '../auto-sweeps.ts';
 import { priorsRestAfter, sampleSweeps } from '../samples.ts';
 import { Trainer } from '../trainer.ts';
 import { CheckpointSchedule, nextMultiple } from './checkpoint-schedule.ts';
@@ -48,8 +49,10 @@ export class TrainingSession implements TrainingFeed {
   #inspecting: { resolve: () => void; reject: (error: unknown) => void }[] = [];
   #segmentStart: number | undefined;
   #secondsBefore: number;
+  /** In all; it may be decided on the way. */
+  #numSweeps: number;
   /** Sweeps whose states are kept as samples. */
-  readonly #samples: readonly number[];
+  #samples: readonly number[];
   /** Sweep of the last checkpoint that was written or tried. */
   #triedSweep: number | undefined;
 
@@ -59,7 +62,10 @@ export class TrainingSession implements TrainingFeed {
     this.#schedule = new CheckpointSchedule(options.checkpointEvery);
     this.#topicWatch = new TopicWatch(options.vocabulary, options.source.numTokens);
     this.#secondsBefore = options.start?.seconds ?? 0;
-    this.#samples = sampleSweeps(options.run.settings, options.run.numSweeps);
+    const { settings, numSweeps } = options.run;
+    this.#numSweeps = settings.autoSweeps?.most ?? numSweeps;
+    this.#samples = sampleSweeps(settings, this.#numSweeps);
+    if (settings.autoSweeps !== undefined) this.#decideSweeps();
     if (options.start?.step === 0) this.#triedSweep = options.start.sweep;
   }
 
@@ -97,7 +103,7 @@ export class TrainingSession implements TrainingFeed {
       ...threads,
       source,
       settings: run.settings,
-      priorsRestAfter: priorsRestAfter(run.settings, run.numSweeps),
+      priorsRestAfter: priorsRestAfter(run.settings, this.#numSweeps),
       numWorkers,
       startWorker,
       start,
@@ -134,7 +140,7 @@ export class TrainingSession implements TrainingFeed {
   #dueAt(trainer: Trainer): Due {
     return {
       isBegun: trainer.sweep >= 0,
-      isComplete: trainer.sweep >= this.#options.run.numSweeps,
+      isComplete: trainer.sweep >= this.#numSweeps,
       measurement: this.#isMeasureDue(trainer),
       checkpoint: this.#schedule.isDue(trainer) || this.#isSampleDue(trainer),
     };
@@ -143,7 +149,7 @@ export class TrainingSession implements TrainingFeed {
   #isMeasureDue({ sweep, step }: Trainer): boolean {
     const { run } = this.#options;
     if (step !== 0 || this.#lastMeasuredSweep === sweep) return false;
-    return sweep % run.settings.measureEvery === 0 || sweep >= run.numSweeps;
+    return sweep % run.settings.measureEvery === 0 || sweep >= this.#numSweeps;
   }
 
   /** A sample is a checkpoint that stays. */
@@ -171,7 +177,7 @@ export class TrainingSession implements TrainingFeed {
     const toMeasure = nextMultiple(sweep, run.settings.measureEvery);
     const toSave = this.#schedule.nextSweep(sweep) ?? Infinity;
     const toSample = this.#samples.find((sample) => sample > sweep) ?? Infinity;
-    return Math.min(run.numSweeps, toMeasure, toSave, toSample);
+    return Math.min(this.#numSweeps, toMeasure, toSave, toSample);
   }
 
   async #measure(trainer: Trainer): Promise<void> {
@@ -181,6 +187,18 @@ export class TrainingSession implements TrainingFeed {
       tokensPerSecond: this.#meter.speed().now,
       seconds: this.#secondsBefore,
     });
+    if (this.#options.run.settings.autoSweeps === undefined) return;
+    this.#decideSweeps();
+    trainer.restPriorsAfter(priorsRestAfter(this.#options.run.settings, this.#numSweeps));
+  }
+
+  /** How many sweeps there are in all, where the run ends by itself: as far as is known. */
+  #decideSweeps(): void {
+    const { settings } = this.#options.run;
+    const decided = decidedSweeps(settings, this.#keeper.measurements);
+    this.#numSweeps = decided ?? settings.autoSweeps?.most ?? this.#numSweeps;
+    this.#samples = sampleSweeps(settings, this.#numSweeps);
+    this.#keeper.setSweeps(this.#numSweeps);
   }
 
   /** A checkpoint during the run: if the disk is full, the run continues without it. */
@@ -215,7 +233,7 @@ export class TrainingSession implements TrainingFeed {
   }
 
   async #finish(trainer: Trainer): Promise<Outcome> {
-    const isDone = trainer.sweep >= this.#options.run.numSweeps;
+    const isDone = trainer.sweep >= this.#numSweeps;
     await this.#topicWatch.count(trainer, this.#leaving.signal);
     const state = isDone ? 'done' : 'stopped';
     await this.#save(trainer, state);
@@ -311,6 +329,7 @@ export class TrainingSession implements TrainingFeed {
     this.#watchTopics();
     return snapshotOf({
       options: this.#options,
+      numSweeps: this.#numSweeps,
       trainer: this.#trainer,
       stage: stageOf(this.#state),
       loadedShare: this.#loadedShare,

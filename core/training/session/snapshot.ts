@@ -8,6 +8,8 @@ import type { SpeedMeter } from './speed-meter.ts';
 
 export interface SnapshotParts {
   readonly options: SessionOptions;
+  /** In all, as far as is known. */
+  readonly numSweeps: number;
   /** Undefined while the corpus is read. */
   readonly trainer: Trainer | undefined;
   readonly stage: SessionStage;
@@ -20,11 +22,12 @@ export interface SnapshotParts {
 }
 
 export function snapshotOf(parts: SnapshotParts): TrainingSnapshot {
-  const { options, trainer, stage, meter, schedule } = parts;
+  const { options, numSweeps, trainer, stage, meter, schedule } = parts;
   const { run, source, start, keeper, fileName = '', usedMemory } = options;
   const { numTopics, seed, staleness } = run.settings;
   const sweep = Math.max(0, trainer?.sweepUnderWay ?? start?.sweep ?? 0);
   const speed = meter.speed();
+  const isOpen = run.settings.autoSweeps?.most === numSweeps;
   const planned = trainer?.memoryBytes ?? 0;
   return {
     fileName,
@@ -38,12 +41,15 @@ export function snapshotOf(parts: SnapshotParts): TrainingSnapshot {
     phase: phaseOf(stage),
     phaseShare: parts.loadedShare,
     sweep,
-    numSweeps: run.numSweeps,
+    numSweeps,
+    ...(isOpen && { isOpenEnded: true }),
     startSweep: start?.sweep,
     measurements: keeper.measurements,
     speed,
     seconds: parts.seconds,
-    secondsLeft: secondsLeft((run.numSweeps - sweep) * source.numTokens, speed.mean),
+    secondsLeft: isOpen
+      ? undefined
+      : secondsLeft((numSweeps - sweep) * source.numTokens, speed.mean),
     workers: meter.workers(),
     staleness: {
       bound: staleness,

@@ -22,14 +22,17 @@ export function progressPanel(snapshot: TrainingSnapshot, width: number, glyphs:
   ];
 }
 
-function shareDone({ state, phaseShare, sweep, numSweeps }: TrainingSnapshot): number | undefined {
+function shareDone(snapshot: TrainingSnapshot): number | undefined {
+  const { state, phaseShare, sweep, numSweeps, isOpenEnded } = snapshot;
   if (state === 'loading') return phaseShare;
+  if (isOpenEnded) return undefined;
   return numSweeps === 0 ? 1 : sweep / numSweeps;
 }
 
-function whatIsDone({ state, phase, sweep, numSweeps }: TrainingSnapshot): Span[] {
+function whatIsDone({ state, phase, sweep, numSweeps, isOpenEnded }: TrainingSnapshot): Span[] {
   if (state === 'loading') return [span(phase === '' ? 'starting' : phase, { bold: true })];
-  return [span('sweep '), span(grouped(sweep), { bold: true }), span(` of ${grouped(numSweeps)}`)];
+  const goal = isOpenEnded ? ', until level' : ` of ${grouped(numSweeps)}`;
+  return [span('sweep '), span(grouped(sweep), { bold: true }), span(goal)];
 }
 
 function timeLeft({ state, phase, secondsLeft }: TrainingSnapshot): Span[] {

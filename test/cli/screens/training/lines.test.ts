@@ -35,6 +35,13 @@ describe('the lines of a run', () => {
     );
   });
 
+  it('name no goal while it is not known', () => {
+    const lines: string[] = [];
+    const reporter = new TrainingLines({ write: (line) => lines.push(line), now: () => 0 });
+    reporter.report(snapshotAt(20, { isOpenEnded: true, secondsLeft: undefined }));
+    expect(lines[0]).to.match(/^sweep {2}20 {2}-9.250/);
+  });
+
   // Seen to fail: with "checkpoint written" at the end of a run whose last one failed.
   it('name the sweep of a checkpoint that is not the present one', () => {
     const lines: string[] = [];

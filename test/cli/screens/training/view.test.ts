@@ -65,6 +65,11 @@ describe('the training screen', () => {
     );
   });
 
+  it('shows no goal while it is not known', () => {
+    const line = frame({ ...small, isOpenEnded: true, secondsLeft: undefined }).split('\n')[2];
+    expect(line.trimEnd()).to.equal(' sweep 30, until level');
+  });
+
   it('leads with the topics; what the workers do takes some of their room when asked for', () => {
     for (const [width, height] of [
       [80, 24],

@@ -1,0 +1,56 @@
+/**
+ * How many sweeps a run has that ends by itself: until its likelihood no longer rises beyond its noise,
+ * and then as many as its samples need. A function of the settings and of what was measured, so that a
+ * run is the same on any number of workers, and when it is resumed.
+ */
+import { trendOf } from '../evaluation/convergence.ts';
+import type { RunSettings } from './settings.ts';
+import type { Measurement } from './session/progress.ts';
+
+/** Where a run ends by itself. */
+export interface AutoSweeps {
+  /** It ends here at the latest, level or not. */
+  readonly most: number;
+  /** Only what was measured after this sweep decides: where somebody asked for it. */
+  readonly after: number;
+}
+
+/**
+ * The curve must be level at this many measurements in a row: a test that is made again and again
+ * says "level" of a slow rise sooner or later.
+ */
+const levelInARow = 5;
+
+/** All samples lie in the last fifth of a run (samples.ts): so much of it comes before the first. */
+const partsBeforeSamples = 4;
+
+type DecidingSettings = Pick<
+  RunSettings,
+  'autoSweeps' | 'numSamples' | 'sampleEvery' | 'measureEvery'
+>;
+
+/**
+ * The total of sweeps, once it is decided: samples are taken after that. Undefined before, and where
+ * the run does not end by itself; then its total is what was asked for, or the most it may have.
+ *
+ * @param measurements of the run so far, in the order of their sweeps.
+ */
+export function decidedSweeps(
+  settings: DecidingSettings,
+  measurements: readonly Pick<Measurement, 'sweep' | 'logLikelihoodPerToken'>[],
+): number | undefined {
+  const { autoSweeps, numSamples = 1, sampleEvery = 1, measureEvery } = settings;
+  if (autoSweeps === undefined) return undefined;
+  const sampled = numSamples > 1 ? numSamples * sampleEvery : 0;
+  const last = autoSweeps.most - sampled;
+  let numLevel = 0;
+  for (const [place, { sweep }] of measurements.entries()) {
+    if (sweep > last) return undefined;
+    const isLevel = trendOf(measurements.slice(0, place + 1)) === 'level';
+    numLevel = isLevel ? numLevel + 1 : 0;
+    const isEarly = sweep <= autoSweeps.after || sweep < partsBeforeSamples * sampled;
+    const isOfPlan = sweep % measureEvery === 0; // not where a stretch happened to end
+    if (numLevel >= levelInARow && !isEarly && isOfPlan) return sweep + sampled;
+  }
+  return undefined;
+}
