@@ -4,7 +4,7 @@
  * run is the same on any number of workers, and when it is resumed.
  */
 import { trendOf } from '../evaluation/convergence.ts';
-import type { RunSettings } from './settings.ts';
+import type { SampleSchedule } from './samples.ts';
 import type { Measurement } from './session/progress.ts';
 
 /** Where a run ends by itself. */
@@ -21,13 +21,14 @@ export interface AutoSweeps {
  */
 const levelInARow = 5;
 
-/** All samples lie in the last fifth of a run (samples.ts): so much of it comes before the first. */
+/** All samples lie in the last fifth of a run (samples.ts): four fifths come before the first. */
 const partsBeforeSamples = 4;
 
-type DecidingSettings = Pick<
-  RunSettings,
-  'autoSweeps' | 'numSamples' | 'sampleEvery' | 'measureEvery'
->;
+/** What decides, of the settings of a run. */
+export interface EndingSettings extends SampleSchedule {
+  readonly autoSweeps?: AutoSweeps | undefined;
+  readonly measureEvery: number;
+}
 
 /**
  * The total of sweeps, once it is decided: samples are taken after that. Undefined before, and where
@@ -36,7 +37,7 @@ type DecidingSettings = Pick<
  * @param measurements of the run so far, in the order of their sweeps.
  */
 export function decidedSweeps(
-  settings: DecidingSettings,
+  settings: EndingSettings,
   measurements: readonly Pick<Measurement, 'sweep' | 'logLikelihoodPerToken'>[],
 ): number | undefined {
   const { autoSweeps, numSamples = 1, sampleEvery = 1, measureEvery } = settings;

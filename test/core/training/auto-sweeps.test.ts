@@ -10,7 +10,7 @@ const settings = {
   autoSweeps: { most: 5000, after: 0 },
 };
 
-/** A climb that is over after so many sweeps, in noise. */
+/** A climb in noise; `time` is the number of sweeps in which the distance to its end falls to 1/e. */
 function climb(length: number, time: number, seed = 1) {
   const random = new RandomStream({ seed, sweep: 0, unit: 0 });
   return Array.from({ length }, (_, place) => {
