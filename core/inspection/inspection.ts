@@ -206,6 +206,8 @@ export interface DocumentView extends DocumentSummary {
   readonly text: string | undefined;
   /** With their topics; none where the document was held out from training. */
   readonly tokens: readonly DocumentToken[];
+  /** The topics of the tokens in all samples of the run, one after the other, for their shares. */
+  readonly sampledTopics: Uint16Array;
 }
 
 /** A topic in a document. */
@@ -213,7 +215,7 @@ export interface TopicShare {
   readonly topic: number;
   /** Tokens of the topic there. */
   readonly tokens: number;
-  /** See `DocumentShares`: smoothed by alpha, so that those of all K topics add up to 1. */
+  /** See `DocumentShares`: smoothed by alpha, averaged over samples; all K topics add up to 1. */
   readonly share: number;
 }
 

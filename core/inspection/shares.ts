@@ -7,7 +7,8 @@ type Topics = Uint16Array | readonly number[];
 /**
  * The estimate of a topic's share in a document, the same everywhere: the mean of its posterior
  * given the topics of the document's tokens, (n_dk + alpha_k) / (n_d + sum of alpha). The shares of
- * all topics add up to 1, in an empty document too.
+ * all topics add up to 1, in an empty document too. Where a run has samples it is their mean: n_dk is
+ * the mean of the tokens of the topic over the samples.
  *
  * Source: Griffiths and Steyvers, "Finding scientific topics", PNAS 101 (2004), equation 7.
  */
@@ -23,29 +24,29 @@ export class DocumentShares {
     this.#tallies = new Uint32Array(alpha.length);
   }
 
-  /** @param count tokens of the topic in a document of `length` tokens. */
+  /** @param count tokens of the topic, or their mean, in a document of `length` tokens. */
   of(topic: number, { count, length }: { count: number; length: number }): number {
     return (count + this.#alpha[topic]) / (length + this.#alphaSum);
   }
 
-  /** The topics with a token in a document, by falling share; of equal ones the lower first. */
-  present(topics: Topics): TopicShare[] {
-    const present = this.#tally(topics);
-    const length = topics.length;
-    return present
-      .map((topic) => {
-        const tokens = this.#take(topic);
-        return { topic, tokens, share: this.of(topic, { count: tokens, length }) };
-      })
+  /**
+   * The topics with a token in a document, by falling share; of equal ones the lower first.
+   *
+   * @param sampled the topics of its tokens in all samples, in any order.
+   */
+  present(topics: Topics, sampled: Topics = topics): TopicShare[] {
+    const shares = this.all(topics, sampled);
+    return this.#tally(topics)
+      .map((topic) => ({ topic, tokens: this.#take(topic), share: shares[topic] }))
       .sort((a, b) => b.share - a.share || a.topic - b.topic);
   }
 
-  /** The shares of all topics (length K). */
-  all(topics: Topics): Float64Array {
-    const length = topics.length;
+  /** The shares of all topics (length K). @param sampled as above. */
+  all({ length }: Topics, sampled: Topics): Float64Array {
+    const numSamples = length === 0 ? 1 : sampled.length / length;
     const shares = this.#alpha.map((alpha) => alpha / (length + this.#alphaSum));
-    for (const topic of this.#tally(topics)) {
-      shares[topic] = this.of(topic, { count: this.#take(topic), length });
+    for (const topic of this.#tally(sampled)) {
+      shares[topic] = this.of(topic, { count: this.#take(topic) / numSamples, length });
     }
     return shares;
   }

@@ -1,6 +1,6 @@
 /** The best documents of each topic, found in one pass. */
 
-/** A document with its tokens of one topic. */
+/** A document with its tokens of one topic, or those of all samples. */
 export interface RankedDocument {
   readonly document: number;
   readonly count: number;

@@ -1,7 +1,8 @@
 /** The documents of a project file with the topics of their tokens. */
 import type { RunSettings } from '../../core/training/settings.ts';
-import type { CheckpointStore, CheckpointSummary } from './checkpoints.ts';
+import type { CheckpointSummary } from './checkpoints.ts';
 import type { CorpusStore, DocumentEntry } from './corpus-store.ts';
+import { type Samples, SampledTopics, type TopicsReader } from './sampled-topics.ts';
 
 /** A document with its tokens as numbers. */
 export interface TokenizedDocument extends DocumentEntry {
@@ -12,6 +13,8 @@ export interface TokenizedDocument extends DocumentEntry {
 export interface AssignedDocument extends TokenizedDocument {
   /** The topic of every token in `words`. */
   readonly topics: Uint16Array;
+  /** The topics of all tokens in all samples, for their shares; to be asked for at once. */
+  sampledTopics(): Uint16Array;
 }
 
 export interface DocumentSpan {
@@ -34,19 +37,17 @@ export function* tokenizedDocuments(
   }
 }
 
-/** Gives the topics of the tokens of documents, as a checkpoint has them. */
-export type TopicsReader = Pick<CheckpointStore, 'readTopics'>;
-
 export interface Assignments {
   readonly checkpoints: TopicsReader;
   readonly checkpoint: CheckpointSummary;
+  readonly samples: Samples;
   readonly settings: RunSettings;
 }
 
 /** The same with the topics that a checkpoint gives the tokens; held-out documents come without any. */
 export function* assignedDocuments(
   corpus: CorpusStore,
-  { checkpoints, checkpoint, settings }: Assignments,
+  { checkpoints, checkpoint, samples, settings }: Assignments,
   { first = 0, limit }: DocumentSpan = {},
 ): Generator<AssignedDocument> {
   const tokens = corpus.trainingTokens(settings);
@@ -54,11 +55,17 @@ export function* assignedDocuments(
     const span = { first: entries[0].id, end: entries[0].id + entries.length };
     const words = tokens.readWords(span.first, span.end);
     const topics = checkpoints.readTopics(checkpoint, span);
-    let start = 0;
+    const sampled = new SampledTopics(checkpoints, samples, { ...span, last: topics });
+    let next = 0;
     for (const entry of entries) {
-      const end = start + tokens.documentLengths[entry.id];
-      yield { ...entry, words: words.subarray(start, end), topics: topics.subarray(start, end) };
-      start = end;
+      const start = next;
+      const end = (next += tokens.documentLengths[entry.id]);
+      yield {
+        ...entry,
+        words: words.subarray(start, end),
+        topics: topics.subarray(start, end),
+        sampledTopics: () => sampled.of(start, end),
+      };
     }
   }
 }

@@ -214,8 +214,14 @@ export class CheckpointStore {
   /**
    * The states that the estimates of a run are averaged over: the samples up to a checkpoint that are
    * whole, the oldest first, and itself at the end. Just itself where nothing was sampled.
+   *
+   * @param options.isChecked false to take them as whole: checking reads them all.
    */
-  samples(run: StoredRun, checkpoint: CheckpointSummary): CheckpointSummary[] {
+  samples(
+    run: StoredRun,
+    checkpoint: CheckpointSummary,
+    { isChecked = true } = {},
+  ): CheckpointSummary[] {
     const isOfCheckpoint = (sweep: number) => sweep === checkpoint.sweep && checkpoint.step === 0;
     const sweeps = sampleSweeps(run.settings, run.numSweeps).filter((at) => !isOfCheckpoint(at));
     // Where a run was stopped right at a sample, there are two of that sweep: the same.
@@ -227,7 +233,7 @@ export class CheckpointStore {
     );
     const earlier = sweeps
       .flatMap((sweep) => newest.get(sweep) ?? [])
-      .filter((row) => this.#findDamage(run, row) === undefined)
+      .filter((row) => !isChecked || this.#findDamage(run, row) === undefined)
       .flatMap((row) => summaryOf(row) ?? [])
       .filter(({ priors }) => areSamePriors(priors, checkpoint.priors));
     return [...earlier, checkpoint];

@@ -57,6 +57,7 @@ function joinPieces(
     }
   }
   const [first] = pieces;
+  const sampledTopics = Uint16Array.from(pieces.flatMap((piece) => [...piece.sampledTopics]));
   const document = {
     document: first!.document,
     name: parent.name,
@@ -66,7 +67,11 @@ function joinPieces(
     text: text === '' ? undefined : text,
     numTokens: tokens.length,
     tokens,
-    shares: shares.present(tokens.map(({ topic }) => topic)),
+    sampledTopics,
+    shares: shares.present(
+      tokens.map(({ topic }) => topic),
+      sampledTopics,
+    ),
   };
   return { document, starts };
 }

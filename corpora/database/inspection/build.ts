@@ -18,6 +18,7 @@ import {
   numTopWords,
 } from './derived-tables.ts';
 import { groupDocuments, type DocumentGroups } from './document-groups.ts';
+import { SampledTopics } from '../sampled-topics.ts';
 import { DocumentPass } from './document-pass.ts';
 
 /** Best documents that are kept of each topic, and of all topics together. */
@@ -87,7 +88,7 @@ interface Passes {
 }
 
 function readTokens(
-  { corpus, checkpoints, checkpoint, settings }: BuildInput,
+  { corpus, checkpoints, checkpoint, samples, settings }: BuildInput,
   { counter, pass, onProgress }: Passes,
 ): void {
   const tokens = corpus.trainingTokens(settings);
@@ -95,11 +96,14 @@ function readTokens(
     const end = firstDocument + numDocuments;
     const topics = checkpoints.readTopics(checkpoint, { first: firstDocument, end });
     counter.add(tokens.readWords(firstDocument, end), topics);
+    const span = { first: firstDocument, end, last: topics };
+    const sampled = new SampledTopics(checkpoints, () => samples, span);
     let start = 0;
     for (let document = firstDocument; document < end; document++) {
       const length = tokens.documentLengths[document]!;
-      pass.add(document, topics.subarray(start, start + length));
-      start += length;
+      const last = start + length;
+      pass.add(document, topics.subarray(start, last), sampled.of(start, last));
+      start = last;
     }
     onProgress(end / tokens.numDocuments);
   }
@@ -142,7 +146,7 @@ function addTopics(
       topic * 4,
     );
   }
-  tables.add('topics-1', 0, rows);
+  tables.add('topics-2', 0, rows);
 }
 
 function addTopWords(tables: MemoryTables, { input, lists }: Counted): void {
@@ -205,7 +209,7 @@ function addDocuments(
       ...ranked.map(({ count }) => count),
       ...ranked.map(({ document }) => lengths[document]!),
     ];
-    tables.add('topic-documents-1', topic, Uint32Array.from(columns));
+    tables.add('topic-documents-2', topic, Uint32Array.from(columns));
   }
 }
 

@@ -9,7 +9,7 @@ import type { ProjectFile } from '../project-file.ts';
  */
 export type DerivedName =
   /** Four float64 a topic: tokens, documents, coherence (NaN: none), distinctiveness. */
-  | 'topics-1'
+  | 'topics-2'
   /** `numTopWords` uint32 a topic: its words at the usual lambda; filled up with `noWord`. */
   | 'top-words-1'
   /** Part k: the words of topic k by falling count, then their counts (uint32). */
@@ -18,8 +18,8 @@ export type DerivedName =
   | 'samples-1'
   /** Part k: as `topic-words-1`, with the counts of all samples added up; absent: one state. */
   | 'topic-sums-1'
-  /** Part k: the best documents of topic k, their tokens of it, their lengths (uint32). */
-  | 'topic-documents-1'
+  /** Part k: the best documents of topic k, their tokens of it in all samples, their lengths (uint32). */
+  | 'topic-documents-2'
   /** `numRelated` pairs a topic: another topic (uint32, `noTopic`: none), correlation (float32). */
   | 'related-topics-1'
   /** JSON: the field and its groups. */
@@ -56,10 +56,12 @@ export class MemoryTables implements DerivedTables {
    */
   store(file: ProjectFile, checkpoint: number): void {
     const { database } = file;
-    const insert = database.prepare('INSERT OR REPLACE INTO derived VALUES (?, ?, ?, ?, ?)');
+    const insert = database.prepare('INSERT INTO derived VALUES (?, ?, ?, ?, ?)');
     const find = database.prepare('SELECT 1 FROM checkpoints WHERE id = ?');
+    const forget = database.prepare('DELETE FROM derived WHERE checkpoint = ?');
     file.write(() => {
       if (find.get(checkpoint) === undefined) return;
+      forget.run(checkpoint); // tables of an older version
       for (const { name, part, data } of this.#blobs.values()) {
         insert.run(checkpoint, name, part, data, checksumOf(name, part, data));
       }
@@ -92,7 +94,7 @@ export class StoredTables implements DerivedTables {
    * older gibbon, which have no checksums, do not count.
    */
   isThere(): boolean {
-    const row = this.#select.get(this.#checkpoint, 'topics-1', 0);
+    const row = this.#select.get(this.#checkpoint, 'topics-2', 0);
     return row !== undefined && this.#hasChecksums && row[4] !== null;
   }
 
@@ -105,8 +107,8 @@ export class StoredTables implements DerivedTables {
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
     const isAveraged = counts.has('samples-1') || counts.has('topic-sums-1');
-    const perTopic: DerivedName[] = ['topic-words-1', 'topic-documents-1'];
-    const single: DerivedName[] = ['topics-1', 'top-words-1'];
+    const perTopic: DerivedName[] = ['topic-words-1', 'topic-documents-2'];
+    const single: DerivedName[] = ['topics-2', 'top-words-1'];
     if (isAveraged) {
       perTopic.push('topic-sums-1');
       single.push('samples-1');

@@ -29,6 +29,8 @@ export class DocumentPass {
   readonly #shares: DocumentShares;
   readonly #groups: DocumentGroups | undefined;
   readonly #tallies: Uint32Array;
+  /** The same of all samples. */
+  readonly #sums: Uint32Array;
   readonly #sampleEvery: number;
 
   constructor({ numTopics, numDocuments, alpha, best, correlations, groups }: PassInput) {
@@ -40,12 +42,18 @@ export class DocumentPass {
     this.#shares = new DocumentShares(alpha);
     this.#groups = groups;
     this.#tallies = new Uint32Array(numTopics);
+    this.#sums = new Uint32Array(numTopics);
     this.#sampleEvery = Math.max(1, Math.floor(numDocuments / numSampled));
   }
 
-  /** @param topics the topic of each of the document's tokens. */
-  add(document: number, topics: Uint16Array): void {
+  /**
+   * @param topics the topic of each of the document's tokens.
+   * @param sampled the same in all samples, one after the other.
+   */
+  add(document: number, topics: Uint16Array, sampled: Uint16Array): void {
     if (topics.length === 0) return;
+    const numSamples = sampled.length / topics.length;
+    for (const topic of sampled) this.#sums[topic]!++;
     const tallies = this.#tallies;
     const present: number[] = [];
     for (const topic of topics) if (tallies[topic]!++ === 0) present.push(topic);
@@ -55,11 +63,13 @@ export class DocumentPass {
       this.topicTotals[topic]! += count;
       this.topicDocuments[topic]!++;
       if (group >= 0) this.groupTopics[group * tallies.length + topic]! += count;
-      const share = this.#shares.of(topic, { count, length: topics.length });
-      this.best.offer(topic, { document, count, share });
+      const sum = this.#sums[topic]!;
+      const share = this.#shares.of(topic, { count: sum / numSamples, length: topics.length });
+      this.best.offer(topic, { document, count: sum, share });
     }
     if (document % this.#sampleEvery === 0) this.#addToCorrelations(present, topics.length);
     for (const topic of present) tallies[topic] = 0;
+    for (const topic of sampled) this.#sums[topic] = 0;
   }
 
   #addToCorrelations(present: number[], length: number): void {

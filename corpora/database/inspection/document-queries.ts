@@ -12,7 +12,8 @@ import type {
 import type { LongWork } from '../../../core/inspection/long-work.ts';
 import { DocumentShares } from '../../../core/inspection/shares.ts';
 import type { RunSettings } from '../../../core/training/settings.ts';
-import type { TopicsReader } from '../assigned-documents.ts';
+import { type Samples, SampledTopics, type TopicsReader } from '../sampled-topics.ts';
+import type { AssignedDocument } from '../assigned-documents.ts';
 import type { CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore, DocumentEntry, StoredDocument } from '../corpus-store.ts';
 import type { WordTable } from './word-table.ts';
@@ -22,15 +23,19 @@ interface DocumentQueriesInput {
   readonly corpus: CorpusStore;
   readonly checkpoints: TopicsReader;
   readonly checkpoint: CheckpointSummary;
+  /** States that shares are averaged over. */
+  readonly samples: Samples;
   readonly settings: Pick<RunSettings, 'holdOut'>;
   readonly words: WordTable;
   readonly work: LongWork;
 }
 
-/** A document with its tokens of one topic, and all of its tokens. */
+/** A document with a token of a topic. */
 export interface TopicTally {
   readonly document: number;
-  readonly count: number;
+  /** Its tokens of the topic: their mean over the samples. */
+  readonly mean: number;
+  /** All of its tokens. */
   readonly numTokens: number;
 }
 
@@ -76,7 +81,7 @@ export class DocumentQueries {
   documents({ first, limit }: Span): Rows<DocumentSummary> {
     const { corpus } = this.#input;
     const rows = Array.from(corpus.documents(first, limit), (entry) =>
-      this.#summary(entry, this.topics(entry.id)),
+      this.#summary(entry, this.#read(entry.id)),
     );
     return { first, total: corpus.summary().numDocuments, rows };
   }
@@ -91,57 +96,72 @@ export class DocumentQueries {
         `Cannot show document ${id}: documents are numbered from 0 to ${corpus.summary().numDocuments - 1}`,
       );
     }
-    const topics = this.topics(id);
+    const read = this.#read(id);
     return {
-      ...this.#summary(stored, topics),
+      ...this.#summary(stored, read),
       parent: this.#parent(stored),
       text: stored.text,
-      tokens: this.#tokens(stored, topics),
+      tokens: this.#tokens(stored, read.topics),
+      sampledTopics: read.sampledTopics(),
     };
   }
 
   /** The topic of each token of a document; none where it was held out from training. */
   topics(document: number): Uint16Array {
-    const { corpus, checkpoints, checkpoint, settings } = this.#input;
+    return this.#read(document).topics;
+  }
+
+  #read(document: number): ReadTopics {
+    const { corpus, checkpoints, checkpoint, samples, settings } = this.#input;
     // A whole chunk is unpacked at a time anyway: the neighbours are likely to be asked for next.
     if (this.#lastTopics === undefined || !within(this.#lastTopics, document)) {
       const { firstDocument: first, numDocuments } = chunkOf(corpus, document);
       const end = first + numDocuments;
       const topics = checkpoints.readTopics(checkpoint, { first, end });
-      this.#lastTopics = { document: first, end, topics, before: first, start: 0 };
+      const sampled = new SampledTopics(checkpoints, samples, { first, end, last: topics });
+      this.#lastTopics = { document: first, end, topics, sampled, before: first, start: 0 };
     }
     const last = this.#lastTopics;
     const lengths = corpus.trainingTokens(settings).documentLengths;
     // Lists go on from where they are: to begin with the chunk each time would be quadratic.
     if (document < last.before) [last.before, last.start] = [last.document, 0];
     for (; last.before < document; last.before++) last.start += lengths[last.before]!;
-    return last.topics.subarray(last.start, last.start + lengths[document]!);
+    const { topics, sampled, start } = last;
+    const end = start + lengths[document]!;
+    return {
+      topics: topics.subarray(start, end),
+      sampledTopics: () => sampled.of(start, end),
+    };
   }
 
   /** The documents with a token of a topic, in the order of their numbers. Reads all of them. */
   ofTopic(topic: number): TopicTally[] {
-    const { corpus, checkpoints, checkpoint, settings, work } = this.#input;
+    const { corpus, checkpoints, checkpoint, samples, settings, work } = this.#input;
     const tick = work.begin('searching all documents');
     const lengths = corpus.trainingTokens(settings).documentLengths;
     const found: TopicTally[] = [];
     for (const { firstDocument, numDocuments } of corpus.chunks()) {
       const end = firstDocument + numDocuments;
       const topics = checkpoints.readTopics(checkpoint, { first: firstDocument, end });
+      const span = { first: firstDocument, end, last: topics };
+      const sampled = new SampledTopics(checkpoints, samples, span);
       let token = 0;
       for (let document = firstDocument; document < end; document++) {
         const numTokens = lengths[document]!;
-        let count = 0;
-        for (const last = token + numTokens; token < last; token++) {
-          if (topics[token] === topic) count++;
+        const last = token + numTokens;
+        if (topics.subarray(token, last).includes(topic)) {
+          const all = sampled.of(token, last);
+          const mean = countOf(topic, all) / (all.length / numTokens);
+          found.push({ document, mean, numTokens });
         }
-        if (count > 0) found.push({ document, count, numTokens });
+        token = last;
       }
       tick(end / corpus.summary().numDocuments);
     }
     return found;
   }
 
-  #summary(entry: DocumentEntry, topics: Uint16Array): DocumentSummary {
+  #summary(entry: DocumentEntry, read: ReadTopics): DocumentSummary {
     const { id, name, label, metadata, numTokens } = entry;
     return {
       document: id,
@@ -149,7 +169,7 @@ export class DocumentQueries {
       label,
       metadata: Object.entries(metadata ?? {}).map(([field, value]) => [field, textOf(value)]),
       numTokens,
-      shares: this.#shares.present(topics),
+      shares: this.#shares.present(read.topics, read.sampledTopics()),
     };
   }
 
@@ -175,8 +195,18 @@ interface ChunkTopics {
   readonly document: number;
   readonly end: number;
   readonly topics: Uint16Array;
+  readonly sampled: SampledTopics;
   before: number;
   start: number;
+}
+
+/** Of one document, in the last state and in all samples. */
+type ReadTopics = Pick<AssignedDocument, 'topics' | 'sampledTopics'>;
+
+function countOf(topic: number, topics: Uint16Array): number {
+  let count = 0;
+  for (const other of topics) if (other === topic) count++;
+  return count;
 }
 
 function within({ document, end }: ChunkTopics, wanted: number): boolean {

@@ -18,10 +18,10 @@ import {
   type AssignedDocument,
   assignedDocuments,
   type DocumentSpan,
-  type TopicsReader,
 } from '../assigned-documents.ts';
 import { CheckpointStore, type CheckpointSummary } from '../checkpoints.ts';
 import { CorpusStore } from '../corpus-store.ts';
+import type { Samples, TopicsReader } from '../sampled-topics.ts';
 import { DocumentSearch } from '../document-search.ts';
 import { isOfDatabase } from '../database-errors.ts';
 import { ProjectFile } from '../project-file.ts';
@@ -43,6 +43,8 @@ export type Say = (message: string) => void;
 interface OpenRun {
   readonly summary: RunSummary;
   readonly checkpoint: CheckpointSummary;
+  /** States that probabilities and shares are averaged over. */
+  readonly samples: Samples;
   readonly settings: RunSettings;
   readonly topics: TopicQueries;
   readonly documents: DocumentQueries;
@@ -71,8 +73,8 @@ export class ProjectInspection implements Inspection {
   readonly #say: Say;
   /** Whether the topics of a group are shown as one. */
   readonly #isJoined: boolean;
-  /** The checkpoint that another process's training keeps for us. */
-  #lookedAt: number | undefined;
+  /** The checkpoints that another process's training keeps for us. */
+  #lookedAt: readonly number[] = [];
   #open: OpenRun;
 
   /**
@@ -156,8 +158,9 @@ export class ProjectInspection implements Inspection {
 
   /** The documents one after the other, each with the topics of its tokens. */
   assignedDocuments(span?: DocumentSpan): Generator<AssignedDocument> {
-    const { checkpoint, settings, reader } = this.#open;
-    return assignedDocuments(this.#corpus, { checkpoints: reader, checkpoint, settings }, span);
+    const { checkpoint, samples, settings, reader: checkpoints } = this.#open;
+    const assignments = { checkpoints, checkpoint, samples, settings };
+    return assignedDocuments(this.#corpus, assignments, span);
   }
 
   /** The words that occur in a topic by falling count, and their counts. */
@@ -224,7 +227,8 @@ export class ProjectInspection implements Inspection {
     const { database } = this.#reader;
     const { settings } = run;
     const { work } = this;
-    const stored = { database, corpus, checkpoints, checkpoint, settings, words, work };
+    const samples = this.#samples(run, newest);
+    const stored = { database, corpus, checkpoints, checkpoint, samples, settings, words, work };
     const documents = new DocumentQueries(stored);
     const { numTokens } = corpus.trainingTokens(settings);
     const summary = { ...corpus.summary(), numTokens };
@@ -234,6 +238,7 @@ export class ProjectInspection implements Inspection {
     return {
       summary: this.#summary(run, checkpoint),
       checkpoint,
+      samples,
       settings,
       topics,
       documents,
@@ -265,6 +270,12 @@ export class ProjectInspection implements Inspection {
     };
   }
 
+  #samples(run: StoredRun, newest: CheckpointSummary): Samples {
+    const store = new CheckpointStore(this.#reader, this.#corpus);
+    let found: readonly CheckpointSummary[] | undefined;
+    return () => (found ??= store.samples(run, newest));
+  }
+
   /** The newest whole checkpoint, kept from now on until another one is looked at. */
   #lookAtNewest(run: StoredRun): CheckpointSummary {
     this.#stopLooking();
@@ -272,8 +283,10 @@ export class ProjectInspection implements Inspection {
     try {
       return this.#file.write(() => {
         const newest = this.#newestWhole(this.#file, run);
-        beginLooking(this.#file, newest.id);
-        this.#lookedAt = newest.id;
+        const store = new CheckpointStore(this.#file, this.#corpus);
+        const all = store.samples(run, newest, { isChecked: false }).map(({ id }) => id);
+        for (const id of all) beginLooking(this.#file, id);
+        this.#lookedAt = all;
         return newest;
       });
     } catch (error) {
@@ -291,13 +304,12 @@ export class ProjectInspection implements Inspection {
   #stopLooking(): void {
     const { database } = this.#reader;
     if (database.inTransaction) database.exec('COMMIT');
-    if (this.#lookedAt === undefined) return;
     try {
-      endLooking(this.#file, this.#lookedAt);
+      for (const id of this.#lookedAt) endLooking(this.#file, id);
     } catch (error) {
       if (!isOfDatabase(error) && !(error instanceof UserError)) throw error; // forgotten in time
     }
-    this.#lookedAt = undefined;
+    this.#lookedAt = [];
   }
 
   /** @throws {UserError} when the run has no checkpoint, or none that is whole. */

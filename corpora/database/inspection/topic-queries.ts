@@ -161,32 +161,35 @@ export class TopicQueries {
         ? this.#rankedDocuments(topic, Math.min(all, first + limit))
         : this.#filteredDocuments(topic, filter);
     const total = filter === '' ? all : ranked.length;
-    const rows = ranked.slice(first, first + limit).map(({ document, count, numTokens }) => ({
-      document,
-      ...this.#input.documents.title(document),
-      share: this.#shares.of(topic, { count, length: numTokens }),
-      numTokens,
-      excerpt: this.#input.documents.excerpt(document),
+    const rows = ranked.slice(first, first + limit).map((tally) => ({
+      document: tally.document,
+      ...this.#input.documents.title(tally.document),
+      share: this.#shareOf(topic, tally),
+      numTokens: tally.numTokens,
+      excerpt: this.#input.documents.excerpt(tally.document),
     }));
     return { first, total, rows };
+  }
+
+  #shareOf(topic: number, { mean, numTokens }: TopicTally): number {
+    return this.#shares.of(topic, { count: mean, length: numTokens });
   }
 
   /** The best documents of a topic: stored ones, or all of them where more are asked for. */
   #rankedDocuments(topic: number, wanted: number): readonly TopicTally[] {
     if (this.#lastRanking?.topic === topic) return this.#lastRanking.documents;
-    const columns = asUint32(this.#input.tables.read('topic-documents-1', topic)!);
+    const columns = asUint32(this.#input.tables.read('topic-documents-2', topic)!);
     const numStored = columns.length / 3;
+    const { numSamples } = this;
     if (wanted <= numStored) {
       return Array.from(columns.subarray(0, numStored), (document, place) => ({
         document,
-        count: columns[numStored + place]!,
+        mean: columns[numStored + place]! / numSamples,
         numTokens: columns[2 * numStored + place]!,
       }));
     }
     const documents = this.#input.documents.ofTopic(topic).sort((a, b) => {
-      const difference =
-        this.#shares.of(topic, { count: b.count, length: b.numTokens }) -
-        this.#shares.of(topic, { count: a.count, length: a.numTokens });
+      const difference = this.#shareOf(topic, b) - this.#shareOf(topic, a);
       return difference || a.document - b.document;
     });
     this.#lastRanking = { topic, documents };

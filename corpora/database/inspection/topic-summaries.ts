@@ -41,7 +41,7 @@ export class TopicSummaries {
 
   constructor(input: TopicSummariesInput) {
     this.#input = input;
-    this.#rows = asFloat64(input.tables.read('topics-1', 0)!);
+    this.#rows = asFloat64(input.tables.read('topics-2', 0)!);
     this.#topWords = asUint32(input.tables.read('top-words-1', 0)!);
   }
 

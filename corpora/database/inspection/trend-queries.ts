@@ -2,7 +2,7 @@
 import { Trends, type TrendField } from '../../../core/inspection/trends.ts';
 import type { LongWork } from '../../../core/inspection/long-work.ts';
 import type { RunSettings } from '../../../core/training/settings.ts';
-import type { TopicsReader } from '../assigned-documents.ts';
+import type { TopicsReader } from '../sampled-topics.ts';
 import type { CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore } from '../corpus-store.ts';
 import { dividingFields, groupByField, type DocumentGroups } from './document-groups.ts';

@@ -19,8 +19,8 @@ export const docTopicsSparse: ExportFile = {
 function* denseLines(source: ExportSource): Generator<string> {
   const run = source.run();
   const shares = new DocumentShares(run.alpha);
-  for (const { id, name, topics } of run.documents()) {
-    yield [id, onOneLine(name), ...shares.all(topics)].join('\t');
+  for (const { id, name, topics, sampledTopics } of run.documents()) {
+    yield [id, onOneLine(name), ...shares.all(topics, sampledTopics())].join('\t');
   }
 }
 
@@ -28,8 +28,10 @@ function* sparseLines(source: ExportSource): Generator<string> {
   const run = source.run();
   const shares = new DocumentShares(run.alpha);
   yield '#doc name topic proportion ...';
-  for (const { id, name, topics } of run.documents()) {
-    const pairs = shares.present(topics).map(({ topic, share }) => `${topic}\t${share}\t`);
+  for (const { id, name, topics, sampledTopics } of run.documents()) {
+    const pairs = shares
+      .present(topics, sampledTopics())
+      .map(({ topic, share }) => `${topic}\t${share}\t`);
     yield `${id}\t${onOneLine(name)}\t${pairs.join('')}`;
   }
 }

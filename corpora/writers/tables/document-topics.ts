@@ -30,14 +30,15 @@ export const documentTopicsLong: TableKind = {
 function* wideRows(source: ExportSource): Generator<Cell[]> {
   const run = source.run();
   const shares = new DocumentShares(run.alpha);
-  for (const { id, name, topics } of run.documents()) yield [id, name, ...shares.all(topics)];
+  for (const { id, name, topics, sampledTopics } of run.documents())
+    yield [id, name, ...shares.all(topics, sampledTopics())];
 }
 
 function* longRows(source: ExportSource): Generator<Cell[]> {
   const run = source.run();
   const shares = new DocumentShares(run.alpha);
-  for (const { id, name, topics } of run.documents()) {
-    for (const { topic, tokens, share } of shares.present(topics)) {
+  for (const { id, name, topics, sampledTopics } of run.documents()) {
+    for (const { topic, tokens, share } of shares.present(topics, sampledTopics())) {
       yield [id, name, topic, tokens, share];
     }
   }

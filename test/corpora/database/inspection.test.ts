@@ -355,7 +355,7 @@ describe('what documents say about topics', () => {
       twenty(1),
       twenty(2),
     ].entries()) {
-      pass.add(document, topics);
+      pass.add(document, topics, topics);
     }
     // 19.1 / 20.2, 1.1 / 1.2, 18.1 / 20.2
     expect(best.ranked(0).map(({ document }) => document)).to.deep.equal([2, 0, 3]);

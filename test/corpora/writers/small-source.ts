@@ -83,6 +83,7 @@ function documentOf(id: number, { name, label, metadata, words, topics: of }: Gi
     numTokens: words.length,
     words: Uint32Array.from(words),
     topics: Uint16Array.from(of),
+    sampledTopics: () => Uint16Array.from(of),
   };
 }
 

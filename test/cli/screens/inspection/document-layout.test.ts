@@ -23,6 +23,7 @@ function documentOf(text: string, words: string[]): DocumentView {
     text,
     numTokens: tokens.length,
     tokens,
+    sampledTopics: new Uint16Array(tokens.length),
     shares: [{ topic: 0, tokens: words.length, share: 1 }],
   };
 }
