@@ -9,17 +9,11 @@ import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore } from '../corpus-store.ts';
 import { readAveragedModel } from '../evaluation/evaluate-run.ts';
 import { measureCoherence } from './coherence-pass.ts';
-import {
-  type DerivedName,
-  MemoryTables,
-  noTopic,
-  noWord,
-  numRelated,
-  numTopWords,
-} from './derived-tables.ts';
-import { groupDocuments, type DocumentGroups } from './document-groups.ts';
+import { type DerivedName, MemoryTables, noWord, numTopWords } from './derived-tables.ts';
+import { groupDocuments } from './document-groups.ts';
 import { SampledTopics } from '../sampled-topics.ts';
 import { DocumentPass } from './document-pass.ts';
+import { addBreakdown, addDocuments, addRelated } from './document-tables.ts';
 
 /** Best documents that are kept of each topic, and of all topics together. */
 const mostDocuments = 1000;
@@ -195,58 +189,4 @@ function addWordLists(tables: MemoryTables, { name, lists, numTopics }: NamedLis
     both.set(lists.counts.subarray(start, end), end - start);
     tables.add(name, topic, both);
   }
-}
-
-function addDocuments(
-  tables: MemoryTables,
-  pass: DocumentPass,
-  { numTopics, lengths }: { numTopics: number; lengths: Uint32Array },
-): void {
-  for (let topic = 0; topic < numTopics; topic++) {
-    const ranked = pass.best.ranked(topic);
-    const columns = [
-      ...ranked.map(({ document }) => document),
-      ...ranked.map(({ count }) => count),
-      ...ranked.map(({ document }) => lengths[document]!),
-    ];
-    tables.add('topic-documents-2', topic, Uint32Array.from(columns));
-  }
-}
-
-function addRelated(
-  tables: MemoryTables,
-  correlations: TopicCorrelations,
-  numTopics: number,
-): void {
-  const bytes = new ArrayBuffer(numTopics * numRelated * 8);
-  const topics = new Uint32Array(bytes);
-  const values = new Float32Array(bytes);
-  for (let topic = 0; topic < numTopics; topic++) {
-    const related = correlations.closest(topic, numRelated);
-    for (let place = 0; place < numRelated; place++) {
-      const at = (topic * numRelated + place) * 2;
-      topics[at] = related[place]?.topic ?? noTopic;
-      values[at + 1] = related[place]?.correlation ?? 0;
-    }
-  }
-  tables.add('related-topics-1', 0, topics);
-}
-
-/** What `breakdown-1` holds as JSON. */
-export interface StoredBreakdown {
-  readonly field: string;
-  readonly isTime: boolean;
-  readonly groups: readonly { readonly name: string; readonly numDocuments: number }[];
-}
-
-function addBreakdown(tables: MemoryTables, groups: DocumentGroups, pass: DocumentPass): void {
-  const numDocuments = new Uint32Array(groups.names.length);
-  for (const group of groups.groupOf) if (group >= 0) numDocuments[group]!++;
-  const stored: StoredBreakdown = {
-    field: groups.field,
-    isTime: groups.isTime,
-    groups: groups.names.map((name, group) => ({ name, numDocuments: numDocuments[group]! })),
-  };
-  tables.add('breakdown-1', 0, Buffer.from(JSON.stringify(stored)));
-  tables.add('breakdown-counts-1', 0, pass.groupTopics);
 }

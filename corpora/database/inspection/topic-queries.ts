@@ -20,7 +20,7 @@ import { DocumentShares } from '../../../core/inspection/shares.ts';
 import type { CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore, CorpusSummary } from '../corpus-store.ts';
 import { filteredDocuments } from '../document-search.ts';
-import type { StoredBreakdown } from './build.ts';
+import type { StoredBreakdown } from './document-tables.ts';
 import { asFloat32, asUint32, noTopic, numRelated, type DerivedTables } from './derived-tables.ts';
 import type { DocumentQueries, TopicTally } from './document-queries.ts';
 import { TopicCounts, type WordCounts } from './topic-counts.ts';
