@@ -187,12 +187,12 @@ export class CorpusStore {
     return row && { name: row.name, label: row.label ?? undefined };
   }
 
-  /** The documents with exactly this name, in order. */
+  /** The documents with this name, in whatever normal form it is typed, in order. */
   named(name: string): number[] {
     return this.#database
-      .prepare<[string], number>('SELECT id FROM documents WHERE name = ? ORDER BY id')
+      .prepare<string[], number>('SELECT id FROM documents WHERE name IN (?, ?, ?) ORDER BY id')
       .pluck()
-      .all(name);
+      .all(name, name.normalize('NFC'), name.normalize('NFD'));
   }
 
   /** Documents `first` to `first + limit - 1`, in order, without their texts. */
@@ -213,16 +213,6 @@ export class CorpusStore {
     }
     if (next < end) throw damagedFile(this.#path, `document ${next} is gone`);
     return undefined;
-  }
-
-  /** The number of the (first) document of this name. */
-  documentByName(name: string): number | undefined {
-    return (
-      this.#database
-        .prepare<[string], number>('SELECT min(id) FROM documents WHERE name = ?')
-        .pluck()
-        .get(name) ?? undefined
-    );
   }
 
   /** The whole document of which others are pieces: its name and text. */

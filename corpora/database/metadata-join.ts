@@ -1,6 +1,6 @@
 /** Joins the rows of a table to the documents of the same name. */
 import type Database from 'better-sqlite3';
-import { keysOf } from './name-keys.ts';
+import { comparable, keysOf } from './name-keys.ts';
 import { renewPortions } from './portion-checksums.ts';
 import type { ProjectFile } from './project-file.ts';
 
@@ -22,15 +22,15 @@ export class MetadataJoin {
   constructor(file: ProjectFile) {
     this.#database = file.database;
     this.#database.exec(
-      'CREATE TEMP TABLE records (key TEXT PRIMARY KEY, record TEXT NOT NULL, used INTEGER DEFAULT 0)',
+      'CREATE TEMP TABLE records (key TEXT PRIMARY KEY, shown TEXT NOT NULL, record TEXT NOT NULL, used INTEGER DEFAULT 0)',
     );
     this.#insert = file.database.prepare(
-      'INSERT OR REPLACE INTO records (key, record) VALUES (?, ?)',
+      'INSERT OR REPLACE INTO records (key, shown, record) VALUES (?, ?, ?)',
     );
   }
 
   add(key: string, record: Readonly<Record<string, unknown>>): void {
-    this.#insert.run(key, JSON.stringify(record));
+    this.#insert.run(comparable(key), key, JSON.stringify(record));
   }
 
   /**
@@ -88,7 +88,7 @@ export class MetadataJoin {
       .get();
     const names = this.#database
       .prepare<[], string>(
-        `SELECT key FROM records WHERE used = 0 ORDER BY rowid LIMIT ${mostNames}`,
+        `SELECT shown FROM records WHERE used = 0 ORDER BY rowid LIMIT ${mostNames}`,
       )
       .pluck()
       .all();

@@ -74,9 +74,10 @@ export function chooseColumns(
   };
 }
 
-/** The same name but for case and blanks around it. */
+/** The same name but for case, blanks around it, and its normal form. */
 function likeName(names: readonly string[], wanted: string): string | undefined {
-  const like = names.filter((name) => name.trim().toLowerCase() === wanted.trim().toLowerCase());
+  const plain = (name: string): string => name.normalize('NFC').trim().toLowerCase();
+  const like = names.filter((name) => plain(name) === plain(wanted));
   return like.length === 1 ? like[0] : undefined;
 }
 

@@ -72,9 +72,17 @@ function valueOf(
   label: string | undefined,
   metadata: Metadata | undefined,
 ): string | undefined {
-  const value = metadata?.[field] ?? (field === labelField ? label : undefined);
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value;
+  const value = metadata?.[field] ?? (field === labelField ? label : sameNamed(field, metadata));
+  if (typeof value === 'string') return value.trim() === '' ? undefined : value.normalize('NFC');
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** The field whose name is the same in another normal form. */
+function sameNamed(field: string, metadata: Metadata | undefined): unknown {
+  const name = Object.keys(metadata ?? {}).find(
+    (other) => other.normalize('NFC') === field.normalize('NFC'),
+  );
+  return name === undefined ? undefined : metadata![name];
 }
 
 function kindGroups(field: string, values: readonly (string | undefined)[]): FieldGroups {
