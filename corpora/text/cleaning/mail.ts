@@ -15,6 +15,7 @@ const kept = /^(?:subject|betreff|objet|keywords|summary)$/iu;
 const quoted = /^\s{0,3}(?:[A-Za-z]{0,4}>|\|>|[|:]\s)/u;
 const attribution =
   /(?:\bwrites?|\bwrote|\bsaid|\bschrieb|\ba écrit|\bescribió)\b[^\n]{0,40}:\s*$/iu;
+const longestAttribution = 200;
 const signature = /^-- ?$/u;
 const longestSignature = 25;
 const uuencoded = /^begin [0-7]{3,4} \S/u;
@@ -30,6 +31,7 @@ const fewestEncoded = 3;
  *   before quoted lines must say so.
  */
 export function withoutMail(text: string, isMail: boolean): MailParts | undefined {
+  if (!isMail && !text.includes(':')) return undefined; // headers and attributions have one
   if (!isMail && !mayBeMail(text)) return withoutFlatHeaders(text);
   const lines = text.split(/\r\n|\n|\r/u);
   const head = headOf(lines);
@@ -59,6 +61,7 @@ function withoutFlatHeaders(text: string): MailParts | undefined {
 
 /** Before the lines are cut: nearly all texts are no mail. */
 function mayBeMail(text: string): boolean {
+  if (!text.includes('\n') && !text.includes('\r')) return false;
   return (
     /^\s*(?:From [^\n]+\n)?[A-Z][A-Za-z-]{1,40}:/u.test(text.slice(0, 500)) || text.includes('\n>')
   );
@@ -111,9 +114,9 @@ export function encodedLines(lines: readonly string[]): boolean[] {
 
 /** Whether a line says who is quoted below it. */
 function isAttribution(lines: readonly string[], index: number): boolean {
-  const line = lines[index].trimEnd();
+  const end = lines[index].slice(-longestAttribution).trimEnd();
   // Few lines end with a colon, and to look for the words in all of them takes a tenth of an import.
-  return line.endsWith(':') && attribution.test(line) && quoted.test(nextOf(lines, index));
+  return end.endsWith(':') && attribution.test(end) && quoted.test(nextOf(lines, index));
 }
 
 /** The next line that is not blank. */
