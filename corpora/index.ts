@@ -39,6 +39,8 @@ export type { BadFile, OnBadFiles } from './readers/bad-files.ts';
 export type { BadRow, OnBadRows } from './readers/bad-rows.ts';
 export type { ReadColumns, Reading as SourceReading } from './readers/reading-notes.ts';
 export type { QuoteStyle, TableOptions } from './readers/tables/dialect.ts';
+export type { MinorLanguage } from './text/language-tally.ts';
+export type { RepeatedLine } from './text/repeated-lines.ts';
 export type { CleaningCounts, CleaningMode } from './text/cleaning/clean-texts.ts';
 export type { Reduction } from './text/tokenizing-messages.ts';
 export type { SeedTopic } from './text/seed-topics.ts';

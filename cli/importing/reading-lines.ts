@@ -1,7 +1,7 @@
 /** The part of the import report that says how sources were read. */
 import type { ImportReport, Named } from '../../corpora/importing/report.ts';
 import type { ReadColumns } from '../../corpora/readers/reading-notes.ts';
-import { grouped } from '../components/numbers.ts';
+import { grouped, percent } from '../components/numbers.ts';
 import { named } from './named.ts';
 
 type Reading = NonNullable<ImportReport['readings']>[number];
@@ -30,7 +30,7 @@ export function readingLines(report: ImportReport): string[] {
       `  NaN, NULL and the like, read as empty: ${grouped(missingValues)} (--keep-missing)`,
     );
   }
-  return [...lines, ...cleaningLines(report), ...badRowLines(report)];
+  return [...lines, ...cleaningLines(report), ...badRowLines(report), ...sampleLines(report)];
 }
 
 function cleaningLines({ cleaned }: ImportReport): string[] {
@@ -53,6 +53,28 @@ function cleaningLines({ cleaned }: ImportReport): string[] {
   if (found.length > 0) {
     const parts = found.map(([what, number]) => `${what} of ${grouped(number)}`).join(', ');
     lines.push(`  mail, removed: ${parts} (--mail keep)`);
+  }
+  return lines;
+}
+
+/** What of the texts is better left out, and how. */
+function sampleLines({
+  languages,
+  minorLanguages = [],
+  repeatedLines = [],
+}: ImportReport): string[] {
+  const lines: string[] = [];
+  if (minorLanguages.length > 0) {
+    const all = [...languages, ...minorLanguages.map(({ language }) => language)].join(',');
+    const found = minorLanguages.map(({ language, share }) => `${language} ${percent(share, 0)}`);
+    lines.push(`  other languages of the texts: ${found.join(', ')} (--stop-words ${all})`);
+  }
+  if (repeatedLines.length > 0) {
+    const [{ share }] = repeatedLines;
+    lines.push(
+      `  lines that up to ${percent(share, 0)} of the texts share (--replacements FILE with`,
+    );
+    lines.push('  such lines removes them):', ...repeatedLines.map(({ line }) => `    ${line} =>`));
   }
   return lines;
 }

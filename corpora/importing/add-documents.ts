@@ -12,6 +12,7 @@ import { textsAlready, textTooSlow } from './import-errors.ts';
 import { TextJoin } from './join-texts.ts';
 import type { ImportOptions } from './options.ts';
 import type { JoinedTexts } from './report.ts';
+import type { SampledTexts } from './sampled-texts.ts';
 import { patternInvalid } from './settle-words.ts';
 
 /** Where the documents go, and how. */
@@ -19,6 +20,7 @@ export interface Adding {
   readonly builder: CorpusBuilder;
   readonly context: ReadContext;
   readonly options: ImportOptions;
+  readonly sampled: SampledTexts;
   /** Called from time to time, with the number of documents so far. */
   readonly onDocuments: (count: number) => void;
 }
@@ -27,9 +29,10 @@ export interface Adding {
 export async function addTexts(
   documents: AsyncIterable<SourceDocument>,
   setup: TokenizingSetup,
-  { builder, context, options, onDocuments }: Adding,
+  { builder, context, options, sampled, onDocuments }: Adding,
 ): Promise<void> {
   const { signal, texts } = options;
+  await sampled.load();
   const pool = new TokenizingPool(setup, options.numThreads ?? availableParallelism());
   const waiting: { batch: TextDocument[]; answer: Promise<PoolAnswer> }[] = [];
   const stop = (): void => {
@@ -46,6 +49,7 @@ export async function addTexts(
       signal?.throwIfAborted();
       if (texts !== undefined) throw textsAlready(batch[0].place.path);
       if (context.badRows.isDoomed) continue;
+      for (const { text } of batch) sampled.note(text);
       const answer = pool.tokenize({ texts: batch.map(({ text }) => text) });
       answer.catch(() => undefined); // looked at when its turn comes
       waiting.push({ batch, answer });

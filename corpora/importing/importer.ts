@@ -17,6 +17,7 @@ import { openReadContext } from './read-context.ts';
 import { checkPlausible } from './plausibility.ts';
 import type { ImportProgress, ImportReport, JoinedTexts, Origin } from './report.ts';
 import { noDocuments, nothingLeft } from './import-errors.ts';
+import { SampledTexts } from './sampled-texts.ts';
 import { ScratchTokens } from './scratch-tokens.ts';
 import { fittingCounts, type SettledWords, settleWords } from './settle-words.ts';
 import { type WrittenTokens, writeTokens } from './write-tokens.ts';
@@ -38,6 +39,7 @@ export class Importer {
   readonly #how: ImporterHooks;
   readonly #started = performance.now();
   readonly #totalBytes: number | undefined;
+  readonly #sampled = new SampledTexts();
 
   /** @param origin for the report. */
   constructor(origin: Origin, options: ImportOptions, how: ImporterHooks) {
@@ -73,6 +75,7 @@ export class Importer {
         builder,
         context: this.#context,
         options: this.#options,
+        sampled: this.#sampled,
         onDocuments: (count: number) => {
           this.#tell('reading', count);
         },
@@ -145,7 +148,7 @@ export class Importer {
     const { notes, badFiles, badRows, cleaner } = this.#context;
     const report = makeReport({
       ...{ file, origin: this.#origin, options: this.#options, settings },
-      ...{ notes, badFiles, badRows, cleaned: cleaner.counts },
+      ...{ notes, badFiles, badRows, cleaned: cleaner.counts, sampled: this.#sampled },
       ...{ builder, chosen, written, phrases: phrases?.found ?? [], metadata, texts },
     });
     if (this.#options.anyway !== true) checkPlausible(report);

@@ -7,7 +7,7 @@ import {
   type PhraseTokens,
   tokenRole,
 } from '../text/phrase-counter.ts';
-import { PhraseMatcher } from '../text/phrase-matcher.ts';
+import { noWord, PhraseMatcher } from '../text/phrase-matcher.ts';
 import { Tokenizer } from '../text/tokenizer.ts';
 import { kept } from '../text/word-rules.ts';
 import type { InPieces } from './breaks.ts';
@@ -112,7 +112,7 @@ class Phrases {
         return id === undefined ? undefined : this.#tally.termOfWord.at(id);
       });
       if (terms.length === 0 || terms.includes(undefined)) continue;
-      this.matcher.add(terms as number[], this.#tally.intern(word));
+      this.matcher.add(terms as number[], word === '' ? noWord : this.#tally.intern(word));
     }
   }
 
@@ -134,11 +134,17 @@ class Phrases {
     const roles = new Uint8Array(terms.length);
     const joined = new Uint8Array(terms.length);
     let length = 0;
-    for (let start = 0; start < batch.terms.length; length++) {
+    let isAfterGap = false;
+    for (let start = 0; start < batch.terms.length;) {
       const end = matcher.match(batch, start);
-      terms[length] = end > 0 ? this.#tally.termOfWord.at(matcher.word) : batch.terms[start];
-      roles[length] = end > 0 ? tokenRole.content : batch.roles[start];
-      joined[length] = batch.joined[start];
+      const isGap = end > 0 && matcher.word === noWord;
+      if (!isGap) {
+        terms[length] = end > 0 ? this.#tally.termOfWord.at(matcher.word) : batch.terms[start];
+        roles[length] = end > 0 ? tokenRole.content : batch.roles[start];
+        joined[length] = isAfterGap ? 0 : batch.joined[start];
+        length++;
+      }
+      isAfterGap = isGap;
       start = end > 0 ? end : start + 1;
     }
     return {
@@ -173,8 +179,9 @@ function* rewrite(
         const end = matcher.match(batch, token);
         const word = end > 0 ? matcher.word : words[token];
         const after = end > 0 ? end : token + 1;
-        if (end > 0) tokensRemoved += countContent(roles, token, end) - 1;
-        if (verdicts[word] === kept) output.push(word, starts[token], ends[after - 1]);
+        const isGone = word === noWord;
+        if (end > 0) tokensRemoved += countContent(roles, token, end) - (isGone ? 0 : 1);
+        if (!isGone && verdicts[word] === kept) output.push(word, starts[token], ends[after - 1]);
         token = after;
       }
       tally.count(output.endDocument(), document++);

@@ -13,6 +13,7 @@ import type { CorpusBuilder } from './corpus-builder.ts';
 import type { ImportOptions, WordSettings } from './options.ts';
 import { doubtsAbout } from './plausibility.ts';
 import type { ImportReport, Origin } from './report.ts';
+import type { SampledTexts } from './sampled-texts.ts';
 import type { WrittenTokens } from './write-tokens.ts';
 
 const numTopWords = 30;
@@ -31,6 +32,7 @@ export function makeReport(made: {
   written: WrittenTokens;
   phrases: ImportReport['phrases'];
   metadata: ImportReport['metadata'];
+  sampled: SampledTexts;
   texts: ImportReport['texts'];
 }): ImportReport {
   const { file, notes, builder, chosen, written, settings } = made;
@@ -57,6 +59,8 @@ export function makeReport(made: {
     },
     ...ofReading(notes, made),
     cleaned: made.cleaned,
+    repeatedLines: made.sampled.repeatedLines,
+    minorLanguages: made.sampled.minorLanguages(settings.languages),
     longest: longestOf(file, written),
     tokens: { found: chosen.found.tokens, kept: written.numTokens },
     words: { found: chosen.found.words, kept: chosen.words.length },

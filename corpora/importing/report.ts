@@ -3,6 +3,8 @@ import type { FoundDates } from '../dates/find-dates.ts';
 import type { BadFile } from '../readers/bad-files.ts';
 import type { BadRow } from '../readers/bad-rows.ts';
 import type { AskedReading } from './asked-reading.ts';
+import type { MinorLanguage } from '../text/language-tally.ts';
+import type { RepeatedLine } from '../text/repeated-lines.ts';
 import type { CleaningCounts } from '../text/cleaning/clean-texts.ts';
 import type { Reading } from '../readers/reading-notes.ts';
 
@@ -91,6 +93,10 @@ export interface ImportReport {
   readonly manyLines?: { readonly lines: number; readonly place: string } | undefined;
   /** In how many documents markup, parts of mail and the like were taken out. */
   readonly cleaned?: CleaningCounts;
+  /** Lines that many of the texts share, by a sample; words that say nothing about one text. */
+  readonly repeatedLines?: readonly RepeatedLine[];
+  /** Other languages of at least 1% of the texts, by a sample: their stop words are still there. */
+  readonly minorLanguages?: readonly MinorLanguage[];
   readonly tokens: { readonly found: number; readonly kept: number };
   readonly words: { readonly found: number; readonly kept: number };
   readonly steps: readonly FilterStep[];

@@ -1,6 +1,9 @@
 /** Matches known sequences of words. */
 import type { PhraseTokens } from './phrase-counter.ts';
 
+/** In the place of a word: the sequence is taken away. */
+export const noWord = -1;
+
 interface Node {
   readonly next: Map<number, Node>;
   /** What the sequence up to here becomes; undefined when it is only a beginning. */
@@ -9,13 +12,13 @@ interface Node {
 
 /** Finds the longest of many sequences of terms from each place on. */
 export class PhraseMatcher {
-  /** The word of the last match. */
+  /** The word of the last match, or `noWord`. */
   word = 0;
   readonly #root = new Map<number, Node>();
   /** Per term, whether a sequence begins with it: most tokens are done with here. */
   #begins = new Uint8Array(1024);
 
-  /** @param word the number of what takes the place of `terms`. */
+  /** @param word the number of what takes the place of `terms`, or `noWord`. */
   add(terms: readonly number[], word: number): void {
     this.#noteBeginning(terms[0]);
     let nodes = this.#root;

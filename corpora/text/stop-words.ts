@@ -54,6 +54,12 @@ async function languageWords(language: string): Promise<string[]> {
   return [...words, ...(additions[code] ?? [])].flatMap(spellings);
 }
 
+/** The list of each language, as the package has it: to tell languages apart. */
+export async function languageLists(): Promise<[language: string, words: readonly string[]][]> {
+  const { default: lists } = await import('stopword');
+  return Object.entries(listNames).map(([code, name]) => [code, lists[name] as string[]]);
+}
+
 function wordsOfList(list: WordList): Set<string> {
   const words = Array.from(entriesOf(list), ({ text }) => text.split(/\s+/u));
   return new Set(words.flat().flatMap(spellings));

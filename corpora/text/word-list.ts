@@ -32,12 +32,12 @@ export function phrasesOf(list: WordList): Map<string, string> {
 export interface Replacements {
   /** Single words; nothing on the right takes the word away. */
   readonly words: ReadonlyMap<string, string>;
-  /** Several words that become one. */
+  /** Several words that become one; nothing on the right takes them away. */
   readonly joins: ReadonlyMap<string, string>;
 }
 
 /**
- * `colour => color`, `united states => usa`, or with a tab between, on each line.
+ * `colour => color`, `united states => usa`, `best regards =>`, or with a tab between, on each line.
  *
  * @throws {UserError} when a line is anything else.
  */
@@ -56,7 +56,7 @@ export function replacementsOf(list: WordList): Replacements {
     const parts = from.split(/[\s_]+/u);
     const target = to.replace(/\s+/gu, '_');
     if (parts.length === 1) words.set(from, target);
-    else joins.set(parts.join(' '), target === '' ? parts.join('_') : target);
+    else joins.set(parts.join(' '), target);
   }
   return { words, joins };
 }

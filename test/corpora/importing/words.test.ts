@@ -108,6 +108,20 @@ describe('choosing words', () => {
     expect(documents[0]!.tokens).to.deep.equal(['color', 'of', 'the', 'usa', 'united', 'states']);
   });
 
+  // Seen to fail: before, when nothing on the right made one word of them (best_regards).
+  it('takes away sequences of words with nothing on the right, as they stand', async () => {
+    writeFiles(folder.path, {
+      'a.txt':
+        'Best regards, Anna: the best\nregards of the ship\nbest, regards to a copy of this\n',
+      'changes.txt': 'best regards =>\na copy of this =>\n',
+    });
+    const options = { ...unfiltered, format: 'document', replacements: folder.at('changes.txt') };
+    const { documents, report } = await importAndRead(folder.at('a.txt'), options);
+    expect(documents[0]!.tokens.join(' ')).to.equal('anna the of the ship best regards to');
+    expect(report.tokens).to.deep.equal({ found: 16, kept: 8 });
+    expect(report.steps.reduce((sum, { tokensRemoved }) => sum + tokensRemoved, 0)).to.equal(8);
+  });
+
   it('finds phrases with stop words inside, and longer ones out of shorter', async () => {
     const lines = Array.from({ length: 40 }, (_, i) => {
       const filler = Array.from({ length: 6 }, (_, j) => `w${(i * 7 + j * 13) % 50}`).join(' ');
