@@ -164,7 +164,10 @@ export function addWordOptions(command: Command): void {
       ).choices(['count', 'tf-idf']),
     )
     .option('--vocabulary <file>', 'keep only the words in this file')
-    .option('--replacements <file>', 'replace words, by lines such as "colour => color"')
+    .option(
+      '--replacements <file>',
+      'replace words and phrases, by lines such as "colour => color"; nothing on the right removes them',
+    )
     .option(
       '--phrases [npmi]',
       'join words that belong together, from this NPMI on (default: 0.4; at most 1)',

@@ -116,7 +116,8 @@ class Phrases {
       const terms = Array.from({ length: tokens.length }, (_, token) =>
         this.#number(rules.rule(phrase.slice(tokens.startOf(token), tokens.endOf(token))).term),
       );
-      if (terms.length > 0) this.matcher.add(terms, this.ids.push(idOf(word)) - 1);
+      const id = word === '' ? ofRemoved(phrase, idOf) : idOf(word);
+      if (terms.length > 0) this.matcher.add(terms, this.ids.push(id) - 1);
     }
   }
 
@@ -129,6 +130,12 @@ class Phrases {
     this.#terms.set(term, known);
     return known;
   }
+}
+
+/** A phrase with nothing in its place; older versions joined it to a word. */
+function ofRemoved(phrase: string, idOf: (phrase: string) => number): number {
+  const id = idOf(phrase.replaceAll(' ', '_'));
+  return id === unknown ? dropped : id;
 }
 
 /** The first word of a document is joined to none before it. */

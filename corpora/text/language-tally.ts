@@ -11,7 +11,7 @@ export interface MinorLanguage {
 /** The words of a text's beginning that are looked at. */
 const numWords = 60;
 const fewestWords = 8;
-/** A text is in a language if so much of it is its stop words, and no other comes near. */
+/** A text is in a language if this share of it is its stop words, and no other comes near. */
 const leastOfText = 0.25;
 /** By how much a language must be ahead: related ones share many stop words. */
 const ahead = 1.25;

@@ -14,7 +14,7 @@ const charactersAtEnds = 150;
 const fewestTexts = 5;
 const leastShare = 0.05;
 const mostShown = 20;
-/** Above so many different lines, those that came once are forgotten. */
+/** With more different lines than this, those that came once are forgotten. */
 const mostLines = 20_000;
 
 const whole = /^\p{L}[\p{L}\p{M}'’]*(?:\s+\p{L}[\p{L}\p{M}'’]*){1,29}$/u;
@@ -30,7 +30,7 @@ export class RepeatedLines {
     for (const line of linesOf(text)) {
       const known = this.#counts.get(line);
       // A copy: a part of a string keeps all of it in memory.
-      if (known === undefined) this.#counts.set(Buffer.from(line).toString(), 1);
+      if (known === undefined) this.#counts.set([...line].join(''), 1);
       else this.#counts.set(line, known + 1);
     }
     if (this.#counts.size > mostLines) this.#forgetSingle();

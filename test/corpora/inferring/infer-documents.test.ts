@@ -61,6 +61,9 @@ describe('New documents', function () {
     'by their stems': { reduction: 'stem' },
     'with phrases that are found': { phrases: 0.1, minLength: 2 },
     'with phrases, by their stems': { phrases: 0.1, reduction: 'stem' },
+    'with phrases taken away': {
+      replacements: { name: 'r', lines: ['new york =>', 'sailing united =>'] },
+    },
     'with phrases of a list': {
       phraseList: { name: 'p', lines: ['new york', 'state of the union', 'sailing united'] },
     },
