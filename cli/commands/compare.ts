@@ -7,6 +7,7 @@ import {
   comparableTopics,
   distancesBetween,
 } from '../../corpora/database/evaluation/compare-runs.ts';
+import { evaluatedRun } from '../../corpora/database/evaluation/evaluate-run.ts';
 import {
   type ComparedRun,
   type Comparison,
@@ -94,16 +95,15 @@ async function readCandidates(
   return withProject(path, { readOnly: true }, (project) =>
     runsOf(project, names).map((run) => {
       const checkpoint = checkpointOf(project, run, printMessage);
-      const { corpus, checkpoints } = project;
       return {
         name: run.name,
         file: path,
         seed: run.settings.seed,
         sweep: checkpoint.sweep,
-        ...comparableTopics(
-          { corpus, checkpoints, checkpoint, settings: run.settings },
-          { common, numTopWords: options.words },
-        ),
+        ...comparableTopics(evaluatedRun(project, run, checkpoint), {
+          common,
+          numTopWords: options.words,
+        }),
       };
     }),
   );

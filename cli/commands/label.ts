@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { UsageError, UserError } from '../../core/errors.ts';
 import { type NotedRun, carryNotes } from '../../corpora/database/evaluation/carry-notes.ts';
+import { evaluatedRun } from '../../corpora/database/evaluation/evaluate-run.ts';
 import { TopicNotes } from '../../corpora/database/inspection/topic-notes.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { checkpointOf } from '../../corpora/project/stores.ts';
@@ -193,7 +194,5 @@ function labelledRun(project: Project, name: string): Labelled {
 
 function notedRun({ project, run, notes }: Labelled): NotedRun {
   const checkpoint = checkpointOf(project, run, printMessage);
-  const { corpus, checkpoints } = project;
-  const model = { corpus, checkpoints, checkpoint, settings: run.settings };
-  return { name: run.name, model, notes };
+  return { name: run.name, model: evaluatedRun(project, run, checkpoint), notes };
 }

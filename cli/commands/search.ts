@@ -9,7 +9,7 @@ import {
   comparableTopics,
   distancesBetween,
 } from '../../corpora/database/evaluation/compare-runs.ts';
-import { evaluateRun } from '../../corpora/database/evaluation/evaluate-run.ts';
+import { evaluateRun, evaluatedRun } from '../../corpora/database/evaluation/evaluate-run.ts';
 import { scoreHeldOut } from '../../corpora/database/evaluation/held-out-run.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { checkpointOf } from '../../corpora/project/stores.ts';
@@ -125,10 +125,7 @@ function measureAll(project: Project, plan: readonly PlannedRun[]) {
   const topics = new Map<SearchedRun, ComparableTopics>();
   const runs = plan.map(({ name, settings }) => {
     const run = project.runs.find(name);
-    const { corpus, checkpoints } = project;
-    const checkpoint = checkpointOf(project, run, printMessage);
-    const samples = checkpoints.samples(run, checkpoint);
-    const evaluated = { corpus, checkpoints, checkpoint, settings: run.settings, samples };
+    const evaluated = evaluatedRun(project, run, checkpointOf(project, run, printMessage));
     const { means } = evaluateRun(evaluated, { numTopWords });
     const searched: SearchedRun = {
       numTopics: settings.numTopics,

@@ -1,5 +1,5 @@
 /** A run with all that was measured of it. */
-import { evaluateRun } from '../../corpora/database/evaluation/evaluate-run.ts';
+import { evaluateRun, evaluatedRun } from '../../corpora/database/evaluation/evaluate-run.ts';
 import { type HeldOutScore, scoreHeldOut } from '../../corpora/database/evaluation/held-out-run.ts';
 import type { RunEvaluation } from '../../core/evaluation/run-evaluation.ts';
 import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
@@ -45,15 +45,13 @@ export function evaluateProject(
   const before = project.checkpoints
     .list(run)
     .find(({ id, sweep }) => id < checkpoint.id && sweep < checkpoint.sweep);
-  const { corpus, checkpoints } = project;
-  const samples = checkpoints.samples(run, checkpoint);
-  const evaluated = { corpus, checkpoints, checkpoint, settings: run.settings, samples };
+  const evaluated = evaluatedRun(project, run, checkpoint);
   return {
     run,
     checkpoint,
-    vocabulary: corpus.vocabulary().words,
+    vocabulary: project.corpus.vocabulary().words,
     numTopWords: options.words,
-    numSamples: samples.length,
+    numSamples: evaluated.samples.length,
     reference: reference?.file.path,
     evaluation: evaluateRun(evaluated, {
       numTopWords: options.words,

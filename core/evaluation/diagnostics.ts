@@ -41,6 +41,8 @@ export interface TopicDiagnostics {
 
 export interface DiagnosticsInput {
   readonly model: TopicWordsModel;
+  /** The same averaged over samples, for probabilities; absent: of this state alone. */
+  readonly averaged?: TopicWordsModel | undefined;
   readonly documents: TopicDocuments;
   /** Tokens of each word in the corpus (length V). */
   readonly wordTokenCounts: Uint32Array;
@@ -50,8 +52,8 @@ export interface DiagnosticsInput {
 }
 
 export function diagnoseTopics(input: DiagnosticsInput): TopicDiagnostics[] {
-  const { model, wordTokenCounts } = input;
-  const exclusivity = new Exclusivity(model);
+  const { model, averaged = model, wordTokenCounts } = input;
+  const exclusivity = new Exclusivity(averaged);
   const numTokens = model.topicTotals.reduce((sum, count) => sum + count, 0);
   return Array.from({ length: model.numTopics }, (_, topic) => {
     const tokens = model.topicTotals[topic];

@@ -77,6 +77,8 @@ export interface RunEvaluation {
 
 export interface EvaluationInput {
   readonly model: TopicWordsModel;
+  /** The same averaged over samples, for probabilities; absent: of this state alone. */
+  readonly averaged?: TopicWordsModel | undefined;
   readonly coherence: CoherenceCounts;
   readonly documents: TopicDocuments;
   /** Tokens of each word in the corpus (length V). */
@@ -87,7 +89,7 @@ export interface EvaluationInput {
 }
 
 export function evaluateTopics(input: EvaluationInput): RunEvaluation {
-  const { model, documents } = input;
+  const { model, averaged = model, documents } = input;
   const { topWords } = documents;
   const numTopWords = Math.max(0, ...topWords.map(({ length }) => length));
   const diagnostics = diagnoseTopics({ ...input, numTopWords });
@@ -96,7 +98,7 @@ export function evaluateTopics(input: EvaluationInput): RunEvaluation {
     distances: distancesWithin(model),
     numWords: model.numWords,
   });
-  const exclusivity = new Exclusivity(model);
+  const exclusivity = new Exclusivity(averaged);
   const topics = topWords.map((words, topic) => ({
     topic,
     topWords: words,

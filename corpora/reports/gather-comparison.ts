@@ -7,6 +7,7 @@ import {
   comparableTopics,
   distancesBetween,
 } from '../database/evaluation/compare-runs.ts';
+import { evaluatedRun } from '../database/evaluation/evaluate-run.ts';
 import { checkpointOf } from '../project/stores.ts';
 import type { Say } from '../database/inspection/project-inspection.ts';
 import type { ProjectFile } from '../database/project-file.ts';
@@ -25,11 +26,7 @@ export function gatherComparison(
   const common = new CommonWords();
   const topicsOf = (run: ReportSource['run']) => {
     const checkpoint = checkpointOf({ file, ...source }, run, say);
-    const { corpus, checkpoints } = source;
-    return comparableTopics(
-      { corpus, checkpoints, checkpoint, settings: run.settings },
-      { common, numTopWords },
-    );
+    return comparableTopics(evaluatedRun(source, run, checkpoint), { common, numTopWords });
   };
   const own = topicsOf(source.run);
   const other = topicsOf(source.runs.find(name));

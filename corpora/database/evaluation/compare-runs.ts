@@ -4,7 +4,7 @@ import {
   hellingerDistances,
 } from '../../../core/evaluation/topic-distance.ts';
 import type { TopicWordsModel } from '../../../core/evaluation/topic-words-model.ts';
-import { type EvaluatedRun, readModel } from './evaluate-run.ts';
+import { type EvaluatedRun, readAveragedModel, readModel } from './evaluate-run.ts';
 
 /**
  * Words of all files by how they are written: corpora whose words were chosen in different ways are
@@ -27,7 +27,10 @@ export class CommonWords {
   }
 }
 
-/** The topics of one run, with words numbered as in `CommonWords`. */
+/**
+ * The topics of one run, with words numbered as in `CommonWords`. Counts are those of all samples added
+ * up, from which distances follow; tokens are those of the last state.
+ */
 export interface ComparableTopics {
   readonly topics: readonly { readonly words: Uint32Array; readonly counts: Uint32Array }[];
   /** The most frequent words of each topic, as they are written. */
@@ -39,7 +42,7 @@ export function comparableTopics(
   run: EvaluatedRun,
   { common, numTopWords }: { common: CommonWords; numTopWords: number },
 ): ComparableTopics {
-  const model = readModel(run);
+  const model = readAveragedModel(run);
   const { words } = run.corpus.vocabulary();
   const numbers = Uint32Array.from(words, (word) => common.numberOf(word));
   return {
@@ -48,7 +51,7 @@ export function comparableTopics(
       counts: model.countsOf(topic),
     })),
     topWords: writtenTopWords(model, { words, numTopWords }),
-    numTokens: Array.from(model.topicTotals),
+    numTokens: Array.from(readModel(run).topicTotals),
   };
 }
 

@@ -11,6 +11,7 @@ import type { RunSettings } from '../../../core/training/settings.ts';
 import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore } from '../corpus-store.ts';
 import { forEachDocument } from '../each-document.ts';
+import type { StoredRun } from '../stored-run.ts';
 
 export interface EvaluatedRun {
   readonly corpus: CorpusStore;
@@ -19,6 +20,16 @@ export interface EvaluatedRun {
   readonly settings: Pick<RunSettings, 'holdOut' | 'seedWords'>;
   /** States that probabilities are averaged over (CheckpointStore.samples); absent: the checkpoint. */
   readonly samples?: readonly CheckpointSummary[] | undefined;
+}
+
+/** A run of a project file at one of its checkpoints, with the samples up to there. */
+export function evaluatedRun(
+  { corpus, checkpoints }: Pick<EvaluatedRun, 'corpus' | 'checkpoints'>,
+  run: StoredRun,
+  checkpoint: CheckpointSummary,
+): EvaluatedRun & Required<Pick<EvaluatedRun, 'samples'>> {
+  const samples = checkpoints.samples(run, checkpoint);
+  return { corpus, checkpoints, checkpoint, settings: run.settings, samples };
 }
 
 export interface EvaluationOptions {
@@ -48,6 +59,7 @@ export function evaluateRun(run: EvaluatedRun, options: EvaluationOptions): RunE
   const { words } = corpus.vocabulary();
   return evaluateTopics({
     model,
+    averaged: readAveragedModel(run),
     coherence,
     documents,
     wordTokenCounts,
