@@ -57,13 +57,15 @@ export class Model {
   ): TopicWord[] {
     const { topics, words, corpus, beta } = this.report;
     const { numTokens, numWords } = corpus;
-    const smoothing = { topicTotal: topics[topic].tokens, numTokens, numWords, beta };
+    const { weights, totalWeight } = topics[topic];
+    const smoothing = { topicTotal: totalWeight, numTokens, numWords, beta };
     const pairs = topics[topic].words;
     const listed: (TopicWord & { score: number })[] = [];
     for (let at = 0; at < pairs.length; at += 2) {
       const { word, tokens } = words[pairs[at]];
       const counted = { count: pairs[at + 1], corpusCount: tokens };
-      const score = relevance(counted, lambda, smoothing);
+      const weighed = { count: weights[at / 2], corpusCount: tokens };
+      const score = relevance(weighed, lambda, smoothing);
       listed.push({ place: pairs[at], word, ...counted, score });
     }
     listed.sort((a, b) => b.score - a.score);
@@ -89,7 +91,7 @@ export class Model {
     for (const document of this.report.documents) {
       for (let at = 0; at < document.topics.length; at += 2) {
         if (document.topics[at] !== topic) continue;
-        const counted = { count: document.topics[at + 1], length: document.length };
+        const counted = { count: document.means[at / 2], length: document.length };
         ranked.push({ document, share: this.#shares.of(topic, counted) });
       }
     }
@@ -99,11 +101,16 @@ export class Model {
   }
 
   /** The topics of a document with their shares, the largest first. */
-  sharesOf({ topics, length }: ReportDocument): { topic: number; share: number; tokens: number }[] {
+  sharesOf({
+    topics,
+    means,
+    length,
+  }: ReportDocument): { topic: number; share: number; tokens: number }[] {
     const shares = [];
     for (let at = 0; at < topics.length; at += 2) {
-      const [topic, count] = [topics[at], topics[at + 1]];
-      shares.push({ topic, tokens: count, share: this.#shares.of(topic, { count, length }) });
+      const [topic, tokens] = [topics[at], topics[at + 1]];
+      const share = this.#shares.of(topic, { count: means[at / 2], length });
+      shares.push({ topic, tokens, share });
     }
     return shares.sort((a, b) => b.share - a.share || a.topic - b.topic);
   }

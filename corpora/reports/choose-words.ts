@@ -17,15 +17,16 @@ export interface ListedWords {
 /**
  * Every word that is among the most relevant at some lambda, by falling count.
  *
+ * @param list counts of all samples added up.
  * @param corpusCounts tokens of each word of the vocabulary.
  */
 export function chooseWords(
   list: ListedWords,
   corpusCounts: Uint32Array,
-  smoothing: Smoothing,
+  { numSamples, ...smoothing }: Smoothing & { readonly numSamples: number },
 ): ListedWords {
   const all = [...list.words.keys()];
-  const frequent = all.filter((place) => list.counts[place] >= fewTokens);
+  const frequent = all.filter((place) => list.counts[place] >= fewTokens * numSamples);
   const chosen = new Set<number>();
   // Relevance is linear in lambda: its values at both ends are all that is needed.
   const ends = all.map((place) => {

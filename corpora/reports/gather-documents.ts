@@ -1,6 +1,7 @@
 /** One pass over all documents: their topics, and the tokens of every topic in every group. */
 import type { ReportDocument, ReportField } from '../../core/inspection/report/report.ts';
 import { visibleLine } from '../../core/inspection/report/visible-text.ts';
+import type { AssignedDocument } from '../database/assigned-documents.ts';
 import type { DocumentEntry } from '../database/corpus-store.ts';
 import { everyGrouping, type DocumentGroups } from '../database/inspection/document-groups.ts';
 import type { ReportSource } from './source.ts';
@@ -30,6 +31,7 @@ export function gatherDocuments(
       name: nameOf(entry),
       length: entry.topics.length,
       topics: topics.flat(),
+      means: meansOf(topics, entry),
     });
   }
   return { documents, fields: tallies.map((one) => one.field()) };
@@ -40,6 +42,16 @@ function tally(topics: Uint16Array): [topic: number, tokens: number][] {
   const counts = new Map<number, number>();
   for (const topic of topics) counts.set(topic, (counts.get(topic) ?? 0) + 1);
   return [...counts].sort(([a, m], [b, n]) => n - m || a - b);
+}
+
+/** Of each of these topics, the mean of its tokens over the samples. */
+function meansOf(
+  topics: readonly (readonly [topic: number, tokens: number])[],
+  { topics: last, sampledTopics }: AssignedDocument,
+): number[] {
+  const sampled = sampledTopics();
+  const sums = new Map(tally(sampled));
+  return topics.map(([topic]) => ((sums.get(topic) ?? 0) * last.length) / sampled.length);
 }
 
 function numberedName({ id }: DocumentEntry): string {

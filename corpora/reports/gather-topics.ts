@@ -12,18 +12,24 @@ export interface GatheredTopics {
   readonly words: readonly ReportWord[];
 }
 
-/** @param lists the words of every topic with their counts, all of them. */
+/** @param lists the words of every topic with their counts in all samples, all of them. */
 export function gatherTopics(
   { inspection, corpus, run }: ReportSource,
   lists: readonly ListedWords[],
 ): GatheredTopics {
   const { wordTokenCounts, numTokens, numWords } = corpus.trainingTokens(run.settings);
-  const { beta } = inspection.priors;
+  const { numSamples } = inspection;
+  const beta = numSamples * inspection.priors.beta;
   const summaries = inspection.topics();
+  const totals = lists.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0));
   const chosen = lists.map((list, topic) => {
-    const smoothing = { topicTotal: summaries[topic].numTokens, numTokens, numWords, beta };
-    return chooseWords(list, wordTokenCounts, smoothing);
+    const smoothing = { topicTotal: totals[topic], numTokens, numWords, beta };
+    return chooseWords(list, wordTokenCounts, { ...smoothing, numSamples });
   });
+  const tokens = lists.map((_, topic) => inspection.wordCounts(topic));
+  const tokensOf = tokens.map(
+    ({ words, counts }) => new Map(Array.from(words, (word, rank) => [word, counts[rank]])),
+  );
   const places = new Map<number, number>();
   const placeOf = (word: number): number => {
     const place = places.get(word) ?? places.size;
@@ -38,16 +44,18 @@ export function gatherTopics(
     documents: summary.numDocuments,
     coherence: summary.coherence ?? null,
     distinctiveness: summary.distinctiveness,
-    words: Array.from(chosen[topic].words).flatMap((word, rank) => [
+    words: Array.from(chosen[topic].words).flatMap((word) => [
       placeOf(word),
-      chosen[topic].counts[rank],
+      tokensOf[topic].get(word) ?? 0,
     ]),
+    weights: Array.from(chosen[topic].counts, (sum) => sum / numSamples),
+    totalWeight: totals[topic] / numSamples,
     related: inspection
       .relatedTopics(topic, numRelated)
       .flatMap(({ topic: other, correlation }) => [other, Number(correlation.toFixed(3))]),
   }));
   const vocabulary = corpus.vocabulary().words;
-  const spreads = spreadsOf(lists, places);
+  const spreads = spreadsOf(tokens, places);
   const words = [...places.keys()].map((word, place): ReportWord => ({
     word: visibleLine(vocabulary[word], 100),
     tokens: wordTokenCounts[word],

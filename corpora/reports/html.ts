@@ -79,10 +79,10 @@ function tableWords(
   { words, corpus, beta }: Pick<Report, 'words' | 'corpus' | 'beta'>,
 ): string {
   const { numTokens, numWords } = corpus;
-  const smoothing = { topicTotal: topic.tokens, numTokens, numWords, beta };
+  const smoothing = { topicTotal: topic.totalWeight, numTokens, numWords, beta };
   const listed = Array.from({ length: topic.words.length / 2 }, (_, at) => {
     const { word, tokens } = words[topic.words[2 * at]];
-    const counted = { count: topic.words[2 * at + 1], corpusCount: tokens };
+    const counted = { count: topic.weights[at], corpusCount: tokens };
     return { word, score: relevance(counted, usualLambda, smoothing) };
   });
   return listed

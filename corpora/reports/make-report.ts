@@ -112,7 +112,7 @@ function gatherWhole(
   const { name, sweep, seed, numTopics, logLikelihoodPerToken } = inspection.run;
   const { numDocuments, numWords } = inspection.corpus;
   const { numTokens } = source.corpus.trainingTokens(source.run.settings);
-  const lists = Array.from({ length: numTopics }, (_, topic) => inspection.wordCounts(topic));
+  const lists = Array.from({ length: numTopics }, (_, topic) => inspection.wordSums(topic));
   const { documents, fields } = gatherDocuments(source, options);
   const { compare, say } = options;
   const whole: Report = {
@@ -148,9 +148,9 @@ function bestDocuments(
   const { alpha } = inspection.priors;
   const shares = new DocumentShares(alpha);
   const best = new TopDocuments(alpha.length, documentsPerTopic);
-  for (const { document, length, topics } of documents) {
-    for (let at = 0; at < topics.length; at += 2) {
-      const [topic, count] = [topics[at], topics[at + 1]];
+  for (const { document, length, topics, means } of documents) {
+    for (const [place, count] of means.entries()) {
+      const topic = topics[2 * place];
       best.offer(topic, { document, count, share: shares.of(topic, { count, length }) });
     }
   }

@@ -64,6 +64,12 @@ export interface ReportTopic {
   readonly distinctiveness: number;
   /** Pairs of a word (its place in `words`) and its tokens in the topic: the most relevant at any lambda. */
   readonly words: readonly number[];
+  /**
+   * What its probabilities follow from, (weight + beta) / (total + V beta): of each of these words, and of
+   * all words, the mean of the tokens over the samples, and seed tokens.
+   */
+  readonly weights: readonly number[];
+  readonly totalWeight: number;
   /** Pairs of a topic and the correlation of their shares over documents. */
   readonly related: readonly number[];
 }
@@ -87,6 +93,8 @@ export interface ReportDocument {
   readonly length: number;
   /** Pairs of a topic and its tokens here. */
   readonly topics: readonly number[];
+  /** Of each of these topics, the mean of its tokens over the samples: for its share. */
+  readonly means: readonly number[];
 }
 
 export interface ReportText {
