@@ -3,7 +3,7 @@ import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import type { SourceDocument } from './document.ts';
 import { readStart } from './byte-stream.ts';
-import { fileTexts, plainText, type TextOf } from './file-texts.ts';
+import { documentsOf, fileTexts, plainText, type TextOf } from './file-texts.ts';
 import { containerOf, looksLikeText } from './recognition/containers.ts';
 import { likelihood } from './recognition/likelihood.ts';
 import type { ReadContext, Reader } from './reader.ts';
@@ -40,12 +40,16 @@ async function* readFolder(source: Source, context: ReadContext): AsyncGenerator
     const name = path.relative(source.path, file);
     const folder = path.dirname(name);
     const label = folder === '.' ? source.name : folder.split(path.sep).join('/');
-    const text = await context.badFiles.read(file, () =>
+    const texts = await context.badFiles.read(file, () =>
       toText(new WholeFile(file, context), context),
     );
-    if (text === undefined) continue;
-    const isParsed = toText !== plainText;
-    yield { name: name.split(path.sep).join('/'), label, text, isParsed, place: { path: file } };
+    if (texts === undefined) continue;
+    yield* documentsOf(texts, {
+      name: name.split(path.sep).join('/'),
+      label,
+      isParsed: toText !== plainText,
+      place: { path: file },
+    });
   }
 }
 

@@ -65,11 +65,19 @@ function splitNamedLine(line: string): { name: string; label: string; text: stri
 function likelihoodOfNamedLines(source: Source): number {
   const { lines } = source.head;
   const fields = lines.map((line) => line.split('\t', 4));
-  if (shareOf(fields, ({ length }) => length === 3) < mostLines) return likelihood.no;
+  const share = shareOf(fields, ({ length }) => length === 3);
+  if (share < mostLines) return likelihood.no;
+  // Other lines among them may be inside the quotes of a cell.
+  if (share < 1 && fields.some((row) => row.some(isOpenQuote))) return likelihood.no;
   const isQuoted = ([first]: readonly string[]): boolean => /^".*"$/u.test(first);
   const isTable =
     findHeader(fields) === true || longest(fields) !== 2 || shareOf(fields, isQuoted) > 0.3;
   return isTable ? likelihood.no : likelihood.byName;
+}
+
+/** A quote that is not closed in its field. */
+function isOpenQuote(field: string): boolean {
+  return /^"(?:[^"]|"")*$/u.test(field);
 }
 
 /** The field in which most is written, of most lines. */

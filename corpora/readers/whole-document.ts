@@ -1,7 +1,7 @@
 /** Reads a file that is one document. */
 import path from 'node:path';
 import type { SourceDocument } from './document.ts';
-import { fileTexts, plainText } from './file-texts.ts';
+import { documentsOf, fileTexts, plainText } from './file-texts.ts';
 import type { ReadContext, Reader } from './reader.ts';
 import type { Head } from './recognition/head.ts';
 import { likelihood } from './recognition/likelihood.ts';
@@ -23,10 +23,10 @@ export const documentReader: Reader = {
 
 async function* readWhole(source: Source, context: ReadContext): AsyncGenerator<SourceDocument> {
   const toText = fileTexts.get(path.extname(source.name).toLowerCase()) ?? plainText;
-  const text = await toText(new WholeFile(source.path, context), context);
+  const texts = await toText(new WholeFile(source.path, context), context);
   context.notes.readings.add(source.path, { format: 'document', how: 'one document per file' });
   const place = { path: source.path };
-  yield { name: source.name, text, isParsed: toText !== plainText, place };
+  yield* documentsOf(texts, { name: source.name, isParsed: toText !== plainText, place });
 }
 
 /** This many lines, none of them blank and some of them long, are rather documents than one text. */

@@ -1,7 +1,7 @@
 /** Parses files in a separate thread, within limits of time and memory. */
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../../../core/errors.ts';
-import type { ParsedKind, ParsingAnswer, ParsingOrder } from './messages.ts';
+import type { ParsedKind, ParsedText, ParsingAnswer, ParsingOrder } from './messages.ts';
 
 /**
  * What parsing one file may cost: a base for any file, and more for each million characters or
@@ -43,17 +43,17 @@ export class FileParsers {
   }
 
   /**
-   * The text of a file; one at a time.
+   * The text of a file, or of all documents in it; one file at a time.
    *
    * @param order the decoded text of the file, or its bytes, which are gone afterwards.
    * @throws {UserError} when its parser fails, or takes too much time or memory.
    */
-  async parse(path: string, order: ParsingOrder): Promise<string> {
+  async parse(path: string, order: ParsingOrder): Promise<readonly ParsedText[]> {
     this.#thread ??= new ParsingThread();
     const watch = setInterval(this.#watchman(path, order), millisecondsBetweenLooks);
     try {
       const answer = await this.#thread.ask(order);
-      if ('text' in answer) return answer.text;
+      if ('texts' in answer) return answer.texts;
       throw parserFailed(path, order.kind, answer.fault);
     } catch (error) {
       throw isOutOfMemory(error) ? tooLarge(path) : error;

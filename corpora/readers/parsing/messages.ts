@@ -10,5 +10,13 @@ export interface ParsingOrder {
   readonly content: string | Uint8Array;
 }
 
-/** The text of the file, or what its parser says is wrong with it. */
-export type ParsingAnswer = { readonly text: string } | { readonly fault: string };
+/** The text of a file, or of one of the documents in it, which may say more about itself. */
+export interface ParsedText {
+  readonly text: string;
+  readonly name?: string | undefined;
+  readonly label?: string | undefined;
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The texts of the file, or what its parser says is wrong with it. */
+export type ParsingAnswer = { readonly texts: readonly ParsedText[] } | { readonly fault: string };

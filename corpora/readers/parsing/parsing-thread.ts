@@ -2,23 +2,25 @@
 import { parentPort } from 'node:worker_threads';
 import { assert } from '../../../core/errors.ts';
 import { textOfHtml } from './html.ts';
-import type { ParsedKind, ParsingAnswer, ParsingOrder } from './messages.ts';
+import type { ParsedKind, ParsedText, ParsingAnswer, ParsingOrder } from './messages.ts';
 import { textOfPdf } from './pdf.ts';
-import { textOfXml } from './xml.ts';
+import { textsOfXml } from './xml.ts';
 
 assert(parentPort !== null, 'a parsing thread is started by FileParsers');
 const port = parentPort;
 
-const parsers: Readonly<Record<ParsedKind, (content: never) => Promise<string>>> = {
-  html: textOfHtml,
-  pdf: textOfPdf,
-  xml: textOfXml,
+const one = (text: string): ParsedText[] => [{ text }];
+
+const parsers: Readonly<Record<ParsedKind, (content: never) => Promise<readonly ParsedText[]>>> = {
+  html: (content) => textOfHtml(content).then(one),
+  pdf: (content) => textOfPdf(content).then(one),
+  xml: textsOfXml,
 };
 
 port.on('message', ({ kind, content }: ParsingOrder) => {
   parsers[kind](content as never).then(
-    (text) => {
-      answer({ text });
+    (texts) => {
+      answer({ texts });
     },
     (error: unknown) => {
       answer({ fault: error instanceof Error ? error.message : String(error) });

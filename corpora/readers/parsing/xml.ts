@@ -1,120 +1,49 @@
-/** The text of an XML file: plays, letters and editions in TEI, articles, and others. */
+/** The texts of an XML file: plays, letters and editions in TEI, articles, corpora, and others. */
 import { withoutEntities } from '../../text/cleaning/entities.ts';
+import type { ParsedText } from './messages.ts';
+import { mayHoldDocuments, withOneRoot, XmlDocuments } from './xml-documents.ts';
+import type { XmlListener } from './xml-listener.ts';
+import { XmlText } from './xml-text.ts';
 
 /**
- * The text of the body, where there is one (TEI, JATS, XHTML); else all of it. What is about the
- * text, or another reading of it, is left out, and so are the names of speakers in plays.
+ * The documents that the file holds (several TEI, `<doc>` or the like), else its text as one.
  *
  * @throws {Error} when it is not well formed; the message says where.
  */
-export async function textOfXml(xml: string): Promise<string> {
+export async function textsOfXml(xml: string): Promise<readonly ParsedText[]> {
+  if (mayHoldDocuments(xml)) {
+    const documents = new XmlDocuments();
+    await parse(withOneRoot(xml), documents);
+    if (documents.found.length > 1) return documents.found;
+  }
+  const text = new XmlText();
+  await parse(xml, text);
+  return [{ text: text.result }];
+}
+
+async function parse(xml: string, listener: XmlListener): Promise<void> {
   const { SaxesParser } = await import('saxes');
   const parser = new SaxesParser({ xmlns: false, position: true });
-  const text = new XmlText();
   parser.on('error', (error) => {
     // Entities of a DTD, which is never fetched: those of HTML are known, others do not become words.
     if (!error.message.includes('undefined entity')) throw error;
   });
   parser.on('opentag', ({ name, attributes }) => {
-    text.open(localName(name), attributes);
+    listener.open(localName(name), attributes);
   });
   parser.on('closetag', ({ name }) => {
-    text.close(localName(name));
+    listener.close(localName(name));
   });
   parser.on('text', (part) => {
-    text.add(withoutEntities(part));
+    listener.add(withoutEntities(part));
   });
   parser.on('cdata', (part) => {
-    text.add(part);
+    listener.add(part);
   });
   parser.write(xml).close();
-  return text.result;
 }
 
 /** `p` of `tei:p`. */
 function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
-}
-
-const split = (names: string): ReadonlySet<string> => new Set(names.split(' '));
-
-/** What is not the text: about it, notes of editors, page heads, and speakers of plays. */
-const leftOut = split(
-  'teiHeader note fw figDesc speaker castList rdg del front-stub ref-list script style nav object-id',
-);
-/** Of two readings in a `choice` the regular one is taken. */
-const irregular = split('orig sic abbr');
-/** These stand inside lines, and inside words. */
-const inline = split(
-  'hi emph foreign distinct mentioned name persName placeName orgName geogName rs seg w m c pc g date num measure time ' +
-    'ref ptr q quote soCalled term gloss ex am expan abbr supplied unclear add corr sic reg orig choice app lem subst ' +
-    'pb cb gb milestone anchor gap space handShift note a b i em strong u s span sub sup small big tt code cite mark ' +
-    'italic bold underline sc monospace xref ext-link styled-content emphasis link',
-);
-/** A blank line after these: they are what texts may be cut at. */
-const paragraphs = split('p ab lg sp div div1 div2 div3 head opener closer sec title abstract');
-
-/** Gathers the text while the tags go by. */
-class XmlText {
-  #all = '';
-  #body: string | undefined;
-  /** How many elements deep we are in something that is left out, and in bodies. */
-  #depthLeftOut = 0;
-  #depthOfBody = 0;
-  readonly #parents: string[] = [];
-
-  open(name: string, attributes: Readonly<Record<string, string>>): void {
-    if (this.#depthLeftOut > 0 || this.#isLeftOut(name)) this.#depthLeftOut++;
-    if (name === 'body') this.#enterBody();
-    if (name === 'lb' || !inline.has(name)) this.#break(name, attributes['break'] === 'no');
-    this.#parents.push(name);
-  }
-
-  close(name: string): void {
-    this.#parents.pop();
-    if (name !== 'lb' && !inline.has(name)) this.#break(name, false);
-    if (this.#depthLeftOut > 0) this.#depthLeftOut--;
-    if (name === 'body') this.#depthOfBody--;
-  }
-
-  /** Line ends of the file are no line ends of the text. */
-  add(part: string): void {
-    if (this.#depthLeftOut > 0) return;
-    this.#append(part.replace(/\s+/gu, ' '));
-  }
-
-  get result(): string {
-    return (this.#body ?? this.#all)
-      .replace(/ *\n */gu, '\n')
-      .replace(/\n{3,}/gu, '\n\n')
-      .trim();
-  }
-
-  #isLeftOut(name: string): boolean {
-    if (irregular.has(name)) return this.#parents.at(-1) === 'choice';
-    return leftOut.has(name);
-  }
-
-  #enterBody(): void {
-    this.#body ??= '';
-    this.#depthOfBody++;
-  }
-
-  #break(name: string, isInsideWord: boolean): void {
-    if (this.#depthLeftOut > 0) return;
-    if (isInsideWord) this.#joinWord();
-    else this.#append(paragraphs.has(name) ? '\n\n' : '\n');
-  }
-
-  /** A word goes on after this line end; the hyphen before it is the printer's. */
-  #joinWord(): void {
-    const joined = (text: string): string => text.replace(/[-\u00ad¬]?\s*$/u, '');
-    if (this.#depthOfBody > 0) this.#body = joined(this.#body ?? '');
-    else this.#all = joined(this.#all);
-  }
-
-  #append(part: string): void {
-    if (this.#depthOfBody > 0) this.#body += part;
-    else this.#all += part;
-  }
 }

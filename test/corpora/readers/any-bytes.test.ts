@@ -23,6 +23,7 @@ const numRuns = Number(process.env['GIBBON_FUZZ_RUNS'] ?? 300);
 const samples: Readonly<Record<string, string>> = {
   document: 'red apple\n\ngreen pear\n',
   lines: 'red apple\n\ngreen pear\n',
+  fasttext: '__label__fruit __label__red red apple\n__label__fruit green pear\n',
   mallet: 'a\tfruit\tred apple\nb\tfruit\tgreen pear\n',
   csv: 'id,text,year\n1,"red ""apple""\nand more",1999\n2,pear,2000\n',
   tsv: 'id\ttext\tyear\n1\tred apple\t1999\n2\tpear\t2000\n',

@@ -104,7 +104,9 @@ describe('a file that takes too much to take apart', function () {
     const nested = '<font>'.repeat(200_000);
     const error = await failureOf(parsers.parse('a.html', { kind: 'html', content: nested }));
     expect(error.message).to.match(/^Cannot read a\.html: parsing it took longer than/u);
-    expect(await parsers.parse('b.html', { kind: 'html', content: good })).to.equal('red apple');
+    expect(await parsers.parse('b.html', { kind: 'html', content: good })).to.deep.equal([
+      { text: 'red apple' },
+    ]);
   });
 
   it('is named when it is a PDF file that unpacks to 2 GB', async () => {
