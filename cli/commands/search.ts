@@ -15,9 +15,15 @@ import { wholeNumber } from '../options/numbers.ts';
 import { checkpointOf } from '../../corpora/project/stores.ts';
 import { type Project, withProject } from '../project.ts';
 import { describeSearch } from '../searching/search-text.ts';
-import { type PlannedRun, trainAll } from '../searching/train-all.ts';
+import {
+  type PlannedRun,
+  coresFor,
+  costLeftOf,
+  sweepInFile,
+  trainAll,
+} from '../searching/train-all.ts';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
-import { grouped } from '../components/numbers.ts';
+import { duration, grouped } from '../components/numbers.ts';
 import { type StretchOptions, addStretchOptions, settingParser } from '../training/options.ts';
 
 const examples = `
@@ -70,7 +76,7 @@ function numbersOfTopics(text: string): number[] {
 async function search(path: string, options: SearchOptions): Promise<void> {
   await withProject(path, { readOnly: false }, async (project) => {
     const plan = planOf(project, options);
-    printMessage(costOf(project, plan));
+    printMessage(costOf(project, plan, options));
     if (!(await trainAll(project, plan, options))) {
       printMessage('Stopped; everything is saved. The same command continues.');
       return;
@@ -99,24 +105,18 @@ function planOf(project: Project, options: SearchOptions): PlannedRun[] {
     );
 }
 
-/** Microseconds a token on one core of the benchmark's machine: a part for all, and one a topic. */
-const microsecondsPerToken = 0.022;
-const microsecondsPerTokenAndTopic = 0.00012;
-
-function costOf(project: Project, plan: readonly PlannedRun[]): string {
+/** What is told before it begins. */
+function costOf(project: Project, plan: readonly PlannedRun[], options: SearchOptions): string {
   const { numTokens } = project.corpus.trainingTokens({ holdOut });
-  const done = new Map(
-    project.runs.list().map((run) => [run.name, project.checkpoints.list(run)[0]?.sweep ?? 0]),
+  const seconds = plan.reduce(
+    (sum, planned) => sum + costLeftOf(project, planned, sweepInFile(project, planned)),
+    0,
   );
-  const seconds = plan.reduce((sum, { name, settings, numSweeps }) => {
-    const sweeps = Math.max(0, numSweeps - (done.get(name) ?? 0));
-    const perToken = microsecondsPerToken + microsecondsPerTokenAndTopic * settings.numTopics;
-    return sum + (sweeps * numTokens * perToken) / 1e6;
-  }, 0);
-  const minutes = Math.ceil(seconds / 60);
+  const { numCores, mostAtOnce } = coresFor(project, plan, options);
+  const how = mostAtOnce > 1 ? `${mostAtOnce} side by side on ${numCores} cores` : 'one by one';
   return (
-    `${plan.length} runs on ${grouped(numTokens)} tokens: up to ${grouped(minutes)} min in all on ` +
-    'one core, less on several. Ctrl-C stops; the same command continues.'
+    `${plan.length} runs on ${grouped(numTokens)} tokens, ${how}: about ` +
+    `${duration(seconds / numCores)} in all. Ctrl-C stops; the same command continues.`
   );
 }
 

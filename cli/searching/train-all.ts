@@ -1,17 +1,17 @@
-/** Trains the runs of a search one after the other; those that are done are left as they are. */
-import type { RunSettings } from '../../core/training/settings.ts';
-import { TrainingSession } from '../../core/training/session/session.ts';
-import { checkFingerprint } from '../../corpora/database/fingerprint.ts';
-import { RunRecord } from '../../corpora/database/run-record.ts';
-import type { StoredRun } from '../../corpora/database/runs.ts';
-import { TrainingLock } from '../../corpora/database/training-lock.ts';
-import { startTrainingThread } from '../../corpora/threads/training-threads.ts';
-import { newestCheckpoint } from '../../corpora/project/stores.ts';
-import { type Project } from '../project.ts';
-import { printMessage } from '../speaking/messages.ts';
+/** Trains the runs of a search, side by side where cores are free; those that are done stay as they are. */
+import { planMemory } from '../../core/training/memory-plan.ts';
+import { type RunSettings, readingAt } from '../../core/training/settings.ts';
+import type { TrainingSession } from '../../core/training/session/session.ts';
+import { machineBytes } from '../../corpora/project/memory.ts';
+import { lockForTraining, openSession } from '../../corpora/project/open-session.ts';
+import { type Stretch, resumeRun } from '../../corpora/project/resume-run.ts';
+import type { Project } from '../project.ts';
 import { explainFailure } from '../training/explain-failure.ts';
 import { type StretchOptions, checkpointIntervalOf } from '../training/options.ts';
 import { StopSignals } from '../training/stop-signals.ts';
+import { costOfSweeps } from './cost.ts';
+import { SearchProgress } from './progress.ts';
+import { type Cores, sideBySide } from './side-by-side.ts';
 
 /** One run of a search; the name says what it is, so that a search is taken up where it stopped. */
 export interface PlannedRun {
@@ -26,95 +26,158 @@ export async function trainAll(
   plan: readonly PlannedRun[],
   options: StretchOptions,
 ): Promise<boolean> {
-  const lock = TrainingLock.take(project.file, { what: 'search in', takeOver: options.takeOver });
+  const lock = lockForTraining(project, options);
+  const search = new RunningSearch(project, plan, options);
   try {
-    checkFingerprint(project.file, project.corpus.summary().fingerprint);
-    for (const [place, planned] of plan.entries()) {
-      const label = `[${place + 1}/${plan.length}] ${planned.name}`;
-      if (!(await trainOne(project, planned, { ...options, label }))) return false;
-    }
-    return true;
+    return await search.train();
   } finally {
+    search.close();
     lock.release();
   }
 }
 
-async function trainOne(
+/** How many runs fit side by side. In live reading the workers of a run decide it, so it has them all. */
+export function coresFor(
   project: Project,
-  planned: PlannedRun,
-  options: StretchOptions & { label: string },
-): Promise<boolean> {
-  const { label } = options;
-  if (isDone(project, planned)) {
-    printMessage(`${label}: already done`);
-    return true;
+  plan: readonly PlannedRun[],
+  { workers: numCores, staleness = 0 }: Pick<StretchOptions, 'workers' | 'staleness'>,
+): Cores {
+  if (readingAt(staleness) === 'live') return { numCores, mostAtOnce: 1 };
+  const largest = plan.reduce((most, { settings }) => {
+    const source = project.corpus.trainingTokens(settings);
+    return Math.max(most, planMemory({ source, settings, numWorkers: 1 }).totalBytes);
+  }, 1);
+  const numFitting = Math.floor(machineBytes() / largest);
+  return { numCores, mostAtOnce: Math.max(1, Math.min(numCores, numFitting, plan.length)) };
+}
+
+class RunningSearch {
+  readonly #project: Project;
+  readonly #plan: readonly PlannedRun[];
+  readonly #options: StretchOptions;
+  readonly #progress: SearchProgress;
+  readonly #signals: StopSignals;
+  /** Those under way, and how far each is. */
+  readonly #sessions = new Map<PlannedRun, TrainingSession>();
+  readonly #ended = new Set<PlannedRun>();
+  readonly #startedAt = performance.now();
+  readonly #sweepAtStart: ReadonlyMap<PlannedRun, number>;
+  /** What was to be done when the search began, in the seconds of costOfSweeps. */
+  readonly #costAtStart: number;
+  #isStopping = false;
+
+  constructor(project: Project, plan: readonly PlannedRun[], options: StretchOptions) {
+    this.#project = project;
+    this.#plan = plan;
+    this.#options = options;
+    this.#sweepAtStart = new Map(plan.map((run) => [run, sweepInFile(project, run)]));
+    this.#costAtStart = this.#costLeft();
+    this.#progress = new SearchProgress(process.stderr, () => this.#secondsLeft());
+    this.#signals = new StopSignals(() => this.#stop());
   }
-  const run = beginOrGoOn(project, planned);
-  const checkpoint = newestCheckpoint(project, run, printMessage);
-  if (checkpoint !== undefined) project.checkpoints.deleteAfter(run, checkpoint);
-  project.runs.forgetMeasurementsAfter(run, checkpoint?.sweep ?? -1);
-  const keeper = new RunRecord(project.file, project, run);
-  const session = new TrainingSession({
-    run,
-    source: project.corpus.trainingTokens(run.settings),
-    vocabulary: project.corpus.vocabulary().words,
-    keeper,
-    start: checkpoint && keeper.stateAt(checkpoint),
-    numWorkers: options.workers,
-    startWorker: startTrainingThread,
-    checkpointEvery: checkpointIntervalOf(options),
-    warn: printMessage,
-    usedMemory: () => process.memoryUsage.rss(),
-  });
-  try {
-    return await watched(session, label);
-  } catch (error) {
-    throw explainFailure(error, project, run);
+
+  async train(): Promise<boolean> {
+    const cores = coresFor(this.#project, this.#plan, this.#options);
+    const isDone = await sideBySide(
+      this.#plan,
+      cores,
+      (planned, numWorkers) => this.#trainOne(planned, numWorkers),
+      () => this.#stop(),
+    );
+    if (!isDone) process.exitCode = this.#signals.exitStatus;
+    return isDone;
+  }
+
+  close(): void {
+    this.#progress.close();
+    this.#signals.release();
+  }
+
+  #stop(): void {
+    this.#isStopping = true;
+    for (const session of this.#sessions.values()) session.stop('interrupted');
+  }
+
+  async #trainOne(planned: PlannedRun, numWorkers: number): Promise<boolean> {
+    if (this.#isStopping) return false;
+    const label = `[${this.#plan.indexOf(planned) + 1}/${this.#plan.length}] ${planned.name}`;
+    const stretch = this.#beginOrGoOn(planned);
+    if (stretch.isComplete) {
+      this.#ended.add(planned);
+      this.#progress.say(`${label}: already done`);
+      return true;
+    }
+    const session = openSession(this.#project, stretch, {
+      numWorkers,
+      checkpointEvery: checkpointIntervalOf(this.#options),
+      say: (message) => this.#progress.say(message),
+      isInspectedLater: true,
+    });
+    const watched = { label, snapshot: () => session.snapshot() };
+    this.#sessions.set(planned, session);
+    this.#progress.begin(watched);
+    try {
+      return (await session.run()) === 'done';
+    } catch (error) {
+      throw explainFailure(error, this.#project, stretch.run);
+    } finally {
+      this.#progress.end(watched);
+      this.#ended.add(planned);
+      this.#sessions.delete(planned);
+    }
+  }
+
+  /** The stored run of that name where it stands, or a new one. */
+  #beginOrGoOn({ name, settings, numSweeps }: PlannedRun): Stretch {
+    const { corpus, runs } = this.#project;
+    if (runs.list().some((run) => run.name === name)) {
+      const { staleness } = settings;
+      const say = (message: string): void => {
+        this.#progress.say(message);
+      };
+      const hooks = { say, check: () => undefined };
+      return resumeRun(this.#project, { run: name, numSweeps, staleness }, hooks);
+    }
+    const { fingerprint } = corpus.summary();
+    return { run: runs.create({ name, fingerprint, settings, numSweeps }) };
+  }
+
+  /** Undefined for the first moments. */
+  #secondsLeft(): number | undefined {
+    const left = this.#costLeft();
+    const done = this.#costAtStart - left;
+    const seconds = (performance.now() - this.#startedAt) / 1000;
+    return done <= 0 || seconds < 2 ? undefined : (seconds * left) / done;
+  }
+
+  #costLeft(): number {
+    return this.#plan
+      .filter((planned) => !this.#ended.has(planned))
+      .reduce(
+        (sum, planned) => sum + costLeftOf(this.#project, planned, this.#sweepOf(planned)),
+        0,
+      );
+  }
+
+  /** Where it stands now. */
+  #sweepOf(planned: PlannedRun): number {
+    const session = this.#sessions.get(planned);
+    return session?.snapshot().sweep ?? this.#sweepAtStart.get(planned) ?? 0;
   }
 }
 
-function isDone(project: Project, { name, numSweeps }: PlannedRun): boolean {
+/** Seconds of one core, about. @param sweep where the run stands. */
+export function costLeftOf(
+  project: Project,
+  { settings, numSweeps }: PlannedRun,
+  sweep: number,
+): number {
+  const { numTokens } = project.corpus.trainingTokens(settings);
+  return costOfSweeps(settings, { numSweeps: numSweeps - sweep, numTokens });
+}
+
+/** Sweeps that the newest checkpoint of a run has; 0 where there is none. */
+export function sweepInFile(project: Project, { name }: Pick<PlannedRun, 'name'>): number {
   const run = project.runs.list().find((stored) => stored.name === name);
-  const checkpoint = run && newestCheckpoint(project, run, printMessage);
-  return checkpoint !== undefined && checkpoint.sweep >= numSweeps;
-}
-
-/** The stored run of that name, or a new one. */
-function beginOrGoOn(project: Project, { name, settings, numSweeps }: PlannedRun): StoredRun {
-  const known = project.runs.list().find((run) => run.name === name);
-  if (known === undefined) {
-    const { fingerprint } = project.corpus.summary();
-    return project.runs.create({ name, fingerprint, settings, numSweeps });
-  }
-  project.runs.update(known, { state: 'running', numSweeps });
-  return project.runs.find(name);
-}
-
-async function watched(session: TrainingSession, label: string): Promise<boolean> {
-  const signals = new StopSignals(() => {
-    session.stop('interrupted');
-  });
-  const isLive = process.stderr.isTTY;
-  const timer = isLive
-    ? setInterval(() => {
-        process.stderr.write(`\r\x1b[K${progressLine(session, label)}`);
-      }, 500)
-    : undefined;
-  try {
-    const outcome = await session.run();
-    clearInterval(timer);
-    if (isLive) process.stderr.write('\r\x1b[K');
-    printMessage(progressLine(session, label));
-    if (outcome !== 'done') process.exitCode = signals.exitStatus;
-    return outcome === 'done';
-  } finally {
-    clearInterval(timer);
-    signals.release();
-  }
-}
-
-function progressLine(session: TrainingSession, label: string): string {
-  const { sweep, numSweeps, measurements, seconds } = session.snapshot();
-  const likelihood = measurements.at(-1)?.logLikelihoodPerToken.toFixed(3) ?? '-';
-  return `${label}: sweep ${sweep}/${numSweeps}, ${likelihood}/token, ${seconds.toFixed(0)} s`;
+  return (run && project.checkpoints.list(run)[0]?.sweep) ?? 0;
 }

@@ -16,7 +16,7 @@ export function checkFits(
 }
 
 /** What the machine has, or the container that we are in. */
-function machineBytes(): number {
+export function machineBytes(): number {
   const limit = process.constrainedMemory();
   return limit > 0 ? Math.min(totalmem(), limit) : totalmem();
 }

@@ -16,6 +16,8 @@ export interface StretchOptions extends Pick<SessionOptions, 'onCheckpoint'> {
   readonly numWorkers: number;
   readonly checkpointEvery: CheckpointInterval;
   readonly say: Say;
+  /** The tables that an inspection needs are not made at the end, but when it is opened. */
+  readonly isInspectedLater?: boolean | undefined;
   /** For experiments and tests. */
   readonly threads?: ThreadOptions | undefined;
 }
@@ -36,7 +38,9 @@ export function openSession(
     numWorkers: options.numWorkers,
     startWorker: startTrainingThread,
     checkpointEvery: options.checkpointEvery,
-    openInspection: () => openInspection(file.path, run.name, options.say),
+    openInspection: options.isInspectedLater
+      ? undefined
+      : () => openInspection(file.path, run.name, options.say),
     onCheckpoint: options.onCheckpoint,
     warn: options.say,
     usedMemory: () => process.memoryUsage.rss(),

@@ -12,7 +12,7 @@ const wordsPerTopic = 40;
 const nearEnough = 0.2;
 const strengths = [0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10] as const;
 
-/** @param numWrong seed words of each topic that belong to another. */
+/** For each strength, with all seed words right and with one of each topic wrong. */
 export async function seedWordsTable(): Promise<string> {
   const truth = disjointTruth();
   const rows: string[][] = [];
