@@ -90,6 +90,7 @@ function labelsOf(topic: TopicSummary): string[] {
   return [
     ...(label === undefined ? [] : [`[${label}]`]),
     ...(group === undefined ? [] : [`[in ${group}]`]),
+    ...(topic.standing === undefined ? [] : [`(${topic.standing})`]),
   ];
 }
 
@@ -106,6 +107,7 @@ function asJson(
       topic: topic.topic,
       share: topic.share,
       alpha: topic.alpha,
+      standing: topic.standing ?? null,
       tokens: topic.numTokens,
       documents: topic.numDocuments,
       label: topic.label ?? null,

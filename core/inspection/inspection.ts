@@ -1,4 +1,5 @@
 /** What a person may ask about a trained run, and what the answers are made of. */
+import type { TopicStanding } from './topic-standing.ts';
 import type { LongWork } from './long-work.ts';
 import type { TrendField, Trends } from './trends.ts';
 
@@ -135,6 +136,8 @@ export interface TopicSummary {
   readonly numTokens: number;
   /** Its prior in a document. */
   readonly alpha: number;
+  /** What that says of it beside the others; undefined for most topics, and for groups. */
+  readonly standing?: TopicStanding | undefined;
   /** Documents with at least one token of it. */
   readonly numDocuments: number;
   /** Mean NPMI of the pairs of its top 10 words, in [-1, 1]; undefined when it has fewer than 2. */

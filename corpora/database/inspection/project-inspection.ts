@@ -232,7 +232,8 @@ export class ProjectInspection implements Inspection {
     const documents = new DocumentQueries(stored);
     const { numTokens } = corpus.trainingTokens(settings);
     const summary = { ...corpus.summary(), numTokens };
-    const own = { tables, words, documents, notes, groups, checkpoint };
+    const { alpha } = newest.priors;
+    const own = { tables, words, documents, notes, groups, checkpoint, alpha };
     const topics = new TopicQueries({ ...own, corpus: summary, store: corpus });
     const documentSearch = new DocumentSearch(corpus, work);
     return {

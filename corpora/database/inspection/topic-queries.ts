@@ -35,6 +35,8 @@ interface TopicQueriesInput {
   readonly notes: TopicNotes;
   readonly groups: TopicGroups;
   readonly checkpoint: CheckpointSummary;
+  /** Prior of each topic in a document, whatever its group (length K). */
+  readonly alpha: Float64Array;
   readonly corpus: CorpusSummary;
   readonly store: CorpusStore;
 }

@@ -1,6 +1,7 @@
 /** What a list of topics tells of each, from the derived tables of one checkpoint. */
 import { distinctiveness } from '../../../core/inspection/distinctiveness.ts';
 import type { TopicSummary } from '../../../core/inspection/inspection.ts';
+import { type TopicStanding, standingsOf } from '../../../core/inspection/topic-standing.ts';
 import type { TopicGroups } from '../../../core/inspection/topic-groups.ts';
 import type { CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusSummary } from '../corpus-store.ts';
@@ -16,6 +17,8 @@ interface TopicSummariesInput {
   readonly groups: TopicGroups;
   readonly counts: TopicCounts;
   readonly checkpoint: CheckpointSummary;
+  /** Of each topic, whatever its group. */
+  readonly alpha: Float64Array;
   readonly corpus: CorpusSummary;
   /** Tokens of each word in the corpus (length V). */
   readonly wordTokenCounts: Uint32Array;
@@ -35,12 +38,14 @@ interface StoredTopic {
 
 export class TopicSummaries {
   readonly #input: TopicSummariesInput;
+  readonly #standings: readonly (TopicStanding | undefined)[];
   readonly #rows: Float64Array;
   readonly #topWords: Uint32Array;
   readonly #groupSizes = new Map<number, number>();
 
   constructor(input: TopicSummariesInput) {
     this.#input = input;
+    this.#standings = standingsOf(input.alpha);
     this.#rows = asFloat64(input.tables.read('topics-2', 0)!);
     this.#topWords = asUint32(input.tables.read('top-words-1', 0)!);
   }
@@ -77,6 +82,7 @@ export class TopicSummaries {
       ...this.#note(topic),
       share: stored.numTokens / corpus.numTokens,
       alpha: checkpoint.priors.alpha[topic]!,
+      standing: this.#standings[topic],
       ...stored,
       // With tens of thousands of topics, most are never on a screen.
       get words() {

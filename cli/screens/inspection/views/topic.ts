@@ -105,13 +105,14 @@ function name(topic: TopicSummary): string {
 }
 
 function facts(topic: TopicSummary): string[] {
-  const { share, numTokens, numDocuments, coherence, hidden } = topic;
+  const { share, numTokens, numDocuments, coherence, hidden, standing } = topic;
   const { members = [], memberOf, group } = topic;
   return [
     `${percent(share, 1)} of all tokens`,
     `${grouped(numTokens)} tokens`,
     `${grouped(numDocuments)} documents`,
     ...(coherence === undefined ? [] : [`coherence ${coherence.toFixed(2)}`]),
+    ...(standing === undefined ? [] : [standing]),
     ...(members.length > 1 ? [`topics ${members.join(', ')} as one`] : []),
     ...(memberOf === undefined ? [] : [`counted in ${group} (topic ${memberOf})`]),
     ...(hidden && memberOf === undefined ? ['hidden'] : []),

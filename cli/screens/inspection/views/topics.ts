@@ -157,6 +157,7 @@ function topicRow(topic: TopicSummary, { fitting, scale, isCurrent, context }: R
   const label = topicLabel(topic);
   if (topic.memberOf !== undefined) start.push(span(`in ${topic.group}  `, 'muted'));
   else if (topic.hidden) start.push(span('hidden  ', 'muted'));
+  if (topic.standing !== undefined) start.push(span(`${topic.standing}  `, 'muted'));
   if (label !== undefined) start.push(span(`${label}  `, { role: 'title', bold: true }));
   const words = topicWords(topic, context).map((word) =>
     span(word, topic.hidden ? 'muted' : 'plain'),
