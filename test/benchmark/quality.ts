@@ -16,8 +16,9 @@ interface Part {
 }
 
 const predicted =
-  'Perplexity of held-out documents by document completion ([measures](../measures.md#held-out-text)); lower is better. Texts are ' +
-  'imported with the defaults, and a tenth of the documents is held out by their names (`--hold-out 10%`).';
+  'Perplexity of held-out documents by document completion ([measures](../measures.md#held-out-text)), by the mean of ten samples; ' +
+  'lower is better. Texts are imported with the defaults, and a tenth of the documents is held out by their names ' +
+  '(`--hold-out 10%`): figures of other preparations and splits cannot be compared with these.';
 
 const parts: readonly Part[] = [
   {

@@ -37,23 +37,18 @@ export async function heldOutTable(
     const rows: string[][] = [];
     for (const numTopics of numbersOfTopics) {
       for (const optimize of ['none', 'all'] as const) {
-        const ofSamples: number[] = [];
-        const ofOne: number[] = [];
+        const ofSeeds: number[] = [];
         for (const seed of seeds) {
           await train(file, { numTopics, optimize, seed, numSweeps });
-          const { averaged, single } = scoresOf(file);
-          ofSamples.push(averaged);
-          ofOne.push(single);
-          tell(`${corpus}, K = ${numTopics}, ${optimize}, seed ${seed}: ${Math.round(averaged)}`);
+          const perplexity = perplexityOf(file);
+          ofSeeds.push(perplexity);
+          tell(`${corpus}, K = ${numTopics}, ${optimize}, seed ${seed}: ${Math.round(perplexity)}`);
         }
         const priors = optimize === 'none' ? 'fixed' : 'learnt';
-        rows.push([String(numTopics), priors, ...cells(ofOne), ...cells(ofSamples)]);
+        rows.push([String(numTopics), priors, ...cells(ofSeeds)]);
       }
     }
-    return markdownTable(
-      ['K', 'priors', 'one state: mean', 'seeds 1, 2, 3', 'ten samples: mean', 'seeds 1, 2, 3'],
-      rows,
-    );
+    return markdownTable(['K', 'priors', 'mean', 'seeds 1, 2, 3'], rows);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -71,19 +66,14 @@ async function train(
   }
 }
 
-/** Of the newest run: predicted by the mean of its samples, and by its last state alone. */
-function scoresOf(file: string): { averaged: number; single: number } {
+/** Of the newest run, whose probabilities are the mean over its samples. */
+function perplexityOf(file: string): number {
   const stores = openStores(file, { readOnly: true, say });
   try {
     const run = stores.runs.find();
     const checkpoint = newestCheckpoint(stores, run, say);
     if (checkpoint === undefined) throw new Error('a run that was trained has a checkpoint');
-    const evaluated = evaluatedRun(stores, run, checkpoint);
-    const perplexityOf = (of: typeof evaluated): number => scoreHeldOut(of, {})?.perplexity ?? NaN;
-    return {
-      averaged: perplexityOf(evaluated),
-      single: perplexityOf({ ...evaluated, samples: [checkpoint] }),
-    };
+    return scoreHeldOut(evaluatedRun(stores, run, checkpoint), {})?.perplexity ?? NaN;
   } finally {
     stores.file.close();
   }
