@@ -4,6 +4,7 @@ import { longestDocument, rowTooLong } from '../limits.ts';
 import { ColumnShapes } from './column-shapes.ts';
 import type { Dialect } from './dialect.ts';
 import type { QuoteEvidence } from './quote-evidence.ts';
+import { RowNumbers } from './row-numbers.ts';
 import { closingQuote, splitLine } from './split-line.ts';
 
 export interface Row {
@@ -39,6 +40,7 @@ const enoughRows = 200;
 export class RowAssembler {
   readonly #evidence: QuoteEvidence;
   readonly #shapes = new ColumnShapes();
+  readonly #numbers = new RowNumbers();
   readonly #options: AssemblerOptions;
   readonly #plainOnly: boolean;
   #rows: Row[] = [];
@@ -114,6 +116,7 @@ export class RowAssembler {
     if (row.cells.length === 1 && row.cells[0].trim() === '' && row.numLines === 1) return; // blank
     if (this.#width === 0) this.#width = row.cells.length;
     else if (row.numLines === 1 && row.cells.length === this.#width) this.#shapes.learn(row.cells);
+    this.#numbers.learn(row.cells);
     this.#rows.push(row);
   }
 
@@ -181,9 +184,9 @@ export class RowAssembler {
     if (first.length !== width || this.#shapes.resemble(first) === 'no') return 'no';
     const likeFirst = new ColumnShapes();
     likeFirst.learn(first);
-    let answer: 'yes' | 'unknown' = 'yes';
-    for (const text of lines.slice(1)) {
-      const { cells } = this.#splitLiterally(text);
+    const rows = lines.slice(1).map((text) => this.#splitLiterally(text).cells);
+    let answer: 'yes' | 'unknown' = this.#numbers.areBrokenBy([first, ...rows]) ? 'unknown' : 'yes';
+    for (const cells of rows) {
       const resembles = [this.#shapes.resemble(cells), likeFirst.resemble(cells)];
       if (cells.length !== width || resembles.includes('no')) return 'no';
       if (!resembles.includes('yes')) answer = 'unknown';
