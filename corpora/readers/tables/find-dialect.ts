@@ -105,8 +105,11 @@ function candidates(
   return all.length > 0 ? all : [{ delimiter: undefined, quotes: styles[0] }];
 }
 
+/** Below a title; or anywhere, if the first cell is quoted and may run over many lines. */
 function isIn(lines: readonly string[], delimiter: string): boolean {
-  return lines.slice(0, mostTitleLines + 1).some((line) => line.includes(delimiter));
+  const isOpen = /^"(?:[^"]|"")*$/u.test(lines[0] ?? '');
+  const near = isOpen ? lines : lines.slice(0, mostTitleLines + 1);
+  return near.some((line) => line.includes(delimiter));
 }
 
 function shapeOf(

@@ -24,6 +24,15 @@ const dialects: readonly Row[] = [
     gives: ['cargo', 'and crew', 'ship'],
   },
   {
+    // Found by the fuzzer, too: it was read line by line.
+    what: 'a first cell that runs over more lines than a title',
+    files: {
+      'q.txt':
+        '"cargo\n\nship\n\nof\n\nthe ""line""\n, crew",1,1939\n"violin, bow",2,1934\n"a, b",3,1949\n',
+    },
+    gives: ['cargo ship of the line crew', 'violin bow', 'a b'],
+  },
+  {
     what: 'a text with line ends in quotes in a table with tabs',
     files: { 'q.tsv': 'id\ttext\n1\t"cargo\nship"\n2\tviolin\n' },
     gives: ['cargo ship', 'violin'],
