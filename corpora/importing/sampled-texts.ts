@@ -3,7 +3,7 @@ import { LanguageTally, type MinorLanguage } from '../text/language-tally.ts';
 import { RepeatedLines, type RepeatedLine } from '../text/repeated-lines.ts';
 
 /** The first texts are all looked at; then half as many each time their number doubles. */
-const firstTexts = 256;
+const firstTexts = 32;
 
 /** What a sample of the texts shows: lines that many of them share, and their languages. */
 export class SampledTexts {

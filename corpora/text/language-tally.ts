@@ -27,26 +27,38 @@ const scripts = [
   ['zh', /\p{Script=Han}/gu],
 ] as const;
 
+/** Where none of them is, they need not be counted. */
+const unspaced = /[\u0e00-\u0e7f\u1000-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff]/u;
+
+function byScript(start: string): string | undefined {
+  const letters = start.match(/\p{L}/gu)?.length ?? 0;
+  const isIn = (script: RegExp): boolean =>
+    (start.match(script)?.length ?? 0) > letters * leastOfText;
+  return scripts.find(([, script]) => isIn(script))?.[0];
+}
+
 /** In how many texts each language is the one of most stop words. */
 export class LanguageTally {
-  readonly #languagesOf: ReadonlyMap<string, readonly string[]>;
+  readonly #lists: readonly (readonly [language: string, words: ReadonlySet<string>])[];
+  readonly #languagesOf = new Map<string, readonly string[]>();
   readonly #texts = new Map<string, number>();
   #numTexts = 0;
 
-  private constructor(languagesOf: ReadonlyMap<string, readonly string[]>) {
-    this.#languagesOf = languagesOf;
+  private constructor(lists: readonly (readonly [string, readonly string[]])[]) {
+    this.#lists = lists.map(([language, words]) => [language, new Set(words)] as const);
   }
 
   static async load(): Promise<LanguageTally> {
-    const languagesOf = new Map<string, string[]>();
-    for (const [language, words] of await languageLists()) {
-      for (const word of new Set(words)) {
-        const known = languagesOf.get(word);
-        if (known === undefined) languagesOf.set(word, [language]);
-        else known.push(language);
-      }
-    }
-    return new LanguageTally(languagesOf);
+    return new LanguageTally(await languageLists());
+  }
+
+  /** Asked once for each word: few of all stop words turn up. */
+  #listsWith(word: string): readonly string[] {
+    const known = this.#languagesOf.get(word);
+    if (known !== undefined) return known;
+    const found = this.#lists.filter(([, words]) => words.has(word)).map(([language]) => language);
+    this.#languagesOf.set(word, found);
+    return found;
   }
 
   note(text: string): void {
@@ -58,10 +70,8 @@ export class LanguageTally {
   /** Undefined where too little of the text tells it. */
   languageOf(text: string): string | undefined {
     const start = text.slice(0, numWords * 8);
-    const letters = start.match(/\p{L}/gu)?.length ?? 0;
-    for (const [language, script] of scripts) {
-      if ((start.match(script)?.length ?? 0) > letters * leastOfText) return language;
-    }
+    const ofScript = unspaced.test(start) ? byScript(start) : undefined;
+    if (ofScript !== undefined) return ofScript;
     const words = start.toLowerCase().match(/\p{L}[\p{L}\p{M}]*/gu) ?? [];
     return words.length < fewestWords ? undefined : this.#byStopWords(words);
   }
@@ -79,10 +89,12 @@ export class LanguageTally {
   #byStopWords(words: readonly string[]): string | undefined {
     const scores = new Map<string, { hits: number; score: number }>();
     for (const word of words) {
-      const languages = this.#languagesOf.get(word) ?? [];
+      const languages = this.#listsWith(word);
       for (const language of languages) {
-        const { hits, score } = scores.get(language) ?? { hits: 0, score: 0 };
-        scores.set(language, { hits: hits + 1, score: score + 1 / languages.length });
+        const known = scores.get(language) ?? { hits: 0, score: 0 };
+        if (known.hits === 0) scores.set(language, known);
+        known.hits++;
+        known.score += 1 / languages.length;
       }
     }
     const [best, second] = [...scores].sort(([, a], [, b]) => b.score - a.score);

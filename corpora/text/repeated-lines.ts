@@ -8,7 +8,7 @@ export interface RepeatedLine {
 }
 
 /** Such lines stand at the beginning or the end of a text. */
-const charactersLookedAt = 2000;
+const charactersLookedAt = 500;
 /** In one long line, where greetings stand. */
 const charactersAtEnds = 150;
 const fewestTexts = 5;
