@@ -15,6 +15,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { grouped } from '../../core/numbers.ts';
+import { RandomStream } from '../../core/random/stream.ts';
 import { writers } from '../../corpora/writers/writers.ts';
 import { program } from '../end-to-end/gibbon.ts';
 import { tellMemory } from '../fixtures/tell-memory.ts';
@@ -107,11 +108,8 @@ async function run({ args, input }: Step): Promise<{ megabytes: number; seconds:
 
 /** Documents of two themes each, a thousand lines at a time. */
 function* texts(numWords: number, seed: number): Generator<string> {
-  let state = seed;
-  const below = (limit: number): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
+  const random = new RandomStream({ seed, sweep: 0, unit: 0 });
+  const below = (limit: number) => Math.floor(random.next() * limit);
   const word = (theme: number): string => {
     const rank = below(1 + below(500)); // the lower ranks are the commoner words
     return `theme${letters(theme)}${letters(rank)}`;
