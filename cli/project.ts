@@ -1,14 +1,19 @@
 /** Opens a project file for a command: what a person should know of it is printed. */
 import { explainDatabaseError } from '../corpora/database/database-errors.ts';
+import { openForNotes } from '../corpora/database/open-for-notes.ts';
 import { ProjectFile } from '../corpora/database/project-file.ts';
 import { type Stores, openStores } from '../corpora/project/stores.ts';
 import { printMessage } from './speaking/messages.ts';
 
 export type Project = Stores;
 
-/** Opens a project file, and says what a person should know of how it was found. */
-export function openProjectFile(path: string, options?: { readOnly: boolean }): ProjectFile {
-  const file = ProjectFile.open(path, options);
+/**
+ * Opens a project file, and says what a person should know of how it was found.
+ *
+ * @param access what is made for looking can be kept in it, if that is possible; or nothing.
+ */
+export function openProjectFile(path: string, access: 'look' | 'read-only'): ProjectFile {
+  const file = access === 'look' ? openForNotes(path) : ProjectFile.open(path, { readOnly: true });
   for (const notice of file.notices) printMessage(notice);
   return file;
 }

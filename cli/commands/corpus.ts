@@ -56,7 +56,7 @@ export function defineCommand(command: Command): void {
 }
 
 async function showCorpus(path: string, options: CorpusOptions): Promise<void> {
-  const file = openProjectFile(path, { readOnly: true });
+  const file = openProjectFile(path, 'read-only');
   try {
     const store = new CorpusStore(file);
     const { words, documents, phrases, search } = options;

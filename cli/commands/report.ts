@@ -71,7 +71,7 @@ function report(project: string, options: ReportCommandOptions): void {
   const stem = path.basename(project, path.extname(project));
   const place = options.into ?? path.join(path.dirname(project), `${stem}.html`);
   checkReportPlace(place, { replace: options.replace ?? false });
-  const file = openProjectFile(project);
+  const file = openProjectFile(project, 'look');
   const begun = performance.now();
   try {
     const { html, numTexts, leftOut } = makeReport(file, {

@@ -25,7 +25,7 @@ export function defineCommand(command: Command): void {
 }
 
 function verify(path: string, options: { json?: boolean }): void {
-  const file = openProjectFile(path, { readOnly: true });
+  const file = openProjectFile(path, 'read-only');
   let found: Verification;
   try {
     found = verifyProject(file);

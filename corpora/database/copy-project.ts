@@ -91,7 +91,8 @@ function explainWriting(error: unknown, target: string): unknown {
   const explained = explainFullDisk(error, target);
   if (explained instanceof UserError) {
     const { code, message } = explained;
-    return new UserError(code, message, { hint: 'Give the copy another name.', cause: error });
+    const hint = 'Make room, or give a place on another disk.';
+    return new UserError(code, message, { hint, cause: error });
   }
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined || isOfDatabase(error)) return error;
