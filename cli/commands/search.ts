@@ -12,6 +12,7 @@ import {
 import { evaluateRun, evaluatedRun } from '../../corpora/database/evaluation/evaluate-run.ts';
 import { scoreHeldOut } from '../../corpora/database/evaluation/held-out-run.ts';
 import { wholeNumber } from '../options/numbers.ts';
+import { checkFits } from '../../corpora/project/memory.ts';
 import { checkpointOf } from '../../corpora/project/stores.ts';
 import { type Project, withProject } from '../project.ts';
 import { describeSearch } from '../searching/search-text.ts';
@@ -23,7 +24,7 @@ import {
   trainAll,
 } from '../searching/train-all.ts';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
-import { duration, grouped } from '../components/numbers.ts';
+import { count, duration, grouped } from '../components/numbers.ts';
 import { type StretchOptions, addStretchOptions, settingParser } from '../training/options.ts';
 
 const examples = `
@@ -76,6 +77,9 @@ function numbersOfTopics(text: string): number[] {
 async function search(path: string, options: SearchOptions): Promise<void> {
   await withProject(path, { readOnly: false }, async (project) => {
     const plan = planOf(project, options);
+    for (const { settings } of plan) {
+      checkFits(project.corpus.trainingTokens(settings), settings, 1); // before any of them begins
+    }
     printMessage(costOf(project, plan, options));
     if (!(await trainAll(project, plan, options))) {
       printMessage('Stopped; everything is saved. The same command continues.');
@@ -115,7 +119,7 @@ function costOf(project: Project, plan: readonly PlannedRun[], options: SearchOp
   const { numCores, mostAtOnce } = coresFor(project, plan, options);
   const how = mostAtOnce > 1 ? `${mostAtOnce} side by side on ${numCores} cores` : 'one by one';
   return (
-    `${plan.length} runs on ${grouped(numTokens)} tokens, ${how}: about ` +
+    `${count(plan.length, 'run')} on ${grouped(numTokens)} tokens, ${how}: about ` +
     `${duration(seconds / numCores)} in all. Ctrl-C stops; the same command continues.`
   );
 }

@@ -1,5 +1,6 @@
 /** An import as it is shown while it runs. */
 import type { ImportProgress, ImportReport } from '../../corpora/importing/report.ts';
+import { megabytes } from '../../core/numbers.ts';
 import { duration, grouped, percent } from '../components/numbers.ts';
 import { printMessage } from '../speaking/messages.ts';
 import { StopSignals } from '../training/stop-signals.ts';
@@ -22,9 +23,12 @@ export async function showImport<Report extends ImportReport>(
     process.stdin.destroy(); // an import that waits for its input would not notice
   });
   try {
-    return await run((progress) => {
+    const report = await run((progress) => {
       line.update(progress);
     }, interruption.signal);
+    line.clear();
+    if (line.hasShown) printMessage(`Memory: at most ${mostMemory()}.`);
+    return report;
   } catch (error) {
     if (!interruption.signal.aborted) throw error;
     line.clear();
@@ -38,6 +42,8 @@ export async function showImport<Report extends ImportReport>(
 
 class ProgressLine {
   readonly #stream: NodeJS.WriteStream;
+  /** Whether the import took long enough to be told of. */
+  hasShown = false;
   #lastShown = 0;
   #isShown = false;
 
@@ -49,6 +55,7 @@ class ProgressLine {
     const pause = this.#stream.isTTY ? secondsBetweenFrames : secondsBetweenLines;
     if (progress.seconds < quietSeconds || progress.seconds < this.#lastShown + pause) return;
     this.#lastShown = progress.seconds;
+    this.hasShown = true;
     const text = describe(progress);
     if (!this.#stream.isTTY) {
       this.#stream.write(`${text}\n`);
@@ -66,12 +73,18 @@ class ProgressLine {
 
 function describe({ phase, documents, bytes, share, seconds }: ImportProgress): string {
   const done = share === undefined ? '' : `, ${percent(share)}`;
-  if (phase === 'writing') return `writing: ${grouped(documents)} documents${done}`;
-  const megabytes = bytes / 1e6;
+  const memory = `; memory ${mostMemory()}`;
+  if (phase === 'writing') return `writing: ${grouped(documents)} documents${done}${memory}`;
+  const read = bytes / 1e6;
   const left =
     share === undefined || share === 0 ? '' : `, ${duration((seconds / share) * (1 - share))} left`;
   return (
-    `reading: ${grouped(documents)} documents${done}, ${megabytes.toFixed(0)} MB, ` +
-    `${(megabytes / seconds).toFixed(1)} MB/s${left}`
+    `reading: ${grouped(documents)} documents${done}, ${read.toFixed(0)} MB, ` +
+    `${(read / seconds).toFixed(1)} MB/s${left}${memory}`
   );
+}
+
+/** The most that there was so far. It depends on the words and the longest text, which nobody knows before. */
+function mostMemory(): string {
+  return megabytes(process.resourceUsage().maxRSS * 1024);
 }
