@@ -17,6 +17,7 @@ import {
   withInspection,
 } from '../inspecting/options.ts';
 import { inertLines, printJson, printResult } from '../speaking/messages.ts';
+import { type Interval, intervalsOf } from '../inspecting/intervals.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { inPages, mapped, printJsonLines, printJsonList, printTable } from '../speaking/listing.ts';
 import { grouped, percent } from '../components/numbers.ts';
@@ -27,6 +28,7 @@ Examples:
   gibbon documents speeches.gibbon --topic Economy   the same by its label, or of a group
   gibbon documents speeches.gibbon --document 104    one document: its topics and its text
   gibbon documents speeches.gibbon --document "1846 Polk"    the same, by name
+  gibbon documents speeches.gibbon --document 104 --intervals    and how sure each share is
   gibbon documents speeches.gibbon --json            every document with its topics, one a line`;
 
 interface DocumentsOptions extends InspectionOptions {
@@ -34,6 +36,7 @@ interface DocumentsOptions extends InspectionOptions {
   readonly document?: string;
   readonly first: number;
   readonly limit?: number;
+  readonly intervals?: boolean;
 }
 
 /** Cells of a document's text in a table. */
@@ -52,6 +55,7 @@ export function defineCommand(command: Command): void {
     )
     .option('-t, --topic <number|label>', 'the documents with the largest share of this topic')
     .option('-d, --document <number|name>', 'one document, with its text')
+    .option('--intervals', 'give each share with its 90% interval')
     .option('--first <number>', 'first row to show', number, 0)
     .option('--limit <number>', 'number of rows to show (default: 20; with --json, all)', number);
   addInspectionOptions(command).addHelpText('after', examples).action(listDocuments);
@@ -74,8 +78,13 @@ async function listOfTopic(
 ): Promise<void> {
   const { total } = source.topicDocuments(topic, { first: 0, limit: 0 });
   const rows = inPages(spanOf(options), (span) => source.topicDocuments(topic, span));
+  const withIntervals = intervalsOf(source, options);
   if (options.json) {
-    const listed = mapped(rows, ({ numTokens, ...row }) => ({ ...row, tokens: numTokens }));
+    const listed = mapped(rows, ({ numTokens, ...row }) => ({
+      ...row,
+      ...withIntervals(row.document, [{ topic }])[0],
+      tokens: numTokens,
+    }));
     await printJsonList({ run: source.run.name, topic, total }, 'documents', listed);
     return;
   }
@@ -89,7 +98,7 @@ async function listOfTopic(
     ],
     mapped(rows, (row) => [
       String(row.document),
-      percent(row.share, 1),
+      shareOf({ ...row, ...withIntervals(row.document, [{ topic }])[0] }),
       row.name,
       row.label ?? '',
       head(inert(row.excerpt), excerptWidth),
@@ -99,7 +108,15 @@ async function listOfTopic(
 
 async function listAll(source: Inspection, options: DocumentsOptions): Promise<void> {
   const topics = source.topics();
-  const rows = inPages(spanOf(options), (span) => source.documents(span));
+  const withIntervals = intervalsOf(source, options);
+  const pages = inPages(spanOf(options), (span) => source.documents(span));
+  const rows = mapped(pages, (row) => ({
+    ...row,
+    shares: withIntervals(
+      row.document,
+      options.json ? row.shares : row.shares.slice(0, numNamedTopics),
+    ),
+  }));
   if (options.json) {
     await printJsonLines(mapped(rows, summaryOf));
     return;
@@ -117,7 +134,7 @@ async function listAll(source: Inspection, options: DocumentsOptions): Promise<v
       grouped(row.numTokens),
       row.name,
       row.label ?? '',
-      describeTopics(row.shares.slice(0, numNamedTopics), topics),
+      describeTopics(row.shares, topics),
     ]),
   );
 }
@@ -128,7 +145,8 @@ function spanOf({ first, limit, json }: DocumentsOptions): Span {
 }
 
 function showDocument(source: Inspection, document: number, options: DocumentsOptions): void {
-  const view = source.document(document);
+  const read = source.document(document);
+  const view = { ...read, shares: intervalsOf(source, options)(document, read.shares) };
   if (options.json) {
     printJson({ ...summaryOf(view), text: view.text ?? null, words: view.tokens });
     return;
@@ -153,17 +171,26 @@ function summaryOf(view: DocumentSummary) {
   };
 }
 
+interface Share {
+  readonly topic: number;
+  readonly share: number;
+  readonly interval?: Interval;
+}
+
+/** "40.1%", or "40.1% (36.2% to 44.3%)". */
+function shareOf({ share, interval }: Omit<Share, 'topic'>): string {
+  if (interval === undefined) return percent(share, 1);
+  return `${percent(share, 1)} (${percent(interval[0], 1)} to ${percent(interval[1], 1)})`;
+}
+
 /** "12 40.1%, Economy (7+2) 20.3%": groups have names. */
-function describeTopics(
-  shares: readonly { topic: number; share: number }[],
-  topics: readonly TopicSummary[],
-): string {
+function describeTopics(shares: readonly Share[], topics: readonly TopicSummary[]): string {
   const nameOf = (topic: number): string => {
     const summary = topics[topic];
     const number = topicNumber(summary);
     return summary.members === undefined ? number : `${summary.label} (${number})`;
   };
-  return shares.map(({ topic, share }) => `${nameOf(topic)} ${percent(share, 1)}`).join(', ');
+  return shares.map((share) => `${nameOf(share.topic)} ${shareOf(share)}`).join(', ');
 }
 
 /**

@@ -19,6 +19,31 @@ describe("A topic's share in a document", function () {
     return (await succeed(args, { cwd: folder.path })).stdout;
   }
 
+  it('has one interval, too, with the share in it, wherever it is asked for', async () => {
+    await makeProject(folder.at('b.gibbon'));
+    await said('train', 'b.gibbon', '--topics', '6', '--sweeps', '200', '--plain', '--seed', '3');
+    type WithIntervals = { topic: number; share: number; interval: [number, number] }[];
+    const asked = async (...args: string[]) =>
+      said('documents', 'b.gibbon', '--intervals', ...args);
+    const listed = eventsOf(await asked('--json')) as unknown as { topics: WithIntervals }[];
+    for (const { topics } of listed) {
+      for (const { share, interval } of topics) {
+        expect(share).to.be.above(interval[0]).and.below(interval[1]);
+      }
+    }
+    const page = JSON.parse(await asked('--document', '7', '--json')) as { topics: WithIntervals };
+    expect(page.topics).to.deep.equal(listed[7].topics);
+    const [{ topic, interval }] = page.topics;
+    const ofTopic = JSON.parse(await asked('--topic', String(topic), '--json')) as {
+      documents: { document: number; interval: [number, number] }[];
+    };
+    expect(ofTopic.documents.find(({ document }) => document === 7)?.interval).to.deep.equal(
+      interval,
+    );
+    const shown = (value: number) => `${(value * 100).toFixed(1)}%`;
+    expect(await asked('--document', '7')).to.contain(`(${interval.map(shown).join(' to ')})`);
+  });
+
   // Seen to fail: with a list of a topic's documents that leaves alpha out.
   it('is the same in lists, on the page of the document, by topic, and in exports', async () => {
     await makeProject(folder.at('a.gibbon'));
