@@ -22,7 +22,7 @@ const seen: TrainingSnapshot[] = [];
 for await (const snapshot of training) seen.push(snapshot);
 const result: TrainingResult = await training.result;
 const topics: Uint16Array = project.assignments().topics;
-const settings: RunSettings = settingsFor({ seed: 1 }, { numTokens: 100, documentLengths: new Uint32Array(1) });
+const settings: RunSettings = settingsFor({ seed: 1 }, { numTokens: 100, numWords: 50, documentLengths: new Uint32Array(1) });
 try {
   project.resume({ run: 'none' });
 } catch (error) {
