@@ -1,7 +1,7 @@
 /** Finds the words of a document in its text, where another program chose the words. */
 import { CodeUnits } from './code-units.ts';
-import { folded } from './folding.ts';
 import { Tokenizer } from './tokenizer.ts';
+import { WordRules } from './word-rules.ts';
 
 /** Where the tokens of a document stand in its text, in UTF-16 code units. */
 export interface WordPlaces {
@@ -30,6 +30,12 @@ const malletWord = /\p{L}[\p{L}\p{P}]+\p{L}/gu;
 const letters = /[\p{L}\p{M}]+/gu;
 const lettersAndDigits = /[\p{L}\p{M}\p{N}]+/gu;
 
+/** Words are compared as an import would count them, without case, and with nothing filtered. */
+const comparing = new WordRules({
+  ...{ languages: [], stopLists: [], minLength: 1, keepCase: false },
+  replacements: new Map(),
+});
+
 /**
  * Places words by occurrence: the i-th token of a word is its i-th occurrence in the text, whatever
  * the order of the tokens. That is exact where all occurrences of a word are tokens, as they are
@@ -46,7 +52,7 @@ export class WordPlacer {
     const starts = new Int32Array(words.length).fill(-1);
     const ends = new Int32Array(words.length).fill(-1);
     const inPhrases = new Set<number>();
-    for (const [word, tokens] of byWord(words)) {
+    for (const [word, tokens] of phrasesFirst(occurrencesIn(words))) {
       const places = placesOf(word, tokens.length, readings, inPhrases);
       for (const [index, token] of tokens.entries()) {
         if (index === places.length) break;
@@ -75,14 +81,19 @@ export class WordPlacer {
   }
 }
 
-/** Phrases first: the words inside them are tokens of the phrase. */
-function byWord(words: readonly string[]): [string, number[]][] {
-  const tokens = new Map<string, number[]>();
-  for (const [token, word] of words.entries()) {
-    const known = tokens.get(word);
-    if (known === undefined) tokens.set(word, [token]);
-    else known.push(token);
+/** Where each word occurs, first to last. */
+function occurrencesIn(words: readonly string[]): Map<string, number[]> {
+  const occurrences = new Map<string, number[]>();
+  for (const [at, word] of words.entries()) {
+    const known = occurrences.get(word);
+    if (known === undefined) occurrences.set(word, [at]);
+    else known.push(at);
   }
+  return occurrences;
+}
+
+/** Phrases first: the words inside them are tokens of the phrase. */
+function phrasesFirst(tokens: ReadonlyMap<string, number[]>): [string, number[]][] {
   return [...tokens].sort(([a], [b]) => Number(b.includes('_')) - Number(a.includes('_')));
 }
 
@@ -99,7 +110,7 @@ function placesOf(
   inPhrases: Set<number>,
 ): readonly Place[] {
   let best: readonly Place[] = [];
-  const plain = comparable(word);
+  const plain = comparing.normalize(word);
   for (const reading of readings) {
     const { places, occurrences } = reading();
     const free = (occurrences.get(plain) ?? [])
@@ -135,21 +146,8 @@ function matches(text: string, pattern: RegExp): Place[] {
 }
 
 function readingOf(text: string, places: readonly Place[]): Reading {
-  const words = places.map(({ start, end }) => comparable(text.slice(start, end)));
-  const occurrences = new Map<string, number[]>();
-  for (const [at, word] of words.entries()) {
-    const known = occurrences.get(word);
-    if (known === undefined) occurrences.set(word, [at]);
-    else known.push(at);
-  }
-  return { words, places, occurrences };
-}
-
-/** A word as it is compared: without case, and with one form of each letter and apostrophe. */
-function comparable(word: string): string {
-  return folded(word.normalize('NFKC').toLowerCase(), false)
-    .replace(/’/gu, "'")
-    .replace(/[\u2010\u2011]/gu, '-');
+  const words = places.map(({ start, end }) => comparing.normalize(text.slice(start, end)));
+  return { words, places, occurrences: occurrencesIn(words) };
 }
 
 function once<Result>(make: () => Result): () => Result {

@@ -43,7 +43,7 @@ export async function* parquetBytes({ columns, rows }: Table): AsyncGenerator<Ui
   yield take();
 }
 
-/** The cells of a column in a group of rows. Numbers without a gap take a third of the memory as such. */
+/** The cells of a column in a group of rows. Numbers without a gap are kept as such: 8 bytes each. */
 class ColumnCells {
   readonly #column: Column;
   #numbers = new Float64Array(0);
