@@ -155,7 +155,7 @@ export function mixed(path: string): UserError {
 export async function peek<T>(
   all: AsyncIterable<T>,
   isEnough: (first: readonly T[]) => boolean,
-): Promise<{ first: T[]; all: AsyncGenerator<T> }> {
+): Promise<{ first: T[]; all: AsyncIterableIterator<T> }> {
   const iterator = all[Symbol.asyncIterator]();
   const first: T[] = [];
   while (!isEnough(first)) {
@@ -163,9 +163,13 @@ export async function peek<T>(
     if (done === true) break;
     first.push(value);
   }
-  const again = async function* (): AsyncGenerator<T> {
-    yield* first.splice(0);
-    yield* { [Symbol.asyncIterator]: () => iterator };
+  let numAgain = 0;
+  // No generator: each one on the way costs every document two turns of the event loop's queue.
+  const again: AsyncIterableIterator<T> = {
+    [Symbol.asyncIterator]: () => again,
+    next: async () =>
+      numAgain < first.length ? { done: false, value: first[numAgain++] } : iterator.next(),
+    return: async () => (await iterator.return?.()) ?? { done: true, value: undefined },
   };
-  return { first: [...first], all: again() };
+  return { first, all: again };
 }

@@ -7,6 +7,9 @@ const [open, close] = [...'()'].map(code);
 const ending = new Set([...'"<>{}|^`\\[]'].map(code));
 /** May stand before the @ of a mail address, between letters and digits. */
 const inLocalPart = new Set([...'._+-'].map(code));
+/** What follows the first word of an address or an entity: after any other unit nothing is to be looked at. */
+const mayGoOn = new Uint8Array(1 << 7);
+for (const unit of [semicolon, at, colon, ...inLocalPart]) mayGoOn[unit] = 1;
 const longestLocalPart = 64;
 
 /**
@@ -19,7 +22,7 @@ export function endOfAddress(
   end: number,
   length: number,
 ): number {
-  if (end >= length) return end;
+  if (end >= length || mayGoOn[units[end]] !== 1) return end; // nearly always
   const next = units[end];
   if (next === semicolon) return start > 0 && units[start - 1] === ampersand ? end + 1 : end;
   if (next === at) return endOfMail(units, end, length);

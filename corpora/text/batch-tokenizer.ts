@@ -1,7 +1,7 @@
 /** What a tokenizing thread does with a batch of texts. */
 import { assert } from '../../core/errors.ts';
 import { CapitalCounter } from './capitals.ts';
-import { CodeUnits, fingerprintOf } from './code-units.ts';
+import { CodeUnits, fingerprintOf, type WriteUnits } from './code-units.ts';
 import { ByteList, mostVarintBytes, putVarint, Uint32List } from './growing-arrays.ts';
 import { firstTokensOfPieces } from './pieces.ts';
 import { type FoundTokens, tokenSize } from './found-tokens.ts';
@@ -14,20 +14,29 @@ import {
 } from './tokenizing-messages.ts';
 import { kept, WordRules } from './word-rules.ts';
 
+/** What the surroundings of a tokenizer hand in. */
+export interface TokenizingMeans {
+  /** Words to their stems or base forms, see `loadReduction`. */
+  readonly reduce?: ((word: string) => string) | undefined;
+  /** See `CodeUnits`. */
+  readonly writeUnits?: WriteUnits | undefined;
+}
+
 /** Texts to numbers: what a tokenizing thread does. */
 export class BatchTokenizer {
   readonly #setup: TokenizingSetup;
   readonly #tokenizer: Tokenizer;
   readonly #rules: WordRules;
   readonly #capitals: CapitalCounter | undefined;
-  readonly #units = new CodeUnits();
+  readonly #units: CodeUnits;
   readonly #rulings = new Map<string, number>();
   /** Per form: 64 times its word plus the verdict. */
   readonly #rulingOfForm = new Uint32List();
   #output: Output;
 
-  constructor(setup: TokenizingSetup, reduce?: (word: string) => string) {
+  constructor(setup: TokenizingSetup, { reduce, writeUnits }: TokenizingMeans = {}) {
     this.#setup = setup;
+    this.#units = new CodeUnits(writeUnits);
     this.#tokenizer = new Tokenizer(setup);
     this.#rules = new WordRules({ ...setup, reduce });
     assert(this.#rules.reasons.length < numVerdicts, 'a verdict fits into six bits');

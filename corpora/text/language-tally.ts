@@ -39,26 +39,25 @@ function byScript(start: string): string | undefined {
 
 /** In how many texts each language is the one of most stop words. */
 export class LanguageTally {
-  readonly #lists: readonly (readonly [language: string, words: ReadonlySet<string>])[];
-  readonly #languagesOf = new Map<string, readonly string[]>();
+  readonly #languages: readonly string[];
+  /** Per stop word: the languages that have it, as indices. */
+  readonly #languagesOf = new Map<string, number[]>();
   readonly #texts = new Map<string, number>();
   #numTexts = 0;
 
   private constructor(lists: readonly (readonly [string, readonly string[]])[]) {
-    this.#lists = lists.map(([language, words]) => [language, new Set(words)] as const);
+    this.#languages = lists.map(([language]) => language);
+    for (const [index, [, words]] of lists.entries()) {
+      for (const word of new Set(words)) {
+        const known = this.#languagesOf.get(word);
+        if (known === undefined) this.#languagesOf.set(word, [index]);
+        else known.push(index);
+      }
+    }
   }
 
   static async load(): Promise<LanguageTally> {
     return new LanguageTally(await languageLists());
-  }
-
-  /** Asked once for each word: few of all stop words turn up. */
-  #listsWith(word: string): readonly string[] {
-    const known = this.#languagesOf.get(word);
-    if (known !== undefined) return known;
-    const found = this.#lists.filter(([, words]) => words.has(word)).map(([language]) => language);
-    this.#languagesOf.set(word, found);
-    return found;
   }
 
   note(text: string): void {
@@ -87,18 +86,22 @@ export class LanguageTally {
 
   /** A word counts for the less, the more languages have it as a stop word. */
   #byStopWords(words: readonly string[]): string | undefined {
-    const scores = new Map<string, { hits: number; score: number }>();
+    const numHits = new Uint32Array(this.#languages.length);
+    const scores = new Float64Array(this.#languages.length);
     for (const word of words) {
-      const languages = this.#listsWith(word);
+      const languages = this.#languagesOf.get(word) ?? [];
       for (const language of languages) {
-        const known = scores.get(language) ?? { hits: 0, score: 0 };
-        if (known.hits === 0) scores.set(language, known);
-        known.hits++;
-        known.score += 1 / languages.length;
+        numHits[language]++;
+        scores[language] += 1 / languages.length;
       }
     }
-    const [best, second] = [...scores].sort(([, a], [, b]) => b.score - a.score);
-    if (best === undefined || best[1].hits < words.length * leastOfText) return undefined;
-    return best[1].score >= (second?.[1].score ?? 0) * ahead ? best[0] : undefined;
+    const best = indexOfLargest(scores);
+    if (numHits[best] < words.length * leastOfText) return undefined;
+    const isAhead = scores.every((score, at) => at === best || scores[best] >= score * ahead);
+    return isAhead ? this.#languages[best] : undefined;
   }
+}
+
+function indexOfLargest(values: Float64Array): number {
+  return values.reduce((best, value, index) => (value > values[best] ? index : best), 0);
 }

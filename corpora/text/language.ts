@@ -1,4 +1,5 @@
 /** Detects the languages of texts. */
+import { LanguageTally } from './language-tally.ts';
 
 // What a language must have of the sample for its stop words to be taken out as well.
 const shareThatCounts = 0.15;
@@ -17,13 +18,19 @@ const leastLength = 200;
  */
 export async function detectLanguages(sample: readonly string[]): Promise<string[]> {
   const stretches = stretchesOf(sample);
-  const total = stretches.reduce((sum, { length }) => sum + length, 0);
+  const total = lengthOf(stretches);
   if (total < leastLength && stretches.every((text) => /^[\p{scx=Latin}\P{L}]*$/u.test(text))) {
     return total === 0 ? [] : ['en'];
   }
+  const byStopWords = await LanguageTally.load();
+  const isEnglish = (stretch: string): boolean => byStopWords.languageOf(stretch) === 'en';
+  const english = stretches.filter(isEnglish);
+  const others = stretches.filter((stretch) => !english.includes(stretch));
+  // Most corpora end here: loading the detector takes as long as tokenizing five million letters.
+  if (lengthOf(others) < total * shareThatCounts) return ['en'];
   const { detect } = await import('tinyld');
-  const lengths = new Map<string, number>();
-  for (const stretch of stretches) {
+  const lengths = new Map([['en', lengthOf(english)]]);
+  for (const stretch of others) {
     const language = detect(stretch);
     if (language !== '') lengths.set(language, (lengths.get(language) ?? 0) + stretch.length);
   }
@@ -31,6 +38,10 @@ export async function detectLanguages(sample: readonly string[]): Promise<string
     .filter(([, length]) => length >= total * shareThatCounts)
     .sort(([a, lengthOfA], [b, lengthOfB]) => lengthOfB - lengthOfA || (a < b ? -1 : 1))
     .map(([language]) => language);
+}
+
+function lengthOf(stretches: readonly string[]): number {
+  return stretches.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** Evenly from all of the sample; short texts are put together. */

@@ -29,8 +29,8 @@ export class RepeatedLines {
     this.#numTexts++;
     for (const line of linesOf(text)) {
       const known = this.#counts.get(line);
-      // A copy: a part of a string keeps all of it in memory.
-      if (known === undefined) this.#counts.set([...line].join(''), 1);
+      // A copy, by way of a new string: a part of a text keeps all of it in memory.
+      if (known === undefined) this.#counts.set(` ${line}`.slice(1), 1);
       else this.#counts.set(line, known + 1);
     }
     if (this.#counts.size > mostLines) this.#forgetSingle();

@@ -5,8 +5,13 @@ const longestSlice = 500;
 
 /** Cuts text of scripts without spaces (Chinese, Japanese, Thai, ...) into words. */
 export class WordSegmenter {
-  // The locale does not matter for these scripts: ICU chooses its dictionary by script.
-  readonly #segmenter = new Intl.Segmenter('und', { granularity: 'word' });
+  #made: Intl.Segmenter | undefined;
+
+  /** Made when it is first needed: that takes 15 ms. */
+  get #segmenter(): Intl.Segmenter {
+    // The locale does not matter for these scripts: ICU chooses its dictionary by script.
+    return (this.#made ??= new Intl.Segmenter('und', { granularity: 'word' }));
+  }
 
   /** Calls `word` with the place of every word in `run` (UTF-16 code units). */
   segment(run: string, word: (start: number, end: number) => void): void {

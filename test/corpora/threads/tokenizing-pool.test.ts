@@ -2,6 +2,7 @@
 // Seen to fail: on the version before, which never ended with any of these patterns.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
+import { BatchTokenizer } from '../../../corpora/text/batch-tokenizer.ts';
 import { TextTooSlow } from '../../../corpora/text/text-limits.ts';
 import type { TokenizingSetup } from '../../../corpora/text/tokenizing-messages.ts';
 import { TokenizingPool } from '../../../corpora/threads/tokenizing-pool.ts';
@@ -45,6 +46,22 @@ describe('a pool of tokenizing threads', function () {
     pool.fail(new Error('interrupted'));
     expect(await outcome).to.have.property('message', 'interrupted');
     await sleep(200); // the answer comes meanwhile, and must not throw where nobody catches
+  });
+
+  // Seen to fail: with a writer of code units that writes one byte for each.
+  it('finds what the plain tokenizer finds, whatever the texts are made of', async () => {
+    const texts = [
+      'a cargo ship',
+      'café Größe naïve',
+      'судно и порт',
+      '船停在港口',
+      'a 🚢 𝒳𝒴 b\ud800c',
+      '',
+    ];
+    pool = new TokenizingPool(setup, 1, limits);
+    const { tokenized } = await pool.tokenize({ texts });
+    const plain = new BatchTokenizer(setup).tokenize({ texts }, () => undefined);
+    expect(tokenized).to.deep.equal(plain);
   });
 
   it('gives a long text more time', async () => {
