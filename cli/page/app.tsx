@@ -5,6 +5,7 @@ import { About } from './about.tsx';
 import { type Address, type Go, useAddress } from './address.ts';
 import { Comparison } from './comparison.tsx';
 import { DocumentPage } from './document.tsx';
+import { useKeptFocus } from './kept-focus.ts';
 import { TopicMapView } from './map.tsx';
 import { Results } from './search.tsx';
 import type { Model } from './model.ts';
@@ -15,6 +16,7 @@ import { WordSpread } from './word.tsx';
 
 export function App({ model }: { model: Model }) {
   const [address, go] = useAddress();
+  useKeptFocus(address);
   const main = useRef<HTMLElement>(null);
   const topic = known(address.topic, model) ?? model.shown.toSorted(byShare(model))[0];
   const openTopic = (chosen: number) => {

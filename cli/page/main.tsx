@@ -8,6 +8,7 @@ async function open(): Promise<void> {
   const report = await readReport(document.getElementById('data')!.textContent);
   render(<App model={new Model(report)} />, document.getElementById('app')!);
   document.documentElement.classList.add('ready');
+  performance.mark('ready');
 }
 
 open().catch((error: unknown) => {

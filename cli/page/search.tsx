@@ -1,6 +1,7 @@
 /** What a search finds: topics, words, documents by name, and texts. */
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { visibleLine } from '../../core/inspection/report/visible-text.ts';
 import { grouped } from '../../core/numbers.ts';
 import type { Go } from './address.ts';
 import type { Model } from './model.ts';
@@ -23,7 +24,7 @@ export function Results({ model, search, go, onOpen }: ResultsProps) {
   return (
     <article aria-live="polite">
       <h2>
-        Found for “<bdi>{search}</bdi>”
+        Found for “<bdi>{visibleLine(search)}</bdi>”
       </h2>
       <Section title="Topics" rows={found.topics}>
         {(topic) => <TopicLink model={model} topic={topic} onOpen={onOpen} />}

@@ -20,13 +20,13 @@ export function WordSpread({ model, place, go, onOpen }: WordSpreadProps) {
   const most = Math.max(1, ...spread.map(([, count]) => count));
   return (
     <aside class="spread">
-      <h3 dir="auto">
+      <h2 dir="auto">
         “{word}”{' '}
         <small>
           {grouped(tokens)} tokens, in {grouped(spread.length)} topics
         </small>{' '}
         <button onClick={() => go({ word: undefined })}>close</button>
-      </h3>
+      </h2>
       <ol class="bars">
         {spread.slice(0, numShown).map(([topic, count]) => (
           <li key={topic}>

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import type { Report } from '../../core/inspection/report/report.ts';
-import { pageScript, pageStyle } from '../../cli/page/bundle.js';
-import { gibbon } from './gibbon.ts';
+import type { Report } from '../../../core/inspection/report/report.ts';
+import { pageScript, pageStyle } from '../../../cli/page/bundle.js';
+import { gibbon } from '../gibbon.ts';
 
 const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((one) => existsSync(one));
 const themes = [

@@ -1,0 +1,242 @@
+/** The page of a report in Chromium: opening it, keys, small screens, print, and who cannot see it. */
+import { expect } from 'chai';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { chromium, openChromium, openReport } from '../../fixtures/browsers.ts';
+import { tales, trainedProject, writeReportOf } from '../../fixtures/tales.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const phone = { width: 390, height: 844 };
+const wide = { width: 1600, height: 1000 };
+
+describe('The page of a report, in Chromium', function () {
+  this.timeout(120_000);
+  let folder = '';
+  let report = '';
+  let browser: Browser;
+
+  before(async function () {
+    if (chromium === undefined) this.skip(); // there is no Chromium here
+    folder = mkdtempSync(path.join(tmpdir(), 'gibbon-test-'));
+    report = path.join(folder, 'tales.html');
+    const project = path.join(folder, 'tales.gibbon');
+    await trainedProject(project, tales(240));
+    writeReportOf(project, report);
+    browser = await openChromium();
+  });
+
+  afterEach(async () => {
+    for (const context of browser?.contexts() ?? []) await context.close();
+  });
+
+  after(async () => {
+    await browser?.close();
+    if (folder !== '') rmSync(folder, { recursive: true });
+  });
+
+  it('opens from the disk without a network, at once, and asks for nothing', async () => {
+    const { page, requests, complaints } = await openReport(browser, report);
+    const [paint, ready] = await page.evaluate<[number, number]>(
+      `[performance.getEntriesByName('first-contentful-paint')[0].startTime,
+        performance.getEntriesByName('ready')[0].startTime]`,
+    );
+    expect(paint).to.be.below(1000);
+    expect(ready).to.be.below(3000);
+    for (const view of ['topic=2', 'document=3', 'search=ship', 'about=1', 'word=ship']) {
+      await page.evaluate(`location.hash = '${view}'`);
+      await page.waitForTimeout(50);
+    }
+    expect(requests).to.deep.equal([]);
+    expect(complaints).to.deep.equal([]);
+  });
+
+  it('may not reach the network, nor run a script that is not its own', async () => {
+    const { page } = await openReport(browser, report, { offline: false });
+    const refused = await page.evaluate<string>(
+      `fetch('http://127.0.0.1:9/').then(() => 'fetched', (error) => String(error)).then((said) => {
+         const script = document.createElement('script');
+         script.textContent = 'document.title = "run"';
+         document.body.append(script);
+         return new Promise((tell) => {
+           const image = new Image();
+           image.onload = image.onerror = () => tell(said + ', ' + document.title);
+           image.src = 'http://127.0.0.1:9/image.png';
+         });
+       })`,
+    );
+    expect(refused).to.equal('TypeError: Failed to fetch, Tales: topics-6');
+    const blocked = await page.evaluate<string[]>(
+      `new Promise((tell) => {
+         const blocked = [];
+         addEventListener('securitypolicyviolation', (event) => blocked.push(event.effectiveDirective));
+         fetch('http://127.0.0.1:9/').catch(() => undefined);
+         new Image().src = 'http://127.0.0.1:9/image.png';
+         setTimeout(() => tell(blocked.sort()), 200);
+       })`,
+    );
+    expect(blocked).to.deep.equal(['connect-src', 'img-src']);
+  });
+
+  it('is used with the keyboard alone, and the focus is always seen', async () => {
+    const { page } = await openReport(browser, report, { viewport: wide });
+    const seen: string[] = [];
+    const tabTo = async (what: string) => {
+      for (let presses = 0; presses < 80; presses++) {
+        await page.keyboard.press('Tab');
+        const focused = await focusOf(page);
+        expect(focused.isSeen, `after ${seen.join(', ')}: ${focused.what}`).to.equal(true);
+        seen.push(focused.what);
+        if (focused.what.startsWith(what)) return;
+      }
+      expect.fail(`no ${what} among ${seen.join(', ')}`);
+    };
+    await tabTo('search');
+    await tabTo('circle');
+    const first = (await focusOf(page)).what;
+    await page.keyboard.press('ArrowRight');
+    if ((await focusOf(page)).what === first) await page.keyboard.press('ArrowLeft');
+    const second = (await focusOf(page)).what;
+    expect(second)
+      .to.match(/^circle \d/)
+      .and.not.equal(first);
+    await page.keyboard.press('Enter');
+    const chosen = second.split(' ')[1];
+    await page.getByRole('heading', { name: `Topic ${chosen}` }).waitFor();
+    await page.keyboard.press('Tab');
+    expect((await focusOf(page)).what, 'the map is one stop').to.match(/^button Zoom/);
+    await tabTo('link topic');
+    await page.keyboard.press('Enter');
+    await tabTo('range');
+    const before = await page.locator('output').textContent();
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.locator('output').textContent()).to.not.equal(before);
+    await tabTo('link document');
+    await page.keyboard.press('Enter');
+    await page.locator('.text').waitFor();
+    expect((await focusOf(page)).what, 'of the document').to.match(/^heading tale/);
+    await page.keyboard.press('Shift+Tab');
+    expect((await focusOf(page)).what, 'just before it').to.equal('button ← back');
+    await page.keyboard.press('Enter');
+    expect((await focusOf(page)).what, 'back where it was').to.match(/^link document/);
+  });
+
+  it('moves from circle to circle in all four directions', async () => {
+    const { page } = await openReport(browser, report, { viewport: wide });
+    await page.locator('.circle[tabindex="0"]').focus();
+    const visited = new Set([(await focusOf(page)).what]);
+    for (const key of 'Left Up Right Down Left Down Right Right Up Up Left Left'.split(' ')) {
+      await page.keyboard.press(`Arrow${key}`);
+      visited.add((await focusOf(page)).what);
+    }
+    expect(visited.size).to.be.at.least(4);
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const viewport of [phone, wide])
+      it(`has no fault that axe knows, ${colorScheme}, ${viewport.width} pixels wide`, async () => {
+        const { page } = await openReport(browser, report, { colorScheme, viewport });
+        const views = ['topic=2&word=ship', 'topic=1&document=3', 'search=ship', 'about=1'];
+        for (const view of views) {
+          await page.evaluate(`location.hash = '${view}'`);
+          await page.waitForTimeout(100);
+          expect(await faultsOf(page), view).to.deep.equal([]);
+        }
+      });
+
+  it('fits a phone: nothing sideways, targets of 24 pixels, a chosen topic comes into view', async () => {
+    const { page } = await openReport(browser, report, { viewport: phone, hasTouch: true });
+    for (const view of ['topic=2&word=ship', 'topic=1&document=3', 'search=ship', 'about=1']) {
+      await page.evaluate(`location.hash = '${view}'`);
+      await page.waitForTimeout(50);
+      expect(await page.evaluate('document.documentElement.scrollWidth'), view).to.be.at.most(390);
+      expect(await smallTargets(page), view).to.deep.equal([]);
+    }
+    await page.evaluate(`location.hash = ''`);
+    await page.locator('.topics a').nth(3).tap();
+    const heading = page.getByRole('heading', { level: 2 });
+    await page.waitForTimeout(200);
+    const { y } = (await heading.boundingBox())!;
+    expect(y).to.be.within(0, phone.height / 2);
+    await page.locator('.back').tap();
+    await page.waitForTimeout(200);
+    expect((await page.locator('nav').boundingBox())!.y).to.be.within(-1, phone.height / 2);
+  });
+
+  it('prints all topics, and shows them without JavaScript', async () => {
+    const { page } = await openReport(browser, report);
+    const pdf = await getDocumentProxy(new Uint8Array(await page.pdf({ format: 'A4' })));
+    const { text } = await extractText(pdf, { mergePages: true });
+    const plain = await openReport(browser, report, { javaScriptEnabled: false });
+    const rows = await plain.page.locator('#static tbody tr').allInnerTexts();
+    expect(rows).to.have.lengthOf(6);
+    for (const row of rows) {
+      const words = row.split(/\s+/).filter((part) => part !== '');
+      expect(text.replace(/\s+/g, ' ')).to.include(words.join(' '));
+    }
+    expect(await plain.page.locator('#static').isVisible()).to.equal(true);
+  });
+
+  it('saves tables and pictures', async () => {
+    const { page } = await openReport(browser, report, { viewport: wide, acceptDownloads: true });
+    const saved = async (name: string): Promise<Buffer> => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name, exact: true }).click(),
+      ]);
+      expect(download.suggestedFilename()).to.equal(name);
+      return readFileSync(await download.path());
+    };
+    expect((await saved('topics.csv')).toString().split('\r\n')).to.have.lengthOf(8);
+    expect((await saved('document-topics.csv')).toString()).to.match(/^document,name,topic,/);
+    const svg = (await saved('map.svg')).toString();
+    expect(svg).to.match(/^<svg[^]*<circle/);
+    expect((await saved('map.png')).subarray(1, 4).toString()).to.equal('PNG');
+    // The picture stands by itself, with its colours.
+    writeFileSync(path.join(folder, 'map.svg'), svg);
+    expect(svg).to.match(/fill="rgb\(\d/);
+  });
+});
+
+/** What has the focus, and whether one sees that it has. */
+function focusOf(page: Page): Promise<{ what: string; isSeen: boolean }> {
+  return page.evaluate(`(() => {
+    const one = document.activeElement;
+    if (one === null || one === document.body) return { what: 'nothing', isSeen: false };
+    const box = one.getBoundingClientRect();
+    const isInside = box.bottom > 0 && box.top < innerHeight && box.width > 0;
+    const style = getComputedStyle(one);
+    const ring = one.querySelector('circle') ?? one;
+    const hasRing = style.outlineStyle !== 'none' || parseFloat(getComputedStyle(ring).strokeWidth) > 3;
+    const text = (one.getAttribute('aria-label') ?? one.textContent).trim();
+    const kinds = [
+      ['.circle', 'circle ' + one.id.replace('circle-', '')], ['[type=search]', 'search'],
+      ['[type=range]', 'range'], ['.topics a', 'link topic'], ['.documents a', 'link document ' + text],
+      ['h2', 'heading ' + text], ['button', 'button ' + text],
+    ];
+    const [, what] = kinds.find(([selector]) => one.matches(selector)) ?? ['', one.tagName + ' ' + text];
+    return { what, isSeen: isInside && hasRing };
+  })()`);
+}
+
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(
+    `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+       nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 120) + failureSummary)))`,
+  );
+}
+
+/** Links inside running text may be lower than what is meant to be pressed. */
+function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(
+    `[...document.querySelectorAll('button, select, input, .topics a, .documents a, .bars a, .related a, .back')]
+       .filter((one) => one.checkVisibility() && one.type !== 'checkbox')
+       .map((one) => [one.textContent || one.type, one.getBoundingClientRect()])
+       .filter(([, { width, height }]) => width < 23.9 || height < 23.9)
+       .map(([name, { width, height }]) => name + ' ' + width + 'x' + height)`,
+  );
+}
