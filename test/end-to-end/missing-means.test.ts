@@ -10,7 +10,7 @@ const training = ['--topics', '4', '--sweeps', '4'];
 describe('A Node without WebAssembly', () => {
   const folder = testFolder();
 
-  it('is told so by train and resume, which begin no run; what was trained can be looked at', async () => {
+  it('is told so by train, search and resume, which begin no run; what was trained can be looked at', async () => {
     const file = await makeProject(folder.at('a.gibbon'));
     const nodeFlags = ['--jitless'];
     const refuse = async (args: readonly string[]) => {
@@ -19,6 +19,7 @@ describe('A Node without WebAssembly', () => {
       expect(status).to.equal(1);
     };
     await refuse(['train', file, ...training]);
+    await refuse(['search', file, '--topics', '4', '--seeds', '1']);
     expect((await gibbon(['runs', file, '--json'])).stdout).to.match(/"runs": ?\[\]/);
     await gibbon(['train', file, ...training]);
     await refuse(['resume', file, '--sweeps', '8']);
