@@ -48,6 +48,7 @@ export class RowChecks {
   readonly #database: Database.Database;
   readonly #isOn: boolean;
   readonly #hasColumn = new Map<CheckedTable, boolean>();
+  readonly #kinds = new Map<CheckedTable, readonly string[]>();
   #isSealed: boolean | undefined;
 
   /** @param options.isOn false to read everything, damaged or not. */
@@ -74,12 +75,30 @@ export class RowChecks {
   /** In words, what of the row is not as it was written; undefined when all is. */
   damage(table: CheckedTable, row: readonly Value[]): string | undefined {
     if (!this.#isOn || !this.#hasChecksums(table)) return undefined;
+    const what = this.#damageOf(table, row);
+    if (what === undefined) return undefined;
+    const describe = tablesOfCorpus[table] ?? tablesOfRuns[table]!;
+    return `${describe(row)} ${what}`;
+  }
+
+  #damageOf(table: CheckedTable, row: readonly Value[]): string | undefined {
     const stored = row.at(-1);
+    // A row of another table, written to the wrong place, has a checksum that matches.
+    const kinds = this.#kindsOf(table);
+    if (!row.every((value, column) => isOfKind(value, kinds[column]))) return 'is of another kind';
     if (stored === null && this.#mayLack(table)) return undefined;
     if (stored === rowChecksum(row.slice(0, -1))) return undefined;
-    const describe = tablesOfCorpus[table] ?? tablesOfRuns[table]!;
-    const what = stored === null ? 'has lost its checksum' : 'does not match its checksum';
-    return `${describe(row)} ${what}`;
+    return stored === null ? 'has lost its checksum' : 'does not match its checksum';
+  }
+
+  /** The types of the columns, as they are declared. */
+  #kindsOf(table: CheckedTable): readonly string[] {
+    let kinds = this.#kinds.get(table);
+    if (kinds === undefined) {
+      const columns = this.#database.prepare(`SELECT * FROM ${table} LIMIT 0`).columns();
+      this.#kinds.set(table, (kinds = columns.map(({ type }) => type ?? '')));
+    }
+    return kinds;
   }
 
   #hasChecksums(table: CheckedTable): boolean {
@@ -92,6 +111,13 @@ export class RowChecks {
     this.#isSealed ??= hasRowChecksums(this.#database);
     return mayLackChecksum(table, this.#isSealed);
   }
+}
+
+function isOfKind(value: Value, kind: string | undefined): boolean {
+  if (value === null) return true;
+  if (kind === 'TEXT') return typeof value === 'string';
+  if (kind === 'BLOB') return value instanceof Uint8Array;
+  return kind === 'REAL' ? typeof value === 'number' : Number.isInteger(value);
 }
 
 export function rowChecksum(values: readonly Value[]): number {

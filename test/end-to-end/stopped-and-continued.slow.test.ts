@@ -1,5 +1,6 @@
 // Goal: a training that is stopped and continued by the system (SIGSTOP and SIGCONT, as by Ctrl-Z and fg)
 // ends as one that was not, whatever it was in the middle of.
+// Seen to fail: with a long time between two looks of the watchdog taken for a worker that hangs.
 import fs from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';

@@ -36,6 +36,12 @@ describe('A project file that was changed by anyone', () => {
       },
     ],
     [
+      'measurements in the place of what is carried over, with checksums that match',
+      (file) => {
+        copyPage(file, 'measurements', 'carried_notes');
+      },
+    ],
+    [
       'texts that are gone, but for their checksums',
       (file) => {
         copyPage(file, 'lookers', 'texts');
