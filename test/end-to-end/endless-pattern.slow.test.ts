@@ -1,6 +1,8 @@
 /**
  * Goal: a pattern for words that never ends on some text ends the command, which names the document,
  * and holds up no signal.
+ *
+ * Seen to fail: on the version before, which was still there five seconds after Ctrl-C.
  */
 import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -8,7 +8,7 @@ import { Gibbon, gibbon } from './gibbon.ts';
 const training = ['--topics', '8', '--seed', '7', '--checkpoint-every', '1'];
 
 // Seen to fail: with the lock in the log beside one of the names, both trained, and the file was
-// malformed afterwards.
+// malformed afterwards; through a mount it was damaged while both trained.
 describe('A project file with two names', () => {
   afterEach(() => {
     spawnSync('umount', [folder.at('b.gibbon')]); // where it is one
