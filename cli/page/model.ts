@@ -27,9 +27,8 @@ export class Model {
   readonly topWords: readonly (readonly string[])[];
   readonly texts: ReadonlyMap<number, ReportText>;
   readonly documents: ReadonlyMap<number, ReportDocument>;
-  /** Lower-cased, for searching. */
-  readonly searchable: ReadonlyMap<number, string>;
   readonly #shares: DocumentShares;
+  #searchable: ReadonlyMap<number, string> | undefined;
   readonly #ranked = new Map<number, readonly RankedDocument[]>();
 
   constructor(report: Report) {
@@ -37,9 +36,6 @@ export class Model {
     this.#shares = new DocumentShares(Float64Array.from(report.alpha));
     this.texts = new Map(report.texts.map((text) => [text.document, text]));
     this.documents = new Map(report.documents.map((one) => [one.document, one]));
-    this.searchable = new Map(
-      report.texts.map(({ document, text }) => [document, text.toLowerCase()]),
-    );
     this.topWords = report.topics.map((_, topic) =>
       this.topicWords(topic, { lambda: usualLambda, withRare: false }).map(({ word }) => word),
     );
@@ -74,6 +70,14 @@ export class Model {
     return frequent.length > 0 ? frequent : listed;
   }
 
+  /** Texts in lower case, from the first search on. */
+  get searchable(): ReadonlyMap<number, string> {
+    this.#searchable ??= new Map(
+      this.report.texts.map(({ document, text }) => [document, text.toLowerCase()]),
+    );
+    return this.#searchable;
+  }
+
   nameOf(topic: number): string {
     return this.report.topics[topic].label ?? this.topWords[topic].slice(0, 3).join(' · ');
   }
@@ -87,11 +91,12 @@ export class Model {
   documentsOf(topic: number): readonly RankedDocument[] {
     const known = this.#ranked.get(topic);
     if (known !== undefined) return known;
+    const { numSamples } = this.report;
     const ranked: RankedDocument[] = [];
     for (const document of this.report.documents) {
       for (let at = 0; at < document.topics.length; at += 2) {
         if (document.topics[at] !== topic) continue;
-        const counted = { count: document.means[at / 2], length: document.length };
+        const counted = { count: document.sums[at / 2] / numSamples, length: document.length };
         ranked.push({ document, share: this.#shares.of(topic, counted) });
       }
     }
@@ -103,13 +108,16 @@ export class Model {
   /** The topics of a document with their shares, the largest first. */
   sharesOf({
     topics,
-    means,
+    sums,
     length,
   }: ReportDocument): { topic: number; share: number; tokens: number }[] {
     const shares = [];
     for (let at = 0; at < topics.length; at += 2) {
       const [topic, tokens] = [topics[at], topics[at + 1]];
-      const share = this.#shares.of(topic, { count: means[at / 2], length });
+      const share = this.#shares.of(topic, {
+        count: sums[at / 2] / this.report.numSamples,
+        length,
+      });
       shares.push({ topic, tokens, share });
     }
     return shares.sort((a, b) => b.share - a.share || a.topic - b.topic);

@@ -31,7 +31,7 @@ export function gatherDocuments(
       name: nameOf(entry),
       length: entry.topics.length,
       topics: topics.flat(),
-      means: meansOf(topics, entry),
+      sums: sumsOf(topics, entry),
     });
   }
   return { documents, fields: tallies.map((one) => one.field()) };
@@ -44,14 +44,13 @@ function tally(topics: Uint16Array): [topic: number, tokens: number][] {
   return [...counts].sort(([a, m], [b, n]) => n - m || a - b);
 }
 
-/** Of each of these topics, the mean of its tokens over the samples. */
-function meansOf(
+/** Of each of these topics, its tokens in all samples. */
+function sumsOf(
   topics: readonly (readonly [topic: number, tokens: number])[],
-  { topics: last, sampledTopics }: AssignedDocument,
+  { sampledTopics }: AssignedDocument,
 ): number[] {
-  const sampled = sampledTopics();
-  const sums = new Map(tally(sampled));
-  return topics.map(([topic]) => ((sums.get(topic) ?? 0) * last.length) / sampled.length);
+  const sums = new Map(tally(sampledTopics()));
+  return topics.map(([topic]) => sums.get(topic) ?? 0);
 }
 
 function numberedName({ id }: DocumentEntry): string {

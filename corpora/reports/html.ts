@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { percent } from '../../core/numbers.ts';
 import { relevance, usualLambda } from '../../core/inspection/relevance.ts';
+import { packReport } from '../../core/inspection/report/format.ts';
 import type { Report, ReportTopic } from '../../core/inspection/report/report.ts';
 
 /** The program of the page, as the build makes it. */
@@ -44,7 +45,7 @@ export function reportHtml(report: Report, page: Page): string {
 
 /** Base64 has no sign that HTML knows: no text can end the element that it stands in. */
 function packed(report: Report): string {
-  return gzipSync(JSON.stringify(report)).toString('base64');
+  return gzipSync(packReport(report), { level: 9 }).toString('base64');
 }
 
 function hashOf(code: string): string {

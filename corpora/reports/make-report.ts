@@ -127,6 +127,7 @@ function gatherWhole(
     corpus: { numDocuments, numTokens, numWords },
     alpha: Array.from(inspection.priors.alpha),
     beta: inspection.priors.beta,
+    numSamples: inspection.numSamples,
     ...gatherTopics(source, lists),
     map: numTopics <= mostMappedTopics ? mapTopics(lists, numWords) : undefined,
     fields,
@@ -146,11 +147,13 @@ function bestDocuments(
   documents: readonly ReportDocument[],
 ): number[][] {
   const { alpha } = inspection.priors;
+  const { numSamples } = inspection;
   const shares = new DocumentShares(alpha);
   const best = new TopDocuments(alpha.length, documentsPerTopic);
-  for (const { document, length, topics, means } of documents) {
-    for (const [place, count] of means.entries()) {
+  for (const { document, length, topics, sums } of documents) {
+    for (const [place, sum] of sums.entries()) {
       const topic = topics[2 * place];
+      const count = sum / numSamples;
       best.offer(topic, { document, count, share: shares.of(topic, { count, length }) });
     }
   }

@@ -3,7 +3,7 @@ import type { MatchedTopic } from '../../evaluation/compare-topics.ts';
 import type { TopicMap } from '../topic-map/topic-map.ts';
 
 /** A page reads the version that it was made for, and refuses others. */
-export const reportVersion = 1;
+export const reportVersion = 2;
 
 /**
  * A model as its report shows it. All texts in it are visible ones (`visible-text.ts`); lists of pairs
@@ -21,6 +21,8 @@ export interface Report {
   /** The prior of each topic in a document (length K), and of each word in a topic. */
   readonly alpha: readonly number[];
   readonly beta: number;
+  /** States of the run that its shares and probabilities are the means of. */
+  readonly numSamples: number;
   readonly words: readonly ReportWord[];
   /** In the order of their numbers. */
   readonly topics: readonly ReportTopic[];
@@ -90,11 +92,12 @@ export interface ReportDocument {
   /** Its number in the project file. */
   readonly document: number;
   readonly name: string;
+  /** Tokens. */
   readonly length: number;
   /** Pairs of a topic and its tokens here. */
   readonly topics: readonly number[];
-  /** Of each of these topics, the mean of its tokens over the samples: for its share. */
-  readonly means: readonly number[];
+  /** Of each of these topics, its tokens in all samples: its share follows from their mean. */
+  readonly sums: readonly number[];
 }
 
 export interface ReportText {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { unpackReport } from '../../../core/inspection/report/format.ts';
 import type { Report } from '../../../core/inspection/report/report.ts';
 import { pageScript, pageStyle } from '../../../cli/page/bundle.js';
 import { gibbon } from '../gibbon.ts';
@@ -68,7 +69,7 @@ describe('gibbon report', function () {
 
   function dataOf(html: string): Report {
     const base64 = /id="data">([^<]*)</.exec(html)![1];
-    return JSON.parse(gunzipSync(Buffer.from(base64, 'base64')).toString()) as Report;
+    return unpackReport(gunzipSync(Buffer.from(base64, 'base64')));
   }
 
   it('holds the figures of gibbon topics, and the same bytes each time', async () => {
