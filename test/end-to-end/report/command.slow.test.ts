@@ -1,17 +1,14 @@
-/** `gibbon report` from the outside: what is in the file, and what a browser makes of it. */
+/** `gibbon report` from the outside: what is in the file. */
 import { expect } from 'chai';
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { unpackReport } from '../../../core/inspection/report/format.ts';
 import type { Report } from '../../../core/inspection/report/report.ts';
 import { pageScript, pageStyle } from '../../../cli/page/bundle.js';
 import { gibbon } from '../gibbon.ts';
 
-const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((one) => existsSync(one));
 const themes = [
   'ship sail harbour cargo captain crew',
   'wheat field harvest barn tractor farmer',
@@ -132,18 +129,5 @@ describe('gibbon report', function () {
 
   it('has a program of at most 60 kB', () => {
     expect(Buffer.byteLength(pageScript) + Buffer.byteLength(pageStyle)).to.be.below(60_000);
-  });
-
-  it('opens in a browser from the disk, and runs nothing of the texts', async function () {
-    if (browser === undefined) this.skip();
-    await report('--run', 'first', '--into', at('shown.html'));
-    const page = `${pathToFileURL(at('shown.html')).href}#topic=1&document=5`;
-    const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--virtual-time-budget=5000'];
-    const { stdout } = spawnSync(browser, [...flags, '--dump-dom', page], { encoding: 'utf8' });
-    expect(stdout).to.include('class="ready"');
-    expect(stdout).to.include('<mark>');
-    expect(stdout).to.match(/&lt;(<mark>)?img/);
-    expect(stdout).to.not.include('<img');
-    expect(stdout).to.not.include('<title>run</title>');
   });
 });

@@ -70,7 +70,7 @@ describe('The numbers of a report, in Chromium', function () {
     return names.map((name, place) => [name, numberIn(figures[place])]);
   };
 
-  // Seen to fail: with the ends of lambda exchanged in core/inspection/relevance.ts's reader, Model.
+  // Seen to fail: with 1 - lambda in the model of the page.
   for (const lambda of [0, 0.6, 1])
     it(`are those of gibbon topics, with the words at lambda ${lambda}`, async () => {
       const { topics } = await json<{ topics: Topic[] }>(
@@ -91,6 +91,7 @@ describe('The numbers of a report, in Chromium', function () {
       }
     });
 
+  // Seen to fail: with shares that were not smoothed, here and below.
   it('are those of gibbon documents: of topics', async () => {
     for (let topic = 0; topic < numTopics; topic += 3) {
       const { documents } = await json<{ documents: DocumentShares[] }>(
@@ -123,6 +124,7 @@ describe('The numbers of a report, in Chromium', function () {
     }
   });
 
+  // Seen to fail: with one token too many in the spread of a word.
   it('are those of gibbon words', async () => {
     const words = 'ship wheat court stage engine doctor harbour verdict nurse signal';
     for (const word of words.split(' ')) {
@@ -132,7 +134,9 @@ describe('The numbers of a report, in Chromium', function () {
       }>('words', word, '--limit', '1');
       await show(`word=${word}`);
       const [heading] = await textsOf('.spread h2');
-      expect(heading).to.include(`${tokens} tokens, in ${topics.length} topics`);
+      expect(heading).to.include(
+        `${tokens.toLocaleString('en')} tokens, in ${topics.length} topics`,
+      );
       const spread = await rowsOf('.spread li');
       expect(spread.map(([name, count]) => [Number(name.split(' ')[0]), count])).to.deep.equal(
         topics.slice(0, 8).map(({ topic, count }) => [topic, count]),

@@ -69,6 +69,7 @@ describe('The report of an unusual model, in Chromium', function () {
     return shown.join('\n');
   }
 
+  // Seen to fail: without the escape in the table, with texts as they are, and with the words of a search.
   it('shows hostile texts, names, labels and metadata as text', async () => {
     const documents = [
       ...hostile.map((text, place) => ({
@@ -113,6 +114,7 @@ describe('The report of an unusual model, in Chromium', function () {
     ['no texts', 6, 30, { numTexts: 0 }],
     ['one document', 2, 1],
   ];
+  // Seen to fail: with numbers of topics taken from the address unseen.
   for (const [what, numTopics, numDocuments, options] of shapes)
     it(`opens with ${what}`, async () => {
       const project = at(`${what}.gibbon`);
@@ -148,6 +150,7 @@ describe('The report of an unusual model, in Chromium', function () {
     expect(hidden).to.include('6 topics are hidden');
   });
 
+  // Seen to fail: with twice the size allowed to texts, and with the time in the title.
   it('keeps to a megabyte, says what is missing, and is the same twice', async () => {
     // Numbers are no words of the vocabulary.
     const noise = (place: number) =>

@@ -1,15 +1,14 @@
 /** The page of a report in Chromium: opening it, keys, small screens, print, and who cannot see it. */
 import { expect } from 'chai';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { chromium, openChromium, openReport } from '../../fixtures/browsers.ts';
+import { faultsOf, focusOf, press, smallTargets, timesOf } from './page-checks.ts';
 import { tales, trainedProject, writeReportOf } from '../../fixtures/tales.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const phone = { width: 390, height: 844 };
 const wide = { width: 1600, height: 1000 };
 
@@ -38,6 +37,7 @@ describe('The page of a report, in Chromium', function () {
     if (folder !== '') rmSync(folder, { recursive: true });
   });
 
+  // Seen to fail: with a picture beside the page, and with a line on the console.
   it('opens from the disk without a network, at once, and asks for nothing', async () => {
     const { page, requests, complaints } = await openReport(browser, report);
     // A busy machine delays it: what counts is the quickest of some.
@@ -58,6 +58,7 @@ describe('The page of a report, in Chromium', function () {
     expect(complaints).to.deep.equal([]);
   });
 
+  // Seen to fail: with the policy in a comment.
   it('may not reach the network, nor run a script that is not its own', async () => {
     const { page } = await openReport(browser, report, { offline: false });
     const refused = await page.evaluate<string>(
@@ -85,12 +86,13 @@ describe('The page of a report, in Chromium', function () {
     expect(blocked).to.deep.equal(['connect-src', 'img-src']);
   });
 
+  // Seen to fail: when an opened document left the focus nowhere.
   it('is used with the keyboard alone, and the focus is always seen', async () => {
     const { page } = await openReport(browser, report, { viewport: wide });
     const seen: string[] = [];
     const tabTo = async (what: string) => {
       for (let presses = 0; presses < 80; presses++) {
-        await page.keyboard.press('Tab');
+        await press(page, 'Tab');
         const focused = await focusOf(page);
         expect(focused.isSeen, `after ${seen.join(', ')}: ${focused.what}`).to.equal(true);
         seen.push(focused.what);
@@ -101,33 +103,31 @@ describe('The page of a report, in Chromium', function () {
     await tabTo('search');
     await tabTo('circle');
     const first = (await focusOf(page)).what;
-    await page.keyboard.press('ArrowRight');
-    if ((await focusOf(page)).what === first) await page.keyboard.press('ArrowLeft');
+    await press(page, 'ArrowRight');
+    if ((await focusOf(page)).what === first) await press(page, 'ArrowLeft');
     const second = (await focusOf(page)).what;
     expect(second)
       .to.match(/^circle \d/)
       .and.not.equal(first);
-    await page.keyboard.press('Enter');
+    await press(page, 'Enter');
     const chosen = second.split(' ')[1];
     await page.getByRole('heading', { name: `Topic ${chosen}` }).waitFor();
-    await page.keyboard.press('Tab');
+    await press(page, 'Tab');
     expect((await focusOf(page)).what, 'the map is one stop').to.match(/^button Zoom/);
     await tabTo('link topic');
-    await page.keyboard.press('Enter');
+    await press(page, 'Enter');
     await tabTo('range');
     const before = await page.locator('output').textContent();
-    await page.keyboard.press('ArrowLeft');
+    await press(page, 'ArrowLeft');
     expect(await page.locator('output').textContent()).to.not.equal(before);
     await tabTo('link document');
-    await page.keyboard.press('Enter');
+    await press(page, 'Enter');
     await page.locator('.text').waitFor();
-    await page.waitForTimeout(100);
     expect((await focusOf(page)).what, 'of the document').to.match(/^heading tale/);
-    await page.keyboard.press('Shift+Tab');
+    await press(page, 'Shift+Tab');
     expect((await focusOf(page)).what, 'just before it').to.equal('button ← back');
-    await page.keyboard.press('Enter');
+    await press(page, 'Enter');
     await page.locator('.topic-words').waitFor();
-    await page.waitForTimeout(100);
     expect((await focusOf(page)).what, 'back where it was').to.match(/^link document/);
   });
 
@@ -142,6 +142,7 @@ describe('The page of a report, in Chromium', function () {
     expect(visited.size).to.be.at.least(4);
   });
 
+  // Seen to fail: with the heading of a word below that of its topic.
   for (const colorScheme of ['light', 'dark'] as const)
     for (const viewport of [phone, wide])
       it(`has no fault that axe knows, ${colorScheme}, ${viewport.width} pixels wide`, async () => {
@@ -154,6 +155,7 @@ describe('The page of a report, in Chromium', function () {
         }
       });
 
+  // Seen to fail: with links to topics that were 19 pixels high.
   it('fits a phone: nothing sideways, targets of 24 pixels, a chosen topic comes into view', async () => {
     const { page } = await openReport(browser, report, { viewport: phone, hasTouch: true });
     for (const view of ['topic=2&word=ship', 'topic=1&document=3', 'search=ship', 'about=1']) {
@@ -173,6 +175,7 @@ describe('The page of a report, in Chromium', function () {
     expect((await page.locator('nav').boundingBox())!.y).to.be.within(-1, phone.height / 2);
   });
 
+  // Seen to fail: with columns so narrow that "share" and "5.3%" were broken into lines.
   it('prints all topics, and shows them without JavaScript', async () => {
     const { page } = await openReport(browser, report);
     const pdf = await getDocumentProxy(new Uint8Array(await page.pdf({ format: 'A4' })));
@@ -207,51 +210,3 @@ describe('The page of a report, in Chromium', function () {
     expect(svg).to.match(/fill="rgb\(\d/);
   });
 });
-
-/** Milliseconds until something was seen, and until all of it was there. */
-function timesOf(page: Page): Promise<[paint: number, ready: number]> {
-  return page.evaluate(
-    `[performance.getEntriesByName('first-contentful-paint')[0].startTime,
-      performance.getEntriesByName('ready')[0].startTime]`,
-  );
-}
-
-/** What has the focus, and whether one sees that it has. */
-function focusOf(page: Page): Promise<{ what: string; isSeen: boolean }> {
-  return page.evaluate(`(() => {
-    const one = document.activeElement;
-    if (one === null || one === document.body) return { what: 'nothing', isSeen: false };
-    const box = one.getBoundingClientRect();
-    const isInside = box.bottom > 0 && box.top < innerHeight && box.width > 0;
-    const style = getComputedStyle(one);
-    const ring = one.querySelector('circle') ?? one;
-    const hasRing = style.outlineStyle !== 'none' || parseFloat(getComputedStyle(ring).strokeWidth) > 3;
-    const text = (one.getAttribute('aria-label') ?? one.textContent).trim();
-    const kinds = [
-      ['.circle', 'circle ' + one.id.replace('circle-', '')], ['[type=search]', 'search'],
-      ['[type=range]', 'range'], ['.topics a', 'link topic'], ['.documents a', 'link document ' + text],
-      ['h2', 'heading ' + text], ['button', 'button ' + text],
-    ];
-    const [, what] = kinds.find(([selector]) => one.matches(selector)) ?? ['', one.tagName + ' ' + text];
-    return { what, isSeen: isInside && hasRing };
-  })()`);
-}
-
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(
-    `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) =>
-       nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 120) + failureSummary)))`,
-  );
-}
-
-/** Links inside running text may be lower than what is meant to be pressed. */
-function smallTargets(page: Page): Promise<string[]> {
-  return page.evaluate(
-    `[...document.querySelectorAll('button, select, input, .topics a, .documents a, .bars a, .related a, .back')]
-       .filter((one) => one.checkVisibility() && one.type !== 'checkbox')
-       .map((one) => [one.textContent || one.type, one.getBoundingClientRect()])
-       .filter(([, { width, height }]) => width < 23.9 || height < 23.9)
-       .map(([name, { width, height }]) => name + ' ' + width + 'x' + height)`,
-  );
-}
