@@ -14,6 +14,7 @@ export type { WordTopicCounts } from './corpus/word-topic-counts.ts';
 export type { InferenceSettings } from './inference/document-sampler.ts';
 export type * from './inspection/inspection.ts';
 export type { LongWork, WorkListener } from './inspection/long-work.ts';
+export type { TopicCircle, TopicMap } from './inspection/topic-map/topic-map.ts';
 export type { TopicStanding } from './inspection/topic-standing.ts';
 export type { TrendField, TrendGroup, Trends } from './inspection/trends.ts';
 export { TopWords } from './inspection/top-words.ts';

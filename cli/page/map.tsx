@@ -1,5 +1,6 @@
 /** The map of topics: one stop for the Tab key, arrows inside, and a zoom. */
 import { useMemo, useRef, useState } from 'preact/hooks';
+import { type Direction, nextTopic } from '../../core/inspection/topic-map/next-place.ts';
 import type { TopicMap } from '../../core/inspection/topic-map/topic-map.ts';
 import { placeLabels } from './map-labels.ts';
 import type { Model } from './model.ts';
@@ -98,9 +99,10 @@ function Circles({ model, map, topic, spread, view, onOpen }: CirclesProps) {
   );
   const first = circles.some((one) => one.topic === topic) ? topic : circles[0]?.topic;
   const move = (event: KeyboardEvent, from: number) => {
+    const direction = arrows[event.key];
     if (event.key === 'Enter' || event.key === ' ') onOpen(from);
-    else if (!event.key.startsWith('Arrow')) return;
-    else nextTo(circles, from, event.key)?.focus();
+    else if (direction === undefined) return;
+    else document.getElementById(`circle-${nextTopic(circles, from, direction) ?? from}`)?.focus();
     event.preventDefault();
   };
   return (
@@ -203,28 +205,12 @@ function radiusOf(
   return Math.max(4, Math.sqrt(share) * Math.min(90, radius / usual));
 }
 
-interface Circle {
-  readonly topic: number;
-  readonly x: number;
-  readonly y: number;
-}
-
-/** The nearest circle in the direction of an arrow key. */
-function nextTo(circles: readonly Circle[], from: number, key: string): SVGGElement | null {
-  const start = circles.find(({ topic }) => topic === from)!;
-  const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[
-    key
-  ] ?? [0, 0];
-  let best: { topic: number; cost: number } | undefined;
-  for (const { topic, x, y } of circles) {
-    const along = (x - start.x) * dx + (y - start.y) * dy;
-    const across = Math.abs((x - start.x) * dy) + Math.abs((y - start.y) * dx);
-    if (topic === from || along <= 0) continue;
-    const cost = along + 2 * across;
-    if (best === undefined || cost < best.cost) best = { topic, cost };
-  }
-  return best === undefined ? null : document.querySelector<SVGGElement>(`#circle-${best.topic}`);
-}
+const arrows: Readonly<Record<string, Direction | undefined>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
 
 function topicPlace(map: TopicMap, topic: number | undefined): { x: number; y: number } {
   const circle = topic === undefined ? undefined : map.circles[topic];

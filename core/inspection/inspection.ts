@@ -1,4 +1,5 @@
 /** What a person may ask about a trained run, and what the answers are made of. */
+import type { TopicMap } from './topic-map/topic-map.ts';
 import type { TopicStanding } from './topic-standing.ts';
 import type { LongWork } from './long-work.ts';
 import type { TrendField, Trends } from './trends.ts';
@@ -38,6 +39,8 @@ export interface Inspection {
   topicDocuments(topic: number, span: Span, filter?: string): Rows<TopicDocument>;
   /** Topics that appear in the same documents more often than chance, closest first. */
   relatedTopics(topic: number, limit: number): readonly RelatedTopic[];
+  /** The map of all topics by their words; undefined where they are too many for one. */
+  topicMap(): TopicMap | undefined;
   /** The topic's share over time or by group; undefined where the corpus has no such field. */
   topicBreakdown(topic: number): Breakdown | undefined;
 

@@ -1,6 +1,6 @@
 /** What dfr-browser reads of a model: words, shares, metadata and a map of the topics. */
 import { talliesOf } from './mallet/topic-docs.ts';
-import { topicMap } from './topic-distances.ts';
+import { topicPlaces } from './topic-places.ts';
 import { wordsOfTopic } from './topic-words.ts';
 import type { ExportedRun, ExportOptions, ExportSource, Writer } from './writer.ts';
 
@@ -106,6 +106,6 @@ function asField(value: unknown): string {
 }
 
 function* scaled(source: ExportSource): Generator<string> {
-  const { x, y } = topicMap(source);
+  const { x, y } = topicPlaces(source);
   for (const { topic } of source.run().topics) yield `${x[topic]},${y[topic]}\n`;
 }

@@ -46,6 +46,7 @@ export function cachedSource(source: Inspection): Inspection {
       ),
     relatedTopics: (topic, limit) =>
       cached(`related ${topic} ${limit}`, () => source.relatedTopics(topic, limit)),
+    topicMap: () => cached('map', () => source.topicMap()),
     topicBreakdown: (topic) => cached(`breakdown ${topic}`, () => source.topicBreakdown(topic)),
     documents: (rows) => cached(`list ${rows.first} ${rows.limit}`, () => source.documents(rows)),
     trendFields: () => cached('fields', () => source.trendFields()),

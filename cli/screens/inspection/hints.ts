@@ -11,6 +11,7 @@ const hints: Readonly<Record<Place['screen'], readonly KeyHint[]>> = {
     { keys: 's', does: 'sort' },
     { keys: '←→', does: 'λ' },
     { keys: 't', does: 'trends' },
+    { keys: 'm', does: 'map' },
     { keys: 'l', does: 'label' },
     { keys: 'h', does: 'hide' },
     { keys: 'o', does: 'group' },
@@ -54,6 +55,13 @@ const hints: Readonly<Record<Place['screen'], readonly KeyHint[]>> = {
     { keys: 'd', does: 'divide by' },
     { keys: 'a', does: 'add topic' },
     { keys: 'm', does: 'map' },
+  ],
+  map: [
+    { keys: 'enter', does: 'open' },
+    { keys: '←↑↓→', does: 'move' },
+    { keys: 'l', does: 'label' },
+    { keys: 'h', does: 'hide' },
+    { keys: '/', does: 'search' },
   ],
   runs: [
     { keys: 'enter', does: 'inspect this run' },

@@ -1,5 +1,6 @@
 /** What each key does in each place of the inspection. */
 import type { Key } from '../../components/key-decoder.ts';
+import type { Direction } from '../../../core/inspection/topic-map/next-place.ts';
 import { listMoves } from '../../components/list-keys.ts';
 import type { InspectionAction } from './reducer.ts';
 import {
@@ -38,6 +39,10 @@ export function inspectionCommand(
   }
   if (state.isNested && isWayBack(key, state)) return { type: 'leave' };
   if (place.screen === 'search') return typingCommand(key, view);
+  if (place.screen === 'map') {
+    const next = view.neighbours?.[direction(key)];
+    if (next !== undefined) return { type: 'point-at', topic: next };
+  }
   if (move !== undefined) return { type: 'move', move, extent: view.extent };
   return generalCommand(key, place, view) ?? placeCommand(key, place, view);
 }
@@ -101,13 +106,15 @@ function placeCommand(key: Key, place: Place, view: InspectionView): InspectionC
       if (key === 'f') {
         return { type: 'start-input', input: { purpose: 'filter', topic: -1, text: place.filter } };
       }
-      return lambdaCommand(key) ?? topicCommand(key, view);
+      return mapCommand(key, view) ?? lambdaCommand(key) ?? topicCommand(key, view);
     case 'topic':
       if (key === 'f') {
         const input = { purpose: 'documents', topic: -1, text: place.filter } as const;
         return { type: 'start-input', input };
       }
-      return lambdaCommand(key) ?? topicCommand(key, view);
+      return mapCommand(key, view) ?? lambdaCommand(key) ?? topicCommand(key, view);
+    case 'map':
+      return topicCommand(key, view);
     case 'trends':
       return trendsCommand(key, place, view);
     case 'document':
@@ -176,6 +183,15 @@ function matchCommand(key: Key, { matches }: InspectionView): InspectionCommand 
   const step = key === 'n' ? 1 : -1;
   const match = (matches.current + step + matches.total) % matches.total;
   return { type: 'go-to-match', match };
+}
+
+function mapCommand(key: Key, { topic }: InspectionView): InspectionCommand | undefined {
+  return key === 'm' ? { type: 'open-map', topic: topic?.topic } : undefined;
+}
+
+/** j and k are arrows on the map, too. */
+function direction(key: Key): Direction {
+  return ({ j: 'down', k: 'up' } as const)[key as string] ?? (key as Direction);
 }
 
 function lambdaCommand(key: Key): InspectionCommand | undefined {

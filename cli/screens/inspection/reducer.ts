@@ -42,6 +42,8 @@ export type InspectionAction =
   | { readonly type: 'open-runs' }
   /** Topics over time, with the topic of a row of the list to begin with. */
   | { readonly type: 'open-trends'; readonly row: number }
+  | { readonly type: 'open-map'; readonly topic: number | undefined }
+  | { readonly type: 'point-at'; readonly topic: number }
   | { readonly type: 'change-trends'; readonly change: Partial<Omit<TrendsPlace, 'screen'>> }
   | { readonly type: 'start-input'; readonly input: Input }
   | { readonly type: 'type'; readonly text: string }
@@ -101,6 +103,12 @@ export function reduceInspection(
     case 'change-trends':
       if (place.screen !== 'trends') return state;
       return withPlace(state, { ...place, ...action.change });
+    case 'open-map': {
+      const { topic } = action;
+      return { ...state, places: [...state.places, { screen: 'map', topic }] };
+    }
+    case 'point-at':
+      return place.screen === 'map' ? withPlace(state, { ...place, topic: action.topic }) : state;
     case 'open-runs':
       if (place.screen === 'runs') return state;
       return { ...state, places: [...state.places, { screen: 'runs', list: listStart }] };
@@ -168,6 +176,8 @@ function movePlace(place: Place, move: ListMove, extent: ListExtent): Place {
     case 'runs':
     case 'trends':
       return { ...place, list: moveInList(place.list, move, extent) };
+    case 'map':
+      return place;
   }
 }
 

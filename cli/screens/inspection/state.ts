@@ -39,7 +39,14 @@ export interface Input {
 }
 
 export type Place =
-  TopicsPlace | TopicPlace | DocumentPlace | WordPlace | SearchPlace | RunsPlace | TrendsPlace;
+  | TopicsPlace
+  | TopicPlace
+  | DocumentPlace
+  | WordPlace
+  | SearchPlace
+  | RunsPlace
+  | TrendsPlace
+  | MapPlace;
 
 export interface TopicsPlace {
   readonly screen: 'topics';
@@ -94,6 +101,13 @@ export interface SearchPlace {
 export interface RunsPlace {
   readonly screen: 'runs';
   readonly list: ListPosition;
+}
+
+/** The map of topics. */
+export interface MapPlace {
+  readonly screen: 'map';
+  /** The topic that is pointed at; undefined: the first of the list. */
+  readonly topic: number | undefined;
 }
 
 /** Topics over time, or in groups of documents. */

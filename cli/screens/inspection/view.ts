@@ -17,6 +17,7 @@ import { currentPlace, type InspectionState, type Input, type Place } from './st
 import type { InspectionView, ViewContext } from './views/context.ts';
 import { viewDocument } from './views/document.ts';
 import { viewHelp } from './views/help.ts';
+import { viewMap } from './views/map.ts';
 import { viewRuns } from './views/runs.ts';
 import { viewSearch } from './views/search.ts';
 import { viewTopic } from './views/topic.ts';
@@ -53,6 +54,8 @@ function viewPlace(place: Place, context: ViewContext): InspectionView {
       return viewSearch(place, context);
     case 'trends':
       return viewTrends(place, context);
+    case 'map':
+      return viewMap(place, context);
     case 'runs':
       return viewRuns(place, context);
   }

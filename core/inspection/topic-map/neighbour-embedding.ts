@@ -20,16 +20,18 @@ const startSpread = 1e-2;
  *
  * @param distances n x n, symmetric; n at least 4.
  * @param start where the points begin; only their arrangement counts, not its size.
+ * @param options.report told before each step how much is done, in [0, 1).
  */
 export function embedNeighbours(
   distances: Float64Array,
   start: Plane,
-  { numSteps }: { numSteps: number },
+  { numSteps, report }: { numSteps: number; report: (share: number) => void },
 ): Plane {
   const size = start.x.length;
   const affinities = symmetricAffinities(distances, size);
   const descent = new Descent(affinities, scaled(start, startSpread));
   for (let step = 0; step < numSteps; step++) {
+    report(step / numSteps);
     const isEarly = step < numSteps * exaggeratedPart;
     descent.step({ attraction: isEarly ? exaggeration : 1, momentum: isEarly ? 0.5 : 0.8 });
   }

@@ -42,11 +42,16 @@ export const mostMappedTopics = 3000;
  *
  * @param topics their words and counts, K of them, at most `mostMappedTopics`.
  * @param numWords words are numbered below this.
+ * @param report told how much is done, from 0 to 1.
  */
-export function mapTopics(topics: readonly TopicWordCounts[], numWords: number): TopicMap {
+export function mapTopics(
+  topics: readonly TopicWordCounts[],
+  numWords: number,
+  report: (share: number) => void = () => undefined,
+): TopicMap {
   const numTopics = topics.length;
   const distances = topicDistances(topics, numWords);
-  const places = numTopics <= 3 ? fixedPlaces(numTopics) : embedded(distances, numTopics);
+  const places = numTopics <= 3 ? fixedPlaces(numTopics) : embedded(distances, report);
   const radii = radiiOf(topics);
   fitOnto(places, sheet);
   pushApart(places, radii, sheet);
@@ -71,9 +76,10 @@ function topicDistances(topics: readonly TopicWordCounts[], numWords: number): F
   return values;
 }
 
-function embedded(distances: Float64Array, numTopics: number): Plane {
+function embedded(distances: Float64Array, report: (share: number) => void): Plane {
+  const numTopics = Math.sqrt(distances.length);
   const numSteps = numTopics > manyTopics ? fewSteps : manySteps;
-  return embedNeighbours(distances, classicalScaling(distances, numTopics), { numSteps });
+  return embedNeighbours(distances, classicalScaling(distances, numTopics), { numSteps, report });
 }
 
 /** Of so few topics, distances say nothing that a picture could show. */

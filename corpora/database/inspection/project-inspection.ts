@@ -11,6 +11,11 @@ import type {
 } from '../../../core/inspection/inspection.ts';
 import { beginLooking, endLooking } from '../checkpoint-lookers.ts';
 import { LongWork } from '../../../core/inspection/long-work.ts';
+import {
+  mapTopics,
+  mostMappedTopics,
+  type TopicMap,
+} from '../../../core/inspection/topic-map/topic-map.ts';
 import { TopicGroups } from '../../../core/inspection/topic-groups.ts';
 import type { RunSettings } from '../../../core/training/settings.ts';
 import type { Priors } from '../../../core/sampler/sampler.ts';
@@ -171,6 +176,14 @@ export class ProjectInspection implements Inspection {
   /** The same with the counts of all samples added up: what probabilities are averaged over. */
   wordSums(topic: number): { words: Uint32Array; counts: Uint32Array } {
     return this.#open.topics.wordSums(topic);
+  }
+
+  topicMap(): TopicMap | undefined {
+    const { numTopics } = this.run;
+    if (numTopics > mostMappedTopics) return undefined;
+    const lists = Array.from({ length: numTopics }, (_, topic) => this.wordSums(topic));
+    const report = this.work.begin('placing the topics');
+    return mapTopics(lists, this.corpus.numWords, report);
   }
 
   get numSamples(): number {

@@ -1,6 +1,6 @@
 /** What LDAvis and pyLDAvis read of a model. */
 import { orderByRelevance, wordProbability } from '../../../core/inspection/relevance.ts';
-import { topicMap } from '../topic-distances.ts';
+import { topicPlaces } from '../topic-places.ts';
 import type { ExportSource, Writer } from '../writer.ts';
 import { mostSalient } from './saliency.ts';
 
@@ -24,7 +24,7 @@ export const ldavis: Writer = {
 function* content(source: ExportSource): Generator<string> {
   const order = source.run().topics.toSorted((a, b) => b.share - a.share || a.topic - b.topic);
   const numbers = order.map(({ topic }) => topic);
-  const { x, y } = topicMap(source);
+  const { x, y } = topicPlaces(source);
   const terms = termRows(source, numbers);
   yield JSON.stringify({
     mdsDat: {
@@ -38,7 +38,7 @@ function* content(source: ExportSource): Generator<string> {
     'token.table': tokenTable(source, numbers, terms),
     R: Math.min(numShown, source.words.length),
     'lambda.step': lambdaStep,
-    'plot.opts': { xlab: 'PC1', ylab: 'PC2' },
+    'plot.opts': { xlab: '', ylab: '' },
     'topic.order': numbers.map((topic) => topic + 1),
   });
   yield '\n';

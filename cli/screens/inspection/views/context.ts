@@ -1,5 +1,6 @@
 /** What every view of the inspection is given, and what it returns. */
 import type { Inspection, TopicSummary } from '../../../../core/inspection/inspection.ts';
+import type { Direction } from '../../../../core/inspection/topic-map/next-place.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';
 import type { Line, Size } from '../../../components/line.ts';
 import type { ListExtent } from '../../../components/list-window.ts';
@@ -23,6 +24,8 @@ export interface InspectionView {
   readonly matches?: { readonly total: number; readonly current: number } | undefined;
   /** The place of the topic in the list of topics. */
   readonly row?: number;
+  /** On the map: the next topic in each direction. */
+  readonly neighbours?: Partial<Record<Direction, number | undefined>>;
   /** What the keys of the trends choose among. */
   readonly trends?:
     { readonly numFields: number; readonly numGroups: number; readonly group: number } | undefined;

@@ -30,6 +30,7 @@ const places: Readonly<Record<Place['screen'], HelpSection>> = {
     entries: [
       ['s', 'order by share, coherence, distinctiveness or number'],
       ['← →', 'λ: 1 shows a topic’s probable words, 0 its distinctive ones'],
+      ['m', 'a map of the topics, those that share words close together'],
       ['f', 'show only topics with this word or label'],
       ['l', 'label the topic; the project file keeps the label'],
       ['o', 'put the topic into a group: all topics of the group are shown as one'],
@@ -46,6 +47,7 @@ const places: Readonly<Record<Place['screen'], HelpSection>> = {
       ['f', 'show only documents with this in their metadata: "party: whig", "year: 1840..1849"'],
       ['← →', 'λ: 1 orders words by probability, 0 by how distinctive they are'],
       ['n p', 'the next and the previous topic'],
+      ['m', 'where it is on the map of the topics'],
       ['l  h  o', 'label it; hide it, or show it again; put it into a group'],
       ['bars', 'full: the word in this topic; light: in the whole corpus'],
       ['together', 'correlation of the two topics’ shares over all documents'],
@@ -84,6 +86,15 @@ const places: Readonly<Record<Place['screen'], HelpSection>> = {
       ['m', 'switch between the chart and a map of all topics'],
       ['enter', 'the documents of this topic in this period'],
       ['map', 'one row per topic, darkest where its share is largest'],
+    ],
+  },
+  map: {
+    title: 'the map of topics',
+    entries: [
+      ['← ↑ ↓ →', 'go to the next topic in this direction'],
+      ['blocks', 'their area is the topic’s share of all tokens'],
+      ['places', 'topics that share words are close together; directions mean nothing'],
+      ['l  h  o', 'label the topic; hide it; put it into a group'],
     ],
   },
   runs: { title: 'runs', entries: [['enter', 'inspect this run from now on']] },

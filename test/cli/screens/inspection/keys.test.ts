@@ -37,12 +37,14 @@ const places: Record<Place['screen'], InspectionState> = {
   word: at(placeOf({ kind: 'word', word: 'treaty' })),
   search: at({ screen: 'search', kind: 'words', text: 'trea', list: { cursor: 0, first: 0 } }),
   trends: at(everyPlace['trends']!),
+  map: at(everyPlace['map']!),
   runs: at({ screen: 'runs', list: { cursor: 1, first: 0 } }),
 };
 
 /** The keys of a hint as they arrive; "1-9" stands for any of them. */
 const keysOfHint: Record<string, string[]> = {
   '←→': ['left', 'right'],
+  '←↑↓→': ['left', 'up', 'down', 'right'],
   '↑↓': ['up', 'down'],
   'n p': ['n', 'p'],
   '1-9': ['1', '2'],
