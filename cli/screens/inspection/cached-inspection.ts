@@ -24,9 +24,7 @@ export function cachedSource(source: Inspection): Inspection {
     };
   };
   return {
-    get fileName() {
-      return source.fileName;
-    },
+    fileName: source.fileName,
     get run() {
       return source.run;
     },

@@ -95,23 +95,17 @@ export function reduceInspection(
     case 'go-to-match':
       return place.screen === 'document' ? withPlace(state, readOn(place, action)) : state;
     case 'open-search':
-      return openSearch(state, place);
-    case 'open-trends': {
-      if (place.screen === 'trends') return state;
-      return { ...state, places: [...state.places, trendsOf(action.row)] };
+    case 'open-runs':
+    case 'open-trends':
+    case 'open-map': {
+      const next = placeFor(action);
+      return next.screen === place.screen ? state : { ...state, places: [...state.places, next] };
     }
     case 'change-trends':
       if (place.screen !== 'trends') return state;
       return withPlace(state, { ...place, ...action.change });
-    case 'open-map': {
-      const { topic } = action;
-      return { ...state, places: [...state.places, { screen: 'map', topic }] };
-    }
     case 'point-at':
       return place.screen === 'map' ? withPlace(state, { ...place, topic: action.topic }) : state;
-    case 'open-runs':
-      if (place.screen === 'runs') return state;
-      return { ...state, places: [...state.places, { screen: 'runs', list: listStart }] };
     case 'stored':
       return { ...state, revision: state.revision + 1, input: undefined };
     case 'run-opened':
@@ -219,15 +213,22 @@ function resetList(state: InspectionState, place: Place): InspectionState {
   return place.screen === 'topics' ? withPlace(state, { ...place, list: listStart }) : state;
 }
 
-function openSearch(state: InspectionState, place: Place): InspectionState {
-  if (place.screen === 'search') return state;
-  const search: Place = {
-    screen: 'search',
-    kind: 'words',
-    text: '',
-    list: listStart,
-  };
-  return { ...state, places: [...state.places, search] };
+type OpeningAction = Extract<
+  InspectionAction,
+  { type: 'open-search' | 'open-runs' | 'open-trends' | 'open-map' }
+>;
+
+function placeFor(action: OpeningAction): Place {
+  switch (action.type) {
+    case 'open-search':
+      return { screen: 'search', kind: 'words', text: '', list: listStart };
+    case 'open-runs':
+      return { screen: 'runs', list: listStart };
+    case 'open-trends':
+      return trendsOf(action.row);
+    case 'open-map':
+      return { screen: 'map', topic: action.topic };
+  }
 }
 
 function editText(
