@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import { chooseFiles } from '../../corpora/writers/choose-files.ts';
 import { ProjectSource } from '../../corpora/writers/open-source.ts';
-import { writeExport } from '../../corpora/writers/write-export.ts';
+import { prepareExport, writeExport } from '../../corpora/writers/write-export.ts';
 import { writers } from '../../corpora/writers/writers.ts';
 import { nameList, numberOrAll } from '../options/lists.ts';
 import { printMessage } from '../speaking/messages.ts';
@@ -52,17 +52,26 @@ export function defineCommand(command: Command): void {
 async function exportProject(path: string, options: ExportCommandOptions): Promise<void> {
   const chosen = chooseFiles(options);
   const source = ProjectSource.open(path, { run: options.run, say: printMessage });
+  const { words, forSpreadsheets = false, replace = false } = options;
+  try {
+    // Until a run is open, which may take seconds, a signal ends the program by itself.
+    prepareExport(source, chosen, { replace });
+    await untilStopped((signal) =>
+      writeExport(source, chosen, { words, forSpreadsheets, replace, signal }),
+    );
+  } finally {
+    source.close();
+  }
+}
+
+/** Writes, and says what was written; a signal ends it, and nothing is left. */
+async function untilStopped(write: (signal: AbortSignal) => Promise<string[]>): Promise<void> {
   const interruption = new AbortController();
   const signals = new StopSignals(() => {
     interruption.abort();
   });
   try {
-    const written = await writeExport(source, chosen, {
-      words: options.words,
-      forSpreadsheets: options.forSpreadsheets ?? false,
-      replace: options.replace ?? false,
-      signal: interruption.signal,
-    });
+    const written = await write(interruption.signal);
     printMessage(`Written: ${written.join(', ')}`);
   } catch (error) {
     if (!interruption.signal.aborted) throw error;
@@ -70,7 +79,6 @@ async function exportProject(path: string, options: ExportCommandOptions): Promi
     process.exitCode = signals.exitStatus;
   } finally {
     signals.release();
-    source.close();
   }
 }
 

@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import { defaultInference } from '../../core/inference/document-sampler.ts';
 import { settingRanges } from '../../core/training/settings.ts';
 import { type InferenceFormat, inferenceFormats } from '../../corpora/inferring/formats.ts';
-import { inferDocuments } from '../../corpora/inferring/infer-documents.ts';
+import { type Inference, inferDocuments } from '../../corpora/inferring/infer-documents.ts';
 import { writeFiles } from '../../corpora/writers/write-export.ts';
 import { grouped } from '../components/numbers.ts';
 import { importOptionsFrom } from '../importing/options.ts';
@@ -95,17 +95,19 @@ function addSamplingOptions(command: Command): void {
 async function infer(file: string, sources: string[], options: InferCommandOptions): Promise<void> {
   const { run, to, seed, burnIn, samples, workers } = options;
   const interruption = new AbortController();
+  // Opening a model may take seconds without a break: until then a signal ends the program by itself.
+  const inference = inferDocuments(file, sources, {
+    ...{ run, seed, burnIn, numSamples: samples, numWorkers: workers },
+    reading: importOptionsFrom(options),
+    signal: interruption.signal,
+    say: printMessage,
+  });
   const signals = new StopSignals(() => {
     interruption.abort();
     process.stdin.destroy(); // a command that waits for its input would not notice
   });
   try {
-    const lines = inferredLines(file, sources, options, {
-      ...{ run, seed, burnIn, numSamples: samples, numWorkers: workers },
-      reading: importOptionsFrom(options),
-      signal: interruption.signal,
-      say: printMessage,
-    });
+    const lines = inferredLines(inference, options);
     if (to === undefined) for await (const text of lines) await write(inertJson(text));
     else {
       const { signal } = interruption;
@@ -125,13 +127,10 @@ async function infer(file: string, sources: string[], options: InferCommandOptio
 }
 
 async function* inferredLines(
-  file: string,
-  sources: readonly string[],
+  inference: Inference,
   { as, to, forSpreadsheets = false }: InferCommandOptions,
-  how: Parameters<typeof inferDocuments>[2],
 ): AsyncGenerator<string> {
   const { head, lines } = formatOf(as, to);
-  const inference = inferDocuments(file, sources, how);
   const progress = new Progress();
   const first = head(inference.numTopics, { forSpreadsheets });
   if (first !== '') yield first;

@@ -60,6 +60,7 @@ class RunningSearch {
   /** Those under way, and how far each is. */
   readonly #sessions = new Map<PlannedRun, TrainingSession>();
   readonly #ended = new Set<PlannedRun>();
+  readonly #cores: Cores;
   readonly #startedAt = performance.now();
   readonly #sweepAtStart: ReadonlyMap<PlannedRun, number>;
   /** What was to be done when the search began, in the seconds of costOfSweeps. */
@@ -72,15 +73,17 @@ class RunningSearch {
     this.#options = options;
     this.#sweepAtStart = new Map(plan.map((run) => [run, sweepInFile(project, run)]));
     this.#costAtStart = this.#costLeft();
+    // These take seconds in one stretch for large corpora: done while signals end the program.
+    this.#cores = coresFor(project, plan, options);
+    project.corpus.vocabulary();
     this.#progress = new SearchProgress(process.stderr, () => this.#secondsLeft());
     this.#signals = new StopSignals(() => this.#stop());
   }
 
   async train(): Promise<boolean> {
-    const cores = coresFor(this.#project, this.#plan, this.#options);
     const isDone = await sideBySide(
       this.#plan,
-      cores,
+      this.#cores,
       (planned, numWorkers) => this.#trainOne(planned, numWorkers),
       () => this.#stop(),
     );

@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
 import { isHeldOut } from '../../core/evaluation/hold-out.ts';
+import { type InPieces, inOneGo } from '../breaks.ts';
 import type { ProjectFile } from './project-file.ts';
 import type { Value } from './checksum.ts';
 import { damagedFile } from './damaged-file.ts';
@@ -78,6 +79,8 @@ export class CorpusStore {
   /** Kept, as lists ask for one document after the other. */
   readonly #statements: ReturnType<typeof prepareStatements>;
   #tokens: StoredTokens | undefined;
+  /** Kept: runs that are trained side by side have one in common. */
+  #vocabulary: Vocabulary | undefined;
   /** What is left for training, by the share that is held out. */
   readonly #trainingTokens = new Map<number, TrainingTokens>();
   #lastSpans: { readonly chunk: number; readonly spans: Spans | undefined } | undefined;
@@ -97,6 +100,10 @@ export class CorpusStore {
   }
 
   vocabulary(): Vocabulary {
+    return (this.#vocabulary ??= this.#readVocabulary());
+  }
+
+  #readVocabulary(): Vocabulary {
     const { numWords } = this.#summary;
     const words: string[] = [];
     const stems: (string | null)[] = [];
@@ -286,7 +293,12 @@ export class CorpusStore {
   }
 
   #storedTokens(): StoredTokens {
-    return (this.#tokens ??= new StoredTokens({
+    return this.#tokens ?? inOneGo(this.readTokens());
+  }
+
+  /** What every question about tokens needs first, in pieces: it takes a second with many words. */
+  *readTokens(): InPieces<StoredTokens> {
+    return (this.#tokens ??= yield* StoredTokens.read({
       path: this.#path,
       database: this.#database,
       rows: this.#rows,

@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
 import { assert } from '../../core/errors.ts';
+import type { InPieces } from '../breaks.ts';
 import type { Value } from './checksum.ts';
 import { damagedFile } from './damaged-file.ts';
 import type { PortionChecks } from './portion-checksums.ts';
@@ -46,15 +47,26 @@ export class StoredTokens implements TokenSource {
   #last: { readonly chunk: number; readonly contents: ChunkContents } | undefined;
 
   /** @throws {UserError} when what is stored does not fit together. */
-  constructor(input: StoredTokensInput) {
+  static *read(input: StoredTokensInput): InPieces<StoredTokens> {
+    const chunks = readChunks(input);
+    const documentLengths = readLengths(input, chunks);
+    yield;
+    const wordTokenCounts = yield* readTokenCounts(input);
+    return new StoredTokens(input, { chunks, documentLengths, wordTokenCounts });
+  }
+
+  private constructor(
+    input: StoredTokensInput,
+    read: Pick<StoredTokens, 'chunks' | 'documentLengths' | 'wordTokenCounts'>,
+  ) {
     const { database, corpus } = input;
     this.#input = input;
     this.numDocuments = corpus.numDocuments;
     this.numWords = corpus.numWords;
     this.numTokens = corpus.numTokens;
-    this.chunks = readChunks(input);
-    this.documentLengths = readLengths(input, this.chunks);
-    this.wordTokenCounts = readTokenCounts(input);
+    this.chunks = read.chunks;
+    this.documentLengths = read.documentLengths;
+    this.wordTokenCounts = read.wordTokenCounts;
     this.#firstTokens = new Float64Array(this.numDocuments + 1);
     this.documentLengths.forEach((length, document) => {
       this.#firstTokens[document + 1] = this.#firstTokens[document]! + length;
@@ -180,20 +192,38 @@ function readLengths(
   return lengths;
 }
 
-function readTokenCounts({ path, database, rows, corpus }: StoredTokensInput): Uint32Array {
+/** Words that are read at once: some milliseconds. */
+const wordsPerPiece = 4096;
+
+function* readTokenCounts({
+  path,
+  database,
+  rows,
+  corpus,
+}: StoredTokensInput): InPieces<Uint32Array> {
   const wrong = () =>
     damagedFile(path, `it does not have the ${corpus.numWords} words that it should`);
   const found = database
-    .prepare<[], [number, number | null]>('SELECT count(*), max(id) FROM words')
+    .prepare<[], [number, number | null, number | null]>(
+      'SELECT count(*), min(id), max(id) FROM words',
+    )
     .raw()
     .get()!;
-  if (found[0] !== corpus.numWords || (found[1] ?? -1) !== corpus.numWords - 1) throw wrong();
+  const [numRows, least, most] = found;
+  if (numRows !== corpus.numWords || (most ?? -1) !== corpus.numWords - 1) throw wrong();
+  if ((least ?? 0) !== 0) throw wrong();
   const counts = new Uint32Array(corpus.numWords);
-  for (const row of database.prepare<[], Value[]>('SELECT * FROM words').raw().iterate()) {
-    rows.check('words', row);
-    const [id, , , , numTokens] = row as [number, string, string | null, number, number];
-    if (!(id >= 0 && Number.isInteger(numTokens))) throw wrong();
-    counts[id] = numTokens;
+  const some = database
+    .prepare<[number, number], Value[]>('SELECT * FROM words WHERE id >= ? AND id < ?')
+    .raw();
+  for (let first = 0; first < corpus.numWords; first += wordsPerPiece) {
+    for (const row of some.all(first, first + wordsPerPiece)) {
+      rows.check('words', row);
+      const [id, , , , numTokens] = row as [number, string, string | null, number, number];
+      if (!Number.isInteger(numTokens)) throw wrong();
+      counts[id] = numTokens;
+    }
+    yield;
   }
   return counts;
 }

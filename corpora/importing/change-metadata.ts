@@ -5,7 +5,7 @@ import { storedMetadata } from '../database/stored-metadata.ts';
 import { checkNobodyTrains } from '../database/training-lock.ts';
 import { findDates } from '../dates/find-dates.ts';
 import type { ReadOptions } from '../readers/reader.ts';
-import { inOneGo } from './breaks.ts';
+import { inOneGo } from '../breaks.ts';
 import { readMetadata } from './join-metadata.ts';
 import type { MetadataReport } from './report.ts';
 import { openReadContext } from './read-context.ts';

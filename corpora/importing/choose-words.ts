@@ -1,7 +1,7 @@
 /** Which words become the vocabulary, by the filters that need the whole corpus. */
 import { kept } from '../text/word-rules.ts';
 import { defaultMaxDocumentShare, defaultMinDocuments, type WordSettings } from './options.ts';
-import type { InPieces } from './breaks.ts';
+import type { InPieces } from '../breaks.ts';
 import type { NameTally } from './name-tally.ts';
 import type { FilterStep } from './report.ts';
 import type { WordTally } from './word-tally.ts';

@@ -4,7 +4,7 @@ import type { StagedFile } from '../database/staged-file.ts';
 import type { SourceDocument } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
 import { addCounts, addTexts } from './add-documents.ts';
-import { type InPieces, withBreaks } from './breaks.ts';
+import { type InPieces, withBreaks } from '../breaks.ts';
 import { type ChosenWords, chooseWords } from './choose-words.ts';
 import { CorpusBuilder } from './corpus-builder.ts';
 import { peek, totalBytes } from './document-source.ts';

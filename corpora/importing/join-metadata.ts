@@ -6,7 +6,7 @@ import type { Metadata } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
 import { readRecords } from '../readers/records.ts';
 import { openSource } from '../readers/source.ts';
-import { withBreaks } from './breaks.ts';
+import { withBreaks } from '../breaks.ts';
 import type { JoinedMetadata } from './report.ts';
 
 /**

@@ -10,7 +10,7 @@ import {
 import { noWord, PhraseMatcher } from '../text/phrase-matcher.ts';
 import { Tokenizer } from '../text/tokenizer.ts';
 import { kept } from '../text/word-rules.ts';
-import type { InPieces } from './breaks.ts';
+import type { InPieces } from '../breaks.ts';
 import type { FoundPhrase } from './report.ts';
 import { type OpenedBatch, openedBatches } from './opened-batches.ts';
 import type { ScratchTokens } from './scratch-tokens.ts';

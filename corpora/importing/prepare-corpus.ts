@@ -6,7 +6,7 @@ import type { SourceDocument } from '../readers/document.ts';
 import type { ReadContext } from '../readers/reader.ts';
 import { storedDocuments } from '../readers/stored-documents.ts';
 import { countRuns } from '../database/run-count.ts';
-import { withBreaks } from './breaks.ts';
+import { withBreaks } from '../breaks.ts';
 import { checkReplacing, runsWouldBeLost } from './check-replacing.ts';
 import { readSources } from './document-source.ts';
 import type { ImportOptions } from './options.ts';
@@ -76,7 +76,7 @@ async function rebuild(
   const { asked } = before.report;
   const origin = { sources: [...before.report.sources, ...sources], asked };
   const report = await stagedImport(into, origin, all, {
-    documents: (context) => documentsOf(file, sources, { format: options.format, context }),
+    documents: (context) => documentsOf(file, sources, { ...options, context }),
     onProgress,
     finish: async (staged) => {
       numRunsKept = await keepRuns(file, staged, options.signal);
@@ -106,9 +106,9 @@ async function keepRuns(
 async function* documentsOf(
   file: string,
   sources: readonly string[],
-  { format, context }: { format: string | undefined; context: ReadContext },
+  { format, signal, context }: Pick<ImportOptions, 'format' | 'signal'> & { context: ReadContext },
 ): AsyncGenerator<SourceDocument> {
-  yield* storedDocuments(file);
+  yield* storedDocuments(file, signal);
   yield* readSources(sources, format, context);
 }
 

@@ -2,7 +2,7 @@
 import { ChunkWriter } from '../database/corpus-writer.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import { VarintReader } from '../database/token-spans.ts';
-import type { InPieces } from './breaks.ts';
+import type { InPieces } from '../breaks.ts';
 import type { ChosenWords } from './choose-words.ts';
 import type { ScratchTokens, TokenBatch } from './scratch-tokens.ts';
 

@@ -8,6 +8,7 @@ import { RunRecord } from '../database/run-record.ts';
 import { TrainingLock } from '../database/training-lock.ts';
 import { startTrainingThread } from '../threads/training-threads.ts';
 import { openInspection } from './open-inspection.ts';
+import { prepareInspection } from './prepare-inspection.ts';
 import type { Stretch } from './resume-run.ts';
 import type { Say } from './say.ts';
 import type { Stores } from './stores.ts';
@@ -38,9 +39,10 @@ export function openSession(
     numWorkers: options.numWorkers,
     startWorker: startTrainingThread,
     checkpointEvery: options.checkpointEvery,
-    openInspection: options.isInspectedLater
+    openInspection: () => openInspection(file.path, run.name, options.say),
+    prepareInspection: options.isInspectedLater
       ? undefined
-      : () => openInspection(file.path, run.name, options.say),
+      : (signal) => prepareInspection({ file, corpus }, run.name, { say: options.say, signal }),
     onCheckpoint: options.onCheckpoint,
     warn: options.say,
     usedMemory: () => process.memoryUsage.rss(),

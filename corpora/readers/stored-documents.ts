@@ -1,5 +1,6 @@
 /** Reads the documents of a project file again. */
 import { setImmediate } from 'node:timers/promises';
+import { withBreaks } from '../breaks.ts';
 import { CorpusStore, type StoredDocument } from '../database/corpus-store.ts';
 import { ProjectFile } from '../database/project-file.ts';
 import type { SourceDocument } from './document.ts';
@@ -11,10 +12,14 @@ const millisecondsBetweenBreaks = 100;
  * The documents of a project file as if they were read for the first time: long ones whole again.
  * Where the texts were not kept, what was counted takes their place.
  */
-export async function* storedDocuments(file: string): AsyncGenerator<SourceDocument> {
+export async function* storedDocuments(
+  file: string,
+  signal?: AbortSignal,
+): AsyncGenerator<SourceDocument> {
   const project = ProjectFile.open(file, { readOnly: true });
   try {
     const store = new CorpusStore(project);
+    await withBreaks(store.readTokens(), signal);
     let vocabulary: readonly string[] | undefined; // of counts alone
     let lastBreak = performance.now();
     const { numDocuments } = store.summary();

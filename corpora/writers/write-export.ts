@@ -12,13 +12,27 @@ import {
   usualPermissions,
 } from '../database/temporary-files.ts';
 import type { ChosenFiles } from './choose-files.ts';
-import type { ExportFile, ExportOptions, ExportSource } from './writer.ts';
+import type { Content, ExportOptions, ExportSource } from './writer.ts';
 
 export interface WriteOptions extends ExportOptions {
   /** Whether files that are there already may be replaced. */
   readonly replace: boolean;
-  /** Ends the export; nothing is left behind. */
-  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Looks whether files of a format can be written, and opens the run that they need, which may take
+ * seconds without a break.
+ *
+ * @throws {UserError} when one is there and not to be replaced, or nothing was trained where a run is
+ * needed.
+ */
+export function prepareExport(
+  source: ExportSource,
+  { files }: ChosenFiles,
+  options: Pick<WriteOptions, 'replace'>,
+): void {
+  for (const { path: place } of files) checkPlace(place, options);
+  if (files.some(({ file }) => file.needs === 'run')) source.run();
 }
 
 /**
@@ -30,11 +44,11 @@ export interface WriteOptions extends ExportOptions {
  */
 export async function writeExport(
   source: ExportSource,
-  { folder, files }: ChosenFiles,
+  chosen: ChosenFiles,
   options: WriteOptions,
 ): Promise<string[]> {
-  for (const { path: place } of files) checkPlace(place, options);
-  if (files.some(({ file }) => file.needs === 'run')) source.run();
+  prepareExport(source, chosen, options);
+  const { folder, files } = chosen;
   const contents = files.map(({ path: place, file }) => ({
     path: place,
     content: () => file.content(source, options),
@@ -46,10 +60,8 @@ export async function writeExport(
 /** A file that is to be written, and what it will hold. */
 export interface FileContent {
   readonly path: string;
-  readonly content: () => Content;
+  readonly content: () => Content | Promise<Content>;
 }
-
-type Content = ReturnType<ExportFile['content']>;
 
 /**
  * Writes files, a piece at a time. All of them appear, or none.
@@ -84,10 +96,10 @@ export async function writeFiles(
 }
 
 async function writeFile(
-  { path: staged, place, content }: { path: string; place: string; content: () => Content },
+  { path: staged, place, content }: FileContent & { readonly place: string },
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const pieces = Readable.from(inPortions(content()), { objectMode: false });
+  const pieces = Readable.from(inPortions(await content()), { objectMode: false });
   const output = fs.createWriteStream(staged, { fd: createExclusively(staged) });
   if (place.endsWith('.gz')) await pipeline(pieces, createGzip(), output, { signal });
   else await pipeline(pieces, output, { signal });
@@ -97,9 +109,7 @@ async function writeFile(
 const portion = 1 << 18;
 
 /** Many small texts as few large pieces of bytes. */
-async function* inPortions(
-  content: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
-): AsyncGenerator<Uint8Array> {
+async function* inPortions(content: Content): AsyncGenerator<Uint8Array> {
   let texts: string[] = [];
   let length = 0;
   for await (const piece of content) {

@@ -27,18 +27,19 @@ export interface ExportFile {
   readonly needs: 'corpus' | 'run';
   /** Whether it is written only when it is asked for by name, because it is large. */
   readonly onlyWhenAsked?: boolean;
-  /** Text with its line ends, or bytes. */
-  readonly content: (
-    source: ExportSource,
-    options: ExportOptions,
-  ) => Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+  /** Text with its line ends, or bytes; a promise where much is read before the first of them. */
+  readonly content: (source: ExportSource, options: ExportOptions) => Content | Promise<Content>;
 }
+
+export type Content = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
 export interface ExportOptions {
   /** Words of each topic, where a format lists them; all of the vocabulary. */
   readonly words: number | 'all';
   /** Whether text that a spreadsheet would take for a formula is made harmless. */
   readonly forSpreadsheets: boolean;
+  /** Ends the export; nothing is left behind. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What can be written of a project file. */

@@ -78,7 +78,10 @@ async function trainTo(file: string, numSweeps: number, resumed?: string): Promi
       numWorkers: 1,
       startWorker: startTrainingThread,
       checkpointEvery: { sweeps: 1 },
-      openInspection: () => openInspection(file),
+      prepareInspection: () => {
+        openInspection(file).close();
+        return Promise.resolve();
+      },
       warn: () => undefined,
     });
     await session.run();

@@ -27,6 +27,11 @@ export interface SessionOptions {
   readonly fileName?: string | undefined;
   /** Opens the run's newest checkpoint for inspection; absent where nobody will. */
   readonly openInspection?: (() => Inspection) | undefined;
+  /**
+   * Makes what an inspection will need when the run has ended and all is saved; absent where that is
+   * made when it is opened. It ends early, and does not fail, when the signal is aborted.
+   */
+  readonly prepareInspection?: ((signal: AbortSignal) => Promise<void>) | undefined;
   /** Called as soon as a checkpoint is safe. */
   readonly onCheckpoint?: ((at: { sweep: number; step: number }) => void) | undefined;
   /** Called when something went wrong that does not end the run. */

@@ -42,6 +42,8 @@ export class TrainingSession implements TrainingFeed {
   readonly #topicWatch: TopicWatch;
   /** Aborted when somebody wants to leave at once. */
   readonly #leaving = new AbortController();
+  /** Aborted when somebody wants to stop: what is for convenience is left out then. */
+  readonly #hurry = new AbortController();
   #state: SessionState = startOfSession;
   #trainer: Trainer | undefined;
   #loadedShare: number | undefined;
@@ -238,14 +240,9 @@ export class TrainingSession implements TrainingFeed {
     const state = isDone ? 'done' : 'stopped';
     await this.#save(trainer, state);
     const reason = this.#state.stopReason;
-    if (reason !== 'interrupted') this.#prepareInspection();
+    if (reason !== 'interrupted') await this.#options.prepareInspection?.(this.#hurry.signal);
     this.#on({ type: 'ended', as: state });
     return isDone ? 'done' : (reason ?? 'quit');
-  }
-
-  /** Opening stores the tables that an inspection needs, so that the next one need not wait for them. */
-  #prepareInspection(): void {
-    this.#options.openInspection?.().close();
   }
 
   /** Twice a second: how fast it goes, and whether a boundary is due that no sweep count knows. */
@@ -286,6 +283,7 @@ export class TrainingSession implements TrainingFeed {
   }
 
   stop(reason: StopReason): void {
+    if (reason === 'interrupted') this.#hurry.abort();
     this.#ask({ type: 'stop', reason });
   }
 
@@ -299,6 +297,7 @@ export class TrainingSession implements TrainingFeed {
   leave(): void {
     const reason = new Error('the run was left at once');
     this.#leaving.abort(reason);
+    this.#hurry.abort();
     this.#trainer?.abandon(reason);
     this.#wake();
   }

@@ -1,5 +1,6 @@
 /** The table of documents. */
-import type { ExportSource } from '../writer.ts';
+import { type InPieces, withBreaks } from '../../breaks.ts';
+import type { ExportOptions, ExportSource } from '../writer.ts';
 import { type Cell, type Column, type Table, type TableKind, text, whole } from './table.ts';
 
 /** The documents with their labels and metadata, a column for each field. */
@@ -7,8 +8,8 @@ export const documents: TableKind = { name: 'documents', needs: 'corpus', table 
 
 const own: readonly Column[] = [whole('document'), text('name'), text('label'), whole('tokens')];
 
-function table(source: ExportSource): Table {
-  const fields = fieldsOf(source);
+async function table(source: ExportSource, { signal }: ExportOptions): Promise<Table> {
+  const fields = await withBreaks(fieldsOf(source), signal);
   const columns = [...own, ...fields.map(({ column }) => column)];
   return { columns, rows: rows(source, fields) };
 }
@@ -25,7 +26,7 @@ interface Field {
 }
 
 /** All fields that some document has, in the order in which they come up. */
-function fieldsOf(source: ExportSource): Field[] {
+function* fieldsOf(source: ExportSource): InPieces<Field[]> {
   const types = new Map<string, Column['type']>();
   for (const { metadata = {} } of source.documents()) {
     for (const [name, value] of Object.entries(metadata)) {
@@ -34,6 +35,7 @@ function fieldsOf(source: ExportSource): Field[] {
       if (value === null) continue;
       types.set(name, before === undefined || before === type ? type : 'text');
     }
+    yield;
   }
   const taken = new Set(own.map(({ name }) => name));
   return [...types].map(([name, type]) => {

@@ -21,7 +21,7 @@ export interface TableKind {
   readonly name: string;
   readonly needs: 'corpus' | 'run';
   readonly onlyWhenAsked?: boolean;
-  readonly table: (source: ExportSource, options: ExportOptions) => Table;
+  readonly table: (source: ExportSource, options: ExportOptions) => Table | Promise<Table>;
 }
 
 export const text = (name: string): Column => ({ name, type: 'text' });

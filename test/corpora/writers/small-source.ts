@@ -54,7 +54,7 @@ export async function textOf(
 ): Promise<string> {
   const pieces: string[] = [];
   const { words = 100, forSpreadsheets = false } = options;
-  for await (const piece of file.content(smallSource, { words, forSpreadsheets })) {
+  for await (const piece of await file.content(smallSource, { words, forSpreadsheets })) {
     pieces.push(typeof piece === 'string' ? piece : Buffer.from(piece).toString());
   }
   return pieces.join('');
