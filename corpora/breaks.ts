@@ -10,7 +10,8 @@ const millisecondsBetween = 100;
 /**
  * Does the work piece by piece. Whatever else waits for the thread gets it now and then.
  *
- * @throws the signal's reason when it was aborted meanwhile; the work is left where it was.
+ * @throws the signal's reason when it was aborted meanwhile; the work ends where it was, and closes
+ *   what it had open.
  */
 export async function withBreaks<Result>(
   work: InPieces<Result>,
@@ -22,6 +23,7 @@ export async function withBreaks<Result>(
     if (done === true) return value;
     if (performance.now() < next) continue;
     await setImmediate();
+    if (signal?.aborted === true) work.return(undefined as Result);
     signal?.throwIfAborted();
     next = performance.now() + millisecondsBetween;
   }

@@ -35,6 +35,7 @@ class Verifier {
   readonly #counts = { numDocuments: 0, numTokens: 0, numRuns: 0, numCheckpoints: 0 };
   #numProblems = 0;
   #hasChecksums = false;
+  #isCorpusWhole = false;
 
   constructor(file: ProjectFile) {
     this.#file = file;
@@ -67,7 +68,9 @@ class Verifier {
       const corpus = new CorpusStore(this.#file, { isChecked: false });
       this.#counts.numDocuments = corpus.summary().numDocuments;
       this.#counts.numTokens = corpus.summary().numTokens;
+      const before = this.#numProblems;
       this.#checkCorpus(corpus);
+      this.#isCorpusWhole = this.#numProblems === before;
     });
     this.#check('runs', () => {
       const corpus = new CorpusStore(this.#file, { isChecked: false });
@@ -187,7 +190,8 @@ class Verifier {
         for (const { firstDocument: first, numDocuments } of corpus.chunks()) {
           checkpoints.readTopics(checkpoint, { first, end: first + numDocuments });
         }
-        this.#checkDerived(at, run, { corpus, checkpoints, checkpoint });
+        // A count of a word that is damaged decides how much memory the tables take.
+        if (this.#isCorpusWhole) this.#checkDerived(at, run, { corpus, checkpoints, checkpoint });
       });
     }
   }

@@ -1,6 +1,5 @@
 /** Opens a project file to inspect a run. */
 import path from 'node:path';
-import { UserError } from '../../core/errors.ts';
 import type { Inspection } from '../../core/inspection/inspection.ts';
 import type { LongWork } from '../../core/inspection/long-work.ts';
 import { ProjectInspection } from '../database/inspection/project-inspection.ts';
@@ -27,18 +26,5 @@ export function openInspection(
   } catch (error) {
     project.close();
     throw error;
-  }
-}
-
-/**
- * Stores the tables that an inspection needs, so that the next one need not wait for them. Where that
- * cannot be done, the next one says so again.
- */
-export function storeTables(file: string, run: string, say: Say): void {
-  try {
-    openInspection(file, run, say).close();
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    say(error.message);
   }
 }

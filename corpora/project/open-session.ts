@@ -42,7 +42,7 @@ export function openSession(
     openInspection: () => openInspection(file.path, run.name, options.say),
     prepareInspection: options.isInspectedLater
       ? undefined
-      : (signal) => prepareInspection({ file, corpus }, run.name, { say: options.say, signal }),
+      : (signal) => prepareInspection(file, run.name, { say: options.say, signal }),
     onCheckpoint: options.onCheckpoint,
     warn: options.say,
     usedMemory: () => process.memoryUsage.rss(),

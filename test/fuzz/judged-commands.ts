@@ -1,7 +1,7 @@
 /**
  * The commands that look at a project file, run within this process, and what must not come of them:
  * another result than that of the whole file without a word, "fault of gibbon itself", more than two
- * seconds of work or four of waiting.
+ * seconds of work or four of waiting, more than 500 MB.
  */
 import fs from 'node:fs';
 import { createProgram } from '../../cli/program.ts';
@@ -20,11 +20,15 @@ const commandsFor = (file: string): string[][] => [
   ['corpus', file],
 ];
 
+const mostMegabytes = 500;
+
 interface Ran {
   readonly stdout: string;
   readonly stderr: string;
   readonly seconds: number;
   readonly secondsOfWork: number;
+  /** Of this process, where it had never had as much before; else 0. */
+  readonly megabytes: number;
 }
 
 /** How a command took a file: as if it were whole, with a word about it, or in a way it must not. */
@@ -59,7 +63,8 @@ export class JudgedCommands {
   }
 
   #verdictOn(command: string, { stdout, stderr, ...took }: Ran): Verdict {
-    if (took.seconds > mostSeconds || took.secondsOfWork > mostSecondsOfWork) {
+    const isTooLong = took.seconds > mostSeconds || took.secondsOfWork > mostSecondsOfWork;
+    if (isTooLong || took.megabytes > mostMegabytes) {
       return { command, found: JSON.stringify(took) };
     }
     if (stderr.includes('fault of gibbon')) return { command, found: stderr };
@@ -80,6 +85,7 @@ async function run(args: string[]): Promise<Ran> {
     }) as typeof process.stdout.write;
   const started = performance.now();
   const before = process.cpuUsage();
+  const memoryBefore = process.resourceUsage().maxRSS;
   process.stdout.write = taker('stdout');
   process.stderr.write = taker('stderr');
   try {
@@ -91,5 +97,8 @@ async function run(args: string[]): Promise<Ran> {
   }
   const { user, system } = process.cpuUsage(before);
   const secondsOfWork = (user + system) / 1e6;
-  return { ...taken, seconds: (performance.now() - started) / 1000, secondsOfWork };
+  const seconds = (performance.now() - started) / 1000;
+  const { maxRSS } = process.resourceUsage();
+  const megabytes = maxRSS > memoryBefore ? maxRSS / 1000 : 0;
+  return { ...taken, seconds, secondsOfWork, megabytes };
 }

@@ -42,6 +42,12 @@ describe('A project file that was changed by anyone', () => {
       },
     ],
     [
+      'a word that is counted 905,244,404 times, for which verify took 2 GB',
+      (file) => {
+        change(file, 'UPDATE words SET num_tokens = 905244404 WHERE id = 13');
+      },
+    ],
+    [
       'texts that are gone, but for their checksums',
       (file) => {
         copyPage(file, 'lookers', 'texts');

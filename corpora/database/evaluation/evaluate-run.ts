@@ -8,6 +8,7 @@ import { TopicDocuments } from '../../../core/evaluation/topic-documents.ts';
 import { TopicWordsModel } from '../../../core/evaluation/topic-words-model.ts';
 import { TopicWordCounter, withSeedTokens } from '../../../core/inspection/topic-words.ts';
 import type { RunSettings } from '../../../core/training/settings.ts';
+import { type InPieces, inOneGo } from '../../breaks.ts';
 import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore } from '../corpus-store.ts';
 import { forEachDocument } from '../each-document.ts';
@@ -87,13 +88,18 @@ export function readModel(run: EvaluatedRun): TopicWordsModel {
  * hold the seed tokens too.
  */
 export function readAveragedModel(run: EvaluatedRun): TopicWordsModel {
+  return inOneGo(averagedModel(run));
+}
+
+/** The same in pieces. */
+export function* averagedModel(run: EvaluatedRun): InPieces<TopicWordsModel> {
   const { corpus, checkpoint, settings, samples = [checkpoint] } = run;
   const { numWords, wordTokenCounts } = corpus.trainingTokens(settings);
   const { alpha, beta } = checkpoint.priors;
   const counter = new TopicWordCounter(wordTokenCounts, alpha.length);
   for (const [index, sample] of samples.entries()) {
     if (index > 0) counter.nextSample();
-    forEachDocumentWithTopics({ ...run, checkpoint: sample }, (words, topics) => {
+    yield* eachDocumentWithTopics({ ...run, checkpoint: sample }, (words, topics) => {
       counter.add(words, topics);
     });
   }
@@ -101,10 +107,17 @@ export function readAveragedModel(run: EvaluatedRun): TopicWordsModel {
   return new TopicWordsModel(lists, { numWords, beta: beta * samples.length });
 }
 
-function forEachDocumentWithTopics(
+type TakeDocument = (words: Uint32Array, topics: Uint16Array) => void;
+
+function forEachDocumentWithTopics(run: EvaluatedRun, take: TakeDocument): void {
+  inOneGo(eachDocumentWithTopics(run, take));
+}
+
+/** A chunk of the tokens is a piece. */
+function* eachDocumentWithTopics(
   { corpus, checkpoints, checkpoint, settings }: EvaluatedRun,
-  take: (words: Uint32Array, topics: Uint16Array) => void,
-): void {
+  take: TakeDocument,
+): InPieces<void> {
   const tokens = corpus.trainingTokens(settings);
   for (const { firstDocument, numDocuments } of tokens.chunks) {
     const end = firstDocument + numDocuments;
@@ -116,6 +129,7 @@ function forEachDocumentWithTopics(
       token += tokens.documentLengths[document]!;
       take(words.subarray(start, token), topics.subarray(start, token));
     }
+    yield;
   }
 }
 

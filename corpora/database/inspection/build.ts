@@ -7,7 +7,8 @@ import { TopicWordCounter, type TopicWordLists } from '../../../core/inspection/
 import type { RunSettings } from '../../../core/training/settings.ts';
 import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore } from '../corpus-store.ts';
-import { readAveragedModel } from '../evaluation/evaluate-run.ts';
+import { type InPieces, inOneGo } from '../../breaks.ts';
+import { averagedModel } from '../evaluation/evaluate-run.ts';
 import { measureCoherence } from './coherence-pass.ts';
 import { type DerivedName, MemoryTables, noWord, numTopWords } from './derived-tables.ts';
 import { groupDocuments } from './document-groups.ts';
@@ -41,10 +42,18 @@ export function buildDerivedTables(
   input: BuildInput,
   onProgress: (share: number) => void = () => undefined,
 ): MemoryTables {
+  return inOneGo(derivedTables(input, onProgress));
+}
+
+/** The same in pieces. */
+export function* derivedTables(
+  input: BuildInput,
+  onProgress: (share: number) => void = () => undefined,
+): InPieces<MemoryTables> {
   const { corpus, settings } = input;
   const { numTopics } = settings;
   const tokens = corpus.trainingTokens(settings);
-  const groups = groupDocuments(() => corpus.documents(), tokens.numDocuments);
+  const groups = yield* groupDocuments(() => corpus.documents(), tokens.numDocuments);
   const counter = new TopicWordCounter(tokens.wordTokenCounts, numTopics);
   const pass = new DocumentPass({
     numTopics,
@@ -54,15 +63,20 @@ export function buildDerivedTables(
     correlations: numTopics <= mostCorrelated ? new TopicCorrelations(numTopics) : undefined,
     groups,
   });
-  readTokens(input, { counter, pass, onProgress });
+  yield* readTokens(input, { counter, pass, onProgress });
   const lists = counter.lists();
+  yield;
   const tables = new MemoryTables();
-  addTopics(tables, { input, lists, pass });
+  const coherences = yield* measureCoherence(corpus, lists);
+  addTopics(tables, { input, lists, pass }, coherences);
   const isPlain = input.samples.length === 1 && settings.seedWords === undefined;
-  const sums = isPlain ? lists : readAveragedModel(input).lists;
+  const sums = isPlain ? lists : (yield* averagedModel(input)).lists;
+  yield;
   addTopWords(tables, { input, lists: sums });
   addWordLists(tables, { name: 'topic-words-1', lists, numTopics });
+  yield;
   if (!isPlain) addSums(tables, sums, input);
+  yield;
   addDocuments(tables, pass, { numTopics, lengths: tokens.documentLengths });
   if (pass.correlations !== undefined) addRelated(tables, pass.correlations, numTopics);
   if (groups !== undefined) addBreakdown(tables, groups, pass);
@@ -81,10 +95,10 @@ interface Passes {
   readonly onProgress: (share: number) => void;
 }
 
-function readTokens(
+function* readTokens(
   { corpus, checkpoints, checkpoint, samples, settings }: BuildInput,
   { counter, pass, onProgress }: Passes,
-): void {
+): InPieces<void> {
   const tokens = corpus.trainingTokens(settings);
   for (const { firstDocument, numDocuments } of tokens.chunks) {
     const end = firstDocument + numDocuments;
@@ -100,6 +114,7 @@ function readTokens(
       start = last;
     }
     onProgress(end / tokens.numDocuments);
+    yield;
   }
 }
 
@@ -121,11 +136,11 @@ function wordsOf({ input, lists }: Counted, topic: number) {
 function addTopics(
   tables: MemoryTables,
   { input, lists, pass }: Counted & { pass: DocumentPass },
+  coherences: readonly (number | undefined)[],
 ): void {
   const { settings, corpus } = input;
   const { numTopics } = settings;
   const { numTokens } = corpus.trainingTokens(settings);
-  const coherences = measureCoherence(corpus, lists);
   const rows = new Float64Array(numTopics * 4);
   for (let topic = 0; topic < numTopics; topic++) {
     const { counts, corpusCounts } = wordsOf({ input, lists }, topic);

@@ -3,24 +3,29 @@ import { npmiCoherence } from '../../../core/evaluation/coherence.ts';
 import { WindowCounter } from '../../../core/evaluation/window-counter.ts';
 import type { TopicWordLists } from '../../../core/inspection/topic-words.ts';
 import type { CorpusStore } from '../corpus-store.ts';
-import { forEachDocument } from '../each-document.ts';
+import type { InPieces } from '../../breaks.ts';
+import { forEachDocumentOf } from '../each-document.ts';
 
 /** Words whose pairs make a topic's coherence. */
 const numCoherenceWords = 10;
 
 /** The coherence (NPMI, windows are documents) of every topic, over its most probable words. */
-export function measureCoherence(
+export function* measureCoherence(
   corpus: CorpusStore,
   { starts, words }: TopicWordLists,
-): (number | undefined)[] {
+): InPieces<(number | undefined)[]> {
   const { numWords } = corpus.tokenSource();
   const topWords = Array.from({ length: starts.length - 1 }, (_, topic) => {
     const start = starts[topic]!;
     return words.subarray(start, Math.min(start + numCoherenceWords, starts[topic + 1]!));
   });
   const counter = new WindowCounter(topWords, { numWords, windowSize: Infinity });
-  forEachDocument(corpus.trainingTokens({}), (documentWords) => {
-    counter.addDocument(documentWords);
-  });
+  const tokens = corpus.trainingTokens({});
+  for (const chunk of tokens.chunks) {
+    forEachDocumentOf(chunk, tokens, (documentWords) => {
+      counter.addDocument(documentWords);
+    });
+    yield;
+  }
   return topWords.map((_, topic) => npmiCoherence(counter, topic));
 }

@@ -1,6 +1,7 @@
 /** The derived tables as they are stored, by name and part. */
 import type Database from 'better-sqlite3';
 import { Checksum, type Value } from '../checksum.ts';
+import { isOfDatabase } from '../database-errors.ts';
 import type { ProjectFile } from '../project-file.ts';
 
 /**
@@ -50,11 +51,18 @@ export class MemoryTables implements DerivedTables {
     return this.#blobs.get(`${name} ${part}`)?.data;
   }
 
-  /**
-   * Writes all of them into the project file, in one transaction; nothing when a training process
-   * has deleted the checkpoint meanwhile.
-   */
-  store(file: ProjectFile, checkpoint: number): void {
+  /** Writes all of them where that can be done: not on a full disk, say. Others are made again later. */
+  keep(file: ProjectFile, checkpoint: number): void {
+    if (file.readOnly) return;
+    try {
+      this.#store(file, checkpoint);
+    } catch (error) {
+      if (!isOfDatabase(error)) throw error;
+    }
+  }
+
+  /** In one transaction; nothing when a training process has deleted the checkpoint meanwhile. */
+  #store(file: ProjectFile, checkpoint: number): void {
     const { database } = file;
     const insert = database.prepare('INSERT INTO derived VALUES (?, ?, ?, ?, ?)');
     const find = database.prepare('SELECT 1 FROM checkpoints WHERE id = ?');

@@ -1,6 +1,7 @@
 /** Groups documents by time or by kind. */
 import { labelField } from '../../../core/inspection/document-filter.ts';
 import type { TrendField } from '../../../core/inspection/trends.ts';
+import { type InPieces, inOneGo } from '../../breaks.ts';
 import type { DocumentEntry } from '../corpus-store.ts';
 import { timeGroups } from './time-groups.ts';
 
@@ -32,8 +33,8 @@ export function groupByField(
   documents: Iterable<DocumentEntry>,
   numDocuments: number,
 ): DocumentGroups {
-  if (!isTime) return kindGroups(field, documents, numDocuments);
-  return { field, isTime, ...timeGroups(valuesOf(documents, field), numDocuments) };
+  if (!isTime) return inOneGo(kindGroups(field, documents, numDocuments));
+  return { field, isTime, ...inOneGo(timeGroups(valuesOf(documents, field), numDocuments)) };
 }
 
 /** More groups than this tell a reader nothing. */
@@ -47,22 +48,22 @@ const leastShare = 0.5;
  *
  * @param documents all of them, in order; read twice.
  */
-export function groupDocuments(
+export function* groupDocuments(
   documents: () => Iterable<DocumentEntry>,
   numDocuments: number,
-): DocumentGroups | undefined {
-  const fields = surveyFields(documents());
+): InPieces<DocumentGroups | undefined> {
+  const fields = yield* surveyInPieces(documents());
   const common = [...fields].filter(([, { numValues }]) => numValues >= leastShare * numDocuments);
   const time = common.find(([name, { numTimes, numValues }]) => {
     return name !== labelField && numTimes >= 0.9 * numValues;
   });
   if (time !== undefined) {
-    const groups = timeGroups(valuesOf(documents(), time[0]), numDocuments);
+    const groups = yield* timeGroups(valuesOf(documents(), time[0]), numDocuments);
     if (groups.names.length > 1) return { field: time[0], isTime: true, ...groups };
   }
   const kind = common.find(([, { kinds }]) => kinds.size >= 2 && kinds.size <= mostKinds);
   if (kind === undefined) return undefined;
-  return kindGroups(kind[0], documents(), numDocuments);
+  return yield* kindGroups(kind[0], documents(), numDocuments);
 }
 
 /** More kinds than this are names, not kinds. */
@@ -78,10 +79,10 @@ export function everyGrouping(
     const { numValues, numTimes, kinds } = found;
     if (numValues < leastShare * numDocuments) continue;
     if (field !== labelField && numTimes >= 0.9 * numValues) {
-      const groups = timeGroups(valuesOf(documents(), field), numDocuments);
+      const groups = inOneGo(timeGroups(valuesOf(documents(), field), numDocuments));
       if (groups.names.length > 1) groupings.push({ field, isTime: true, ...groups });
     } else if (kinds.size >= 2 && kinds.size <= mostListedKinds && kinds.size < numValues) {
-      groupings.push(kindGroups(field, documents(), numDocuments));
+      groupings.push(inOneGo(kindGroups(field, documents(), numDocuments)));
     }
   }
   return groupings.sort((a, b) => Number(b.isTime) - Number(a.isTime));
@@ -95,6 +96,14 @@ interface Survey {
 }
 
 function surveyFields(documents: Iterable<DocumentEntry>, most = mostKinds): Map<string, Survey> {
+  return inOneGo(surveyInPieces(documents, most));
+}
+
+/** A document is a piece. */
+function* surveyInPieces(
+  documents: Iterable<DocumentEntry>,
+  most = mostKinds,
+): InPieces<Map<string, Survey>> {
   const fields = new Map<string, Survey>([[labelField, emptySurvey()]]);
   for (const { label, metadata } of documents) {
     if (label !== undefined) survey(fields, { name: labelField, value: label, most });
@@ -102,6 +111,7 @@ function surveyFields(documents: Iterable<DocumentEntry>, most = mostKinds): Map
       const text = textOf(value);
       if (text !== undefined) survey(fields, { name, value: text, most });
     }
+    yield;
   }
   return fields;
 }
@@ -144,14 +154,18 @@ function* valuesOf(
   }
 }
 
-function kindGroups(
+function* kindGroups(
   field: string,
   documents: Iterable<DocumentEntry>,
   numDocuments: number,
-): DocumentGroups {
-  const values = [...valuesOf(documents, field)];
+): InPieces<DocumentGroups> {
+  const values: { document: number; value: string }[] = [];
   const counts = new Map<string, number>();
-  for (const { value } of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const found of valuesOf(documents, field)) {
+    values.push(found);
+    counts.set(found.value, (counts.get(found.value) ?? 0) + 1);
+    yield;
+  }
   const names = [...counts.keys()].sort(
     (a, b) => counts.get(b)! - counts.get(a)! || (a < b ? -1 : 1),
   );

@@ -32,7 +32,7 @@ import { isOfDatabase } from '../database-errors.ts';
 import { ProjectFile } from '../project-file.ts';
 import { RunStore, type StoredRun } from '../runs.ts';
 import { buildDerivedTables } from './build.ts';
-import { StoredTables, type DerivedTables, type MemoryTables } from './derived-tables.ts';
+import { StoredTables, type DerivedTables } from './derived-tables.ts';
 import { DocumentQueries } from './document-queries.ts';
 import { SearchQueries } from './search-queries.ts';
 import { TopicNotes } from './topic-notes.ts';
@@ -363,18 +363,8 @@ export class ProjectInspection implements Inspection {
       { corpus, checkpoints, checkpoint, settings, samples: checkpoints.samples(run, checkpoint) },
       this.work.begin('counting what each topic is made of'),
     );
-    this.#keep(tables, checkpoint);
+    tables.keep(this.#file, checkpoint.id);
     return tables;
-  }
-
-  /** What cannot be stored (the disk is full, say) is built again the next time. */
-  #keep(tables: MemoryTables, checkpoint: CheckpointSummary): void {
-    if (this.#file.readOnly) return;
-    try {
-      tables.store(this.#file, checkpoint.id);
-    } catch (error) {
-      if (!isOfDatabase(error)) throw error;
-    }
   }
 
   #summary(run: StoredRun, checkpoint: CheckpointSummary): RunSummary {

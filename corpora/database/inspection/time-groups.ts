@@ -1,3 +1,6 @@
+/** Documents by the time in their metadata. */
+import type { InPieces } from '../../breaks.ts';
+
 /** More points in time than this do not fit beside a topic. */
 const mostPeriods = 60;
 /** Years per period, as people count them. */
@@ -10,10 +13,10 @@ interface DatedDocument {
 }
 
 /** Documents by period: years, or several years, or the months of a short time. */
-export function timeGroups(
+export function* timeGroups(
   dated: Iterable<DatedDocument>,
   numDocuments: number,
-): { names: string[]; groupOf: Int16Array } {
+): InPieces<{ names: string[]; groupOf: Int16Array }> {
   const months = new Int32Array(numDocuments).fill(-1);
   let hasMonths = true;
   let first = Infinity;
@@ -26,6 +29,7 @@ export function timeGroups(
     months[document] = time;
     first = Math.min(first, time);
     last = Math.max(last, time);
+    yield;
   }
   const groupOf = new Int16Array(numDocuments).fill(-1);
   if (first > last) return { names: [], groupOf };

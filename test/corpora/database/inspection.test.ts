@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { inOneGo } from '../../../corpora/breaks.ts';
 import { CheckpointStore, packTopics } from '../../../corpora/database/checkpoints.ts';
 import { CorpusStore } from '../../../corpora/database/corpus-store.ts';
 import { DocumentSearch } from '../../../corpora/database/document-search.ts';
@@ -366,9 +367,11 @@ describe('what documents say about topics', () => {
 
 describe('periods of time', () => {
   const groupsOf = (values: string[]) =>
-    timeGroups(
-      values.map((value, document) => ({ document, value })),
-      values.length,
+    inOneGo(
+      timeGroups(
+        values.map((value, document) => ({ document, value })),
+        values.length,
+      ),
     );
 
   it('are years, or as many years together as keep them few', () => {

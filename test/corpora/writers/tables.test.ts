@@ -87,7 +87,10 @@ function fileOf(writer: Writer, name: string) {
 
 async function bytesOf(file: ReturnType<typeof fileOf>): Promise<ArrayBuffer> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of await file.content(smallSource, { words: 100, forSpreadsheets: false })) {
+  for await (const piece of await file.content(smallSource, {
+    words: 100,
+    forSpreadsheets: false,
+  })) {
     pieces.push(piece as Uint8Array);
   }
   return Uint8Array.from(Buffer.concat(pieces)).buffer;
