@@ -86,7 +86,7 @@ function readFromLeftToRight(
 }
 
 /** Documents of another corpus in the words of this one; words that it does not know are left out. */
-function documentsOf(others: CorpusStore, corpus: CorpusStore): Uint32Array[] {
+export function documentsOf(others: CorpusStore, corpus: CorpusStore): Uint32Array[] {
   const numbers = others.vocabulary().words.map((word) => corpus.wordId(word));
   const tokens = others.tokenSource();
   return Array.from({ length: tokens.numDocuments }, (_, document) =>
