@@ -12,6 +12,7 @@ export { defaultNumBlocks } from './corpus/grid.ts';
 export type { TokenSource } from './corpus/token-source.ts';
 export type { WordTopicCounts } from './corpus/word-topic-counts.ts';
 export type { InferenceSettings } from './inference/document-sampler.ts';
+export type { TopicFate } from './evaluation/compare-topics.ts';
 export type * from './inspection/inspection.ts';
 export type { LongWork, WorkListener } from './inspection/long-work.ts';
 export type { TopicCircle, TopicMap } from './inspection/topic-map/topic-map.ts';

@@ -1,5 +1,6 @@
 /** Two runs side by side, as text and for programs. */
-import type { MatchedTopic } from '../../core/evaluation/compare-topics.ts';
+import type { MatchedTopic, TopicFate } from '../../core/evaluation/compare-topics.ts';
+import { nearestFirst } from '../../corpora/database/evaluation/compare-runs.ts';
 import { formatTable } from '../speaking/table.ts';
 
 export interface ComparedRun {
@@ -43,7 +44,6 @@ export function comparisonAsJson({ a, b, ofA, ofB, similarity }: Comparison): un
 export function describeComparison({ a, b, ofA, ofB, similarity }: Comparison): string {
   const { length } = ofA;
   const numShared = ofA.filter(({ fate }) => fate === 'shared').length;
-  const nearestFirst = ofA.toSorted((x, y) => x.distance - y.distance || x.topic - y.topic);
   const unmatched = ofB.filter(({ fate }) => fate !== 'shared');
   return [
     `"${a.name}" (${length} topics, seed ${a.seed}) beside "${b.name}" (${ofB.length} topics, seed ${b.seed})`,
@@ -52,7 +52,7 @@ export function describeComparison({ a, b, ofA, ofB, similarity }: Comparison): 
     '',
     formatTable(
       columnsOf(a, b),
-      nearestFirst.map((topic) => rowOf(topic, { own: a, other: b })),
+      nearestFirst(ofA).map((topic) => rowOf(topic, { own: a, other: b })),
     ),
     ...(unmatched.length === 0
       ? []
@@ -81,26 +81,29 @@ function rowOf(
   topic: MatchedTopic,
   { own, other }: { own: ComparedRun; other: ComparedRun },
 ): string[] {
-  const shown = topic.fate === 'shared' ? topic.partner : topic.relatives[0];
+  const { fate, partner, relatives } = topic;
+  const counterparts = fate === 'shared' && partner !== undefined ? [partner] : relatives;
+  const [shown] = counterparts;
   return [
     String(topic.topic),
     own.topWords[topic.topic].join(' '),
     topic.distance.toFixed(2),
-    fateOf(topic),
+    describeFate(fate, counterparts),
     shown === undefined ? '' : other.topWords[shown].join(' '),
   ];
 }
 
-function fateOf({ fate, partner, relatives }: MatchedTopic): string {
+/** @param counterparts topics of the other run: the same topic, or those that are related. */
+export function describeFate(fate: TopicFate, counterparts: readonly number[]): string {
   switch (fate) {
     case 'shared':
-      return `the same as topic ${partner}`;
+      return `the same as topic ${counterparts[0]}`;
     case 'split':
-      return `split into topics ${relatives.join(', ')}`;
+      return `split into topics ${counterparts.join(', ')}`;
     case 'merged':
-      return `merged with others into topic ${relatives[0]}`;
+      return `merged with others into topic ${counterparts[0]}`;
     case 'changed':
-      return `changed: like topic ${relatives[0]}`;
+      return `changed: like topic ${counterparts[0]}`;
     case 'alone':
       return 'not found';
     default:

@@ -13,18 +13,20 @@ export const sameTopicDistance = 0.6;
 /** Topics no further apart than this are related: 2% of the pairs not matched. */
 export const relatedTopicDistance = 0.75;
 
+/**
+ * `shared`: the same topic. `split`: its words are in several topics of the other set. `merged`:
+ * it shares a topic of the other set with others of its own. `changed`: related to its partner
+ * alone. `alone`: near none of them.
+ */
+export type TopicFate = 'shared' | 'split' | 'merged' | 'changed' | 'alone';
+
 export interface MatchedTopic {
   readonly topic: number;
   /** Its partner in the other set; undefined where that has fewer topics. */
   readonly partner: number | undefined;
   /** Hellinger distance from the partner, 0 to 1; 1 without one. */
   readonly distance: number;
-  /**
-   * `shared`: the same topic. `split`: its words are in several topics of the other set. `merged`:
-   * it shares a topic of the other set with others of its own. `changed`: related to its partner
-   * alone. `alone`: near none of them.
-   */
-  readonly fate: 'shared' | 'split' | 'merged' | 'changed' | 'alone';
+  readonly fate: TopicFate;
   /** Topics of the other set that are related to it, the nearest first. */
   readonly relatives: readonly number[];
 }
@@ -55,7 +57,7 @@ function fateOf(found: {
   distance: number;
   numRelatives: number;
   isSharedWithOthers: boolean;
-}): MatchedTopic['fate'] {
+}): TopicFate {
   if (found.distance <= sameTopicDistance) return 'shared';
   if (found.numRelatives > 1) return 'split';
   if (found.numRelatives === 0) return 'alone';

@@ -1,4 +1,5 @@
 /** What a person may ask about a trained run, and what the answers are made of. */
+import type { TopicFate } from '../evaluation/compare-topics.ts';
 import type { TopicMap } from './topic-map/topic-map.ts';
 import type { TopicStanding } from './topic-standing.ts';
 import type { LongWork } from './long-work.ts';
@@ -26,6 +27,12 @@ export interface Inspection {
   runs(): readonly RunSummary[];
   /** Inspects another run of the same corpus from now on. */
   openRun(name: string): void;
+  /**
+   * The topics of the open run matched with those of another run of this project file.
+   *
+   * @throws {UserError} when there is no such run, or it has no whole checkpoint.
+   */
+  compareWith(name: string): RunComparison;
 
   /** All topics of the run in the order of their numbers. */
   topics(): readonly TopicSummary[];
@@ -97,6 +104,31 @@ export interface CorpusSummary {
   readonly numDocuments: number;
   readonly numWords: number;
   readonly numTokens: number;
+}
+
+/** Two runs side by side, their topics matched one to one by the distance of their words. */
+export interface RunComparison {
+  /** The other run. */
+  readonly name: string;
+  /** Its topics. */
+  readonly numTopics: number;
+  /** Mean of 1 - distance over the matched topics, 0 to 1; higher is more alike. */
+  readonly similarity: number;
+  /** The topics of the open run, the most alike first. */
+  readonly topics: readonly ComparedTopic[];
+  /** The topics of the other run that the open one does not have, in the order of their numbers. */
+  readonly others: readonly ComparedTopic[];
+}
+
+export interface ComparedTopic {
+  readonly topic: number;
+  /** Its most frequent words. */
+  readonly words: readonly string[];
+  /** Hellinger distance of its words from those of its partner, 0 to 1; 1 without one. */
+  readonly distance: number;
+  readonly fate: TopicFate;
+  /** Of the other run: its partner where that is the same topic, else what is related, nearest first. */
+  readonly counterparts: readonly { readonly topic: number; readonly words: readonly string[] }[];
 }
 
 export interface RunSummary {

@@ -33,6 +33,7 @@ export function cachedSource(source: Inspection): Inspection {
     },
     work: source.work,
     runs: () => cached('runs', () => source.runs()),
+    compareWith: (name) => cached(`compare ${name}`, () => source.compareWith(name)),
     topics: () => cached('topics', () => source.topics()),
     topicWords: (topic, lambda, rows) =>
       cached(`words ${topic} ${lambda} ${rows.first} ${rows.limit}`, () =>

@@ -65,6 +65,11 @@ const hints: Readonly<Record<Place['screen'], readonly KeyHint[]>> = {
   ],
   runs: [
     { keys: 'enter', does: 'inspect this run' },
+    { keys: 'c', does: 'compare with the open one' },
+    { keys: '↑↓', does: 'move' },
+  ],
+  comparison: [
+    { keys: 'enter', does: 'open topic' },
     { keys: '↑↓', does: 'move' },
   ],
 };

@@ -115,6 +115,8 @@ function placeCommand(key: Key, place: Place, view: InspectionView): InspectionC
       return mapCommand(key, view) ?? lambdaCommand(key) ?? topicCommand(key, view);
     case 'map':
       return topicCommand(key, view);
+    case 'runs':
+      return key === 'c' ? compareTarget(view) : undefined;
     case 'trends':
       return trendsCommand(key, place, view);
     case 'document':
@@ -124,6 +126,11 @@ function placeCommand(key: Key, place: Place, view: InspectionView): InspectionC
     default:
       return undefined;
   }
+}
+
+/** The open run beside the one under the cursor. */
+function compareTarget({ target }: InspectionView): InspectionCommand | undefined {
+  return target?.kind === 'run' ? { type: 'open-comparison', run: target.name } : undefined;
 }
 
 /** What the keys of the trends change: the field, the period, what stays in the chart. */

@@ -40,6 +40,7 @@ export type InspectionAction =
   | { readonly type: 'go-to-match'; readonly match: number }
   | { readonly type: 'open-search' }
   | { readonly type: 'open-runs' }
+  | { readonly type: 'open-comparison'; readonly run: string }
   /** Topics over time, with the topic of a row of the list to begin with. */
   | { readonly type: 'open-trends'; readonly row: number }
   | { readonly type: 'open-map'; readonly topic: number | undefined }
@@ -97,6 +98,7 @@ export function reduceInspection(
     case 'open-search':
     case 'open-runs':
     case 'open-trends':
+    case 'open-comparison':
     case 'open-map': {
       const next = placeFor(action);
       return next.screen === place.screen ? state : { ...state, places: [...state.places, next] };
@@ -168,6 +170,7 @@ function movePlace(place: Place, move: ListMove, extent: ListExtent): Place {
     case 'search':
     case 'topics':
     case 'runs':
+    case 'comparison':
     case 'trends':
       return { ...place, list: moveInList(place.list, move, extent) };
     case 'map':
@@ -215,7 +218,7 @@ function resetList(state: InspectionState, place: Place): InspectionState {
 
 type OpeningAction = Extract<
   InspectionAction,
-  { type: 'open-search' | 'open-runs' | 'open-trends' | 'open-map' }
+  { type: 'open-search' | 'open-runs' | 'open-comparison' | 'open-trends' | 'open-map' }
 >;
 
 function placeFor(action: OpeningAction): Place {
@@ -226,6 +229,8 @@ function placeFor(action: OpeningAction): Place {
       return { screen: 'runs', list: listStart };
     case 'open-trends':
       return trendsOf(action.row);
+    case 'open-comparison':
+      return { screen: 'comparison', run: action.run, list: listStart };
     case 'open-map':
       return { screen: 'map', topic: action.topic };
   }

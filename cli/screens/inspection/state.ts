@@ -45,6 +45,7 @@ export type Place =
   | WordPlace
   | SearchPlace
   | RunsPlace
+  | ComparisonPlace
   | TrendsPlace
   | MapPlace;
 
@@ -100,6 +101,14 @@ export interface SearchPlace {
 
 export interface RunsPlace {
   readonly screen: 'runs';
+  readonly list: ListPosition;
+}
+
+/** The open run beside another one. */
+export interface ComparisonPlace {
+  readonly screen: 'comparison';
+  /** The other run. */
+  readonly run: string;
   readonly list: ListPosition;
 }
 

@@ -15,6 +15,7 @@ import {
 import { inspectionHints } from './hints.ts';
 import { currentPlace, type InspectionState, type Input, type Place } from './state.ts';
 import type { InspectionView, ViewContext } from './views/context.ts';
+import { viewComparison } from './views/comparison.ts';
 import { viewDocument } from './views/document.ts';
 import { viewHelp } from './views/help.ts';
 import { viewMap } from './views/map.ts';
@@ -58,6 +59,8 @@ function viewPlace(place: Place, context: ViewContext): InspectionView {
       return viewMap(place, context);
     case 'runs':
       return viewRuns(place, context);
+    case 'comparison':
+      return viewComparison(place, context);
   }
 }
 

@@ -1,5 +1,5 @@
 /** What a report holds of a model: written by gibbon, read by the page. */
-import type { MatchedTopic } from '../../evaluation/compare-topics.ts';
+import type { TopicFate } from '../../evaluation/compare-topics.ts';
 import type { TopicMap } from '../topic-map/topic-map.ts';
 
 /** A page reads the version that it was made for, and refuses others. */
@@ -130,7 +130,7 @@ export interface ReportComparison {
   readonly topics: readonly {
     readonly partner: number | null;
     readonly distance: number;
-    readonly fate: MatchedTopic['fate'];
+    readonly fate: TopicFate;
     /** The most frequent words of the partner. */
     readonly words: readonly string[];
   }[];

@@ -1,8 +1,14 @@
 /** The topics of several runs on common ground: their words numbered alike, in one file or several. */
 import {
+  type MatchedTopic,
+  matchTopics,
+  meanSimilarity,
+} from '../../../core/evaluation/compare-topics.ts';
+import {
   type DistanceMatrix,
   hellingerDistances,
 } from '../../../core/evaluation/topic-distance.ts';
+import type { ComparedTopic, RunComparison } from '../../../core/inspection/inspection.ts';
 import type { TopicWordsModel } from '../../../core/evaluation/topic-words-model.ts';
 import { type EvaluatedRun, readAveragedModel, readModel } from './evaluate-run.ts';
 
@@ -62,6 +68,48 @@ export function distancesBetween(
   common: CommonWords,
 ): DistanceMatrix {
   return hellingerDistances(a.topics, b.topics, common.numWords);
+}
+
+/** The topics of one run matched with those of another, for `Inspection`. */
+export function compareRuns(
+  own: EvaluatedRun,
+  other: EvaluatedRun,
+  { numTopWords }: { numTopWords: number },
+): Omit<RunComparison, 'name'> {
+  const common = new CommonWords();
+  const [a, b] = [own, other].map((run) => comparableTopics(run, { common, numTopWords }));
+  const distances = distancesBetween(a, b, common);
+  const compared = (topics: readonly MatchedTopic[], of: ComparableTopics, to: ComparableTopics) =>
+    topics.map((topic) => comparedTopic(topic, of.topWords, to.topWords));
+  const others = matchTopics(distancesBetween(b, a, common));
+  return {
+    numTopics: b.topics.length,
+    similarity: meanSimilarity(distances),
+    topics: compared(nearestFirst(matchTopics(distances)), a, b),
+    others: compared(
+      others.filter(({ fate }) => fate !== 'shared'),
+      b,
+      a,
+    ),
+  };
+}
+
+/** Of topics as far from their partners as each other, the lower number first. */
+export function nearestFirst(topics: readonly MatchedTopic[]): MatchedTopic[] {
+  return topics.toSorted((x, y) => x.distance - y.distance || x.topic - y.topic);
+}
+
+function comparedTopic(
+  { topic, distance, fate, partner, relatives }: MatchedTopic,
+  words: ComparableTopics['topWords'],
+  otherWords: ComparableTopics['topWords'],
+): ComparedTopic {
+  const counterparts = fate === 'shared' && partner !== undefined ? [partner] : relatives;
+  return {
+    ...{ topic, distance, fate },
+    words: words[topic],
+    counterparts: counterparts.map((number) => ({ topic: number, words: otherWords[number] })),
+  };
 }
 
 function writtenTopWords(

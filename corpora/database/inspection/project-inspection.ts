@@ -4,11 +4,14 @@ import type {
   CorpusSummary,
   Inspection,
   Rows,
+  RunComparison,
   RunSummary,
   SearchHit,
   SearchKind,
   Span,
 } from '../../../core/inspection/inspection.ts';
+import { compareRuns } from '../evaluation/compare-runs.ts';
+import { evaluatedRun } from '../evaluation/evaluate-run.ts';
 import { beginLooking, endLooking } from '../checkpoint-lookers.ts';
 import { LongWork } from '../../../core/inspection/long-work.ts';
 import {
@@ -40,6 +43,9 @@ import { TopicQueries } from './topic-queries.ts';
 import { TrendQueries } from './trend-queries.ts';
 import { WordQueries } from './word-queries.ts';
 import { WordTable } from './word-table.ts';
+
+/** Of each topic of two runs that are compared. */
+const numComparedWords = 12;
 
 /** Faults and progress while a checkpoint is opened, for a person to read. */
 export type Say = (message: string) => void;
@@ -136,6 +142,19 @@ export class ProjectInspection implements Inspection {
 
   openRun(name: string): void {
     this.#open = this.#openRun(name);
+  }
+
+  compareWith(name: string): RunComparison {
+    const stores = {
+      corpus: this.#corpus,
+      checkpoints: new CheckpointStore(this.#reader, this.#corpus),
+    };
+    const evaluated = (run: string) => {
+      const stored = new RunStore(this.#reader).find(run);
+      return evaluatedRun(stores, stored, this.#newestWhole(this.#reader, stored));
+    };
+    const own = evaluated(this.#open.summary.name);
+    return { name, ...compareRuns(own, evaluated(name), { numTopWords: numComparedWords }) };
   }
 
   readonly topics: Inspection['topics'] = () => this.#open.topics.topics();

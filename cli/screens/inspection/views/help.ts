@@ -97,7 +97,25 @@ const places: Readonly<Record<Place['screen'], HelpSection>> = {
       ['l  h  o', 'label the topic; hide it; put it into a group'],
     ],
   },
-  runs: { title: 'runs', entries: [['enter', 'inspect this run from now on']] },
+  runs: {
+    title: 'runs',
+    entries: [
+      ['enter', 'inspect this run from now on'],
+      ['c', 'compare the topics of the open run with those of this one'],
+    ],
+  },
+  comparison: {
+    title: 'two runs',
+    entries: [
+      ['enter', 'open the topic of the open run'],
+      [
+        'distance',
+        'how far apart the words of the two topics are (Hellinger; 0: the same, 1: none shared)',
+      ],
+      ['same', 'at most 0.6 apart; split, merged and changed topics have relatives within 0.75'],
+      ['similarity', 'the mean of 1 - distance over the topics, matched one to one'],
+    ],
+  },
 };
 
 /** The help of a place: its own keys first. */

@@ -39,6 +39,7 @@ const places: Record<Place['screen'], InspectionState> = {
   trends: at(everyPlace['trends']!),
   map: at(everyPlace['map']!),
   runs: at({ screen: 'runs', list: { cursor: 1, first: 0 } }),
+  comparison: at(everyPlace['comparison']!),
 };
 
 /** The keys of a hint as they arrive; "1-9" stands for any of them. */
@@ -91,6 +92,11 @@ describe('the keys of the inspection', () => {
       target: { kind: 'word', word: 'treaty' },
     });
     expect(command('enter', places.runs)).to.deep.equal({ type: 'open-run', name: 'topics-20' });
+    expect(command('c', places.runs)).to.deep.equal({ type: 'open-comparison', run: 'topics-20' });
+    expect(command('enter', places.comparison)).to.deep.equal({
+      type: 'open',
+      target: { kind: 'topic', topic: 0 },
+    });
   });
 
   it('store a label without the space around it, and none when nothing is left', () => {
