@@ -2,7 +2,7 @@
 import type { Key } from '../../components/key-decoder.ts';
 import type { Direction } from '../../../core/inspection/topic-map/next-place.ts';
 import { listMoves } from '../../components/list-keys.ts';
-import type { InspectionAction } from './reducer.ts';
+import { type InspectionCommand, openTarget } from './command.ts';
 import {
   currentPlace,
   type DocumentPlace,
@@ -11,17 +11,8 @@ import {
   type Place,
 } from './state.ts';
 import { isNarrowed } from './narrowing.ts';
+import { inputCommand, typingCommand } from './typing-keys.ts';
 import type { InspectionView } from './views/context.ts';
-
-/** What a key leads to: a change of the state, or something done to the source or the screen. */
-export type InspectionCommand =
-  | InspectionAction
-  | { readonly type: 'leave' }
-  | { readonly type: 'save-picture' }
-  | { readonly type: 'open-run'; readonly name: string }
-  | { readonly type: 'save-label'; readonly topic: number; readonly label: string | undefined }
-  | { readonly type: 'save-group'; readonly topic: number; readonly name: string | undefined }
-  | { readonly type: 'set-hidden'; readonly topic: number; readonly hidden: boolean };
 
 /** The command of a key in this state, with this view on the screen. */
 export function inspectionCommand(
@@ -90,12 +81,6 @@ function generalCommand(
     default:
       return undefined;
   }
-}
-
-function openTarget({ target }: InspectionView): InspectionCommand | undefined {
-  if (target === undefined) return undefined;
-  if (target.kind === 'run') return { type: 'open-run', name: target.name };
-  return { type: 'open', target };
 }
 
 function placeCommand(key: Key, place: Place, view: InspectionView): InspectionCommand | undefined {
@@ -220,32 +205,4 @@ function topicCommand(key: Key, { topic }: InspectionView): InspectionCommand | 
     return { type: 'start-input', input };
   }
   return undefined;
-}
-
-function inputCommand(key: Key, { input }: InspectionState): InspectionCommand | undefined {
-  if (input === undefined || key === 'escape') return { type: 'cancel-input' };
-  if (key !== 'enter') return editCommand(key);
-  const { purpose, topic } = input;
-  const name = input.text.trim() === '' ? undefined : input.text.trim();
-  if (purpose === 'label') return { type: 'save-label', topic, label: name };
-  return purpose === 'group' ? { type: 'save-group', topic, name } : { type: 'apply-filter' };
-}
-
-/** While a search is typed: the list below answers at once, and arrows go into it. */
-function typingCommand(key: Key, view: InspectionView): InspectionCommand | undefined {
-  if (key === 'escape') return { type: 'back' };
-  if (key === 'enter') return openTarget(view);
-  if (key === 'tab' || key === 'shift-tab') return { type: 'switch-focus' };
-  if (key.length > 1) {
-    const move = listMoves[key];
-    if (move !== undefined) return { type: 'move', move, extent: view.extent };
-  }
-  return editCommand(key);
-}
-
-/** Names of keys have several letters; a character that was typed is a single grapheme. */
-function editCommand(key: Key): InspectionCommand | undefined {
-  if (key === 'backspace') return { type: 'erase' };
-  const isName = /^[a-zA-Z-]{2,}$/.test(key);
-  return isName ? undefined : { type: 'type', text: key };
 }

@@ -1,10 +1,8 @@
 import { expect } from 'chai';
 import { glyphsFor } from '../../../../cli/components/glyphs.ts';
 import { inspectionHints } from '../../../../cli/screens/inspection/hints.ts';
-import {
-  inspectionCommand,
-  type InspectionCommand,
-} from '../../../../cli/screens/inspection/keys.ts';
+import type { InspectionCommand } from '../../../../cli/screens/inspection/command.ts';
+import { inspectionCommand } from '../../../../cli/screens/inspection/keys.ts';
 import { reduceInspection } from '../../../../cli/screens/inspection/reducer.ts';
 import {
   placeOf,
