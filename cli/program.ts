@@ -31,6 +31,11 @@ const groups: readonly { readonly title: string; readonly commands: readonly Com
     title: 'Make a model:',
     commands: [
       {
+        name: 'sample',
+        summary: 'fetch a sample corpus and train a model on it, to try things out',
+        load: () => import('./commands/sample.ts'),
+      },
+      {
         name: 'import',
         summary: 'make a project file from texts or word counts',
         load: () => import('./commands/import.ts'),

@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'topic-unknown'
   | 'number-out-of-range'
   | 'not-a-terminal'
+  | 'sample-unavailable'
   // Settings of a run
   | 'too-many-topics'
   | 'prior-out-of-range'

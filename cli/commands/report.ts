@@ -67,7 +67,7 @@ export function defineCommand(command: Command): void {
     .action(report);
 }
 
-function report(project: string, options: ReportCommandOptions): void {
+async function report(project: string, options: ReportCommandOptions): Promise<void> {
   const stem = path.basename(project, path.extname(project));
   const place = options.into ?? path.join(path.dirname(project), `${stem}.html`);
   checkReportPlace(place, { replace: options.replace ?? false });
@@ -87,7 +87,7 @@ function report(project: string, options: ReportCommandOptions): void {
         if (performance.now() - begun > quietSeconds * 1000) printMessage(`report: ${stage}`);
       },
     });
-    writeReport(place, html);
+    await writeReport(place, html);
     const bytes = Buffer.byteLength(html);
     if (options.json) printJson({ report: place, bytes, texts: numTexts, leftOut });
     else printResult(describe(place, { bytes, numTexts, leftOut }));

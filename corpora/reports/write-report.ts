@@ -1,12 +1,7 @@
 /** Puts a report at its place: whole or not at all. */
 import fs from 'node:fs';
 import { UserError } from '../../core/errors.ts';
-import {
-  createExclusively,
-  removeLeftovers,
-  temporaryName,
-  usualPermissions,
-} from '../database/temporary-files.ts';
+import { writeFiles } from '../writers/write-files.ts';
 import { reportMark } from './html.ts';
 
 /**
@@ -27,29 +22,8 @@ export function checkReportPlace(place: string, { replace }: { replace: boolean 
 }
 
 /** @throws {UserError} when it cannot be written; then what was there is still there. */
-export function writeReport(place: string, html: string): void {
-  removeLeftovers(place, 'writing');
-  const staged = temporaryName(place, 'writing');
-  try {
-    const file = createExclusively(staged);
-    try {
-      fs.writeFileSync(file, html);
-    } finally {
-      fs.closeSync(file);
-    }
-    usualPermissions(staged, place);
-    fs.renameSync(staged, place);
-  } catch (error) {
-    fs.rmSync(staged, { force: true });
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    const found = code === 'ENOSPC' ? 'the disk is full' : message.replace(/^E[A-Z]+: |, .*$/g, '');
-    throw new UserError(
-      'target-unwritable',
-      `Cannot write ${place}: ${found}; nothing was left behind`,
-      { hint: 'Make room, or name a place where you may write.', cause: error },
-    );
-  }
+export async function writeReport(place: string, html: string): Promise<void> {
+  await writeFiles([{ path: place, content: () => [html] }], { replace: true });
 }
 
 function isReport(place: string): boolean {

@@ -1,0 +1,166 @@
+/** Writes files: all of them or none. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { UserError } from '../../core/errors.ts';
+import {
+  createExclusively,
+  removeLeftovers,
+  temporaryName,
+  usualPermissions,
+} from '../database/temporary-files.ts';
+import type { Content } from './writer.ts';
+
+export interface HowToWrite {
+  /** Whether files that are there already may be replaced. */
+  readonly replace: boolean;
+  /** Ends the writing; nothing is left behind. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A file that is to be written, and what it will hold. */
+export interface FileContent {
+  readonly path: string;
+  readonly content: () => Content | Promise<Content>;
+}
+
+/**
+ * Writes files, a piece at a time. All of them appear, or none.
+ *
+ * @param how.folder the folder that messages name when they cannot be written; the first of them.
+ * @throws {UserError} when one is there and not to be replaced, or the disk ends.
+ */
+export async function writeFiles(
+  files: readonly FileContent[],
+  how: HowToWrite & { readonly folder?: string | undefined },
+): Promise<void> {
+  const { folder } = how;
+  for (const { path: place } of files) checkPlace(place, how);
+  const made = makeFolder(folder ?? path.dirname(files[0].path));
+  for (const { path: place } of files) removeLeftovers(place, 'writing');
+  const staged = files.map(({ path: place, content }) => ({
+    path: temporaryName(place, 'writing'),
+    place,
+    content,
+  }));
+  try {
+    for (const one of staged) await writeFile(one, how.signal);
+    for (const one of staged) {
+      usualPermissions(one.path, one.place);
+      fs.renameSync(one.path, one.place);
+    }
+  } catch (error) {
+    for (const one of staged) fs.rmSync(one.path, { force: true });
+    removeEmpty(made);
+    throw cannotWrite(folder ?? files[0].path, error);
+  }
+}
+
+async function writeFile(
+  { path: staged, place, content }: FileContent & { readonly place: string },
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const pieces = Readable.from(inPortions(await content()), { objectMode: false });
+  const output = fs.createWriteStream(staged, { fd: createExclusively(staged) });
+  if (place.endsWith('.gz')) await pipeline(pieces, createGzip(), output, { signal });
+  else await pipeline(pieces, output, { signal });
+}
+
+/** Characters of text that go to the disk at once. */
+const portion = 1 << 18;
+
+/** Many small texts as few large pieces of bytes. */
+async function* inPortions(content: Content): AsyncGenerator<Uint8Array> {
+  let texts: string[] = [];
+  let length = 0;
+  for await (const piece of content) {
+    if (typeof piece !== 'string') {
+      yield piece;
+      continue;
+    }
+    texts.push(piece);
+    length += piece.length;
+    if (length < portion) continue;
+    yield Buffer.from(texts.join(''));
+    texts = [];
+    length = 0;
+  }
+  if (length > 0) yield Buffer.from(texts.join(''));
+}
+
+/** Undefined where nothing is; why nothing can be written there is said when it is tried. */
+function statsOf(place: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(place);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws {UserError} when something is there that may not be replaced. */
+export function checkPlace(place: string, { replace }: Pick<HowToWrite, 'replace'>): void {
+  const stats = statsOf(place);
+  if (stats === undefined || (replace && stats.isFile())) return;
+  const found = stats.isFile()
+    ? 'there is a file of this name already'
+    : `there is a ${stats.isDirectory() ? 'folder' : 'device'} of this name`;
+  throw new UserError('target-exists', `Cannot write ${place}: ${found}`, {
+    hint: 'Give another place, or allow it to be replaced.',
+    details: { target: place, kind: 'export' },
+  });
+}
+
+/**
+ * With the folders around it. (Node's own way of doing so never ends under /proc.)
+ *
+ * @returns those that were not there, the outermost first.
+ */
+function makeFolder(folder: string): string[] {
+  try {
+    const stats = fs.statSync(folder, { throwIfNoEntry: false });
+    if (stats?.isDirectory()) return [];
+    if (stats !== undefined || folder === '') {
+      throw new UserError(
+        'target-invalid',
+        `Cannot write into "${folder}": ${folder === '' ? 'it is not a name' : 'it is a file'}; a folder was expected`,
+        { hint: 'Name a folder, new or not.', details: { target: folder, kind: 'export' } },
+      );
+    }
+    const around = makeFolder(path.dirname(path.resolve(folder)));
+    try {
+      fs.mkdirSync(folder);
+    } catch (error) {
+      removeEmpty(around);
+      throw error;
+    }
+    return [...around, folder];
+  } catch (error) {
+    throw cannotWrite(folder, error);
+  }
+}
+
+/** Folders that a failed export made go again, unless someone else has put something into them. */
+function removeEmpty(folders: readonly string[]): void {
+  for (const folder of [...folders].reverse()) {
+    try {
+      fs.rmdirSync(folder);
+    } catch {
+      return;
+    }
+  }
+}
+
+/** What the system says when a file or folder cannot be made or written. */
+function cannotWrite(place: string, error: unknown): unknown {
+  const { code, message, name } = error as NodeJS.ErrnoException;
+  if (code === undefined || error instanceof UserError || name === 'AbortError') return error;
+  const found =
+    code === 'ENOSPC' ? 'the disk is full' : message.replace(/^E[A-Z]+: |, \w+( '.*)?$/g, '');
+  return new UserError(
+    'target-unwritable',
+    `Cannot write ${place}: ${found}; nothing was left behind`,
+    { hint: 'Make room, or name a place where you may write.', cause: error },
+  );
+}
