@@ -43,6 +43,10 @@ const forbiddenWords: readonly { files: RegExp; words: RegExp }[] = [
   { files: /^(core|cli|corpora\/(?!database\/))/, words: /\b(SELECT|INSERT INTO|CREATE TABLE)\b/ },
 ];
 
+/** What opens a connection to another computer. */
+const networks =
+  /\bfrom 'node:(?:net|tls|http|https|http2|dgram|dns)'|\b(?:fetch|WebSocket|XMLHttpRequest|EventSource|sendBeacon)\(/;
+
 const globalsOfNode = new Set([
   ...['Buffer', 'process', 'global', 'require', '__dirname', '__filename'],
   ...['setImmediate', 'clearImmediate'],
@@ -83,6 +87,11 @@ describe('The architecture', () => {
           .map((name) => `${file}: ${name}`),
       );
     expect(found).to.deep.equal([]);
+  });
+
+  // Seen to fail: with node:https imported in cli/speaking/messages.ts, and with fetch() in cli/page.
+  it('opens no network connection', () => {
+    expect(files.filter((file) => networks.test(codeOf(file)))).to.deep.equal([]);
   });
 
   // Seen to fail: with the hint "Choose another: --name OTHER" in corpora/database/runs.ts, and with

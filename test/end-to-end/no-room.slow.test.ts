@@ -1,6 +1,7 @@
 // Goal: a disk that is full, or that cannot be written, ends what must write in a sentence, with the
 // project file as it was and nothing left behind; what only looks goes on.
-// Seen to fail: report ended with "the disk is full", though it was to be written elsewhere.
+// Seen to fail: report ended with "the disk is full", though it was to be written elsewhere; and with
+// errors of SQLite left as they come, topics.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { expect } from 'chai';

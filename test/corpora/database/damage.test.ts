@@ -111,9 +111,37 @@ describe('What is damaged in a project file', () => {
     });
   }
 
-  function damaged(sql: string): string {
+  it('is left out, with a message, when it is a label', () => {
+    const file = damaged('', (project) => {
+      for (const topic of [2, 5]) project.label(topic, `label ${topic}`);
+    });
+    change(file, "UPDATE topic_notes SET label = 'another' WHERE topic = 2");
+    const said: string[] = [];
+    const inspection = Project.open(file, { say: (message) => said.push(message) }).inspect();
+    const labels = inspection.topics().map(({ label }) => label);
+    inspection.close();
+    expect([labels[2], labels[5]]).to.deep.equal([undefined, 'label 5']);
+    expect(said.join()).to.match(/the label of topic 2 of run 1 does not match .*left out/);
+  });
+
+  it('is not trained on: other tokens, other settings of a run', () => {
+    const tokens = Project.open(damaged(`UPDATE token_chunks SET ${spoil('words')}`));
+    expect(() => tokens.train({ numTopics: 4, numSweeps: 1 })).to.throw(UserError, /damaged/);
+    expect(tokens.runs()).to.have.length(1);
+    tokens.close();
+    const settings = Project.open(
+      damaged(`UPDATE runs SET settings = replace(settings, '"seed":7', '"seed":8')`),
+    );
+    expect(() => settings.resume({ numSweeps: 12 })).to.throw(UserError, /settings or the state/);
+    settings.close();
+  });
+
+  function damaged(sql: string, before: (project: Project) => void = () => undefined): string {
     const file = folder.at('a.gibbon');
     fs.writeFileSync(file, whole);
+    const project = Project.open(file);
+    before(project);
+    project.close();
     change(file, sql);
     expect(fs.readFileSync(file).equals(whole), 'it is damaged').to.equal(false);
     return file;
