@@ -17,8 +17,6 @@ const longFiles: Readonly<Record<string, string>> = {
     'the course of a session; states, options and progress are files of their own',
   'core/training/settings.ts': 'every setting with its range and default, side by side',
   'core/training/trainer.ts': 'what a trainer does between two boundaries, call by call',
-  'corpora/database/checkpoints.ts':
-    'one format: what is written, read back and checked belongs together',
   'corpora/database/corpus-store.ts': 'every question about a stored corpus',
   'corpora/database/inspection/project-inspection.ts': 'a case for each question',
   'corpora/database/inspection/topic-queries.ts': 'all questions about topics, one after the other',

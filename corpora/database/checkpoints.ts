@@ -2,101 +2,44 @@
  * Checkpoints: the assignments of a moment when all workers stood at one clock, and whatever else
  * is needed to resume. Written in one transaction and safe on disk when `write` returns; the newest
  * two of a run stay, and its samples (see core/training/samples.ts).
- *
- * The topics are stored per token chunk (see schema.ts), a byte each where K <= 256 and two
- * (little-endian) otherwise, compressed, each chunk with its checksum.
  */
-import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gunzipSync, gzip } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { UserError, assert } from '../../core/errors.ts';
 import type { Priors } from '../../core/sampler/sampler.ts';
 import { sampleSweeps } from '../../core/training/samples.ts';
-import type { CorpusStore } from './corpus-store.ts';
+import { CheckpointDamage } from './checkpoint-damage.ts';
 import { forgetDeadLookers } from './checkpoint-lookers.ts';
-import type { Value } from './checksum.ts';
+import {
+  type CheckpointContents,
+  type CheckpointRow,
+  type CheckpointSummary,
+  checksumOf,
+  summaryOf,
+  writeHyperparameters,
+} from './checkpoint-row.ts';
+import { CheckpointTopics } from './checkpoint-topics.ts';
+import type { CorpusStore } from './corpus-store.ts';
+import type { StoredTopics } from './packed-topics.ts';
 import type { ProjectFile } from './project-file.ts';
-import { RowChecks, sealRow } from './row-checksums.ts';
+import { sealRow } from './row-checksums.ts';
 import type { StoredRun } from './runs.ts';
-import type { TokenChunk } from './stored-tokens.ts';
+
+export type { CheckpointContents, CheckpointSummary } from './checkpoint-row.ts';
 
 /** How many checkpoints of a run are kept. */
 const numKept = 2;
 
-/** Level 1: higher ones save a few percent of the size at a third of the speed. */
-const compress = promisify(gzip);
-const compressionLevel = 1;
-
-/** What is known of a checkpoint without reading its assignments. */
-export interface CheckpointSummary {
-  readonly id: number;
-  readonly run: number;
-  /** Complete sweeps, and complete steps of the next one. */
-  readonly sweep: number;
-  readonly step: number;
-  readonly priors: Priors;
-  /** Topic totals (length stride) that lockstep still needs of the step before. */
-  readonly laggedTotals?: Int32Array | undefined;
-  /** Seconds of training since the run began. */
-  readonly seconds: number;
-  /** ISO 8601. */
-  readonly created: string;
-}
-
-export type CheckpointContents = Omit<CheckpointSummary, 'id' | 'run' | 'created'>;
-
-/** One chunk's topics as they are stored. */
-export interface StoredTopics {
-  readonly bytes: Buffer;
-  readonly checksum: string;
-}
-
-interface CheckpointRow {
-  readonly id: number;
-  readonly run: number;
-  readonly sweep: number;
-  readonly step: number;
-  readonly hyperparameters: string;
-  readonly seconds: number;
-  readonly checksum: string;
-  readonly created: string;
-}
-
-/**
- * Compresses assignments chunk by chunk, so that the caller's thread is free in between.
- *
- * @param blocks the topics of all tokens in document order, in chunks of any size.
- * @throws the signal's reason when it is aborted.
- */
-export async function packTopics(
-  blocks: Iterable<Uint16Array>,
-  chunks: readonly TokenChunk[],
-  { numTopics, signal }: { numTopics: number; signal?: AbortSignal | undefined },
-): Promise<StoredTopics[]> {
-  const packed: StoredTopics[] = [];
-  for (const topics of recut(blocks, chunks)) {
-    signal?.throwIfAborted();
-    const narrow = numTopics <= 256 ? Uint8Array.from(topics) : topics;
-    const bytes = await compress(Buffer.from(narrow.buffer, narrow.byteOffset, narrow.byteLength), {
-      level: compressionLevel,
-    });
-    packed.push({ bytes, checksum: sha256(bytes) });
-  }
-  return packed;
-}
-
 export class CheckpointStore {
   readonly #file: ProjectFile;
   readonly #database: Database.Database;
-  readonly #corpus: CorpusStore;
-  readonly #checks: RowChecks;
+  readonly #topics: CheckpointTopics;
+  readonly #damage: CheckpointDamage;
 
   constructor(file: ProjectFile, corpus: CorpusStore) {
     this.#file = file;
     this.#database = file.database;
-    this.#checks = new RowChecks(file.path, file.database);
-    this.#corpus = corpus;
+    this.#topics = new CheckpointTopics(file, corpus);
+    this.#damage = new CheckpointDamage(file, corpus);
   }
 
   /**
@@ -154,7 +97,7 @@ export class CheckpointStore {
     onDamaged: (checkpoint: { sweep: number }, reason: string) => void = () => undefined,
   ): CheckpointSummary[] {
     return this.#rows(run).flatMap((row) => {
-      const damage = this.#damageOfRow(run, row);
+      const damage = this.#damage.ofRow(run, row);
       if (damage === undefined) return [summaryOf(row)!];
       onDamaged(row, damage);
       return [];
@@ -175,7 +118,7 @@ export class CheckpointStore {
     if (rows.length === 0) return undefined;
     const damages: [number, string][] = [];
     for (const row of rows) {
-      const damage = this.#findDamage(run, row);
+      const damage = this.#damage.find(run, row);
       if (damage !== undefined) {
         damages.push([row.sweep, damage]);
         continue;
@@ -205,7 +148,7 @@ export class CheckpointStore {
     run: StoredRun,
   ): Generator<{ sweep: number; damage?: string; checkpoint?: CheckpointSummary }> {
     for (const row of this.#rows(run)) {
-      const damage = this.#findDamage(run, row);
+      const damage = this.#damage.find(run, row);
       if (damage === undefined) yield { sweep: row.sweep, checkpoint: summaryOf(row)! };
       else yield { sweep: row.sweep, damage };
     }
@@ -233,113 +176,21 @@ export class CheckpointStore {
     );
     const earlier = sweeps
       .flatMap((sweep) => newest.get(sweep) ?? [])
-      .filter((row) => !isChecked || this.#findDamage(run, row) === undefined)
+      .filter((row) => !isChecked || this.#damage.find(run, row) === undefined)
       .flatMap((row) => summaryOf(row) ?? [])
       .filter(({ priors }) => areSamePriors(priors, checkpoint.priors));
     return [...earlier, checkpoint];
   }
 
   /** The topics of all tokens of the documents `first` to `end - 1`, in document order. */
-  readTopics(
-    checkpoint: CheckpointSummary,
-    { first, end }: { first: number; end: number },
-  ): Uint16Array {
-    const tokens = this.#corpus.trainingTokens(this.#settingsOf(checkpoint));
-    const lengths = tokens.documentLengths;
-    const numTokens = sumOf(lengths, first, end);
-    const topics = new Uint16Array(numTokens);
-    let filled = 0;
-    for (const chunk of tokens.chunks) {
-      const chunkEnd = chunk.firstDocument + chunk.numDocuments;
-      if (chunkEnd <= first || chunk.firstDocument >= end) continue;
-      const all = this.#readChunk(checkpoint, chunk);
-      const from = sumOf(lengths, chunk.firstDocument, Math.max(first, chunk.firstDocument));
-      const to = chunk.numTokens - sumOf(lengths, Math.min(end, chunkEnd), chunkEnd);
-      topics.set(all.subarray(from, to), filled);
-      filled += to - from;
-    }
-    assert(filled === numTokens, `topics of ${filled} tokens were found, not ${numTokens}`);
-    return topics;
-  }
-
-  /** Which of the corpus's tokens have topics: the settings of the run say so. */
-  #settingsOf({ run }: CheckpointSummary): { readonly holdOut?: number } {
-    const settings = this.#database
-      .prepare<[number], string>('SELECT settings FROM runs WHERE id = ?')
-      .pluck()
-      .get(run);
-    return settings === undefined ? {} : (JSON.parse(settings) as { holdOut?: number });
-  }
-
-  #readChunk(checkpoint: CheckpointSummary, chunk: TokenChunk): Uint8Array | Uint16Array {
-    const stored = this.#database
-      .prepare<[number, number], Value>(
-        'SELECT topics FROM assignment_chunks WHERE checkpoint = ? AND chunk = ?',
-      )
-      .pluck()
-      .get(checkpoint.id, chunk.chunk);
-    // A damaged row may hold anything, whatever its table asks for.
-    if (!(stored instanceof Uint8Array))
-      throw this.#damaged(checkpoint, `chunk ${chunk.chunk} is gone`);
-    const bytes = unpack(stored, 2 * chunk.numTokens);
-    const isWide = bytes?.length === 2 * chunk.numTokens && chunk.numTokens > 0;
-    if (bytes === undefined || !(isWide || bytes.length === chunk.numTokens)) {
-      const what = `chunk ${chunk.chunk} does not hold the topics of ${chunk.numTokens} tokens`;
-      throw this.#damaged(checkpoint, what);
-    }
-    const topics = isWide
-      ? new Uint16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
-      : bytes;
-    const highest = highestOf(topics);
-    const numTopics = checkpoint.priors.alpha.length;
-    if (highest < numTopics || topics.length === 0) return topics;
-    throw this.#damaged(checkpoint, `a token has topic ${highest} of ${numTopics}`);
-  }
-
-  #damaged({ sweep }: CheckpointSummary, what: string): UserError {
-    return new UserError(
-      'checkpoint-damaged',
-      `Cannot read the checkpoint of sweep ${sweep} (${this.#file.path}): ${what}`,
-      { hint: 'Restore the file from a copy, or train a new run.' },
-    );
+  readTopics(checkpoint: CheckpointSummary, span: { first: number; end: number }): Uint16Array {
+    return this.#topics.read(checkpoint, span);
   }
 
   #rows(run: StoredRun): CheckpointRow[] {
     return this.#database
       .prepare<[number], CheckpointRow>('SELECT * FROM checkpoints WHERE run = ? ORDER BY id DESC')
       .all(run.id);
-  }
-
-  #findDamage(run: StoredRun, row: CheckpointRow): string | undefined {
-    const damage = this.#damageOfRow(run, row);
-    if (damage !== undefined) return damage;
-    const stored = this.#database
-      .prepare<[number], { chunk: number; topics: Value; checksum: string }>(
-        'SELECT chunk, topics, checksum FROM assignment_chunks WHERE checkpoint = ? ORDER BY chunk',
-      )
-      .iterate(row.id);
-    const checksums: { checksum: string }[] = [];
-    for (const { chunk, topics, checksum } of stored) {
-      if (!(topics instanceof Uint8Array)) return `chunk ${chunk} is gone`;
-      if (sha256(topics) !== checksum) return `chunk ${chunk} does not match its checksum`;
-      checksums.push({ checksum });
-    }
-    const numChunks = this.#corpus.chunks().length;
-    if (checksums.length !== numChunks)
-      return `${checksums.length} of ${numChunks} chunks are there`;
-    return checksumOf(row, checksums) === row.checksum ? undefined : 'its checksum does not match';
-  }
-
-  /** What can be told without reading the assignments. */
-  #damageOfRow({ settings }: StoredRun, row: CheckpointRow): string | undefined {
-    const numbers = [row.sweep, row.step];
-    if (!numbers.every((number) => Number.isSafeInteger(number) && number >= 0)) {
-      return 'its sweep is not a number';
-    }
-    if (!Number.isFinite(row.seconds)) return 'its seconds are not a number';
-    const summary = summaryOf(row);
-    if (summary?.priors.alpha.length !== settings.numTopics) return 'its priors cannot be read';
-    return this.#checks.damage('checkpoints', Object.values(row) as Value[]);
   }
 
   #deleteAllButNewest(run: StoredRun): void {
@@ -364,105 +215,4 @@ export class CheckpointStore {
 
 function areSamePriors(a: Priors, b: Priors): boolean {
   return a.beta === b.beta && a.alpha.every((alpha, topic) => alpha === b.alpha[topic]);
-}
-
-/** Cuts a row of arrays again, at the borders of the token chunks. */
-function* recut(
-  blocks: Iterable<Uint16Array>,
-  chunks: readonly TokenChunk[],
-): Generator<Uint16Array> {
-  const iterator = blocks[Symbol.iterator]();
-  let block: Uint16Array = new Uint16Array(0);
-  let used = 0;
-  for (const { numTokens } of chunks) {
-    const topics = new Uint16Array(numTokens);
-    for (let filled = 0; filled < numTokens;) {
-      while (used === block.length) {
-        const next = iterator.next();
-        assert(next.done !== true, 'there are as many topics as tokens');
-        block = next.value;
-        used = 0;
-      }
-      const count = Math.min(block.length - used, numTokens - filled);
-      topics.set(block.subarray(used, used + count), filled);
-      used += count;
-      filled += count;
-    }
-    yield topics;
-  }
-}
-
-/** Undefined when what is stored cannot be read. */
-function summaryOf(row: CheckpointRow): CheckpointSummary | undefined {
-  const { id, run, sweep, step, hyperparameters, seconds, created } = row;
-  const read = readHyperparameters(hyperparameters);
-  return read && { id, run, sweep, step, seconds, created, ...read };
-}
-
-/** The bytes of a gzip, undefined when it is none or holds more than it should. */
-function unpack(bytes: Uint8Array, mostBytes: number): Buffer | undefined {
-  try {
-    return gunzipSync(bytes, { maxOutputLength: Math.max(1, mostBytes) });
-  } catch {
-    return undefined;
-  }
-}
-
-function highestOf(topics: Uint8Array | Uint16Array): number {
-  let highest = 0;
-  for (const topic of topics) if (topic > highest) highest = topic;
-  return highest;
-}
-
-/** Everything except the assignments that decides how the chain continues. */
-function writeHyperparameters({ priors, laggedTotals }: CheckpointContents): string {
-  return JSON.stringify({
-    alpha: [...priors.alpha],
-    beta: priors.beta,
-    ...(laggedTotals && { laggedTotals: [...laggedTotals] }),
-  });
-}
-
-function readHyperparameters(
-  json: string,
-): Pick<CheckpointSummary, 'priors' | 'laggedTotals'> | undefined {
-  let stored: { alpha?: unknown; beta?: unknown; laggedTotals?: unknown };
-  try {
-    stored = (JSON.parse(json) ?? {}) as typeof stored;
-  } catch {
-    return undefined;
-  }
-  const { alpha, beta, laggedTotals = [] } = stored;
-  if (!isListOf(alpha, isPrior) || !isPrior(beta)) return undefined;
-  if (!isListOf(laggedTotals, Number.isSafeInteger)) return undefined;
-  return {
-    priors: { alpha: Float64Array.from(alpha), beta },
-    laggedTotals: stored.laggedTotals === undefined ? undefined : Int32Array.from(laggedTotals),
-  };
-}
-
-function isListOf(value: unknown, isOne: (one: unknown) => boolean): value is number[] {
-  return Array.isArray(value) && value.every(isOne);
-}
-
-function isPrior(value: unknown): value is number {
-  return typeof value === 'number' && value > 0 && value < Infinity;
-}
-
-function checksumOf(
-  head: { sweep: number; step: number; hyperparameters: string },
-  topics: readonly { checksum: string }[],
-): string {
-  const lines = topics.map(({ checksum }) => checksum);
-  return sha256([head.sweep, head.step, head.hyperparameters, ...lines].join('\n'));
-}
-
-function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-function sumOf(values: Uint32Array, first: number, end: number): number {
-  let sum = 0;
-  for (let index = first; index < end; index++) sum += values[index];
-  return sum;
 }

@@ -1,4 +1,5 @@
 /** Checksums over values of any kind. */
+import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 export type Value = string | number | null | Uint8Array;
@@ -59,4 +60,9 @@ export function wellFormed(row: readonly Value[]): Value[] {
   const good: Value[] = [];
   for (const value of row) good.push(typeof value === 'string' ? value.toWellFormed() : value);
   return good;
+}
+
+/** In hexadecimal digits. */
+export function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -7,7 +7,8 @@ import type {
   RunKeeper,
 } from '../../core/training/session/run-keeper.ts';
 import type { StoredState } from '../../core/training/shared-state.ts';
-import { type CheckpointStore, type CheckpointSummary, packTopics } from './checkpoints.ts';
+import type { CheckpointStore, CheckpointSummary } from './checkpoints.ts';
+import { packTopics } from './packed-topics.ts';
 import type { CorpusStore } from './corpus-store.ts';
 import { isPassing } from './database-errors.ts';
 import type { ProjectFile } from './project-file.ts';

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { inOneGo } from '../../../corpora/breaks.ts';
-import { CheckpointStore, packTopics } from '../../../corpora/database/checkpoints.ts';
+import { CheckpointStore } from '../../../corpora/database/checkpoints.ts';
+import { packTopics } from '../../../corpora/database/packed-topics.ts';
 import { CorpusStore } from '../../../corpora/database/corpus-store.ts';
 import { DocumentSearch } from '../../../corpora/database/document-search.ts';
 import { DocumentPass } from '../../../corpora/database/inspection/document-pass.ts';
