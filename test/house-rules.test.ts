@@ -20,8 +20,6 @@ const longFiles: Readonly<Record<string, string>> = {
   'corpora/database/corpus-store.ts': 'every question about a stored corpus',
   'corpora/database/inspection/project-inspection.ts': 'a case for each question',
   'corpora/database/inspection/topic-queries.ts': 'all questions about topics, one after the other',
-  'corpora/database/project-file.ts':
-    'opening a file is one course of checks, in an order that matters',
   'corpora/database/settle.ts': 'settling a log is one course of checks, in an order that matters',
   'corpora/project/project.ts': 'one class, the face of a project file for those who program',
   'corpora/readers/tables/row-assembler.ts': 'one state machine',

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { type Command } from 'commander';
 import { UsageError, UserError } from '../../core/errors.ts';
 import { defaultSettings } from '../../core/training/settings.ts';
-import { isProjectFile } from '../../corpora/database/project-file.ts';
+import { isProjectFile } from '../../corpora/database/opening-checks.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { importCorpus } from '../../corpora/importing/import-corpus.ts';
 import { askedSweeps } from '../../corpora/project/asked-sweeps.ts';

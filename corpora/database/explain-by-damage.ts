@@ -1,7 +1,8 @@
 /** Tells errors that come from a damaged project file from those that do not. */
 import type { UserError } from '../../core/errors.ts';
 import { damagedFile } from './damaged-file.ts';
-import { ProjectFile, isProjectFile } from './project-file.ts';
+import { isProjectFile } from './opening-checks.ts';
+import { ProjectFile } from './project-file.ts';
 import { verifyProject } from './verify.ts';
 
 /**

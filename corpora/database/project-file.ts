@@ -4,27 +4,23 @@ import path from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { UserError } from '../../core/errors.ts';
 import { explainDatabaseError, isOfDatabase } from './database-errors.ts';
-import { WatchedFile, identityOf, isOpenHere, readStart } from './file-bytes.ts';
+import { WatchedFile, identityOf } from './file-bytes.ts';
 import {
   drawGeneration,
-  fromUserVersion,
   generationsBetween,
   headerLength,
   readHeader,
   toUserVersion,
 } from './file-header.ts';
+import { checkIsOurs, checkStart } from './opening-checks.ts';
 import { applicationId, migrations, pageSize } from './schema.ts';
-import { numLastingNames, settle } from './settle.ts';
+import { settle } from './settle.ts';
 import { Database } from './sqlite.ts';
-import { schemaDifference } from './structure.ts';
+import { readUserVersion } from './stored-version.ts';
+import { prepareForWriting, tidy } from './writing-mode.ts';
 
-const sqliteMagic = Buffer.from('SQLite format 3\0', 'latin1');
-
-/** Whether the file begins with SQLite's magic: such a file is a project file, all else a source. */
-export function isProjectFile(file: string): boolean {
-  if (isOpenHere(file)) return true;
-  return readStart(path.resolve(file), sqliteMagic.length)?.equals(sqliteMagic) ?? false;
-}
+/** How long someone else's write is waited for. */
+const busyMilliseconds = 5000;
 
 interface Opened {
   readonly file: string;
@@ -187,138 +183,5 @@ export class ProjectFile {
     if (!this.readOnly && !this.#isOverwritten) tidy(this.database);
     this.database.close();
     this.#watched.close();
-  }
-}
-
-/** How long someone else's write is waited for. */
-const busyMilliseconds = 5000;
-
-function checkStart(file: string): void {
-  if (!fs.existsSync(file)) {
-    throw new UserError('file-not-found', `Cannot open ${file}: there is no such file`, {
-      hint: 'A project file is made by importing texts.',
-      details: { file },
-    });
-  }
-  if (fs.statSync(file).isDirectory()) {
-    throw new UserError(
-      'not-a-project-file',
-      `Cannot open ${file}: it is a folder; a project file was expected`,
-      { hint: 'Import its texts into a project file.', details: { file, found: 'folder' } },
-    );
-  }
-  if (!isProjectFile(file)) {
-    throw new UserError(
-      'not-a-project-file',
-      `Cannot open ${file}: it is not a project file of gibbon (nor an SQLite file at all)`,
-      {
-        hint: 'If it holds texts, import them into a project file.',
-        details: { file, found: 'file' },
-      },
-    );
-  }
-  checkLength(file);
-}
-
-/** A truncated copy is detected here, rather than as nonsense later. */
-function checkLength(file: string): void {
-  if (isOpenHere(file)) return;
-  const header = readHeader(readStart(path.resolve(file), headerLength));
-  if (header === undefined) {
-    throw new UserError('file-damaged', `Cannot open ${file}: it is damaged (cut short)`, {
-      hint: restore,
-    });
-  }
-  if (fs.existsSync(`${file}-wal`)) return; // the header may lag behind
-  const expected = header.pageSize * header.numPages;
-  const found = fs.statSync(file).size;
-  if (found < expected) {
-    throw new UserError(
-      'file-damaged',
-      `Cannot open ${file}: it is damaged: it has only ${found} of ${expected} bytes`,
-      { hint: 'It seems to have been cut short while it was copied; copy it again.' },
-    );
-  }
-}
-
-/** Before anything is read from it: what it is, and that its tables are those of its version. */
-function checkIsOurs(file: string, database: Sqlite.Database): void {
-  database.pragma('trusted_schema = OFF');
-  database.pragma('cell_size_check = ON');
-  if (database.pragma('application_id', { simple: true }) !== applicationId) {
-    throw new UserError(
-      'not-a-project-file',
-      `Cannot open ${file}: it is an SQLite file, but not a project file of gibbon`,
-      { hint: 'A project file is made by importing texts.', details: { file, found: 'database' } },
-    );
-  }
-  const { version } = readUserVersion(database);
-  if (version > migrations.length) {
-    throw new UserError(
-      'file-too-new',
-      `Cannot open ${file}: it has version ${version}; this gibbon knows versions up to ` +
-        `${migrations.length}`,
-      { hint: 'It was made by a newer gibbon: update this one.' },
-    );
-  }
-  const difference = schemaDifference(database, version);
-  if (difference === undefined) return;
-  throw new UserError(
-    'file-damaged',
-    `Cannot open ${file}: it is damaged, or was changed by another program: ${difference}`,
-    { hint: restore },
-  );
-}
-
-function readUserVersion(database: Sqlite.Database): { version: number; generation: number } {
-  return fromUserVersion(Number(database.pragma('user_version', { simple: true })));
-}
-
-const restore = 'Restore it from a copy.';
-
-function prepareForWriting(file: string, database: Sqlite.Database): void {
-  if (database.pragma('journal_mode', { simple: true }) !== 'wal') {
-    beginUse(file, database);
-  }
-  database.pragma('synchronous = FULL');
-  database.pragma('wal_autocheckpoint = 0'); // see ProjectFile.write
-  const { version } = readUserVersion(database);
-  for (let next = version; next < migrations.length; next++) {
-    database.transaction(() => {
-      const { generation } = readUserVersion(database);
-      database.exec(migrations[next]);
-      database.pragma(`user_version = ${toUserVersion(next + 1, generation + 1)}`);
-    })();
-  }
-}
-
-/**
- * The first to open a file for writing draws a generation for it. Both this and the change to a log
- * write the first page alone, and no other: whatever becomes of their journal, the file is whole.
- */
-function beginUse(file: string, database: Sqlite.Database): void {
-  const drawn = drawGeneration();
-  database
-    .transaction(() => {
-      const { version } = readUserVersion(database);
-      database.pragma(`user_version = ${toUserVersion(version, drawn)}`);
-    })
-    .exclusive();
-  database.pragma('journal_mode = WAL');
-  if (readUserVersion(database).generation === drawn || numLastingNames(file) === 1) return;
-  throw new UserError(
-    'file-in-use',
-    `Cannot open ${file}: another process has just opened it, perhaps under another name`,
-    { hint: 'Wait for that process, or open a copy.' },
-  );
-}
-
-/** Fails silently when another process reads the file: that one tidies up when it closes. */
-function tidy(database: Sqlite.Database): void {
-  try {
-    database.pragma('wal_checkpoint(TRUNCATE)');
-    database.pragma('journal_mode = DELETE');
-  } catch (error) {
-    if (!isOfDatabase(error)) throw error;
   }
 }

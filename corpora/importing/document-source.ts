@@ -1,6 +1,6 @@
 /** Opens sources and reads their documents, one source after the other. */
 import { UserError } from '../../core/errors.ts';
-import { isProjectFile } from '../database/project-file.ts';
+import { isProjectFile } from '../database/opening-checks.ts';
 import type { SourceDocument, TextDocument } from '../readers/document.ts';
 import type { ReadContext, Reader } from '../readers/reader.ts';
 import { linesReader } from '../readers/one-per-line.ts';
