@@ -89,10 +89,42 @@ describe('Coherence', () => {
   }
 
   it('of single pairs is what others have in their tests', () => {
+    // Five documents, three with the one word, two with the other, one of them with both.
+    const counter = new WindowCounter([Uint32Array.of(1, 0)], {
+      numWords: 2,
+      windowSize: Infinity,
+    });
+    for (const words of [[0], [0], [0, 1], [1], []]) counter.addDocument(Uint32Array.from(words));
+    expect(umassMeanCoherence(counter, 0)).to.be.closeTo(-0.693147181, 1e-9);
     const counts = { both: 1, first: 3, second: 2, numWindows: 5 };
     expect(pmi(counts)).to.be.closeTo(-0.182321557, 1e-9);
     expect(npmi(counts)).to.be.closeTo(-0.113282753, 1e-9);
   });
+
+  // Which of the documents has which word, and what Palmetto's tests expect (REFERENCE-VALUES, E5).
+  // Seen to fail: with the first word's documents in place of the second's; with a sum for the mean.
+  for (const [words, umass, uci, mean] of [
+    ['111 011 011', (2 / 3) * Math.log(2 / 3), Math.log(3 / 2) / 3, 1 / 3],
+    ['011 101 110', Math.log(1 / 2), Math.log(3 / 4), Math.log(3 / 4) / -Math.log(1 / 3)],
+    [
+      '0001 0101 0011',
+      Math.log(1 / 2) / 3,
+      (2 * Math.log(2)) / 3,
+      (2 * Math.log(2)) / (3 * Math.log(4)),
+    ],
+  ] as const) {
+    it(`of words in these documents is what Palmetto has: ${words}`, () => {
+      const rows = words.split(' ');
+      const counter = new WindowCounter([Uint32Array.of(0, 1, 2)], { numWords: 4, windowSize: 10 });
+      for (const document of rows[0]!.split('').keys()) {
+        const had = [0, 1, 2].filter((word) => rows[word]![document] === '1');
+        counter.addDocument(Uint32Array.from([...had, 3])); // no document is empty
+      }
+      expect(umassMeanCoherence(counter, 0)).to.be.closeTo(umass, 1e-11);
+      expect(uciCoherence(counter, 0)).to.be.closeTo(uci, 1e-11);
+      expect(npmiCoherence(counter, 0)).to.be.closeTo(mean, 1e-11);
+    });
+  }
 
   it('does not exist for a topic of one word', () => {
     const counter = countTexts(['trees'], 10);
