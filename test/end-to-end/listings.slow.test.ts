@@ -8,7 +8,10 @@ import { expect } from 'chai';
 import { testFolder } from '../fixtures/folder.ts';
 import { gibbon, program } from './gibbon.ts';
 
-const numRows = 200_000;
+/** `ROWS=1000000` lists a million of each kind, in seven minutes: 139 to 397 MB were seen then. */
+const numRows = Number(process.env['ROWS'] ?? 200_000);
+/** Each row has a word of its own, and the vocabulary takes memory too. */
+const mostMegabytes = 270 + (150 * numRows) / 1e6;
 const all = ['--limit', String(2 * numRows)];
 
 /** What is listed, and what each of its rows has in it once. */
@@ -23,8 +26,8 @@ const listings: readonly (readonly [args: readonly string[], row: RegExp])[] = [
   [['corpus', 'm.gibbon', '--search', 'common', ...all, '--json'], /m\.txt:/gu],
 ];
 
-describe('A list of 200,000 rows', function () {
-  this.timeout(300_000);
+describe('A long list', function () {
+  this.timeout(1.5 * numRows + 300_000);
   const folder = testFolder();
 
   it('comes whole and in bounded memory, whatever it lists', async () => {
@@ -35,14 +38,14 @@ describe('A list of 200,000 rows', function () {
       ['import', 'm.txt', '--into', 'm.gibbon', '--keep-numbers', ...filters],
       ['train', 'm.gibbon', '--topics', '2', '--sweeps', '1', '--plain'],
     ]) {
-      const { status, stderr } = await gibbon(command, { cwd: folder.path, limitSeconds: 600 });
+      const { status, stderr } = await gibbon(command, { cwd: folder.path, limitSeconds: 1200 });
       expect(status, stderr).to.equal(0);
     }
     for (const [args, row] of listings) {
       const { numFound, stderr, status, megabytes } = await countRows(args, row, folder.path);
       expect(stderr, args.join(' ')).to.equal('');
       expect([status, numFound], args.join(' ')).to.deep.equal([0, numRows]);
-      expect(megabytes, args.join(' ')).to.be.below(300);
+      expect(megabytes, args.join(' ')).to.be.below(mostMegabytes);
     }
   });
 });

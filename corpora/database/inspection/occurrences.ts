@@ -16,7 +16,10 @@ export class Occurrences {
   readonly #corpus: CorpusStore;
   readonly #word: number;
   readonly #work: LongWork;
-  readonly #found: Occurrence[] = [];
+  /** Two numbers for each, in arrays that grow: a common word occurs millions of times. */
+  #documents = new Uint32Array(1024);
+  #tokens = new Uint32Array(1024);
+  #numFound = 0;
   #nextChunk = 0;
 
   constructor(corpus: CorpusStore, word: number, work: LongWork) {
@@ -29,11 +32,15 @@ export class Occurrences {
   slice(first: number, limit: number): Occurrence[] {
     const chunks = this.#corpus.chunks();
     const tick = this.#work.begin('looking for the word');
-    while (this.#found.length < first + limit && this.#nextChunk < chunks.length) {
+    while (this.#numFound < first + limit && this.#nextChunk < chunks.length) {
       tick(this.#nextChunk / chunks.length);
       this.#searchChunk(chunks[this.#nextChunk++]!);
     }
-    return this.#found.slice(first, first + limit);
+    const numFound = Math.max(0, Math.min(limit, this.#numFound - first));
+    return Array.from({ length: numFound }, (_, index) => ({
+      document: this.#documents[first + index]!,
+      token: this.#tokens[first + index]!,
+    }));
   }
 
   #searchChunk({
@@ -51,8 +58,23 @@ export class Occurrences {
       while (place >= start + tokens.documentLengths[document]!) {
         start += tokens.documentLengths[document++]!;
       }
-      this.#found.push({ document, token: place - start });
+      this.#add({ document, token: place - start });
       place = words.indexOf(this.#word, place + 1);
     }
   }
+
+  #add({ document, token }: Occurrence): void {
+    if (this.#numFound === this.#documents.length) {
+      this.#documents = twiceAsLong(this.#documents);
+      this.#tokens = twiceAsLong(this.#tokens);
+    }
+    this.#documents[this.#numFound] = document;
+    this.#tokens[this.#numFound++] = token;
+  }
+}
+
+function twiceAsLong(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const longer = new Uint32Array(2 * numbers.length);
+  longer.set(numbers);
+  return longer;
 }
