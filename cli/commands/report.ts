@@ -1,6 +1,7 @@
 /** `gibbon report`: a model as one HTML file that opens anywhere. */
 import path from 'node:path';
 import { type Command, Option } from 'commander';
+import { UsageError } from '../../core/errors.ts';
 import { makeReport } from '../../corpora/reports/make-report.ts';
 import { checkReportPlace, writeReport } from '../../corpora/reports/write-report.ts';
 import { count } from '../components/numbers.ts';
@@ -18,7 +19,7 @@ a web page. It contains texts of your documents unless you give --no-texts.
 Examples:
   gibbon report speeches.gibbon                        into speeches.html
   gibbon report speeches.gibbon --into ~/web/speeches.html --title 'State of the Union'
-  gibbon report interviews.gibbon --no-texts --anonymous     only numbers and words
+  gibbon report interviews.gibbon --anonymous          only words and numbers: no name, text or metadata
   gibbon report speeches.gibbon --texts 100 --max-size 25MB
   gibbon report speeches.gibbon --compare topics-50-2        with another run beside it`;
 
@@ -54,7 +55,7 @@ export function defineCommand(command: Command): void {
       30,
     )
     .option('--no-texts', 'leave all texts out')
-    .option('--anonymous', 'numbers instead of names, and no metadata except dates')
+    .option('--anonymous', 'numbers instead of names, no texts and no metadata')
     .addOption(
       new Option('--max-size <size>', 'the largest size that the file may have')
         .argParser(fileSize)
@@ -67,7 +68,18 @@ export function defineCommand(command: Command): void {
     .action(report);
 }
 
-async function report(project: string, options: ReportCommandOptions): Promise<void> {
+async function report(
+  project: string,
+  options: ReportCommandOptions,
+  command: Command,
+): Promise<void> {
+  if (options.anonymous && options.texts && command.getOptionValueSource('texts') === 'cli') {
+    throw new UsageError(
+      'conflicting-options',
+      'Cannot write a report with --texts and --anonymous: texts say whose they are; one of them was expected',
+      { hint: 'Leave out --texts, or --anonymous.' },
+    );
+  }
   const stem = path.basename(project, path.extname(project));
   const place = options.into ?? path.join(path.dirname(project), `${stem}.html`);
   checkReportPlace(place, { replace: options.replace ?? false });

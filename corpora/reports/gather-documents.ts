@@ -11,15 +11,13 @@ export interface GatheredDocuments {
   readonly fields: readonly ReportField[];
 }
 
-/** @param isAnonymous numbers instead of names, and no groups but those of time. */
+/** @param isAnonymous numbers instead of names, and no groups. */
 export function gatherDocuments(
   { inspection, corpus }: ReportSource,
   { isAnonymous }: { isAnonymous: boolean },
 ): GatheredDocuments {
   const { numDocuments } = inspection.corpus;
-  const groupings = everyGrouping(() => corpus.documents(), numDocuments).filter(
-    ({ isTime }) => isTime || !isAnonymous,
-  );
+  const groupings = isAnonymous ? [] : everyGrouping(() => corpus.documents(), numDocuments);
   const tallies = groupings.map((groups) => new GroupTallies(groups, inspection.run.numTopics));
   const nameOf = isAnonymous ? numberedName : namesOf(corpus.documents());
   const documents: ReportDocument[] = [];

@@ -33,7 +33,6 @@ export function wantedTexts(
 export function gatherText(
   { inspection }: ReportSource,
   { document, topic }: WantedText,
-  { isAnonymous }: { isAnonymous: boolean },
 ): ReportText | undefined {
   const view = inspection.document(document);
   if (view.text === undefined) return undefined;
@@ -44,7 +43,7 @@ export function gatherText(
     cutBefore: start > 0,
     cutAfter: end < view.text.length,
     tokens: tokensWithin(view.tokens, start, end),
-    metadata: isAnonymous ? [] : factsOf(view),
+    metadata: factsOf(view),
   };
 }
 

@@ -30,7 +30,7 @@ export interface ReportOptions {
   readonly compare: string | undefined;
   /** Texts of each topic, 0 for none. */
   readonly numTexts: number;
-  /** Numbers instead of names, no metadata but times. */
+  /** Numbers instead of names, no texts and no metadata. */
   readonly isAnonymous: boolean;
   /** Bytes of HTML, at most. */
   readonly maxSize: number;
@@ -84,8 +84,8 @@ function fitted(file: ProjectFile, source: ReportSource, options: ReportOptions)
   if (numListed === undefined) throw tooSmall(file.path, options.maxSize, sizeOf(withDocuments(0)));
   const listed = withDocuments(numListed);
   options.onStage('reading and packing the texts');
-  const wanted = wantedTexts(best, options.numTexts);
-  const texts = textsOf(source, wanted, { ...options, listed });
+  const wanted = wantedTexts(best, options.isAnonymous ? 0 : options.numTexts);
+  const texts = textsOf(source, wanted, listed);
   const withTexts = (number: number): Report => ({
     ...listed,
     texts: texts.slice(0, number),
@@ -171,7 +171,7 @@ function listingOrder(documents: readonly ReportDocument[], best: readonly numbe
 function textsOf(
   source: ReportSource,
   wanted: ReturnType<typeof wantedTexts>,
-  { listed, isAnonymous }: { listed: Report; isAnonymous: boolean },
+  listed: Report,
 ): ReportText[] {
   const isListed = new Set(listed.documents.map(({ document }) => document));
   const rank = new Map(wanted.map(({ document }, place) => [document, place]));
@@ -179,7 +179,7 @@ function textsOf(
   return wanted
     .filter(({ document }) => isListed.has(document))
     .sort((a, b) => a.document - b.document)
-    .map((one) => gatherText(source, one, { isAnonymous }))
+    .map((one) => gatherText(source, one))
     .filter((text) => text !== undefined)
     .sort((a, b) => rank.get(a.document)! - rank.get(b.document)!);
 }
@@ -191,8 +191,12 @@ function documentsLeftOut(number: number, all: number): string[] {
   ];
 }
 
-function textsLeftOut(number: number, all: number, { numTexts }: ReportOptions): string[] {
-  if (numTexts === 0) return ['Texts were left out.'];
+function textsLeftOut(
+  number: number,
+  all: number,
+  { numTexts, isAnonymous }: ReportOptions,
+): string[] {
+  if (numTexts === 0 || isAnonymous) return ['Texts were left out.'];
   if (number === all) return [];
   return [`${grouped(number)} of ${grouped(all)} texts fit into the size of this report.`];
 }
