@@ -47,7 +47,7 @@ function drawLine(line: string, row: number): string[] {
     let word = '';
     let wordStart = column;
     const endWord = (): void => {
-      if (word.trim() !== '')
+      if (word.trim() !== '' || (style.inverse && word !== ''))
         drawn.push(drawText(word, { column: wordStart, end: column, row, style }));
       word = '';
     };
@@ -71,6 +71,7 @@ function drawText(
   text: string,
   { column, end, row, style }: { column: number; end: number; row: number; style: Style },
 ): string {
+  const fill = style.inverse ? background : style.color;
   const leading = text.length - text.trimStart().length;
   const x = number((column + leading) * cell.width);
   const length = number(
@@ -78,14 +79,14 @@ function drawText(
   );
   const attributes = [
     `x="${x}" y="${number(row * cell.height + 13.5)}" textLength="${length}" xml:space="preserve"`,
-    style.color === foreground ? '' : ` fill="${style.inverse ? background : style.color}"`,
+    fill === foreground ? '' : ` fill="${fill}"`,
     style.bold ? ' font-weight="bold"' : '',
     style.underline ? ' text-decoration="underline"' : '',
   ].join('');
   const box = style.inverse
     ? rectangle(column, row, { width: end - column, color: style.color })
     : '';
-  return `${box}<text ${attributes}>${escaped(text.trim())}</text>`;
+  return text.trim() === '' ? box : `${box}<text ${attributes}>${escaped(text.trim())}</text>`;
 }
 
 /** Blocks, rules and braille dots; undefined for what is a letter. */

@@ -1,5 +1,6 @@
 /**
- * Makes the README's pictures from the real program in a real terminal (tmux).
+ * Makes the README's pictures from the real program in a real terminal (tmux), and that of a report in
+ * Chromium.
  *
  *   node dist/test/end-to-end/pictures.js SOURCE [FOLDER]
  *
@@ -9,7 +10,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { gibbon } from './gibbon.ts';
+import { openChromium, openReport } from '../fixtures/browsers.ts';
+import { gibbon, succeed } from './gibbon.ts';
 import { terminalSvg } from '../../cli/components/terminal-svg.ts';
 import { Tmux } from './tmux.ts';
 
@@ -49,11 +51,41 @@ async function makePictures(source: string, folder: string): Promise<void> {
     inspection.press('Enter');
     await inspection.untilShows('occurs together with');
     save('topic', 'One topic: its words, its share over time, its documents', inspection);
+    inspection.press('Escape');
+    await inspection.untilShows('by share');
+    inspection.press('m');
+    await inspection.untilShows('nearest on the map');
+    save('map', 'The map of topics, those that share words close together', inspection);
+    inspection.press('Escape', 't');
+    await inspection.untilShows('all topics, ');
+    inspection.press('a', 'Down', 'Down', 'Down', 'a', 'Down', 'Down', 'Down');
+    await inspection.untilShows(/(topic \d+ .*){3}/);
+    save('trends', 'Topics over the years, in a chart above a map of all', inspection);
     inspection.press('q');
     await inspection.untilShows('[exit 0]');
     inspection.end();
+    await pictureReport(file, path.join(folder, 'report.png'));
   } finally {
     fs.rmSync(work, { recursive: true });
+  }
+}
+
+/** The report as it opens, with the topic that has the second largest share. */
+async function pictureReport(project: string, into: string): Promise<void> {
+  const report = `${project}.html`;
+  await succeed(['report', project, '--title', 'State of the Union', '--into', report]);
+  const { stdout } = await succeed(['topics', project, '--sort', 'share', '--json']);
+  const { topics } = JSON.parse(stdout) as { topics: { topic: number }[] };
+  const browser = await openChromium();
+  try {
+    const viewport = { width: 1600, height: 900 };
+    const { page } = await openReport(browser, report, {
+      viewport,
+      view: `topic=${topics[2].topic}`,
+    });
+    await page.screenshot({ path: into });
+  } finally {
+    await browser.close();
   }
 }
 
