@@ -25,49 +25,60 @@ async function importSource(source: string, file: string): Promise<void> {
   if (status !== 0) throw new Error(stderr);
 }
 
+type Save = (name: string, title: string, terminal: Tmux) => void;
+
 async function makePictures(source: string, folder: string): Promise<void> {
   const work = fs.mkdtempSync(path.join(os.tmpdir(), 'gibbon-pictures-'));
   const file = path.join(work, 'speeches.gibbon');
-  const save = (name: string, title: string, terminal: Tmux): void => {
+  const save: Save = (name, title, terminal) => {
     const svg = terminalSvg(terminal.colored(), { ...size, title });
     fs.writeFileSync(path.join(folder, `${name}.svg`), svg);
   };
   try {
     await importSource(source, file);
-    const options = ['--topics', '50', '--sweeps', '500', '--seed', '7'];
-    const training = Tmux.start(Tmux.gibbon('train', file, ...options), { ...size });
-    await training.untilShows(/sweep (1[5-9]|[2-4]\d)\d of 500/, patienceSeconds);
-    save('training', 'The screen while a model is being trained', training);
-    await training.untilShows('enter opens the topics', patienceSeconds);
-    training.press('q');
-    await training.untilShows('[exit 0]');
-    training.end();
-
-    const inspection = Tmux.start(Tmux.gibbon('inspect', file), { ...size });
-    await inspection.untilShows('by share');
-    inspection.press('Down', 'Down');
-    await inspection.until((screen) => screen.split('\n')[5]!.startsWith('▸'), 'the third topic');
-    save('topics', 'The list of topics', inspection);
-    inspection.press('Enter');
-    await inspection.untilShows('occurs together with');
-    save('topic', 'One topic: its words, its share over time, its documents', inspection);
-    inspection.press('Escape');
-    await inspection.untilShows('by share');
-    inspection.press('m');
-    await inspection.untilShows('nearest on the map');
-    save('map', 'The map of topics, those that share words close together', inspection);
-    inspection.press('Escape', 't');
-    await inspection.untilShows('all topics, ');
-    inspection.press('a', 'Down', 'Down', 'Down', 'a', 'Down', 'Down', 'Down');
-    await inspection.untilShows(/(topic \d+ .*){3}/);
-    save('trends', 'Topics over the years, in a chart above a map of all', inspection);
-    inspection.press('q');
-    await inspection.untilShows('[exit 0]');
-    inspection.end();
+    await pictureTraining(file, save);
+    await pictureInspection(file, save);
     await pictureReport(file, path.join(folder, 'report.png'));
   } finally {
     fs.rmSync(work, { recursive: true });
   }
+}
+
+async function pictureTraining(file: string, save: Save): Promise<void> {
+  const options = ['--topics', '50', '--sweeps', '500', '--seed', '7'];
+  const training = Tmux.start(Tmux.gibbon('train', file, ...options), { ...size });
+  await training.untilShows(/sweep (1[5-9]|[2-4]\d)\d of 500/, patienceSeconds);
+  save('training', 'The screen while a model is being trained', training);
+  await training.untilShows('enter opens the topics', patienceSeconds);
+  await leave(training);
+}
+
+async function pictureInspection(file: string, save: Save): Promise<void> {
+  const inspection = Tmux.start(Tmux.gibbon('inspect', file), { ...size });
+  await inspection.untilShows('by share');
+  inspection.press('Down', 'Down');
+  await inspection.until((screen) => screen.split('\n')[5]!.startsWith('▸'), 'the third topic');
+  save('topics', 'The list of topics', inspection);
+  inspection.press('Enter');
+  await inspection.untilShows('occurs together with');
+  save('topic', 'One topic: its words, its share over time, its documents', inspection);
+  inspection.press('Escape');
+  await inspection.untilShows('by share');
+  inspection.press('m');
+  await inspection.untilShows('nearest on the map');
+  save('map', 'The map of topics, those that share words close together', inspection);
+  inspection.press('Escape', 't');
+  await inspection.untilShows('all topics, ');
+  inspection.press('a', 'Down', 'Down', 'Down', 'a', 'Down', 'Down', 'Down');
+  await inspection.untilShows(/(topic \d+ .*){3}/);
+  save('trends', 'Topics over the years, in a chart above a map of all', inspection);
+  await leave(inspection);
+}
+
+async function leave(terminal: Tmux): Promise<void> {
+  terminal.press('q');
+  await terminal.untilShows('[exit 0]');
+  terminal.end();
 }
 
 /** The report as it opens, with the topic that has the second largest share. */
