@@ -5,6 +5,7 @@ import { UsageError } from '../../core/errors.ts';
 import { type Stretch, resumeRun } from '../../corpora/project/resume-run.ts';
 import { printMessage } from '../speaking/messages.ts';
 import { type Project, withProject } from '../project.ts';
+import { labelsMayAge } from '../labelling/labelled-run.ts';
 import { checkMemoryFor } from '../training/check-memory.ts';
 import { describeSampler } from '../training/describe-sampler.ts';
 import {
@@ -96,7 +97,11 @@ function goOn(project: Project, options: ResumeOptions): Stretch | undefined {
       },
     },
   );
-  if (!stretch.isComplete) return stretch;
+  if (!stretch.isComplete) {
+    const note = labelsMayAge(project, stretch.run);
+    if (note !== undefined) printMessage(note);
+    return stretch;
+  }
   const { sweep = 0 } = stretch.checkpoint ?? {};
   printMessage(
     `"${stretch.run.name}" has ${sweep} sweeps already; nothing to do. ` +

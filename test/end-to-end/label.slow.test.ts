@@ -85,6 +85,20 @@ describe('gibbon label', function () {
     await said('verify', 'a.gibbon');
   });
 
+  // Seen to fail: before resume said anything of labels.
+  it('says that labels stay when a run goes on', async () => {
+    await makeProject(folder.at('a.gibbon'));
+    await said('train', 'a.gibbon', ...train);
+    const resumed = (sweeps: string) =>
+      succeed(['resume', 'a.gibbon', '--sweeps', sweeps, '--plain'], { cwd: folder.path });
+    expect((await resumed('70')).stderr).to.not.include('label');
+    await said('label', 'a.gibbon', '--topic', '2', '--as', 'Money');
+    expect((await resumed('80')).stderr).to.match(
+      /Note: 1 topic has a label, which stays .* gibbon topics a\.gibbon/,
+    );
+    expect((await topicsOf('a.gibbon'))[2].label).to.equal('Money');
+  });
+
   // Seen to fail: with labels that go to the topic of the same number, and with notes of a person's
   // own that are written over.
   it('carries labels over to the topics that are clearly the same, and marks them', async () => {
