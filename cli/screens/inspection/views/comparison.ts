@@ -112,5 +112,5 @@ function rowText(row: Row, size: Size): Line {
 /** @param near topics of the open run that are related. */
 function onlyThere(near: readonly number[]): string {
   if (near.length === 0) return 'only there';
-  return `only there; near ${near.length === 1 ? 'topic' : 'topics'} ${near.join(', ')} here`;
+  return `near ${near.length === 1 ? 'topic' : 'topics'} ${near.join(', ')} here`;
 }
