@@ -85,7 +85,7 @@ describe('gibbon label', function () {
     await said('verify', 'a.gibbon');
   });
 
-  // Seen to fail: before resume said anything of labels.
+  // Seen to fail: with nothing said of labels.
   it('says that labels stay when a run goes on', async () => {
     await makeProject(folder.at('a.gibbon'));
     await said('train', 'a.gibbon', ...train);

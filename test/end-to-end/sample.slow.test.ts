@@ -6,7 +6,6 @@ import { tale } from '../fixtures/tales.ts';
 import { filesIn, testFolder } from './folder.ts';
 import { gibbon } from './gibbon.ts';
 
-// Seen to fail: with the texts written where an npm that fails had left half of them.
 describe('gibbon sample', () => {
   const folder = testFolder();
 

@@ -5,7 +5,7 @@ describe('a screen as SVG', () => {
   const svgOf = (screen: string) => terminalSvg(screen, { columns: 10, rows: 2, title: 'a' });
   const boxes = (svg: string) => svg.match(/<rect x=[^>]*>/g) ?? [];
 
-  // Seen to fail: the map's blocks lost their rows without a number.
+  // Seen to fail: with blank cells left out.
   it('has the ground of inverse cells, with letters in them or none', () => {
     const [blank] = boxes(svgOf('\u001b[7;38;5;32m   \u001b[0m'));
     expect(blank).to.include('width="').and.include('fill="#0087d7"'); // xterm's 32

@@ -102,7 +102,7 @@ describe('gibbon report', function () {
     expect(both.status).to.equal(2);
   });
 
-  // Seen to fail: with the years of the documents, which were still there.
+  // Seen to fail: with the groups of documents, years and tellers, which were still there.
   it('has nothing in an anonymous report that says whose it is', async () => {
     const { stdout } = await report('--anonymous', '--compare', 'first', '--into', at('anon.html'));
     expect(stdout).to.include('no texts of documents are in it');

@@ -23,7 +23,6 @@ describe('The map of topics on the screen', () => {
   ] as const) {
     const shown = frame({ screen: 'map', topic: 3 }, { corpus: fifty, width, height }).split('\n');
 
-    // Seen to fail: with blocks that were placed over others.
     it(`shows every topic once, and what is pointed at, at ${width}x${height}`, () => {
       expect(shown).to.have.lengthOf(height);
       for (const line of shown) expect(line.length).to.be.at.most(width);
