@@ -9,11 +9,11 @@ describe('A program that is killed', () => {
     const result = await crashTraining({ numKills: 5, seed: 1 });
     expect(result.findings).to.deep.equal([]);
     expect(result.compared).to.be.greaterThan(0);
-  }).timeout(60_000);
+  }).timeout(240_000);
 
   // Seen to fail: with the file filled under its own name.
   it('while it imports leaves the old file or the new one', async () => {
     const result = await crashImport({ numKills: 2, seed: 1 });
     expect(result.findings).to.deep.equal([]);
-  }).timeout(60_000);
+  }).timeout(240_000);
 });
