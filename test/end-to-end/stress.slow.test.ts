@@ -43,6 +43,7 @@ describe('A project file', () => {
     const training = new Gibbon(['train', file, ...endless]);
     await training.untilItSays(/"sweep"/);
     const { pid } = training.child;
+    const minute = String.raw`\d{4}-\d\d-\d\d \d\d:\d\d\b(?!:)`; // nobody reads ISO 8601
     const others = [
       ['train', file, ...short],
       ['resume', file],
@@ -54,7 +55,7 @@ describe('A project file', () => {
     others[4][1] = folder.at('texts.txt');
     const refuse = async (args: readonly string[]) => {
       const { status, stderr } = await gibbon(args);
-      expect(stderr).to.match(new RegExp(`process ${pid} has been training in it since`));
+      expect(stderr).to.match(new RegExp(`process ${pid} has been training in it since ${minute}`));
       expect(stderr).to.contain(`kill ${pid}`);
       expect(status).to.equal(1);
     };
