@@ -24,6 +24,7 @@ export type ErrorCode =
   | 'not-a-project-file'
   | 'file-too-new'
   | 'file-damaged'
+  | 'sqlite-missing'
   | 'file-in-use'
   | 'file-replaced'
   | 'read-only'

@@ -66,6 +66,8 @@ const ofRuns: Hints = {
       ? 'Leave --period out to divide by its values, or declare its dates, such as --date-format DD/MM/YY or excel.'
       : 'Declare their format, such as --date-format DD/MM/YY or excel, or choose a longer --period.',
   'run-name-taken': ({ run }) => only(run === 'new', 'Choose another: --name OTHER'),
+  'sqlite-missing': () =>
+    'Where gibbon is installed, type: npm rebuild better-sqlite3 (with a C++ compiler). Or use Node 22.14 or newer, and install again.',
   'file-in-use': ({ host }) =>
     host === undefined
       ? undefined

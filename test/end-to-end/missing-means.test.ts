@@ -2,6 +2,7 @@
 // Seen to fail: on the version before, with "WebAssembly is not defined", a fault of gibbon itself;
 // and with Node's bare words where files could not be opened, which say nothing of what to do.
 import { expect } from 'chai';
+import fs from 'node:fs';
 import { filesIn, makeProject, testFolder } from './folder.ts';
 import { gibbon } from './gibbon.ts';
 
@@ -46,5 +47,29 @@ describe('Too few file handles', () => {
       expect(status).to.equal(1);
     }
     expect(filesIn(folder.path)).to.deep.equal(before);
+  }).timeout(60_000);
+});
+
+// Seen to fail: on the version before, which said that nothing could be written in the folder.
+describe('A Node for which SQLite was not compiled', () => {
+  const folder = testFolder();
+
+  it('is told so by whatever opens a project file, and not by the help', async () => {
+    await makeProject(folder.at('a.gibbon'));
+    const before = filesIn(folder.path);
+    const planted = 'process.dlopen = () => { throw new Error("no bindings file. Tried: a") };';
+    fs.writeFileSync(folder.at('planted.cjs'), planted);
+    const nodeFlags = ['--require', folder.at('planted.cjs')];
+    for (const args of [
+      ['train', 'a.gibbon'],
+      ['topics', 'a.gibbon'],
+      ['import', 'planted.cjs'],
+    ]) {
+      const { status, stderr } = await gibbon(args, { cwd: folder.path, nodeFlags });
+      expect(stderr).to.match(/^gibbon: Cannot load SQLite: no bindings file; .*\n.*npm rebuild/);
+      expect(status).to.equal(1);
+    }
+    expect(filesIn(folder.path)).to.deep.equal([...before, 'planted.cjs'].sort());
+    expect((await gibbon(['--help'], { nodeFlags })).status).to.equal(0);
   }).timeout(60_000);
 });
