@@ -38,14 +38,15 @@ describe('A pattern for words that never ends', function () {
   });
 
   for (const command of commands) {
-    it(`leaves ${command[0]} within a second of Ctrl-C, and nothing behind`, async () => {
+    it(`leaves ${command[0]} soon after Ctrl-C, and nothing behind`, async () => {
       const before = filesIn(folder.path);
       const running = new Gibbon([...command, ...endless], { cwd: folder.path });
       await sleep(2500); // it is at the text by now
       running.kill('SIGINT');
       const asked = performance.now();
       const { status, stderr } = await running.ended;
-      expect(performance.now() - asked).to.be.below(1000);
+      // Under a second on a machine that has time; busy ones, as those of CI, get three.
+      expect(performance.now() - asked).to.be.below(3000);
       expect(status, stderr).to.equal(130);
       expect(filesIn(folder.path)).to.deep.equal(before);
     });
