@@ -14,7 +14,7 @@ import { sealRow } from '../../../corpora/database/row-checksums.ts';
 import { RunStore } from '../../../corpora/database/runs.ts';
 import { Database } from '../../../corpora/database/sqlite.ts';
 import { Project } from '../../../corpora/project/project.ts';
-import { makeProject, testFolder } from '../../fixtures/folder.ts';
+import { makeTrainedProject, testFolder } from '../../fixtures/folder.ts';
 import { failureOf } from '../../fixtures/failure-of.ts';
 import { change } from '../../fuzz/mutations.ts';
 
@@ -68,10 +68,7 @@ describe('A project file that was made to deceive', () => {
   before(async function () {
     this.timeout(20_000);
     const place = fs.mkdtempSync('/tmp/gibbon-test-');
-    const file = await makeProject(`${place}/a.gibbon`);
-    const project = Project.open(file);
-    await project.train({ numTopics: 8, numSweeps: 10, seed: 7, numWorkers: 1 }).result;
-    project.close();
+    const file = await makeTrainedProject(`${place}/a.gibbon`);
     whole = fs.readFileSync(file);
     fs.rmSync(place, { recursive: true });
   });

@@ -8,7 +8,7 @@ import fs from 'node:fs';
 import { UserError } from '../../../core/errors.ts';
 import type { Inspection } from '../../../core/inspection/inspection.ts';
 import { Project } from '../../../corpora/project/project.ts';
-import { makeProject, testFolder } from '../../fixtures/folder.ts';
+import { makeTrainedProject, testFolder } from '../../fixtures/folder.ts';
 import { change } from '../../fuzz/mutations.ts';
 
 /** Bytes in the middle of a blob, replaced by others. */
@@ -77,10 +77,7 @@ describe('What is damaged in a project file', () => {
   before(async function () {
     this.timeout(20_000);
     const place = fs.mkdtempSync('/tmp/gibbon-test-');
-    const file = await makeProject(`${place}/a.gibbon`);
-    const project = Project.open(file);
-    await project.train({ numTopics: 8, numSweeps: 10, seed: 7, numWorkers: 1 }).result;
-    project.close();
+    const file = await makeTrainedProject(`${place}/a.gibbon`);
     truth = shown(file).shows;
     whole = fs.readFileSync(file);
     fs.rmSync(place, { recursive: true });
