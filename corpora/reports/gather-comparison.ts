@@ -9,7 +9,7 @@ import {
 } from '../database/evaluation/compare-runs.ts';
 import { evaluatedRun } from '../database/evaluation/evaluate-run.ts';
 import { checkpointOf } from '../project/stores.ts';
-import type { Say } from '../database/inspection/project-inspection.ts';
+import type { Say } from '../database/inspection/looked-at.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import type { ReportSource } from './source.ts';
 

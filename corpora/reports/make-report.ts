@@ -12,7 +12,7 @@ import { TopDocuments } from '../../core/inspection/top-documents.ts';
 import { mapTopics, mostMappedTopics } from '../../core/inspection/topic-map/topic-map.ts';
 import { grouped } from '../../core/numbers.ts';
 import type { ProjectFile } from '../database/project-file.ts';
-import type { Say } from '../database/inspection/project-inspection.ts';
+import type { Say } from '../database/inspection/looked-at.ts';
 import { largestFitting } from './fit.ts';
 import { gatherAbout } from './gather-about.ts';
 import { gatherComparison } from './gather-comparison.ts';

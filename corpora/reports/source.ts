@@ -1,7 +1,8 @@
 /** Opens a run of a project file for a report. */
 import { CheckpointStore } from '../database/checkpoints.ts';
 import { CorpusStore } from '../database/corpus-store.ts';
-import { ProjectInspection, type Say } from '../database/inspection/project-inspection.ts';
+import type { Say } from '../database/inspection/looked-at.ts';
+import { ProjectInspection } from '../database/inspection/project-inspection.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import { RunStore, type StoredRun } from '../database/runs.ts';
 
