@@ -9,7 +9,7 @@
 # make quality      measure how good the topics are, into docs/benchmark/quality.md (an hour); PARTS='bbc seed-words'
 # make fuzz-projects  change 20,000 project files at random, and look at each; FILES=N SEED=N
 # make fuzz-tables  read 200,000 tables in random dialects; TABLES=N SEED=N
-# make fuzz-readers   give every reader 20,000 spoilt files, 260,000 in all
+# make fuzz-readers   give every reader 20,000 spoilt files, 340,000 in all
 # make million      the memory that a million documents take, in and out (an hour), into docs/benchmark/
 # make crash        kill the program hundreds of times, wear a file out (20 minutes), into docs/faults.md
 # make package      the archive that npm installs; REPOSITORY=https://... fills in where it lives

@@ -1,5 +1,6 @@
 // Goal: whatever the bytes, a reader either reads or answers with one of our errors.
-// Seen to fail: with a JSON.parse outside its try, and with a count that is not checked.
+// Seen to fail: with a JSON.parse outside its try, with a count that is not checked, and with the
+// error of a parser as it was thrown.
 import fs from 'node:fs';
 import fc from 'fast-check';
 import { expect } from 'chai';
@@ -15,8 +16,9 @@ import { openSource } from '../../../corpora/readers/source.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
 import { unfiltered, writeFiles } from '../import-fixture.ts';
 import { testFolder } from '../../fixtures/folder.ts';
+import { pdfOfManyPages } from '../../fixtures/pdf-files.ts';
 
-/** Per format; `make fuzz-readers` tries 200,000 in all. */
+/** Per format; `make fuzz-readers` tries 20,000. */
 const numRuns = Number(process.env['GIBBON_FUZZ_RUNS'] ?? 300);
 
 /** A good file of each format, to be spoilt. */
@@ -37,8 +39,16 @@ const samples: Readonly<Record<string, string>> = {
   uci: '2\n3\n2\n1 1 2\n2 3 1\n',
 };
 
+/** Files that a parser reads in a thread of its own, by the ending of their names. */
+const parsedSamples: Readonly<Record<string, string | Uint8Array>> = {
+  html: '<!doctype html><title>a</title><body><p class="b">red &amp; apple</p><ul><li>pear</ul>',
+  xml: '<?xml version="1.0"?><a><!-- c --><doc id="1">red &lt;<b>apple</b></doc><doc>pear</doc></a>',
+  tei: '<TEI><teiHeader/><text><body><p>red <note>no</note><![CDATA[apple]]></p></body></text></TEI>',
+  pdf: pdfOfManyPages(1),
+};
+
 /** Some stretches of a good file, replaced by other bytes. */
-function spoilt(sample: string): fc.Arbitrary<Uint8Array> {
+function spoilt(sample: string | Uint8Array): fc.Arbitrary<Uint8Array> {
   const change = fc.record({
     at: fc.nat(sample.length),
     length: fc.nat(6),
@@ -50,14 +60,22 @@ function spoilt(sample: string): fc.Arbitrary<Uint8Array> {
     ),
   });
   return fc.array(change, { minLength: 1, maxLength: 4 }).map((changes) =>
-    changes.reduce((bytes, { at, length, bytes: other }) => {
-      return Buffer.concat([bytes.subarray(0, at), other, bytes.subarray(at + length)]);
-    }, Buffer.from(sample)),
+    changes.reduce(
+      (bytes, { at, length, bytes: other }) => {
+        return Buffer.concat([bytes.subarray(0, at), other, bytes.subarray(at + length)]);
+      },
+      Buffer.from(sample as string),
+    ),
   );
 }
 
 describe('a reader, given any bytes,', () => {
   const folder = testFolder();
+  const parsers = new FileParsers();
+
+  after(async () => {
+    await parsers.close();
+  });
 
   for (const { format } of readers.filter((reader) => reader.format !== 'folder')) {
     it(`reads or says what is wrong: ${format}`, async function () {
@@ -74,9 +92,23 @@ describe('a reader, given any bytes,', () => {
             [file]: bytes,
             'vocab.txt': 'apple\npear\nfig\n',
           });
-          await readsOrRefuses(source, format, what);
+          await readsOrRefuses(source, format, { onBadBytes: what, parsers });
         }),
         { numRuns, seed: 20_261_122 },
+      );
+    });
+  }
+
+  for (const [kind, sample] of Object.entries(parsedSamples)) {
+    it(`reads or says what is wrong: a ${kind} file`, async function () {
+      this.timeout(60_000 + 100 * numRuns);
+      const onBadBytes = fc.constantFrom('fail', 'replace', 'skip');
+      await fc.assert(
+        fc.asyncProperty(spoilt(sample), onBadBytes, async (bytes, what) => {
+          const source = writeFiles(folder.path, { [`a.${kind}`]: bytes });
+          await readsOrRefuses(source, 'document', { onBadBytes: what, parsers });
+        }),
+        { numRuns, seed: 20_261_126 },
       );
     });
   }
@@ -104,13 +136,13 @@ describe('a reader, given any bytes,', () => {
 async function readsOrRefuses(
   file: string,
   format: string,
-  onBadBytes: 'fail' | 'replace' | 'skip',
+  { onBadBytes, parsers }: { onBadBytes: 'fail' | 'replace' | 'skip'; parsers: FileParsers },
 ): Promise<void> {
   const context: ReadContext = {
     options: { onBadBytes },
     notes: new ReadingNotes(),
     badFiles: new BadFiles('fail'),
-    parsers: new FileParsers(),
+    parsers,
     badRows: new BadRows('fail'),
     cleaner: new TextCleaner({}),
     readOther: (source) => readerFor(source).read(source, context),
