@@ -21,6 +21,14 @@ export async function press(page: Page, key: string): Promise<void> {
   );
 }
 
+/** Where the circle is that has the focus, in pixels from the left and the top. */
+export function middleOfFocus(page: Page): Promise<[x: number, y: number]> {
+  return page.evaluate(`(() => {
+    const box = document.activeElement.querySelector('circle').getBoundingClientRect();
+    return [box.left + box.width / 2, box.top + box.height / 2];
+  })()`);
+}
+
 /** What has the focus, and whether one sees that it has. */
 export function focusOf(page: Page): Promise<{ what: string; isSeen: boolean }> {
   return page.evaluate(`(() => {

@@ -1,12 +1,12 @@
 /** The page of a report in Chromium: opening it, keys, small screens, print, and who cannot see it. */
 import { expect } from 'chai';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { chromium, openChromium, openReport } from '../../fixtures/browsers.ts';
-import { faultsOf, focusOf, press, smallTargets, timesOf } from './page-checks.ts';
+import { faultsOf, focusOf, middleOfFocus, press, smallTargets, timesOf } from './page-checks.ts';
 import { tales, trainedProject, writeReportOf } from '../../fixtures/tales.ts';
 
 const phone = { width: 390, height: 844 };
@@ -131,15 +131,23 @@ describe('The page of a report, in Chromium', function () {
     expect((await focusOf(page)).what, 'back where it was').to.match(/^link document/);
   });
 
+  // Seen to fail: with up and down exchanged, and without an arrow to the left.
   it('moves from circle to circle in all four directions', async () => {
     const { page } = await openReport(browser, report, { viewport: wide });
     await page.locator('.circle[tabindex="0"]').focus();
-    const visited = new Set([(await focusOf(page)).what]);
+    const directions = { Left: [-1, 0], Right: [1, 0], Up: [0, -1], Down: [0, 1] } as const;
+    const moved = new Set<string>();
+    let [x, y] = await middleOfFocus(page);
     for (const key of 'Left Up Right Down Left Down Right Right Up Up Left Left'.split(' ')) {
+      const [right, down] = directions[key as keyof typeof directions];
       await page.keyboard.press(`Arrow${key}`);
-      visited.add((await focusOf(page)).what);
+      const [newX, newY] = await middleOfFocus(page);
+      if (newX === x && newY === y) continue; // there is no circle in that direction
+      expect((newX - x) * right + (newY - y) * down, key).to.be.above(0);
+      [x, y] = [newX, newY];
+      moved.add(key);
     }
-    expect(visited.size).to.be.at.least(4);
+    expect([...moved]).to.have.members(Object.keys(directions));
   });
 
   // Seen to fail: with the heading of a word below that of its topic.
@@ -190,6 +198,7 @@ describe('The page of a report, in Chromium', function () {
     expect(await plain.page.locator('#static').isVisible()).to.equal(true);
   });
 
+  // Seen to fail: with a topic too few in the table, and a picture without the colours of its parts.
   it('saves tables and pictures', async () => {
     const { page } = await openReport(browser, report, { viewport: wide, acceptDownloads: true });
     const saved = async (name: string): Promise<Buffer> => {
@@ -205,8 +214,6 @@ describe('The page of a report, in Chromium', function () {
     const svg = (await saved('map.svg')).toString();
     expect(svg).to.match(/^<svg[^]*<circle/);
     expect((await saved('map.png')).subarray(1, 4).toString()).to.equal('PNG');
-    // The picture stands by itself, with its colours.
-    writeFileSync(path.join(folder, 'map.svg'), svg);
-    expect(svg).to.match(/fill="rgb\(\d/);
+    for (const circle of svg.match(/<circle[^>]*>/gu)!) expect(circle).to.match(/ fill="rgb\(\d/u);
   });
 });
