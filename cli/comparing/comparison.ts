@@ -101,7 +101,7 @@ export function describeFate(fate: TopicFate, counterparts: readonly number[]): 
     case 'split':
       return `split into topics ${counterparts.join(', ')}`;
     case 'merged':
-      return `merged with others into topic ${counterparts[0]}`;
+      return `merged into topic ${counterparts[0]}`;
     case 'changed':
       return `changed: like topic ${counterparts[0]}`;
     case 'alone':
