@@ -15,7 +15,7 @@ export class TopicWordsModel {
 
   constructor(lists: TopicWordLists, { numWords, beta }: { numWords: number; beta: number }) {
     this.lists = lists;
-    this.numTopics = lists.starts.length - 1;
+    this.numTopics = lists.numTopics;
     this.numWords = numWords;
     this.beta = beta;
     this.topicTotals = new Float64Array(this.numTopics);
@@ -26,12 +26,12 @@ export class TopicWordsModel {
 
   /** The words of a topic, by falling count. */
   wordsOf(topic: number): Uint32Array {
-    return this.lists.words.subarray(this.lists.starts[topic], this.lists.starts[topic + 1]);
+    return this.lists.wordsOf(topic);
   }
 
   /** Their counts. */
   countsOf(topic: number): Uint32Array {
-    return this.lists.counts.subarray(this.lists.starts[topic], this.lists.starts[topic + 1]);
+    return this.lists.countsOf(topic);
   }
 
   /** The most probable words of each topic; a topic with fewer words has fewer. */

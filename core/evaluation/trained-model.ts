@@ -20,20 +20,22 @@ export class WordRows implements TrainedModel {
     this.#divisors = Float64Array.from({ length: model.numTopics }, (_, topic) =>
       model.divisor(topic),
     );
-    const { words, counts } = model.lists;
     const starts = new Uint32Array(model.numWords + 1);
-    for (const word of words) starts[word + 1]++;
+    for (let topic = 0; topic < model.numTopics; topic++) {
+      for (const word of model.wordsOf(topic)) starts[word + 1]++;
+    }
     for (let word = 0; word < model.numWords; word++) starts[word + 1] += starts[word];
     this.#starts = starts;
-    this.#topics = new Uint32Array(words.length);
-    this.#counts = new Uint32Array(words.length);
+    this.#topics = new Uint32Array(starts[model.numWords]);
+    this.#counts = new Uint32Array(starts[model.numWords]);
     const next = starts.slice();
     for (let topic = 0; topic < model.numTopics; topic++) {
-      for (let entry = model.lists.starts[topic]; entry < model.lists.starts[topic + 1]; entry++) {
-        const at = next[words[entry]]++;
+      const counts = model.countsOf(topic);
+      model.wordsOf(topic).forEach((word, place) => {
+        const at = next[word]++;
         this.#topics[at] = topic;
-        this.#counts[at] = counts[entry];
-      }
+        this.#counts[at] = counts[place];
+      });
     }
   }
 

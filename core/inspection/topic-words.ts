@@ -1,14 +1,38 @@
 /** The words of each topic, counted. */
 import type { SeedWord } from '../priors/seed-words.ts';
 
-/** The words of each topic with their tallies: topic k holds the entries starts[k] to starts[k+1]. */
-export interface TopicWordLists {
-  /** Length K + 1. */
+/** The words of each topic with their tallies. */
+export class TopicWordLists {
+  /** Pairs of a word and a count before each topic; length K + 1. */
   readonly starts: Float64Array;
-  /** Word numbers, within a topic by falling count; ties by rising number. */
-  readonly words: Uint32Array;
-  /** Tokens of that word in that topic, at least 1. */
-  readonly counts: Uint32Array;
+  /** Of each topic, from 2 * starts[k] on, its words and then their counts: 8 bytes a pair. */
+  readonly pairs: Uint32Array;
+
+  constructor(starts: Float64Array, pairs: Uint32Array) {
+    this.starts = starts;
+    this.pairs = pairs;
+  }
+
+  get numTopics(): number {
+    return this.starts.length - 1;
+  }
+
+  /** Word numbers by falling count; ties by rising number. */
+  wordsOf(topic: number): Uint32Array {
+    const both = this.wordsAndCountsOf(topic);
+    return both.subarray(0, both.length / 2);
+  }
+
+  /** Tokens of each of these words in the topic, at least 1. */
+  countsOf(topic: number): Uint32Array {
+    const both = this.wordsAndCountsOf(topic);
+    return both.subarray(both.length / 2);
+  }
+
+  /** The words, then as many counts: as they are stored. */
+  wordsAndCountsOf(topic: number): Uint32Array {
+    return this.pairs.subarray(2 * this.starts[topic]!, 2 * this.starts[topic + 1]!);
+  }
 }
 
 /**
@@ -21,23 +45,24 @@ export function withSeedTokens(
   numSamples: number,
 ): TopicWordLists {
   if (seedWords.length === 0) return lists;
-  const numTopics = lists.starts.length - 1;
-  const topics = Array.from({ length: numTopics }, (_, topic) => {
-    const [start, end] = [lists.starts[topic]!, lists.starts[topic + 1]!];
-    const words = lists.words.subarray(start, end);
-    return new Map(Array.from(words, (word, place) => [word, lists.counts[start + place]!]));
+  const topics = Array.from({ length: lists.numTopics }, (_, topic) => {
+    const counts = lists.countsOf(topic);
+    return new Map(Array.from(lists.wordsOf(topic), (word, place) => [word, counts[place]!]));
   });
   for (const { topic, word, tokens } of seedWords) {
     topics[topic]!.set(word, (topics[topic]!.get(word) ?? 0) + numSamples * tokens);
   }
-  const sorted = topics.map((counts) => [...counts].sort(([a, m], [b, n]) => n - m || a - b));
-  const starts = new Float64Array(numTopics + 1);
-  sorted.forEach(({ length }, topic) => (starts[topic + 1] = starts[topic]! + length));
-  return {
-    starts,
-    words: Uint32Array.from(sorted.flatMap((entries) => entries.map(([word]) => word))),
-    counts: Uint32Array.from(sorted.flatMap((entries) => entries.map(([, count]) => count))),
-  };
+  const starts = new Float64Array(lists.numTopics + 1);
+  topics.forEach(({ size }, topic) => (starts[topic + 1] = starts[topic]! + size));
+  const pairs = new Uint32Array(2 * starts[lists.numTopics]!);
+  topics.forEach((counts, topic) => {
+    const sorted = [...counts].sort(([a, m], [b, n]) => n - m || a - b);
+    sorted.forEach(([word, count], place) => {
+      pairs[2 * starts[topic]! + place] = word;
+      pairs[2 * starts[topic]! + sorted.length + place] = count;
+    });
+  });
+  return new TopicWordLists(starts, pairs);
 }
 
 /** Word numbers are below this (V is at most 4 million). */
@@ -107,16 +132,18 @@ export class TopicWordCounter {
     this.#forEachCell((topic, word, count) => {
       keys[filled[topic]!++] = word - count * wordLimit;
     });
-    const words = new Uint32Array(keys.length);
-    const counts = new Uint32Array(keys.length);
+    // A topic's words and counts take the place of its keys: nothing is in memory twice.
+    const pairs = new Uint32Array(keys.buffer);
     for (let topic = 0; topic < this.#numTopics; topic++) {
-      keys.subarray(starts[topic], starts[topic + 1]).sort();
+      const sorted = keys.slice(starts[topic], starts[topic + 1]).sort();
+      const own = pairs.subarray(2 * starts[topic]!, 2 * starts[topic + 1]!);
+      sorted.forEach((key, place) => {
+        const count = Math.ceil(-key / wordLimit);
+        own[place] = key + count * wordLimit;
+        own[sorted.length + place] = count;
+      });
     }
-    keys.forEach((key, entry) => {
-      counts[entry] = Math.ceil(-key / wordLimit);
-      words[entry] = key + counts[entry]! * wordLimit;
-    });
-    return { starts, words, counts };
+    return new TopicWordLists(starts, pairs);
   }
 
   /** Every pair of a word and a topic with its tally, word after word. */

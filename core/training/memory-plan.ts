@@ -24,15 +24,22 @@ export interface MemoryPlan {
 }
 
 /** Node itself, the vocabulary, and what each thread brings. */
-const bytesOfProgram = 114 * 2 ** 20;
+const bytesOfProgram = 110 * 2 ** 20;
 const bytesOfThread = 12 * 2 ** 20;
 /** What the store keeps of a corpus that it has read. */
 const mostBytesOfCache = 32 * 2 ** 20;
 const bytesOfStoredToken = 7;
 /** Where documents begin, what is known of each, and the topics that lead in it. */
 const bytesOfDocument = 64;
-/** While topics are saved and made ready to be looked at: the words of each topic, and of all samples. */
-const bytesOfTopicWord = 18;
+/** While topics are made ready to be looked at: the topic of each token, word by word. */
+const bytesOfSortedTopic = 2;
+/** The words of each topic, and those of all samples. */
+const bytesOfTopicWord = 24;
+/** Pairs of a word and a topic, of those that there could be: 0.04 to 0.16 after some sweeps. */
+const shareOfTopicWords = 0.1;
+/** Each topic's best documents. */
+const bytesOfBestDocument = 16;
+const mostBestDocuments = 1000;
 /** A document is read, saved and counted as a whole: its words, their places and topics, packed too. */
 const bytesOfLongestToken = 14;
 /** Clocks, claims, parts of the likelihood, and the borders of arrays: some kB. */
@@ -72,7 +79,9 @@ function bytesOfReading(source: ShapeOptions['source'], numTopics: number): numb
   return (
     Math.min(mostBytesOfCache, bytesOfStoredToken * numTokens) +
     bytesOfDocument * numDocuments +
-    bytesOfTopicWord * Math.min(numTokens, numWords * numTopics) +
+    bytesOfSortedTopic * numTokens +
+    bytesOfTopicWord * shareOfTopicWords * Math.min(numTokens, numWords * numTopics) +
+    bytesOfBestDocument * numTopics * Math.min(numDocuments, mostBestDocuments) +
     bytesOfLongestToken * longest
   );
 }

@@ -59,7 +59,7 @@ export function* derivedTables(
     numTopics,
     numDocuments: tokens.numDocuments,
     alpha: input.checkpoint.priors.alpha,
-    best: new TopDocuments(numTopics, documentsPerTopic(numTopics)),
+    best: new TopDocuments(numTopics, documentsPerTopic(numTopics, tokens.numDocuments)),
     correlations: numTopics <= mostCorrelated ? new TopicCorrelations(numTopics) : undefined,
     groups,
   });
@@ -73,7 +73,7 @@ export function* derivedTables(
   const sums = isPlain ? lists : (yield* averagedModel(input)).lists;
   yield;
   addTopWords(tables, { input, lists: sums });
-  addWordLists(tables, { name: 'topic-words-1', lists, numTopics });
+  addWordLists(tables, 'topic-words-1', lists);
   yield;
   if (!isPlain) addSums(tables, sums, input);
   yield;
@@ -83,9 +83,9 @@ export function* derivedTables(
   return tables;
 }
 
-function documentsPerTopic(numTopics: number): number {
+function documentsPerTopic(numTopics: number, numDocuments: number): number {
   const fair = Math.floor(mostDocumentsInAll / numTopics);
-  return Math.min(mostDocuments, Math.max(fewestDocuments, fair));
+  return Math.min(numDocuments, mostDocuments, Math.max(fewestDocuments, fair));
 }
 
 /** What goes over the tokens, document by document. */
@@ -126,9 +126,8 @@ interface Counted {
 /** The words of a topic with their counts in it and in the corpus. */
 function wordsOf({ input, lists }: Counted, topic: number) {
   const { wordTokenCounts } = input.corpus.trainingTokens(input.settings);
-  const [start, end] = [lists.starts[topic]!, lists.starts[topic + 1]!];
-  const words = lists.words.subarray(start, end);
-  const counts = lists.counts.subarray(start, end);
+  const words = lists.wordsOf(topic);
+  const counts = lists.countsOf(topic);
   const corpusCounts = Uint32Array.from(words, (word) => wordTokenCounts[word]!);
   return { words, counts, corpusCounts };
 }
@@ -177,31 +176,17 @@ function addTopWords(tables: MemoryTables, { input, lists }: Counted): void {
 }
 
 /** The words of each topic with tokens and seed tokens in all samples, and which samples those are. */
-function addSums(
-  tables: MemoryTables,
-  lists: TopicWordLists,
-  { samples, settings: { numTopics } }: BuildInput,
-): void {
+function addSums(tables: MemoryTables, lists: TopicWordLists, { samples }: BuildInput): void {
   tables.add(
     'samples-1',
     0,
     Uint32Array.from(samples, ({ sweep }) => sweep),
   );
-  addWordLists(tables, { name: 'topic-sums-1', lists, numTopics });
+  addWordLists(tables, 'topic-sums-1', lists);
 }
 
-interface NamedLists {
-  readonly name: DerivedName;
-  readonly lists: TopicWordLists;
-  readonly numTopics: number;
-}
-
-function addWordLists(tables: MemoryTables, { name, lists, numTopics }: NamedLists): void {
-  for (let topic = 0; topic < numTopics; topic++) {
-    const [start, end] = [lists.starts[topic]!, lists.starts[topic + 1]!];
-    const both = new Uint32Array(2 * (end - start));
-    both.set(lists.words.subarray(start, end));
-    both.set(lists.counts.subarray(start, end), end - start);
-    tables.add(name, topic, both);
+function addWordLists(tables: MemoryTables, name: DerivedName, lists: TopicWordLists): void {
+  for (let topic = 0; topic < lists.numTopics; topic++) {
+    tables.add(name, topic, lists.wordsAndCountsOf(topic));
   }
 }

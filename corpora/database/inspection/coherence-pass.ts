@@ -12,13 +12,12 @@ const numCoherenceWords = 10;
 /** The coherence (NPMI, windows are documents) of every topic, over its most probable words. */
 export function* measureCoherence(
   corpus: CorpusStore,
-  { starts, words }: TopicWordLists,
+  lists: TopicWordLists,
 ): InPieces<(number | undefined)[]> {
   const { numWords } = corpus.tokenSource();
-  const topWords = Array.from({ length: starts.length - 1 }, (_, topic) => {
-    const start = starts[topic]!;
-    return words.subarray(start, Math.min(start + numCoherenceWords, starts[topic + 1]!));
-  });
+  const topWords = Array.from({ length: lists.numTopics }, (_, topic) =>
+    lists.wordsOf(topic).subarray(0, numCoherenceWords),
+  );
   const counter = new WindowCounter(topWords, { numWords, windowSize: Infinity });
   const tokens = corpus.trainingTokens({});
   for (const chunk of tokens.chunks) {

@@ -19,17 +19,15 @@ describe('the words of topics', () => {
             Uint16Array.from(part, ({ topic }) => topic),
           );
         }
-        const { starts, words, counts } = counter.lists();
+        const lists = counter.lists();
         for (let topic = 0; topic < 5; topic++) {
           const tally = new Map<number, number>();
           for (const { word } of tokens.filter((each) => each.topic === topic)) {
             tally.set(word, (tally.get(word) ?? 0) + 1);
           }
           const expected = [...tally].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-          const found = Array.from(words.subarray(starts[topic], starts[topic + 1]), (word, at) => [
-            word,
-            counts[starts[topic]! + at]!,
-          ]);
+          const counts = lists.countsOf(topic);
+          const found = Array.from(lists.wordsOf(topic), (word, at) => [word, counts[at]!]);
           expect(found).to.deep.equal(expected);
         }
       }),
