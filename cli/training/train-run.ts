@@ -2,6 +2,7 @@
 import { lockForTraining, openSession } from '../../corpora/project/open-session.ts';
 import type { Stretch } from '../../corpora/project/resume-run.ts';
 import { inertJson, printMessage, printResult } from '../speaking/messages.ts';
+import type { StoredRun } from '../../corpora/database/runs.ts';
 import type { Project } from '../project.ts';
 import { fileAndRun } from '../speaking/type-again.ts';
 import { TrainingEvents } from '../screens/training/events.ts';
@@ -73,13 +74,20 @@ async function trainStretch(
       typed: { file: fileAndRun(project, run), labelled: labelledRun(project, run)?.name },
     });
     if (outcome === 'left') printMessage(`Left at once. ${whatIsSaved(project, run)}`);
+    else if (session.snapshot().state === 'left') printMessage(unbegun(project, run));
   } finally {
     for (const warning of warnings) printMessage(warning);
   }
 }
 
+/** Stopped before there was anything to save. */
+function unbegun(project: Project, run: StoredRun): string {
+  return `Stopped while the topics were growing on a part of the corpus. ${whatIsSaved(project, run)}`;
+}
+
 /** A step of a large corpus may take a while. */
 const stopping = 'Stopping at the next step, with a checkpoint. Ctrl-C once more leaves at once.';
+const stoppingEarly = 'Stopping at the next step; there is nothing to save yet.';
 
 /** @param typed for the summary at the end. */
 async function runWithSignals(
@@ -88,14 +96,16 @@ async function runWithSignals(
   { options, typed }: { options: StretchOptions; typed: Typed },
 ): Promise<Outcome> {
   const signals = new StopSignals(() => {
+    const isGrowing = session.snapshot().growth !== undefined;
     session.stop('interrupted');
-    if (!isScreenWanted(options)) printMessage(stopping);
+    if (!isScreenWanted(options)) printMessage(isGrowing ? stoppingEarly : stopping);
   });
   try {
     const [outcome, last] = await bothOf(session.run(), watch(), () => {
       session.stop('interrupted');
     });
-    if (outcome !== 'left' && !options.json) printMessage(trainingSummary(last, typed).join('\n'));
+    if (last.state !== 'left' && !options.json)
+      printMessage(trainingSummary(last, typed).join('\n'));
     if (outcome === 'interrupted' || outcome === 'left') process.exitCode = signals.exitStatus;
     return outcome;
   } finally {

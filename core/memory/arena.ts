@@ -3,7 +3,8 @@
  * byte addresses, so that a WebAssembly kernel and TypeScript read the same bytes.
  *
  * Only the thread that made the arena allocates, and only before the workers start: a view made
- * earlier keeps its old length when the memory grows.
+ * earlier keeps its old length when the memory grows. What is laid out can be taken back, while no
+ * worker looks at it, for something else to be laid out in its place.
  */
 import { UserError } from '../errors.ts';
 import { megabytes } from '../numbers.ts';
@@ -51,6 +52,12 @@ export class Arena {
 
   get usedBytes(): number {
     return this.#used;
+  }
+
+  /** Gives back all that was reserved after the first `usedBytes`, and zeroes it. */
+  rewind(usedBytes: number): void {
+    new Uint8Array(this.memory.buffer, usedBytes, this.#used - usedBytes).fill(0);
+    this.#used = usedBytes;
   }
 
   /**

@@ -52,7 +52,7 @@ function rotateLeft(word: number, bits: number): number {
 }
 
 /** A bijection of 32-bit words in which every input bit reaches every output bit (murmur3's). */
-function mix(word: number): number {
+export function mix(word: number): number {
   let mixed = (word + 0x9e3779b9) | 0;
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);

@@ -3,12 +3,23 @@
  * by block, and give the assignments back in the order of the documents.
  */
 
+/** Stands for the topic of a token that has none yet, where it is given or kept. */
+export const noTopic = 0xffff;
+
+/** Whether a number is a topic: with 65,536 of them each number is, and all tokens have one. */
+export function isTopic(topic: number, numTopics: number): boolean {
+  return topic < numTopics;
+}
+
 /** Given while blocks are laid out: the tokens of a block in document order. */
 export interface BlockOfTokens {
   readonly block: number;
   /** The word of every token of the block, document after document. */
   readonly words: Uint32Array;
-  /** The topics of the same tokens, when a run is resumed; absent when it begins. */
+  /**
+   * The topics of the same tokens, where a run does not begin with none; `noTopic` for a token that
+   * sweep 0 is to give one.
+   */
   readonly topics?: Uint16Array;
 }
 

@@ -3,14 +3,15 @@ import type { Grid } from '../corpus/grid.ts';
 import { Arena } from '../memory/arena.ts';
 import { grouped } from '../numbers.ts';
 import { canRunKernel } from './kernel/instance.ts';
-import { KernelSampler, kernelSamplerName, kernelScratchBytes } from './kernel/kernel.ts';
+import { KernelSampler, kernelScratchBytes } from './kernel/kernel.ts';
 import { type PlannedBytes, kernelBytes } from './kernel/kernel-bytes.ts';
 import { mostTokensOfDocument } from './kernel/storage.ts';
 import { type KernelDescription, KernelTokens } from './kernel/tokens.ts';
 import type { RowCell, TokenLayout } from './layout.ts';
-import { ReferenceSampler, referenceSamplerName } from './reference.ts';
+import { ReferenceSampler } from './reference.ts';
 import { type ReferenceDescription, ReferenceTokens, referenceBytes } from './reference-tokens.ts';
 import type { Priors, Sampler, WordTopicRows } from './sampler.ts';
+import { isKnownSampler, kernelSamplerName, kindOf, referenceSamplerName } from './versions.ts';
 
 export interface SamplerShape {
   readonly grid: Grid;
@@ -35,6 +36,12 @@ export function bestSamplerName(documentLengths: Uint32Array = new Uint32Array()
   return whyNotKernel(documentLengths) === undefined ? kernelSamplerName : referenceSamplerName;
 }
 
+/** Whether a run of this sampler can be resumed with it, to the byte. */
+export function canResumeWith(name: string, documentLengths: Uint32Array): boolean {
+  if (!isKnownSampler(name)) return false;
+  return kindOf(name) === 'reference' || whyNotKernel(documentLengths) === undefined;
+}
+
 /** Why the fast sampler cannot be used for documents of these lengths; undefined where it can. */
 export function whyNotKernel(documentLengths: Uint32Array): string | undefined {
   if (!canRunKernel()) return 'the WebAssembly of this machine has no SIMD';
@@ -48,14 +55,14 @@ export function samplerBytes(
   name: string,
   shape: SamplerShape & { readonly wordTokenCounts: Uint32Array },
 ): PlannedBytes {
-  if (name !== referenceSamplerName) return kernelBytes(shape);
+  if (kindOf(name) === 'kernel') return kernelBytes(shape);
   const exact = referenceBytes(shape);
   return { likely: exact, most: exact };
 }
 
 /** Bytes of shared memory that each worker's sampler needs for itself. */
 export function scratchBytes(name: string, numTopics: number): number {
-  if (name === referenceSamplerName) return 0;
+  if (kindOf(name) === 'reference') return 0;
   return kernelScratchBytes(new Arena(1).memory, numTopics);
 }
 
@@ -69,7 +76,7 @@ export function layTokens(
     readonly occupied?: readonly RowCell[] | undefined;
   },
 ): { layout: TokenLayout; description: SamplerDescription } {
-  if (name === referenceSamplerName) {
+  if (kindOf(name) === 'reference') {
     const layout = new ReferenceTokens(arena, shape);
     const tokens = layout.description;
     return { layout, description: { kind: 'reference', scratchBytes: 0, tokens } };

@@ -10,7 +10,7 @@
 import type { Grid } from '../corpus/grid.ts';
 import { assert } from '../errors.ts';
 import { type Arena, int32At, uint16At, uint32At } from '../memory/arena.ts';
-import type { BlockOfTokens, TokenLayout } from './layout.ts';
+import { type BlockOfTokens, type TokenLayout, isTopic, noTopic } from './layout.ts';
 
 /** Plain data: it travels to the workers in a message. */
 export interface ReferenceDescription {
@@ -83,9 +83,10 @@ export class ReferenceTokens implements TokenLayout {
     this.#forEachToken(block, words, (place, token, document) => {
       tokenRows[place] = this.#grid.rowOfWord[words[token]];
       tokenDocuments[place] = document;
-      if (topics === undefined) return;
-      this.#views.topics[place] = topics[token];
-      this.#views.documentTopics[document * numTopics + topics[token]]++;
+      const topic = topics === undefined ? noTopic : topics[token];
+      this.#views.topics[place] = topic;
+      if (topics === undefined || !isTopic(topic, numTopics)) return;
+      this.#views.documentTopics[document * numTopics + topic]++;
     });
     this.#nextToken += words.length;
   }

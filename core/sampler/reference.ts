@@ -10,6 +10,7 @@
  */
 import { logGamma } from '../special-functions/log-gamma.ts';
 import { RandomStream } from '../random/stream.ts';
+import { noTopic } from './layout.ts';
 import {
   type ReferenceDescription,
   type ReferenceViews,
@@ -25,9 +26,6 @@ import {
   numDeltasOf,
 } from './sampler.ts';
 import { type Tally, tallyRows } from './tally.ts';
-
-/** Bytes of a run are promised to be the same within one version of its sampler. */
-export const referenceSamplerName = 'reference-1';
 
 export class ReferenceSampler implements Sampler {
   readonly unitsAtOnce = 1;
@@ -58,20 +56,21 @@ export class ReferenceSampler implements Sampler {
     const { tokenRows, tokenDocuments, topics } = this.#tokens;
     const unit = work.block * numRanges + work.range;
     const random = new RandomStream({ seed: work.seed, sweep: work.sweep, unit });
-    const hasTopics = work.sweep > 0;
+    const isStart = work.sweep === 0;
     let numChanged = 0;
     for (let token = unitStarts[unit]; token < unitStarts[unit + 1]; token++) {
+      const before = topics[token];
+      if (isStart && before !== noTopic) continue;
       const row = tokenRows[token] * this.#rows.stride;
       const document = tokenDocuments[token] * numTopics;
-      const before = topics[token];
-      if (hasTopics) this.#tally({ row, document, topic: before }, topicTotals, -1);
+      if (!isStart) this.#tally({ row, document, topic: before }, topicTotals, -1);
       const topic = this.#draw({ row, document }, topicTotals, random.next());
       this.#tally({ row, document, topic }, topicTotals, +1);
       topics[token] = topic;
-      if (!hasTopics || topic !== before) numChanged++;
+      if (isStart || topic !== before) numChanged++;
     }
     assertNoNegatives(topicTotals);
-    const numTokens = unitStarts[unit + 1] - unitStarts[unit];
+    const numTokens = isStart ? numChanged : unitStarts[unit + 1] - unitStarts[unit];
     return { numTokens, numChanged, numDeltas: numDeltasOf(work, numChanged) };
   }
 

@@ -8,6 +8,7 @@ import type { Priors } from '../sampler/sampler.ts';
 /** What a worker starts with. */
 export interface WorkerSetup {
   readonly worker: number;
+  /** Those that have something to do: the first ones. */
   readonly numWorkers: number;
   readonly memory: WebAssembly.Memory;
   /** Of the parameter server: clients for as many units as are sampled at the same time. */
@@ -47,6 +48,8 @@ export interface Mishap {
 }
 
 export type ToWorker =
+  /** Something else is to be trained from now on. */
+  | { readonly type: 'open'; readonly setup: WorkerSetup }
   /** Sample until the goal; all clients are at `clock`. */
   | { readonly type: 'sample'; readonly clock: number }
   /** Compute parts of the log-likelihood, as dealt. */
@@ -58,6 +61,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: 'ready' }
+  | { readonly type: 'opened' }
   | { readonly type: 'sampled' }
   | { readonly type: 'measured' }
   | { readonly type: 'gathered'; readonly counts: GatheredCounts }

@@ -9,14 +9,13 @@ import type { Reading } from '../parameter-server/client.ts';
 import { createServer } from '../parameter-server/open.ts';
 import type { ParameterServer, ServerRows, ServerShape } from '../parameter-server/server.ts';
 import { addSeedTokens, seedTotals } from '../priors/seed-words.ts';
-import type { TokenLayout } from '../sampler/layout.ts';
+import { type TokenLayout, isTopic } from '../sampler/layout.ts';
 import { type SamplerDescription, layTokens } from '../sampler/open.ts';
 import { type Priors, mostUnitsAtOnce } from '../sampler/sampler.ts';
 import type { Mishap, WorkerAddresses, WorkerSetup } from './messages.ts';
 import { type RunSettings, readingAt } from './settings.ts';
 import { untilOthersRan } from './until-others-ran.ts';
 import type { StartWorker } from './worker-host.ts';
-import { WorkerStatistics, statisticsBytesPerWorker } from './statistics.ts';
 
 export interface TrainerOptions {
   readonly source: TokenSource;
@@ -44,15 +43,15 @@ export interface TrainerOptions {
 /** What decides how much of everything there is. */
 export type ShapeOptions = Pick<TrainerOptions, 'source' | 'settings' | 'numWorkers' | 'reading'>;
 
-/** What a checkpoint holds, as far as training needs it. */
+/** The state of a chain, as far as training needs it: of a checkpoint, or of a start under way. */
 export interface StoredState {
-  /** Complete sweeps, and complete steps of the next one. */
+  /** Complete sweeps, and complete steps of the next one; before sweep 0: -1, and some have no topic. */
   readonly sweep: number;
   readonly step: number;
   readonly priors: Priors;
   /** The topic totals that lockstep's next step reads (see rotation.ts); absent: the newest. */
   readonly laggedTotals?: Int32Array | undefined;
-  /** Topics of all tokens of the documents `first` to `end - 1`, in document order. */
+  /** Topics of all tokens of the documents `first` to `end - 1`, in document order (see layout.ts). */
   readTopics(first: number, end: number): Uint16Array;
 }
 
@@ -70,12 +69,18 @@ export interface SharedState {
   reset(clock: number, goal: number): void;
   /** Parts of the log-likelihood: one per block, then one per range. */
   readonly likelihood: Float64Array;
-  /** One per worker. */
-  readonly statistics: readonly WorkerStatistics[];
 }
 
-/** Cuts the corpus and lays it out in an empty arena, with a break after each block. */
-export async function layOut(options: TrainerOptions, arena: Arena): Promise<SharedState> {
+/**
+ * Cuts the corpus and lays it out in an arena, with a break after each block.
+ *
+ * @param statistics where those of the workers are: they outlive what is laid out.
+ */
+export async function layOut(
+  options: TrainerOptions,
+  arena: Arena,
+  statistics: number,
+): Promise<SharedState> {
   const { source, settings, start } = options;
   const { numWorkers, numPartitions } = countWorkers(options);
   const grid = cutCorpus(source, numPartitions, settings.numBlocks);
@@ -90,7 +95,7 @@ export async function layOut(options: TrainerOptions, arena: Arena): Promise<Sha
   });
   const addresses = {
     claims: arena.allocate(4 * grid.numBlocks),
-    statistics: arena.allocate(statisticsBytesPerWorker * numWorkers),
+    statistics,
     likelihood: arena.allocate(8 * (grid.numBlocks + grid.numRanges)),
   };
   await fillIn(options, { grid, server, layout });
@@ -111,17 +116,17 @@ export async function layOut(options: TrainerOptions, arena: Arena): Promise<Sha
       claims.fill(clock);
     },
     likelihood: float64At(memory, addresses.likelihood, grid.numBlocks + grid.numRanges),
-    statistics: Array.from(
-      { length: numWorkers },
-      (_, worker) => new WorkerStatistics(memory, addresses.statistics, worker),
-    ),
   };
 }
 
-/** What each worker starts with. */
-export function workerSetups(options: TrainerOptions, shared: SharedState): WorkerSetup[] {
+/** What each of some workers starts with, more of them perhaps than have something to do. */
+export function workerSetups(
+  options: TrainerOptions,
+  shared: SharedState,
+  numWorkers: number,
+): WorkerSetup[] {
   const { arena, server, grid } = shared;
-  return Array.from({ length: shared.numWorkers }, (_, worker) => ({
+  return Array.from({ length: numWorkers }, (_, worker) => ({
     worker,
     numWorkers: shared.numWorkers,
     memory: arena.memory,
@@ -191,7 +196,9 @@ async function fillIn(
     const words = source.readWords(first, end);
     const topics = start?.readTopics(first, end);
     layout.layBlock({ block, words, topics });
-    if (topics !== undefined) countTopics({ words, topics }, server.rows, grid);
+    if (topics !== undefined) {
+      countTopics({ words, topics, numTopics: settings.numTopics }, server.rows, grid);
+    }
     onProgress?.((block + 1) / grid.numBlocks);
   }
   if (start === undefined && seedWords.length === 0) return;
@@ -208,11 +215,12 @@ function laggedTotalsOf(
 }
 
 function countTopics(
-  { words, topics }: { words: Uint32Array; topics: Uint16Array },
+  { words, topics, numTopics }: { words: Uint32Array; topics: Uint16Array; numTopics: number },
   { cells, stride }: ServerRows,
   { rowOfWord }: Grid,
 ): void {
   for (let token = 0; token < words.length; token++) {
+    if (!isTopic(topics[token], numTopics)) continue;
     cells[rowOfWord[words[token]] * stride + topics[token]]++;
   }
 }

@@ -4,7 +4,8 @@
  * then is anything measured, saved or inspected.
  *
  * Clocks count steps; a sweep is B steps; sweep 0 gives every token its first topic. So a run of n
- * sweeps ends at clock (n + 1) * B.
+ * sweeps ends at clock (n + 1) * B. Where the corpus grows first (growing-start.ts), each part of it
+ * is trained so, one after the other in the same memory; nothing can be measured or saved then.
  */
 import { assert } from '../errors.ts';
 import type { WordTopicCounts } from '../corpus/word-topic-counts.ts';
@@ -16,16 +17,18 @@ import { type LearningLimit, learnPriors } from '../priors/learn.ts';
 import { choiceOf, nextUpdate } from '../priors/schedule.ts';
 import { type SeedWord, seedTotals } from '../priors/seed-words.ts';
 import type { Priors } from '../sampler/sampler.ts';
+import { GrowingStart, type GrowthProgress } from './growing-start.ts';
 import { planMemory } from './memory-plan.ts';
 import {
   type SharedState,
   type TrainerOptions,
   clockOf,
+  countWorkers,
   layOut,
   workerSetups,
 } from './shared-state.ts';
 import type { RunSettings } from './settings.ts';
-import type { WorkerTotals } from './statistics.ts';
+import { WorkerStatistics, type WorkerTotals, statisticsBytesPerWorker } from './statistics.ts';
 import { Watchdog } from './watchdog.ts';
 import { WorkerError, WorkerPool } from './worker-pool.ts';
 
@@ -36,9 +39,16 @@ export class Trainer {
   readonly settings: RunSettings;
   readonly #evidence: ConstantEvidence;
   readonly numWorkers: number;
-  readonly #options: TrainerOptions;
-  readonly #shared: SharedState;
+  readonly #whole: TrainerOptions;
+  readonly #ground: Ground;
   readonly #pool: WorkerPool;
+  /** Absent once the whole corpus is trained. */
+  #growing: GrowingStart | undefined;
+  /** Of what is trained now: a part of the corpus, or all of it. */
+  #options: TrainerOptions;
+  readonly #laid: { shared: SharedState };
+  /** Something else is being laid out: nobody may look into the shared memory. */
+  #isChanging = false;
   #clock: number;
   readonly #seedWords: readonly SeedWord[];
   readonly #seedTotals: Int32Array;
@@ -47,47 +57,85 @@ export class Trainer {
   #isStopping = false;
   #priorsRestAfter: number;
 
-  private constructor(options: TrainerOptions, shared: SharedState, pool: WorkerPool) {
-    const { start, settings } = options;
+  private constructor(whole: TrainerOptions, ground: Ground, begun: Begun) {
+    const { settings } = whole;
     this.settings = settings;
-    this.#priors = shared.priors;
-    this.#priorsRestAfter = options.priorsRestAfter ?? Infinity;
+    this.numWorkers = ground.numWorkers;
+    this.#whole = whole;
+    this.#ground = ground;
+    this.#growing = begun.growing;
+    this.#options = begun.options;
+    this.#laid = begun.laid;
+    this.#pool = begun.pool;
+    this.#priors = this.#shared.priors;
+    this.#priorsRestAfter = whole.priorsRestAfter ?? Infinity;
     this.#seedWords = settings.seedWords ?? [];
     this.#seedTotals = seedTotals(this.#seedWords, settings.numTopics);
-    this.#evidence = constantEvidenceOf(options.source);
-    this.numWorkers = shared.numWorkers;
-    this.#options = options;
-    this.#shared = shared;
-    this.#pool = pool;
-    this.#clock = clockOf(start, settings);
-    shared.reset(this.#clock, this.#clock);
+    this.#evidence = constantEvidenceOf(whole.source);
+    this.#clock = this.#standAtStart();
   }
 
-  static async start(options: TrainerOptions): Promise<Trainer> {
-    const shared = await layOut(options, new Arena(planMemory(options).arenaBytes));
+  static async start(whole: TrainerOptions): Promise<Trainer> {
+    const ground = prepareGround(whole);
+    const growing = await GrowingStart.open(whole);
+    const options = growing?.options ?? whole;
+    const shared = await layOut(options, ground.arena, ground.statisticsAddress);
+    const laid = { shared };
     const pool = await WorkerPool.start({
-      setups: workerSetups(options, shared),
-      startWorker: options.startWorker,
+      setups: workerSetups(options, shared, ground.numWorkers),
+      startWorker: whole.startWorker,
       onFailure: () => {
-        shared.server.clocks.abort();
+        laid.shared.server.clocks.abort();
       },
     });
-    return new Trainer(options, shared, pool);
+    return new Trainer(whole, ground, { growing, options, laid, pool });
   }
 
   /** Complete sweeps; -1 before every token has its first topic. */
   get sweep(): number {
-    return Math.floor(this.#clock / this.settings.numBlocks) - 1;
+    return this.#growing ? -1 : this.#sweepAt(this.#clock);
   }
 
   /** Complete steps of the next sweep. */
   get step(): number {
-    return this.#clock % this.settings.numBlocks;
+    return this.#growing ? 0 : this.#clock % this.#numBlocks;
   }
 
   /** Complete sweeps as the workers stand now, also while they sample. */
   get sweepUnderWay(): number {
-    return Math.floor(this.#shared.server.clocks.slowest(0) / this.settings.numBlocks) - 1;
+    return this.#growing ? -1 : this.#sweepAt(this.#shared.server.clocks.slowest(0));
+  }
+
+  /** How far the start is, also while the workers sample; undefined when the whole corpus is trained. */
+  get growth(): GrowthProgress | undefined {
+    if (this.#growing === undefined) return undefined;
+    if (this.#isChanging) return this.#growing.progressAt(0);
+    const clock = this.#shared.server.clocks.slowest(0);
+    return this.#growing.progressAt(clock / this.#goalAfter(this.#growing.numSweeps));
+  }
+
+  get #shared(): SharedState {
+    return this.#laid.shared;
+  }
+
+  /** Of what is trained now. */
+  get #numBlocks(): number {
+    return this.#options.settings.numBlocks;
+  }
+
+  #sweepAt(clock: number): number {
+    return Math.floor(clock / this.#numBlocks) - 1;
+  }
+
+  #goalAfter(sweep: number): number {
+    return (sweep + 1) * this.#numBlocks;
+  }
+
+  /** @returns the clock at which all stand. */
+  #standAtStart(): number {
+    const clock = clockOf(this.#options.start, this.#options.settings);
+    this.#shared.reset(clock, clock);
+    return clock;
   }
 
   get memoryBytes(): number {
@@ -103,10 +151,37 @@ export class Trainer {
   async sampleToSweep(sweep: number): Promise<void> {
     this.#isStopping = false;
     while (!this.#isStopping && this.sweep < sweep) {
+      if (this.#growing) {
+        await this.#grow(this.#growing);
+        continue;
+      }
       const update = this.#nextUpdate();
       await this.#sampleTo(Math.min(sweep, update));
       if (this.sweep === update) await this.#learnPriors();
     }
+  }
+
+  /** Samples the stage at hand of the start; at its end, more of the corpus comes in. */
+  async #grow(growing: GrowingStart): Promise<void> {
+    const { numSweeps } = growing;
+    await this.#sampleTo(numSweeps);
+    if (this.#clock < this.#goalAfter(numSweeps)) return;
+    this.#isChanging = true;
+    const start = growing.next(this.assignments());
+    if (start !== undefined) this.#growing = undefined;
+    await this.#change(start === undefined ? growing.options : { ...this.#whole, start });
+    this.#isChanging = false;
+  }
+
+  /** Lays out something else in the shared memory, and has it trained from here on. */
+  async #change(options: TrainerOptions): Promise<void> {
+    const { arena, statisticsAddress, usedBytes, numWorkers } = this.#ground;
+    arena.rewind(usedBytes);
+    this.#laid.shared = await layOut(options, arena, statisticsAddress);
+    await this.#pool.open(workerSetups(options, this.#shared, numWorkers));
+    this.#options = options;
+    this.#clock = this.#standAtStart();
+    this.#options = { ...options, start: undefined }; // topics that were carried along can go
   }
 
   /** The next sweep at whose end priors are learnt; Infinity when there is none. */
@@ -121,7 +196,7 @@ export class Trainer {
   }
 
   async #sampleTo(sweep: number): Promise<void> {
-    const goal = (sweep + 1) * this.settings.numBlocks;
+    const goal = this.#goalAfter(sweep);
     this.#shared.reset(this.#clock, goal);
     const stopWatching = this.#watch();
     try {
@@ -174,7 +249,7 @@ export class Trainer {
   /** Ends the sampling under way as soon as every step already begun is complete. */
   stopSoon(): void {
     this.#isStopping = true;
-    this.#shared.server.clocks.lowerGoal();
+    if (!this.#isChanging) this.#shared.server.clocks.lowerGoal();
   }
 
   /** Ends the run at once: everything that waits for the workers gets the reason. */
@@ -209,9 +284,12 @@ export class Trainer {
     return this.#countsOf(await this.#snapshot());
   }
 
-  /** The counts as they stand, also while workers change them: good enough for a screen. */
-  peek(): WordTopicCounts {
-    return this.#countsOf(this.#shared.server.peek());
+  /**
+   * The counts as they stand, also while workers change them: good enough for a screen. Undefined
+   * while something else is laid out.
+   */
+  peek(): WordTopicCounts | undefined {
+    return this.#isChanging ? undefined : this.#countsOf(this.#shared.server.peek());
   }
 
   /** The same without what is no token. */
@@ -248,7 +326,7 @@ export class Trainer {
 
   /** What each worker has done since the run was started. Cheap, at any time. */
   workerTotals(): WorkerTotals[] {
-    return this.#shared.statistics.map((statistics) => statistics.read());
+    return this.#ground.statistics.map((statistics) => statistics.read());
   }
 
   async close(): Promise<void> {
@@ -282,4 +360,35 @@ export class Trainer {
     );
     return snapshot;
   }
+}
+
+/** What all that is trained one after the other has in common. */
+interface Ground {
+  readonly arena: Arena;
+  readonly numWorkers: number;
+  readonly statisticsAddress: number;
+  /** One per worker. */
+  readonly statistics: readonly WorkerStatistics[];
+  /** Of the arena, before anything is laid out. */
+  readonly usedBytes: number;
+}
+
+/** What is trained first. */
+interface Begun {
+  readonly growing: GrowingStart | undefined;
+  readonly options: TrainerOptions;
+  /** What lies in the shared memory now. */
+  readonly laid: { shared: SharedState };
+  readonly pool: WorkerPool;
+}
+
+function prepareGround(options: TrainerOptions): Ground {
+  const arena = new Arena(planMemory(options).arenaBytes);
+  const { numWorkers } = countWorkers(options);
+  const statisticsAddress = arena.allocate(statisticsBytesPerWorker * numWorkers);
+  const statistics = Array.from(
+    { length: numWorkers },
+    (_, worker) => new WorkerStatistics(arena.memory, statisticsAddress, worker),
+  );
+  return { arena, numWorkers, statisticsAddress, statistics, usedBytes: arena.usedBytes };
 }

@@ -61,6 +61,16 @@ export class WorkerPool {
     return (await done) as Answer<Type>[];
   }
 
+  /** Gives each worker something else to train. */
+  async open(setups: readonly WorkerSetup[]): Promise<void> {
+    if (this.#failure) throw this.#failure;
+    const done = this.#expect('opened');
+    this.#workers.forEach((worker, index) => {
+      worker.send({ type: 'open', setup: setups[index] });
+    });
+    await done;
+  }
+
   /** Ends the run for a reason that no worker could report, such as a hanging one. */
   fail(error: Error): void {
     if (this.#failure || this.#isClosing) return;

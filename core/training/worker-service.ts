@@ -3,9 +3,11 @@ import type { FromWorker, ToWorker, WorkerSetup } from './messages.ts';
 import { TrainingWorker, type WorkerSurroundings } from './worker.ts';
 
 export class WorkerService {
-  readonly #worker: TrainingWorker;
+  readonly #surroundings: WorkerSurroundings;
+  #worker: TrainingWorker;
 
   constructor(setup: WorkerSetup, surroundings: WorkerSurroundings) {
+    this.#surroundings = surroundings;
     this.#worker = new TrainingWorker(setup, surroundings);
   }
 
@@ -20,6 +22,9 @@ export class WorkerService {
 
   async #perform(command: ToWorker): Promise<FromWorker> {
     switch (command.type) {
+      case 'open':
+        this.#worker = new TrainingWorker(command.setup, this.#surroundings);
+        return { type: 'opened' };
       case 'sample':
         await this.#worker.sampleToGoal(command.clock);
         return { type: 'sampled' };

@@ -51,6 +51,7 @@ export class TrainingWorker {
 
   /** Samples unit after unit until the goal; all clients start at `firstClock`. */
   async sampleToGoal(firstClock: number): Promise<void> {
+    if (this.#setup.worker >= this.#setup.numWorkers) return; // there is not enough to do
     const schedule = this.#openSchedule(firstClock);
     const { endThread, betweenUnits } = this.#surroundings;
     const mishap = openMishap(this.#setup, { firstClock, endThread });

@@ -1,6 +1,6 @@
 /** Marks a stored run as resumed from its newest whole checkpoint. */
 import { UserError } from '../../core/errors.ts';
-import { bestSamplerName } from '../../core/sampler/open.ts';
+import { bestSamplerName, canResumeWith } from '../../core/sampler/open.ts';
 import {
   type FixedSetting,
   type RunSettings,
@@ -34,15 +34,13 @@ export interface ResumeHooks {
 
 /** @throws {UserError} when there is no such run, or it cannot go on like this. */
 export function resumeRun(stores: Stores, choices: ResumeChoices, hooks: ResumeHooks): Stretch {
-  const { corpus, runs, checkpoints } = stores;
+  const { runs, checkpoints } = stores;
   const run = runs.find(choices.run);
   checkCanGoOn(stores, run, choices, hooks);
   const checkpoint = newestCheckpoint(stores, run, hooks.say);
   const { numSweeps, autoSweeps } = sweepsOf(run, choices, checkpoint);
   if (checkpoint && checkpoint.sweep >= numSweeps) return { run, checkpoint, isComplete: true };
-  const sampler = bestSamplerName(corpus.trainingTokens(run.settings).documentLengths);
-  checkSampler(stores, run, { sampler, otherSampler: choices.otherSampler });
-  // With this gibbon's sampler, which is the run's own unless another is wanted.
+  const sampler = samplerOf(stores, run, choices);
   const { staleness = run.settings.staleness } = choices;
   const settings = { ...run.settings, staleness, sampler, autoSweeps };
   hooks.check(settings);
@@ -126,13 +124,16 @@ function checkCanGoOn(
   checkUnchanged(fixed, run.settings, { runName: run.name, nameOf });
 }
 
-/** @param options.sampler this gibbon's. */
-function checkSampler(
-  { file }: Stores,
+/** The run's own, if this gibbon has it and this machine can run it; another if it is wanted. */
+function samplerOf(
+  { file, corpus }: Stores,
   run: StoredRun,
-  { sampler, otherSampler }: { sampler: string; otherSampler: boolean | undefined },
-): void {
-  if (run.settings.sampler === sampler || otherSampler) return;
+  { otherSampler }: ResumeChoices,
+): string {
+  const { documentLengths } = corpus.trainingTokens(run.settings);
+  const sampler = bestSamplerName(documentLengths);
+  if (otherSampler) return sampler;
+  if (canResumeWith(run.settings.sampler, documentLengths)) return run.settings.sampler;
   throw new UserError(
     'other-sampler',
     `Cannot resume "${run.name}" (${file.path}): it was trained with the sampler ` +

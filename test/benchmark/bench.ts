@@ -15,7 +15,7 @@ import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
-import { referenceSamplerName } from '../../core/sampler/reference.ts';
+import { referenceSamplerName } from '../../core/sampler/versions.ts';
 import { type CheckpointCost, measureCheckpoints } from './checkpoints.ts';
 import { type BenchmarkCorpus, benchmarkCorpora } from './corpora.ts';
 import { type Configuration, type Measured, measure } from './measure.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { bestSamplerName } from '../../core/sampler/open.ts';
-import { referenceSamplerName } from '../../core/sampler/reference.ts';
+import { referenceSamplerName } from '../../core/sampler/versions.ts';
 import { OpenedSampler } from '../fixtures/opened-sampler.ts';
 import { describeLearning, learningSource } from './learning.ts';
 

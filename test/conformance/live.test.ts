@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { bestSamplerName } from '../../core/sampler/open.ts';
-import { referenceSamplerName } from '../../core/sampler/reference.ts';
+import { referenceSamplerName } from '../../core/sampler/versions.ts';
 import { plantedCorpus } from '../fixtures/planted-corpus.ts';
 import { expectConserved } from '../fixtures/recount.ts';
 import { allTopics, withTrainer } from '../fixtures/train.ts';

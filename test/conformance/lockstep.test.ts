@@ -3,7 +3,7 @@ import { cutCorpus } from '../../core/corpus/grid.ts';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
 import { RandomStream } from '../../core/random/stream.ts';
 import { bestSamplerName } from '../../core/sampler/open.ts';
-import { referenceSamplerName } from '../../core/sampler/reference.ts';
+import { referenceSamplerName } from '../../core/sampler/versions.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
 import type { StoredState } from '../../core/training/shared-state.ts';
 import type { Trainer } from '../../core/training/trainer.ts';

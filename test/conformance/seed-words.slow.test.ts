@@ -1,5 +1,5 @@
 import { bestSamplerName } from '../../core/sampler/open.ts';
-import { referenceSamplerName } from '../../core/sampler/reference.ts';
+import { referenceSamplerName } from '../../core/sampler/versions.ts';
 import { describeLearning } from './learning.ts';
 
 /** In the first and in the last topic that all shapes have; one word in both. */

@@ -12,7 +12,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { arraySource } from '../../core/corpus/array-source.ts';
-import { kernelSamplerName } from '../../core/sampler/kernel/kernel.ts';
+import { kernelSamplerName } from '../../core/sampler/versions.ts';
 import { MemoryKeeper } from '../../core/training/session/memory-keeper.ts';
 import { TrainingSession } from '../../core/training/session/session.ts';
 import type { RunSettings } from '../../core/training/settings.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 import { startTrainingThread } from '../../corpora/threads/training-threads.ts';
 import { bestSamplerName } from '../../core/sampler/open.ts';
-import { referenceSamplerName } from '../../core/sampler/reference.ts';
+import { referenceSamplerName } from '../../core/sampler/versions.ts';
 import { arraySource } from '../../core/corpus/array-source.ts';
 import { MemoryKeeper } from '../../core/training/session/memory-keeper.ts';
 import { TrainingSession } from '../../core/training/session/session.ts';

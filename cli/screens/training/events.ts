@@ -1,15 +1,20 @@
 /** A run as JSON, one object per line, for programs. */
-import type { Measurement, TrainingSnapshot } from '../../../core/training/session/progress.ts';
+import type {
+  Growth,
+  Measurement,
+  TrainingSnapshot,
+} from '../../../core/training/session/progress.ts';
 import { isFinal } from '../../../core/training/session/session-state.ts';
 import type { TrainingReporter } from './lines.ts';
 
 /**
- * One JSON object for every sweep that is measured and for every checkpoint, in the order in which
- * they came, and a last one for the end of the run.
+ * One JSON object for every size of a growing corpus, for every sweep that is measured and for every
+ * checkpoint, in the order in which they came, and a last one for the end of the run.
  */
 export class TrainingEvents implements TrainingReporter {
   readonly #write: (line: string) => void;
   #lastSweep: number | undefined;
+  #lastShare: number | undefined;
 
   constructor(write: (line: string) => void) {
     this.#write = write;
@@ -22,8 +27,16 @@ export class TrainingEvents implements TrainingReporter {
   }
 
   report(snapshot: TrainingSnapshot): void {
+    this.#reportGrowth(snapshot.growth);
     if (snapshot.state !== 'loading') this.#reportSweeps(snapshot);
     if (isFinal(snapshot.state)) this.#write(JSON.stringify(lastEvent(snapshot)));
+  }
+
+  /** A new size of a growing corpus, as a share of its tokens. */
+  #reportGrowth(growth: Growth | undefined): void {
+    if (growth === undefined || growth.share === this.#lastShare) return;
+    this.#lastShare = growth.share;
+    this.#write(JSON.stringify({ event: 'growing', ...growth }));
   }
 
   #reportSweeps(snapshot: TrainingSnapshot): void {

@@ -20,6 +20,7 @@ const sections: readonly HelpSection[] = [
   {
     title: 'what you see',
     entries: [
+      ['growing', 'a run begins on some of the documents; q or ctrl-c saves nothing yet'],
       ['sweep', 'one pass over all tokens, drawing the topic of each again'],
       ['log-likelihood', 'how well words and topics fit together; it climbs, then levels off'],
       ['clock', 'steps a worker has completed, and how far it is ahead of the slowest'],

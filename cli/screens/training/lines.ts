@@ -1,9 +1,10 @@
 /** A run as plain lines, where there is no screen. */
 import { inert } from '../../components/inert.ts';
-import { clockTime, short } from '../../components/numbers.ts';
+import { clockTime, percent, short } from '../../components/numbers.ts';
 import type { TrainingFeed } from '../../../core/training/session/feed.ts';
-import type { TrainingSnapshot } from '../../../core/training/session/progress.ts';
+import type { Growth, TrainingSnapshot } from '../../../core/training/session/progress.ts';
 import { isFinal } from '../../../core/training/session/session-state.ts';
+import { shareOfDocuments } from './share-of-documents.ts';
 
 /** Something that writes down what it is shown: lines for people, or events for programs. */
 export interface TrainingReporter {
@@ -39,7 +40,7 @@ export function watchTraining(
 }
 
 /**
- * Lines that are good to read in a log: a new phase at once, a line for the sweeps at most every
+ * Lines that are good to read in a log: a new phase, or size of a growing corpus, at once, a line for the sweeps at most every
  * few seconds, and one for the end.
  */
 export class TrainingLines implements TrainingReporter {
@@ -68,12 +69,23 @@ export class TrainingLines implements TrainingReporter {
 
   report(snapshot: TrainingSnapshot): void {
     if (snapshot.state === 'loading') return this.#reportPhase(snapshot.phase);
+    if (snapshot.growth !== undefined) return this.#reportGrowth(snapshot.growth);
     const isDue = this.#now() - this.#lastSeconds >= this.#everySeconds;
     if (!isDue && !isFinal(snapshot.state)) return;
     if (snapshot.sweep === this.#lastSweep) return;
     this.#write(sweepLine(snapshot, this.#newCheckpoint(snapshot)));
     this.#lastSeconds = this.#now();
     this.#lastSweep = snapshot.sweep;
+  }
+
+  /** Each size of a growing corpus at once, and how far the whole is. */
+  #reportGrowth(growth: Growth): void {
+    const size = `growing: ${shareOfDocuments(growth)}`;
+    const isNew = size !== this.#phase;
+    if (!isNew && this.#now() - this.#lastSeconds < this.#everySeconds) return;
+    this.#phase = size;
+    this.#lastSeconds = this.#now();
+    this.#write(`${size}  ${percent(growth.done)} of the start`);
   }
 
   #reportPhase(phase: string): void {

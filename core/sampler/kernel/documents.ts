@@ -1,5 +1,6 @@
 /** The topic counts of a tile's documents, as the kernel keeps them: reserved and filled. */
 import type { Arena } from '../../memory/arena.ts';
+import { isTopic } from '../layout.ts';
 import type { Tile } from './tiles.ts';
 import { denseDocumentBytes, listBytes } from './storage.ts';
 
@@ -50,7 +51,9 @@ function layRows(
     const end = token + documentLengths[firstDocument + index];
     if (topics === undefined) continue;
     counts.fill(0);
-    for (; token < end; token++) counts[topics[token]]++;
+    for (; token < end; token++) {
+      if (isTopic(topics[token], counts.length)) counts[topics[token]]++;
+    }
     for (let topic = 0; topic < counts.length; topic++) row[topic] = counts[topic] + priors[topic];
   }
   return address;
@@ -72,7 +75,7 @@ function layLists(
   lengths.forEach((length, index) => {
     memory[table / 4 + 2 * index] = list;
     if (topics !== undefined) {
-      const entries = entriesOf(topics.subarray(token, token + length));
+      const entries = entriesOf(topics.subarray(token, token + length), alpha.length);
       memory.set(entries, list / 4);
       memory[table / 4 + 2 * index + 1] = entries.length;
     }
@@ -83,10 +86,11 @@ function layLists(
 }
 
 /** The list of a document with these topics. */
-function entriesOf(topics: Uint16Array): number[] {
+function entriesOf(topics: Uint16Array, numTopics: number): number[] {
   const entries: number[] = [];
   let last = -1;
   for (const topic of Uint16Array.from(topics).sort()) {
+    if (!isTopic(topic, numTopics)) break; // the rest has none
     if (topic === last) entries[entries.length - 1]++;
     else entries.push(((topic << 16) | 1) >>> 0);
     last = topic;

@@ -28,8 +28,12 @@ export function canRunKernel(): boolean {
   return WebAssembly.validate(kernelBinary());
 }
 
+/** Compiled once in a thread: what the engine has made faster in one instance serves the next. */
+let compiled: WebAssembly.Module | undefined;
+
 export function openKernel(memory: WebAssembly.Memory): KernelInstance {
-  const module = new WebAssembly.Module(kernelBinary());
+  compiled ??= new WebAssembly.Module(kernelBinary());
+  const module = compiled;
   const imports = { env: { memory }, host: { log: ln } };
   return new WebAssembly.Instance(module, imports).exports as unknown as KernelInstance;
 }

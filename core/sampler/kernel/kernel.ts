@@ -18,9 +18,6 @@ import { type KernelTask, ParameterBlock } from './parameters.ts';
 import { numMasks } from './storage.ts';
 import type { KernelDescription } from './tokens.ts';
 
-/** Bytes of a run are promised to be the same within one version of its sampler. */
-export const kernelSamplerName = 'kernel-3';
-
 /**
  * Differences of log-gamma are looked up for counts below this: nearly all are, and two tables of
  * 32 kB stay in the cache.
@@ -80,7 +77,7 @@ export class KernelSampler implements Sampler {
 
   #sampleUnit(work: UnitOfWork, topicTotals: Int32Array): UnitResult {
     const numChanged = this.#block.sampleUnit(this.#taskOf(work, topicTotals));
-    const numTokens = this.#at.unitSizes[this.#numberOf(work)];
+    const numTokens = work.sweep === 0 ? numChanged : this.#at.unitSizes[this.#numberOf(work)];
     const numDeltas = this.#rowsAreShared
       ? this.#kernel.numDeltas()
       : numDeltasOf(work, numChanged);

@@ -6,7 +6,7 @@
 import type { Grid } from '../../corpus/grid.ts';
 import { assert } from '../../errors.ts';
 import type { Arena } from '../../memory/arena.ts';
-import type { BlockOfTokens, RowCell, TokenLayout } from '../layout.ts';
+import { type BlockOfTokens, type RowCell, type TokenLayout, isTopic, noTopic } from '../layout.ts';
 import { type LaidDocuments, layDocuments } from './documents.ts';
 import { type Tile, cutTiles, documentsOfBlock } from './tiles.ts';
 import { type Storage, type Variant, numMasks, storageOf } from './storage.ts';
@@ -47,7 +47,7 @@ export interface StoredDocuments {
 }
 
 interface StoredTile extends Tile {
-  /** First token, u32: document in the tile, topic << 16. */
+  /** First token, u32: document in the tile, topic << 16 (noTopic before sweep 0 gives it one). */
   readonly tokensAddress: number;
 }
 
@@ -191,7 +191,7 @@ export class KernelTokens implements TokenLayout {
     let token = 0;
     lengths.forEach((length, document) => {
       for (const end = token + length; token < end; token++) {
-        const topic = topics === undefined ? 0 : topics[token];
+        const topic = topics === undefined ? noTopic : topics[token];
         tokens[places.next(rows[token])] = (topic << 16) | document;
       }
     });
@@ -220,6 +220,7 @@ export class KernelTokens implements TokenLayout {
     const halves = 2 * numMasks(this.#shape.numTopics); // 32 bits each
     const memory = new Uint32Array(this.#arena.memory.buffer, this.description.occupancyAddress);
     for (let token = 0; token < rows.length; token++) {
+      if (!isTopic(topics[token], this.#shape.numTopics)) continue;
       const group = topics[token] >>> 4;
       memory[rows[token] * halves + (group >>> 5)] |= 1 << (group & 31);
     }

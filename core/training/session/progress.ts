@@ -20,6 +20,8 @@ export interface TrainingSnapshot {
   /** Complete sweeps, and the total that was asked for. */
   readonly sweep: number;
   readonly numSweeps: number;
+  /** Present while the run begins on a growing part of its corpus: no sweep is complete then. */
+  readonly growth?: Growth | undefined;
   /**
    * Present while it is not known when the run ends by itself: the total is the most that it may be.
    */
@@ -41,6 +43,13 @@ export interface TrainingSnapshot {
   readonly checkpoints: Checkpoints;
   /** The topics as they form; empty until the first time they are counted. */
   readonly topics: FormingTopics;
+}
+
+export interface Growth {
+  /** Of the tokens of the corpus: 1/64, 1/32, ... 1/2. */
+  readonly share: number;
+  /** Of all that has to be done before the sweeps, in [0, 1]. */
+  readonly done: number;
 }
 
 export interface Measurement {
@@ -92,7 +101,10 @@ export interface Checkpoints {
 }
 
 export interface FormingTopics {
-  /** Sweep at which they were counted; a new value tells the screen that the words are fresh. */
+  /**
+   * Sweep at which they were counted, from -1 to 0 while the corpus grows; a new value tells the
+   * screen that the words are fresh.
+   */
   readonly sweep: number;
   /** All topics, in any order. */
   readonly list: readonly FormingTopic[];

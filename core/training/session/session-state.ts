@@ -85,6 +85,8 @@ export function isFinal(stage: SessionStage): stage is FinalStage {
 
 /** What is due at the present boundary. */
 export interface Due {
+  /** The corpus grows: there is nothing to be saved for long. */
+  readonly isGrowing: boolean;
   /** Every token has a topic: before that there is nothing that could be saved. */
   readonly isBegun: boolean;
   /** All sweeps are complete. */
@@ -96,11 +98,18 @@ export interface Due {
 /** What a session does while its workers stand still at the end of a step. */
 export type Act = 'sample' | 'measure' | 'save' | 'wait' | 'end';
 
-/** The next act; at the end a checkpoint is written anyway. */
+/** The next act; at the end a checkpoint is written anyway, if every token has a topic. */
 export function nextAct(state: SessionState, due: Due): Act {
+  if (due.isGrowing) return actWhileGrowing(state);
   if (!due.isBegun) return 'sample';
   if (due.measurement) return 'measure';
   if (due.isComplete || state.stopReason !== undefined) return 'end';
   if (due.checkpoint || state.wantsCheckpoint) return 'save';
   return state.isPaused ? 'wait' : 'sample';
+}
+
+/** Nothing can be measured or saved yet; who stops the run begins it again when it is resumed. */
+function actWhileGrowing({ stopReason, isPaused }: SessionState): Act {
+  if (stopReason !== undefined) return 'end';
+  return isPaused ? 'wait' : 'sample';
 }

@@ -62,7 +62,7 @@ export class TrainingSession implements TrainingFeed {
     this.#options = options;
     this.#keeper = options.keeper;
     this.#schedule = new CheckpointSchedule(options.checkpointEvery);
-    this.#topicWatch = new TopicWatch(options.vocabulary, options.source.numTokens);
+    this.#topicWatch = new TopicWatch(options.vocabulary);
     this.#secondsBefore = options.start?.seconds ?? 0;
     const { settings, numSweeps } = options.run;
     this.#numSweeps = settings.autoSweeps?.most ?? numSweeps;
@@ -141,6 +141,7 @@ export class TrainingSession implements TrainingFeed {
 
   #dueAt(trainer: Trainer): Due {
     return {
+      isGrowing: trainer.growth !== undefined,
       isBegun: trainer.sweep >= 0,
       isComplete: trainer.sweep >= this.#numSweeps,
       measurement: this.#isMeasureDue(trainer),
@@ -235,6 +236,10 @@ export class TrainingSession implements TrainingFeed {
   }
 
   async #finish(trainer: Trainer): Promise<Outcome> {
+    if (trainer.sweep < 0) {
+      this.#on({ type: 'ended', as: 'left' }); // there is nothing that could be saved
+      return this.#state.stopReason ?? 'quit';
+    }
     const isDone = trainer.sweep >= this.#numSweeps;
     await this.#topicWatch.count(trainer, this.#leaving.signal);
     const state = isDone ? 'done' : 'stopped';

@@ -22,12 +22,11 @@ export interface SnapshotParts {
 }
 
 export function snapshotOf(parts: SnapshotParts): TrainingSnapshot {
-  const { options, numSweeps, trainer, stage, meter, schedule } = parts;
+  const { options, trainer, stage, meter, schedule } = parts;
   const { run, source, start, keeper, fileName = '', usedMemory } = options;
   const { numTopics, seed, staleness } = run.settings;
   const sweep = Math.max(0, trainer?.sweepUnderWay ?? start?.sweep ?? 0);
   const speed = meter.speed();
-  const isOpen = run.settings.autoSweeps?.most === numSweeps;
   const planned = trainer?.memoryBytes ?? 0;
   return {
     fileName,
@@ -40,16 +39,11 @@ export function snapshotOf(parts: SnapshotParts): TrainingSnapshot {
     state: stage,
     phase: phaseOf(stage),
     phaseShare: parts.loadedShare,
-    sweep,
-    numSweeps,
-    ...(isOpen && { isOpenEnded: true }),
+    ...progressOf(parts, { sweep, tokensPerSecond: speed.mean }),
     startSweep: start?.sweep,
     measurements: keeper.measurements,
     speed,
     seconds: parts.seconds,
-    secondsLeft: isOpen
-      ? undefined
-      : secondsLeft((numSweeps - sweep) * source.numTokens, speed.mean),
     workers: meter.workers(),
     staleness: {
       bound: staleness,
@@ -58,6 +52,24 @@ export function snapshotOf(parts: SnapshotParts): TrainingSnapshot {
     memory: { now: usedMemory?.() ?? planned, planned },
     checkpoints: schedule.status(sweep),
     topics: parts.topics,
+  };
+}
+
+/** How far it is, and how long it will take. */
+function progressOf(
+  { options, numSweeps, trainer }: SnapshotParts,
+  { sweep, tokensPerSecond }: { sweep: number; tokensPerSecond: number },
+): Pick<TrainingSnapshot, 'growth' | 'sweep' | 'numSweeps' | 'isOpenEnded' | 'secondsLeft'> {
+  const { run, source } = options;
+  const growth = trainer?.growth;
+  const isOpen = run.settings.autoSweeps?.most === numSweeps;
+  const visitsLeft = (growth?.visitsLeft ?? 0) + (numSweeps - sweep) * source.numTokens;
+  return {
+    ...(growth && { growth: { share: growth.share, done: growth.done } }),
+    sweep,
+    numSweeps,
+    ...(isOpen && { isOpenEnded: true }),
+    secondsLeft: isOpen ? undefined : secondsLeft(visitsLeft, tokensPerSecond),
   };
 }
 

@@ -23,13 +23,14 @@ const cellsPerSlice = 1 << 20;
 interface WatchedChain {
   /** Complete sweeps. */
   readonly sweep: number;
-  /** As they stand, also while workers change them. */
-  peek(): WordTopicCounts;
+  /** As they stand, also while workers change them; undefined while there is nothing to see. */
+  peek(): WordTopicCounts | undefined;
+  /** How far a start is, in which not all tokens have topics. */
+  readonly growth?: { readonly done: number } | undefined;
 }
 
 export class TopicWatch {
   readonly #vocabulary: readonly string[];
-  readonly #numTokens: number;
   #topics: FormingTopics = { sweep: -1, list: [] };
   #firstAt: number | undefined;
   #dueAt = 0;
@@ -37,9 +38,8 @@ export class TopicWatch {
   #turn = 0;
 
   /** @param vocabulary the words by their numbers. */
-  constructor(vocabulary: readonly string[], numTokens: number) {
+  constructor(vocabulary: readonly string[]) {
     this.#vocabulary = vocabulary;
-    this.#numTokens = numTokens;
   }
 
   /** As they were counted last. */
@@ -62,14 +62,20 @@ export class TopicWatch {
     this.#firstAt ??= start;
     this.#dueAt = Infinity;
     const turn = ++this.#turn;
-    const { sweep } = chain;
-    const { topicTotals, words } = await this.#gather(chain.peek(), signal);
+    const sweep = chain.sweep + (chain.growth?.done ?? 0);
+    const counts = chain.peek();
+    const gathered = counts && (await this.#gather(counts, signal));
+    const isSame = gathered && counts.rowOfWord === chain.peek()?.rowOfWord;
     if (turn !== this.#turn) return;
+    this.#dueAt = 0; // until it has been counted
+    if (!isSame) return;
+    const { topicTotals, words } = gathered;
+    const numTokens = topicTotals.reduce((sum, count) => sum + count, 0); // that have a topic
     this.#topics = {
       sweep,
       list: words.map((list, topic) => ({
         topic,
-        share: topicTotals[topic] / this.#numTokens,
+        share: topicTotals[topic] / Math.max(1, numTokens),
         words: list.map((word) => this.#vocabulary[word]),
       })),
     };

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describeSampler } from '../../../cli/training/describe-sampler.ts';
 import { bestSamplerName, whyNotKernel } from '../../../core/sampler/open.ts';
-import { referenceSamplerName } from '../../../core/sampler/reference.ts';
+import { referenceSamplerName } from '../../../core/sampler/versions.ts';
 
 describe('Which sampler runs, and what is said of it', () => {
   before(function () {

@@ -4,7 +4,7 @@ import { readBagOfWords, sharedCorpus } from '../../fixtures/shared-corpora.ts';
 import { stateOf, withTrainer } from '../../fixtures/train.ts';
 import type { TokenSource } from '../../../core/corpus/token-source.ts';
 import { bestSamplerName } from '../../../core/sampler/open.ts';
-import { referenceSamplerName } from '../../../core/sampler/reference.ts';
+import { referenceSamplerName } from '../../../core/sampler/versions.ts';
 import type { RunSettings } from '../../../core/training/settings.ts';
 
 /** log p(words, topics) for given topics, computed by the workers of a trainer. */

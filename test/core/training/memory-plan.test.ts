@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { UserError } from '../../../core/errors.ts';
 import { bestSamplerName } from '../../../core/sampler/open.ts';
-import { referenceSamplerName } from '../../../core/sampler/reference.ts';
+import { referenceSamplerName } from '../../../core/sampler/versions.ts';
 import { checkMemory, planMemory } from '../../../core/training/memory-plan.ts';
 import { plainSettings, withTrainer } from '../../fixtures/train.ts';
 import { arraySource } from '../../fixtures/array-source.ts';

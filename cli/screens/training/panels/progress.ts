@@ -3,6 +3,7 @@ import { barText } from '../../../components/bar.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { lineWidth, span, type Line, type Span } from '../../../components/line.ts';
 import { clockTime, grouped, percent } from '../../../components/numbers.ts';
+import { shareOfDocuments } from '../share-of-documents.ts';
 import type { TrainingSnapshot } from '../../../../core/training/session/progress.ts';
 
 /** How far the run is: the sweep, a bar, and the time left. */
@@ -23,14 +24,17 @@ export function progressPanel(snapshot: TrainingSnapshot, width: number, glyphs:
 }
 
 function shareDone(snapshot: TrainingSnapshot): number | undefined {
-  const { state, phaseShare, sweep, numSweeps, isOpenEnded } = snapshot;
+  const { state, phaseShare, growth, sweep, numSweeps, isOpenEnded } = snapshot;
   if (state === 'loading') return phaseShare;
+  if (growth !== undefined) return growth.done;
   if (isOpenEnded) return undefined;
   return numSweeps === 0 ? 1 : sweep / numSweeps;
 }
 
-function whatIsDone({ state, phase, sweep, numSweeps, isOpenEnded }: TrainingSnapshot): Span[] {
+function whatIsDone(snapshot: TrainingSnapshot): Span[] {
+  const { state, phase, growth, sweep, numSweeps, isOpenEnded } = snapshot;
   if (state === 'loading') return [span(phase === '' ? 'starting' : phase, { bold: true })];
+  if (growth !== undefined) return [span('growing: '), span(shareOfDocuments(growth))];
   const goal = isOpenEnded ? ', until level' : ` of ${grouped(numSweeps)}`;
   return [span('sweep '), span(grouped(sweep), { bold: true }), span(goal)];
 }

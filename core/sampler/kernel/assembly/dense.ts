@@ -20,7 +20,7 @@
 // cost 10%.
 
 import { addTo, addToTotal, inverseWithout, replace } from './counts';
-import { alpha, beta, laneMask, numVectors, rowBytes, topicAt } from './model';
+import { NO_TOPIC, alpha, beta, laneMask, numVectors, rowBytes, topicAt } from './model';
 import { random } from './random';
 import { Side } from './side';
 import { lastLane, prefixSums, shiftLanes, sumOfInts } from './vectors';
@@ -52,18 +52,20 @@ export function sampleDenseRun(side: Side): void {
   side.token = end;
 }
 
-/** Gives every token of a run its first topic, from the conditional given the tokens so far. */
+/** Gives every token of a run that has no topic its first, from the conditional given those that have one. */
 export function startDenseRun(side: Side): void {
   const end = side.endOfTokens;
   let token = side.token;
   do {
-    const document = documentOf(side, token);
-    const topic = drawFirst(side, document);
-    store<u16>(token, <u16>topic, 2);
-    gain(side, document, topic);
+    if (load<u16>(token, 2) == NO_TOPIC) {
+      const document = documentOf(side, token);
+      const topic = drawFirst(side, document);
+      store<u16>(token, <u16>topic, 2);
+      gain(side, document, topic);
+      side.numChanged++;
+    }
     token += 4;
   } while (token < end);
-  side.numChanged += <i32>((end - side.token) >> 2);
   side.token = token;
 }
 

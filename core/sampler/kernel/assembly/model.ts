@@ -4,6 +4,9 @@
 import { Parameters } from './parameters';
 import { bytesOfSide, configureSides } from './side';
 
+/** In the place of the topic of a token that has none: ../../layout.ts. */
+export const NO_TOPIC: u16 = 0xffff;
+
 /** K, and the vectors of 4 and groups of 16 topics that hold it. */
 export let numTopics: i32 = 0;
 export let numVectors: i32 = 0;

@@ -11,6 +11,7 @@
 import { addTo, addToTotal, inverseWithout } from './counts';
 import { addToList, moveInList } from './list';
 import {
+  NO_TOPIC,
   alpha,
   beta,
   inverse,
@@ -93,7 +94,7 @@ function touchLists(first: usize, end: usize, entries: usize): usize {
   return last;
 }
 
-/** Gives every token of a run its first topic, from the conditional given the tokens so far. */
+/** Gives every token of a run that has no topic its first, from the conditional given those that have one. */
 export function startSparseRun(side: Side): void {
   const row = side.row;
   const groups = side.groups;
@@ -104,15 +105,17 @@ export function startSparseRun(side: Side): void {
   let touched = at;
   do {
     if (at == touched) touched = touchLists(at, end, entries);
-    const entry = entries + <usize>((load<u32>(at) & 0xffff) << 3);
-    const topic = drawSparse(row, groups, entry, -1, 0, 0);
-    store<u16>(at, <u16>topic, 2);
-    addToList(entry, topic);
-    gain(row, groups, topic);
+    if (load<u16>(at, 2) == NO_TOPIC) {
+      const entry = entries + <usize>((load<u32>(at) & 0xffff) << 3);
+      const topic = drawSparse(row, groups, entry, -1, 0, 0);
+      store<u16>(at, <u16>topic, 2);
+      addToList(entry, topic);
+      gain(row, groups, topic);
+      side.numChanged++;
+    }
     at += 4;
   } while (at < end);
   closeWord(groups);
-  side.numChanged += <i32>((end - side.token) >> 2);
   side.token = end;
 }
 

@@ -21,4 +21,20 @@ describe('the events of a training', () => {
       'done 40',
     ]);
   });
+
+  it('tell each size of a growing corpus once', () => {
+    const written: string[] = [];
+    const events = new TrainingEvents((line) => written.push(line));
+    for (const [share, done] of [
+      [1 / 4, 0],
+      [1 / 4, 0.3],
+      [1 / 2, 0.5],
+    ]) {
+      events.report(fakeSnapshot({ sweep: 0, measurements: [], growth: { share, done } }));
+    }
+    expect(written).to.deep.equal([
+      '{"event":"growing","share":0.25,"done":0}',
+      '{"event":"growing","share":0.5,"done":0.5}',
+    ]);
+  });
 });

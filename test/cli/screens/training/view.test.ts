@@ -118,6 +118,11 @@ describe('the training screen', () => {
     );
   });
 
+  it('says how far it is while the corpus grows', () => {
+    const growing = frame({ sweep: 0, measurements: [], growth: { share: 1 / 16, done: 0.25 } });
+    expect(growing).to.match(/^ growing: 1\/16 of the documents  █+.* 25% +0:41 left$/m);
+  });
+
   it('says what it does before the first sweep', () => {
     const loading = frame({
       state: 'loading',

@@ -1,0 +1,104 @@
+/** Some documents of a corpus, in memory: what a growing chain is trained on before all of them. */
+import type { TokenSource } from './token-source.ts';
+
+export class DocumentSample implements TokenSource {
+  /** Their numbers in the corpus, rising. */
+  readonly documents: Uint32Array;
+  readonly numDocuments: number;
+  readonly numWords: number;
+  readonly numTokens: number;
+  readonly documentLengths: Uint32Array;
+  readonly wordTokenCounts: Uint32Array;
+  readonly #words: Uint32Array;
+  readonly #starts: Uint32Array;
+
+  /** @param words of all tokens, document after document. */
+  constructor(
+    documents: Uint32Array,
+    documentLengths: Uint32Array,
+    { words, numWords }: { words: Uint32Array; numWords: number },
+  ) {
+    this.documents = documents;
+    this.numDocuments = documents.length;
+    this.numWords = numWords;
+    this.numTokens = words.length;
+    this.documentLengths = documentLengths;
+    this.wordTokenCounts = new Uint32Array(numWords);
+    for (const word of words) this.wordTokenCounts[word]++;
+    this.#words = words;
+    this.#starts = startsOf(documentLengths);
+  }
+
+  readWords(first: number, end: number): Uint32Array {
+    return this.#words.slice(this.#starts[first], this.#starts[end]);
+  }
+
+  /** A part of it. @param documents numbers in the corpus, rising, all of them in this sample. */
+  part(documents: Uint32Array): DocumentSample {
+    const places = placesOf(documents, this.documents);
+    const documentLengths = Uint32Array.from(places, (place) => this.documentLengths[place]);
+    const words = new Uint32Array(documentLengths.reduce((sum, length) => sum + length, 0));
+    let filled = 0;
+    for (const place of places) {
+      words.set(this.#words.subarray(this.#starts[place], this.#starts[place + 1]), filled);
+      filled += this.documentLengths[place];
+    }
+    return new DocumentSample(documents, documentLengths, { words, numWords: this.numWords });
+  }
+}
+
+/** Tokens that are read in one go: some milliseconds. */
+const tokensPerStretch = 2 ** 19;
+
+/**
+ * Takes documents out of a corpus.
+ *
+ * @param documents their numbers, rising. @param onStretch called after every stretch of documents
+ * with the share that was read: a break for others, and the place to leave by throwing.
+ */
+export async function sampleOf(
+  source: TokenSource,
+  documents: Uint32Array,
+  onStretch: (share: number) => Promise<void>,
+): Promise<DocumentSample> {
+  const lengths = source.documentLengths;
+  const documentLengths = Uint32Array.from(documents, (document) => lengths[document]);
+  const words = new Uint32Array(documentLengths.reduce((sum, length) => sum + length, 0));
+  let [taken, filled] = [0, 0];
+  for (let first = 0; first < source.numDocuments;) {
+    let [end, numTokens] = [first, 0];
+    while (end < source.numDocuments && numTokens < tokensPerStretch) numTokens += lengths[end++];
+    const read = source.readWords(first, end);
+    let token = 0;
+    for (let document = first; document < end; document++) {
+      const length = lengths[document];
+      if (documents[taken] === document) {
+        words.set(read.subarray(token, token + length), filled);
+        filled += length;
+        taken++;
+      }
+      token += length;
+    }
+    first = end;
+    await onStretch(end / source.numDocuments);
+  }
+  return new DocumentSample(documents, documentLengths, { words, numWords: source.numWords });
+}
+
+/** Where the numbers of a rising list stand in another, which has them all. */
+export function placesOf(numbers: Uint32Array, list: Uint32Array): Uint32Array {
+  let place = 0;
+  return numbers.map((number) => {
+    while (list[place] < number) place++;
+    return place;
+  });
+}
+
+/** First token of each document, and the number of tokens at the end. */
+export function startsOf(documentLengths: Uint32Array): Uint32Array {
+  const starts = new Uint32Array(documentLengths.length + 1);
+  documentLengths.forEach((length, document) => {
+    starts[document + 1] = starts[document] + length;
+  });
+  return starts;
+}

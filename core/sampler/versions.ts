@@ -1,0 +1,41 @@
+/**
+ * The samplers by their names, which runs store: bytes are promised to be the same within one name.
+ * Older ones stay for the runs that were begun with them.
+ */
+import { assert } from '../errors.ts';
+
+export type SamplerKind = 'kernel' | 'reference';
+
+interface Version {
+  readonly kind: SamplerKind;
+  /** Runs begin on a growing part of their corpus (corpus/growth.ts), where that gains anything. */
+  readonly growsCorpus: boolean;
+}
+
+const versions: Readonly<Record<string, Version>> = {
+  'kernel-4': { kind: 'kernel', growsCorpus: true },
+  'kernel-3': { kind: 'kernel', growsCorpus: false },
+  'reference-2': { kind: 'reference', growsCorpus: true },
+  'reference-1': { kind: 'reference', growsCorpus: false },
+};
+
+/** What new runs get. */
+export const kernelSamplerName = 'kernel-4';
+export const referenceSamplerName = 'reference-2';
+
+export function isKnownSampler(name: string): boolean {
+  return Object.hasOwn(versions, name);
+}
+
+export function kindOf(name: string): SamplerKind {
+  return versionOf(name).kind;
+}
+
+export function growsCorpus(name: string): boolean {
+  return versionOf(name).growsCorpus;
+}
+
+function versionOf(name: string): Version {
+  assert(isKnownSampler(name), `there is no sampler ${name}`);
+  return versions[name];
+}
