@@ -5,7 +5,7 @@ import { defaultInference } from '../../core/inference/document-sampler.ts';
 import { settingRanges } from '../../core/training/settings.ts';
 import { type InferenceFormat, inferenceFormats } from '../../corpora/inferring/formats.ts';
 import { type Inference, inferDocuments } from '../../corpora/inferring/infer-documents.ts';
-import { writeFiles } from '../../corpora/writers/write-files.ts';
+import { checkPlace, writeFiles } from '../../corpora/writers/write-files.ts';
 import { grouped } from '../components/numbers.ts';
 import { importOptionsFrom } from '../importing/options.ts';
 import { type ParsedReadingOptions, addReadingOptions } from '../importing/reading-options.ts';
@@ -95,6 +95,8 @@ function addSamplingOptions(command: Command): void {
 async function infer(file: string, sources: string[], options: InferCommandOptions): Promise<void> {
   const { run, to, seed, burnIn, samples, workers } = options;
   const interruption = new AbortController();
+  const replace = options.replace ?? false;
+  if (to !== undefined) checkPlace(to, { replace }); // before the model takes its seconds
   // Opening a model may take seconds without a break: until then a signal ends the program by itself.
   const inference = inferDocuments(file, sources, {
     ...{ run, seed, burnIn, numSamples: samples, numWorkers: workers },
@@ -112,7 +114,7 @@ async function infer(file: string, sources: string[], options: InferCommandOptio
     else {
       const { signal } = interruption;
       const files = [{ path: to, content: () => lines }];
-      await writeFiles(files, { replace: options.replace ?? false, signal });
+      await writeFiles(files, { replace, signal });
       printMessage(`Written: ${to}`);
     }
   } catch (error) {
