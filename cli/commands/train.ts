@@ -5,7 +5,6 @@ import { UsageError, UserError } from '../../core/errors.ts';
 import { defaultSettings } from '../../core/training/settings.ts';
 import { isProjectFile } from '../../corpora/database/opening-checks.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
-import { importCorpus } from '../../corpora/importing/import-corpus.ts';
 import { askedSweeps } from '../../corpora/project/asked-sweeps.ts';
 import { labelSeedTopics } from '../../corpora/project/seed-words.ts';
 import {
@@ -127,6 +126,7 @@ async function findOrImport(
   const into = targetOf(sources, options);
   if (options.replace !== true) checkIsNew(into, typed);
   const imported = importOptionsFrom(options);
+  const { importCorpus } = await import('../../corpora/importing/import-corpus.ts');
   const report = await showImport((onProgress, signal) =>
     importCorpus(sources, into, { ...imported, signal }, onProgress),
   );

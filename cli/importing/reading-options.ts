@@ -1,7 +1,7 @@
 /** The options that say how sources are to be read. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ImportOptions } from '../../corpora/importing/options.ts';
-import { readers } from '../../corpora/readers/readers.ts';
+import { formats } from '../../corpora/readers/formats.ts';
 import { type QuoteStyle, quoteStyles } from '../../corpora/readers/tables/dialect.ts';
 import type { CleaningMode } from '../../corpora/text/cleaning/clean-texts.ts';
 import { wholeNumber } from '../options/numbers.ts';
@@ -32,7 +32,6 @@ export interface ParsedReadingOptions {
 
 /** Adds everything that says how sources are read. */
 export function addReadingOptions(command: Command): void {
-  const formats = readers.map(({ format }) => format);
   command
     .optionsGroup('Reading the sources:')
     .addOption(

@@ -3,8 +3,6 @@ import { UsageError } from '../../core/errors.ts';
 import type { AskedSettings } from '../../core/training/settings.ts';
 import { defaultSettings } from '../../core/training/settings.ts';
 import type { WordSettings } from '../../corpora/importing/options.ts';
-import { openReadContext } from '../../corpora/importing/read-context.ts';
-import { readWordList } from '../../corpora/importing/read-word-list.ts';
 import { findSeedWords } from '../../corpora/project/seed-words.ts';
 import { loadReduction } from '../../corpora/text/reduction.ts';
 import { type SeedTopic, seedTopicsOf } from '../../corpora/text/seed-topics.ts';
@@ -59,6 +57,9 @@ export async function readSeedWords(
 }
 
 async function readList(path: string): Promise<SeedTopic[]> {
+  // The readers are loaded only by those who read something.
+  const { openReadContext } = await import('../../corpora/importing/read-context.ts');
+  const { readWordList } = await import('../../corpora/importing/read-word-list.ts');
   const context = openReadContext({});
   try {
     return seedTopicsOf(await readWordList(path, context));

@@ -1,4 +1,5 @@
 /** What a reader is. */
+import type { Format } from './formats.ts';
 import type { BadFiles, OnBadFiles } from './bad-files.ts';
 import type { BadRows, OnBadRows } from './bad-rows.ts';
 import type { SourceDocument } from './document.ts';
@@ -40,14 +41,14 @@ export interface ReadContext {
 }
 
 /**
- * Reads one format. A new one is a file beside this one and a line in `readers.ts`.
+ * Reads one format. A new one is a file beside this one and a line in `readers.ts`; its name is in `formats.ts`.
  *
  * A reader yields the documents in the order of the source, one at a time, and holds no more of it
  * than it must. What is wrong with the source is a `UserError` that says where.
  */
 export interface Reader {
   /** As in `--format`. */
-  readonly format: string;
+  readonly format: Format;
   /** Whether its documents have columns or fields, which options name. */
   readonly hasColumns?: true;
   /** One line for the help. */
