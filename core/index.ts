@@ -41,6 +41,7 @@ export type {
   SettingName,
   SettingRange,
 } from './training/settings.ts';
+export type { GrowthProgress } from './training/growing-start.ts';
 export type { Mishap } from './training/messages.ts';
 export type { ShapeOptions, StoredState, TrainerOptions } from './training/shared-state.ts';
 export type { AutoSweeps } from './training/auto-sweeps.ts';

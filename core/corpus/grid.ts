@@ -23,13 +23,13 @@ export interface Grid {
 /**
  * B, from the number of tokens alone and never from the machine, so that the same seed gives the
  * same model everywhere. More blocks give work to more workers; but documents are read once for
- * each range of a sweep, and with 8 of each everything is read half as often as with 16 (20 million
- * tokens, K = 100: +2%; short documents: +5% at K = 100 and 1000).
+ * each range of a sweep, and in a smaller block the weights of a word serve fewer tokens
+ * (docs/decisions.md, "Blocks for the cores that people have", has the figures).
  */
 export function defaultNumBlocks(numTokens: number): number {
   if (numTokens < 50_000) return 1;
-  if (numTokens < 1_000_000) return 4; // on AP 5% faster than 8 at K = 100, 14% at K = 1000
-  if (numTokens < 48_000_000) return 8;
+  if (numTokens < 200_000) return 4;
+  if (numTokens < 1_000_000) return 8;
   if (numTokens < 192_000_000) return 16;
   return 32;
 }

@@ -97,14 +97,10 @@ export class LockstepSchedule implements Schedule {
 
   /** Asks for the next steps of these blocks, those furthest behind first, until enough may start. */
   #ask(blocks: readonly number[], atMost: number): Answers {
-    const steps = blocks.map((block) => ({
-      block,
-      clock: Atomics.load(this.#claims, block), // others claim at the same time
-    }));
     const ready: NextStep[] = [];
     const waiting: NextStep[] = [];
     let isOver = true;
-    for (const step of steps.sort((a, b) => a.clock - b.clock || a.block - b.block)) {
+    for (const step of this.#furthestBehindFirst(blocks)) {
       const before = holderBefore(step.block, this.#numBlocks);
       const permission = this.#clocks.ask(step.clock, [step.block, before]);
       if (permission === 'abort') return { ...nothingAsked, isAborted: true };
@@ -113,6 +109,20 @@ export class LockstepSchedule implements Schedule {
       if (permission === 'start' && ready.push(step) === atMost) break;
     }
     return { ready, waiting, isOver, isAborted: false };
+  }
+
+  /** Without sorting: of the blocks of one worker few clocks differ, and mostly the first may start. */
+  *#furthestBehindFirst(blocks: readonly number[]): Generator<NextStep> {
+    const clocks = blocks.map((block) => Atomics.load(this.#claims, block)); // others claim, too
+    let clock = Math.min(...clocks);
+    while (clock < Infinity) {
+      let next = Infinity;
+      for (let index = 0; index < blocks.length; index++) {
+        if (clocks[index] === clock) yield { block: blocks[index], clock };
+        else if (clocks[index] > clock) next = Math.min(next, clocks[index]);
+      }
+      clock = next;
+    }
   }
 
   #unitOf({ block, clock }: NextStep): Unit {

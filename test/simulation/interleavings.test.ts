@@ -103,7 +103,7 @@ const mutants: readonly Mutant[] = [
   {
     fault: 'lockstep: a tick overtakes the updates it covers',
     module: lockstepClient,
-    replace: /(const current = this\.#parts)/,
+    replace: /(const current = this\.#stepTotals)/,
     by: 'this.#clocks.tickAll(client, clock + 1); $1',
   },
   {

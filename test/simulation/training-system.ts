@@ -4,6 +4,7 @@
  * of the shard's row and to its own column total. So what is read tells exactly which steps of
  * which client it contains.
  */
+import { StepTotals } from '../../core/parameter-server/embedded/step-totals.ts';
 import { assert } from '../../core/errors.ts';
 import { Arena, int32At } from '../../core/memory/arena.ts';
 import type { ParameterClient, Reading, Step } from '../../core/parameter-server/client.ts';
@@ -168,7 +169,7 @@ export class TrainingSystem implements System<Place> {
   #openClient(index: number): ParameterClient {
     const { memory, table, buffersAddress } = this.#connection;
     const buffers = buffersAt(memory, table, { address: buffersAddress, index });
-    const own = { clocks: this.#clocks, buffers };
+    const own = { clocks: this.#clocks, buffers, stepTotals: new StepTotals(memory, table) };
     return this.#shape.reading === 'live'
       ? new this.#code.LiveClient(memory, table, own)
       : new this.#code.LockstepClient(memory, table, own);

@@ -10,33 +10,30 @@ import { assert } from '../../errors.ts';
 import { int32At } from '../../memory/arena.ts';
 import type { ParameterClient, Pending, Step } from '../client.ts';
 import type { StaleClocks } from '../clocks.ts';
-import { holderBefore, lagOf, numVersions, versionBefore } from '../rotation.ts';
+import { holderBefore } from '../rotation.ts';
 import type { ClientBuffers } from './buffers.ts';
-import { type TableLayout, sumParts, totalsParts } from './table.ts';
+import type { StepTotals } from './step-totals.ts';
+import type { TableLayout } from './table.ts';
 
 export class LockstepClient implements ParameterClient {
   readonly totals: Int32Array;
   readonly #clocks: StaleClocks;
   readonly #pulled: Int32Array;
   readonly #owners: Int32Array;
-  readonly #parts: Int32Array[][]; // [version][shard]
-  readonly #lag: number;
+  readonly #stepTotals: StepTotals;
   readonly #numShards: number;
 
   constructor(
     memory: WebAssembly.Memory,
     table: TableLayout,
-    own: { clocks: StaleClocks; buffers: ClientBuffers },
+    own: { clocks: StaleClocks; buffers: ClientBuffers; stepTotals: StepTotals },
   ) {
     this.totals = own.buffers.totals;
     this.#clocks = own.clocks;
     this.#pulled = own.buffers.pulled;
     this.#owners = int32At(memory, table.ownersAddress, table.numShards);
-    this.#lag = lagOf(table.numShards);
     this.#numShards = table.numShards;
-    this.#parts = Array.from({ length: numVersions }, (_, version) =>
-      totalsParts(memory, table, version),
-    );
+    this.#stepTotals = own.stepTotals;
   }
 
   pull({ client, shard, clock }: Step): Pending {
@@ -48,15 +45,16 @@ export class LockstepClient implements ParameterClient {
     // Exchange, not store: it proves that nobody else held the shard.
     const owner = Atomics.exchange(this.#owners, shard, client + 1);
     assert(owner === 0, `shard ${shard} is held by client ${owner - 1} and by ${client}`);
-    sumParts(this.#parts[versionBefore(clock - this.#lag)], this.totals);
-    this.#pulled.set(this.totals);
+    const seen = this.#stepTotals.seenIn(clock);
+    this.totals.set(seen);
+    this.#pulled.set(seen);
     return undefined;
   }
 
   push(step: Step): Pending {
     const { client, shard, clock } = step;
-    const current = this.#parts[versionBefore(clock)][shard];
-    const next = this.#parts[versionBefore(clock + 1)][shard];
+    const current = this.#stepTotals.partsBefore(clock)[shard];
+    const next = this.#stepTotals.partsBefore(clock + 1)[shard];
     // Plain stores: nobody reads this version before the tick that follows, and whoever sees that
     // tick (an Atomics store) sees them.
     for (let column = 0; column < next.length; column++) {

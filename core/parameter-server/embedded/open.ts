@@ -7,6 +7,7 @@ import { buffersAt } from './buffers.ts';
 import { LiveClient } from './live-client.ts';
 import { LockstepClient } from './lockstep-client.ts';
 import { EmbeddedMatrix, type MatrixLayout } from './matrix.ts';
+import { StepTotals } from './step-totals.ts';
 import { type TableLayout, rowsOf } from './table.ts';
 
 /** Where everything lies. */
@@ -31,13 +32,14 @@ export function openEmbedded(connection: EmbeddedConnection): OpenedServer {
   const { memory, table, reading, buffersAddress, numHands } = connection;
   const clocks = openClocks(connection);
   const Client = reading === 'live' ? LiveClient : LockstepClient;
+  const stepTotals = new StepTotals(memory, table); // what lockstep's clients share
   return {
     clocks,
     rows: openRows(connection),
     matrices: openMatrices(connection),
     clients: Array.from({ length: numHands }, (_, index) => {
       const buffers = buffersAt(memory, table, { address: buffersAddress, index });
-      return new Client(memory, table, { clocks, buffers });
+      return new Client(memory, table, { clocks, buffers, stepTotals });
     }),
   };
 }
