@@ -17,7 +17,8 @@ export function topicsPanel(
   const shown = lines.slice(0, Math.max(0, height - 1));
   const count =
     shown.length < lines.length ? `the ${shown.length} largest of ${lines.length}` : 'all of them';
-  title.push(span(`  ${count}, sweep ${grouped(sweep)}`, 'muted'));
+  const when = sweep < 0 ? 'in a part of the documents' : `sweep ${grouped(sweep)}`;
+  title.push(span(`  ${count}, ${when}`, 'muted'));
   return [title, ...shown.map((line) => topicLine(line, width, glyphs))];
 }
 

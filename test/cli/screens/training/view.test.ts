@@ -123,6 +123,17 @@ describe('the training screen', () => {
     expect(growing).to.match(/^ growing: 1\/16 of the documents  █+.* 25% +0:41 left$/m);
   });
 
+  // Seen to fail: when it said "sweep -1".
+  it('says that topics which form meanwhile are those of a part', () => {
+    const list = [{ topic: 0, share: 1, words: ['treaty', 'peace'] }];
+    const growing = frame({
+      sweep: 0,
+      growth: { share: 1 / 16, done: 0.25 },
+      topics: { sweep: -0.75, list },
+    });
+    expect(growing).to.include('topics as they form  all of them, in a part of the documents');
+  });
+
   it('says what it does before the first sweep', () => {
     const loading = frame({
       state: 'loading',
