@@ -15,6 +15,8 @@ export type ErrorCode =
   | 'prior-out-of-range'
   | 'seed-words-invalid'
   | 'seed-words-unknown'
+  | 'covariates-invalid'
+  | 'covariates-changed'
   | 'setting-is-fixed'
   | 'other-sampler'
   | 'run-name-invalid'

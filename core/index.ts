@@ -8,6 +8,16 @@ export type { ErrorCode } from './error-codes.ts';
 export { InvariantError, UsageError, UserError } from './errors.ts';
 export type { UserErrorOptions } from './errors.ts';
 export { arraySource } from './corpus/array-source.ts';
+export type { CovariateDesign, DocumentFeatures } from './covariates/design.ts';
+export type {
+  CategoryCoding,
+  CodedField,
+  FieldCoding,
+  NumberCoding,
+  SplineCoding,
+  Standardized,
+} from './covariates/field-coding.ts';
+export type { Spline } from './covariates/spline.ts';
 export { defaultNumBlocks } from './corpus/grid.ts';
 export type { TokenSource } from './corpus/token-source.ts';
 export type { WordTopicCounts } from './corpus/word-topic-counts.ts';

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Command, Option } from 'commander';
 import { UsageError } from '../../core/errors.ts';
+import { featuresOfRun } from '../../corpora/covariates/run-features.ts';
 import { type Stretch, resumeRun } from '../../corpora/project/resume-run.ts';
 import { printMessage } from '../speaking/messages.ts';
 import { type Project, withProject } from '../project.ts';
@@ -89,9 +90,10 @@ function goOn(project: Project, options: ResumeOptions): Stretch | undefined {
     {
       say: printMessage,
       nameOf: flagOf,
-      check: (settings) => {
+      check: ({ name, settings }) => {
         const source = project.corpus.trainingTokens(settings);
-        checkMemoryFor(source, settings, options.workers);
+        const features = featuresOfRun({ name, settings }, project.corpus);
+        checkMemoryFor(source, settings, { numWorkers: options.workers, features });
         const note = describeSampler(source.documentLengths);
         if (note !== undefined) printMessage(note);
       },

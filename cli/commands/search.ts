@@ -78,7 +78,7 @@ async function search(path: string, options: SearchOptions): Promise<void> {
   await withProject(path, { readOnly: false }, async (project) => {
     const plan = planOf(project, options);
     for (const { settings } of plan) {
-      checkFits(project.corpus.trainingTokens(settings), settings, 1); // before any of them begins
+      checkFits(project.corpus.trainingTokens(settings), settings, { numWorkers: 1 }); // before any of them begins
     }
     printMessage(costOf(project, plan, options));
     if (!(await trainAll(project, plan, options))) {

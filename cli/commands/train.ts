@@ -1,8 +1,11 @@
 /** `gibbon train`: begins a run, after an import when it is given sources. */
 import fs from 'node:fs';
 import { type Command } from 'commander';
+import { describeDesign } from '../../core/covariates/describe.ts';
+import type { CovariateDesign } from '../../core/covariates/design.ts';
 import { UsageError, UserError } from '../../core/errors.ts';
 import { defaultSettings } from '../../core/training/settings.ts';
+import { featuresOfRun, newDesign } from '../../corpora/covariates/run-features.ts';
 import { isProjectFile } from '../../corpora/database/opening-checks.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { askedSweeps } from '../../corpora/project/asked-sweeps.ts';
@@ -17,7 +20,7 @@ import { showImport } from '../importing/progress.ts';
 import { describeImport } from '../importing/report.ts';
 import { shellPath } from '../speaking/type-again.ts';
 import { printMessage } from '../speaking/messages.ts';
-import { withProject } from '../project.ts';
+import { type Project, withProject } from '../project.ts';
 import { checkMemoryFor } from '../training/check-memory.ts';
 import { describeSampler } from '../training/describe-sampler.ts';
 import { describeUnusedWorkers } from '../training/unused-workers.ts';
@@ -40,6 +43,7 @@ Examples:
   gibbon train texts/ --into texts.gibbon              import a folder and train on it
   gibbon train talks.csv --text-column body --topics 20
   gibbon train speeches.gibbon --seed-words topics.txt    with words that you expect in topics
+  gibbon train speeches.gibbon --covariates year:spline,party    shares that depend on them
   gibbon train speeches.gibbon --hold-out 10%          to measure it with gibbon evaluate
   gibbon train speeches.gibbon --workers 4 --staleness 2    live reading instead of lockstep`;
 
@@ -74,11 +78,13 @@ async function train(sources: string[], options: TrainOptions, command: Command)
     const { numTokens } = source;
     const seeds = await readSeedWords(project, options, { ...options, numTopics: options.topics });
     const sweeps = askedSweeps(options.sweeps);
-    const settings = settingsOf(options, source, { ...seeds.settings, ...sweeps });
+    const covariates = designOf(options, project);
+    const settings = settingsOf(options, source, { ...seeds.settings, ...sweeps, covariates });
     if (settings.numTopics > numWords) {
       printMessage(`Note: more topics (${settings.numTopics}) than words (${numWords}).`);
     }
-    checkMemoryFor(source, settings, options.workers);
+    const features = featuresOfRun({ name: options.name ?? '', settings }, project.corpus);
+    checkMemoryFor(source, settings, { numWorkers: options.workers, features });
     const notes = [
       describeSampler(source.documentLengths),
       describeUnusedWorkers(settings, { numTokens, numWorkers: options.workers }),
@@ -94,6 +100,14 @@ async function train(sources: string[], options: TrainOptions, command: Command)
     };
     await trainRun(project, () => ({ run: begin() }), options);
   });
+}
+
+/** What the shares of topics are to depend on; says what was taken of it. */
+function designOf({ covariates }: TrainOptions, project: Project): CovariateDesign | undefined {
+  if (covariates === undefined) return undefined;
+  const design = newDesign(covariates, project.corpus);
+  printMessage(['Covariates:', ...describeDesign(design).map((line) => `  ${line}`)].join('\n'));
+  return design;
 }
 
 /** The project file to train on: the given one, or a new one made of the sources. */

@@ -14,8 +14,8 @@ export function intervalsOf(
   rows: readonly Row[],
 ) => (Row & { readonly interval?: Interval })[] {
   if (intervals !== true) return (_, rows) => [...rows];
-  const all = new ShareIntervals(Float64Array.from(source.topics(), ({ alpha }) => alpha));
   return (document, rows) => {
+    const all = new ShareIntervals(source.alphaOf(document));
     const { sampledTopics, tokens } = source.document(document);
     return rows.map((row) => ({
       ...row,

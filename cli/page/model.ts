@@ -1,7 +1,7 @@
 /** Questions about a report, answered from its data. */
 import { relevance } from '../../core/inspection/relevance.ts';
 import type { Report, ReportDocument, ReportText } from '../../core/inspection/report/report.ts';
-import { DocumentShares } from '../../core/inspection/shares.ts';
+import { type DocumentPriors, DocumentShares, sharedPriors } from '../../core/inspection/shares.ts';
 
 export interface TopicWord {
   readonly place: number;
@@ -33,7 +33,7 @@ export class Model {
 
   constructor(report: Report) {
     this.report = report;
-    this.#shares = new DocumentShares(Float64Array.from(report.alpha));
+    this.#shares = new DocumentShares(priorsOf(report));
     this.texts = new Map(report.texts.map((text) => [text.document, text]));
     this.documents = new Map(report.documents.map((one) => [one.document, one]));
     this.topWords = report.topics.map((_, topic) =>
@@ -97,7 +97,7 @@ export class Model {
       for (let at = 0; at < document.topics.length; at += 2) {
         if (document.topics[at] !== topic) continue;
         const counted = { count: document.sums[at / 2] / numSamples, length: document.length };
-        ranked.push({ document, share: this.#shares.of(topic, counted) });
+        ranked.push({ document, share: this.#shares.in(document.document).of(topic, counted) });
       }
     }
     ranked.sort((a, b) => b.share - a.share || a.document.document - b.document.document);
@@ -107,14 +107,16 @@ export class Model {
 
   /** The topics of a document with their shares, the largest first. */
   sharesOf({
+    document,
     topics,
     sums,
     length,
   }: ReportDocument): { topic: number; share: number; tokens: number }[] {
+    const ofDocument = this.#shares.in(document);
     const shares = [];
     for (let at = 0; at < topics.length; at += 2) {
       const [topic, tokens] = [topics[at], topics[at + 1]];
-      const share = this.#shares.of(topic, {
+      const share = ofDocument.of(topic, {
         count: sums[at / 2] / this.report.numSamples,
         length,
       });
@@ -137,4 +139,12 @@ export class Model {
     for (let at = 0; at < topics.length; at += 2) spread.set(topics[at], topics[at + 1]);
     return spread;
   }
+}
+
+/** The same for all documents, or each listed document's own. */
+function priorsOf({ alpha, ownAlphas, documents }: Report): DocumentPriors {
+  if (ownAlphas === undefined) return sharedPriors(Float64Array.from(alpha));
+  const rows = ownAlphas.rows.map((row) => Float64Array.from(row));
+  const rowOf = new Map(documents.map((one, place) => [one.document, ownAlphas.rowOf[place]]));
+  return { of: (document) => rows[rowOf.get(document)!] };
 }

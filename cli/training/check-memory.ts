@@ -2,6 +2,7 @@
 import type { TokenSource } from '../../core/corpus/token-source.ts';
 import { megabytes } from '../../core/numbers.ts';
 import { describeMemory } from '../../core/training/memory-plan.ts';
+import type { ShapeOptions } from '../../core/training/shared-state.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
 import { checkFits } from '../../corpora/project/memory.ts';
 import { printMessage } from '../speaking/messages.ts';
@@ -10,8 +11,8 @@ import { printMessage } from '../speaking/messages.ts';
 export function checkMemoryFor(
   source: TokenSource,
   settings: RunSettings,
-  numWorkers: number,
+  of: Pick<ShapeOptions, 'numWorkers' | 'features'>,
 ): void {
-  const plan = checkFits(source, settings, numWorkers);
+  const plan = checkFits(source, settings, of);
   printMessage(`Memory: about ${megabytes(plan.totalBytes)} (${describeMemory(plan)}).`);
 }

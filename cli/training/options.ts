@@ -39,6 +39,7 @@ export interface ModelOptions {
   readonly staleness?: number;
   readonly seedWords?: string;
   readonly seedStrength?: number;
+  readonly covariates?: string;
   readonly name?: string;
 }
 
@@ -96,6 +97,12 @@ const seedWordsOption = [
   'words that you expect in topics: a topic a line, "name: word, word"; the name becomes its label',
 ] as const;
 
+const covariatesOption = [
+  '--covariates <fields>',
+  'metadata fields that the shares of topics depend on, with commas between: party, year (a number), ' +
+    'year:spline (a curve), year:category, or party*year (an interaction)',
+] as const;
+
 const fixedSettings = Object.keys(fixedFlags) as FixedSetting[];
 
 export function addModelOptions(command: Command): Command {
@@ -106,7 +113,7 @@ export function addModelOptions(command: Command): Command {
       option.default(defaultSettings[setting as keyof typeof defaultSettings]);
     }
     command.addOption(setting === 'alpha' ? option.conflicts('alphaSum') : option);
-    if (setting === 'sampleEvery') command.option(...seedWordsOption);
+    if (setting === 'sampleEvery') command.option(...covariatesOption).option(...seedWordsOption);
   }
   return command.option(
     '--name <run>',
@@ -200,7 +207,7 @@ export function askedOf(options: Partial<ModelOptions>): AskedSettings {
 export function settingsOf(
   options: ModelOptions,
   source: TokenSource,
-  others: Pick<AskedSettings, 'seedWords' | 'seedStrength' | 'autoSweeps'> = {},
+  others: Pick<AskedSettings, 'seedWords' | 'seedStrength' | 'autoSweeps' | 'covariates'> = {},
 ): RunSettings {
   const { alpha } = options;
   // The sum has a default, which gives way.

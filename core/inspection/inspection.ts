@@ -61,6 +61,9 @@ export interface Inspection {
   /** The documents with exactly this name. */
   documentsNamed(name: string): readonly number[];
   /** One document with its text, tokens and topic shares. */
+  /** The priors of the topics in a document (length K). */
+  alphaOf(document: number): Float64Array;
+
   document(document: number): DocumentView;
 
   /** A word of the vocabulary by its text; undefined when the vocabulary does not hold it. */

@@ -1,6 +1,15 @@
 /** The one estimate of a topic's share in a document. */
 import type { TopicShare } from './inspection.ts';
 
+/** The priors of the topics in documents (length K): the same in all, or each document's own. */
+export interface DocumentPriors {
+  of(document: number): Float64Array;
+}
+
+export function sharedPriors(alpha: Float64Array): DocumentPriors {
+  return { of: () => alpha };
+}
+
 /** The topic of every token of a document. */
 type Topics = Uint16Array | readonly number[];
 
@@ -13,15 +22,28 @@ type Topics = Uint16Array | readonly number[];
  * Source: Griffiths and Steyvers, "Finding scientific topics", PNAS 101 (2004), equation 7.
  */
 export class DocumentShares {
-  readonly #alpha: Float64Array;
-  readonly #alphaSum: number;
-  readonly #tallies: Uint32Array;
+  readonly #priors: DocumentPriors;
+  #alpha: Float64Array;
+  #alphaSum: number;
+  #tallies: Uint32Array;
 
-  /** @param alpha the prior of each topic in a document (length K). */
-  constructor(alpha: Float64Array) {
+  /** @param priors of each topic in a document: the same in all, or told by `in`. */
+  constructor(priors: Float64Array | DocumentPriors) {
+    const isShared = priors instanceof Float64Array;
+    this.#priors = isShared ? sharedPriors(priors) : priors;
+    this.#alpha = isShared ? priors : new Float64Array();
+    this.#alphaSum = sumOf(this.#alpha);
+    this.#tallies = new Uint32Array(this.#alpha.length);
+  }
+
+  /** The shares of a document from here on. @returns itself. */
+  in(document: number): this {
+    const alpha = this.#priors.of(document);
+    if (alpha === this.#alpha) return this;
     this.#alpha = alpha;
-    this.#alphaSum = alpha.reduce((sum, value) => sum + value, 0);
-    this.#tallies = new Uint32Array(alpha.length);
+    this.#alphaSum = sumOf(alpha);
+    if (this.#tallies.length < alpha.length) this.#tallies = new Uint32Array(alpha.length);
+    return this;
   }
 
   /** @param count tokens of the topic, or their mean, in a document of `length` tokens. */
@@ -63,4 +85,8 @@ export class DocumentShares {
     this.#tallies[topic] = 0;
     return count;
   }
+}
+
+function sumOf(alpha: Float64Array): number {
+  return alpha.reduce((sum, value) => sum + value, 0);
 }

@@ -10,7 +10,8 @@ import { type KernelDescription, KernelTokens } from './kernel/tokens.ts';
 import type { RowCell, TokenLayout } from './layout.ts';
 import { ReferenceSampler } from './reference.ts';
 import { type ReferenceDescription, ReferenceTokens, referenceBytes } from './reference-tokens.ts';
-import type { Priors, Sampler, WordTopicRows } from './sampler.ts';
+import type { DocumentAlphas } from './document-alphas.ts';
+import type { Priors, Sampler, SamplerModel } from './sampler.ts';
 import { isKnownSampler, kernelSamplerName, kindOf, referenceSamplerName } from './versions.ts';
 
 export interface SamplerShape {
@@ -72,6 +73,7 @@ export function layTokens(
   name: string,
   shape: SamplerShape & {
     readonly priors: Priors;
+    readonly documentAlphas?: DocumentAlphas | undefined;
     /** Cells of rows that hold counts from the start. */
     readonly occupied?: readonly RowCell[] | undefined;
   },
@@ -90,7 +92,7 @@ export function layTokens(
 export function openSampler(
   memory: WebAssembly.Memory,
   description: SamplerDescription,
-  model: { rows: WordTopicRows; priors: Priors; scratch: number },
+  model: SamplerModel & { scratch: number },
 ): Sampler {
   return description.kind === 'reference'
     ? new ReferenceSampler(memory, description.tokens, model)

@@ -8,6 +8,8 @@
  *
  * the token itself taken out (Griffiths and Steyvers, "Finding scientific topics", PNAS 101, 2004).
  */
+import type { DocumentAlphas } from './document-alphas.ts';
+import { PresentTopicsList, type VisitDocument } from './present-topics.ts';
 import { logGamma } from '../special-functions/log-gamma.ts';
 import { RandomStream } from '../random/stream.ts';
 import { noTopic } from './layout.ts';
@@ -19,31 +21,30 @@ import {
 import {
   type Priors,
   type Sampler,
+  type SamplerModel,
   type UnitOfWork,
   type UnitResult,
   type WordTopicRows,
   assertNoNegatives,
   numDeltasOf,
 } from './sampler.ts';
-import { type Tally, tallyRows } from './tally.ts';
+import { type Tally, tallyPresent, tallyRows } from './tally.ts';
 
 export class ReferenceSampler implements Sampler {
   readonly unitsAtOnce = 1;
   readonly #at: ReferenceDescription;
   readonly #tokens: ReferenceViews;
   readonly #rows: WordTopicRows;
+  readonly #documentAlphas: DocumentAlphas | undefined;
   #priors: Priors;
   readonly #cumulative: Float64Array;
 
-  constructor(
-    memory: WebAssembly.Memory,
-    description: ReferenceDescription,
-    model: { rows: WordTopicRows; priors: Priors },
-  ) {
+  constructor(memory: WebAssembly.Memory, description: ReferenceDescription, model: SamplerModel) {
     this.#at = description;
     this.#tokens = viewReferenceTokens(memory, description);
     this.#rows = model.rows;
     this.#priors = model.priors;
+    this.#documentAlphas = model.documentAlphas;
     this.#cumulative = new Float64Array(description.numTopics);
   }
 
@@ -62,9 +63,10 @@ export class ReferenceSampler implements Sampler {
       const before = topics[token];
       if (isStart && before !== noTopic) continue;
       const row = tokenRows[token] * this.#rows.stride;
+      const alpha = this.#alphaOf(tokenDocuments[token]);
       const document = tokenDocuments[token] * numTopics;
       if (!isStart) this.#tally({ row, document, topic: before }, topicTotals, -1);
-      const topic = this.#draw({ row, document }, topicTotals, random.next());
+      const topic = this.#draw({ row, document, alpha }, topicTotals, random.next());
       this.#tally({ row, document, topic }, topicTotals, +1);
       topics[token] = topic;
       if (isStart || topic !== before) numChanged++;
@@ -76,14 +78,14 @@ export class ReferenceSampler implements Sampler {
 
   /** Draws a topic from the conditional distribution; `uniform` is in [0, 1). */
   #draw(
-    { row, document }: { row: number; document: number },
+    { row, document, alpha }: { row: number; document: number; alpha: ArrayLike<number> },
     topicTotals: Int32Array,
     uniform: number,
   ): number {
     const { numTopics } = this.#at;
     const { documentTopics } = this.#tokens;
     const { counts, numWords } = this.#rows;
-    const { alpha, beta } = this.#priors;
+    const { beta } = this.#priors;
     const cumulative = this.#cumulative;
     const betaSum = beta * numWords;
     let mass = 0;
@@ -108,15 +110,29 @@ export class ReferenceSampler implements Sampler {
     topicTotals[topic] += delta;
   }
 
-  tallyDocuments(block: number, into: Tally): void {
+  readDocuments(block: number, visit: VisitDocument): void {
     const { numTopics, blockStarts } = this.#at;
     const { documentTopics } = this.#tokens;
+    const present = new PresentTopicsList(numTopics);
     for (let document = blockStarts[block]; document < blockStarts[block + 1]; document++) {
+      present.size = 0;
       for (let topic = 0; topic < numTopics; topic++) {
         const count = documentTopics[document * numTopics + topic];
-        if (count > 0) into.add(topic, count);
+        if (count > 0) present.add(topic, count);
       }
+      visit(document, present);
     }
+  }
+
+  tallyDocuments(block: number, into: Tally): void {
+    this.readDocuments(block, (_, present) => {
+      tallyPresent(present, into);
+    });
+  }
+
+  /** The priors of a document. */
+  #alphaOf(document: number): ArrayLike<number> {
+    return this.#documentAlphas?.of(document) ?? this.#priors.alpha;
   }
 
   tallyWords(range: number, into: Tally): void {
@@ -151,10 +167,10 @@ export class ReferenceSampler implements Sampler {
   documentLogLikelihood(block: number): number {
     const { numTopics, blockStarts } = this.#at;
     const { documentTopics } = this.#tokens;
-    const { alpha } = this.#priors;
-    const alphaSum = alpha.reduce((sum, value) => sum + value, 0);
     let sum = 0;
     for (let document = blockStarts[block]; document < blockStarts[block + 1]; document++) {
+      const alpha = this.#alphaOf(document);
+      const alphaSum = Array.from(alpha).reduce((all, value) => all + value, 0);
       let length = 0;
       for (let topic = 0; topic < numTopics; topic++) {
         const count = documentTopics[document * numTopics + topic];

@@ -7,7 +7,10 @@
  * (parameter-server/client.ts).
  */
 import { assert } from '../errors.ts';
+import type { DocumentAlphas } from './document-alphas.ts';
+import type { VisitDocument } from './present-topics.ts';
 import type { Tally } from './tally.ts';
+import type { WordTopicRows } from './word-topic-rows.ts';
 
 export type { WordTopicRows } from './word-topic-rows.ts';
 
@@ -16,6 +19,11 @@ export interface Priors {
   /** One positive number per topic (length K). */
   readonly alpha: Float64Array;
   readonly beta: number;
+  /**
+   * Where documents have priors of their own, what those follow from (see core/covariates); `alpha` is
+   * then their mean over the documents, for showing.
+   */
+  readonly weights?: Int32Array | undefined;
 }
 
 /** One block's tokens of one range, in one sweep. */
@@ -54,6 +62,14 @@ export function assertNoNegatives(topicTotals: Int32Array): void {
 /** No sampler wants more units at a time. */
 export const mostUnitsAtOnce = 2;
 
+/** What a sampler is opened with. */
+export interface SamplerModel {
+  readonly rows: WordTopicRows;
+  readonly priors: Priors;
+  /** Where documents have priors of their own, which then stand for `priors.alpha`. */
+  readonly documentAlphas?: DocumentAlphas | undefined;
+}
+
 export interface Sampler {
   /**
    * The best number of units to sample at a time: together they may take less time than one by one.
@@ -71,6 +87,9 @@ export interface Sampler {
     units: readonly UnitOfWork[],
     topicTotals: readonly Int32Array[],
   ): readonly UnitResult[];
+
+  /** Visits the documents of a block, in their order, with the topics that their tokens have. */
+  readDocuments(block: number, visit: VisitDocument): void;
 
   /**
    * Counts the documents of a block by how many tokens of each topic they have. Asserts that what

@@ -4,6 +4,7 @@
  * order. A document may have a hundred thousand tokens: nearly all counts are small and have a
  * place each, the few others stand one by one.
  */
+import type { PresentTopics } from './present-topics.ts';
 import type { WordTopicRows } from './word-topic-rows.ts';
 
 /** Plain data: it travels in a message. */
@@ -39,6 +40,16 @@ export class Tally {
     const [numKinds, numSmall] = [this.#numKinds, this.#numSmall];
     return { numKinds, numSmall, small: this.#small, large: this.#large };
   }
+}
+
+/** Counts the topics of a document. @returns its tokens. */
+export function tallyPresent({ size, topics, counts }: PresentTopics, into: Tally): number {
+  let numTokens = 0;
+  for (let place = 0; place < size; place++) {
+    into.add(topics[place], counts[place]);
+    numTokens += counts[place];
+  }
+  return numTokens;
 }
 
 /** Counts the cells of some rows that are not zero, as kind 0. */

@@ -77,12 +77,13 @@ export class GrowingStart {
 
   /** Of a trainer for the stage at hand. */
   get options(): TrainerOptions {
-    const { settings, onProgress: _, ...others } = this.#options;
+    // Covariates come in with the whole corpus.
+    const { settings, onProgress: _, features: __, ...others } = this.#options;
     const numBlocks = Math.min(settings.numBlocks, numBlocksOfStage(this.#source.numTokens));
     const seed = seedOfStage(settings.seed, this.#stage);
     return {
       ...others,
-      settings: { ...settings, seed, numBlocks },
+      settings: { ...settings, seed, numBlocks, covariates: undefined },
       source: this.#source,
       start: this.#state,
     };

@@ -10,6 +10,7 @@ import { mostUnitsAtOnce } from '../sampler/sampler.ts';
 import type { RunSettings } from './settings.ts';
 import { type ShapeOptions, countWorkers, serverShape } from './shared-state.ts';
 import { statisticsBytesPerWorker } from './statistics.ts';
+import { weightBytes } from './weight-layout.ts';
 
 export interface MemoryPlan {
   /** The word-topic counts: V x K. */
@@ -53,7 +54,13 @@ export function planMemory(options: ShapeOptions): MemoryPlan {
   const table = serverBytes(server);
   const { documentLengths, wordTokenCounts } = source;
   const shape = { grid, documentLengths, wordTokenCounts, numTopics: settings.numTopics };
-  const tokens = samplerBytes(settings.sampler, shape);
+  const { features } = options;
+  const own =
+    features === undefined
+      ? 0
+      : weightBytes({ features, numTopics: settings.numTopics, numBlocks: grid.numBlocks });
+  const sampler = samplerBytes(settings.sampler, shape);
+  const tokens = { likely: sampler.likely + own, most: sampler.most + own };
   const rest =
     bytesOfProgram +
     numWorkers * bytesOfThread +

@@ -1,9 +1,12 @@
 /** Every message between the main thread and a worker. All else goes through shared memory. */
+import type { Weights } from '../covariates/weights.ts';
 import type { Reading } from '../parameter-server/client.ts';
 import type { Connection } from '../parameter-server/server.ts';
 import type { GatheredCounts } from '../priors/evidence.ts';
+import type { AlphaVersion } from '../sampler/document-alphas.ts';
 import type { SamplerDescription } from '../sampler/open.ts';
 import type { Priors } from '../sampler/sampler.ts';
+import type { WeightLayout } from './weight-layout.ts';
 
 /** What a worker starts with. */
 export interface WorkerSetup {
@@ -20,6 +23,8 @@ export interface WorkerSetup {
   readonly numBlocks: number;
   readonly numRanges: number;
   readonly addresses: WorkerAddresses;
+  /** Where documents have priors of their own. */
+  readonly weights?: WeightLayout | undefined;
   /** For experiments and tests only. */
   readonly mishap?: Mishap | undefined;
 }
@@ -57,7 +62,11 @@ export type ToWorker =
   /** Count what priors are learnt from, as dealt. */
   | { readonly type: 'gather' }
   /** Sample with these priors from now on; move the documents of blocks, as dealt. */
-  | { readonly type: 'usePriors'; readonly priors: Priors };
+  | { readonly type: 'usePriors'; readonly priors: Priors; readonly version: AlphaVersion }
+  /** Add up what documents say of the weights, and push it, as dealt. */
+  | { readonly type: 'gatherSums' }
+  /** Write the priors that follow from weights into the table that is not in force, as dealt. */
+  | { readonly type: 'writeAlphas'; readonly weights: Weights; readonly version: AlphaVersion };
 
 export type FromWorker =
   | { readonly type: 'ready' }
@@ -66,4 +75,6 @@ export type FromWorker =
   | { readonly type: 'measured' }
   | { readonly type: 'gathered'; readonly counts: GatheredCounts }
   | { readonly type: 'priorsUsed' }
+  | { readonly type: 'gatheredSums' }
+  | { readonly type: 'alphasWritten' }
   | { readonly type: 'failed'; readonly message: string; readonly stack: string | undefined };

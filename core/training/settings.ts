@@ -3,6 +3,7 @@
  * (command line, library, page) asks here, so that they all mean the same.
  */
 import { defaultNumBlocks } from '../corpus/grid.ts';
+import type { CovariateDesign } from '../covariates/design.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
 import { UsageError, UserError } from '../errors.ts';
 import { grouped } from '../numbers.ts';
@@ -50,6 +51,8 @@ export interface RunSettings {
   readonly seedWords?: readonly SeedWord[] | undefined;
   /** Seed tokens of a word for each token that it has: what `seedWords` was made with. */
   readonly seedStrength?: number | undefined;
+  /** What documents' topic priors depend on (see core/covariates); absent: on nothing. */
+  readonly covariates?: CovariateDesign | undefined;
   /** Present where the run ends by itself (see auto-sweeps.ts). May change on resume. */
   readonly autoSweeps?: AutoSweeps | undefined;
 }
@@ -176,6 +179,7 @@ export function settingsFor(
       seedWords: asked.seedWords,
       seedStrength: asked.seedStrength ?? defaultSettings.seedStrength,
     }),
+    ...(asked.covariates !== undefined && { covariates: asked.covariates }),
     ...(asked.autoSweeps !== undefined && { autoSweeps: asked.autoSweeps }),
   };
   checkSettings(settings, corpus);
@@ -224,6 +228,7 @@ export function checkSettings(
   if (settings.holdOut !== undefined) checkSetting('holdOut', settings.holdOut);
   if (settings.seedStrength !== undefined) checkSetting('seedStrength', settings.seedStrength);
   if (settings.autoSweeps !== undefined) checkSetting('mostSweeps', settings.autoSweeps.most);
+  checkCovariates(settings);
   checkSeedWords(settings.seedWords ?? [], { numTopics, numWords });
   if (numTopics <= numTokens) return;
   throw new UserError(
@@ -248,6 +253,24 @@ function checkLearning({ optimize, optimizeEvery, optimizeAfter }: LearningSched
 function checkSampling({ numSamples, sampleEvery }: SampleSchedule): void {
   if (numSamples !== undefined) checkSetting('numSamples', numSamples);
   if (sampleEvery !== undefined) checkSetting('sampleEvery', sampleEvery);
+}
+
+/**
+ * A step of the weights is safe only where it has every document's newest sums.
+ *
+ * @throws {UsageError} when covariates are to be read live.
+ */
+export function checkCovariates({
+  covariates,
+  staleness,
+}: Pick<RunSettings, 'covariates' | 'staleness'>): void {
+  if (covariates === undefined || staleness === 0) return;
+  throw new UsageError(
+    'conflicting-options',
+    `Cannot use covariates with a staleness of ${staleness}: a step of their weights taken from ` +
+      'stale sums may lead away without end; a staleness of 0 was expected',
+    { details: { setting: 'covariates', staleness } },
+  );
 }
 
 /** Each topic's share of the sum must be a prior that the sampler can use. */

@@ -2,8 +2,10 @@
  * Everything that a run shares between its threads, put into one memory before they start: the
  * parameter server's table, the tokens with their assignments, clocks and statistics.
  */
+import type { DocumentFeatures } from '../covariates/design.ts';
 import { type Grid, cutCorpus } from '../corpus/grid.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
+import { assert } from '../errors.ts';
 import { type Arena, float64At, int32At } from '../memory/arena.ts';
 import type { Reading } from '../parameter-server/client.ts';
 import { createServer } from '../parameter-server/open.ts';
@@ -15,6 +17,7 @@ import { type Priors, mostUnitsAtOnce } from '../sampler/sampler.ts';
 import type { Mishap, WorkerAddresses, WorkerSetup } from './messages.ts';
 import { type RunSettings, readingAt } from './settings.ts';
 import { untilOthersRan } from './until-others-ran.ts';
+import { type WeightLayout, firstWeights, layFeatures, sumsShape } from './weight-layout.ts';
 import type { StartWorker } from './worker-host.ts';
 
 export interface TrainerOptions {
@@ -22,6 +25,8 @@ export interface TrainerOptions {
   readonly settings: RunSettings;
   /** More than there are blocks (lockstep) or documents (live) are not started. */
   readonly numWorkers: number;
+  /** Of the documents, where the run has covariates: made by its design. */
+  readonly features?: DocumentFeatures | undefined;
   /** How a worker is started: see worker-host.ts. */
   readonly startWorker: StartWorker;
   /** Where a stored run resumes; absent when it begins. */
@@ -41,7 +46,10 @@ export interface TrainerOptions {
 }
 
 /** What decides how much of everything there is. */
-export type ShapeOptions = Pick<TrainerOptions, 'source' | 'settings' | 'numWorkers' | 'reading'>;
+export type ShapeOptions = Pick<
+  TrainerOptions,
+  'source' | 'settings' | 'numWorkers' | 'reading' | 'features'
+>;
 
 /** The state of a chain, as far as training needs it: of a checkpoint, or of a start under way. */
 export interface StoredState {
@@ -62,6 +70,8 @@ export interface SharedState {
   readonly tokens: TokenLayout;
   readonly sampler: SamplerDescription;
   readonly priors: Priors;
+  /** Where documents have priors of their own. */
+  readonly weights: WeightLayout | undefined;
   readonly numWorkers: number;
   readonly reading: Reading;
   readonly addresses: Omit<WorkerAddresses, 'scratch'>;
@@ -81,16 +91,19 @@ export async function layOut(
   arena: Arena,
   statistics: number,
 ): Promise<SharedState> {
-  const { source, settings, start } = options;
+  const { source, settings } = options;
   const { numWorkers, numPartitions } = countWorkers(options);
   const grid = cutCorpus(source, numPartitions, settings.numBlocks);
-  const priors = start?.priors ?? symmetricPriors(settings);
+  const priors = firstPriors(options);
   const server = createServer(arena, serverShape(options, grid));
+  const weights =
+    options.features && layFeatures(arena, options.features, { ...options, grid, priors });
   const { layout, description } = layTokens(arena, settings.sampler, {
     grid,
     documentLengths: source.documentLengths,
     numTopics: settings.numTopics,
     priors,
+    documentAlphas: weights?.alphas,
     occupied: settings.seedWords,
   });
   const addresses = {
@@ -108,6 +121,7 @@ export async function layOut(
     tokens: layout,
     sampler: description,
     priors,
+    weights: weights?.layout,
     numWorkers,
     reading: readingOf(options),
     addresses,
@@ -133,6 +147,7 @@ export function workerSetups(
     server: server.connect(mostUnitsAtOnce),
     sampler: shared.sampler,
     priors: shared.priors,
+    weights: shared.weights,
     seed: options.settings.seed,
     reading: shared.reading,
     numBlocks: grid.numBlocks,
@@ -175,6 +190,7 @@ export function serverShape(options: ShapeOptions, grid: Grid): ServerShape {
     numClients: grid.numBlocks,
     reading: readingOf(options),
     staleness: settings.staleness,
+    ...(options.features && { matrices: [sumsShape(options.features, settings.numTopics)] }),
   };
 }
 
@@ -230,6 +246,11 @@ export function clockOf(start: StoredState | undefined, { numBlocks }: RunSettin
   return start ? (start.sweep + 1) * numBlocks + start.step : 0;
 }
 
-function symmetricPriors(settings: RunSettings): Priors {
-  return { alpha: new Float64Array(settings.numTopics).fill(settings.alpha), beta: settings.beta };
+/** Where a run begins, or resumes. */
+function firstPriors({ start, settings, features }: TrainerOptions): Priors {
+  const alpha = new Float64Array(settings.numTopics).fill(settings.alpha);
+  const priors = start?.priors ?? { alpha, beta: settings.beta };
+  assert((features === undefined) === (settings.covariates === undefined), 'features by a design');
+  if (features === undefined) return priors;
+  return { ...priors, weights: firstWeights(start?.priors.weights, features, settings) };
 }

@@ -9,6 +9,7 @@
  */
 import { assert } from '../errors.ts';
 import type { WordTopicCounts } from '../corpus/word-topic-counts.ts';
+import { nextStep } from '../covariates/schedule.ts';
 import { jointLogLikelihood } from '../evaluation/likelihood.ts';
 import { Arena } from '../memory/arena.ts';
 import type { Numbers, Snapshot } from '../parameter-server/server.ts';
@@ -30,6 +31,7 @@ import {
 import type { RunSettings } from './settings.ts';
 import { WorkerStatistics, type WorkerTotals, statisticsBytesPerWorker } from './statistics.ts';
 import { Watchdog } from './watchdog.ts';
+import { WeightSteps } from './weight-steps.ts';
 import { WorkerError, WorkerPool } from './worker-pool.ts';
 
 /** Longer than the longest unit takes: a giant document with tens of thousands of topics. */
@@ -53,6 +55,8 @@ export class Trainer {
   readonly #seedWords: readonly SeedWord[];
   readonly #seedTotals: Int32Array;
   #priors: Priors;
+  /** Where documents have priors of their own; not yet while the corpus grows. */
+  #weights: WeightSteps | undefined;
   #limits: readonly LearningLimit[] = [];
   #isStopping = false;
   #priorsRestAfter: number;
@@ -72,6 +76,7 @@ export class Trainer {
     this.#seedWords = settings.seedWords ?? [];
     this.#seedTotals = seedTotals(this.#seedWords, settings.numTopics);
     this.#evidence = constantEvidenceOf(whole.source);
+    this.#weights = this.#openWeights();
     this.#clock = this.#standAtStart();
   }
 
@@ -131,6 +136,13 @@ export class Trainer {
     return (sweep + 1) * this.#numBlocks;
   }
 
+  #openWeights(): WeightSteps | undefined {
+    const { features, source, settings } = this.#options;
+    if (features === undefined) return undefined;
+    const model = { features, alpha: settings.alpha, documentLengths: source.documentLengths };
+    return new WeightSteps(this.#shared, this.#pool, model);
+  }
+
   /** @returns the clock at which all stand. */
   #standAtStart(): number {
     const clock = clockOf(this.#options.start, this.#options.settings);
@@ -156,8 +168,10 @@ export class Trainer {
         continue;
       }
       const update = this.#nextUpdate();
-      await this.#sampleTo(Math.min(sweep, update));
+      const step = this.#nextStep();
+      await this.#sampleTo(Math.min(sweep, update, step));
       if (this.sweep === update) await this.#learnPriors();
+      if (this.sweep === step) await this.#stepWeights();
     }
   }
 
@@ -180,6 +194,8 @@ export class Trainer {
     this.#laid.shared = await layOut(options, arena, statisticsAddress);
     await this.#pool.open(workerSetups(options, this.#shared, numWorkers));
     this.#options = options;
+    this.#priors = this.#shared.priors;
+    this.#weights = this.#openWeights();
     this.#clock = this.#standAtStart();
     this.#options = { ...options, start: undefined }; // topics that were carried along can go
   }
@@ -188,6 +204,19 @@ export class Trainer {
   #nextUpdate(): number {
     const update = nextUpdate(this.settings, this.sweep);
     return update <= this.#priorsRestAfter ? update : Infinity;
+  }
+
+  /** The next sweep at whose end the weights move; Infinity when there is none. */
+  #nextStep(): number {
+    if (this.#weights === undefined) return Infinity;
+    const step = nextStep(this.sweep);
+    return step <= this.#priorsRestAfter ? step : Infinity;
+  }
+
+  /** Where documents' priors follow from weights: the weights' next step. */
+  async #stepWeights(): Promise<void> {
+    assert(this.#weights !== undefined, 'documents have priors of their own');
+    this.#priors = { ...this.#priors, weights: await this.#weights.step(this.#priors) };
   }
 
   /** Priors are not learnt after this sweep: it may be decided on the way. */
@@ -229,16 +258,21 @@ export class Trainer {
       },
       this.#evidence,
     );
-    const { priors, limits } = learnPriors(this.#priors, evidence, choice);
+    const own = this.#weights !== undefined; // alpha follows from the weights
+    const learnt = own ? { ...choice, alpha: 'fixed' as const } : choice;
+    const { priors, limits } = learnPriors(this.#priors, evidence, learnt);
     clocks.resetDealing();
-    await this.#pool.all({ type: 'usePriors', priors }, 'priorsUsed');
-    this.#priors = priors;
+    const version = this.#weights?.version ?? 0;
+    const used = { ...this.#priors, ...priors };
+    await this.#pool.all({ type: 'usePriors', priors: used, version }, 'priorsUsed');
+    this.#priors = used;
     this.#limits = limits;
   }
 
   /** As they are now: they may be learnt during the run. */
   get priors(): Priors {
-    return this.#priors;
+    if (this.#weights === undefined) return this.#priors;
+    return { ...this.#priors, alpha: this.#weights.meanAlpha() };
   }
 
   /** What held the priors back when they were learnt last. */

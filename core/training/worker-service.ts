@@ -34,8 +34,14 @@ export class WorkerService {
       case 'gather':
         return { type: 'gathered', counts: this.#worker.gather() };
       case 'usePriors':
-        this.#worker.usePriors(command.priors);
+        this.#worker.usePriors(command.priors, command.version);
         return { type: 'priorsUsed' };
+      case 'gatherSums':
+        await this.#worker.gatherSums();
+        return { type: 'gatheredSums' };
+      case 'writeAlphas':
+        this.#worker.writeAlphas(command.weights, command.version);
+        return { type: 'alphasWritten' };
     }
   }
 }

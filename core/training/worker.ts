@@ -2,11 +2,14 @@
  * A worker's part of the training: pull, sample, push, until the goal. It knows neither
  * threads nor messages: `worker-service.ts` has those.
  */
+import type { Weights } from '../covariates/weights.ts';
+import { assert } from '../errors.ts';
 import { int32At, float64At } from '../memory/arena.ts';
 import type { Pending } from '../parameter-server/client.ts';
 import { openServer } from '../parameter-server/open.ts';
 import type { OpenedServer } from '../parameter-server/server.ts';
 import { type GatheredCounts, numSmallOfTopics, numSmallOfWords } from '../priors/evidence.ts';
+import type { AlphaVersion } from '../sampler/document-alphas.ts';
 import { openSampler } from '../sampler/open.ts';
 import type { Priors, Sampler, UnitResult } from '../sampler/sampler.ts';
 import { Tally } from '../sampler/tally.ts';
@@ -14,6 +17,7 @@ import type { WorkerSetup } from './messages.ts';
 import { openMishap } from './mishap.ts';
 import { LiveSchedule, LockstepSchedule, type Schedule, type Unit } from './schedule.ts';
 import { WorkerStatistics } from './statistics.ts';
+import { WeightWorker } from './weight-worker.ts';
 
 /** What a worker needs of the place where it runs. */
 export interface WorkerSurroundings {
@@ -32,6 +36,7 @@ export class TrainingWorker {
   readonly #likelihood: Float64Array;
   #priors: Priors;
   readonly #surroundings: WorkerSurroundings;
+  readonly #weights: WeightWorker | undefined;
 
   constructor(setup: WorkerSetup, surroundings: WorkerSurroundings) {
     const { memory, addresses, priors } = setup;
@@ -40,9 +45,11 @@ export class TrainingWorker {
     this.#surroundings = surroundings;
     this.#server = openServer(setup.server);
     const { cells, stride, numRows, isShared } = this.#server.rows;
+    this.#weights = setup.weights && new WeightWorker(memory, setup.weights, setup.numBlocks);
     this.#sampler = openSampler(memory, setup.sampler, {
       rows: { counts: cells, stride, numWords: numRows, isShared },
       priors,
+      documentAlphas: this.#weights?.alphas,
       scratch: addresses.scratch,
     });
     this.#statistics = new WorkerStatistics(memory, addresses.statistics, setup.worker);
@@ -120,13 +127,37 @@ export class TrainingWorker {
   }
 
   /** Samples with these priors from now on; moves the documents of the blocks that it is dealt. */
-  usePriors(priors: Priors): void {
+  usePriors(priors: Priors, version: AlphaVersion): void {
     const before = this.#priors;
     this.#priors = priors;
+    this.#weights?.alphas.use(version);
     this.#sampler.usePriors(priors);
     for (const block of this.#dealt(this.#setup.numBlocks)) {
       this.#sampler.moveDocuments(block, before);
     }
+  }
+
+  /** Adds up what documents of blocks say of the weights, and pushes it, as this worker is dealt. */
+  async gatherSums(): Promise<void> {
+    const [sums] = this.#server.matrices;
+    const blocks = this.#dealt(this.#setup.numBlocks);
+    await this.#weightWorker.gather(blocks, this.#sampler, sums);
+  }
+
+  /** Writes the priors of groups of documents, as many parts as there are blocks. */
+  writeAlphas(weights: Weights, version: AlphaVersion): void {
+    const { numBlocks } = this.#setup;
+    const { numGroups } = this.#weightWorker.alphas.layout;
+    const startOf = (part: number) => Math.floor((part * numGroups) / numBlocks);
+    for (const part of this.#dealt(numBlocks)) {
+      const groups = { first: startOf(part), end: startOf(part + 1) };
+      this.#weightWorker.write(groups, weights, version);
+    }
+  }
+
+  get #weightWorker(): WeightWorker {
+    assert(this.#weights !== undefined, 'documents have priors of their own');
+    return this.#weights;
   }
 
   /** The parts of a job that this worker is dealt. */

@@ -1,5 +1,8 @@
 /** What is wrong with a checkpoint. */
 import type Database from 'better-sqlite3';
+import { featureNames } from '../../core/covariates/design.ts';
+import type { Priors } from '../../core/sampler/sampler.ts';
+import type { RunSettings } from '../../core/training/settings.ts';
 import { type CheckpointRow, checksumOf, summaryOf } from './checkpoint-row.ts';
 import { type Value, sha256 } from './checksum.ts';
 import type { CorpusStore } from './corpus-store.ts';
@@ -48,6 +51,14 @@ export class CheckpointDamage {
     if (!Number.isFinite(row.seconds)) return 'its seconds are not a number';
     const summary = summaryOf(row);
     if (summary?.priors.alpha.length !== settings.numTopics) return 'its priors cannot be read';
+    if (!hasItsWeights(summary.priors, settings))
+      return 'the weights of its covariates cannot be read';
     return this.#checks.damage('checkpoints', Object.values(row) as Value[]);
   }
+}
+
+/** As many as the covariates of the run have features for each topic. */
+function hasItsWeights({ weights }: Priors, { covariates, numTopics }: RunSettings): boolean {
+  if (covariates === undefined) return weights === undefined;
+  return weights?.length === featureNames(covariates).length * numTopics;
 }

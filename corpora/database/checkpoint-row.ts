@@ -44,6 +44,7 @@ export function writeHyperparameters({ priors, laggedTotals }: CheckpointContent
   return JSON.stringify({
     alpha: [...priors.alpha],
     beta: priors.beta,
+    ...(priors.weights && { weights: [...priors.weights] }),
     ...(laggedTotals && { laggedTotals: [...laggedTotals] }),
   });
 }
@@ -51,17 +52,22 @@ export function writeHyperparameters({ priors, laggedTotals }: CheckpointContent
 function readHyperparameters(
   json: string,
 ): Pick<CheckpointSummary, 'priors' | 'laggedTotals'> | undefined {
-  let stored: { alpha?: unknown; beta?: unknown; laggedTotals?: unknown };
+  let stored: { alpha?: unknown; beta?: unknown; weights?: unknown; laggedTotals?: unknown };
   try {
     stored = (JSON.parse(json) ?? {}) as typeof stored;
   } catch {
     return undefined;
   }
-  const { alpha, beta, laggedTotals = [] } = stored;
+  const { alpha, beta, weights = [], laggedTotals = [] } = stored;
   if (!isListOf(alpha, isPrior) || !isPrior(beta)) return undefined;
   if (!isListOf(laggedTotals, Number.isSafeInteger)) return undefined;
+  if (!isListOf(weights, Number.isSafeInteger)) return undefined;
   return {
-    priors: { alpha: Float64Array.from(alpha), beta },
+    priors: {
+      alpha: Float64Array.from(alpha),
+      beta,
+      ...(stored.weights !== undefined && { weights: Int32Array.from(weights) }),
+    },
     laggedTotals: stored.laggedTotals === undefined ? undefined : Int32Array.from(laggedTotals),
   };
 }

@@ -214,5 +214,10 @@ export class CheckpointStore {
 }
 
 function areSamePriors(a: Priors, b: Priors): boolean {
-  return a.beta === b.beta && a.alpha.every((alpha, topic) => alpha === b.alpha[topic]);
+  const [ofA, ofB] = [a, b].map(({ weights = new Int32Array() }) => weights);
+  return (
+    a.beta === b.beta &&
+    a.alpha.every((alpha, topic) => alpha === b.alpha[topic]) &&
+    ofA.every((weight, at) => weight === ofB[at])
+  );
 }

@@ -6,6 +6,7 @@
  */
 import type Database from 'better-sqlite3';
 import type { Value } from './checksum.ts';
+import { documentPriors } from '../covariates/document-priors.ts';
 import { CheckpointStore, type CheckpointSummary } from './checkpoints.ts';
 import { CorpusStore } from './corpus-store.ts';
 import { computeFingerprint } from './fingerprint.ts';
@@ -204,9 +205,11 @@ class Verifier {
       .all(checkpoint.id)
       .filter((row) => typeof row[4] === 'number');
     if (stored.length === 0) return;
-    const { settings } = run;
     const samples = checkpoints.samples(run, checkpoint);
-    const rebuilt = buildDerivedTables({ corpus, checkpoints, checkpoint, settings, samples });
+    const { settings } = run;
+    const priors = documentPriors(run, { priors: checkpoint.priors, corpus });
+    const all = { corpus, checkpoints, checkpoint, settings, priors, samples };
+    const rebuilt = buildDerivedTables(all);
     const averaged = stored.find(([, name]) => name === 'samples-1')?.[3] as Buffer | undefined;
     const hasTheseSamples = isSame(averaged, rebuilt.read('samples-1', 0));
     for (const [, name, part, data] of stored as [number, DerivedName, number, Buffer][]) {

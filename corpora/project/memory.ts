@@ -1,6 +1,7 @@
 /** Whether a run fits into this machine. */
 import { totalmem } from 'node:os';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
+import type { ShapeOptions } from '../../core/training/shared-state.ts';
 import { type MemoryPlan, checkMemory, planMemory } from '../../core/training/memory-plan.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
 
@@ -8,9 +9,9 @@ import type { RunSettings } from '../../core/training/settings.ts';
 export function checkFits(
   source: TokenSource,
   settings: RunSettings,
-  numWorkers: number,
+  { numWorkers, features }: Pick<ShapeOptions, 'numWorkers' | 'features'>,
 ): MemoryPlan {
-  const plan = planMemory({ source, settings, numWorkers });
+  const plan = planMemory({ source, settings, numWorkers, features });
   checkMemory(plan, machineBytes());
   return plan;
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { CheckpointInterval } from '../../core/training/session/checkpoint-interval.ts';
 import type { SessionOptions, ThreadOptions } from '../../core/training/session/session-options.ts';
 import { TrainingSession } from '../../core/training/session/session.ts';
+import { featuresOfRun } from '../covariates/run-features.ts';
 import { checkFingerprint } from '../database/fingerprint.ts';
 import { RunRecord } from '../database/run-record.ts';
 import { TrainingLock } from '../database/training-lock.ts';
@@ -32,6 +33,7 @@ export function openSession(
   return new TrainingSession({
     run,
     source: corpus.trainingTokens(run.settings),
+    features: featuresOfRun(run, corpus),
     vocabulary: corpus.vocabulary().words,
     keeper,
     start: checkpoint && keeper.stateAt(checkpoint),

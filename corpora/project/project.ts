@@ -14,6 +14,7 @@ import {
   settingsFor,
 } from '../../core/training/settings.ts';
 import type { SeedWord } from '../../core/priors/seed-words.ts';
+import { featuresOfRun, newDesign } from '../covariates/run-features.ts';
 import type { StoredRun } from '../database/stored-run.ts';
 import type { Verification } from '../database/verification.ts';
 import { verifyProject } from '../database/verify.ts';
@@ -58,7 +59,13 @@ export interface TrainingChoices {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface TrainChoices extends Omit<AskedSettings, 'seedWords'>, TrainingChoices {
+export interface TrainChoices
+  extends Omit<AskedSettings, 'seedWords' | 'covariates'>, TrainingChoices {
+  /**
+   * What is known of documents that the shares of topics may depend on: fields of the metadata, such as
+   * "year:spline,party,party*year".
+   */
+  readonly covariates?: string | undefined;
   /**
    * Words that are expected in topics, in the order of the topics' numbers. Words that the corpus does
    * not have are left out, and said; names become labels.
@@ -173,13 +180,14 @@ export class Project {
       const sweeps = askedSweeps(asked);
       checkSetting('numSweeps', sweeps.numSweeps);
       if (choices.holdOut !== undefined) checkSetting('holdOut', choices.holdOut);
-      const { seedWords: topics = [], ...others } = choices;
+      const { seedWords: topics = [], covariates: terms, ...others } = choices;
+      const covariates = terms === undefined ? undefined : newDesign(terms, corpus);
       const seedWords = this.#findSeedWords(choices);
       const settings = settingsFor(
-        { ...others, ...sweeps, seedWords },
+        { ...others, ...sweeps, seedWords, covariates },
         corpus.trainingTokens(choices),
       );
-      this.#checkFits(settings, choices);
+      this.#checkFits({ name: name ?? '', settings }, choices);
       const run = runs.create({ name, fingerprint, settings, numSweeps: sweeps.numSweeps });
       labelSeedTopics(this.#stores, { run, topics, say: this.#say });
       return { run };
@@ -206,8 +214,8 @@ export class Project {
     return this.#start(choices, () =>
       resumeRun(this.#stores, choices, {
         say: this.#say,
-        check: (settings) => {
-          this.#checkFits(settings, choices);
+        check: (run) => {
+          this.#checkFits(run, choices);
         },
       }),
     );
@@ -250,10 +258,12 @@ export class Project {
   }
 
   #checkFits(
-    settings: RunSettings,
+    run: { readonly name: string; readonly settings: RunSettings },
     { numWorkers = availableParallelism() }: TrainingChoices,
   ): void {
-    checkFits(this.#stores.corpus.trainingTokens(settings), settings, numWorkers);
+    const { corpus } = this.#stores;
+    const features = featuresOfRun(run, corpus);
+    checkFits(corpus.trainingTokens(run.settings), run.settings, { numWorkers, features });
   }
 
   /**

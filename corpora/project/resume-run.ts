@@ -4,6 +4,7 @@ import { bestSamplerName, canResumeWith } from '../../core/sampler/open.ts';
 import {
   type FixedSetting,
   type RunSettings,
+  checkCovariates,
   checkSetting,
   checkUnchanged,
   defaultSettings,
@@ -29,7 +30,7 @@ export interface ResumeHooks {
   /** What the caller calls a setting, for messages. */
   readonly nameOf?: (setting: FixedSetting) => string;
   /** Called before anything is changed; may refuse. */
-  readonly check: (settings: RunSettings) => void;
+  readonly check: (run: { readonly name: string; readonly settings: RunSettings }) => void;
 }
 
 /** @throws {UserError} when there is no such run, or it cannot go on like this. */
@@ -43,7 +44,8 @@ export function resumeRun(stores: Stores, choices: ResumeChoices, hooks: ResumeH
   const sampler = samplerOf(stores, run, choices);
   const { staleness = run.settings.staleness } = choices;
   const settings = { ...run.settings, staleness, sampler, autoSweeps };
-  hooks.check(settings);
+  checkCovariates(settings);
+  hooks.check({ name: run.name, settings });
   if (checkpoint) checkpoints.deleteAfter(run, checkpoint);
   runs.forgetMeasurementsAfter(run, checkpoint?.sweep ?? -1);
   const version = gibbonVersion();

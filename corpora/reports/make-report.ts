@@ -73,11 +73,15 @@ function fitted(file: ProjectFile, source: ReportSource, options: ReportOptions)
   const best = bestDocuments(source, documents);
   const listing = listingOrder(documents, best);
   const sizeOf = (report: Report) => Buffer.byteLength(reportHtml(report, options.page));
-  const withDocuments = (number: number): Report => ({
-    ...whole,
-    documents: [...listing.slice(0, number)].sort((a, b) => a - b).map((at) => documents[at]),
-    leftOut: documentsLeftOut(number, documents.length),
-  });
+  const withDocuments = (number: number): Report => {
+    const places = [...listing.slice(0, number)].sort((a, b) => a - b);
+    return {
+      ...whole,
+      documents: places.map((at) => documents[at]),
+      ...(source.inspection.covariates && { ownAlphas: ownAlphas(source, places) }),
+      leftOut: documentsLeftOut(number, documents.length),
+    };
+  };
   const numListed = largestFitting(listing.length, options.maxSize, (number) =>
     sizeOf(withDocuments(number)),
   );
@@ -100,6 +104,24 @@ function fitted(file: ProjectFile, source: ReportSource, options: ReportOptions)
     numTexts: numTexts ?? 0,
     leftOut: report.leftOut,
   };
+}
+
+/** The priors of listed documents, those that share them once. */
+function ownAlphas(
+  { inspection }: ReportSource,
+  listed: readonly number[],
+): NonNullable<Report['ownAlphas']> {
+  const places = new Map<Float64Array, number>();
+  const rowOf = listed.map((document) => {
+    const alpha = inspection.alphaOf(document);
+    const place = places.get(alpha) ?? places.size;
+    places.set(alpha, place);
+    return place;
+  });
+  const rows = [...places.keys()].map((alpha) =>
+    Array.from(alpha, (one) => Number(one.toPrecision(6))),
+  );
+  return { rows, rowOf };
 }
 
 /** Everything but documents and texts. */
@@ -148,13 +170,17 @@ function bestDocuments(
 ): number[][] {
   const { alpha } = inspection.priors;
   const { numSamples } = inspection;
-  const shares = new DocumentShares(alpha);
+  const shares = new DocumentShares({ of: (document) => inspection.alphaOf(document) });
   const best = new TopDocuments(alpha.length, documentsPerTopic);
   for (const { document, length, topics, sums } of documents) {
     for (const [place, sum] of sums.entries()) {
       const topic = topics[2 * place];
       const count = sum / numSamples;
-      best.offer(topic, { document, count, share: shares.of(topic, { count, length }) });
+      best.offer(topic, {
+        document,
+        count,
+        share: shares.in(document).of(topic, { count, length }),
+      });
     }
   }
   return Array.from(alpha, (_, topic) => best.ranked(topic).map(({ document }) => document));

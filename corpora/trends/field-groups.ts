@@ -4,6 +4,7 @@ import type { Metadata } from '../readers/document.ts';
 import type { CalendarDate } from '../dates/calendar-date.ts';
 import { DateColumn } from '../dates/date-column.ts';
 import { dateParser } from '../dates/date-format.ts';
+import { fieldValue, labelField } from '../dates/field-value.ts';
 import { type Period, periodName, periodOf } from '../dates/periods.ts';
 
 export interface DescribedDocument {
@@ -36,8 +37,6 @@ export interface GroupingOptions {
 const mostGroups = 10_000;
 /** By months as long as they fit into a table. */
 const mostMonths = 60;
-/** How the label is called where fields are named. */
-const labelField = 'label';
 
 /**
  * @param documents all of them, each time from the beginning.
@@ -55,7 +54,7 @@ export function groupByField(
   for (const { id, label, metadata } of documents()) {
     if (label !== undefined) fields.add(labelField);
     for (const name of Object.keys(metadata ?? {})) fields.add(name);
-    const value = valueOf(field, label, metadata);
+    const value = fieldValue(field, { label, metadata });
     values[id] = value;
     if (value !== undefined) column.add(value);
   }
@@ -65,24 +64,6 @@ export function groupByField(
   const parse = dateFormat === undefined ? column.parser(field) : dateParser(dateFormat);
   const dates = values.map((value) => value && parse(value));
   return timeGroups(field, { values, dates }, { period, dateFormat });
-}
-
-function valueOf(
-  field: string,
-  label: string | undefined,
-  metadata: Metadata | undefined,
-): string | undefined {
-  const value = metadata?.[field] ?? (field === labelField ? label : sameNamed(field, metadata));
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value.normalize('NFC');
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
-}
-
-/** The field whose name is the same in another normal form. */
-function sameNamed(field: string, metadata: Metadata | undefined): unknown {
-  const name = Object.keys(metadata ?? {}).find(
-    (other) => other.normalize('NFC') === field.normalize('NFC'),
-  );
-  return name === undefined ? undefined : metadata![name];
 }
 
 function kindGroups(field: string, values: readonly (string | undefined)[]): FieldGroups {

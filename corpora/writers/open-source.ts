@@ -90,6 +90,8 @@ export class ProjectSource implements ExportSource {
       name,
       sweep,
       alpha,
+      priors: { of: (document) => inspection.alphaOf(document) },
+      covariates: inspection.covariates,
       beta,
       topics: inspection.topics(),
       documents: (span) => inspection.assignedDocuments(span),

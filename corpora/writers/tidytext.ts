@@ -38,9 +38,9 @@ function* betaRows(source: ExportSource, { words }: ExportOptions): Generator<Ce
 
 function* gammaRows(source: ExportSource): Generator<Cell[]> {
   const run = source.run();
-  const shares = new DocumentShares(run.alpha);
-  for (const { name, topics, sampledTopics } of run.documents()) {
-    for (const [topic, share] of shares.all(topics, sampledTopics()).entries())
+  const shares = new DocumentShares(run.priors);
+  for (const { id, name, topics, sampledTopics } of run.documents()) {
+    for (const [topic, share] of shares.in(id).all(topics, sampledTopics()).entries())
       yield [name, topic + 1, share];
   }
 }

@@ -1,4 +1,6 @@
 /** What a writer is. */
+import type { RunCovariates } from '../../core/covariates/weights.ts';
+import type { DocumentPriors } from '../../core/inspection/shares.ts';
 import type { TopicSummary } from '../../core/inspection/inspection.ts';
 import type {
   AssignedDocument,
@@ -61,8 +63,11 @@ export interface ExportSource {
 export interface ExportedRun {
   readonly name: string;
   readonly sweep: number;
-  /** The prior of each topic in a document (length K). */
+  /** The prior of each topic in a document (length K): the mean, where documents have their own. */
   readonly alpha: Float64Array;
+  readonly priors: DocumentPriors;
+  /** What the priors of documents follow from; undefined where all have the same. */
+  readonly covariates?: RunCovariates | undefined;
   /** The prior of each word in a topic. */
   readonly beta: number;
   readonly topics: readonly TopicSummary[];

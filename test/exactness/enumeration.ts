@@ -6,6 +6,8 @@ export interface TinyModel {
   readonly source: TokenSource;
   readonly alpha: readonly number[];
   readonly beta: number;
+  /** Where documents have priors of their own: of each, all topics'. */
+  readonly documentAlphas?: readonly (readonly number[])[];
   readonly seedWords?: readonly SeedWord[];
 }
 
@@ -47,7 +49,7 @@ export function sequentialStart(model: TinyModel, order: readonly number[]): Dis
  * a topic has seed words, beta + m_wk and V beta + m_k stand for beta and V beta.
  */
 function productOfConditionals(
-  { source, alpha, beta, seedWords = [] }: TinyModel,
+  { source, alpha, beta, documentAlphas, seedWords = [] }: TinyModel,
   tokens: readonly Token[],
   topics: readonly number[],
   { isNormalised = false } = {},
@@ -63,7 +65,8 @@ function productOfConditionals(
   let product = 1;
   tokens.forEach(({ document, word }, index) => {
     const weight = (topic: number) =>
-      (((inDocument.get(document * numTopics + topic) ?? 0) + alpha[topic]) *
+      (((inDocument.get(document * numTopics + topic) ?? 0) +
+        (documentAlphas?.[document] ?? alpha)[topic]) *
         ((inWord.get(word * numTopics + topic) ?? 0) + beta + ofWord(word, topic))) /
       (totals[topic] + source.numWords * beta + ofTopic(topic));
     const topic = topics[index];

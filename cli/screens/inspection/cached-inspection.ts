@@ -24,14 +24,13 @@ export function cachedSource(source: Inspection): Inspection {
     };
   };
   return {
-    fileName: source.fileName,
+    ...{ fileName: source.fileName, work: source.work },
     get run() {
       return source.run;
     },
     get corpus() {
       return source.corpus;
     },
-    work: source.work,
     runs: () => cached('runs', () => source.runs()),
     compareWith: (name) => cached(`compare ${name}`, () => source.compareWith(name)),
     topics: () => cached('topics', () => source.topics()),
@@ -51,6 +50,7 @@ export function cachedSource(source: Inspection): Inspection {
     trendFields: () => cached('fields', () => source.trendFields()),
     trends: (field) => cached(`trends ${field}`, () => source.trends(field)),
     documentsNamed: (name) => source.documentsNamed(name),
+    alphaOf: (document) => source.alphaOf(document),
     document: (document) => cached(`document ${document}`, () => source.document(document)),
     word: (word) => cached(`word ${word}`, () => source.word(word)),
     keywordInContext: (word, rows) =>

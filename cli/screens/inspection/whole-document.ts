@@ -33,7 +33,7 @@ export function wholeDocument(source: Inspection, parent: ParentDocument): Whole
   const first = pieces[0]!;
   const before = known.get(first);
   if (before !== undefined) return before;
-  const alpha = Float64Array.from(source.topics(), (topic) => topic.alpha);
+  const alpha = source.alphaOf(first.document); // pieces have the metadata of the whole
   const whole = { ...joinPieces(parent, pieces, new DocumentShares(alpha)), firstPiece };
   known.set(first, whole);
   return whole;

@@ -21,6 +21,11 @@ export interface Report {
   /** The prior of each topic in a document (length K), and of each word in a topic. */
   readonly alpha: readonly number[];
   readonly beta: number;
+  /** Where documents have priors of their own: the rows of them, and the row of each listed document. */
+  readonly ownAlphas?: {
+    readonly rows: readonly (readonly number[])[];
+    readonly rowOf: readonly number[];
+  };
   /** States of the run that its shares and probabilities are the means of. */
   readonly numSamples: number;
   readonly words: readonly ReportWord[];

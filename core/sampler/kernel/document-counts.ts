@@ -7,40 +7,52 @@
  * rewritten from the whole count, since adding differences would leave rounding behind.
  */
 import { assert } from '../../errors.ts';
-import type { Tally } from '../tally.ts';
+import { PresentTopicsList, type VisitDocument } from '../present-topics.ts';
 import { denseDocumentBytes } from './storage.ts';
 import type { StoredDocuments } from './tokens.ts';
 
-/** @returns the tokens of the documents. */
-export function tallyStored(
-  memory: WebAssembly.Memory,
-  documents: StoredDocuments,
-  { alpha, into }: { alpha: Float32Array; into: Tally },
-): number {
-  return documents.variant === 'dense'
-    ? tallyRows(memory, documents, { alpha, into })
-    : tallyLists(memory, documents, into);
+/** The priors of a document (length K), in the 32 bits in which they are kept. */
+export type AlphaOfDocument = (document: number) => Float32Array;
+
+export interface ReadOptions {
+  readonly numTopics: number;
+  readonly alphaOf: AlphaOfDocument;
 }
 
-function tallyRows(
+/** Visits the documents of a tile. Asserts that what is kept of each fits its priors. */
+export function readStored(
   memory: WebAssembly.Memory,
   documents: StoredDocuments,
-  { alpha, into }: { alpha: Float32Array; into: Tally },
-): number {
-  const { cells, stride } = rowsOf(memory, documents, alpha.length);
-  let numTokens = 0;
-  for (let row = 0; row < cells.length; row += stride) {
-    for (let topic = 0; topic < alpha.length; topic++) {
+  options: ReadOptions,
+  visit: VisitDocument,
+): void {
+  if (documents.variant === 'dense') readRows(memory, documents, options, visit);
+  else readLists(memory, documents, options, visit);
+}
+
+function readRows(
+  memory: WebAssembly.Memory,
+  documents: StoredDocuments,
+  { numTopics, alphaOf }: ReadOptions,
+  visit: VisitDocument,
+): void {
+  const { cells, stride } = rowsOf(memory, documents, numTopics);
+  const present = new PresentTopicsList(numTopics);
+  for (let index = 0; index < documents.numDocuments; index++) {
+    const document = documents.firstDocument + index;
+    const alpha = alphaOf(document);
+    const row = index * stride;
+    present.size = 0;
+    for (let topic = 0; topic < numTopics; topic++) {
       const stored = cells[row + topic];
       const prior = alpha[topic];
       if (stored === prior) continue;
       const count = countOf(stored, prior);
       if (count <= 0 || Math.fround(count + prior) !== stored) refuse({ stored, prior, topic });
-      into.add(topic, count);
-      numTokens += count;
+      present.add(topic, count);
     }
+    visit(document, present);
   }
-  return numTokens;
 }
 
 /** Our fault: the message is made only where there is one. */
@@ -51,32 +63,40 @@ function refuse({ stored, prior, topic }: { stored: number; prior: number; topic
   );
 }
 
-function tallyLists(memory: WebAssembly.Memory, documents: StoredDocuments, into: Tally): number {
-  const { address, numDocuments } = documents;
+function readLists(
+  memory: WebAssembly.Memory,
+  { address, firstDocument, numDocuments }: StoredDocuments,
+  { numTopics }: ReadOptions,
+  visit: VisitDocument,
+): void {
   const words = new Uint32Array(memory.buffer);
-  let numTokens = 0;
-  for (let entry = address / 4; entry < address / 4 + 2 * numDocuments; entry += 2) {
+  const present = new PresentTopicsList(numTopics);
+  for (let index = 0; index < numDocuments; index++) {
+    const entry = address / 4 + 2 * index;
     const list = words[entry] / 4;
+    present.size = 0;
     for (let place = list; place < list + words[entry + 1]; place++) {
-      const count = words[place] & 0xffff;
-      into.add(words[place] >>> 16, count);
-      numTokens += count;
+      present.add(words[place] >>> 16, words[place] & 0xffff);
     }
+    visit(firstDocument + index, present);
   }
-  return numTokens;
 }
 
 /** Lists hold bare counts; there is nothing to move. */
 export function moveStored(
   memory: WebAssembly.Memory,
   documents: StoredDocuments,
-  { before, after }: { before: Float32Array; after: Float32Array },
+  numTopics: number,
+  { before, after }: { before: AlphaOfDocument; after: AlphaOfDocument },
 ): void {
   if (documents.variant !== 'dense') return;
-  const { cells, stride } = rowsOf(memory, documents, after.length);
-  for (let row = 0; row < cells.length; row += stride) {
-    for (let topic = 0; topic < after.length; topic++) {
-      cells[row + topic] = countOf(cells[row + topic], before[topic]) + after[topic];
+  const { cells, stride } = rowsOf(memory, documents, numTopics);
+  for (let index = 0; index < documents.numDocuments; index++) {
+    const document = documents.firstDocument + index;
+    const [old, next] = [before(document), after(document)];
+    const row = index * stride;
+    for (let topic = 0; topic < numTopics; topic++) {
+      cells[row + topic] = countOf(cells[row + topic], old[topic]) + next[topic];
     }
   }
 }

@@ -1,5 +1,6 @@
 /** The topic counts of a tile's documents, as the kernel keeps them: reserved and filled. */
 import type { Arena } from '../../memory/arena.ts';
+import type { DocumentAlphas } from '../document-alphas.ts';
 import { isTopic } from '../layout.ts';
 import type { Tile } from './tiles.ts';
 import { denseDocumentBytes, listBytes } from './storage.ts';
@@ -8,6 +9,8 @@ export interface DocumentModel {
   readonly documentLengths: Uint32Array;
   /** Prior of each topic (length K). */
   readonly alpha: Float64Array;
+  /** Where documents have priors of their own. */
+  readonly documentAlphas?: DocumentAlphas | undefined;
 }
 
 /** Given when a run is resumed: the topics of the tile's tokens in document order. */
@@ -36,17 +39,18 @@ export function layDocuments(
 function layRows(
   arena: Arena,
   { firstDocument, endDocument }: Tile,
-  { documentLengths, alpha }: DocumentModel,
+  { documentLengths, alpha, documentAlphas }: DocumentModel,
   topics: GivenTopics,
 ): number {
   const rowBytes = denseDocumentBytes(alpha.length);
   const numDocuments = endDocument - firstDocument;
   const address = arena.allocate(numDocuments * rowBytes);
-  const priors = Float32Array.from(alpha);
+  const shared = Float32Array.from(alpha);
   const counts = new Uint32Array(alpha.length);
   let token = 0;
   for (let index = 0; index < numDocuments; index++) {
     const row = new Float32Array(arena.memory.buffer, address + index * rowBytes, alpha.length);
+    const priors = documentAlphas?.of(firstDocument + index) ?? shared;
     row.set(priors);
     const end = token + documentLengths[firstDocument + index];
     if (topics === undefined) continue;

@@ -1,31 +1,25 @@
 /** The fast sampler: a worker's own instance of the kernel, on everybody's memory. */
-import { logGamma } from '../../special-functions/log-gamma.ts';
 import { assert } from '../../errors.ts';
-import { float64At } from '../../memory/arena.ts';
+import type { DocumentAlphas } from '../document-alphas.ts';
+import { documentLogLikelihood } from '../document-likelihood.ts';
+import type { VisitDocument } from '../present-topics.ts';
 import {
   type Priors,
   type Sampler,
+  type SamplerModel,
   type UnitOfWork,
   type UnitResult,
   type WordTopicRows,
   assertNoNegatives,
   numDeltasOf,
 } from '../sampler.ts';
-import { type Tally, tallyCells, tallyRows } from '../tally.ts';
-import { moveStored, tallyStored } from './document-counts.ts';
+import { type Tally, tallyCells, tallyPresent, tallyRows } from '../tally.ts';
+import { type AlphaOfDocument, moveStored, readStored } from './document-counts.ts';
 import { type KernelInstance, openKernel } from './instance.ts';
 import { type KernelTask, ParameterBlock } from './parameters.ts';
+import { layPriors, scratchLayout } from './prior-tables.ts';
 import { numMasks } from './storage.ts';
 import type { KernelDescription } from './tokens.ts';
-
-/**
- * Differences of log-gamma are looked up for counts below this: nearly all are, and two tables of
- * 32 kB stay in the cache.
- */
-const tableLength = 4096;
-
-/** Where topics have priors of their own, for counts below this. */
-const topicTableLength = 8;
 
 /** Bytes of scratch that each worker's kernel needs. */
 export function kernelScratchBytes(memory: WebAssembly.Memory, numTopics: number): number {
@@ -41,12 +35,13 @@ export class KernelSampler implements Sampler {
   readonly #rows: WordTopicRows;
   readonly #scratch: number;
   readonly #block: ParameterBlock;
+  readonly #documentAlphas: DocumentAlphas | undefined;
   #priors: Priors;
 
   constructor(
     memory: WebAssembly.Memory,
     description: KernelDescription,
-    model: { rows: WordTopicRows; priors: Priors; scratch: number },
+    model: SamplerModel & { scratch: number },
   ) {
     this.#at = description;
     this.#memory = memory;
@@ -58,6 +53,7 @@ export class KernelSampler implements Sampler {
     this.#scratch = model.scratch;
     this.#block = new ParameterBlock(this.#kernel, memory, model.scratch);
     this.#priors = model.priors;
+    this.#documentAlphas = model.documentAlphas;
     this.#configure();
   }
 
@@ -119,6 +115,7 @@ export class KernelSampler implements Sampler {
   }
 
   documentLogLikelihood(block: number): number {
+    if (this.#documentAlphas !== undefined) return this.#ownLogLikelihood(block);
     let sum = 0;
     for (const { variant, address, numDocuments } of this.#at.documents[block]) {
       sum +=
@@ -129,12 +126,25 @@ export class KernelSampler implements Sampler {
     return sum;
   }
 
+  /** Where documents have priors of their own. */
+  #ownLogLikelihood(block: number): number {
+    const alphaOf = this.#alphaOf();
+    let sum = 0;
+    this.readDocuments(block, (document, present) => {
+      sum += documentLogLikelihood(present, alphaOf(document));
+    });
+    return sum;
+  }
+
+  readDocuments(block: number, visit: VisitDocument): void {
+    const { numTopics, documents } = this.#at;
+    const options = { numTopics, alphaOf: this.#alphaOf() };
+    for (const some of documents[block]) readStored(this.#memory, some, options, visit);
+  }
+
   tallyDocuments(block: number, into: Tally): void {
-    const alpha = Float32Array.from(this.#priors.alpha);
     let numTokens = 0;
-    for (const documents of this.#at.documents[block]) {
-      numTokens += tallyStored(this.#memory, documents, { alpha, into });
-    }
+    this.readDocuments(block, (_, present) => (numTokens += tallyPresent(present, into)));
     const { numRanges, unitSizes } = this.#at;
     const first = block * numRanges;
     const expected = unitSizes.subarray(first, first + numRanges).reduce((a, b) => a + b, 0);
@@ -172,73 +182,39 @@ export class KernelSampler implements Sampler {
   }
 
   moveDocuments(block: number, before: Priors): void {
+    const own = this.#documentAlphas;
+    const old = Float32Array.from(before.alpha);
     const move = {
-      before: Float32Array.from(before.alpha),
-      after: Float32Array.from(this.#priors.alpha),
+      before: own === undefined ? () => old : (document: number) => own.before(document),
+      after: this.#alphaOf(),
     };
-    for (const documents of this.#at.documents[block]) moveStored(this.#memory, documents, move);
+    const { numTopics, documents } = this.#at;
+    for (const some of documents[block]) moveStored(this.#memory, some, numTopics, move);
+  }
+
+  #alphaOf(): AlphaOfDocument {
+    const own = this.#documentAlphas;
+    if (own !== undefined) return (document) => own.of(document);
+    const shared = Float32Array.from(this.#priors.alpha);
+    return () => shared;
   }
 
   /** Lays out priors and tables in the scratch, and tells the kernel. */
   #configure(): void {
-    const { counts, stride, numWords, isShared } = this.#rows;
-    const { alpha, beta } = this.#priors;
+    const { counts, numWords, isShared } = this.#rows;
     const { numTopics, occupancyAddress, wholeRows, unitsAddress } = this.#at;
     const at = scratchLayout(this.#scratch, numTopics);
-    float64At(this.#memory, at.alphas, numTopics).set(alpha);
-    new Float32Array(this.#memory.buffer, at.alpha, stride).set(alpha);
-    float64At(this.#memory, at.betaTable, tableLength).set(risesFrom(beta, tableLength));
     this.#block.configure({
-      beta,
-      betaSum: beta * numWords,
-      alphaSum: alpha.reduce((sum, value) => sum + value, 0),
+      ...layPriors(this.#memory, at, this.#priors),
+      betaSum: this.#priors.beta * numWords,
       numTopics,
-      alpha: at.alpha,
       rows: counts.byteOffset,
       rowsAreShared: Number(isShared),
       occupancy: occupancyAddress,
       wholeRows: Number(wholeRows),
       units: unitsAddress,
       scratch: at.rest,
-      alphas: at.alphas,
-      betaTable: at.betaTable,
-      betaTableLength: tableLength,
-      alphaTable: at.alphaTable,
-      ...this.#tabulateAlpha(at.alphaTable),
+      documentAlphas: this.#documentAlphas?.address ?? 0,
     });
   }
-
-  /** One table where all topics have the same alpha; else a short one for each. */
-  #tabulateAlpha(address: number): { alphaTableLength: number; alphaTableBytes: number } {
-    const { alpha } = this.#priors;
-    const isSymmetric = alpha.every((value) => value === alpha[0]);
-    const length = isSymmetric ? tableLength : topicTableLength;
-    const tables = float64At(this.#memory, address, alphaTableLength(alpha.length));
-    if (isSymmetric) tables.set(risesFrom(alpha[0], length));
-    else alpha.forEach((value, topic) => tables.set(risesFrom(value, length), topic * length));
-    return { alphaTableLength: length, alphaTableBytes: isSymmetric ? 0 : 8 * length };
-  }
-}
-
-/** Where things lie in a worker's scratch, behind the block of parameters. */
-function scratchLayout(scratch: number, numTopics: number) {
-  const alphas = scratch + ParameterBlock.bytes;
-  const betaTable = align(alphas + 8 * numTopics);
-  const alphaTable = align(betaTable + 8 * tableLength);
-  const alpha = align(alphaTable + 8 * alphaTableLength(numTopics));
-  return { alphas, betaTable, alphaTable, alpha, rest: align(alpha + 4 * (numTopics + 16)) };
-}
-
-function alphaTableLength(numTopics: number): number {
-  return Math.max(tableLength, topicTableLength * numTopics);
-}
-
-/** ln G(prior + n) - ln G(prior) for n = 0, 1, ... */
-function risesFrom(prior: number, length: number): Float64Array {
-  const ofZero = logGamma(prior);
-  return Float64Array.from({ length }, (_, count) => logGamma(prior + count) - ofZero);
-}
-
-function align(address: number): number {
-  return Math.ceil(address / 64) * 64;
 }

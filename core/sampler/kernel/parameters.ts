@@ -25,6 +25,7 @@ const fieldsOfParameters = {
   alphaTable: 'i32',
   alphaTableLength: 'i32',
   alphaTableBytes: 'i32',
+  documentAlphas: 'i32',
 } as const satisfies Record<string, FieldType>;
 
 const fieldsOfTask = {

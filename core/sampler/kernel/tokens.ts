@@ -6,6 +6,7 @@
 import type { Grid } from '../../corpus/grid.ts';
 import { assert } from '../../errors.ts';
 import type { Arena } from '../../memory/arena.ts';
+import type { DocumentAlphas } from '../document-alphas.ts';
 import { type BlockOfTokens, type RowCell, type TokenLayout, isTopic, noTopic } from '../layout.ts';
 import { type LaidDocuments, layDocuments } from './documents.ts';
 import { type Tile, cutTiles, documentsOfBlock } from './tiles.ts';
@@ -17,6 +18,8 @@ export interface KernelShape {
   readonly numTopics: number;
   /** Prior of each topic (length K): dense documents keep it added to their counts. */
   readonly alpha: Float64Array;
+  /** Where documents have priors of their own. */
+  readonly documentAlphas?: DocumentAlphas | undefined;
   /** Cells of rows that hold counts from the start. */
   readonly occupied?: readonly RowCell[] | undefined;
   /** For tests and measurements; else storageOf decides. */
@@ -43,6 +46,7 @@ export interface KernelDescription {
 export interface StoredDocuments {
   readonly variant: Variant;
   readonly address: number;
+  readonly firstDocument: number;
   readonly numDocuments: number;
 }
 
@@ -58,6 +62,8 @@ interface TileOfUnit {
   readonly runs: number;
   readonly numRuns: number;
   readonly tokens: number;
+  /** Of the documents' rows of priors; 0 where all share one. */
+  readonly alphaRows: number;
 }
 
 /** Bytes of a TileOfUnit in memory; assembly/runs.ts has its fields. */
@@ -105,15 +111,18 @@ export class KernelTokens implements TokenLayout {
       const numDocuments = tile.endDocument - tile.firstDocument;
       const given = topics?.subarray(token, end);
       const laid = layDocuments(this.#arena, tile, this.#shape, given);
+      const alphaRows = this.#alphaRowsOf(tile);
       const tokensAddress = this.#layTile(tile, rows.subarray(token, end), given, (range, part) => {
         tilesOfUnits[range].push({
           ...part,
           isSparse: tile.variant === 'sparse',
           documents: laid,
+          alphaRows,
         });
       });
       stored.push({ ...tile, tokensAddress });
-      documents.push({ variant: tile.variant, address: laid.address, numDocuments });
+      const { variant, firstDocument } = tile;
+      documents.push({ variant, address: laid.address, firstDocument, numDocuments });
       token = end;
     }
     assert(token === words.length, 'a block is given all of its tokens');
@@ -153,6 +162,11 @@ export class KernelTokens implements TokenLayout {
   #rowsOf(words: Uint32Array): Uint32Array {
     const { rowOfWord } = this.#shape.grid;
     return words.map((word) => rowOfWord[word]);
+  }
+
+  #alphaRowsOf({ firstDocument }: Tile): number {
+    const { documentAlphas } = this.#shape;
+    return documentAlphas === undefined ? 0 : documentAlphas.addressOfGroup(firstDocument);
   }
 
   #numTokens({ firstDocument, endDocument }: Tile): number {
@@ -203,9 +217,9 @@ export class KernelTokens implements TokenLayout {
     const memory = new Uint32Array(this.#arena.memory.buffer);
     memory[this.description.unitsAddress / 4 + 2 * unit] = address;
     memory[this.description.unitsAddress / 4 + 2 * unit + 1] = tiles.length;
-    tiles.forEach(({ isSparse, documents, runs, numRuns, tokens }, index) => {
+    tiles.forEach(({ isSparse, documents, runs, numRuns, tokens, alphaRows }, index) => {
       memory.set(
-        [isSparse ? 1 : 0, documents.address, runs, numRuns, tokens, documents.bytes],
+        [isSparse ? 1 : 0, documents.address, runs, numRuns, tokens, documents.bytes, alphaRows],
         (address + tileRecordBytes * index) / 4,
       );
       for (let run = 0; run < numRuns; run++) {

@@ -1,4 +1,5 @@
 /** What a session is made of: a run, its corpus, and who keeps and watches it. */
+import type { DocumentFeatures } from '../../covariates/design.ts';
 import type { TokenSource } from '../../corpus/token-source.ts';
 import type { Inspection } from '../../inspection/inspection.ts';
 import type { RunSettings } from '../settings.ts';
@@ -14,6 +15,8 @@ export interface SessionOptions {
     readonly numSweeps: number;
   };
   readonly source: TokenSource;
+  /** Of the documents, where the run has covariates. */
+  readonly features?: DocumentFeatures | undefined;
   /** The words by their numbers, for showing topics while they form (length V). */
   readonly vocabulary: readonly string[];
   readonly keeper: RunKeeper;

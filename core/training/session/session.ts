@@ -100,10 +100,11 @@ export class TrainingSession implements TrainingFeed {
   }
 
   #startTrainer(): Promise<Trainer> {
-    const { source, run, start, numWorkers, startWorker, threads } = this.#options;
+    const { source, features, run, start, numWorkers, startWorker, threads } = this.#options;
     return Trainer.start({
       ...threads,
       source,
+      features,
       settings: run.settings,
       priorsRestAfter: priorsRestAfter(run.settings, this.#numSweeps),
       numWorkers,

@@ -1,4 +1,5 @@
 /** Derives from a checkpoint what makes inspecting quick. */
+import type { DocumentPriors } from '../../../core/inspection/shares.ts';
 import { distinctiveness } from '../../../core/inspection/distinctiveness.ts';
 import { TopicCorrelations } from '../../../core/inspection/related-topics.ts';
 import { orderByRelevance, usualLambda } from '../../../core/inspection/relevance.ts';
@@ -28,6 +29,8 @@ export interface BuildInput {
   readonly checkpoints: CheckpointStore;
   readonly checkpoint: CheckpointSummary;
   readonly settings: Pick<RunSettings, 'numTopics' | 'holdOut' | 'seedWords'>;
+  /** Of the topics in documents. */
+  readonly priors: DocumentPriors;
   /** States that probabilities are averaged over (CheckpointStore.samples). */
   readonly samples: readonly CheckpointSummary[];
 }
@@ -58,7 +61,7 @@ export function* derivedTables(
   const pass = new DocumentPass({
     numTopics,
     numDocuments: tokens.numDocuments,
-    alpha: input.checkpoint.priors.alpha,
+    priors: input.priors,
     best: new TopDocuments(numTopics, documentsPerTopic(numTopics, tokens.numDocuments)),
     correlations: numTopics <= mostCorrelated ? new TopicCorrelations(numTopics) : undefined,
     groups,

@@ -1,6 +1,6 @@
 /** One pass over all documents and their topics, with all that is counted on the way. */
 import type { TopicCorrelations } from '../../../core/inspection/related-topics.ts';
-import { DocumentShares } from '../../../core/inspection/shares.ts';
+import { type DocumentPriors, DocumentShares } from '../../../core/inspection/shares.ts';
 import type { TopDocuments } from '../../../core/inspection/top-documents.ts';
 import type { DocumentGroups } from './document-groups.ts';
 
@@ -10,7 +10,7 @@ const numSampled = 20_000;
 interface PassInput {
   readonly numTopics: number;
   readonly numDocuments: number;
-  readonly alpha: Float64Array;
+  readonly priors: DocumentPriors;
   readonly best: TopDocuments;
   /** Undefined when there are too many topics. */
   readonly correlations: TopicCorrelations | undefined;
@@ -33,13 +33,13 @@ export class DocumentPass {
   readonly #sums: Uint32Array;
   readonly #sampleEvery: number;
 
-  constructor({ numTopics, numDocuments, alpha, best, correlations, groups }: PassInput) {
+  constructor({ numTopics, numDocuments, priors, best, correlations, groups }: PassInput) {
     this.best = best;
     this.correlations = correlations;
     this.topicTotals = new Float64Array(numTopics);
     this.topicDocuments = new Uint32Array(numTopics);
     this.groupTopics = new Uint32Array((groups?.names.length ?? 0) * numTopics);
-    this.#shares = new DocumentShares(alpha);
+    this.#shares = new DocumentShares(priors);
     this.#groups = groups;
     this.#tallies = new Uint32Array(numTopics);
     this.#sums = new Uint32Array(numTopics);
@@ -57,6 +57,7 @@ export class DocumentPass {
     const tallies = this.#tallies;
     const present: number[] = [];
     for (const topic of topics) if (tallies[topic]!++ === 0) present.push(topic);
+    const shares = this.#shares.in(document);
     const group = this.#groups?.groupOf[document] ?? -1;
     for (const topic of present) {
       const count = tallies[topic]!;
@@ -64,7 +65,7 @@ export class DocumentPass {
       this.topicDocuments[topic]!++;
       if (group >= 0) this.groupTopics[group * tallies.length + topic]! += count;
       const sum = this.#sums[topic]!;
-      const share = this.#shares.of(topic, { count: sum / numSamples, length: topics.length });
+      const share = shares.of(topic, { count: sum / numSamples, length: topics.length });
       this.best.offer(topic, { document, count: sum, share });
     }
     if (document % this.#sampleEvery === 0) this.#addToCorrelations(present, topics.length);

@@ -10,7 +10,7 @@ import type {
   Span,
 } from '../../../core/inspection/inspection.ts';
 import type { LongWork } from '../../../core/inspection/long-work.ts';
-import { DocumentShares } from '../../../core/inspection/shares.ts';
+import { type DocumentPriors, DocumentShares } from '../../../core/inspection/shares.ts';
 import type { RunSettings } from '../../../core/training/settings.ts';
 import { type Samples, SampledTopics, type TopicsReader } from '../sampled-topics.ts';
 import type { AssignedDocument } from '../assigned-documents.ts';
@@ -21,6 +21,8 @@ import type { WordTable } from './word-table.ts';
 interface DocumentQueriesInput {
   readonly database: Database.Database;
   readonly corpus: CorpusStore;
+  /** Of the topics in documents. */
+  readonly priors: DocumentPriors;
   readonly checkpoints: TopicsReader;
   readonly checkpoint: CheckpointSummary;
   /** States that shares are averaged over. */
@@ -56,7 +58,7 @@ export class DocumentQueries {
 
   constructor(input: DocumentQueriesInput) {
     this.#input = input;
-    this.#shares = new DocumentShares(input.checkpoint.priors.alpha);
+    this.#shares = new DocumentShares(input.priors);
     const { database } = input;
     this.#parentName = database.prepare(
       'SELECT name, first_document AS first, num_parts AS parts FROM parents WHERE id = ?',
@@ -169,7 +171,7 @@ export class DocumentQueries {
       label,
       metadata: Object.entries(metadata ?? {}).map(([field, value]) => [field, textOf(value)]),
       numTokens,
-      shares: this.#shares.present(read.topics, read.sampledTopics()),
+      shares: this.#shares.in(id).present(read.topics, read.sampledTopics()),
     };
   }
 

@@ -1,8 +1,10 @@
 /** The queries that belong to one checkpoint of one run, and the tables that they read. */
 import type { RunSummary } from '../../../core/inspection/inspection.ts';
 import type { LongWork } from '../../../core/inspection/long-work.ts';
+import type { DocumentPriors } from '../../../core/inspection/shares.ts';
 import { TopicGroups } from '../../../core/inspection/topic-groups.ts';
 import type { RunSettings } from '../../../core/training/settings.ts';
+import { documentPriors } from '../../covariates/document-priors.ts';
 import { CheckpointStore, type CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore } from '../corpus-store.ts';
 import { DocumentSearch } from '../document-search.ts';
@@ -23,6 +25,8 @@ import { WordTable } from './word-table.ts';
 export interface OpenRun {
   readonly summary: RunSummary;
   readonly checkpoint: CheckpointSummary;
+  /** Of the topics in documents. */
+  readonly priors: DocumentPriors;
   /** States that probabilities and shares are averaged over. */
   readonly samples: Samples;
   readonly settings: RunSettings;
@@ -51,31 +55,29 @@ export interface RunSource {
 
 /** Opens a run at a checkpoint; tables that are missing or damaged are built first. */
 export function openRun(source: RunSource, run: StoredRun, newest: CheckpointSummary): OpenRun {
-  const {
-    file,
-    reader: { database },
-    corpus,
-    work,
-  } = source;
+  const { file, corpus, work } = source;
+  const { database } = source.reader;
   const { settings } = run;
   const tables = storedTables(source, run, newest) ?? buildTables(source, run, newest);
   const words = new WordTable(source.reader);
   const notes = new TopicNotes(file, run.id, source.say);
   const groups = groupsOf(run, notes, source.isJoined);
-  const { checkpoint, checkpoints } = joined(source, newest, groups);
+  const state = joined(source, run, newest, groups);
+  const { checkpoint, checkpoints, priors } = state;
   const samples = samplesOf(source, run, newest);
-  const stored = { database, corpus, checkpoints, checkpoint, samples, settings, words, work };
+  const stored = { ...state, database, corpus, samples, settings, words, work };
   const documents = new DocumentQueries(stored);
   const { numTokens } = corpus.trainingTokens(settings);
   const topics = new TopicQueries({
-    ...{ tables, words, documents, notes, groups, checkpoint },
+    ...{ tables, words, documents, notes, groups, checkpoint, priors },
     alpha: newest.priors.alpha,
     corpus: { ...corpus.summary(), numTokens },
     store: corpus,
   });
   const documentSearch = new DocumentSearch(corpus, work);
   return {
-    ...{ checkpoint, samples, settings, topics, documents, notes, groups, reader: checkpoints },
+    ...{ checkpoint, priors, samples, settings, topics, documents, notes, groups },
+    reader: checkpoints,
     summary: summaryOf(source.reader, run, checkpoint),
     words: new WordQueries({ words, topics, documents, corpus, work }),
     search: new SearchQueries({ words, topics, documents, documentSearch }),
@@ -125,10 +127,12 @@ function buildTables(
   run: StoredRun,
   checkpoint: CheckpointSummary,
 ): DerivedTables {
-  const { settings } = run;
   const checkpoints = new CheckpointStore(reader, corpus);
+  const { settings } = run;
+  const priors = documentPriors(run, { priors: checkpoint.priors, corpus });
+  const samples = checkpoints.samples(run, checkpoint);
   const tables = buildDerivedTables(
-    { corpus, checkpoints, checkpoint, settings, samples: checkpoints.samples(run, checkpoint) },
+    { corpus, checkpoints, checkpoint, settings, priors, samples },
     work.begin('counting what each topic is made of'),
   );
   tables.keep(file, checkpoint.id);
@@ -147,14 +151,16 @@ function groupsOf(
 /** A checkpoint as it would be if the topics of each group were one. */
 function joined(
   { reader, corpus }: RunSource,
+  run: StoredRun,
   newest: CheckpointSummary,
   groups: TopicGroups,
-): { checkpoint: CheckpointSummary; checkpoints: TopicsReader } {
+): { checkpoint: CheckpointSummary; checkpoints: TopicsReader; priors: DocumentPriors } {
   const store = new CheckpointStore(reader, corpus);
-  const { alpha, beta } = newest.priors;
+  const { alpha, beta, weights } = newest.priors;
   return {
-    checkpoint: { ...newest, priors: { alpha: groups.sum(alpha), beta } },
+    checkpoint: { ...newest, priors: { alpha: groups.sum(alpha), beta, weights } },
     checkpoints: { readTopics: (at, span) => groups.join(store.readTopics(at, span)) },
+    priors: documentPriors(run, { priors: newest.priors, corpus }, (own) => groups.sum(own)),
   };
 }
 

@@ -1,4 +1,5 @@
 /** The inspection of a run in a project file: every question answered from the database. */
+import type { RunCovariates } from '../../../core/covariates/weights.ts';
 import type {
   CorpusSummary,
   Inspection,
@@ -129,6 +130,18 @@ export class ProjectInspection implements Inspection {
   readonly word: Inspection['word'] = (word) => this.#open.words.word(word);
   readonly keywordInContext: Inspection['keywordInContext'] = (word, span) =>
     this.#open.words.keywordInContext(word, span);
+
+  alphaOf(document: number): Float64Array {
+    return this.#open.priors.of(document);
+  }
+
+  /** What the priors of documents follow from; undefined where all have the same. */
+  get covariates(): RunCovariates | undefined {
+    const { settings, checkpoint } = this.#open;
+    const { weights } = checkpoint.priors;
+    if (settings.covariates === undefined || weights === undefined) return undefined;
+    return { design: settings.covariates, weights };
+  }
 
   /** The priors of the checkpoint: they may have been learnt since the run began. */
   get priors(): Priors {

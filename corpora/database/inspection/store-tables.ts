@@ -1,5 +1,6 @@
 /** Makes what an inspection needs before anybody opens one. */
 import type { InPieces } from '../../breaks.ts';
+import { documentPriors } from '../../covariates/document-priors.ts';
 import { CheckpointStore } from '../checkpoints.ts';
 import { CorpusStore } from '../corpus-store.ts';
 import { ProjectFile } from '../project-file.ts';
@@ -27,7 +28,8 @@ export function* storeTables(file: ProjectFile, name: string): InPieces<void> {
     const stored = new StoredTables(reader.database, checkpoint.id);
     if (stored.isThere() && stored.findDamage(settings.numTopics) === undefined) return;
     const samples = checkpoints.samples(run, checkpoint);
-    const all = { corpus, checkpoints, checkpoint, settings, samples };
+    const priors = documentPriors(run, { priors: checkpoint.priors, corpus });
+    const all = { corpus, checkpoints, checkpoint, settings, priors, samples };
     (yield* derivedTables(all)).keep(file, checkpoint.id);
   } finally {
     reader.close();

@@ -16,7 +16,7 @@ import type {
 } from '../../../core/inspection/inspection.ts';
 import { parseDocumentFilter } from '../../../core/inspection/document-filter.ts';
 import type { TopicGroups } from '../../../core/inspection/topic-groups.ts';
-import { DocumentShares } from '../../../core/inspection/shares.ts';
+import { type DocumentPriors, DocumentShares } from '../../../core/inspection/shares.ts';
 import type { CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore, CorpusSummary } from '../corpus-store.ts';
 import { filteredDocuments } from '../document-search.ts';
@@ -35,6 +35,8 @@ interface TopicQueriesInput {
   readonly notes: TopicNotes;
   readonly groups: TopicGroups;
   readonly checkpoint: CheckpointSummary;
+  /** Of the topics in documents. */
+  readonly priors: DocumentPriors;
   /** Prior of each topic in a document, whatever its group (length K). */
   readonly alpha: Float64Array;
   readonly corpus: CorpusSummary;
@@ -67,7 +69,7 @@ export class TopicQueries {
 
   constructor(input: TopicQueriesInput) {
     this.#input = input;
-    this.#shares = new DocumentShares(input.checkpoint.priors.alpha);
+    this.#shares = new DocumentShares(input.priors);
     this.#counts = new TopicCounts(input.tables, input.groups);
     this.#summaries = new TopicSummaries({
       ...input,
@@ -173,8 +175,8 @@ export class TopicQueries {
     return { first, total, rows };
   }
 
-  #shareOf(topic: number, { mean, numTokens }: TopicTally): number {
-    return this.#shares.of(topic, { count: mean, length: numTokens });
+  #shareOf(topic: number, { document, mean, numTokens }: TopicTally): number {
+    return this.#shares.in(document).of(topic, { count: mean, length: numTokens });
   }
 
   /** The best documents of a topic: stored ones, or all of them where more are asked for. */

@@ -18,18 +18,19 @@ export const docTopicsSparse: ExportFile = {
 
 function* denseLines(source: ExportSource): Generator<string> {
   const run = source.run();
-  const shares = new DocumentShares(run.alpha);
+  const shares = new DocumentShares(run.priors);
   for (const { id, name, topics, sampledTopics } of run.documents()) {
-    yield [id, onOneLine(name), ...shares.all(topics, sampledTopics())].join('\t');
+    yield [id, onOneLine(name), ...shares.in(id).all(topics, sampledTopics())].join('\t');
   }
 }
 
 function* sparseLines(source: ExportSource): Generator<string> {
   const run = source.run();
-  const shares = new DocumentShares(run.alpha);
+  const shares = new DocumentShares(run.priors);
   yield '#doc name topic proportion ...';
   for (const { id, name, topics, sampledTopics } of run.documents()) {
     const pairs = shares
+      .in(id)
       .present(topics, sampledTopics())
       .map(({ topic, share }) => `${topic}\t${share}\t`);
     yield `${id}\t${onOneLine(name)}\t${pairs.join('')}`;

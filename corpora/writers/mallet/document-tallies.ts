@@ -29,15 +29,15 @@ export function countDocuments(run: ExportedRun, numTopWords: number): DocumentT
     0.3: new Uint32Array(numTopics),
     0.5: new Uint32Array(numTopics),
   };
-  const shares = new DocumentShares(run.alpha);
+  const shares = new DocumentShares(run.priors);
   const pairs = new TopWordPairs(run, numTopWords);
-  for (const { words, topics } of run.documents()) {
+  for (const { id, words, topics } of run.documents()) {
     let first = -1;
     const tallies = talliesOf(topics);
     for (const [topic, count] of tallies) {
       tokenEntropy[topic] += count * Math.log(count);
       numWithTopic[topic]++;
-      const share = shares.of(topic, { count, length: topics.length });
+      const share = shares.in(id).of(topic, { count, length: topics.length });
       for (const least of thresholds) if (share >= least) numAtLeast[least][topic]++;
       const most = tallies.get(first) ?? 0;
       if (count > most || (count === most && topic < first)) first = topic;

@@ -29,16 +29,16 @@ export const documentTopicsLong: TableKind = {
 
 function* wideRows(source: ExportSource): Generator<Cell[]> {
   const run = source.run();
-  const shares = new DocumentShares(run.alpha);
+  const shares = new DocumentShares(run.priors);
   for (const { id, name, topics, sampledTopics } of run.documents())
-    yield [id, name, ...shares.all(topics, sampledTopics())];
+    yield [id, name, ...shares.in(id).all(topics, sampledTopics())];
 }
 
 function* longRows(source: ExportSource): Generator<Cell[]> {
   const run = source.run();
-  const shares = new DocumentShares(run.alpha);
+  const shares = new DocumentShares(run.priors);
   for (const { id, name, topics, sampledTopics } of run.documents()) {
-    for (const { topic, tokens, share } of shares.present(topics, sampledTopics())) {
+    for (const { topic, tokens, share } of shares.in(id).present(topics, sampledTopics())) {
       yield [id, name, topic, tokens, share];
     }
   }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { sharedPriors } from '../../../core/inspection/shares.ts';
 import { inOneGo } from '../../../corpora/breaks.ts';
 import { CheckpointStore } from '../../../corpora/database/checkpoints.ts';
 import { packTopics } from '../../../corpora/database/packed-topics.ts';
@@ -344,7 +345,7 @@ describe('what documents say about topics', () => {
     const pass = new DocumentPass({
       numTopics: 2,
       numDocuments: 4,
-      alpha: Float64Array.of(0.1, 0.1),
+      priors: sharedPriors(Float64Array.of(0.1, 0.1)),
       best,
       correlations: undefined,
       groups: undefined,

@@ -1,4 +1,5 @@
 /** A model that is small enough to work out by hand what is to be written of it. */
+import { sharedPriors } from '../../../core/inspection/shares.ts';
 import type { TopicSummary } from '../../../core/inspection/inspection.ts';
 import type {
   AssignedDocument,
@@ -29,6 +30,7 @@ const run: ExportedRun = {
   name: 'topics-2',
   sweep: 10,
   alpha: Float64Array.of(0.5, 1.5),
+  priors: sharedPriors(Float64Array.of(0.5, 1.5)),
   beta: 0.5,
   topics,
   documents: spanOf,

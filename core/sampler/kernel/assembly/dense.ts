@@ -20,8 +20,9 @@
 // cost 10%.
 
 import { addTo, addToTotal, inverseWithout, replace } from './counts';
-import { NO_TOPIC, alpha, beta, laneMask, numVectors, rowBytes, topicAt } from './model';
+import { NO_TOPIC, beta, laneMask, numVectors, rowBytes, topicAt } from './model';
 import { random } from './random';
+import { alphaOf } from './runs';
 import { Side } from './side';
 import { lastLane, prefixSums, shiftLanes, sumOfInts } from './vectors';
 import { occupy } from './word';
@@ -61,7 +62,7 @@ export function startDenseRun(side: Side): void {
       const document = documentOf(side, token);
       const topic = drawFirst(side, document);
       store<u16>(token, <u16>topic, 2);
-      gain(side, document, topic);
+      gain(side, document, alphaOfToken(side, token), topic);
       side.numChanged++;
     }
     token += 4;
@@ -73,6 +74,12 @@ export function startDenseRun(side: Side): void {
 @inline
 function documentOf(side: Side, token: usize): usize {
   return side.documents + <usize>(load<u16>(token) * (numVectors << 4));
+}
+
+// @ts-ignore: decorator
+@inline
+function alphaOfToken(side: Side, token: usize): usize {
+  return alphaOf(side, <usize>load<u16>(token));
 }
 
 /**
@@ -118,7 +125,7 @@ function phiWithout(side: Side, old: i32): f32 {
 /** What a uniform number means for the running sums of each lane. */
 // @ts-ignore: decorator
 @inline
-function targetOf(uniform: f32, upToLane: v128): v128 {
+export function targetOf(uniform: f32, upToLane: v128): v128 {
   return f32x4.sub(f32x4.mul(lastLane(upToLane), f32x4.splat(uniform)), shiftLanes(upToLane));
 }
 
@@ -134,25 +141,26 @@ export function settle(side: Side, token: usize): void {
   addTo(side.row, old, -1);
   addToTotal(side.totals, side.inverse, old, -1);
   replace(side.phi, old, oldPhi);
-  addToDocument(document, old, -1);
-  gain(side, document, topic);
+  const priors = alphaOfToken(side, token);
+  addToDocument(document, priors, old, -1);
+  gain(side, document, priors, topic);
 }
 
 // @ts-ignore: decorator
 @inline
-function gain(side: Side, document: usize, topic: i32): void {
+function gain(side: Side, document: usize, priors: usize, topic: i32): void {
   occupy(side.groups, topic); // the same word may have tokens in sparse tiles
   const count = addTo(side.row, topic, 1);
   const divisor = addToTotal(side.totals, side.inverse, topic, 1);
   replace(side.phi, topic, (<f32>count + beta) * divisor);
-  addToDocument(document, topic, 1);
+  addToDocument(document, priors, topic, 1);
 }
 
 /** The count is rounded back first: what is stored depends on the count alone, not on its past. */
 // @ts-ignore: decorator
 @inline
-function addToDocument(document: usize, topic: i32, delta: f32): void {
-  const prior = load<f32>(alpha + ((<usize>topic) << 2));
+function addToDocument(document: usize, priors: usize, topic: i32, delta: f32): void {
+  const prior = load<f32>(priors + ((<usize>topic) << 2));
   const count = nearest<f32>(load<f32>(document + ((<usize>topic) << 2)) - prior);
   replace(document, topic, count + delta + prior);
 }
@@ -174,7 +182,7 @@ function drawFirst(side: Side, document: usize): i32 {
  */
 // @ts-ignore: decorator
 @inline
-function addWeights(document: usize, ofPhi: usize, sums: usize): v128 {
+export function addWeights(document: usize, ofPhi: usize, sums: usize): v128 {
   const end = sums + ((<usize>numVectors) << 4);
   let sum = f32x4.splat(0);
   let counts = document;
@@ -201,7 +209,7 @@ function addWeights(document: usize, ofPhi: usize, sums: usize): v128 {
 /** How many running sums are at or below the target of their lane. In two sums: +1 to 3% at K = 100. */
 // @ts-ignore: decorator
 @inline
-function countUpTo(target: v128, sums: usize): i32 {
+export function countUpTo(target: v128, sums: usize): i32 {
   const end = sums + ((<usize>numVectors) << 4);
   let even = i32x4.splat(0);
   let odd = i32x4.splat(0);

@@ -19,6 +19,8 @@ export let beta: f32 = 0;
 export let betaSum: f32 = 0;
 /** f32 x stride; the padding topics have 0. */
 export let alpha: usize = 0;
+/** f32 x stride a group of documents, which have priors of their own; 0 where all have alpha. */
+export let documentAlphas: usize = 0;
 
 /** int32, V x stride: the word-topic counts n_wk, owned by the parameter server. */
 export let rows: usize = 0;
@@ -88,6 +90,7 @@ export function configure(parameters: usize): void {
   beta = <f32>given.beta;
   betaSum = <f32>given.betaSum;
   alpha = given.alpha;
+  documentAlphas = given.documentAlphas;
   rows = given.rows;
   rowsAreShared = given.rowsAreShared != 0;
   occupancy = given.occupancy;

@@ -26,6 +26,8 @@ export class Parameters {
   alphaTable: usize;
   alphaTableLength: i32;
   alphaTableBytes: usize;
+  /** f32 x stride a group of documents: their own priors; 0 where all have `alpha`. */
+  documentAlphas: usize;
 }
 
 /** One unit to be sampled. */

@@ -2,6 +2,8 @@
 
 import { openDenseWord } from './dense';
 import {
+  alpha,
+  documentAlphas,
   localGroups,
   localRow,
   occupancy,
@@ -24,6 +26,7 @@ const RUNS: usize = 8;
 const NUM_RUNS: usize = 12;
 const TOKENS: usize = 16;
 const DOCUMENT_BYTES: usize = 20;
+const ALPHA_ROWS: usize = 24;
 const TILE_BYTES: usize = 32;
 
 const DENSE = 0;
@@ -81,6 +84,7 @@ function openTile(side: Side): void {
   side.tile = tile + TILE_BYTES;
   side.isDense = load<i32>(tile + KIND) == DENSE;
   side.documents = load<usize>(tile + DOCUMENTS);
+  side.alphaRows = load<usize>(tile + ALPHA_ROWS);
   side.run = load<usize>(tile + RUNS);
   side.endOfRuns = side.run + ((<usize>load<i32>(tile + NUM_RUNS)) << 3);
   side.token = load<usize>(tile + TOKENS);
@@ -139,6 +143,14 @@ function touchGroups(row: usize, groups: usize): u64 {
     }
   }
   return touch;
+}
+
+/** The priors of a document of the tile, by its place in it. */
+// @ts-ignore: decorator
+@inline
+export function alphaOf(side: Side, place: usize): usize {
+  if (documentAlphas == 0) return alpha;
+  return documentAlphas + <usize>load<u32>(side.alphaRows + (place << 2)) * rowBytes;
 }
 
 // @ts-ignore: decorator

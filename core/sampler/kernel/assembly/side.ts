@@ -28,6 +28,8 @@ export class Side {
   /** The tile at hand: how its documents are kept, where, and the runs still to come. */
   isDense: bool;
   documents: usize;
+  /** u32 a document of the tile: its group's row of documentAlphas. */
+  alphaRows: usize;
   run: usize;
   endOfRuns: usize;
   /** The run at hand: its word, the counts of it and their occupancy, and the tokens to come. */

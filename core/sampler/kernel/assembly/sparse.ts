@@ -9,20 +9,25 @@
 // Lists are sampled one unit at a time: everything here is about the left side.
 
 import { addTo, addToTotal, inverseWithout } from './counts';
+import { addWeights, countUpTo, targetOf } from './dense';
 import { addToList, moveInList } from './list';
 import {
   NO_TOPIC,
   alpha,
   beta,
+  documentAlphas,
   inverse,
   laneMask,
   phi,
+  rightSums,
   runningSums,
   smoothingMass,
+  topicAt,
   totals,
   wordMass,
 } from './model';
 import { random } from './random';
+import { alphaOf } from './runs';
 import { Side, left } from './side';
 import {
   addToMass,
@@ -217,8 +222,9 @@ function drawSparse(
   } while (place < listEnd);
   const upToLane = prefixSums(sum);
   const documentSum = f32x4.extract_lane(upToLane, 3);
-  const words = wordSum + wordDelta;
-  const smooth: f32 = <f32>smoothing + smoothingDelta;
+  const ofPriors = documentAlphas != 0 ? weighPriors(entry) : none;
+  const words = documentAlphas != 0 ? f32x4.extract_lane(ofPriors, 3) : wordSum + wordDelta;
+  const smooth: f32 = documentAlphas != 0 ? 0 : <f32>smoothing + smoothingDelta;
   const target = random(left) * (documentSum + words + smooth);
   const numZeros = <i32>((place - list) >> 2) - load<i32>(entry, 4);
   ownPlace = sumOfInts(below) - (old > 0 ? numZeros : 0);
@@ -228,12 +234,33 @@ function drawSparse(
     if (old >= 0 && isAtPlace(ownPlace, inLane)) return old;
     return topicInList(list, target, inLane, upToLane, sums);
   }
+  if (documentAlphas != 0) return drawFromPriors(ofPriors);
   const inWords = target - documentSum < words;
   if (old < 0) return drawOutside(row, groups, inWords, words, smooth);
   takeOut(row, old, -1, wordDelta, smoothingDelta);
   const topic = drawOutside(row, groups, inWords, words, smooth);
   takeOut(row, old, 1, -wordDelta, -smoothingDelta);
   return topic;
+}
+
+/**
+ * Where documents have priors of their own, they take the place of the words' and the smoothing part:
+ * alpha_dk phi_k of every topic, into the sums that only two dense units need otherwise.
+ *
+ * @returns the running sums up to each lane.
+ */
+// @ts-ignore: decorator
+@inline
+function weighPriors(entry: usize): v128 {
+  const priors = alphaOf(left, (entry - left.documents) >> 3);
+  return prefixSums(addWeights(priors, phi, rightSums));
+}
+
+// @ts-ignore: decorator
+@inline
+function drawFromPriors(upToLane: v128): i32 {
+  const target = targetOf(random(left), upToLane);
+  return load<i32>(topicAt + ((<usize>countUpTo(target, rightSums)) << 2));
 }
 
 /**

@@ -1,0 +1,73 @@
+/** Priors and what is looked up of them, laid out in a worker's scratch for the kernel. */
+import { float64At } from '../../memory/arena.ts';
+import { logGamma } from '../../special-functions/log-gamma.ts';
+import type { Priors } from '../sampler.ts';
+import { ParameterBlock } from './parameters.ts';
+
+/**
+ * Differences of log-gamma are looked up for counts below this: nearly all are, and two tables of
+ * 32 kB stay in the cache.
+ */
+const tableLength = 4096;
+
+/** Where topics have priors of their own, for counts below this. */
+const topicTableLength = 8;
+
+/** Where things lie, behind the block of parameters. */
+export function scratchLayout(scratch: number, numTopics: number) {
+  const alphas = scratch + ParameterBlock.bytes;
+  const betaTable = align(alphas + 8 * numTopics);
+  const alphaTable = align(betaTable + 8 * tableLength);
+  const alpha = align(alphaTable + 8 * alphaTableLength(numTopics));
+  return { alphas, betaTable, alphaTable, alpha, rest: align(alpha + 4 * (numTopics + 16)) };
+}
+
+/** Writes them. @returns the parameters that tell the kernel where. */
+export function layPriors(
+  memory: WebAssembly.Memory,
+  at: ReturnType<typeof scratchLayout>,
+  { alpha, beta }: Priors,
+) {
+  const { alphas, betaTable, alphaTable } = at;
+  float64At(memory, alphas, alpha.length).set(alpha);
+  new Float32Array(memory.buffer, at.alpha, alpha.length).set(alpha);
+  float64At(memory, betaTable, tableLength).set(risesFrom(beta, tableLength));
+  return {
+    beta,
+    alphaSum: alpha.reduce((sum, value) => sum + value, 0),
+    alpha: at.alpha,
+    alphas,
+    betaTable,
+    betaTableLength: tableLength,
+    alphaTable,
+    ...tabulateAlpha(memory, alphaTable, alpha),
+  };
+}
+
+/** One table where all topics have the same alpha; else a short one for each. */
+function tabulateAlpha(
+  memory: WebAssembly.Memory,
+  address: number,
+  alpha: Float64Array,
+): { alphaTableLength: number; alphaTableBytes: number } {
+  const isSymmetric = alpha.every((value) => value === alpha[0]);
+  const length = isSymmetric ? tableLength : topicTableLength;
+  const tables = float64At(memory, address, alphaTableLength(alpha.length));
+  if (isSymmetric) tables.set(risesFrom(alpha[0], length));
+  else alpha.forEach((value, topic) => tables.set(risesFrom(value, length), topic * length));
+  return { alphaTableLength: length, alphaTableBytes: isSymmetric ? 0 : 8 * length };
+}
+
+function alphaTableLength(numTopics: number): number {
+  return Math.max(tableLength, topicTableLength * numTopics);
+}
+
+/** ln G(prior + n) - ln G(prior) for n = 0, 1, ... */
+function risesFrom(prior: number, length: number): Float64Array {
+  const ofZero = logGamma(prior);
+  return Float64Array.from({ length }, (_, count) => logGamma(prior + count) - ofZero);
+}
+
+function align(address: number): number {
+  return Math.ceil(address / 64) * 64;
+}
