@@ -51,7 +51,7 @@ const splineGrid = 1024;
 /**
  * @param values of all documents.
  * @param options.dateFormat of the dates that the numbers were read from.
- * @throws {UserError} when the field does not vary, has too many levels, or is no number where it
+ * @throws {UserError} when the field does not vary, has too many levels, or is not a number where it
  *   should be one.
  */
 export function codingFor(

@@ -31,7 +31,7 @@ export class WeightWorker {
   }
 
   /**
-   * Adds up blocks anew and pushes what has changed of their sums: the row of the server is then the
+   * Adds up blocks again and pushes what has changed of their sums: the row of the server is then the
    * sum of what every block pushed last.
    */
   gather(blocks: Iterable<number>, sampler: Sampler, matrix: AdditiveMatrix): Pending {
