@@ -5,7 +5,6 @@
 import type { DocumentFeatures } from '../covariates/design.ts';
 import { type Grid, cutCorpus } from '../corpus/grid.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
-import { assert } from '../errors.ts';
 import { type Arena, float64At, int32At } from '../memory/arena.ts';
 import type { Reading } from '../parameter-server/client.ts';
 import { createServer } from '../parameter-server/open.ts';
@@ -14,10 +13,11 @@ import { addSeedTokens, seedTotals } from '../priors/seed-words.ts';
 import { type TokenLayout, isTopic } from '../sampler/layout.ts';
 import { type SamplerDescription, layTokens } from '../sampler/open.ts';
 import { type Priors, mostUnitsAtOnce } from '../sampler/sampler.ts';
+import { firstPriors } from './first-priors.ts';
 import type { Mishap, WorkerAddresses, WorkerSetup } from './messages.ts';
 import { type RunSettings, readingAt } from './settings.ts';
 import { untilOthersRan } from './until-others-ran.ts';
-import { type WeightLayout, firstWeights, layFeatures, sumsShape } from './weight-layout.ts';
+import { type WeightLayout, layFeatures, sumsShape } from './weight-layout.ts';
 import type { StartWorker } from './worker-host.ts';
 
 export interface TrainerOptions {
@@ -244,13 +244,4 @@ function countTopics(
 /** Clocks count steps from the beginning of a run; its sweep 0 gives every token a first topic. */
 export function clockOf(start: StoredState | undefined, { numBlocks }: RunSettings): number {
   return start ? (start.sweep + 1) * numBlocks + start.step : 0;
-}
-
-/** Where a run begins, or resumes. */
-function firstPriors({ start, settings, features }: TrainerOptions): Priors {
-  const alpha = new Float64Array(settings.numTopics).fill(settings.alpha);
-  const priors = start?.priors ?? { alpha, beta: settings.beta };
-  assert((features === undefined) === (settings.covariates === undefined), 'features by a design');
-  if (features === undefined) return priors;
-  return { ...priors, weights: firstWeights(start?.priors.weights, features, settings) };
 }

@@ -6,7 +6,7 @@ import { type DocumentFeatures, mostFeatures } from '../covariates/design.ts';
 import { checkGradientBound, numSumRows } from '../covariates/gradient.ts';
 import type { Grid } from '../corpus/grid.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
-import { type Weights, startingWeights, writeAlphas } from '../covariates/weights.ts';
+import { writeAlphas } from '../covariates/weights.ts';
 import { assert } from '../errors.ts';
 import { type Arena, float64At } from '../memory/arena.ts';
 import type { MatrixShape } from '../parameter-server/matrix.ts';
@@ -83,16 +83,4 @@ export function layFeatures(
   const all = { cells: alphas.cells, stride, first: 0, end: numGroups };
   writeAlphas(features, priors.weights, all);
   return { layout, alphas };
-}
-
-/** The weights that a run begins with, or resumes with. */
-export function firstWeights(
-  stored: Weights | undefined,
-  { numFeatures }: DocumentFeatures,
-  settings: { readonly numTopics: number; readonly alpha: number },
-): Weights {
-  const weights = stored ?? startingWeights(numFeatures, settings);
-  const expected = numFeatures * settings.numTopics;
-  assert(weights.length === expected, `${weights.length} weights, not ${expected}`);
-  return weights;
 }
