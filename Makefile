@@ -6,6 +6,8 @@
 # make reference    make pages of the library's names, from the docstrings, into dist/reference/
 # make lint         linters and formatting; make types: the type check alone
 # make bench        measure speed, into docs/; make profile, make experiments: measure other things
+# make cores      what more cores than this machine has would do, simulated, into docs/benchmark/cores.md (20 minutes)
+# make starts     what the growing start gains, into docs/benchmark/starts.md (an hour)
 # make quality      measure how good the topics are, into docs/benchmark/quality.md (an hour); PARTS='bbc seed-words'
 # make fuzz-projects  change 20,000 project files at random, and look at each; FILES=N SEED=N
 # make fuzz-tables  read 200,000 tables in random dialects; TABLES=N SEED=N
@@ -33,7 +35,7 @@ GIBBON := node dist/cli/main.js
 KERNEL := dist/core/sampler/kernel/binary.js
 SAMPLE := sample/speeches.jsonl
 
-.PHONY: quality fuzz-projects fuzz-tables run build test test-all lint types package clean help bench profile experiments crash million fuzz-readers test-library reference
+.PHONY: cores starts quality fuzz-projects fuzz-tables run build test test-all lint types package clean help bench profile experiments crash million fuzz-readers test-library reference
 .DEFAULT_GOAL := help
 
 help:
@@ -139,6 +141,12 @@ profile: build
 
 quality: build
 	node dist/test/benchmark/quality.js $(PARTS)
+
+cores: build
+	node dist/test/benchmark/cores.js $(ARGS)
+
+starts: build
+	node dist/test/benchmark/starts.js $(ARGS)
 
 experiments: build
 	node --import ./dist/test/benchmark/experiments/staleness-oracle.js dist/test/benchmark/experiments.js

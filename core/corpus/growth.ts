@@ -18,6 +18,9 @@ export interface GrowthStage {
   readonly numSweeps: number;
 }
 
+/** What decides how a corpus grows. */
+export type CorpusSize = Pick<TokenSource, 'numTokens' | 'documentLengths'>;
+
 /** Below this, a sequential start is as good (AP at K = 100, with 4,400 tokens a topic, gains a third). */
 const leastTokensPerTopic = 4000;
 /** The first sample has at least as many tokens, in all and for each topic. */
@@ -33,19 +36,29 @@ const leastTokensOfUnit = 10_000;
 const mostTopics = 65_535;
 
 /**
- * From the smallest to half of the corpus; none where it does not grow. A function of the numbers of
- * the run alone, and never of how many sweeps it will have: a run that is resumed to more sweeps is
- * the run that was begun with them.
+ * From the smallest to half of the corpus; none where it does not grow, and none of a size that
+ * documents which are short enough for it do not fill. A function of the numbers of the run alone,
+ * and never of how many sweeps it will have: a run that is resumed to more sweeps is the run that was
+ * begun with them.
  */
-export function growthStages(numTokens: number, numTopics: number): GrowthStage[] {
+export function growthStages(corpus: CorpusSize, numTopics: number): GrowthStage[] {
+  const { numTokens, documentLengths } = corpus;
   if (numTopics > mostTopics || numTokens < leastTokensPerTopic * numTopics) return [];
   const least = Math.max(leastTokensOfSample, leastSampledPerTopic * numTopics);
-  let halvings = 1;
-  while (halvings < mostHalvings && numTokens / 2 ** (halvings + 1) >= least) halvings++;
-  return Array.from({ length: halvings }, (_, index) => ({
-    halvings: halvings - index,
-    numSweeps: sweepsPerStage * 2 ** (halvings - index),
-  }));
+  const stages: GrowthStage[] = [];
+  for (let halvings = 1; halvings <= mostHalvings; halvings++) {
+    const wanted = numTokens / 2 ** halvings;
+    if (halvings > 1 && wanted < least) break;
+    const most = mostTokensOfDocument(wanted);
+    const fitting = documentLengths.reduce((sum, n) => sum + (n <= most ? n : 0), 0);
+    if (fitting >= wanted) stages.unshift({ halvings, numSweeps: sweepsPerStage * 2 ** halvings });
+  }
+  return stages;
+}
+
+/** A document that was much of a sample would make it larger than it should be, and one-sided. */
+function mostTokensOfDocument(tokensOfSample: number): number {
+  return tokensOfSample / 8;
 }
 
 /**
@@ -65,13 +78,13 @@ export function seedOfStage(seed: number, { halvings }: GrowthStage): number {
 }
 
 /**
- * The documents of each stage, rising: those that come first in an order by hash. By hash, because
- * corpora are often sorted by label or by date.
+ * The documents of each stage, rising: those that come first in an order by hash, without those that
+ * are too long for it. By hash, because corpora are often sorted by label or by date.
  *
  * @returns for each stage the numbers of its documents; each stage has those of the one before it.
  */
 export function documentsOfStages(
-  { numTokens, documentLengths }: Pick<TokenSource, 'numTokens' | 'documentLengths'>,
+  { numTokens, documentLengths }: CorpusSize,
   stages: readonly GrowthStage[],
   seed: number,
 ): Uint32Array[] {
@@ -80,10 +93,17 @@ export function documentsOfStages(
   const byHash = Uint32Array.from(documentLengths, (_, document) => document).sort(
     (a, b) => hashes[a] - hashes[b] || a - b,
   );
-  let [numTaken, tokensTaken] = [0, 0];
+  const isTaken = new Uint8Array(documentLengths.length);
+  let tokensTaken = 0;
   return stages.map(({ halvings }) => {
     const wanted = numTokens / 2 ** halvings;
-    while (tokensTaken < wanted) tokensTaken += documentLengths[byHash[numTaken++]];
-    return byHash.slice(0, numTaken).sort();
+    for (const document of byHash) {
+      if (tokensTaken >= wanted) break;
+      if (isTaken[document] === 1) continue;
+      if (documentLengths[document] > mostTokensOfDocument(wanted)) continue;
+      isTaken[document] = 1;
+      tokensTaken += documentLengths[document];
+    }
+    return byHash.filter((document) => isTaken[document] === 1).sort();
   });
 }

@@ -36,8 +36,8 @@ interface Stage extends GrowthStage {
 }
 
 /** Whether a run begins so, and in which stages. */
-export function stagesOf(settings: RunSettings, { numTokens }: TokenSource): GrowthStage[] {
-  return growsCorpus(settings.sampler) ? growthStages(numTokens, settings.numTopics) : [];
+export function stagesOf(settings: RunSettings, source: TokenSource): GrowthStage[] {
+  return growsCorpus(settings.sampler) ? growthStages(source, settings.numTopics) : [];
 }
 
 export class GrowingStart {

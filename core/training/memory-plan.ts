@@ -7,10 +7,14 @@ import { connectionBytes, serverBytes } from '../parameter-server/open.ts';
 import type { ServerShape } from '../parameter-server/server.ts';
 import { samplerBytes, scratchBytes } from '../sampler/open.ts';
 import { mostUnitsAtOnce } from '../sampler/sampler.ts';
+import { stagesOf } from './growing-start.ts';
 import type { RunSettings } from './settings.ts';
 import { type ShapeOptions, countWorkers, serverShape } from './shared-state.ts';
 import { statisticsBytesPerWorker } from './statistics.ts';
 import { weightBytes } from './weight-layout.ts';
+
+/** While the corpus grows: the words of half of it, and their topics. */
+const bytesOfGrownToken = 3;
 
 export interface MemoryPlan {
   /** The word-topic counts: V x K. */
@@ -66,7 +70,8 @@ export function planMemory(options: ShapeOptions): MemoryPlan {
     numWorkers * bytesOfThread +
     // While a block is laid out, its words are in memory twice: as read, and as rows.
     (8 * source.numTokens) / numPartitions +
-    bytesOfReading(source, settings.numTopics);
+    bytesOfReading(source, settings.numTopics) +
+    (stagesOf(settings, source).length > 0 ? bytesOfGrownToken * source.numTokens : 0);
   return {
     tableBytes: table,
     tokenBytes: tokens.likely,

@@ -48,7 +48,8 @@ const nothingAsked: Answers = { ready: [], waiting: [], isOver: true, isAborted:
  * A unit may start when its documents and its rows are free: when block b, and block b + 1 that
  * held the range before, have completed the step before. Every worker has blocks of its own,
  * neighbours, so that documents stay in its cache and most ranges are handed on to itself; it helps
- * with the blocks that are furthest behind when none of its own can start.
+ * with the block that is furthest behind when none of its own can start: with one, not two at
+ * once, or their owners would soon have nothing to do.
  *
  * Of units that are sampled faster together it waits for the second, when that is an own one of the
  * same step. Nobody waits forever: of the blocks that are furthest behind all can start, so they
@@ -83,7 +84,7 @@ export class LockstepSchedule implements Schedule {
   /** @returns undefined when nothing can start now, none when nothing ever will. */
   #claim(atMost: number): Unit[] | undefined {
     const own = this.#ask(this.#own, atMost);
-    const others = own.ready.length === 0 ? this.#ask(this.#others, atMost) : nothingAsked;
+    const others = own.ready.length === 0 ? this.#ask(this.#others, 1) : nothingAsked;
     if (own.isAborted || others.isAborted) return [];
     if (own.isOver && others.isOver) return [];
     const chosen = own.ready.length > 0 ? waitForSecond(own, atMost) : others.ready;

@@ -161,7 +161,7 @@ async function trainTo(sweep: number, trainer: Trainer) {
 
 /** The same with a trainer for each part, whose topics are carried over by hand. */
 async function stageByStage(corpus: TokenSource, settings: RunSettings): Promise<Uint16Array> {
-  const stages = growthStages(corpus.numTokens, settings.numTopics);
+  const stages = growthStages(corpus, settings.numTopics);
   const parts = documentsOfStages(corpus, stages, settings.seed);
   const starts = [0, ...corpus.documentLengths];
   starts.forEach((_, index) => (starts[index] += starts[index - 1] ?? 0));

@@ -36,7 +36,8 @@ describe('A growing corpus', () => {
       [1_000_000_000, 65_536, undefined],
     ] as const;
     for (const [numTokens, numTopics, first] of firstShares) {
-      const stages = growthStages(numTokens, numTopics);
+      const documentLengths = new Uint32Array(1000).fill(numTokens / 1000);
+      const stages = growthStages({ numTokens, documentLengths }, numTopics);
       const shares = stages.map(({ halvings }) => 2 ** halvings);
       const expected = [64, 32, 16, 8, 4, 2].filter((share) => share <= (first ?? 0));
       expect(shares, `${numTokens} tokens, ${numTopics} topics`).to.deep.equal(expected);
@@ -44,6 +45,20 @@ describe('A growing corpus', () => {
         expect(numSweeps / 2 ** halvings).to.equal(6); // sweeps of the whole corpus
       }
     }
+  });
+
+  // Seen to fail: with samples that take whatever document comes (384 sweeps of the long one).
+  it('never has a document that is much of a sample', () => {
+    // Half of all is one document; the rest has 62 of 8,000 tokens each, 496,000.
+    const documentLengths = Uint32Array.from({ length: 63 }, (_, d) => (d === 20 ? 496_000 : 8000));
+    const corpus = { numTokens: 992_000, documentLengths };
+    const stages = growthStages(corpus, 20);
+    expect(stages.map(({ halvings }) => halvings)).to.deep.equal([3, 2, 1]); // 1/16: 62,000 / 8 < 8,000
+    for (const documents of documentsOfStages(corpus, stages, 7)) {
+      expect([...documents]).to.not.include(20);
+    }
+    const one = { numTokens: 992_000, documentLengths: Uint32Array.of(992_000) };
+    expect(growthStages(one, 20)).to.deep.equal([]);
   });
 
   it('has in each part the documents of the part before, and the share of the tokens', () => {

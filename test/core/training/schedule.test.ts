@@ -63,13 +63,12 @@ describe('The schedule of lockstep', () => {
     expect(take(0, 2)).to.deep.equal([[1, 0]]); // block 0 is a step ahead
   });
 
-  it('lets a worker help with the blocks of others when none of its own can start', () => {
+  // Seen to fail: with two at once, which left the other worker with nothing.
+  it('lets a worker help with one block of others when none of its own can start', () => {
     const { take } = openSchedules();
     take(0, 2);
-    expect(take(0, 2)).to.deep.equal([
-      [2, 0],
-      [3, 0],
-    ]);
+    expect(take(0, 2)).to.deep.equal([[2, 0]]);
+    expect(take(1, 2)).to.deep.equal([[3, 0]]);
   });
 
   it('ends when all blocks have reached the goal', () => {
