@@ -7,9 +7,9 @@ import { writeFileSync } from 'node:fs';
 import { defaultNumBlocks } from '../../core/corpus/grid.ts';
 import { startTrainingThread } from '../../corpora/threads/training-threads.ts';
 import { benchmarkCorpora } from './corpora.ts';
+import { pageOf } from './cores/page.ts';
 import { secondsPerSweep } from './cores/simulate.ts';
 import { leastOfSweeps, measureUnits, secondsToWake } from './cores/unit-times.ts';
-import { markdownTable } from './markdown-table.ts';
 import { alpha, beta } from './measure.ts';
 
 const rows = [
@@ -50,24 +50,6 @@ for (const [corpus, numTopics] of rows) {
     ...more.map((seconds) => (one / seconds).toFixed(1)),
   ]);
   console.log(lines.at(-1)!.join(' | '));
-}
-if (wanted.length === 0) writeFileSync('docs/benchmark/cores.md', pageOf());
-
-function pageOf(): string {
-  const header = ['corpus', 'K', 'B', 'ms, 1 worker', 'ms, 2 workers', 'gain of 2'];
-  return `# More cores than were measured
-
-How many times as fast as one worker more of them would be, by a simulation: the schedule and the clocks are the real ones, and only time
-is simulated, from the measured time of every unit, of two units side by side, of what a worker does besides (pull, push, find
-the next unit), and of waking a thread (${(toWake * 1e6).toFixed(0)} µs). \`make cores\` makes this page.
-
-${markdownTable([...header, ...manyWorkers.map(String)], lines)}
-
-- *B*: blocks, by the number of tokens; no more workers than blocks can work at once. With a worker for each block, nobody has a second unit to
-  sample side by side.
-- *ms, 1 worker, 2 workers*: a sweep as simulated, and in parentheses by the clock, the least of 21 on a machine with 2 cores that
-  were not idle.
-- What it does not know: how fast memory is when many cores read at once, which would make it slower, and that a worker with few
-  blocks finds their documents in its own cache, which would make it faster.
-`;
+  if (wanted.length === 0)
+    writeFileSync('docs/benchmark/cores.md', pageOf(lines, { manyWorkers, toWake }));
 }
