@@ -88,9 +88,12 @@ More, each on its own page:
 - [All programs](benchmark/programs.md): live reading, the TypeScript sampler, other packages, and the time to reach the same
   likelihood.
 - [Large corpora](benchmark/large-corpora.md): how speed holds from 0.4 to 21 million tokens.
+- [The growing start](benchmark/starts.md): how soon a run reaches the likelihood of before, and where it ends.
+- [More cores](benchmark/cores.md): what 4 to 32 workers would do, by a simulation of the schedule.
 - [Checkpoints](benchmark/checkpoints.md): what saving costs.
 - [Import](benchmark/import.md): from text to a project file.
 - [Screens](benchmark/screens.md): what watching costs.
+- [A million documents](benchmark/million.md): the memory to bring them in and out.
 
 To measure on your machine: \`make bench\` (an hour; \`make bench ARGS='--quick --corpus planted-1M'\` takes some minutes). It writes
 these pages and [results.json](benchmark/results.json), which holds every figure.
