@@ -121,6 +121,11 @@ const groups: readonly { readonly title: string; readonly commands: readonly Com
         load: () => import('./commands/infer.ts'),
       },
       {
+        name: 'effects',
+        summary: 'show how the shares of topics depend on what is known of documents',
+        load: () => import('./commands/effects.ts'),
+      },
+      {
         name: 'trends',
         summary: 'show the shares of topics over time, or by any metadata field',
         load: () => import('./commands/trends.ts'),

@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'seed-words-unknown'
   | 'covariates-invalid'
   | 'covariates-changed'
+  | 'covariates-missing'
   | 'setting-is-fixed'
   | 'other-sampler'
   | 'run-name-invalid'

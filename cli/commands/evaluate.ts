@@ -20,6 +20,7 @@ interface EvaluateOptions {
   readonly words: number;
   readonly reference?: string;
   readonly heldOut?: string;
+  readonly observed?: number;
   readonly leftToRight?: number;
   readonly json?: boolean;
 }
@@ -41,6 +42,11 @@ export function defineCommand(command: Command): void {
     )
     .option('--reference <file>', 'measure coherence in the texts of another project file')
     .option('--held-out <file>', 'predict the documents of another project file instead')
+    .option(
+      '--observed <tokens>',
+      'show at most this many tokens of each held-out document (default: every second one)',
+      wholeNumber({ least: 1, most: 1_000_000 }),
+    )
     .option(
       '--left-to-right <particles>',
       'also estimate held-out likelihood from left to right (slow: 20 particles are many)',

@@ -1,5 +1,6 @@
 /** `gibbon runs`: lists, renames and deletes the runs of a project file. */
 import type { Command } from 'commander';
+import { termsOf } from '../../core/covariates/describe.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { Priors } from '../../core/sampler/sampler.ts';
 import { trendOf } from '../../core/evaluation/convergence.ts';
@@ -130,6 +131,9 @@ function listRuns(project: Project, options: RunsOptions): void {
     run.begun.replace('T', ' ').slice(0, 16),
   ]);
   printResult(formatTable(columns, cells));
+  for (const { name, covariates } of runs) {
+    if (covariates !== null) printResult(`${name} has covariates: ${covariates}`);
+  }
 }
 
 /** @param isHeld whether somebody is training in the file: a killed run also says 'running'. */
@@ -157,6 +161,7 @@ function describeRun(project: Project, run: StoredRun, isHeld: boolean) {
     optimizeEvery,
     seedWords: seedWordsOf(project, run),
     seedStrength,
+    covariates: run.settings.covariates === undefined ? null : termsOf(run.settings.covariates),
     seed,
     staleness: staleness === Infinity ? 'inf' : staleness,
     blocks: numBlocks,

@@ -21,6 +21,8 @@ export interface EvaluatedProject {
   readonly evaluation: RunEvaluation;
   /** Undefined where no document was held out. */
   readonly heldOut: HeldOutScore | undefined;
+  /** Tokens of a held-out document that were shown at most; undefined: every second one. */
+  readonly numObserved: number | undefined;
 }
 
 interface EvaluationChoices {
@@ -31,6 +33,8 @@ interface EvaluationChoices {
   /** Where coherence is measured, and what is predicted, unless it is the run's own. */
   readonly reference?: Project | undefined;
   readonly heldOut?: Project | undefined;
+  /** Tokens of a held-out document that are shown at most. */
+  readonly observed?: number | undefined;
   /** Particles, if documents are also to be predicted from left to right. */
   readonly leftToRight?: number | undefined;
 }
@@ -51,6 +55,7 @@ export function evaluateProject(
     checkpoint,
     vocabulary: project.corpus.vocabulary().words,
     numTopWords: options.words,
+    numObserved: options.observed,
     numSamples: evaluated.samples.length,
     reference: reference?.file.path,
     evaluation: evaluateRun(evaluated, {
@@ -60,6 +65,7 @@ export function evaluateProject(
     }),
     heldOut: scoreHeldOut(evaluated, {
       others: heldOut?.corpus,
+      numObserved: options.observed,
       numParticles: options.leftToRight,
     }),
   };

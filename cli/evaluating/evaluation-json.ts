@@ -11,6 +11,7 @@ export function evaluationAsJson(evaluated: EvaluatedProject): unknown {
     topWords: numTopWords,
     reference: reference ?? null,
     heldOut: evaluated.heldOut ?? null,
+    ...(evaluated.numObserved !== undefined && { tokensShown: evaluated.numObserved }),
     measures: {
       perplexity: evaluated.heldOut?.perplexity ?? null,
       ...orNull(evaluation.means),

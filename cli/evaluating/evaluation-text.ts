@@ -15,7 +15,9 @@ export function describeEvaluation(evaluated: EvaluatedProject): string {
       `${numTopWords} top words per topic, coherence in ${texts}`,
     '',
     measuresOfRun(evaluated),
-    ...(evaluated.heldOut === undefined ? [] : [describeHeldOut(evaluated.heldOut)]),
+    ...(evaluated.heldOut === undefined
+      ? []
+      : [describeHeldOut(evaluated.heldOut, evaluated.numObserved)]),
     '',
     measuresOfTopics(evaluated),
     '',
@@ -51,12 +53,13 @@ function measuresOfRun({ evaluation, heldOut }: EvaluatedProject): string {
   return formatTable(columns, rows);
 }
 
-function describeHeldOut(heldOut: HeldOutScore): string {
+function describeHeldOut(heldOut: HeldOutScore, numObserved: number | undefined): string {
   const { numDocuments, numTokens, numSamples, leftToRight } = heldOut;
   const states = numSamples === 1 ? 'one state' : `the mean of ${numSamples} states`;
+  const shown = numObserved === undefined ? 'the others' : `the first ${numObserved} others`;
   const lines = [
     `Predicted: ${grouped(numTokens)} tokens of ${grouped(numDocuments)} held-out documents, ` +
-      `every second token from the others (document completion), by ${states} of the chain.`,
+      `every second token from ${shown} (document completion), by ${states} of the chain.`,
   ];
   if (leftToRight !== undefined) {
     lines.push(

@@ -42,7 +42,7 @@ export interface SplineCoding extends Standardized {
 export type FieldCoding = CategoryCoding | NumberCoding | SplineCoding;
 
 /** More levels than this are not a category that documents share. */
-export const mostLevels = 100;
+export const mostLevels = 200;
 
 /** Standardized numbers are rounded to this grid, so that nearly equal documents share their priors. */
 const numberGrid = 64;

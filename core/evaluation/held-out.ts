@@ -36,6 +36,8 @@ export interface CompletionScore {
  * (its own word distributions held fixed); those at odd places are then scored by
  * ln sum_k theta_k phi_kw, theta being the mean of (n_k + alpha_k) / (N + A) over the samples.
  *
+ * @param options.numObserved show at most this many, the first; the same tokens are scored.
+ *
  * Sources: Rosen-Zvi et al. 2004; Wallach, Murray, Salakhutdinov and Mimno, "Evaluation methods for
  * topic models", ICML 2009.
  */
@@ -43,9 +45,11 @@ export function completeDocument(
   model: TrainedModel,
   words: Uint32Array,
   random: RandomStream,
+  { numObserved = Infinity }: { readonly numObserved?: number | undefined } = {},
 ): CompletionScore {
   const document = rowsOf(model, words);
-  const observed = Array.from(words.keys()).filter((place) => place % 2 === 0);
+  const even = Array.from(words.keys()).filter((place) => place % 2 === 0);
+  const observed = even.slice(0, numObserved);
   const theta = meanProportions(model, { document, places: observed, random });
   let logProbability = 0;
   for (let place = 1; place < words.length; place += 2) {

@@ -48,3 +48,14 @@ export class WordRows implements TrainedModel {
     }
   }
 }
+
+/** The model for a document with priors of its own. */
+export function withAlpha(model: TrainedModel, alpha: ArrayLike<number>): TrainedModel {
+  return {
+    numTopics: model.numTopics,
+    alpha,
+    fillWordRow: (word, row) => {
+      model.fillWordRow(word, row);
+    },
+  };
+}

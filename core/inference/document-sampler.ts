@@ -78,10 +78,12 @@ export class DocumentSampler {
    * @param words the known words of the document, token by token.
    * @param document its number: with the seed it decides the random numbers, so that it does not
    * matter which thread samples which document.
+   * @param alpha the priors of its topics, where it has its own.
    */
-  infer(words: Uint32Array, document: number): InferredTopics {
+  infer(words: Uint32Array, document: number, alpha = this.#model.alpha): InferredTopics {
     const { seed, burnIn, numSamples } = this.#settings;
     const random = new RandomStream({ seed, sweep: 0, unit: document });
+    this.#rows.use(alpha);
     const rows = this.#rows.of(words);
     const topics = new Uint16Array(words.length);
     this.#start(rows, topics, random);
@@ -90,7 +92,7 @@ export class DocumentSampler {
       if (sweep > burnIn) this.#addSample();
     }
     for (const topic of topics) this.#take(topic);
-    return this.#result(words, rows);
+    return this.#result(words, rows, alpha);
   }
 
   /** Every token gets its first topic, given those before it. */
@@ -154,7 +156,7 @@ export class DocumentSampler {
     }
   }
 
-  #result(words: Uint32Array, rows: Uint32Array): InferredTopics {
+  #result(words: Uint32Array, rows: Uint32Array, alpha: Float64Array): InferredTopics {
     const found: number[] = [];
     this.#sums.forEach((sum, topic) => {
       if (sum > 0) found.push(topic);
@@ -166,13 +168,17 @@ export class DocumentSampler {
     this.#squares.fill(0);
     const numTokens = words.length;
     const result = { numTokens, topics, sums, squares };
-    return { ...result, logLikelihood: this.#logLikelihood(result, rows) };
+    return { ...result, logLikelihood: this.#logLikelihood(result, rows, alpha) };
   }
 
-  #logLikelihood(found: Omit<InferredTopics, 'logLikelihood'>, rows: Uint32Array): number {
+  #logLikelihood(
+    found: Omit<InferredTopics, 'logLikelihood'>,
+    rows: Uint32Array,
+    alpha: Float64Array,
+  ): number {
     if (rows.length === 0) return NaN;
     const { phi } = this.#rows;
-    const shares = meanShares(found, { ...this.#model, ...this.#settings });
+    const shares = meanShares(found, { ...this.#settings, alpha });
     const logOfRow = new Map<number, number>();
     let sum = 0;
     for (const row of rows) {

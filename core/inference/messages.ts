@@ -16,6 +16,8 @@ export interface DocumentBatch {
   readonly lengths: Uint32Array;
   /** The word of every token. */
   readonly words: Uint32Array;
+  /** The priors of each (documents x K), where they have their own. */
+  readonly alphas?: Float64Array | undefined;
 }
 
 export type InferredBatch = readonly InferredTopics[];

@@ -7,6 +7,7 @@ const bytesOfRows = 1 << 25;
 /** The rows of recently used words: phi of every topic, and the running sums of alpha phi. */
 export class WordRows {
   readonly #model: FrozenModel;
+  #alpha: Float64Array;
   readonly #inverse: Float64Array;
   readonly #rowOf = new Map<number, number>();
   /** Rows of K numbers, one after the other. */
@@ -15,7 +16,15 @@ export class WordRows {
 
   constructor(model: FrozenModel, inverse: Float64Array) {
     this.#model = model;
+    this.#alpha = model.alpha;
     this.#inverse = inverse;
+  }
+
+  /** The priors of the topics (length K) from here on: rows that are kept are those of one prior. */
+  use(alpha: Float64Array): void {
+    if (alpha.every((value, topic) => value === this.#alpha[topic])) return;
+    this.#alpha = alpha.slice();
+    this.#rowOf.clear();
   }
 
   /** Where the row of each token's word begins. */
@@ -47,7 +56,7 @@ export class WordRows {
   }
 
   #fill(row: number, word: number): void {
-    const { numTopics, alpha, beta, starts, topics, counts } = this.#model;
+    const { numTopics, beta, starts, topics, counts } = this.#model;
     for (let topic = 0; topic < numTopics; topic++) {
       this.phi[row + topic] = beta * this.#inverse[topic];
     }
@@ -57,7 +66,7 @@ export class WordRows {
     }
     let sum = 0;
     for (let topic = 0; topic < numTopics; topic++) {
-      sum += alpha[topic] * this.phi[row + topic];
+      sum += this.#alpha[topic] * this.phi[row + topic];
       this.running[row + topic] = sum;
     }
   }

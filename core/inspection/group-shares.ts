@@ -1,4 +1,5 @@
 /** Topic shares of groups of documents, with bootstrap intervals. */
+import { poisson } from '../random/poisson.ts';
 import { RandomStream } from '../random/stream.ts';
 
 /** A document as it is counted. */
@@ -143,25 +144,6 @@ function tallyOf(topics: ArrayLike<number>, places: Int32Array, tally: Float64Ar
     if (place >= 0 && tally[place]++ === 0) present.push(place);
   }
   return present;
-}
-
-/** The distribution function of a Poisson variable of mean 1, times 2^32; it ends where that does. */
-const poissonSteps = (() => {
-  const steps: number[] = [];
-  let probability = 0.36787944117144233; // 1/e
-  let sum = 0;
-  for (let value = 0; value < 13; value++) {
-    sum += probability;
-    steps.push(Math.floor(sum * 2 ** 32));
-    probability /= value + 1;
-  }
-  return steps;
-})();
-
-function poisson(uniform: number): number {
-  let value = 0;
-  while (value < poissonSteps.length && uniform >= poissonSteps[value]) value++;
-  return value;
 }
 
 /** Of sums over totals, without the resamples that drew nothing at all. */

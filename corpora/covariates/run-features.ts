@@ -27,7 +27,7 @@ export function newDesign(terms: string, corpus: CorpusStore): CovariateDesign {
  * @throws {UserError} when the metadata are no longer those that it was begun with.
  */
 export function featuresOfRun(
-  { name, settings }: { readonly name: string; readonly settings: RunSettings },
+  { name, settings }: { readonly name: string; readonly settings: Pick<RunSettings, 'covariates'> },
   corpus: CorpusStore,
 ): DocumentFeatures | undefined {
   const { covariates } = settings;

@@ -120,26 +120,42 @@ class Inferring {
     batches: AsyncIterable<Tokenized>,
     pool: InferringPool,
   ): AsyncGenerator<InferredDocument> {
-    const { alpha } = this.#opened.model;
+    const { alphaOf } = this.#opened;
     const ownLikelihoods = await this.#ownLikelihoods(pool);
-    const how = { alpha, settings: this.#settings, ownLikelihoods };
+    const how = { settings: this.#settings, ownLikelihoods };
     const begin = async ({ documents, known }: Tokenized): Promise<InferredDocument[]> => {
       this.#options.signal?.throwIfAborted();
-      const found = await pool.infer({ first: documents[0].document, ...known });
-      return documents.map((document, index) => inferredDocument(document, found[index], how));
+      const own = documents.map((document) => alphaOf(document));
+      const alphas = this.#together(own);
+      const found = await pool.infer({ first: documents[0].document, ...known, alphas });
+      return documents.map((document, index) =>
+        inferredDocument(document, found[index], { ...how, alpha: own[index] }),
+      );
     };
     const most = 2 * (this.#options.numWorkers ?? availableParallelism());
     for await (const documents of inOrder(batches, { begin, most })) yield* documents;
   }
 
+  /** One after the other; undefined where all are the model's. */
+  #together(alphas: readonly Float64Array[]): Float64Array | undefined {
+    const { alpha, numTopics } = this.#opened.model;
+    if (alphas.every((own) => own === alpha)) return undefined;
+    const all = new Float64Array(alphas.length * numTopics);
+    alphas.forEach((own, index) => {
+      all.set(own, index * numTopics);
+    });
+    return all;
+  }
+
   /** How well the model explains its own documents, sampled as the new ones are; rising. */
   async #ownLikelihoods(pool: InferringPool): Promise<Float64Array> {
     const answers = await Promise.all(
-      this.#opened.ownDocuments.map((words, index) =>
+      this.#opened.ownDocuments.map(({ words, alpha }, index) =>
         pool.infer({
           first: firstOwnDocument + index,
           lengths: Uint32Array.of(words.length),
           words,
+          alphas: this.#together([alpha]),
         }),
       ),
     );

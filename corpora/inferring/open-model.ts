@@ -1,6 +1,9 @@
 /** Takes a model out of a project file. */
 import type { TokenSource } from '../../core/corpus/token-source.ts';
 import { type FrozenModel, freezeModel } from '../../core/inference/frozen-model.ts';
+import type { DocumentPriors } from '../../core/inspection/shares.ts';
+import type { DescribedDocument } from '../covariates/field-columns.ts';
+import { newDocumentPriors } from '../covariates/new-document-priors.ts';
 import { CorpusStore, type Vocabulary } from '../database/corpus-store.ts';
 import { ProjectFile } from '../database/project-file.ts';
 import { RunStore } from '../database/runs.ts';
@@ -19,8 +22,16 @@ export interface OpenedModel {
   readonly options: ImportOptions;
   /** The phrases that were found in the corpus. */
   readonly phrases: readonly string[];
-  /** Some of the documents that the run was trained on, as the words of their tokens. */
-  readonly ownDocuments: readonly Uint32Array[];
+  /** Some of the documents that the run was trained on. */
+  readonly ownDocuments: readonly OwnDocument[];
+  /** The priors of a document's topics, by what is known of it; the model's own, where that says nothing. */
+  readonly alphaOf: (document: DescribedDocument) => Float64Array;
+}
+
+export interface OwnDocument {
+  readonly words: Uint32Array;
+  /** The priors of its topics (length K). */
+  readonly alpha: Float64Array;
 }
 
 /** Own documents that new ones are held against. */
@@ -38,7 +49,7 @@ export function openModel(path: string, run: string | undefined, say: Say): Open
     const { settings, report } = corpus.summary();
     const vocabulary = corpus.vocabulary();
     const source = new ProjectSource(file, { run, say });
-    const { name, alpha, beta, topics, numSamples, wordSums } = source.run();
+    const { name, alpha, beta, topics, numSamples, wordSums, priors, covariates } = source.run();
     const trained = new RunStore(file).find(name);
     const numWords = vocabulary.words.length;
     // Of the sums of S samples with S times beta: the mean.
@@ -49,7 +60,8 @@ export function openModel(path: string, run: string | undefined, say: Say): Open
       vocabulary,
       options: storedSettings(path, settings, {}),
       phrases: (report as Partial<ImportReport>).phrases?.map(({ phrase }) => phrase) ?? [],
-      ownDocuments: evenly(corpus.trainingTokens(trained.settings)),
+      ownDocuments: evenly(corpus.trainingTokens(trained.settings), priors),
+      alphaOf: newDocumentPriors(covariates, alpha),
     };
   } finally {
     file.close();
@@ -57,11 +69,12 @@ export function openModel(path: string, run: string | undefined, say: Say): Open
 }
 
 /** Documents from all of the corpus, each as far from the next; empty ones are left out. */
-function evenly(tokens: TokenSource): Uint32Array[] {
+function evenly(tokens: TokenSource, priors: DocumentPriors): OwnDocument[] {
   const { numDocuments } = tokens;
   const number = Math.min(numOwnDocuments, numDocuments);
   return Array.from({ length: number }, (_, index) => {
     const document = Math.floor((index * numDocuments) / number);
-    return tokens.readWords(document, document + 1);
-  }).filter(({ length }) => length > 0);
+    const words = tokens.readWords(document, document + 1);
+    return { words, alpha: priors.of(document) };
+  }).filter(({ words }) => words.length > 0);
 }

@@ -9,10 +9,15 @@ const port = parentPort;
 const { model, settings } = workerData as InferenceSetup;
 const sampler = new DocumentSampler(model, settings);
 
-port.on('message', ({ first, lengths, words }: DocumentBatch) => {
+port.on('message', ({ first, lengths, words, alphas }: DocumentBatch) => {
+  const { numTopics } = model;
   let start = 0;
   const answer = Array.from(lengths, (length, index) =>
-    sampler.infer(words.subarray(start, (start += length)), first + index),
+    sampler.infer(
+      words.subarray(start, (start += length)),
+      first + index,
+      alphas?.subarray(index * numTopics, (index + 1) * numTopics),
+    ),
   );
   port.postMessage(answer);
 });

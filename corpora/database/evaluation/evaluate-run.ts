@@ -18,7 +18,7 @@ export interface EvaluatedRun {
   readonly corpus: CorpusStore;
   readonly checkpoints: CheckpointStore;
   readonly checkpoint: CheckpointSummary;
-  readonly settings: Pick<RunSettings, 'holdOut' | 'seedWords'>;
+  readonly settings: Pick<RunSettings, 'holdOut' | 'seedWords' | 'covariates'>;
   /** States that probabilities are averaged over (CheckpointStore.samples); absent: the checkpoint. */
   readonly samples?: readonly CheckpointSummary[] | undefined;
 }

@@ -1,7 +1,14 @@
 /** How well a run predicts documents: those held out from its training, or those of another file. */
-import { completeDocument, leftToRight, perplexityOf } from '../../../core/evaluation/held-out.ts';
-import { WordRows } from '../../../core/evaluation/trained-model.ts';
+import {
+  type TrainedModel,
+  completeDocument,
+  leftToRight,
+  perplexityOf,
+} from '../../../core/evaluation/held-out.ts';
+import { WordRows, withAlpha } from '../../../core/evaluation/trained-model.ts';
 import { RandomStream } from '../../../core/random/stream.ts';
+import type { DescribedDocument } from '../../covariates/field-columns.ts';
+import { newDocumentPriors } from '../../covariates/new-document-priors.ts';
 import type { CorpusStore } from '../corpus-store.ts';
 import { type EvaluatedRun, readAveragedModel } from './evaluate-run.ts';
 
@@ -33,21 +40,27 @@ export interface LeftToRightScore {
 export interface HeldOutOptions {
   /** The corpus whose documents are predicted; by default, those that the run held out. */
   readonly others?: CorpusStore | undefined;
+  /** Tokens of a document that are shown at most; absent: every second one. */
+  readonly numObserved?: number | undefined;
   /** Particles with which it is estimated from left to right as well; absent: it is not. */
   readonly numParticles?: number | undefined;
 }
 
 /** @returns undefined where no document was held out. */
 export function scoreHeldOut(run: EvaluatedRun, options: HeldOutOptions): HeldOutScore | undefined {
-  const documents = options.others
-    ? documentsOf(options.others, run.corpus)
-    : run.corpus
-        .heldOutDocuments(run.settings)
-        .map((document) => run.corpus.tokenSource().readWords(document, document + 1));
+  const documents = options.others ? documentsOf(options.others, run.corpus) : heldOutOf(run);
   if (documents.length === 0) return undefined;
-  const model = new WordRows(readAveragedModel(run), run.checkpoint.priors.alpha);
-  const scores = documents.map((words, unit) =>
-    completeDocument(model, words, new RandomStream({ seed, sweep: 0, unit })),
+  const { alpha, weights } = run.checkpoint.priors;
+  const { covariates } = run.settings;
+  const own = covariates && weights && { design: covariates, weights };
+  const alphaOf = newDocumentPriors(own, alpha);
+  const model = new WordRows(readAveragedModel(run), alpha);
+  const predicted = documents.map(({ words, ...known }) => ({
+    words,
+    model: own === undefined ? model : withAlpha(model, alphaOf(known)),
+  }));
+  const scores = predicted.map(({ words, model }, unit) =>
+    completeDocument(model, words, new RandomStream({ seed, sweep: 0, unit }), options),
   );
   return {
     numSamples: run.samples?.length ?? 1,
@@ -57,20 +70,19 @@ export function scoreHeldOut(run: EvaluatedRun, options: HeldOutOptions): HeldOu
     leftToRight:
       options.numParticles === undefined
         ? undefined
-        : readFromLeftToRight(model, documents, options.numParticles),
+        : readFromLeftToRight(predicted, options.numParticles),
   };
 }
 
 function readFromLeftToRight(
-  model: WordRows,
-  documents: readonly Uint32Array[],
+  documents: readonly { readonly words: Uint32Array; readonly model: TrainedModel }[],
   numParticles: number,
 ): LeftToRightScore {
   const every = Math.max(1, Math.ceil(documents.length / mostDocumentsRead));
   const sample = documents
     .filter((_, place) => place % every === 0)
-    .map((words) => words.subarray(0, mostTokensRead));
-  const scores = sample.map((words, unit) => ({
+    .map(({ words, model }) => ({ words: words.subarray(0, mostTokensRead), model }));
+  const scores = sample.map(({ words, model }, unit) => ({
     logProbability: leftToRight(model, words, {
       numParticles,
       random: new RandomStream({ seed, sweep: 1, unit }),
@@ -85,15 +97,29 @@ function readFromLeftToRight(
   };
 }
 
+/** A document that is to be predicted, with what is known of it. */
+interface PredictedDocument extends DescribedDocument {
+  readonly words: Uint32Array;
+}
+
+function heldOutOf({ corpus, settings }: EvaluatedRun): PredictedDocument[] {
+  const tokens = corpus.tokenSource();
+  return corpus.heldOutDocuments(settings).map((document) => {
+    const [described] = corpus.documents(document, 1);
+    return { ...described, words: tokens.readWords(document, document + 1) };
+  });
+}
+
 /** Documents of another corpus in the words of this one; words that it does not know are left out. */
-export function documentsOf(others: CorpusStore, corpus: CorpusStore): Uint32Array[] {
+export function documentsOf(others: CorpusStore, corpus: CorpusStore): PredictedDocument[] {
   const numbers = others.vocabulary().words.map((word) => corpus.wordId(word));
   const tokens = others.tokenSource();
-  return Array.from({ length: tokens.numDocuments }, (_, document) =>
-    Uint32Array.from(
-      Array.from(tokens.readWords(document, document + 1), (word) => numbers[word]).filter(
+  return Array.from(others.documents(), (described) => ({
+    ...described,
+    words: Uint32Array.from(
+      Array.from(tokens.readWords(described.id, described.id + 1), (word) => numbers[word]).filter(
         (word) => word !== undefined,
       ),
     ),
-  ).filter(({ length }) => length > 0);
+  })).filter(({ words }) => words.length > 0);
 }

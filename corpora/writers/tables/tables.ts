@@ -7,9 +7,17 @@ import { jsonLines } from './json-lines.ts';
 import { parquetBytes } from './parquet.ts';
 import type { Table } from './table.ts';
 import { tokens } from './tokens.ts';
-import { topics, topicWords } from './topics.ts';
+import { topics, topicWeights, topicWords } from './topics.ts';
 
-const kinds = [documents, topics, topicWords, documentTopics, documentTopicsLong, tokens];
+const kinds = [
+  documents,
+  topics,
+  topicWords,
+  documentTopics,
+  documentTopicsLong,
+  tokens,
+  topicWeights,
+];
 
 export const csv = tablesAs('csv', 'tables with commas, for spreadsheets and everything else', {
   write: (table, options) => delimitedLines(table, ',', options),

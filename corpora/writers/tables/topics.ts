@@ -1,4 +1,7 @@
 /** The table of topics. */
+import { featureNames } from '../../../core/covariates/design.ts';
+import { weightScale } from '../../../core/covariates/weights.ts';
+import { UserError } from '../../../core/errors.ts';
 import { topWordsOf, wordsOfTopic } from '../topic-words.ts';
 import type { ExportOptions, ExportSource } from '../writer.ts';
 import { type Cell, number, type TableKind, text, whole } from './table.ts';
@@ -34,6 +37,35 @@ export const topicWords: TableKind = {
     rows: wordRows(source, options),
   }),
 };
+
+/** Topics x features: the weights of a run's covariates. */
+export const topicWeights: TableKind = {
+  name: 'topic-weights',
+  needs: 'run',
+  onlyWhenAsked: true,
+  table: (source) => ({
+    columns: [whole('topic'), text('feature'), number('weight')],
+    rows: weightRows(source),
+  }),
+};
+
+function* weightRows(source: ExportSource): Generator<Cell[]> {
+  const { name, covariates } = source.run();
+  if (covariates === undefined) {
+    throw new UserError(
+      'covariates-missing',
+      `Cannot write the weights of covariates: the run "${name}" was trained without any`,
+    );
+  }
+  const { design, weights } = covariates;
+  const features = featureNames(design);
+  const numTopics = weights.length / features.length;
+  for (let topic = 0; topic < numTopics; topic++) {
+    for (const [at, feature] of features.entries()) {
+      yield [topic, feature, weights[at * numTopics + topic] / weightScale];
+    }
+  }
+}
 
 function* topicRows(source: ExportSource, { words }: ExportOptions): Generator<Cell[]> {
   const run = source.run();

@@ -113,7 +113,7 @@ function heldOutPerplexity({ training, heldOut }: Files): number {
     if (checkpoint === undefined) throw new Error('a run that was trained has a checkpoint');
     const evaluated = evaluatedRun(stores, run, checkpoint);
     const model = new WordRows(readAveragedModel(evaluated), checkpoint.priors.alpha);
-    const documents = documentsOf(others.corpus, stores.corpus).map((words) => words.sort());
+    const documents = documentsOf(others.corpus, stores.corpus).map(({ words }) => words.sort());
     return perplexityOf(
       documents.map((words, unit) =>
         completeDocument(model, words, new RandomStream({ seed: 1, sweep: 0, unit })),

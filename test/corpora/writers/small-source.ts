@@ -31,6 +31,16 @@ const run: ExportedRun = {
   sweep: 10,
   alpha: Float64Array.of(0.5, 1.5),
   priors: sharedPriors(Float64Array.of(0.5, 1.5)),
+  covariates: {
+    design: {
+      fields: [
+        { field: 'year', kind: 'number', least: 0, most: 2, mean: 1, deviation: 1, numMissing: 0 },
+      ],
+      interactions: [],
+      fingerprint: '',
+    },
+    weights: Int32Array.of(2 ** 20, -(2 ** 20), 2 ** 19, 0),
+  },
   beta: 0.5,
   topics,
   documents: spanOf,

@@ -1,0 +1,35 @@
+/** Effects as JSON. */
+import type { Effects } from '../../corpora/covariates/effects.ts';
+
+export function effectsAsJson({ run, level, numSamples, numFits, fields }: Effects): unknown {
+  return {
+    run,
+    level,
+    samples: numSamples,
+    fits: numFits,
+    fields: fields.map(({ coding, points, topics }) => ({
+      field: coding.field,
+      kind: coding.kind,
+      points: points.map(({ value, numDocuments }) => ({
+        value: value ?? null,
+        documents: numDocuments ?? null,
+      })),
+      topics: topics.map(({ topic, shares, difference }) => ({
+        topic: topic.topic,
+        label: topic.label,
+        words: topic.words,
+        points: shares.map(({ mean, low, high, raw }) => ({
+          share: mean,
+          low,
+          high,
+          rawShare: raw ?? null,
+        })),
+        difference: difference && {
+          share: difference.mean,
+          low: difference.low,
+          high: difference.high,
+        },
+      })),
+    })),
+  };
+}

@@ -1,0 +1,38 @@
+/** Effects as a long table: a row for each topic at each value of each field. */
+import { type Cell, type Table, number, text, whole } from '../../corpora/writers/tables/table.ts';
+import type { Effects } from '../../corpora/covariates/effects.ts';
+import { pointName, topicName } from './names.ts';
+
+export function effectsAsTable(effects: Effects): Table {
+  return {
+    columns: [
+      text('field'),
+      text('value'),
+      whole('topic'),
+      text('topic_name'),
+      number('share'),
+      number('low'),
+      number('high'),
+      number('raw_share'),
+      whole('documents'),
+    ],
+    rows: rowsOf(effects),
+  };
+}
+
+function* rowsOf({ fields }: Effects): Generator<readonly Cell[]> {
+  for (const { coding, points, topics } of fields) {
+    for (const effects of topics) {
+      const { topic, shares, difference } = effects;
+      const named = [topic.topic, topicName(effects, 3)];
+      for (const [at, { mean, low, high, raw }] of shares.entries()) {
+        const { numDocuments } = points[at];
+        yield [coding.field, pointName(points[at]), ...named, mean, low, high, raw, numDocuments];
+      }
+      if (difference === undefined) continue;
+      const { mean, low, high } = difference;
+      const change = `${pointName(points[1])} - ${pointName(points[0])}`;
+      yield [coding.field, change, ...named, mean, low, high, undefined, undefined];
+    }
+  }
+}

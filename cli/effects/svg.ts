@@ -1,0 +1,109 @@
+/** Effects as a chart: a panel for each topic and field, numbers as a line with its band, levels as bars. */
+import { percent } from '../../core/numbers.ts';
+import type { Effects, FieldEffects, TopicEffects } from '../../corpora/covariates/effects.ts';
+import { pointName, topicName } from './names.ts';
+
+const width = 720;
+const panel = { height: 150, left: 56, right: 16, top: 30, bottom: 28 };
+const rowHeight = 20;
+const nameWidth = 200;
+/** Names below a line. */
+const numNames = 5;
+
+export function effectsAsSvg({ run, fields }: Effects): string {
+  let top = 0;
+  const panels = fields.flatMap((field) =>
+    field.topics.map((topic) => {
+      const isCategory = field.coding.kind === 'category';
+      const height = isCategory
+        ? panel.top + panel.bottom + rowHeight * field.points.length
+        : panel.height;
+      const content = isCategory ? bars(field, topic) : course(field, topic);
+      const drawn = `<g transform="translate(0 ${top})">${heading(field, topic)}${content}</g>`;
+      top += height;
+      return drawn;
+    }),
+  );
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${top}" font-family="sans-serif" font-size="11" fill="#333">`,
+    `<title>${escaped(`Effects in the run ${run}`)}</title>`,
+    `<rect width="100%" height="100%" fill="#fff"/>`,
+    ...panels,
+    '</svg>',
+  ].join('\n');
+}
+
+function heading({ coding }: FieldEffects, effects: TopicEffects): string {
+  const name = `${effects.topic.topic} ${topicName(effects, 6)}, by ${coding.field}`;
+  return `<text x="${panel.left}" y="18" font-weight="bold">${escaped(name)}</text>`;
+}
+
+function course({ points }: FieldEffects, { shares }: TopicEffects): string {
+  const shown = points.flatMap(({ value }, at) =>
+    typeof value === 'number' ? [{ value, share: shares[at], point: points[at] }] : [],
+  );
+  const [first, last] = [shown[0].value, shown[shown.length - 1].value];
+  const { least, most } = rangeOf(shown.map(({ share }) => share));
+  const right = width - panel.right;
+  const bottom = panel.height - panel.bottom;
+  const x = (value: number): string =>
+    (panel.left + ((value - first) / Math.max(1e-9, last - first)) * (right - panel.left)).toFixed(
+      1,
+    );
+  const y = (share: number): string =>
+    (bottom - ((share - least) / (most - least)) * (bottom - panel.top)).toFixed(1);
+  const upper = shown.map(({ value, share }) => `${x(value)},${y(share.high)}`);
+  const lower = shown.map(({ value, share }) => `${x(value)},${y(share.low)}`).reverse();
+  const line = shown.map(({ value, share }) => `${x(value)},${y(share.mean)}`).join(' ');
+  const step = Math.max(1, Math.ceil((shown.length - 1) / (numNames - 1)));
+  const names = shown.filter((_, at) => at % step === 0);
+  return [
+    `<polygon points="${[...upper, ...lower].join(' ')}" fill="#4477aa" fill-opacity="0.2"/>`,
+    `<polyline points="${line}" fill="none" stroke="#4477aa" stroke-width="1.5"/>`,
+    `<path d="M${panel.left} ${y(most)}V${y(least)}M${panel.left} ${y(0)}H${right}" fill="none" stroke="#999"/>`,
+    text(panel.left - 6, Number(y(most)) + 4, 'end', percent(most, 1)),
+    text(panel.left - 6, Number(y(0)) + 4, 'end', '0'),
+    ...names.map(({ value, point }) =>
+      text(x(value), panel.height - 10, 'middle', pointName(point)),
+    ),
+  ].join('');
+}
+
+function bars({ points }: FieldEffects, { shares }: TopicEffects): string {
+  const { least, most } = rangeOf(shares);
+  const scale = (width - nameWidth - 70) / (most - least);
+  const x = (share: number): number => nameWidth + (share - least) * scale;
+  return shares
+    .map(({ mean, low, high }, at) => {
+      const y = panel.top + at * rowHeight;
+      const [left, right] = [Math.min(x(0), x(mean)), Math.max(x(0), x(mean))];
+      return [
+        text(nameWidth - 6, y + 12, 'end', pointName(points[at]).slice(0, 32)),
+        `<rect x="${left.toFixed(1)}" y="${y}" width="${(right - left).toFixed(1)}" height="14" fill="#4477aa" fill-opacity="0.6"/>`,
+        `<path d="M${x(low).toFixed(1)} ${y + 7}H${x(high).toFixed(1)}" stroke="#333"/>`,
+        text((x(Math.max(high, mean)) + 6).toFixed(1), y + 12, 'start', percent(mean, 1)),
+      ].join('');
+    })
+    .join('');
+}
+
+/** The scale: from 0, or from below it where an interval goes there. */
+function rangeOf(shares: TopicEffects['shares']): { least: number; most: number } {
+  const least = shares.reduce((lowest, { low }) => Math.min(lowest, low), 0);
+  return {
+    least,
+    most: shares.reduce((highest, { high }) => Math.max(highest, high), least + 1e-9),
+  };
+}
+
+function text(x: number | string, y: number, anchor: string, content: string): string {
+  return `<text x="${x}" y="${y}" text-anchor="${anchor}">${escaped(content)}</text>`;
+}
+
+function escaped(content: string): string {
+  return content
+    .replace(/[^\P{Cc}\t]/gu, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}

@@ -1,0 +1,95 @@
+/** Where the effect of a field is looked at: at its levels, or at numbers from its least to its most. */
+import { UserError } from '../errors.ts';
+import type { CovariateDesign } from './design.ts';
+import {
+  type FieldCoding,
+  type FieldValue,
+  columnsOf,
+  knownValue,
+  numMissingColumns,
+} from './field-coding.ts';
+
+export interface EffectPoint {
+  /** Undefined: documents without a value. */
+  readonly value: FieldValue;
+  /** Documents of the level; undefined for numbers. */
+  readonly numDocuments: number | undefined;
+}
+
+/** Points from the least number to the most. */
+const numNumbers = 21;
+
+export function pointsOf(coding: FieldCoding): EffectPoint[] {
+  const { numMissing } = coding;
+  const missing = numMissing > 0 ? [{ value: undefined, numDocuments: numMissing }] : [];
+  if (coding.kind === 'category') {
+    const levels = coding.levels.map((value, at) => ({
+      value,
+      numDocuments: coding.numDocuments[at],
+    }));
+    return [...levels, ...missing];
+  }
+  const { least, most } = coding;
+  const distance = (most - least) / (numNumbers - 1);
+  const numbers = Array.from({ length: numNumbers }, (_, at) => ({
+    // Years are whole, and so is all that is far apart.
+    value: distance >= 2 ? Math.round(least + distance * at) : least + distance * at,
+    numDocuments: undefined,
+  }));
+  return [...numbers, ...missing];
+}
+
+/**
+ * A value as it is typed.
+ *
+ * @throws {UserError} when the field has no such level, or it should be a number.
+ */
+export function pointAt(coding: FieldCoding, typed: string): EffectPoint {
+  const value = coding.kind === 'category' ? typed.normalize('NFC') : Number(typed);
+  if (knownValue(coding, value) === undefined) {
+    const found =
+      coding.kind === 'category'
+        ? `levels are ${coding.levels.slice(0, 20).join(', ')}`
+        : 'a number was expected';
+    throw new UserError(
+      'covariates-invalid',
+      `Cannot find "${typed}" among the values of "${coding.field}": ${found}`,
+    );
+  }
+  const known = pointsOf(coding).find((point) => point.value === value);
+  return known ?? { value, numDocuments: undefined };
+}
+
+/**
+ * The features of a document at a point, all other fields being at their means over the documents.
+ *
+ * @param means of the columns of each field.
+ */
+export function featuresAt(
+  { fields, interactions }: Pick<CovariateDesign, 'fields' | 'interactions'>,
+  { field, value }: { readonly field: number; readonly value: FieldValue },
+  means: readonly (readonly number[])[],
+): Float64Array {
+  const columns = fields.map((coding, at) => (at === field ? columnsOf(coding, value) : means[at]));
+  const products = interactions.flatMap(([a, b]) =>
+    known(columns[a], fields[a]).flatMap((first) =>
+      known(columns[b], fields[b]).map((second) => first * second),
+    ),
+  );
+  return Float64Array.of(1, ...columns.flat(), ...products);
+}
+
+function known(columns: readonly number[], coding: FieldCoding): readonly number[] {
+  return columns.slice(0, columns.length - numMissingColumns(coding));
+}
+
+/** The means of the columns of each field, from the mean of all features. */
+export function fieldMeans(fields: readonly FieldCoding[], meanFeatures: Float64Array): number[][] {
+  let first = 1;
+  return fields.map((coding) => {
+    const { length } = columnsOf(coding, undefined);
+    const columns = [...meanFeatures.subarray(first, first + length)];
+    first += length;
+    return columns;
+  });
+}

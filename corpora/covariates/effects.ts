@@ -1,0 +1,192 @@
+/** The effects of a run's covariates: the expected share of each topic at each value of a field. */
+import type { CovariateDesign } from '../../core/covariates/design.ts';
+import {
+  type EffectPoint,
+  featuresAt,
+  fieldMeans,
+  pointAt,
+  pointsOf,
+} from '../../core/covariates/effect-points.ts';
+import { EffectFits, type Estimate, estimateOf } from '../../core/covariates/effects.ts';
+import type { FieldCoding } from '../../core/covariates/field-coding.ts';
+import { UsageError, UserError, assert } from '../../core/errors.ts';
+import type { TopicSummary } from '../../core/inspection/inspection.ts';
+import { DocumentShares } from '../../core/inspection/shares.ts';
+import type { AssignedDocument } from '../database/assigned-documents.ts';
+import type { CorpusStore } from '../database/corpus-store.ts';
+import type { ExportSource, ExportedRun } from '../writers/writer.ts';
+import { LevelMeans } from './level-means.ts';
+import { featuresOfRun } from './run-features.ts';
+
+export interface EffectChoices {
+  /** Which fields; all. */
+  readonly fields?: readonly string[] | undefined;
+  /** Which topics; those that are not hidden. */
+  readonly topics?: readonly number[] | undefined;
+  /** Two values of one field whose difference is wanted. */
+  readonly between?: readonly [from: string, to: string] | undefined;
+  /** Of the intervals, in (0, 1). */
+  readonly level: number;
+  readonly seed: number;
+  readonly onProgress?: ((share: number) => void) | undefined;
+}
+
+export interface Effects {
+  readonly run: string;
+  readonly level: number;
+  readonly numSamples: number;
+  readonly numFits: number;
+  readonly fields: readonly FieldEffects[];
+}
+
+export interface FieldEffects {
+  readonly coding: FieldCoding;
+  readonly points: readonly EffectPoint[];
+  readonly topics: readonly TopicEffects[];
+}
+
+export interface TopicEffects {
+  readonly topic: TopicSummary;
+  /** In the order of the points. */
+  readonly shares: readonly PointEffect[];
+  /** Of the second value asked for over the first. */
+  readonly difference?: Estimate | undefined;
+}
+
+export interface PointEffect extends Estimate {
+  /** The mean share in the documents of the level, whatever else is known of them. */
+  readonly raw: number | undefined;
+}
+
+/**
+ * @throws {UserError} when the run has no covariates, their metadata have changed, or a field or value
+ *   is not among them.
+ */
+export function effectsOf(
+  source: ExportSource,
+  corpus: CorpusStore,
+  choices: EffectChoices,
+): Effects {
+  const run = source.run();
+  const { covariates, numSamples } = run;
+  if (covariates === undefined) throw withoutCovariates(run.name);
+  const { design } = covariates;
+  const fields = placesOf(design.fields, choices);
+  const topics =
+    choices.topics ?? run.topics.flatMap(({ topic, hidden }) => (hidden ? [] : [topic]));
+  const features = featuresOfRun({ name: run.name, settings: { covariates: design } }, corpus)!;
+  const fits = new EffectFits(features, { topics, numSamples, seed: choices.seed });
+  const shape = { features, numTopics: topics.length };
+  const means = new Map(fields.map((at) => [at, new LevelMeans(design.fields, at, shape)]));
+  for (const document of run.documents()) {
+    choices.onProgress?.(document.id / source.numDocuments);
+    if (document.topics.length > 0) addDocument(run, document, { topics, fits, means });
+  }
+  const found = { design, topics: topics.map((topic) => summaryOf(run, topic)), fits, choices };
+  return {
+    run: run.name,
+    level: choices.level,
+    numSamples,
+    numFits: fits.numFits,
+    fields: fields.map((field) => effectsOfField(field, means.get(field)!, found)),
+  };
+}
+
+function addDocument(
+  run: ExportedRun,
+  { id, part = 0, topics: last, sampledTopics }: AssignedDocument,
+  into: {
+    topics: readonly number[];
+    fits: EffectFits;
+    means: ReadonlyMap<number, LevelMeans>;
+  },
+): void {
+  const sampled = sampledTopics();
+  const alpha = run.priors.of(id);
+  into.fits.add({ document: id, work: id - part, length: last.length, sampled, alpha });
+  const shares = new DocumentShares(alpha).all(last, sampled);
+  for (const means of into.means.values()) {
+    means.add(
+      id,
+      into.topics.map((topic) => shares[topic]),
+    );
+  }
+}
+
+interface Found {
+  readonly design: CovariateDesign;
+  readonly topics: readonly TopicSummary[];
+  readonly fits: EffectFits;
+  readonly choices: EffectChoices;
+}
+
+function effectsOfField(
+  field: number,
+  means: LevelMeans,
+  { design, topics, fits, choices: { between, level } }: Found,
+): FieldEffects {
+  const coding = design.fields[field];
+  const all = pointsOf(coding);
+  const points = between?.map((typed) => pointAt(coding, typed)) ?? all;
+  const columns = fieldMeans(design.fields, fits.meanFeatures);
+  const draws = fits.predict(
+    points.map(({ value }) => featuresAt(design, { field, value }, columns)),
+  );
+  const drawsOf = (point: number, topic: number): Float64Array => {
+    const first = (point * topics.length + topic) * fits.numFits;
+    return draws.subarray(first, first + fits.numFits);
+  };
+  const ofTopics = topics.map((topic, at): TopicEffects => {
+    const shares = points.map(({ value }, point) => ({
+      ...estimateOf(drawsOf(point, at), level),
+      raw: means.of(
+        all.findIndex((one) => one.value === value),
+        at,
+      ),
+    }));
+    if (between === undefined) return { topic, shares };
+    const from = drawsOf(0, at);
+    const changes = drawsOf(1, at).map((share, fit) => share - from[fit]);
+    return { topic, shares, difference: estimateOf(changes, level) };
+  });
+  return { coding, points, topics: ofTopics };
+}
+
+/** The places of the fields asked for among those of the run. */
+function placesOf(
+  fields: readonly FieldCoding[],
+  { fields: asked, between }: EffectChoices,
+): number[] {
+  const names = fields.map(({ field }) => field);
+  if (asked === undefined) {
+    if (between === undefined || fields.length === 1) return [...names.keys()];
+    throw new UsageError(
+      'missing-option',
+      `Cannot compare ${between[0]} with ${between[1]}: the run has the fields ${names.join(', ')}; one of them was expected`,
+      { details: { option: 'of' } },
+    );
+  }
+  return asked.map((name) => {
+    const place = names.indexOf(name.normalize('NFC'));
+    if (place >= 0) return place;
+    throw new UserError(
+      'field-unknown',
+      `Cannot show the effects of "${name}": it is not a covariate of the run; it has ${names.join(', ')}`,
+      { hint: 'Name one of these fields.' },
+    );
+  });
+}
+
+function summaryOf({ topics }: ExportedRun, topic: number): TopicSummary {
+  const found = topics.find((one) => one.topic === topic);
+  assert(found !== undefined, `there is no topic ${topic}`);
+  return found;
+}
+
+function withoutCovariates(run: string): UserError {
+  return new UserError(
+    'covariates-missing',
+    `Cannot show effects in the run "${run}": it was trained without covariates`,
+    { hint: 'Train a run with covariates.' },
+  );
+}
