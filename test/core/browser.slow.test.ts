@@ -12,6 +12,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { arraySource } from '../../core/corpus/array-source.ts';
+import { growthStages } from '../../core/corpus/growth.ts';
 import { kernelSamplerName } from '../../core/sampler/versions.ts';
 import { MemoryKeeper } from '../../core/training/session/memory-keeper.ts';
 import { TrainingSession } from '../../core/training/session/session.ts';
@@ -21,13 +22,15 @@ import { plainSettings } from '../fixtures/train.ts';
 
 const numWords = 40;
 /** Documents of 30 words, of four themes of ten words. */
-const documents = Array.from({ length: 200 }, (_, document) =>
+const documents = Array.from({ length: 400 }, (_, document) =>
   Array.from(
     { length: 30 },
     (_, place) => (10 * (document % 4) + ((place * 3 + document) % 10)) % numWords,
   ),
 );
 const numSweeps = 25;
+const documentLengths = Uint32Array.from(documents, (words) => words.length);
+const numTokens = documentLengths.reduce((sum, length) => sum + length, 0);
 const plain: RunSettings = { ...plainSettings, sampler: kernelSamplerName };
 /** Everything that has logarithms, digammas or means in it, and decides what is sampled. */
 const guided: RunSettings = {
@@ -62,6 +65,12 @@ describe('core/ in a browser with web workers', function () {
 
   it('does so by the plain sampler, too', async () => {
     expect(await trainInBrowser(plainSettings, 2)).to.deep.equal(await trainInNode(plainSettings));
+  });
+
+  it('does so where the corpus grows', async () => {
+    const settings = { ...plain, numTopics: Math.floor(numTokens / 4000) };
+    expect(growthStages({ numTokens, documentLengths }, settings.numTopics)).to.have.lengthOf(1);
+    expect(await trainInBrowser(settings, 2)).to.deep.equal(await trainInNode(settings));
   });
 
   // Seen to fail: with one seed token less in the page, and with priors that rest there.
