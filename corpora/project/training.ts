@@ -7,7 +7,10 @@ import type { Outcome, TrainingSession } from '../../core/training/session/sessi
 export interface TrainingResult {
   /** Name of the run. */
   readonly run: string;
-  /** `interrupted`: by its signal; `left`: at once, without a last checkpoint. */
+  /**
+   * `interrupted`: by its signal; `left`: at once, without a last checkpoint. Of a run that was stopped
+   * while it grew (see `TrainingSnapshot.growth`) nothing is saved: it begins again when it is resumed.
+   */
   readonly outcome: Outcome;
   /** Complete sweeps. */
   readonly sweep: number;

@@ -9,6 +9,7 @@ import { startTrainingThread } from '../../corpora/threads/training-threads.ts';
 import { benchmarkCorpora } from './corpora.ts';
 import { pageOf } from './cores/page.ts';
 import { secondsPerSweep } from './cores/simulate.ts';
+import { checkWithSleepers } from './cores/sleepers.ts';
 import { leastOfSweeps, measureUnits, secondsToWake } from './cores/unit-times.ts';
 import { alpha, beta } from './measure.ts';
 
@@ -26,6 +27,7 @@ const manyWorkers = [4, 8, 16, 32];
 const wanted = process.argv.slice(2);
 
 const toWake = await secondsToWake();
+const checks = await checkWithSleepers(toWake);
 const lines: string[][] = [];
 for (const [corpus, numTopics] of rows) {
   if (wanted.length > 0 && !wanted.includes(corpus)) continue;
@@ -51,5 +53,5 @@ for (const [corpus, numTopics] of rows) {
   ]);
   console.log(lines.at(-1)!.join(' | '));
   if (wanted.length === 0)
-    writeFileSync('docs/benchmark/cores.md', pageOf(lines, { manyWorkers, toWake }));
+    writeFileSync('docs/benchmark/cores.md', pageOf(lines, { manyWorkers, toWake, checks }));
 }

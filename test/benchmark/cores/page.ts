@@ -1,10 +1,15 @@
 /** The page of what more cores would do. */
+import type { Check } from './sleepers.ts';
 import { markdownTable } from '../markdown-table.ts';
 
 /** @param toWake seconds from a tick until a thread that slept goes on. */
 export function pageOf(
   lines: readonly (readonly string[])[],
-  { manyWorkers, toWake }: { manyWorkers: readonly number[]; toWake: number },
+  {
+    manyWorkers,
+    toWake,
+    checks,
+  }: { manyWorkers: readonly number[]; toWake: number; checks: readonly Check[] },
 ): string {
   const header = ['corpus', 'K', 'B', 'ms, 1 worker', 'ms, 2 workers', 'gain of 2'];
   return `# More cores than were measured
@@ -19,6 +24,17 @@ ${markdownTable([...header, ...manyWorkers.map(String)], lines)}
   sample side by side.
 - *ms, 1 worker, 2 workers*: a sweep as simulated, and in parentheses by the clock, the least of 21 on a machine with 2 cores that
   were not idle.
+The schedule beside the clock, with real threads whose units sleep 20 ms each instead of working, which takes no core (16 blocks, ms a sweep):
+
+${markdownTable(
+  ['workers', 'simulated', 'by the clock'],
+  checks.map(({ numWorkers, simulated, measured }) => [
+    String(numWorkers),
+    (1000 * simulated).toFixed(0),
+    (1000 * measured).toFixed(0),
+  ]),
+)}
+
 - What it does not know: how fast memory is when many cores read at once, which would make it slower, and that a worker with few
   blocks finds their documents in its own cache, which would make it faster.
 `;
