@@ -1,4 +1,5 @@
 /** The paragraph for a methods section. */
+import type { RunSettings } from '../../core/training/settings.ts';
 import { isImported, isLearnt, isLive } from './traits.ts';
 import type { Priors } from '../../core/sampler/sampler.ts';
 import { count, grouped } from '../components/numbers.ts';
@@ -11,6 +12,7 @@ export function describeMethods(model: CitedModel): string {
     describeCorpus(model),
     describeWords(model),
     describePriors(model),
+    describeCovariates(model),
     describeSeedWords(model),
     describeChain(model),
     describeMeasures(model),
@@ -110,9 +112,23 @@ function describePriors(model: CitedModel): string {
     `beta = ${short(beta)}`;
   if (!isLearnt(run.settings)) return `It has ${given}.`;
   return (
-    `It began with ${given}; ${learntParts(run.settings.optimize)} learnt from the data every ` +
+    `It began with ${given}; ${learntParts(run.settings)} learnt from the data every ` +
     `${count(optimizeEvery ?? 0, 'sweep')} from sweep ${grouped(optimizeAfter ?? 0)} on ` +
-    `(Minka 2000; Wallach, Mimno and McCallum 2009) and became ${priorsText(checkpoint.priors)}.`
+    `(Minka 2000; Wallach, Mimno and McCallum 2009) and became ${becameText(checkpoint.priors, run.settings)}.`
+  );
+}
+
+function describeCovariates({ evaluated }: CitedModel): string {
+  const { covariates } = evaluated.run.settings;
+  if (covariates === undefined) return '';
+  const fields = covariates.fields.map(({ field, kind }) => `${field} (${kind})`);
+  const pairs = covariates.interactions.map(
+    ([a, b]) =>
+      `the interaction of ${covariates.fields[a].field} and ${covariates.fields[b].field}`,
+  );
+  return (
+    `The prior of each document's topics depends on ${[...fields, ...pairs].join(', ')} by a ` +
+    'Dirichlet-multinomial regression (Mimno and McCallum 2008).'
   );
 }
 
@@ -130,6 +146,11 @@ function describeSeedWords({ evaluated }: CitedModel): string {
   );
 }
 
+function becameText(priors: Priors, { covariates }: RunSettings): string {
+  if (covariates === undefined) return priorsText(priors);
+  return `beta = ${short(priors.beta)}`;
+}
+
 function priorsText({ alpha, beta }: Priors): string {
   const total = alpha.reduce((sum, value) => sum + value, 0);
   const [least, most] = [Math.min(...alpha), Math.max(...alpha)].map(short);
@@ -139,7 +160,8 @@ function priorsText({ alpha, beta }: Priors): string {
   );
 }
 
-function learntParts(optimize: string | undefined): string {
+function learntParts({ optimize, covariates }: RunSettings): string {
+  if (covariates !== undefined) return 'beta was'; // alpha follows from the covariates
   switch (optimize) {
     case 'alpha':
       return 'the alpha of each topic was';

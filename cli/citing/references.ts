@@ -54,6 +54,18 @@ const fixedPoint: Reference = {
   where: { institution: 'Massachusetts Institute of Technology' },
 };
 
+const regression: Reference = {
+  key: 'mimno2008topic',
+  type: 'inproceedings',
+  authors: ['Mimno, David', 'McCallum, Andrew'],
+  title: 'Topic Models Conditioned on Arbitrary Features with {Dirichlet}-Multinomial Regression',
+  year: 2008,
+  where: {
+    booktitle: 'Proceedings of the 24th Conference on Uncertainty in Artificial Intelligence',
+    pages: '411--418',
+  },
+};
+
 const learntPriors: Reference = {
   key: 'wallach2009rethinking',
   type: 'inproceedings',
@@ -136,6 +148,7 @@ export function referencesOf(model: CitedModel): Reference[] {
     ...(isImported(model) ? [mallet] : []),
     gibbsSampling,
     ...(isLearnt(run.settings) ? [fixedPoint, learntPriors] : []),
+    ...(run.settings.covariates === undefined ? [] : [regression]),
     ...(isLive(run.settings) ? [staleSynchronousParallel] : []),
     ...(heldOut === undefined ? [] : [documentCompletion]),
     ...(evaluation.means.npmi === undefined ? [] : [npmi]),

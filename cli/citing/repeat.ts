@@ -1,4 +1,5 @@
 /** The commands that make a model again. */
+import { termsOf } from '../../core/covariates/describe.ts';
 import { priorsRestAfter } from '../../core/training/samples.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
 import type { RunChange, StoredRun } from '../../corpora/database/runs.ts';
@@ -80,7 +81,8 @@ function stretchesOf(
     setting === 'sweeps' && from !== 'auto' && to !== 'auto';
   const changes = run.changes.filter(isOfTotal);
   const mattering = changes.filter(({ from, sweep: at }) => {
-    const rest = isLearnt(run.settings) ? priorsRestAfter(run.settings, Number(from)) : Infinity;
+    const learns = isLearnt(run.settings) || run.settings.covariates !== undefined;
+    const rest = learns ? priorsRestAfter(run.settings, Number(from)) : Infinity;
     return at >= rest;
   });
   const broken = mattering.filter((change) => Number(change.from) !== change.sweep);
@@ -191,6 +193,7 @@ function modelFlags(settings: RunSettings): Flag[] {
     ...valued('--optimize-every', optimize === 'none' ? undefined : settings.optimizeEvery),
     ['--samples', numSamples],
     ...valued('--sample-every', settings.sampleEvery),
+    ...valued('--covariates', settings.covariates && termsOf(settings.covariates)),
     ...valued('--seed-words', settings.seedWords && seedWordsFile),
     ...valued('--seed-strength', settings.seedStrength),
     ['--measure-every', settings.measureEvery],

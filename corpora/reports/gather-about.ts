@@ -1,4 +1,5 @@
 /** "About this model": its settings, what its import left out, its likelihood, how to cite it. */
+import { termsOf } from '../../core/covariates/describe.ts';
 import { grouped, percent } from '../../core/numbers.ts';
 import type { ReportAbout } from '../../core/inspection/report/report.ts';
 import { visibleLine } from '../../core/inspection/report/visible-text.ts';
@@ -34,6 +35,7 @@ function settingsOf(source: ReportSource): Fact[] {
     ['alpha, summed over the topics', priorSaid(alphaSum, startOf(settings))],
     ['beta', priorSaid(beta, settings.beta)],
     ['learnt priors', optimize],
+    ...(settings.covariates ? [['covariates', termsOf(settings.covariates)] as const] : []),
     ...seedWordsOf(source),
     ['sampler', settings.sampler],
     ['blocks', grouped(settings.numBlocks)],
