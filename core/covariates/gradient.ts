@@ -102,11 +102,12 @@ export class GradientSums {
     const slot = this.#slots.get(group) ?? this.#openSlot(group);
     const alphas = group * this.#alphas.stride;
     const rises = slot * this.#numTopics;
+    const [sums, { cells }] = [this.#rises, this.#alphas];
     let length = 0;
     for (let place = 0; place < size; place++) {
       const [topic, count] = [topics[place], counts[place]];
       length += count;
-      this.#rises[rises + topic] += rise(this.#alphas.cells[alphas + topic], count);
+      sums[rises + topic] += rise(cells[alphas + topic], count);
     }
     this.#lengthRises[slot] += rise(this.#alphaSums[slot], length);
     if (++this.#numDocuments === documentsPerPiece) this.closePiece();
@@ -146,16 +147,17 @@ export class GradientSums {
     const alphas = this.#alphas.cells.subarray(first, first + this.#numTopics);
     const rises = this.#rises.subarray(slot * this.#numTopics);
     const ofLength = this.#lengthRises[slot];
-    let row = numFeatures * this.#numTopics;
+    const piece = this.#piece;
+    const numTopics = this.#numTopics;
+    let row = numFeatures * numTopics;
     for (let f = 0; f < numFeatures; f++) {
       const x = features[f];
       if (x !== 0) this.#addGradient(f, x, { alphas, rises, ofLength });
-      for (let h = f; h < numFeatures; h++, row += this.#numTopics) {
+      for (let h = f; h < numFeatures; h++, row += numTopics) {
         const weight = x * features[h] * ofLength;
         if (weight === 0) continue;
-        for (let topic = 0; topic < alphas.length; topic++) {
-          this.#piece[row + topic] += weight * alphas[topic];
-        }
+        for (let topic = 0; topic < numTopics; topic++)
+          piece[row + topic] += weight * alphas[topic];
       }
     }
   }
@@ -166,9 +168,10 @@ export class GradientSums {
     of: { alphas: Float32Array; rises: Float64Array; ofLength: number },
   ): void {
     const { alphas, rises, ofLength } = of;
+    const piece = this.#piece;
     const row = feature * this.#numTopics;
     for (let topic = 0; topic < alphas.length; topic++) {
-      this.#piece[row + topic] += x * (alphas[topic] * (rises[topic] - ofLength));
+      piece[row + topic] += x * (alphas[topic] * (rises[topic] - ofLength));
     }
   }
 }
