@@ -22,8 +22,11 @@ ${markdownTable([...header, ...manyWorkers.map(String)], lines)}
 
 - *B*: blocks, by the number of tokens; no more workers than blocks can work at once. With a worker for each block, nobody has a second unit to
   sample side by side.
-- *ms, 1 worker, 2 workers*: a sweep as simulated, and in parentheses by the clock, the least of 21 on a machine with 2 cores that
-  were not idle.
+- *ms, 1 worker, 2 workers*: a sweep as simulated, and in parentheses by the clock, the least of 21. Other work had most of the 2
+  cores: where the clock is far above, that is what it shows.
+- What it does not know: how fast memory is when many cores read at once, which would make it slower, and that a worker with few
+  blocks finds their documents in its own cache, which would make it faster.
+
 The schedule beside the clock, with real threads whose units sleep 20 ms each instead of working, which takes no core (16 blocks, ms a sweep):
 
 ${markdownTable(
@@ -34,8 +37,5 @@ ${markdownTable(
     (1000 * measured).toFixed(0),
   ]),
 )}
-
-- What it does not know: how fast memory is when many cores read at once, which would make it slower, and that a worker with few
-  blocks finds their documents in its own cache, which would make it faster.
 `;
 }
