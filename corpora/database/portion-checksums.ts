@@ -68,12 +68,13 @@ export class PortionChecks {
     const portion = Math.floor(id / rowsPerPortion);
     const key = `${table} ${portion}`;
     if (!this.#isThere || this.#known.has(key)) return;
-    this.#known.add(key);
     const stored = this.#stored(table, portion);
     const [found] = portionsOf(this.#database, table, portion);
-    if (found?.[1] === stored) return;
-    const which = `${meaningOf[table]} near document ${id}`;
-    throw damagedFile(this.#path, `${which} do not match their checksum`);
+    if (found?.[1] !== stored) {
+      const which = `${meaningOf[table]} near document ${id}`;
+      throw damagedFile(this.#path, `${which} do not match their checksum`);
+    }
+    this.#known.add(key); // whoever asks for a damaged one again is told again
   }
 
   #stored(name: string, portion: number): number | undefined {

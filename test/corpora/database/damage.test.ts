@@ -94,17 +94,20 @@ describe('What is damaged in a project file', () => {
   }
 
   for (const [what, sql, look, says] of originals) {
-    it(`is refused by name when it is read: ${what}`, () => {
+    // A screen that is drawn again after a fault must not show what was refused before. Seen to fail:
+    // with texts that were taken for checked although they had been refused.
+    it(`is refused by name when it is read, and when it is read again: ${what}`, () => {
       const file = damaged(sql);
-      const looks = (): unknown => {
+      const looksTwice = (): unknown => {
         const inspection = Project.open(file).inspect();
         try {
+          expect(() => look(inspection)).to.throw(UserError, says);
           return look(inspection);
         } finally {
           inspection.close();
         }
       };
-      expect(looks).to.throw(UserError, says);
+      expect(looksTwice).to.throw(UserError, says);
     });
   }
 
