@@ -60,6 +60,11 @@ const groups: readonly { readonly title: string; readonly commands: readonly Com
         summary: 'resume a run from its last checkpoint',
         load: () => import('./commands/resume.ts'),
       },
+      {
+        name: 'work',
+        summary: 'take part in a run that another machine leads',
+        load: () => import('./commands/work.ts'),
+      },
     ],
   },
   {

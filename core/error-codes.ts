@@ -109,4 +109,13 @@ export type ErrorCode =
   | 'text-too-slow'
   | 'word-list-invalid'
   | 'word-list-missing'
-  | 'stop-words-unknown';
+  | 'stop-words-unknown'
+  // Several hosts
+  | 'server-address-invalid'
+  | 'host-unsuitable'
+  | 'hosts-differ'
+  | 'host-lost'
+  | 'run-has-coordinator'
+  | 'server-unreachable'
+  | 'server-refuses'
+  | 'server-unsuitable';

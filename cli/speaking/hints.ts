@@ -217,7 +217,22 @@ const ofWords: Hints = {
     "--token-pattern takes a regular expression of JavaScript, such as '\\p{L}+'.",
 };
 
-const hints: Hints = { ...ofRuns, ...ofFiles, ...ofSources, ...ofWords };
+const passwordPlace =
+  'The password goes into the variable GIBBON_SERVER_PASSWORD, or its file into GIBBON_SERVER_PASSWORD_FILE.';
+
+const ofServers: Hints = {
+  'server-address-invalid': ({ password }) =>
+    only(password === 'in-address', `Leave it out. ${passwordPlace}`),
+  'server-refuses': () => `${passwordPlace} A user goes into the address: redis://USER@HOST.`,
+  'server-unsuitable': ({ password, what }) =>
+    password === 'missing'
+      ? passwordPlace
+      : only(what === 'eviction', 'On the server: CONFIG SET maxmemory-policy noeviction'),
+  'server-unreachable': () => 'Is it running, and is its port open to this machine?',
+  'host-unsuitable': ({ choose }) => only(choose === 'run', 'Choose with --run NAME.'),
+};
+
+const hints: Hints = { ...ofRuns, ...ofFiles, ...ofSources, ...ofWords, ...ofServers };
 
 /** Rows can be left out, unless all of them are wrong. */
 function leaveOut(badRows: string | number | undefined, hint: string): string {

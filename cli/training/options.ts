@@ -20,6 +20,7 @@ import {
 } from '../../core/training/settings.ts';
 import { type Optimization, optimizations } from '../../core/priors/schedule.ts';
 import { positiveNumber, wholeNumber } from '../options/numbers.ts';
+import { type ServerOptions, addServerOptions } from '../cluster/options.ts';
 import { parseCheckpointInterval } from './checkpoint-interval.ts';
 
 /** What decides a new run. */
@@ -44,7 +45,7 @@ export interface ModelOptions {
 }
 
 /** How a run is trained and shown; may change when it is resumed. */
-export interface StretchOptions {
+export interface StretchOptions extends ServerOptions {
   readonly workers: number;
   readonly checkpointEvery?: CheckpointInterval;
   readonly plain?: boolean;
@@ -162,7 +163,7 @@ function heldOutShare(text: string): number {
 }
 
 export function addStretchOptions(command: Command): Command {
-  return command
+  return addServerOptions(command)
     .addOption(
       new Option('-w, --workers <number>', 'worker threads')
         .argParser(settingParser('numWorkers'))

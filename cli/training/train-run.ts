@@ -1,8 +1,13 @@
 /** Trains one stretch of a run, shown as the person wants it, and says what to do next. */
 import { lockForTraining, openSession } from '../../corpora/project/open-session.ts';
-import type { Stretch } from '../../corpora/project/resume-run.ts';
-import { inertJson, printMessage, printResult } from '../speaking/messages.ts';
+import { type Stretch, resumeRun } from '../../corpora/project/resume-run.ts';
+import { HostLost } from '../../core/cluster/host-lost.ts';
+import { UsageError } from '../../core/errors.ts';
+import type { StartCrew } from '../../core/training/crew.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
+import { defaultSettings } from '../../core/training/settings.ts';
+import type { Leader } from '../cluster/leader.ts';
+import { inertJson, printMessage, printResult } from '../speaking/messages.ts';
 import type { Project } from '../project.ts';
 import { fileAndRun } from '../speaking/type-again.ts';
 import { TrainingEvents } from '../screens/training/events.ts';
@@ -35,15 +40,65 @@ export async function trainRun(
 ): Promise<void> {
   const lock = lockForTraining(project, options);
   try {
-    const stretch = begin();
-    if (stretch === undefined) return;
+    const leader = await openLeader(options);
     try {
-      await trainStretch(project, stretch, options);
-    } catch (error) {
-      throw explainFailure(error, project, stretch.run);
+      const stretch = begin();
+      if (stretch !== undefined) await trainFrom(project, stretch, options, leader);
+    } finally {
+      await leader?.close();
     }
   } finally {
     lock.release();
+  }
+}
+
+/** Whoever leads other machines; undefined where none is asked for. */
+async function openLeader(options: TrainRunOptions): Promise<Leader | undefined> {
+  const { server, hosts: numHosts = defaultSettings.numHosts, workers: numWorkers } = options;
+  if (server === undefined) return undefined;
+  refuseLive(options.staleness ?? 0);
+  const { Leader } = await import('../cluster/leader.ts');
+  return Leader.open({ server, numHosts, numWorkers, say: printMessage });
+}
+
+/** Live reading is not repeatable, and would need every change of a count to be sent exactly once. */
+function refuseLive(staleness: number): void {
+  if (staleness === 0) return;
+  throw new UsageError(
+    'conflicting-options',
+    `Cannot train with --staleness ${staleness === Infinity ? 'inf' : staleness} and --server: ` +
+      'live reading works within one machine only; lockstep (--staleness 0) was expected',
+  );
+}
+
+function refuseCovariates({ name, settings }: StoredRun): void {
+  if (settings.covariates === undefined) return;
+  throw new UsageError(
+    'conflicting-options',
+    `Cannot train "${name}" with --server: it has covariates, whose weights are learnt within one ` +
+      'machine only; a run without them was expected',
+  );
+}
+
+/** Trains to the end; when a host is lost, again from the last checkpoint, without it. */
+async function trainFrom(
+  project: Project,
+  stretch: Stretch,
+  options: TrainRunOptions,
+  leader: Leader | undefined,
+): Promise<void> {
+  const { run } = stretch;
+  if (leader !== undefined) {
+    refuseLive(run.settings.staleness);
+    refuseCovariates(run);
+  }
+  try {
+    await trainStretch(project, stretch, options, await leader?.gather(run));
+  } catch (error) {
+    if (!(error instanceof HostLost)) throw explainFailure(error, project, run);
+    printMessage(`${error.message}. Going on from the last checkpoint without it.`);
+    const hooks = { say: printMessage, check: () => undefined };
+    await trainFrom(project, resumeRun(project, { run: run.name }, hooks), options, leader);
   }
 }
 
@@ -51,6 +106,7 @@ async function trainStretch(
   project: Project,
   stretch: Stretch,
   options: TrainRunOptions,
+  startCrew: StartCrew | undefined,
 ): Promise<void> {
   const isOnScreen = isScreenWanted(options);
   const warnings: string[] = [];
@@ -66,6 +122,7 @@ async function trainStretch(
       if (options.json) events.reportCheckpoint(session.snapshot(), at);
     },
     threads: options.threads,
+    startCrew,
   });
   const { run } = stretch;
   try {

@@ -96,6 +96,11 @@ export class StaleClocks {
     return this.slowest(this.#lastShard) >= clock - this.#staleness;
   }
 
+  /** Whether every client has completed `clock` steps, as all shards know. */
+  haveCompleted(clock: number): boolean {
+    return this.slowest(this.#lastShard) >= clock;
+  }
+
   /** How many steps behind `clock` the slowest is: a read may lack the updates of that many. */
   stalenessAt(clock: number): number {
     return Math.max(0, clock - this.slowest(this.#lastShard));
@@ -150,6 +155,23 @@ export class StaleClocks {
       Atomics.wait(this.#control, pulse, seen);
       Atomics.sub(this.#control, waiting, 1); // others count themselves at the same time
     }
+  }
+
+  /** The same for a thread that may not sleep, because it has other things to do. */
+  async waitWithoutSleeping<Answer>(question: () => Answer | undefined): Promise<Answer> {
+    for (;;) {
+      const seen = Atomics.load(this.#control, pulse); // as in waitFor
+      const answer = question();
+      if (answer !== undefined) return answer;
+      Atomics.add(this.#control, waiting, 1);
+      await Atomics.waitAsync(this.#control, pulse, seen).value;
+      Atomics.sub(this.#control, waiting, 1);
+    }
+  }
+
+  /** Lets everybody who waits ask again: something has happened that no tick tells. */
+  wake(): void {
+    this.#wakeAll();
   }
 
   /**

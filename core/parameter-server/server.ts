@@ -68,6 +68,9 @@ export interface ParameterServer {
    */
   sumUp(clock: number, laggedTotals?: Int32Array): void;
 
+  /** The same where rows are not all here: the totals (length K or more) are given. */
+  useTotals(clock: number, totals: Int32Array, laggedTotals?: Int32Array): void;
+
   /** Only while no client is at a step, all of them at one clock. */
   snapshot(): Promise<Snapshot>;
 

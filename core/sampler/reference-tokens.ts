@@ -91,6 +91,16 @@ export class ReferenceTokens implements TokenLayout {
     this.#nextToken += words.length;
   }
 
+  skipBlock(block: number): void {
+    const { unitStarts, numRanges } = this.description;
+    unitStarts.fill(this.#nextToken, block * numRanges, (block + 1) * numRanges + 1);
+  }
+
+  /** It reads every cell. */
+  occupyRows(): void {
+    return;
+  }
+
   topicsOfBlock(block: number, words: Uint32Array): Uint16Array {
     const inOrder = new Uint16Array(words.length);
     this.#forEachToken(block, words, (place, token) => {

@@ -22,6 +22,8 @@ export interface WorkerSetup {
   readonly reading: Reading;
   readonly numBlocks: number;
   readonly numRanges: number;
+  /** Blocks of this process, `first` to `end - 1`; others are on other hosts. */
+  readonly blocks: { readonly first: number; readonly end: number };
   readonly addresses: WorkerAddresses;
   /** Where documents have priors of their own. */
   readonly weights?: WeightLayout | undefined;

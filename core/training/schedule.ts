@@ -62,17 +62,28 @@ export class LockstepSchedule implements Schedule {
   readonly #own: readonly number[];
   readonly #others: readonly number[];
 
-  /** @param shape.claims steps of each block that somebody has taken, in shared memory. */
+  /**
+   * @param shape.blocks those of this process: workers of other hosts take the others.
+   * @param shape.claims steps of each block that somebody has taken, in shared memory.
+   */
   constructor(
     clocks: StaleClocks,
-    shape: { worker: number; numWorkers: number; numBlocks: number; claims: Int32Array },
+    shape: {
+      worker: number;
+      numWorkers: number;
+      numBlocks: number;
+      blocks: { readonly first: number; readonly end: number };
+      claims: Int32Array;
+    },
   ) {
-    const { worker, numWorkers, numBlocks } = shape;
+    const { worker, numWorkers, numBlocks, blocks: here } = shape;
     this.#clocks = clocks;
     this.#numBlocks = numBlocks;
     this.#claims = shape.claims;
-    const blocks = Array.from({ length: numBlocks }, (_, block) => block);
-    const isOwn = (block: number) => Math.floor((block * numWorkers) / numBlocks) === worker;
+    const numHere = here.end - here.first;
+    const blocks = Array.from({ length: numHere }, (_, index) => here.first + index);
+    const isOwn = (block: number) =>
+      Math.floor(((block - here.first) * numWorkers) / numHere) === worker;
     this.#own = blocks.filter(isOwn);
     this.#others = blocks.filter((block) => !isOwn(block));
   }

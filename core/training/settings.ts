@@ -98,6 +98,7 @@ export const settingRanges = {
   seedStrength: { least: 0.001, most: 100, isWhole: false },
   numSweeps: { least: 1, most: maxSweeps, isWhole: true },
   mostSweeps: { least: 1, most: maxSweeps, isWhole: true },
+  numHosts: { least: 1, most: 256, isWhole: true },
   numWorkers: { least: 1, most: 256, isWhole: true },
 } as const satisfies Record<string, SettingRange>;
 
@@ -116,6 +117,7 @@ export const defaultSettings = {
   numSamples: 10,
   sampleEvery: 10,
   seedStrength: 0.1,
+  numHosts: 2,
 } as const satisfies Partial<Record<SettingName, number>>;
 
 /** Every alpha and beta: the best of all on held-out text (docs/decisions.md). */

@@ -2,66 +2,29 @@
  * Everything that a run shares between its threads, put into one memory before they start: the
  * parameter server's table, the tokens with their assignments, clocks and statistics.
  */
-import type { DocumentFeatures } from '../covariates/design.ts';
 import { type Grid, cutCorpus } from '../corpus/grid.ts';
-import type { TokenSource } from '../corpus/token-source.ts';
 import { type Arena, float64At, int32At } from '../memory/arena.ts';
 import type { Reading } from '../parameter-server/client.ts';
 import { createServer } from '../parameter-server/open.ts';
-import type { ParameterServer, ServerRows, ServerShape } from '../parameter-server/server.ts';
-import { addSeedTokens, seedTotals } from '../priors/seed-words.ts';
-import { type TokenLayout, isTopic } from '../sampler/layout.ts';
+import type { ParameterServer, ServerShape } from '../parameter-server/server.ts';
+import type { TokenLayout } from '../sampler/layout.ts';
 import { type SamplerDescription, layTokens } from '../sampler/open.ts';
 import { type Priors, mostUnitsAtOnce } from '../sampler/sampler.ts';
+import { blocksOf, fillIn } from './fill-in.ts';
 import { firstPriors } from './first-priors.ts';
-import type { Mishap, WorkerAddresses, WorkerSetup } from './messages.ts';
-import { type RunSettings, readingAt } from './settings.ts';
-import { untilOthersRan } from './until-others-ran.ts';
+import type { WorkerAddresses, WorkerSetup } from './messages.ts';
+import { readingAt } from './settings.ts';
+import type { ShapeOptions, TrainerOptions } from './trainer-options.ts';
 import { type WeightLayout, layFeatures, sumsShape } from './weight-layout.ts';
-import type { StartWorker } from './worker-host.ts';
 
-export interface TrainerOptions {
-  readonly source: TokenSource;
-  readonly settings: RunSettings;
-  /** More than there are blocks (lockstep) or documents (live) are not started. */
-  readonly numWorkers: number;
-  /** Of the documents, where the run has covariates: made by its design. */
-  readonly features?: DocumentFeatures | undefined;
-  /** How a worker is started: see worker-host.ts. */
-  readonly startWorker: StartWorker;
-  /** Where a stored run resumes; absent when it begins. */
-  readonly start?: StoredState | undefined;
-  /** Aborted to leave while the corpus is laid out. */
-  readonly signal?: AbortSignal | undefined;
-  /** Called while the corpus is laid out, with the share that is done. */
-  readonly onProgress?: ((share: number) => void) | undefined;
-  /** The sweep after which priors are learnt no more; absent: they are learnt to the end. */
-  readonly priorsRestAfter?: number | undefined;
-  /** A worker that completes nothing for this long ends the run. */
-  readonly hangLimitSeconds?: number | undefined;
-  /** For experiments: live reading with staleness 0 too. Absent: what the staleness means. */
-  readonly reading?: Reading | undefined;
-  /** For experiments and tests: what goes wrong in each worker. */
-  readonly mishaps?: readonly (Mishap | undefined)[] | undefined;
-}
-
-/** What decides how much of everything there is. */
-export type ShapeOptions = Pick<
+export { clockOf } from './trainer-options.ts';
+export type {
+  HostShare,
+  OwnBlocks,
+  ShapeOptions,
+  StoredState,
   TrainerOptions,
-  'source' | 'settings' | 'numWorkers' | 'reading' | 'features'
->;
-
-/** The state of a chain, as far as training needs it: of a checkpoint, or of a start under way. */
-export interface StoredState {
-  /** Complete sweeps, and complete steps of the next one; before sweep 0: -1, and some have no topic. */
-  readonly sweep: number;
-  readonly step: number;
-  readonly priors: Priors;
-  /** The topic totals that lockstep's next step reads (see rotation.ts); absent: the newest. */
-  readonly laggedTotals?: Int32Array | undefined;
-  /** Topics of all tokens of the documents `first` to `end - 1`, in document order (see layout.ts). */
-  readTopics(first: number, end: number): Uint16Array;
-}
+} from './trainer-options.ts';
 
 export interface SharedState {
   readonly arena: Arena;
@@ -152,6 +115,7 @@ export function workerSetups(
     reading: shared.reading,
     numBlocks: grid.numBlocks,
     numRanges: grid.numRanges,
+    blocks: blocksOf(options, grid),
     addresses: {
       ...shared.addresses,
       scratch: arena.allocate(shared.sampler.scratchBytes),
@@ -169,10 +133,11 @@ export function countWorkers(options: ShapeOptions): {
   numWorkers: number;
   numPartitions: number;
 } {
-  const { source, settings, numWorkers } = options;
+  const { source, settings, numWorkers, share } = options;
   if (readingOf(options) === 'lockstep') {
+    const { first, end } = share?.blocks ?? { first: 0, end: settings.numBlocks };
     return {
-      numWorkers: Math.min(numWorkers, settings.numBlocks),
+      numWorkers: Math.min(numWorkers, end - first),
       numPartitions: settings.numBlocks,
     };
   }
@@ -192,56 +157,4 @@ export function serverShape(options: ShapeOptions, grid: Grid): ServerShape {
     staleness: settings.staleness,
     ...(options.features && { matrices: [sumsShape(options.features, settings.numTopics)] }),
   };
-}
-
-/**
- * Lays out block after block; seed tokens, and assignments that are given, are counted into the
- * server's rows.
- */
-async function fillIn(
-  { source, settings, start, signal, onProgress }: TrainerOptions,
-  { grid, server, layout }: { grid: Grid; server: ParameterServer; layout: TokenLayout },
-): Promise<void> {
-  const { seedWords = [] } = settings;
-  addSeedTokens(seedWords, server.rows, grid);
-  for (let block = 0; block < grid.numBlocks; block++) {
-    if (block > 0) await untilOthersRan();
-    signal?.throwIfAborted();
-    const first = grid.blockStarts[block];
-    const end = grid.blockStarts[block + 1];
-    const words = source.readWords(first, end);
-    const topics = start?.readTopics(first, end);
-    layout.layBlock({ block, words, topics });
-    if (topics !== undefined) {
-      countTopics({ words, topics, numTopics: settings.numTopics }, server.rows, grid);
-    }
-    onProgress?.((block + 1) / grid.numBlocks);
-  }
-  if (start === undefined && seedWords.length === 0) return;
-  server.sumUp(clockOf(start, settings), laggedTotalsOf(start, settings));
-}
-
-/** As the server has them: a checkpoint holds tokens only. */
-function laggedTotalsOf(
-  start: StoredState | undefined,
-  { seedWords = [], numTopics }: RunSettings,
-): Int32Array | undefined {
-  const totals = seedTotals(seedWords, numTopics);
-  return start?.laggedTotals?.map((count, topic) => count + (totals[topic] ?? 0));
-}
-
-function countTopics(
-  { words, topics, numTopics }: { words: Uint32Array; topics: Uint16Array; numTopics: number },
-  { cells, stride }: ServerRows,
-  { rowOfWord }: Grid,
-): void {
-  for (let token = 0; token < words.length; token++) {
-    if (!isTopic(topics[token], numTopics)) continue;
-    cells[rowOfWord[words[token]] * stride + topics[token]]++;
-  }
-}
-
-/** Clocks count steps from the beginning of a run; its sweep 0 gives every token a first topic. */
-export function clockOf(start: StoredState | undefined, { numBlocks }: RunSettings): number {
-  return start ? (start.sweep + 1) * numBlocks + start.step : 0;
 }

@@ -11,89 +11,74 @@ import { assert } from '../errors.ts';
 import type { WordTopicCounts } from '../corpus/word-topic-counts.ts';
 import { nextStep } from '../covariates/schedule.ts';
 import { jointLogLikelihood } from '../evaluation/likelihood.ts';
-import { Arena } from '../memory/arena.ts';
-import type { Numbers, Snapshot } from '../parameter-server/server.ts';
+import type { Numbers } from '../parameter-server/server.ts';
 import { type ConstantEvidence, constantEvidenceOf, evidenceOf } from '../priors/evidence.ts';
 import { type LearningLimit, learnPriors } from '../priors/learn.ts';
 import { choiceOf, nextUpdate } from '../priors/schedule.ts';
 import { type SeedWord, seedTotals } from '../priors/seed-words.ts';
 import type { Priors } from '../sampler/sampler.ts';
+import type { Crew, CrewTotals, StartCrew } from './crew.ts';
+import { firstPriors } from './first-priors.ts';
 import { GrowingStart, type GrowthProgress } from './growing-start.ts';
-import { planMemory } from './memory-plan.ts';
-import {
-  type SharedState,
-  type TrainerOptions,
-  clockOf,
-  countWorkers,
-  layOut,
-  workerSetups,
-} from './shared-state.ts';
+import { LocalCrew } from './local-crew.ts';
+import { type TrainerOptions, clockOf } from './shared-state.ts';
 import type { RunSettings } from './settings.ts';
-import { WorkerStatistics, type WorkerTotals, statisticsBytesPerWorker } from './statistics.ts';
-import { Watchdog } from './watchdog.ts';
-import { WeightSteps } from './weight-steps.ts';
-import { WorkerError, WorkerPool } from './worker-pool.ts';
-
-/** Longer than the longest unit takes: a giant document with tens of thousands of topics. */
-const defaultHangLimitSeconds = 600;
+import type { WorkerTotals } from './statistics.ts';
 
 export class Trainer {
   readonly settings: RunSettings;
   readonly #evidence: ConstantEvidence;
-  readonly numWorkers: number;
   readonly #whole: TrainerOptions;
-  readonly #ground: Ground;
-  readonly #pool: WorkerPool;
+  /** Starts the workers that train the whole corpus; undefined: those of this process go on. */
+  readonly #startCrew: StartCrew | undefined;
   /** Absent once the whole corpus is trained. */
   #growing: GrowingStart | undefined;
   /** Of what is trained now: a part of the corpus, or all of it. */
   #options: TrainerOptions;
-  readonly #laid: { shared: SharedState };
+  #crew: Crew;
   /** Something else is being laid out: nobody may look into the shared memory. */
   #isChanging = false;
   #clock: number;
   readonly #seedWords: readonly SeedWord[];
   readonly #seedTotals: Int32Array;
   #priors: Priors;
-  /** Where documents have priors of their own; not yet while the corpus grows. */
-  #weights: WeightSteps | undefined;
   #limits: readonly LearningLimit[] = [];
   #isStopping = false;
   #priorsRestAfter: number;
 
-  private constructor(whole: TrainerOptions, ground: Ground, begun: Begun) {
+  private constructor(whole: TrainerOptions, startCrew: StartCrew | undefined, begun: Begun) {
     const { settings } = whole;
     this.settings = settings;
-    this.numWorkers = ground.numWorkers;
     this.#whole = whole;
-    this.#ground = ground;
+    this.#startCrew = startCrew;
     this.#growing = begun.growing;
     this.#options = begun.options;
-    this.#laid = begun.laid;
-    this.#pool = begun.pool;
-    this.#priors = this.#shared.priors;
+    this.#crew = begun.crew;
+    this.#priors = firstPriors(begun.options);
     this.#priorsRestAfter = whole.priorsRestAfter ?? Infinity;
     this.#seedWords = settings.seedWords ?? [];
     this.#seedTotals = seedTotals(this.#seedWords, settings.numTopics);
     this.#evidence = constantEvidenceOf(whole.source);
-    this.#weights = this.#openWeights();
-    this.#clock = this.#standAtStart();
+    this.#clock = clockOf(begun.options.start, begun.options.settings);
   }
 
-  static async start(whole: TrainerOptions): Promise<Trainer> {
-    const ground = prepareGround(whole);
+  /**
+   * @param startCrew how the workers of the whole corpus are started: in this process, if nothing else
+   *   is said. While the corpus grows, all are in this process.
+   */
+  static async start(whole: TrainerOptions, startCrew?: StartCrew): Promise<Trainer> {
     const growing = await GrowingStart.open(whole);
     const options = growing?.options ?? whole;
-    const shared = await layOut(options, ground.arena, ground.statisticsAddress);
-    const laid = { shared };
-    const pool = await WorkerPool.start({
-      setups: workerSetups(options, shared, ground.numWorkers),
-      startWorker: whole.startWorker,
-      onFailure: () => {
-        laid.shared.server.clocks.abort();
-      },
-    });
-    return new Trainer(whole, ground, { growing, options, laid, pool });
+    const clock = clockOf(options.start, options.settings);
+    const crew =
+      growing === undefined && startCrew !== undefined
+        ? await startCrew(whole, clock)
+        : await LocalCrew.start(options, clock, whole);
+    return new Trainer(whole, startCrew, { growing, options, crew });
+  }
+
+  get numWorkers(): number {
+    return this.#crew.numWorkers;
   }
 
   /** Complete sweeps; -1 before every token has its first topic. */
@@ -108,19 +93,14 @@ export class Trainer {
 
   /** Complete sweeps as the workers stand now, also while they sample. */
   get sweepUnderWay(): number {
-    return this.#growing ? -1 : this.#sweepAt(this.#shared.server.clocks.slowest(0));
+    return this.#growing ? -1 : this.#sweepAt(this.#crew.clock);
   }
 
   /** How far the start is, also while the workers sample; undefined when the whole corpus is trained. */
   get growth(): GrowthProgress | undefined {
     if (this.#growing === undefined) return undefined;
     if (this.#isChanging) return this.#growing.progressAt(0);
-    const clock = this.#shared.server.clocks.slowest(0);
-    return this.#growing.progressAt(clock / this.#goalAfter(this.#growing.numSweeps));
-  }
-
-  get #shared(): SharedState {
-    return this.#laid.shared;
+    return this.#growing.progressAt(this.#crew.clock / this.#goalAfter(this.#growing.numSweeps));
   }
 
   /** Of what is trained now. */
@@ -136,22 +116,8 @@ export class Trainer {
     return (sweep + 1) * this.#numBlocks;
   }
 
-  #openWeights(): WeightSteps | undefined {
-    const { features, source, settings } = this.#options;
-    if (features === undefined) return undefined;
-    const model = { features, alpha: settings.alpha, documentLengths: source.documentLengths };
-    return new WeightSteps(this.#shared, this.#pool, model);
-  }
-
-  /** @returns the clock at which all stand. */
-  #standAtStart(): number {
-    const clock = clockOf(this.#options.start, this.#options.settings);
-    this.#shared.reset(clock, clock);
-    return clock;
-  }
-
   get memoryBytes(): number {
-    return this.#shared.arena.usedBytes;
+    return this.#crew.memoryBytes;
   }
 
   /**
@@ -181,22 +147,23 @@ export class Trainer {
     await this.#sampleTo(numSweeps);
     if (this.#clock < this.#goalAfter(numSweeps)) return;
     this.#isChanging = true;
-    const start = growing.next(this.assignments());
+    const start = growing.next(await this.assignments());
     if (start !== undefined) this.#growing = undefined;
     await this.#change(start === undefined ? growing.options : { ...this.#whole, start });
     this.#isChanging = false;
   }
 
-  /** Lays out something else in the shared memory, and has it trained from here on. */
+  /** Has something else trained from here on: by the same workers, unless others were asked for. */
   async #change(options: TrainerOptions): Promise<void> {
-    const { arena, statisticsAddress, usedBytes, numWorkers } = this.#ground;
-    arena.rewind(usedBytes);
-    this.#laid.shared = await layOut(options, arena, statisticsAddress);
-    await this.#pool.open(workerSetups(options, this.#shared, numWorkers));
-    this.#options = options;
-    this.#priors = this.#shared.priors;
-    this.#weights = this.#openWeights();
-    this.#clock = this.#standAtStart();
+    const clock = clockOf(options.start, options.settings);
+    if (this.#crew instanceof LocalCrew && (this.#growing || this.#startCrew === undefined)) {
+      await this.#crew.change(options, clock);
+    } else if (this.#startCrew !== undefined) {
+      await this.#crew.close();
+      this.#crew = await this.#startCrew(options, clock);
+    }
+    this.#priors = firstPriors(options);
+    this.#clock = clock;
     this.#options = { ...options, start: undefined }; // topics that were carried along can go
   }
 
@@ -208,15 +175,14 @@ export class Trainer {
 
   /** The next sweep at whose end the weights move; Infinity when there is none. */
   #nextStep(): number {
-    if (this.#weights === undefined) return Infinity;
+    if (this.#options.features === undefined) return Infinity;
     const step = nextStep(this.sweep);
     return step <= this.#priorsRestAfter ? step : Infinity;
   }
 
   /** Where documents' priors follow from weights: the weights' next step. */
   async #stepWeights(): Promise<void> {
-    assert(this.#weights !== undefined, 'documents have priors of their own');
-    this.#priors = { ...this.#priors, weights: await this.#weights.step(this.#priors) };
+    this.#priors = { ...this.#priors, weights: await this.#crew.stepWeights(this.#priors) };
   }
 
   /** Priors are not learnt after this sweep: it may be decided on the way. */
@@ -225,16 +191,7 @@ export class Trainer {
   }
 
   async #sampleTo(sweep: number): Promise<void> {
-    const goal = this.#goalAfter(sweep);
-    this.#shared.reset(this.#clock, goal);
-    const stopWatching = this.#watch();
-    try {
-      await this.#pool.all({ type: 'sample', clock: this.#clock }, 'sampled');
-    } finally {
-      stopWatching();
-    }
-    this.#clock = this.#shared.server.clocks.slowest(0);
-    assert(this.#clock <= goal, `workers went beyond the goal ${goal}: ${this.#clock}`);
+    this.#clock = await this.#crew.sample(this.#clock, this.#goalAfter(sweep));
   }
 
   /**
@@ -244,35 +201,36 @@ export class Trainer {
   async #learnPriors(): Promise<void> {
     const choice = choiceOf(this.settings);
     if (choice === undefined) return;
-    const { clocks } = this.#shared.server;
-    clocks.resetDealing();
-    const answers = await this.#pool.all({ type: 'gather' }, 'gathered');
-    const { rows, stride, totals } = await this.#snapshot();
-    const { rowOfWord } = this.#shared.grid;
+    const gathered = await this.#crew.gather();
+    const { totals } = await this.#totals();
     const evidence = evidenceOf(
-      answers.map(({ counts }) => counts),
+      gathered,
       {
         topicTotals: totals.subarray(0, this.settings.numTopics),
         seedWords: this.#seedWords,
-        tokensOf: ({ word, topic }) => rows[rowOfWord[word] * stride + topic],
+        tokensOf: await this.#tokensOfSeedWords(),
       },
       this.#evidence,
     );
-    const own = this.#weights !== undefined; // alpha follows from the weights
+    const own = this.#options.features !== undefined; // alpha follows from the weights
     const learnt = own ? { ...choice, alpha: 'fixed' as const } : choice;
     const { priors, limits } = learnPriors(this.#priors, evidence, learnt);
-    clocks.resetDealing();
-    const version = this.#weights?.version ?? 0;
     const used = { ...this.#priors, ...priors };
-    await this.#pool.all({ type: 'usePriors', priors: used, version }, 'priorsUsed');
+    await this.#crew.usePriors(used);
     this.#priors = used;
     this.#limits = limits;
   }
 
+  async #tokensOfSeedWords(): Promise<(seedWord: SeedWord) => number> {
+    if (this.#seedWords.length === 0) return () => 0;
+    const { rows, stride } = await this.#crew.counts();
+    return ({ word, topic }) => rows[this.#crew.rowOfWord[word] * stride + topic];
+  }
+
   /** As they are now: they may be learnt during the run. */
   get priors(): Priors {
-    if (this.#weights === undefined) return this.#priors;
-    return { ...this.#priors, alpha: this.#weights.meanAlpha() };
+    const alpha = this.#crew.meanAlpha();
+    return alpha === undefined ? this.#priors : { ...this.#priors, alpha };
   }
 
   /** What held the priors back when they were learnt last. */
@@ -283,26 +241,19 @@ export class Trainer {
   /** Ends the sampling under way as soon as every step already begun is complete. */
   stopSoon(): void {
     this.#isStopping = true;
-    if (!this.#isChanging) this.#shared.server.clocks.lowerGoal();
+    if (!this.#isChanging) this.#crew.endSoon();
   }
 
   /** Ends the run at once: everything that waits for the workers gets the reason. */
   abandon(reason: Error): void {
-    this.#pool.fail(reason);
+    this.#crew.abandon(reason);
   }
 
   /** Log p(words, topics | alpha, beta) in nats per token, computed by the workers. */
   async measureLogLikelihood(): Promise<number> {
-    const { server, likelihood } = this.#shared;
-    server.clocks.resetDealing();
-    await this.#pool.all({ type: 'measure' }, 'measured');
-    const { numBlocks } = this.#shared.grid;
+    const parts = await this.#crew.measure();
     const joint = jointLogLikelihood(
-      {
-        ofBlocks: likelihood.subarray(0, numBlocks),
-        ofRanges: likelihood.subarray(numBlocks),
-        topicTotals: (await this.#snapshot()).totals,
-      },
+      { ...parts, topicTotals: (await this.#totals()).totals },
       {
         numTopics: this.settings.numTopics,
         numWords: this.#options.source.numWords,
@@ -315,7 +266,7 @@ export class Trainer {
 
   /** Seed tokens included. To be read before sampling goes on. Only between goals. */
   async counts(): Promise<WordTopicCounts> {
-    return this.#countsOf(await this.#snapshot());
+    return this.#countsOf(await this.#crew.counts());
   }
 
   /**
@@ -323,7 +274,7 @@ export class Trainer {
    * while something else is laid out.
    */
   peek(): WordTopicCounts | undefined {
-    return this.#isChanging ? undefined : this.#countsOf(this.#shared.server.peek());
+    return this.#isChanging ? undefined : this.#countsOf(this.#crew.peek());
   }
 
   /** The same without what is no token. */
@@ -335,94 +286,48 @@ export class Trainer {
     return {
       rows,
       stride,
-      rowOfWord: this.#shared.grid.rowOfWord,
+      rowOfWord: this.#crew.rowOfWord,
       topicTotals: this.#withoutSeeds(totals.subarray(0, this.settings.numTopics)),
     };
   }
 
   /** What lockstep needs of the step before to continue exactly; undefined if nothing lags. */
   async laggedTotals(): Promise<Int32Array | undefined> {
-    const { laggedTotals } = await this.#snapshot();
+    const { laggedTotals } = await this.#totals();
     return laggedTotals && this.#withoutSeeds(laggedTotals);
   }
 
   /** The assignments in document order, block after block. Only between goals. */
-  *assignments(): Generator<Uint16Array> {
-    const { grid, tokens } = this.#shared;
-    for (let block = 0; block < grid.numBlocks; block++) {
-      const words = this.#options.source.readWords(
-        grid.blockStarts[block],
-        grid.blockStarts[block + 1],
-      );
-      yield tokens.topicsOfBlock(block, words);
-    }
+  assignments(): Promise<Iterable<Uint16Array>> {
+    return this.#crew.assignments();
   }
 
   /** What each worker has done since the run was started. Cheap, at any time. */
   workerTotals(): WorkerTotals[] {
-    return this.#ground.statistics.map((statistics) => statistics.read());
+    return this.#crew.workerTotals();
   }
 
   async close(): Promise<void> {
-    await this.#pool.close();
+    await this.#crew.close();
   }
 
-  /** Ends the run when a worker hangs. @returns what ends the watching. */
-  #watch(): () => void {
-    const seconds = () => performance.now() / 1000;
-    const { hangLimitSeconds = defaultHangLimitSeconds } = this.#options;
-    const watchdog = new Watchdog(hangLimitSeconds, seconds());
-    const look = () => {
-      const trouble = watchdog.check(seconds(), this.workerTotals());
-      if (trouble !== undefined) this.#pool.fail(new WorkerError(trouble));
-    };
-    const timer = setInterval(look, Math.min(1, hangLimitSeconds / 4) * 1000);
-    return () => {
-      clearInterval(timer);
-    };
-  }
-
-  /** @returns the server's numbers; the totals are checked. */
-  async #snapshot(): Promise<Snapshot> {
-    const snapshot = await this.#shared.server.snapshot();
-    const topicTotals = snapshot.totals.subarray(0, this.settings.numTopics);
+  /** @returns the totals, checked. */
+  async #totals(): Promise<CrewTotals> {
+    const found = await this.#crew.totals();
+    const topicTotals = found.totals.subarray(0, this.settings.numTopics);
     const sum = this.#withoutSeeds(topicTotals).reduce((all, count) => all + count, 0);
     const { numTokens } = this.#options.source;
     assert(
       this.sweep < 0 || sum === numTokens,
       `topic totals sum to ${sum}, but the corpus has ${numTokens} tokens`,
     );
-    return snapshot;
+    return found;
   }
-}
-
-/** What all that is trained one after the other has in common. */
-interface Ground {
-  readonly arena: Arena;
-  readonly numWorkers: number;
-  readonly statisticsAddress: number;
-  /** One per worker. */
-  readonly statistics: readonly WorkerStatistics[];
-  /** Of the arena, before anything is laid out. */
-  readonly usedBytes: number;
 }
 
 /** What is trained first. */
 interface Begun {
   readonly growing: GrowingStart | undefined;
   readonly options: TrainerOptions;
-  /** What lies in the shared memory now. */
-  readonly laid: { shared: SharedState };
-  readonly pool: WorkerPool;
-}
-
-function prepareGround(options: TrainerOptions): Ground {
-  const arena = new Arena(planMemory(options).arenaBytes);
-  const { numWorkers } = countWorkers(options);
-  const statisticsAddress = arena.allocate(statisticsBytesPerWorker * numWorkers);
-  const statistics = Array.from(
-    { length: numWorkers },
-    (_, worker) => new WorkerStatistics(arena.memory, statisticsAddress, worker),
-  );
-  return { arena, numWorkers, statisticsAddress, statistics, usedBytes: arena.usedBytes };
+  readonly crew: Crew;
 }

@@ -7,6 +7,7 @@ import { assert } from '../errors.ts';
 import { int32At, float64At } from '../memory/arena.ts';
 import type { Pending } from '../parameter-server/client.ts';
 import { openServer } from '../parameter-server/open.ts';
+import { shardOf } from '../parameter-server/rotation.ts';
 import type { OpenedServer } from '../parameter-server/server.ts';
 import { type GatheredCounts, numSmallOfTopics, numSmallOfWords } from '../priors/evidence.ts';
 import type { AlphaVersion } from '../sampler/document-alphas.ts';
@@ -105,24 +106,29 @@ export class TrainingWorker {
 
   /** Computes the parts of the log-likelihood that this worker is dealt. */
   measure(): void {
-    const { numBlocks, numRanges } = this.#setup;
-    for (const part of this.#dealt(numBlocks + numRanges)) {
-      this.#likelihood[part] =
-        part < numBlocks
-          ? this.#sampler.documentLogLikelihood(part)
-          : this.#sampler.wordLogLikelihood(part - numBlocks);
-    }
+    const { numBlocks } = this.#setup;
+    this.#dealParts({
+      block: (block) => {
+        this.#likelihood[block] = this.#sampler.documentLogLikelihood(block);
+      },
+      range: (range) => {
+        this.#likelihood[numBlocks + range] = this.#sampler.wordLogLikelihood(range);
+      },
+    });
   }
 
   /** Counts what priors are learnt from, in the parts that this worker is dealt. */
   gather(): GatheredCounts {
-    const { numBlocks, numRanges } = this.#setup;
     const documents = new Tally(this.#priors.alpha.length, numSmallOfTopics);
     const words = new Tally(1, numSmallOfWords);
-    for (const part of this.#dealt(numBlocks + numRanges)) {
-      if (part < numBlocks) this.#sampler.tallyDocuments(part, documents);
-      else this.#sampler.tallyWords(part - numBlocks, words);
-    }
+    this.#dealParts({
+      block: (block) => {
+        this.#sampler.tallyDocuments(block, documents);
+      },
+      range: (range) => {
+        this.#sampler.tallyWords(range, words);
+      },
+    });
     return { documents: documents.data, words: words.data };
   }
 
@@ -132,9 +138,9 @@ export class TrainingWorker {
     this.#priors = priors;
     this.#weights?.alphas.use(version);
     this.#sampler.usePriors(priors);
-    for (const block of this.#dealt(this.#setup.numBlocks)) {
-      this.#sampler.moveDocuments(block, before);
-    }
+    const { first, end } = this.#setup.blocks;
+    for (const index of this.#dealt(end - first))
+      this.#sampler.moveDocuments(first + index, before);
   }
 
   /** Adds up what documents of blocks say of the weights, and pushes it, as this worker is dealt. */
@@ -160,6 +166,26 @@ export class TrainingWorker {
     return this.#weights;
   }
 
+  /** Does something for the blocks, and for the ranges of words, that this worker is dealt. */
+  #dealParts(work: { block: (block: number) => void; range: (range: number) => void }): void {
+    const { first, end } = this.#setup.blocks;
+    const ranges = this.#rangesHere();
+    for (const part of this.#dealt(end - first + ranges.length)) {
+      if (part < end - first) work.block(first + part);
+      else work.range(ranges[part - (end - first)]);
+    }
+  }
+
+  /** All ranges; where other hosts have blocks too, those that the blocks of this one hold. */
+  #rangesHere(): number[] {
+    const { numBlocks, numRanges, blocks } = this.#setup;
+    const all = Array.from({ length: numRanges }, (_, range) => range);
+    const numHere = blocks.end - blocks.first;
+    if (numHere === numBlocks) return all;
+    const clock = this.#server.clocks.slowest(0);
+    return all.slice(0, numHere).map((index) => shardOf(blocks.first + index, clock, numBlocks));
+  }
+
   /** The parts of a job that this worker is dealt. */
   *#dealt(numParts: number): Generator<number> {
     for (;;) {
@@ -170,11 +196,12 @@ export class TrainingWorker {
   }
 
   #openSchedule(firstClock: number): Schedule {
-    const { worker, numWorkers, numBlocks, numRanges, memory, addresses, reading } = this.#setup;
+    const { worker, numWorkers, numBlocks, numRanges, memory, addresses } = this.#setup;
+    const { reading, blocks } = this.#setup;
     const { clocks } = this.#server;
     if (reading === 'lockstep') {
       const claims = int32At(memory, addresses.claims, numBlocks);
-      return new LockstepSchedule(clocks, { worker, numWorkers, numBlocks, claims });
+      return new LockstepSchedule(clocks, { worker, numWorkers, numBlocks, blocks, claims });
     }
     return new LiveSchedule(clocks, { worker, numWorkers, numRanges, firstClock });
   }

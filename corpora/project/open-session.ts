@@ -14,7 +14,7 @@ import type { Stretch } from './resume-run.ts';
 import type { Say } from './say.ts';
 import type { Stores } from './stores.ts';
 
-export interface StretchOptions extends Pick<SessionOptions, 'onCheckpoint'> {
+export interface StretchOptions extends Pick<SessionOptions, 'onCheckpoint' | 'startCrew'> {
   readonly numWorkers: number;
   readonly checkpointEvery: CheckpointInterval;
   readonly say: Say;
@@ -40,6 +40,7 @@ export function openSession(
     fileName: path.basename(file.path),
     numWorkers: options.numWorkers,
     startWorker: startTrainingThread,
+    startCrew: options.startCrew,
     checkpointEvery: options.checkpointEvery,
     openInspection: () => openInspection(file.path, run.name, options.say),
     prepareInspection: options.isInspectedLater

@@ -54,7 +54,7 @@ async function endOf(trainer: Trainer): Promise<End> {
   const likelihood = await trainer.measureLogLikelihood();
   await expectConserved(trainer, source);
   const { weights } = trainer.priors;
-  return { topics: hashOf([allTopics(trainer)]), weights: [...weights!], likelihood };
+  return { topics: hashOf([await allTopics(trainer)]), weights: [...weights!], likelihood };
 }
 
 /** Tests of a way in which a run keeps its counts. */
@@ -80,7 +80,7 @@ export function describeBytes({ name, ...shape }: CovariateShape): void {
           await trainer.sampleToSweep(sweep);
           const { step, priors } = trainer;
           const laggedTotals = await trainer.laggedTotals();
-          return stateOf(source, allTopics(trainer), { sweep, step, priors, laggedTotals });
+          return stateOf(source, await allTopics(trainer), { sweep, step, priors, laggedTotals });
         });
         const resumed = await withTrainer({ ...common, numWorkers: 3, start }, endOf);
         expect(resumed).to.deep.equal(whole);

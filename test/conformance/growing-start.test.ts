@@ -54,7 +54,7 @@ describe('A growing start', () => {
       const expected = await stageByStage(small, { ...settings, sampler: older[sampler] });
       await withTrainer({ source: small, numWorkers: 2, settings }, async (trainer) => {
         await trainer.sampleToSweep(1);
-        expect(hashOf([allTopics(trainer)])).to.equal(hashOf([expected]));
+        expect(hashOf([await allTopics(trainer)])).to.equal(hashOf([expected]));
         await expectConserved(trainer, small);
       });
     });
@@ -130,7 +130,7 @@ describe('A growing start', () => {
   it('finds planted topics before the first sweep', async () => {
     await withTrainer({ source, numWorkers: 2, settings: grown }, async (trainer) => {
       await trainer.sampleToSweep(0);
-      expect(purity(allTopics(trainer))).to.be.above(0.8);
+      expect(purity(await allTopics(trainer))).to.be.above(0.8);
     });
   });
 });
@@ -146,7 +146,7 @@ describe('A run of an older sampler', () => {
       const settings = { sampler, numTopics };
       await withTrainer({ source, numWorkers: 2, settings }, async (trainer) => {
         await trainer.sampleToSweep(3);
-        expect(hashOf([allTopics(trainer)]).slice(0, 16)).to.equal(expected);
+        expect(hashOf([await allTopics(trainer)]).slice(0, 16)).to.equal(expected);
       });
     });
   }
@@ -156,7 +156,10 @@ const older: Record<string, string> = { 'kernel-4': 'kernel-3', 'reference-2': '
 
 async function trainTo(sweep: number, trainer: Trainer) {
   await trainer.sampleToSweep(sweep);
-  return { hash: hashOf([allTopics(trainer)]), likelihood: await trainer.measureLogLikelihood() };
+  return {
+    hash: hashOf([await allTopics(trainer)]),
+    likelihood: await trainer.measureLogLikelihood(),
+  };
 }
 
 /** The same with a trainer for each part, whose topics are carried over by hand. */
@@ -184,7 +187,7 @@ async function stageByStage(corpus: TokenSource, settings: RunSettings): Promise
     const options = { source: sample, numWorkers: 1, settings: { ...settings, ...own }, start };
     await withTrainer({ ...options, startWorker: startInlineWorker }, async (trainer) => {
       await trainer.sampleToSweep(sweeps);
-      allTopics(trainer).forEach((topic, index) => (known[places[index]] = topic));
+      (await allTopics(trainer)).forEach((topic, index) => (known[places[index]] = topic));
     });
   };
   for (const [index, stage] of stages.entries()) {

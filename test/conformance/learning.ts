@@ -91,7 +91,7 @@ function itFollowsFromTheCounts(
       for (const sweep of [2, 5, 8]) {
         const before = trainer.priors;
         await trainer.sampleToSweep(sweep);
-        expect(trainer.priors).to.deep.equal(relearn(before, allTopics(trainer)));
+        expect(trainer.priors).to.deep.equal(relearn(before, await allTopics(trainer)));
         await expectConserved(trainer, source);
       }
     });
@@ -102,7 +102,7 @@ async function endOf(trainer: Trainer) {
   await trainer.sampleToSweep(12);
   const { alpha, beta } = trainer.priors;
   return {
-    hash: hashOf([allTopics(trainer)]),
+    hash: hashOf([await allTopics(trainer)]),
     alpha: [...alpha],
     beta,
     likelihood: await trainer.measureLogLikelihood(),
@@ -116,7 +116,12 @@ async function storedOf(trainer: Trainer): Promise<StoredState> {
   const { alpha, beta } = JSON.parse(text) as { alpha: number[]; beta: number };
   const laggedTotals = await trainer.laggedTotals();
   const read = { alpha: Float64Array.from(alpha), beta };
-  return stateOf(learningSource, allTopics(trainer), { sweep, step, priors: read, laggedTotals });
+  return stateOf(learningSource, await allTopics(trainer), {
+    sweep,
+    step,
+    priors: read,
+    laggedTotals,
+  });
 }
 
 /** The evidence written down again, from the assignments alone. */

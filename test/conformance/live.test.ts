@@ -76,7 +76,7 @@ function liveReading(sampler: string): void {
           { source, numWorkers: 1, settings: { sampler, staleness } },
           async (trainer) => {
             await trainer.sampleToSweep(8);
-            return allTopics(trainer);
+            return await allTopics(trainer);
           },
         ),
       );

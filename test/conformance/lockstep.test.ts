@@ -34,7 +34,7 @@ describe('Lockstep training', () => {
       const expected = plainRotation(source, settings, { numSweeps: 5, lag });
       await withTrainer({ source, numWorkers: 2, settings }, async (trainer) => {
         await trainer.sampleToSweep(5);
-        expect(allTopics(trainer)).to.deep.equal(expected);
+        expect(await allTopics(trainer)).to.deep.equal(expected);
       });
     });
   }
@@ -110,13 +110,16 @@ for (const sampler of new Set([bestSamplerName(), referenceSamplerName])) {
 
 async function trainTo(sweep: number, trainer: Trainer) {
   await trainer.sampleToSweep(sweep);
-  return { hash: hashOf([allTopics(trainer)]), likelihood: await trainer.measureLogLikelihood() };
+  return {
+    hash: hashOf([await allTopics(trainer)]),
+    likelihood: await trainer.measureLogLikelihood(),
+  };
 }
 
 async function stored(trainer: Trainer, corpus: TokenSource): Promise<StoredState> {
   const { sweep, step, priors } = trainer;
   const laggedTotals = await trainer.laggedTotals();
-  return stateOf(corpus, allTopics(trainer), { sweep, step, priors, laggedTotals });
+  return stateOf(corpus, await allTopics(trainer), { sweep, step, priors, laggedTotals });
 }
 
 /** The schedule written down again, with nothing but arrays: no server, no clocks, no threads. */

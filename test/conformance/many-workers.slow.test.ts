@@ -21,7 +21,9 @@ describe('Many workers on few cores', () => {
       await withTrainer({ source, numWorkers, settings }, async (trainer) => {
         expect(trainer.numWorkers).to.equal(numWorkers);
         await trainer.sampleToSweep(10);
-        outcomes.add(`${hashOf([allTopics(trainer)])} ${await trainer.measureLogLikelihood()}`);
+        outcomes.add(
+          `${hashOf([await allTopics(trainer)])} ${await trainer.measureLogLikelihood()}`,
+        );
       });
     }
     expect(outcomes.size).to.equal(1);

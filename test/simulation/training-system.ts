@@ -1,8 +1,7 @@
 /**
- * The threads of a run as processes of a simulation: real clocks, clients and schedules on a real
- * table in shared memory. Only sampling is replaced: in each step a client adds 1 to its own cell
- * of the shard's row and to its own column total. So what is read tells exactly which steps of
- * which client it contains.
+ * The threads of a run as processes of a simulation: real clocks, clients and schedules on a real table
+ * in shared memory. Only sampling is replaced: in each step a client adds 1 to its own cell of the shard's
+ * row and to its own column total. So what is read tells exactly which steps of which client it contains.
  */
 import { StepTotals } from '../../core/parameter-server/embedded/step-totals.ts';
 import { assert } from '../../core/errors.ts';
@@ -122,6 +121,7 @@ export class TrainingSystem implements System<Place> {
       worker,
       numWorkers,
       numBlocks: numShards,
+      blocks: { first: 0, end: numShards },
       claims: this.#claims,
     });
     const take = (firstClock: number) => {

@@ -68,6 +68,12 @@ export class EmbeddedServer implements ParameterServer {
     this.#partsBefore(clock - 1)[0].set(laggedTotals ?? totals);
   }
 
+  useTotals(clock: number, totals: Int32Array, laggedTotals?: Int32Array): void {
+    // Only the sum over the shards is ever read: shard 0 holds it all.
+    this.#partsBefore(clock)[0].set(totals);
+    if (this.#isLagging) this.#partsBefore(clock - 1)[0].set(laggedTotals ?? totals);
+  }
+
   snapshot(): Promise<Snapshot> {
     const clock = this.clocks.slowest(0);
     return Promise.resolve({

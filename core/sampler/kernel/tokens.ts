@@ -7,7 +7,14 @@ import type { Grid } from '../../corpus/grid.ts';
 import { assert } from '../../errors.ts';
 import type { Arena } from '../../memory/arena.ts';
 import type { DocumentAlphas } from '../document-alphas.ts';
-import { type BlockOfTokens, type RowCell, type TokenLayout, isTopic, noTopic } from '../layout.ts';
+import {
+  type BlockOfTokens,
+  type RowCell,
+  type TableRows,
+  type TokenLayout,
+  isTopic,
+  noTopic,
+} from '../layout.ts';
 import { type LaidDocuments, layDocuments } from './documents.ts';
 import { type Tile, cutTiles, documentsOfBlock } from './tiles.ts';
 import { type Storage, type Variant, numMasks, storageOf } from './storage.ts';
@@ -132,6 +139,24 @@ export class KernelTokens implements TokenLayout {
       this.#writeUnit(block * this.description.numRanges + range, tiles);
     });
     if (topics !== undefined) this.#occupy(rows, topics);
+  }
+
+  skipBlock(block: number): void {
+    assert(block === this.#tiles.length, 'blocks are laid out in order');
+    this.#tiles.push([]);
+    this.description.documents.push([]);
+  }
+
+  /** A group that is marked although it holds nothing does no harm. */
+  occupyRows({ cells, stride }: TableRows, { first, end }: { first: number; end: number }): void {
+    if (this.#storage.wholeRows) return;
+    for (let row = first; row < end; row++) {
+      for (let topic = 0; topic < stride; topic++) {
+        if (cells[row * stride + topic] === 0) continue;
+        this.#occupy([row], [topic]);
+        topic |= 15; // the rest of the group
+      }
+    }
   }
 
   topicsOfBlock(block: number, words: Uint32Array): Uint16Array {

@@ -62,7 +62,7 @@ export class MemoryKeeper implements RunKeeper {
     const { sweep, step, priors } = chain;
     const laggedTotals = await chain.laggedTotals();
     const starts = startsOf(this.#documentLengths);
-    const topics = joined(chain.assignments(), starts[starts.length - 1]);
+    const topics = joined(await chain.assignments(), starts[starts.length - 1]);
     this.#checkpoint = {
       sweep,
       step,

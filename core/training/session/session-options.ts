@@ -4,6 +4,7 @@ import type { TokenSource } from '../../corpus/token-source.ts';
 import type { Inspection } from '../../inspection/inspection.ts';
 import type { RunSettings } from '../settings.ts';
 import type { StoredState, TrainerOptions } from '../shared-state.ts';
+import type { StartCrew } from '../crew.ts';
 import type { StartWorker } from '../worker-host.ts';
 import type { CheckpointInterval } from './checkpoint-interval.ts';
 import type { RunKeeper } from './run-keeper.ts';
@@ -25,6 +26,8 @@ export interface SessionOptions {
   readonly numWorkers: number;
   /** How a worker is started: see worker-host.ts. */
   readonly startWorker: StartWorker;
+  /** Where the workers are on other hosts, too; absent: all are in this process. */
+  readonly startCrew?: StartCrew | undefined;
   readonly checkpointEvery: CheckpointInterval;
   /** Shown in headlines. */
   readonly fileName?: string | undefined;

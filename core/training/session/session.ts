@@ -101,7 +101,7 @@ export class TrainingSession implements TrainingFeed {
 
   #startTrainer(): Promise<Trainer> {
     const { source, features, run, start, numWorkers, startWorker, threads } = this.#options;
-    return Trainer.start({
+    const options = {
       ...threads,
       source,
       features,
@@ -111,10 +111,11 @@ export class TrainingSession implements TrainingFeed {
       startWorker,
       start,
       signal: this.#leaving.signal,
-      onProgress: (share) => {
+      onProgress: (share: number) => {
         this.#loadedShare = share;
       },
-    });
+    };
+    return Trainer.start(options, this.#options.startCrew);
   }
 
   /** The main loop: from boundary to boundary. */
@@ -242,7 +243,9 @@ export class TrainingSession implements TrainingFeed {
       return this.#state.stopReason ?? 'quit';
     }
     const isDone = trainer.sweep >= this.#numSweeps;
-    await this.#topicWatch.count(trainer, this.#leaving.signal);
+    const { sweep } = trainer;
+    const counts = await trainer.counts();
+    await this.#topicWatch.count({ sweep, peek: () => counts }, this.#leaving.signal);
     const state = isDone ? 'done' : 'stopped';
     await this.#save(trainer, state);
     const reason = this.#state.stopReason;

@@ -17,6 +17,8 @@ export class SpeedMeter {
   readonly #recent: number[] = [];
 
   add(seconds: number, totals: readonly WorkerTotals[]): void {
+    // Other workers have taken over, on other hosts: what they have done is counted from nothing.
+    if (this.#samples.at(-1)?.totals.length !== totals.length) this.#samples.length = 0;
     const last = this.#samples.at(-1);
     if (last && seconds <= last.seconds) return;
     if (last) {

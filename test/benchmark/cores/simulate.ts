@@ -72,7 +72,13 @@ function openSchedules(numBlocks: number, numWorkers: number, numSweeps: number)
   const schedules = Array.from(
     { length: Math.min(numWorkers, numBlocks) },
     (_, worker, workers = Math.min(numWorkers, numBlocks)) =>
-      new LockstepSchedule(clocks, { worker, numWorkers: workers, numBlocks, claims }),
+      new LockstepSchedule(clocks, {
+        worker,
+        numWorkers: workers,
+        numBlocks,
+        blocks: { first: 0, end: numBlocks },
+        claims,
+      }),
   );
   return { clocks, schedules };
 }

@@ -48,7 +48,7 @@ async function found(truth: Truth, strength: number, numWrong: number): Promise<
     });
     await withTrainer({ source, settings, numWorkers: 2 }, async (trainer) => {
       await trainer.sampleToSweep(truth.numSweeps);
-      const learnt = distributionsOf(truth, allTopics(trainer));
+      const learnt = distributionsOf(truth, await allTopics(trainer));
       const isFound = (planted: number, topic: number): boolean =>
         distance(topics[planted], learnt[topic]) <= nearEnough;
       const all = [...topics.keys()];

@@ -1,0 +1,100 @@
+/** The address of a server (redis://host:6379, rediss://user@host:6379), and its password. */
+import fs from 'node:fs';
+import { BlockList, isIP } from 'node:net';
+import { UsageError, UserError } from '../../core/errors.ts';
+
+export interface ServerAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly isEncrypted: boolean;
+  readonly user: string | undefined;
+  /** Never printed, and never stored. */
+  readonly password: string | undefined;
+}
+
+const passwordVariable = 'GIBBON_SERVER_PASSWORD';
+const passwordFileVariable = 'GIBBON_SERVER_PASSWORD_FILE';
+const defaultPort = 6379;
+
+/**
+ * @param environment where the password may be, or the name of a file with it.
+ * @throws {UsageError} when it is no address, or it has a password in it, which every user of the
+ *   machine could read in the list of processes.
+ * @throws {UserError} when others could read along: no password, and an address that is not private.
+ */
+export function readAddress(text: string, environment: NodeJS.ProcessEnv): ServerAddress {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isKnown = url?.protocol === 'redis:' || url?.protocol === 'rediss:';
+  if (url === undefined || !isKnown || url.hostname === '' || !/^\/?$/.test(url.pathname)) {
+    throw new UsageError(
+      'server-address-invalid',
+      `Cannot use ${shown(text)} as a server: redis://host:port, or rediss://host:port for an ` +
+        'encrypted connection, was expected',
+    );
+  }
+  if (url.password !== '') {
+    throw new UsageError(
+      'server-address-invalid',
+      `Cannot use ${shown(text)}: it has a password in it, which the list of processes shows to ` +
+        'everybody on this machine; an address without one was expected',
+      { details: { password: 'in-address' } },
+    );
+  }
+  const address = {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port === '' ? defaultPort : Number(url.port),
+    isEncrypted: url.protocol === 'rediss:',
+    user: url.username === '' ? undefined : decodeURIComponent(url.username),
+    password: readPassword(environment),
+  };
+  if (address.password === undefined && !isPrivate(address.host)) {
+    throw new UserError(
+      'server-unsuitable',
+      `Cannot use the server ${address.host}: no password is given, and the address is not a private ` +
+        'one; a password was expected, because texts and topics travel there',
+      { details: { password: 'missing' } },
+    );
+  }
+  return address;
+}
+
+/** For messages: without what may be a password. */
+export function describeAddress({ host, port }: ServerAddress): string {
+  return `${host}:${port}`;
+}
+
+function shown(text: string): string {
+  return text.replace(/:[^:@/]*@/, ':...@');
+}
+
+function readPassword(environment: NodeJS.ProcessEnv): string | undefined {
+  const password = environment[passwordVariable];
+  if (password !== undefined && password !== '') return password;
+  const file = environment[passwordFileVariable];
+  if (file === undefined || file === '') return undefined;
+  try {
+    return fs.readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (cause) {
+    throw new UserError(
+      'file-not-found',
+      `Cannot read the password of the server (${file}): ${(cause as Error).message}`,
+      { cause },
+    );
+  }
+}
+
+/** Addresses that no router carries further; names without a dot are those of one network. */
+function isPrivate(host: string): boolean {
+  const version = isIP(host);
+  if (version === 0) return !host.includes('.') || host.endsWith('.local');
+  const list = new BlockList();
+  list.addSubnet('127.0.0.0', 8);
+  list.addSubnet('10.0.0.0', 8);
+  list.addSubnet('172.16.0.0', 12);
+  list.addSubnet('192.168.0.0', 16);
+  list.addSubnet('169.254.0.0', 16);
+  list.addAddress('::1', 'ipv6');
+  list.addSubnet('fc00::', 7, 'ipv6');
+  list.addSubnet('fe80::', 10, 'ipv6');
+  return list.check(host, version === 6 ? 'ipv6' : 'ipv4');
+}

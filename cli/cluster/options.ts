@@ -1,0 +1,26 @@
+/** The options that say where hosts meet. */
+import type { Command } from 'commander';
+import { defaultSettings, settingRanges } from '../../core/training/settings.ts';
+import { wholeNumber } from '../options/numbers.ts';
+
+export interface ServerOptions {
+  /** Where hosts meet, when the run is trained on several. */
+  readonly server?: string;
+  /** How many hosts to wait for, this one included. */
+  readonly hosts?: number;
+}
+
+export function addServerOptions(command: Command): Command {
+  return command
+    .option(
+      '--server <address>',
+      'train on several machines, which meet at a Valkey or Redis server, such as ' +
+        'redis://host:6379 (docs/cluster.md)',
+    )
+    .option(
+      '--hosts <number>',
+      'with --server: machines to wait for, this one included',
+      wholeNumber(settingRanges.numHosts),
+      defaultSettings.numHosts,
+    );
+}

@@ -1,0 +1,87 @@
+/** Runs that look for hosts, and hosts that are there, on the server. */
+import type { HostNotice, Roster } from '../../core/cluster/roster.ts';
+import type { Client } from './connection.ts';
+
+/** A sign of life lasts this long, and is given every third of it. */
+const millisecondsOfLife = 10_000;
+export const millisecondsBetweenSigns = 3000;
+
+/** A run that is led by somebody. */
+export interface RunNotice {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly protocol: number;
+  readonly sampler: string;
+}
+
+const runsKey = 'gibbon:runs';
+
+export class RedisRoster implements Roster {
+  readonly #client: Client;
+  readonly #run: string;
+
+  constructor(client: Client, run: string) {
+    this.#client = client;
+    this.#run = run;
+  }
+
+  async announce(host: HostNotice): Promise<void> {
+    await this.#client.hset(this.#key('hosts'), host.id, '');
+    const lease = this.#key(`lease:${host.id}`);
+    await this.#client.set(lease, JSON.stringify(host), 'PX', millisecondsOfLife);
+  }
+
+  async leave(id: string): Promise<void> {
+    await this.#client.hdel(this.#key('hosts'), id);
+    await this.#client.unlink(this.#key(`lease:${id}`));
+  }
+
+  async present(): Promise<readonly HostNotice[]> {
+    const ids = await this.#client.hkeys(this.#key('hosts'));
+    const leases = await Promise.all(ids.map((id) => this.#client.get(this.#key(`lease:${id}`))));
+    return leases.flatMap((lease) => (lease === null ? [] : [JSON.parse(lease) as HostNotice]));
+  }
+
+  /**
+   * Says that this process leads the run; to be repeated like a sign of life.
+   *
+   * @returns whether nobody else does.
+   */
+  async lead(notice: RunNotice, leader: string): Promise<boolean> {
+    const key = this.#key('leader');
+    const isFirst = await this.#client.set(key, leader, 'PX', millisecondsOfLife, 'NX');
+    if (isFirst === null) {
+      if ((await this.#client.get(key)) !== leader) return false;
+      await this.#client.pexpire(key, millisecondsOfLife);
+    }
+    await this.#client.hset(runsKey, this.#run, JSON.stringify(notice));
+    return true;
+  }
+
+  async hasLeader(): Promise<boolean> {
+    return (await this.#client.get(this.#key('leader'))) !== null;
+  }
+
+  /** Removes everything of the run but the keys of its exchange. */
+  async endLeading(): Promise<void> {
+    const ids = await this.#client.hkeys(this.#key('hosts'));
+    for (const id of ids) await this.#client.unlink(this.#key(`lease:${id}`));
+    await this.#client.unlink(this.#key('hosts'));
+    await this.#client.unlink(this.#key('leader'));
+    await this.#client.hdel(runsKey, this.#run);
+  }
+
+  #key(name: string): string {
+    return `gibbon:{${this.#run}}:${name}`;
+  }
+}
+
+/** Runs that somebody leads right now. */
+export async function runsOn(client: Client): Promise<RunNotice[]> {
+  const all = Object.values(await client.hgetall(runsKey)).map(
+    (text) => JSON.parse(text) as RunNotice,
+  );
+  const led = await Promise.all(all.map(({ id }) => new RedisRoster(client, id).hasLeader()));
+  return all.filter((_, index) => led[index]);
+}

@@ -1,0 +1,221 @@
+/** `gibbon work`: lends this machine's cores to a run that another machine leads. */
+import { setMaxListeners } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Command, Option } from 'commander';
+import { UserError } from '../../core/errors.ts';
+import { Host } from '../../core/cluster/host.ts';
+import { type Order, fromBytes } from '../../core/cluster/orders.ts';
+import { type Plan, planKey } from '../../core/cluster/plan.ts';
+import type { HostNotice } from '../../core/cluster/roster.ts';
+import { Superseded } from '../../core/parameter-server/bridge/arrivals.ts';
+import { startTrainingThread } from '../../corpora/threads/training-threads.ts';
+import { readAddress } from '../cluster/address.ts';
+import { checkServer } from '../cluster/check-server.ts';
+import { type Client, connect } from '../cluster/connection.ts';
+import { noticeOfThisHost, rest, whyUnfit } from '../cluster/leader.ts';
+import { RedisExchange } from '../cluster/redis-exchange.ts';
+import {
+  RedisRoster,
+  type RunNotice,
+  millisecondsBetweenSigns,
+  runsOn,
+} from '../cluster/redis-roster.ts';
+import { printMessage } from '../speaking/messages.ts';
+import { settingParser } from '../training/options.ts';
+import { StopSignals } from '../training/stop-signals.ts';
+
+const examples = `
+Examples:
+  gibbon work redis://10.0.0.5:6379                    help whatever run is led there
+  gibbon work redis://10.0.0.5:6379 --run topics-1000
+  GIBBON_SERVER_PASSWORD_FILE=secret gibbon work rediss://me@valkey.example.org`;
+
+/** Hosts wait this long for a coordinator that was lost. */
+const secondsWithoutLeader = 600;
+const millisecondsBetweenLooks = 1000;
+
+interface WorkOptions {
+  readonly workers: number;
+  readonly run?: string;
+}
+
+export function defineCommand(command: Command): void {
+  command
+    .arguments('<server>')
+    .description(
+      'Takes part in a run that "gibbon train --server" leads on another machine: it samples a share ' +
+        'of the documents. No file is needed. It ends when the run does.',
+    )
+    .addOption(
+      new Option('-w, --workers <number>', 'worker threads')
+        .argParser(settingParser('numWorkers'))
+        .default(availableParallelism(), `${availableParallelism()}, one per core`),
+    )
+    .option('--run <name>', 'name of the run, where several are led on one server')
+    .addHelpText('after', examples)
+    .action(work);
+}
+
+async function work(server: string, options: WorkOptions): Promise<void> {
+  const connection = await connect(readAddress(server, process.env));
+  const client = connection.open();
+  const leaving = new AbortController();
+  const signals = new StopSignals(() => {
+    leaving.abort(new Error('asked to leave'));
+  });
+  const exchange = new RedisExchange(connection, (message) => {
+    printMessage(`The server has no room; waiting. (${message})`);
+  });
+  setMaxListeners(0, leaving.signal);
+  try {
+    for (const note of await checkServer(connection, client)) printMessage(note);
+    const self = noticeOfThisHost(options.workers);
+    const run = await findRun(client, { name: options.run, self, signal: leaving.signal });
+    await takePart(new RedisRoster(client, run.id), {
+      run,
+      self,
+      exchange,
+      signal: leaving.signal,
+    });
+  } catch (error) {
+    if (!leaving.signal.aborted) throw error;
+    printMessage('Left. The others go on from their last checkpoint.');
+    process.exitCode = signals.exitStatus;
+  } finally {
+    signals.release();
+    exchange.close();
+    client.disconnect();
+  }
+}
+
+/** Waits until there is a run to work for. */
+async function findRun(
+  client: Client,
+  { name, self, signal }: { name: string | undefined; self: HostNotice; signal: AbortSignal },
+): Promise<RunNotice> {
+  for (let tries = 0; ; tries++) {
+    const runs = (await runsOn(client)).filter((run) => name === undefined || run.name === name);
+    if (runs.length > 1) {
+      throw new UserError(
+        'host-unsuitable',
+        `Cannot choose a run: ${runs.map((run) => `"${run.name}"`).join(', ')} are led on this server; ` +
+          'the name of one was expected',
+        { details: { choose: 'run' } },
+      );
+    }
+    if (runs.length === 1) {
+      const trouble = whyUnfit(self, runs[0]);
+      if (trouble === undefined) return runs[0];
+      throw new UserError(
+        'host-unsuitable',
+        `Cannot work for "${runs[0].name}" on this machine: ${trouble}`,
+      );
+    }
+    if (tries === 0) printMessage('Waiting for a run.');
+    await rest(millisecondsBetweenLooks, signal);
+  }
+}
+
+interface Part {
+  readonly run: RunNotice;
+  readonly self: HostNotice;
+  readonly exchange: RedisExchange;
+  readonly signal: AbortSignal;
+}
+
+/** Gives signs of life, and follows plan after plan until the run ends. */
+async function takePart(roster: RedisRoster, part: Part): Promise<void> {
+  const { run, self } = part;
+  await roster.announce(self);
+  printMessage(`Working for "${run.name}" as ${self.id}, with ${self.workers} workers.`);
+  const ending = new AbortController();
+  const signs = setInterval(() => {
+    roster.announce(self).catch(() => undefined); // the next one may get through
+  }, millisecondsBetweenSigns);
+  const lost = whenLeaderIsLost(roster, ending.signal);
+  try {
+    await Promise.race([followPlans(part), lost]);
+  } finally {
+    ending.abort();
+    clearInterval(signs);
+    await roster.leave(self.id).catch(() => undefined);
+  }
+}
+
+async function followPlans({ run, self, exchange, signal }: Part): Promise<void> {
+  let generation = 0;
+  for (;;) {
+    const found = await exchange.get(planKey(run.id), generation + 1, signal);
+    const plan = fromBytes(found.bytes) as Plan;
+    generation = plan.generation;
+    if (!plan.hosts.includes(self.id)) continue;
+    const isOver = await followPlan(plan, { run, self, exchange, signal });
+    if (isOver) return;
+  }
+}
+
+/** @returns whether the run is over; else there is a newer plan. */
+async function followPlan(plan: Plan, { run, self, exchange, signal }: Part): Promise<boolean> {
+  const overtaken = new AbortController();
+  const either = AbortSignal.any([signal, overtaken.signal]);
+  setMaxListeners(0, either);
+  exchange.get(planKey(run.id), plan.generation + 1, either).then(
+    () => {
+      overtaken.abort(new Superseded('there is a newer plan'));
+    },
+    () => undefined,
+  );
+  const index = plan.hosts.indexOf(self.id);
+  const numBlocks = plan.starts[index + 1] - plan.starts[index];
+  printMessage(`Got ${numBlocks} of ${plan.settings.numBlocks} blocks.`);
+  const host = new Host({
+    run: run.id,
+    id: self.id,
+    plan,
+    exchange,
+    numWorkers: self.workers,
+    startWorker: startTrainingThread,
+    rest,
+    signal: either,
+    onOrder: sayProgress(plan),
+  });
+  try {
+    await host.serve();
+    printMessage('The run has ended.');
+    return true;
+  } catch (error) {
+    if (!(error instanceof Superseded)) throw error;
+    printMessage('The blocks are dealt again.');
+    return false;
+  } finally {
+    overtaken.abort(new Error('this plan is no longer followed'));
+  }
+}
+
+const secondsBetweenLines = 10;
+
+function sayProgress({ settings: { numBlocks } }: Plan): (order: Order) => void {
+  let saidAt = performance.now();
+  return (order) => {
+    if (order.type !== 'sample' || performance.now() - saidAt < 1000 * secondsBetweenLines) return;
+    saidAt = performance.now();
+    printMessage(`Sweep ${Math.floor(order.clock / numBlocks)}.`);
+  };
+}
+
+/** Never fulfilled; @throws {UserError} when nobody has led the run for ten minutes. */
+async function whenLeaderIsLost(roster: RedisRoster, signal: AbortSignal): Promise<never> {
+  let seenAt = performance.now();
+  for (;;) {
+    await sleep(millisecondsBetweenSigns, undefined, { signal });
+    const isThere = await roster.hasLeader().catch(() => false);
+    if (isThere) seenAt = performance.now();
+    if (performance.now() - seenAt < 1000 * secondsWithoutLeader) continue;
+    throw new UserError(
+      'host-lost',
+      'Cannot go on working: nobody has led the run for ten minutes; ' +
+        'a coordinator was expected to come back',
+    );
+  }
+}

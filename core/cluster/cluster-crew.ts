@@ -1,0 +1,246 @@
+/**
+ * The crew of several hosts, as the coordinator sees it: the process that has the project file, and is
+ * the first host itself. It gives orders and puts the answers together.
+ *
+ * Sampling is ordered in stretches of about a second, at whose ends all stand at one clock: stopping,
+ * pausing and checkpoints by time are "give no further stretch".
+ */
+import type { Weights } from '../covariates/weights.ts';
+import { assert } from '../errors.ts';
+import { decodeRows } from '../parameter-server/bridge/range-code.ts';
+import type { Numbers } from '../parameter-server/server.ts';
+import type { GatheredCounts } from '../priors/evidence.ts';
+import type { Priors } from '../sampler/sampler.ts';
+import type { Crew, CrewTotals, MeasuredParts } from '../training/crew.ts';
+import type { LocalCrew } from '../training/local-crew.ts';
+import type { TrainerOptions } from '../training/shared-state.ts';
+import type { WorkerTotals } from '../training/statistics.ts';
+import type { ClusterOptions } from './cluster-options.ts';
+import { uint16In } from './corpus.ts';
+import { HostLost } from './host-lost.ts';
+import { Host } from './host.ts';
+import { OrderGiver } from './order-giver.ts';
+import { type Plan, PlanKeys } from './plan.ts';
+import { draftOf, planBefore, ship, withTotals } from './shipment.ts';
+import { watchHosts } from './watch-hosts.ts';
+
+const millisecondsOfStretch = 1000;
+export class ClusterCrew implements Crew {
+  readonly #cluster: ClusterOptions;
+  readonly #plan: Plan;
+  readonly #keys: PlanKeys;
+  readonly #orders: OrderGiver;
+  readonly #host: Host;
+  readonly #ending = new AbortController();
+  #serving: Promise<void> | undefined;
+  #clock: number;
+  #stepsOfStretch: number;
+  #isEnding = false;
+  /** The generation before this one, if it ended without tidying up. */
+  #before: Plan | undefined;
+
+  private constructor(options: TrainerOptions, cluster: ClusterOptions, plan: Plan) {
+    const { exchange, run, hosts, rest } = cluster;
+    this.#cluster = cluster;
+    this.#plan = plan;
+    this.#keys = new PlanKeys(run, plan.generation);
+    this.#clock = 0;
+    this.#stepsOfStretch = plan.settings.numBlocks;
+    this.#orders = new OrderGiver(cluster, plan, {
+      signal: this.#ending.signal,
+      fail: (error) => {
+        this.abandon(error);
+      },
+    });
+    this.#host = new Host({
+      run,
+      id: hosts[0].id,
+      plan,
+      exchange,
+      numWorkers: options.numWorkers,
+      startWorker: options.startWorker,
+      corpus: { source: options.source, start: options.start },
+      rest,
+      signal: this.#ending.signal,
+    });
+  }
+
+  /** Deals the blocks, sends every host its own, and waits until all have begun. */
+  static async start(
+    options: TrainerOptions,
+    clock: number,
+    cluster: ClusterOptions,
+  ): Promise<ClusterCrew> {
+    const before = await planBefore(cluster);
+    const draft = draftOf(options, cluster, (before?.generation ?? 0) + 1);
+    const shipped = ship(options, draft);
+    const plan = withTotals(draft, options, shipped.totals);
+    const crew = new ClusterCrew(options, cluster, plan);
+    crew.#clock = clock;
+    crew.#before = before;
+    options.signal?.addEventListener('abort', () => {
+      crew.abandon(options.signal?.reason as Error);
+    });
+    try {
+      crew.#orders.send(shipped.parcels(crew.#keys));
+      crew.#watch();
+      await crew.#orders.order({ type: 'begin' });
+      await crew.#removeBefore();
+    } catch (error) {
+      await crew.close();
+      throw error;
+    }
+    return crew;
+  }
+
+  get numWorkers(): number {
+    return this.#cluster.hosts.reduce((sum, { workers }) => sum + workers, 0);
+  }
+
+  get rowOfWord(): Uint32Array {
+    return this.#local.rowOfWord;
+  }
+
+  get memoryBytes(): number {
+    return this.#local.memoryBytes;
+  }
+
+  get clock(): number {
+    return this.#local.clock;
+  }
+
+  get #local(): LocalCrew {
+    assert(this.#host.crew !== undefined, 'all hosts have begun');
+    return this.#host.crew;
+  }
+
+  async sample(clock: number, goal: number): Promise<number> {
+    this.#isEnding = false;
+    this.#clock = clock;
+    while (this.#clock < goal && !this.#isEnding) {
+      const end = Math.min(goal, this.#clock + this.#stepsOfStretch);
+      const startedAt = performance.now();
+      await this.#orders.order({ type: 'sample', clock: this.#clock, goal: end });
+      this.#pace(end - this.#clock, performance.now() - startedAt);
+      this.#clock = end;
+    }
+    return this.#clock;
+  }
+
+  /** The next stretch takes about a second, but grows by no more than twice. */
+  #pace(numSteps: number, milliseconds: number): void {
+    const steps = Math.round((numSteps * millisecondsOfStretch) / Math.max(1, milliseconds));
+    this.#stepsOfStretch = Math.max(1, Math.min(steps, 2 * this.#stepsOfStretch));
+  }
+
+  endSoon(): void {
+    this.#isEnding = true;
+  }
+
+  abandon(reason: Error): void {
+    this.#ending.abort(reason);
+  }
+
+  async gather(): Promise<readonly GatheredCounts[]> {
+    const answers = await this.#orders.order({ type: 'gather' });
+    return answers.flatMap(({ gathered = [] }) => gathered);
+  }
+
+  async usePriors({ alpha, beta }: Priors): Promise<void> {
+    await this.#orders.order({ type: 'usePriors', alpha: [...alpha], beta });
+  }
+
+  /** Covariates are refused where a run is led. */
+  stepWeights(): Promise<Weights> {
+    assert(false, 'documents on several hosts have no priors of their own');
+  }
+
+  meanAlpha(): undefined {
+    return undefined;
+  }
+
+  async measure(): Promise<MeasuredParts> {
+    const { numBlocks } = this.#plan.settings;
+    const parts = new Float64Array(2 * numBlocks);
+    for (const answer of await this.#orders.order({ type: 'measure' })) {
+      for (const [place, value] of answer.parts ?? []) parts[place] = value;
+    }
+    return { ofBlocks: parts.subarray(0, numBlocks), ofRanges: parts.subarray(numBlocks) };
+  }
+
+  totals(): Promise<CrewTotals> {
+    return this.#local.totals();
+  }
+
+  async counts(): Promise<Numbers> {
+    await this.#orders.order({ type: 'show' });
+    const numbers = this.#local.peek();
+    for (let range = 0; range < this.#plan.settings.numBlocks; range++) {
+      const bytes = await this.#orders.collect(this.#keys.rows(range, 'shown'));
+      decodeRows(bytes, {
+        cells: numbers.rows,
+        stride: numbers.stride,
+        ...this.#local.rowsOfRange(range),
+      });
+    }
+    return numbers;
+  }
+
+  peek(): Numbers {
+    return this.#local.peek();
+  }
+
+  async assignments(): Promise<Iterable<Uint16Array>> {
+    await this.#orders.order({ type: 'save' });
+    const blocks: Uint16Array[] = [];
+    for (let block = 0; block < this.#plan.settings.numBlocks; block++) {
+      blocks.push(uint16In(await this.#orders.collect(this.#keys.block(block, 'saved'))));
+    }
+    return blocks;
+  }
+
+  workerTotals(): WorkerTotals[] {
+    return this.#orders.answers.flatMap(({ workers }) => workers);
+  }
+
+  /** What had to be put again after it was acknowledged, by all hosts. */
+  get numRepaired(): number {
+    const ofHosts = this.#orders.answers.reduce((sum, { traffic }) => sum + traffic.numRepaired, 0);
+    return ofHosts + this.#orders.numRepaired;
+  }
+
+  /** Ends the generation on all hosts that still follow it, and leaves nothing in the exchange. */
+  async close(): Promise<void> {
+    if (!this.#ending.signal.aborted) {
+      await this.#orders.order({ type: 'end', why: 'done' }).catch(() => undefined);
+    }
+    await this.#orders.tidyUp(async () => {
+      await this.#serving;
+    });
+    await this.#removeBefore();
+    this.#ending.abort(new Error('the run has ended'));
+  }
+
+  /** Whoever still follows the generation before may have put something after it was tidied up. */
+  async #removeBefore(): Promise<void> {
+    if (this.#before === undefined) return;
+    const keys = new PlanKeys(this.#cluster.run, this.#before.generation).all(this.#before);
+    await this.#cluster.exchange.remove(keys).catch(() => undefined);
+  }
+
+  /** Looks after the own host, and the signs of life of the others. */
+  #watch(): void {
+    const { rest, roster } = this.#cluster;
+    const { signal } = this.#ending;
+    this.#serving = this.#host.serve().then(
+      () => undefined,
+      (error: unknown) => {
+        this.abandon(error as Error);
+      },
+    );
+    const others = this.#plan.hosts.slice(1);
+    watchHosts(others, { roster, rest, signal }, (id) => {
+      this.abandon(new HostLost(`Host ${id} gives no sign of life`));
+    }).catch(() => undefined); // aborted
+  }
+}

@@ -1,0 +1,14 @@
+/** What a crew of several hosts is made of. */
+import type { Rest } from '../parameter-server/bridge/outbox.ts';
+import type { Exchange } from '../parameter-server/exchange.ts';
+import type { HostNotice, Roster } from './roster.ts';
+
+export interface ClusterOptions {
+  /** Of the run, in the names of keys. */
+  readonly run: string;
+  readonly exchange: Exchange;
+  readonly roster: Roster;
+  /** Who takes part; the first is this process. */
+  readonly hosts: readonly HostNotice[];
+  readonly rest: Rest;
+}

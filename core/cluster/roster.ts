@@ -1,0 +1,22 @@
+/** Who is there: hosts announce themselves, and are present until they no longer do. */
+
+/** Plain JSON. */
+export interface HostNotice {
+  readonly id: string;
+  /** Of the machine, for people. */
+  readonly name: string;
+  readonly workers: number;
+  /** Of gibbon, and of the protocol. */
+  readonly version: string;
+  readonly protocol: number;
+  /** The fastest sampler that it can run. */
+  readonly sampler: string;
+}
+
+export interface Roster {
+  /** A sign of life: to be given every few seconds. */
+  announce(host: HostNotice): Promise<void>;
+  leave(id: string): Promise<void>;
+  /** Those who gave a sign of life within the last 10 seconds. */
+  present(): Promise<readonly HostNotice[]>;
+}

@@ -1,0 +1,248 @@
+/** The workers of this process, on memory that they share. */
+import type { Weights } from '../covariates/weights.ts';
+import { assert } from '../errors.ts';
+import { Arena } from '../memory/arena.ts';
+import type { Connection, Numbers } from '../parameter-server/server.ts';
+import type { GatheredCounts } from '../priors/evidence.ts';
+import type { Priors } from '../sampler/sampler.ts';
+import type { Crew, CrewTotals, MeasuredParts } from './crew.ts';
+import { planMemory } from './memory-plan.ts';
+import {
+  type SharedState,
+  type TrainerOptions,
+  countWorkers,
+  layOut,
+  workerSetups,
+} from './shared-state.ts';
+import { WorkerStatistics, type WorkerTotals, statisticsBytesPerWorker } from './statistics.ts';
+import { Watchdog } from './watchdog.ts';
+import { WeightSteps } from './weight-steps.ts';
+import { WorkerError, WorkerPool } from './worker-pool.ts';
+
+/** Longer than the longest unit takes: a giant document with tens of thousands of topics. */
+const defaultHangLimitSeconds = 600;
+
+export class LocalCrew implements Crew {
+  readonly #ground: Ground;
+  readonly #pool: WorkerPool;
+  readonly #laid: { shared: SharedState };
+  /** Of what is laid out now. */
+  #options: TrainerOptions;
+  #weights: WeightSteps | undefined;
+
+  private constructor(ground: Ground, begun: Begun) {
+    this.#ground = ground;
+    this.#pool = begun.pool;
+    this.#laid = begun.laid;
+    this.#options = begun.options;
+    this.#weights = this.#openWeights();
+  }
+
+  /**
+   * @param clock of all workers at first.
+   * @param whole the largest that will be laid out, if it is not the first.
+   */
+  static async start(
+    options: TrainerOptions,
+    clock: number,
+    whole: TrainerOptions = options,
+  ): Promise<LocalCrew> {
+    const ground = prepareGround(whole);
+    const laid = { shared: await layOut(options, ground.arena, ground.statisticsAddress) };
+    const pool = await WorkerPool.start({
+      setups: workerSetups(options, laid.shared, ground.numWorkers),
+      startWorker: whole.startWorker,
+      onFailure: () => {
+        laid.shared.server.clocks.abort();
+      },
+    });
+    laid.shared.reset(clock, clock);
+    return new LocalCrew(ground, { options, laid, pool });
+  }
+
+  /** Lays out something else in the shared memory, for the same workers. */
+  async change(options: TrainerOptions, clock: number): Promise<void> {
+    const { arena, statisticsAddress, usedBytes, numWorkers } = this.#ground;
+    arena.rewind(usedBytes);
+    this.#laid.shared = await layOut(options, arena, statisticsAddress);
+    await this.#pool.open(workerSetups(options, this.#shared, numWorkers));
+    this.#options = options;
+    this.#weights = this.#openWeights();
+    this.#shared.reset(clock, clock);
+    this.#options = { ...options, start: undefined }; // topics that were carried along can go
+  }
+
+  #openWeights(): WeightSteps | undefined {
+    const { features, source, settings } = this.#options;
+    if (features === undefined) return undefined;
+    const model = { features, alpha: settings.alpha, documentLengths: source.documentLengths };
+    return new WeightSteps(this.#shared, this.#pool, model);
+  }
+
+  get #shared(): SharedState {
+    return this.#laid.shared;
+  }
+
+  get numWorkers(): number {
+    return this.#ground.numWorkers;
+  }
+
+  get rowOfWord(): Uint32Array {
+    return this.#shared.grid.rowOfWord;
+  }
+
+  get memoryBytes(): number {
+    return this.#shared.arena.usedBytes;
+  }
+
+  get clock(): number {
+    return this.#shared.server.clocks.slowest(0);
+  }
+
+  /** For whoever else takes part in the parameter server of this process. */
+  connect(): Connection {
+    return this.#shared.server.connect(0);
+  }
+
+  /** Rows of the table (`first` to `end - 1`) were changed from outside. */
+  noteRows(first: number, end: number): void {
+    this.#shared.tokens.occupyRows(this.#shared.server.rows, { first, end });
+  }
+
+  /** The rows of a range of words: `first` to `end - 1`. */
+  rowsOfRange(range: number): { first: number; end: number } {
+    const { rangeStarts } = this.#shared.grid;
+    return { first: rangeStarts[range], end: rangeStarts[range + 1] };
+  }
+
+  async sample(clock: number, goal: number): Promise<number> {
+    this.#shared.reset(clock, goal);
+    const stopWatching = this.#watch();
+    try {
+      await this.#pool.all({ type: 'sample', clock }, 'sampled');
+    } finally {
+      stopWatching();
+    }
+    assert(this.clock <= goal, `workers went beyond the goal ${goal}: ${this.clock}`);
+    return this.clock;
+  }
+
+  endSoon(): void {
+    this.#shared.server.clocks.lowerGoal();
+  }
+
+  abandon(reason: Error): void {
+    this.#pool.fail(reason);
+  }
+
+  async gather(): Promise<readonly GatheredCounts[]> {
+    this.#shared.server.clocks.resetDealing();
+    const answers = await this.#pool.all({ type: 'gather' }, 'gathered');
+    return answers.map(({ counts }) => counts);
+  }
+
+  async usePriors(priors: Priors): Promise<void> {
+    this.#shared.server.clocks.resetDealing();
+    const version = this.#weights?.version ?? 0;
+    await this.#pool.all({ type: 'usePriors', priors, version }, 'priorsUsed');
+  }
+
+  async stepWeights(priors: Priors): Promise<Weights> {
+    assert(this.#weights !== undefined, 'documents have priors of their own');
+    return this.#weights.step(priors);
+  }
+
+  meanAlpha(): Float64Array | undefined {
+    return this.#weights?.meanAlpha();
+  }
+
+  async measure(): Promise<MeasuredParts> {
+    const { server, likelihood, grid } = this.#shared;
+    server.clocks.resetDealing();
+    await this.#pool.all({ type: 'measure' }, 'measured');
+    return {
+      ofBlocks: likelihood.subarray(0, grid.numBlocks),
+      ofRanges: likelihood.subarray(grid.numBlocks),
+    };
+  }
+
+  totals(): Promise<CrewTotals> {
+    return this.#shared.server.snapshot();
+  }
+
+  counts(): Promise<Numbers> {
+    return this.#shared.server.snapshot();
+  }
+
+  peek(): Numbers {
+    return this.#shared.server.peek();
+  }
+
+  assignments(): Promise<Iterable<Uint16Array>> {
+    return Promise.resolve(this.#assignments());
+  }
+
+  *#assignments(): Generator<Uint16Array> {
+    for (let block = 0; block < this.#shared.grid.numBlocks; block++) yield this.topicsOf(block);
+  }
+
+  /** The topics of a block in document order. */
+  topicsOf(block: number): Uint16Array {
+    const { grid, tokens } = this.#shared;
+    const { blockStarts } = grid;
+    const words = this.#options.source.readWords(blockStarts[block], blockStarts[block + 1]);
+    return tokens.topicsOfBlock(block, words);
+  }
+
+  workerTotals(): WorkerTotals[] {
+    return this.#ground.statistics.map((statistics) => statistics.read());
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.close();
+  }
+
+  /** Ends the run when a worker hangs. @returns what ends the watching. */
+  #watch(): () => void {
+    const seconds = () => performance.now() / 1000;
+    const { hangLimitSeconds = defaultHangLimitSeconds } = this.#options;
+    const watchdog = new Watchdog(hangLimitSeconds, seconds());
+    const look = () => {
+      const trouble = watchdog.check(seconds(), this.workerTotals());
+      if (trouble !== undefined) this.#pool.fail(new WorkerError(trouble));
+    };
+    const timer = setInterval(look, Math.min(1, hangLimitSeconds / 4) * 1000);
+    return () => {
+      clearInterval(timer);
+    };
+  }
+}
+
+/** What all that is trained one after the other has in common. */
+interface Ground {
+  readonly arena: Arena;
+  readonly numWorkers: number;
+  readonly statisticsAddress: number;
+  /** One per worker. */
+  readonly statistics: readonly WorkerStatistics[];
+  /** Of the arena, before anything is laid out. */
+  readonly usedBytes: number;
+}
+
+/** What is laid out first. */
+interface Begun {
+  readonly options: TrainerOptions;
+  readonly laid: { shared: SharedState };
+  readonly pool: WorkerPool;
+}
+
+function prepareGround(options: TrainerOptions): Ground {
+  const arena = new Arena(planMemory(options).arenaBytes);
+  const { numWorkers } = countWorkers(options);
+  const statisticsAddress = arena.allocate(statisticsBytesPerWorker * numWorkers);
+  const statistics = Array.from(
+    { length: numWorkers },
+    (_, worker) => new WorkerStatistics(arena.memory, statisticsAddress, worker),
+  );
+  return { arena, numWorkers, statisticsAddress, statistics, usedBytes: arena.usedBytes };
+}

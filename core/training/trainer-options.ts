@@ -1,0 +1,81 @@
+/** What a training is made of, and where it begins. */
+import type { Grid } from '../corpus/grid.ts';
+import type { TokenSource } from '../corpus/token-source.ts';
+import type { DocumentFeatures } from '../covariates/design.ts';
+import type { Reading } from '../parameter-server/client.ts';
+import type { ServerRows } from '../parameter-server/server.ts';
+import type { Priors } from '../sampler/sampler.ts';
+import type { Mishap } from './messages.ts';
+import type { RunSettings } from './settings.ts';
+import type { StartWorker } from './worker-host.ts';
+
+export interface TrainerOptions {
+  readonly source: TokenSource;
+  readonly settings: RunSettings;
+  /** More than there are blocks (lockstep) or documents (live) are not started. */
+  readonly numWorkers: number;
+  /** Of the documents, where the run has covariates: made by its design. */
+  readonly features?: DocumentFeatures | undefined;
+  /** How a worker is started: see worker-host.ts. */
+  readonly startWorker: StartWorker;
+  /** Where a stored run resumes; absent when it begins. */
+  readonly start?: StoredState | undefined;
+  /** Aborted to leave while the corpus is laid out. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called while the corpus is laid out, with the share that is done. */
+  readonly onProgress?: ((share: number) => void) | undefined;
+  /** The sweep after which priors are learnt no more; absent: they are learnt to the end. */
+  readonly priorsRestAfter?: number | undefined;
+  /** A worker that completes nothing for this long ends the run. */
+  readonly hangLimitSeconds?: number | undefined;
+  /** What other hosts have their part in; absent: everything is here. Lockstep only. */
+  readonly share?: HostShare | undefined;
+  /** For experiments: live reading with staleness 0 too. Absent: what the staleness means. */
+  readonly reading?: Reading | undefined;
+  /** For experiments and tests: what goes wrong in each worker. */
+  readonly mishaps?: readonly (Mishap | undefined)[] | undefined;
+}
+
+/** What decides how much of everything there is. */
+export type ShapeOptions = Pick<
+  TrainerOptions,
+  'source' | 'settings' | 'numWorkers' | 'reading' | 'features' | 'share'
+>;
+
+/** One host's share of a run that is trained on several (core/cluster). */
+export interface HostShare {
+  readonly blocks: OwnBlocks;
+  /**
+   * Called when the own blocks are laid out and counted into the rows: makes the rows of the ranges
+   * that the own blocks hold whole.
+   *
+   * @returns the topic totals of all hosts (length K), seed tokens not included.
+   */
+  join(rows: ServerRows, grid: Grid): Promise<Int32Array>;
+}
+
+/** Consecutive blocks: `first` to `end - 1`. */
+export interface OwnBlocks {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** The state of a chain, as far as training needs it: of a checkpoint, or of a start under way. */
+export interface StoredState {
+  /** Complete sweeps, and complete steps of the next one; before sweep 0: -1, and some have no topic. */
+  readonly sweep: number;
+  readonly step: number;
+  readonly priors: Priors;
+  /** The topic totals that lockstep's next step reads (see rotation.ts); absent: the newest. */
+  readonly laggedTotals?: Int32Array | undefined;
+  /** Topics of all tokens of the documents `first` to `end - 1`, in document order (see layout.ts). */
+  readTopics(first: number, end: number): Uint16Array;
+}
+
+/** Clocks count steps from the beginning of a run; its sweep 0 gives every token a first topic. */
+export function clockOf(
+  start: Pick<StoredState, 'sweep' | 'step'> | undefined,
+  { numBlocks }: RunSettings,
+): number {
+  return start ? (start.sweep + 1) * numBlocks + start.step : 0;
+}
