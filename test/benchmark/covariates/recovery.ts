@@ -53,7 +53,7 @@ async function trained(planted: PlantedCorpus): Promise<Trained> {
     const samples: Uint16Array[] = [];
     for (const sweep of sampleSweeps(sampling, numSweeps)) {
       await trainer.sampleToSweep(sweep);
-      samples.push(allTopics(trainer));
+      samples.push(await allTopics(trainer));
     }
     return { weights: trainer.priors.weights!, samples };
   });
