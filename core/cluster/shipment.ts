@@ -6,7 +6,7 @@ import type { TrainerOptions } from '../training/shared-state.ts';
 import type { ClusterOptions } from './cluster-options.ts';
 import { bytesOf, hashOfGrid, shapeBytes } from './corpus.ts';
 import { fromBytes } from './orders.ts';
-import type { PlanKeys} from './plan.ts';
+import type { PlanKeys } from './plan.ts';
 import { type Plan, dealBlocks, planKey, protocol } from './plan.ts';
 
 /** The newest plan of the run that is still in the exchange. */

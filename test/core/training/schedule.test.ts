@@ -25,7 +25,14 @@ function openSchedules() {
   clocks.reset(0, 3);
   const claims = new Int32Array(new SharedArrayBuffer(4 * numBlocks));
   const schedules = [0, 1].map(
-    (worker) => new LockstepSchedule(clocks, { worker, numWorkers: 2, numBlocks, blocks: { first: 0, end: numBlocks }, claims }),
+    (worker) =>
+      new LockstepSchedule(clocks, {
+        worker,
+        numWorkers: 2,
+        numBlocks,
+        blocks: { first: 0, end: numBlocks },
+        claims,
+      }),
   );
   const take = (worker: number, atMost: number) =>
     schedules[worker].take(atMost).map(({ block, clock }) => [block, clock]);
