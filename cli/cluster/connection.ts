@@ -91,6 +91,6 @@ function explain(error: unknown, address: ServerAddress): UserError {
   return new UserError(
     'server-unreachable',
     `Cannot reach the server ${where}: ${message}; a running Valkey or Redis was expected`,
-    { cause: error },
+    { hint: 'Is it running, and is its port open to this machine?', cause: error },
   );
 }

@@ -228,7 +228,6 @@ const ofServers: Hints = {
     password === 'missing'
       ? passwordPlace
       : only(what === 'eviction', 'On the server: CONFIG SET maxmemory-policy noeviction'),
-  'server-unreachable': () => 'Is it running, and is its port open to this machine?',
   'host-unsuitable': ({ choose }) => only(choose === 'run', 'Choose with --run NAME.'),
 };
 
