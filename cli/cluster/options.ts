@@ -19,8 +19,7 @@ export function addServerOptions(command: Command): Command {
     )
     .option(
       '--hosts <number>',
-      'with --server: machines to wait for, this one included',
+      `with --server: machines to wait for, this one included (default: ${defaultSettings.numHosts})`,
       wholeNumber(settingRanges.numHosts),
-      defaultSettings.numHosts,
     );
 }

@@ -55,10 +55,23 @@ export async function trainRun(
 /** Whoever leads other machines; undefined where none is asked for. */
 async function openLeader(options: TrainRunOptions): Promise<Leader | undefined> {
   const { server, hosts: numHosts = defaultSettings.numHosts, workers: numWorkers } = options;
-  if (server === undefined) return undefined;
+  if (server === undefined) {
+    refuseHosts(options.hosts);
+    return undefined;
+  }
   refuseLive(options.staleness ?? 0);
   const { Leader } = await import('../cluster/leader.ts');
   return Leader.open({ server, numHosts, numWorkers, say: printMessage });
+}
+
+/** A number of hosts says nothing without the place where they meet. */
+function refuseHosts(hosts: number | undefined): void {
+  if (hosts === undefined) return;
+  throw new UsageError(
+    'missing-option',
+    `Cannot train with --hosts ${hosts} alone: the server at which they meet was expected`,
+    { hint: 'Give its address: --server redis://host:6379' },
+  );
 }
 
 /** Live reading is not repeatable, and would need every change of a count to be sent exactly once. */
