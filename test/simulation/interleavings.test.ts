@@ -127,7 +127,7 @@ const mutants: readonly Mutant[] = [
   {
     fault: 'who goes to sleep does not say so',
     module: clocks,
-    replace: /Atomics\.add\(this\.#control, waiting, 1\);/,
+    replace: /Atomics\.add\(this\.#control, waiting, 1\);(?=\s*Atomics\.wait\()/,
     by: '',
   },
   {
