@@ -1,20 +1,19 @@
 /** `gibbon effects`: how the shares of topics depend on a run's covariates. */
 import { type Command, Option } from 'commander';
 import { UsageError } from '../../core/errors.ts';
-import { type Effects, effectsOf } from '../../corpora/covariates/effects.ts';
+import { effectsOf } from '../../corpora/covariates/effects.ts';
 import { CorpusStore } from '../../corpora/database/corpus-store.ts';
 import { openForNotes } from '../../corpora/database/open-for-notes.ts';
 import { ProjectSource } from '../../corpora/writers/open-source.ts';
-import { delimitedLines } from '../../corpora/writers/tables/delimited.ts';
 import { effectsAsJson } from '../effects/json.ts';
 import { effectsAsTable } from '../effects/rows.ts';
 import { effectsAsSvg } from '../effects/svg.ts';
 import { effectsAsText } from '../effects/text.ts';
 import { findTopic } from '../inspecting/find-topic.ts';
-import { showWork } from '../inspecting/open.ts';
+import { showSlowWork } from '../inspecting/open.ts';
 import { fraction, wholeNumber } from '../options/numbers.ts';
-import { printLines } from '../speaking/listing.ts';
-import { printJson, printMessage, printResult } from '../speaking/messages.ts';
+import { printAs } from '../speaking/print-as.ts';
+import { printMessage } from '../speaking/messages.ts';
 
 const examples = `
 Examples:
@@ -80,9 +79,14 @@ async function showEffects(path: string, options: EffectsOptions): Promise<void>
       between,
       level: options.interval,
       seed: options.seed,
-      onProgress: progress(),
+      onProgress: showSlowWork('Drawing shares'),
     });
-    await printEffects(effects, options);
+    await printAs(options, {
+      json: () => effectsAsJson(effects),
+      csv: () => effectsAsTable(effects),
+      svg: () => effectsAsSvg(effects),
+      text: () => effectsAsText(effects),
+    });
   } finally {
     source.close(); // not before topics are printed: their words are read then
   }
@@ -96,22 +100,4 @@ function betweenOf({ from, to }: EffectsOptions): readonly [string, string] | un
     `Cannot show a difference ${from === undefined ? `to ${to}` : `from ${from}`} alone: two values were expected`,
     { hint: 'Give both: --from A --to B' },
   );
-}
-
-async function printEffects(effects: Effects, options: EffectsOptions): Promise<void> {
-  if (options.json) printJson(effectsAsJson(effects));
-  else if (options.svg) printResult(effectsAsSvg(effects));
-  else if (options.csv) {
-    const lines = delimitedLines(effectsAsTable(effects), ',', { forSpreadsheets: false });
-    for (const line of lines) process.stdout.write(line);
-  } else await printLines(effectsAsText(effects));
-}
-
-function progress(): ((share: number) => void) | undefined {
-  if (!process.stderr.isTTY) return undefined;
-  const show = showWork();
-  const started = performance.now();
-  return (share) => {
-    if (performance.now() - started > 400) show('Drawing shares', share);
-  };
 }

@@ -3,12 +3,11 @@ import { type Command, Option } from 'commander';
 import { type Period, periods } from '../../corpora/dates/periods.ts';
 import { type Trends, trendsBy } from '../../corpora/trends/trends.ts';
 import { ProjectSource } from '../../corpora/writers/open-source.ts';
-import { delimitedLines } from '../../corpora/writers/tables/delimited.ts';
 import { findTopic } from '../inspecting/find-topic.ts';
-import { showWork } from '../inspecting/open.ts';
+import { showSlowWork } from '../inspecting/open.ts';
 import { fraction, wholeNumber } from '../options/numbers.ts';
-import { printLines } from '../speaking/listing.ts';
-import { printJson, printMessage, printResult } from '../speaking/messages.ts';
+import { printAs } from '../speaking/print-as.ts';
+import { printMessage } from '../speaking/messages.ts';
 import { trendsAsJson } from '../trends/json.ts';
 import { trendsAsSvg } from '../trends/svg.ts';
 import { trendsAsTable } from '../trends/rows.ts';
@@ -84,7 +83,12 @@ async function showTrends(path: string, options: TrendsCommandOptions): Promise<
   try {
     const trends = trendsOf(source, options);
     sayWhatIsLeft(trends);
-    await printTrends(trends, options);
+    await printAs(options, {
+      json: () => trendsAsJson(trends),
+      csv: () => trendsAsTable(trends),
+      svg: () => trendsAsSvg(trends),
+      text: () => trendsAsText(trends),
+    });
   } finally {
     source.close(); // not before topics are printed: their words are read then
   }
@@ -94,26 +98,16 @@ function trendsOf(source: ProjectSource, options: TrendsCommandOptions): Trends 
   const asked = options.topic?.map((topic) => findTopic(source.run().topics, topic));
   const { period, dateFormat, seed, resamples: numResamples, interval: level } = options;
   const topics = asked && [...new Set(asked)];
-  const how = { topics, period, dateFormat, seed, numResamples, level, onProgress: progress() };
-  return trendsBy(options.by, source, how);
-}
-
-async function printTrends(trends: Trends, options: TrendsCommandOptions): Promise<void> {
-  if (options.json) printJson(trendsAsJson(trends));
-  else if (options.svg) printResult(trendsAsSvg(trends));
-  else if (options.csv) {
-    const lines = delimitedLines(trendsAsTable(trends), ',', { forSpreadsheets: false });
-    for (const line of lines) process.stdout.write(line);
-  } else await printLines(trendsAsText(trends));
-}
-
-function progress(): ((share: number) => void) | undefined {
-  if (!process.stderr.isTTY) return undefined;
-  const show = showWork();
-  const started = performance.now();
-  return (share) => {
-    if (performance.now() - started > 400) show('Counting topics', share);
+  const how = {
+    topics,
+    period,
+    dateFormat,
+    seed,
+    numResamples,
+    level,
+    onProgress: showSlowWork('Counting topics'),
   };
+  return trendsBy(options.by, source, how);
 }
 
 function sayWhatIsLeft({ field, period, left }: Trends): void {

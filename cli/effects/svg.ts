@@ -1,4 +1,5 @@
 /** Effects as a chart: a panel for each topic and field, numbers as a line with its band, levels as bars. */
+import { escaped, svgText } from '../components/svg-text.ts';
 import { percent } from '../../core/numbers.ts';
 import type { Effects, FieldEffects, TopicEffects } from '../../corpora/covariates/effects.ts';
 import { pointName, topicName } from './names.ts';
@@ -61,10 +62,10 @@ function course({ points }: FieldEffects, { shares }: TopicEffects): string {
     `<polygon points="${[...upper, ...lower].join(' ')}" fill="#4477aa" fill-opacity="0.2"/>`,
     `<polyline points="${line}" fill="none" stroke="#4477aa" stroke-width="1.5"/>`,
     `<path d="M${panel.left} ${y(most)}V${y(least)}M${panel.left} ${y(0)}H${right}" fill="none" stroke="#999"/>`,
-    text(panel.left - 6, Number(y(most)) + 4, 'end', percent(most, 1)),
-    text(panel.left - 6, Number(y(0)) + 4, 'end', '0'),
+    svgText(panel.left - 6, Number(y(most)) + 4, 'end', percent(most, 1)),
+    svgText(panel.left - 6, Number(y(0)) + 4, 'end', '0'),
     ...names.map(({ value, point }) =>
-      text(x(value), panel.height - 10, 'middle', pointName(point)),
+      svgText(x(value), panel.height - 10, 'middle', pointName(point)),
     ),
   ].join('');
 }
@@ -78,10 +79,10 @@ function bars({ points }: FieldEffects, { shares }: TopicEffects): string {
       const y = panel.top + at * rowHeight;
       const [left, right] = [Math.min(x(0), x(mean)), Math.max(x(0), x(mean))];
       return [
-        text(nameWidth - 6, y + 12, 'end', pointName(points[at]).slice(0, 32)),
+        svgText(nameWidth - 6, y + 12, 'end', pointName(points[at]).slice(0, 32)),
         `<rect x="${left.toFixed(1)}" y="${y}" width="${(right - left).toFixed(1)}" height="14" fill="#4477aa" fill-opacity="0.6"/>`,
         `<path d="M${x(low).toFixed(1)} ${y + 7}H${x(high).toFixed(1)}" stroke="#333"/>`,
-        text((x(Math.max(high, mean)) + 6).toFixed(1), y + 12, 'start', percent(mean, 1)),
+        svgText((x(Math.max(high, mean)) + 6).toFixed(1), y + 12, 'start', percent(mean, 1)),
       ].join('');
     })
     .join('');
@@ -94,16 +95,4 @@ function rangeOf(shares: TopicEffects['shares']): { least: number; most: number 
     least,
     most: shares.reduce((highest, { high }) => Math.max(highest, high), least + 1e-9),
   };
-}
-
-function text(x: number | string, y: number, anchor: string, content: string): string {
-  return `<text x="${x}" y="${y}" text-anchor="${anchor}">${escaped(content)}</text>`;
-}
-
-function escaped(content: string): string {
-  return content
-    .replace(/[^\P{Cc}\t]/gu, ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
 }

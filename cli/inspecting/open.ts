@@ -32,3 +32,13 @@ export function showWork(): (what: string, share: number) => void {
     stderr.write(`\r${what}: ${percent(share)}\u001b[K`);
   };
 }
+
+/** The same for work of one kind, once it has taken a moment; undefined where nobody watches. */
+export function showSlowWork(what: string): ((share: number) => void) | undefined {
+  if (!process.stderr.isTTY) return undefined;
+  const show = showWork();
+  const started = performance.now();
+  return (share) => {
+    if (performance.now() - started > 400) show(what, share);
+  };
+}

@@ -1,4 +1,5 @@
 /** Trends as a chart: a panel for each topic, time on a line with its band, kinds as bars. */
+import { escaped, svgText } from '../components/svg-text.ts';
 import { percent } from '../../core/numbers.ts';
 import type { TopicTrend, Trends } from '../../corpora/trends/trends.ts';
 
@@ -52,7 +53,7 @@ function course({ groups }: Trends, { shares }: TopicTrend): string {
   const line = shares.map(({ share }, at) => `${x(at)},${y(share)}`).join(' ');
   const step = Math.ceil(groups.length / mostNames);
   const names = groups.flatMap(({ name }, at) =>
-    at % step === 0 ? [text(x(at), panel.height - 10, 'middle', name)] : [],
+    at % step === 0 ? [svgText(x(at), panel.height - 10, 'middle', name)] : [],
   );
   return [
     `<polygon points="${[...upper, ...lower].join(' ')}" fill="#4477aa" fill-opacity="0.2"/>`,
@@ -61,8 +62,8 @@ function course({ groups }: Trends, { shares }: TopicTrend): string {
       ({ share }, at) => `<circle cx="${x(at)}" cy="${y(share)}" r="1.5" fill="#4477aa"/>`,
     ),
     `<path d="M${panel.left} ${y(most)}V${y(0)}H${width - panel.right}" fill="none" stroke="#999"/>`,
-    text(panel.left - 6, Number(y(most)) + 4, 'end', percent(most, 1)),
-    text(panel.left - 6, Number(y(0)), 'end', '0'),
+    svgText(panel.left - 6, Number(y(most)) + 4, 'end', percent(most, 1)),
+    svgText(panel.left - 6, Number(y(0)), 'end', '0'),
     ...names,
   ].join('');
 }
@@ -76,10 +77,10 @@ function bars({ groups }: Trends, { shares }: TopicTrend): string {
       const y = panel.top + at * rowHeight;
       const [low, high] = interval ?? [share, share];
       return [
-        text(left - 6, y + 12, 'end', groups[at].name.slice(0, 32)),
+        svgText(left - 6, y + 12, 'end', groups[at].name.slice(0, 32)),
         `<rect x="${left}" y="${y}" width="${(x(share) - left).toFixed(1)}" height="14" fill="#4477aa" fill-opacity="0.6"/>`,
         `<path d="M${x(low).toFixed(1)} ${y + 7}H${x(high).toFixed(1)}" stroke="#333"/>`,
-        text(x(high) + 6, y + 12, 'start', percent(share, 1)),
+        svgText(x(high) + 6, y + 12, 'start', percent(share, 1)),
       ].join('');
     })
     .join('');
@@ -88,16 +89,4 @@ function bars({ groups }: Trends, { shares }: TopicTrend): string {
 /** The top of the scale. */
 function largest(shares: TopicTrend['shares']): number {
   return Math.max(1e-9, ...shares.map(({ share, interval }) => interval?.[1] ?? share));
-}
-
-function text(x: number | string, y: number, anchor: string, content: string): string {
-  return `<text x="${x}" y="${y}" text-anchor="${anchor}">${escaped(content)}</text>`;
-}
-
-function escaped(content: string): string {
-  return content
-    .replace(/[^\P{Cc}\t]/gu, ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
 }
