@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { remember } from '../fixtures/running-programs.ts';
 import { tellMemory } from '../fixtures/tell-memory.ts';
 
 export { sampleTexts } from '../fixtures/sample-texts.ts';
@@ -77,6 +78,7 @@ export class Gibbon {
       stdio: tellsMemory ? ['pipe', 'pipe', 'pipe', 'pipe'] : 'pipe',
       ...(uid !== undefined && { uid, gid: uid }),
     });
+    remember(this.child);
     const limit = setTimeout(() => this.child.kill('SIGKILL'), limitSeconds * 1000);
     this.child.stdout?.on('data', (bytes: Buffer) => {
       this.#stdout += bytes.toString();

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { endPrograms } from '../fixtures/running-programs.ts';
 import { storedState } from '../fixtures/stored-state.ts';
 import { makeProject, testFolder } from './folder.ts';
 import { Gibbon, gibbon } from './gibbon.ts';
@@ -10,7 +11,8 @@ const training = ['--topics', '8', '--seed', '7', '--checkpoint-every', '1'];
 // Seen to fail: with the lock in the log beside one of the names, both trained, and the file was
 // malformed afterwards; through a mount it was damaged while both trained.
 describe('A project file with two names', () => {
-  afterEach(() => {
+  afterEach(async () => {
+    await endPrograms(); // one that has it open keeps it mounted
     spawnSync('umount', [folder.at('b.gibbon')]); // where it is one
   });
 
@@ -23,11 +25,12 @@ describe('A project file with two names', () => {
   ];
   for (const [kind, link] of names) {
     it(`(${kind}) is trained by one process at a time`, async function () {
+      this.timeout(180_000);
       if (kind === 'a mount' && !mayMount()) this.skip();
       const file = await makeProject(folder.at('a.gibbon'));
       const other = folder.at('b.gibbon');
       link(file, other);
-      const first = new Gibbon(['train', file, ...training, '--sweeps', '3000', '--json']);
+      const first = new Gibbon(['train', file, ...training, '--sweeps', '100000', '--json']);
       await first.untilItSays(/"event":"checkpoint"/);
       const second = await gibbon(['train', other, ...training, '--sweeps', '5']);
       expect(second.status).to.equal(1);
