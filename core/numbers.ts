@@ -12,12 +12,13 @@ export function grouped(value: number, mostDigits = 0): string {
   return kept === '' ? apart : `${apart}.${kept}`;
 }
 
-/** A share in [0, 1] as a percentage: 6.1%, 83%, <0.1%. */
+/** A share in [0, 1], or a difference of shares, as a percentage: 6.1%, 83%, <0.1%. */
 export function percent(share: number, digits = 0): string {
   const least = 10 ** -digits;
   const value = share * 100;
   if (value > 0 && value < least / 2) return `<${least}%`;
-  return `${value.toFixed(digits)}%`;
+  const isNothing = value <= 0 && value > -least / 2; // without the sign of a zero
+  return `${(isNothing ? 0 : value).toFixed(digits)}%`;
 }
 
 /** Bytes as memory is counted, rounded up: 212 MB. */

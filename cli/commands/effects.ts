@@ -1,7 +1,7 @@
 /** `gibbon effects`: how the shares of topics depend on a run's covariates. */
 import { type Command, Option } from 'commander';
 import { UsageError } from '../../core/errors.ts';
-import { effectsOf } from '../../corpora/covariates/effects.ts';
+import { effectsOf, usualLevel } from '../../corpora/covariates/effects.ts';
 import { CorpusStore } from '../../corpora/database/corpus-store.ts';
 import { openForNotes } from '../../corpora/database/open-for-notes.ts';
 import { ProjectSource } from '../../corpora/writers/open-source.ts';
@@ -48,7 +48,7 @@ export function defineCommand(command: Command): void {
     .option('--from <value>', 'with --to: the difference between two values of a field')
     .option('--to <value>', 'the second of them')
     .option('--run <name>', 'name of the run (default: the newest)')
-    .option('--interval <share>', 'share of the fits within an interval', fraction, 0.95)
+    .option('--interval <share>', 'share of the fits within an interval', fraction, usualLevel)
     .option(
       '--seed <number>',
       'seed of the drawn shares and documents',
@@ -73,7 +73,7 @@ async function showEffects(path: string, options: EffectsOptions): Promise<void>
   const source = new ProjectSource(file, { run: options.run, say: printMessage, groups: 'joined' });
   try {
     const asked = options.topic?.map((topic) => findTopic(source.run().topics, topic));
-    const effects = effectsOf(source, new CorpusStore(file), {
+    const effects = effectsOf(source.run(), new CorpusStore(file), {
       fields: options.of && [...new Set(options.of)],
       topics: asked && [...new Set(asked)],
       between,

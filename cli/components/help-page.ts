@@ -4,6 +4,7 @@ import type { Glyphs } from './glyphs.ts';
 import { ruleTitle } from './heading.ts';
 import type { ListExtent } from './list-window.ts';
 import { emptyLine, span, type Line, type Size } from './line.ts';
+import { wrap } from './wrap.ts';
 
 export interface HelpSection {
   readonly title: string;
@@ -44,17 +45,6 @@ function sectionLines(
     }),
     emptyLine,
   ];
-}
-
-/** The text in lines of at most `width` cells, broken between words. */
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [''];
-  for (const word of text.split(' ')) {
-    const longer = lines.at(-1) === '' ? word : `${lines.at(-1)!} ${word}`;
-    if (cellWidth(longer) <= width || lines.at(-1) === '') lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 /** How far a page scrolls: its last line tells of what is below, where not all of it fits. */

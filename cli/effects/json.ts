@@ -1,5 +1,5 @@
 /** Effects as JSON. */
-import type { Effects } from '../../corpora/covariates/effects.ts';
+import type { Effects } from '../../core/inspection/topic-effects.ts';
 
 export function effectsAsJson({ run, level, numSamples, numFits, fields }: Effects): unknown {
   return {

@@ -1,6 +1,6 @@
 /** How values of a field are written. */
 import type { EffectPoint } from '../../core/covariates/effect-points.ts';
-import type { TopicEffects } from '../../corpora/covariates/effects.ts';
+import type { TopicEffects } from '../../core/inspection/topic-effects.ts';
 
 export function pointName({ value }: EffectPoint): string {
   if (value === undefined) return '(missing)';

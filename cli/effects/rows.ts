@@ -1,6 +1,6 @@
 /** Effects as a long table: a row for each topic at each value of each field. */
 import { type Cell, type Table, number, text, whole } from '../../corpora/writers/tables/table.ts';
-import type { Effects } from '../../corpora/covariates/effects.ts';
+import type { Effects } from '../../core/inspection/topic-effects.ts';
 import { pointName, topicName } from './names.ts';
 
 export function effectsAsTable(effects: Effects): Table {

@@ -1,7 +1,7 @@
 /** Effects as a chart: a panel for each topic and field, numbers as a line with its band, levels as bars. */
 import { escaped, svgText } from '../components/svg-text.ts';
 import { percent } from '../../core/numbers.ts';
-import type { Effects, FieldEffects, TopicEffects } from '../../corpora/covariates/effects.ts';
+import type { Effects, FieldEffects, TopicEffects } from '../../core/inspection/topic-effects.ts';
 import { pointName, topicName } from './names.ts';
 
 const width = 720;

@@ -1,14 +1,17 @@
 /** Effects as text: a topic by the values of a field, or all topics at a glance. */
-import type { Effects, FieldEffects, TopicEffects } from '../../corpora/covariates/effects.ts';
+import type { Effects, FieldEffects, TopicEffects } from '../../core/inspection/topic-effects.ts';
 import type { EffectPoint } from '../../core/covariates/effect-points.ts';
 import type { Estimate } from '../../core/covariates/effects.ts';
+import { coverageOf } from '../../core/inspection/topic-effects.ts';
 import { glyphsFor } from '../components/glyphs.ts';
 import { grouped, percent } from '../components/numbers.ts';
 import { sparkline } from '../components/sparkline.ts';
 import { speaksUnicode } from '../components/theme.ts';
+import { wrap } from '../components/wrap.ts';
 import { tableLines } from '../speaking/table.ts';
 import { pointName, topicName } from './names.ts';
 
+const lineWidth = 78;
 const courseWidth = 21;
 const numNamedWords = 5;
 /** With more topics than this, each has a line; with fewer, each has a table. */
@@ -26,12 +29,11 @@ export function* effectsAsText(effects: Effects): Generator<string> {
 function* courseOf({ coding, points }: FieldEffects, effects: TopicEffects): Generator<string> {
   yield `Topic ${effects.topic.topic}: ${topicName(effects, numNamedWords)}`;
   yield '';
-  const isCategory = coding.kind === 'category';
   yield* tableLines(
     [
       { title: coding.field },
-      { title: isCategory ? 'documents' : '', align: 'right' },
-      { title: isCategory ? 'raw share' : '', align: 'right' },
+      { title: 'documents', align: 'right' },
+      { title: 'raw share', align: 'right' },
       { title: 'share', align: 'right' },
       { title: 'interval' },
     ],
@@ -131,11 +133,7 @@ function intervalText({ low, high }: Estimate): string {
 }
 
 /** What the intervals cover, and what not. */
-function* coverage({ level, numFits, numSamples }: Effects): Generator<string> {
-  const states = numSamples === 1 ? 'one state' : `${numSamples} states`;
-  yield 'Shares are those of a mean document: all other fields are at their means.';
-  yield `Intervals hold ${percent(level)} of ${grouped(numFits)} fits (method of composition, ${states} of the`;
-  yield 'chain). They cover how sure the shares of documents are, and which documents';
-  yield 'there are; not what topics another run would find, nor whether an effect is a';
-  yield 'cause. Real effects come out somewhat small (docs/covariates.md).';
+function* coverage(effects: Effects): Generator<string> {
+  const sentences = [...coverageOf(effects), 'More: docs/covariates.md'];
+  yield* wrap(sentences.join(' '), lineWidth);
 }

@@ -1,6 +1,7 @@
 /** A topic: its words, where it is found, what it goes together with, its documents. */
 import { grouped, percent } from '../../core/numbers.ts';
 import type { Go } from './address.ts';
+import { Effects } from './effects.tsx';
 import { Groups } from './groups.tsx';
 import type { Model } from './model.ts';
 import { RankedDocuments } from './ranked-documents.tsx';
@@ -31,6 +32,7 @@ export function Topic({ model, topic, word, go, onOpen }: TopicProps) {
         <Words key={topic} model={model} topic={topic} word={word} go={go} />
         <div>
           <Groups model={model} topic={topic} />
+          <Effects model={model} topic={topic} />
           <Related model={model} topic={topic} onOpen={onOpen} />
           <Partner model={model} topic={topic} />
         </div>

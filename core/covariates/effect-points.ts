@@ -12,7 +12,7 @@ import {
 export interface EffectPoint {
   /** Undefined: documents without a value. */
   readonly value: FieldValue;
-  /** Documents of the level; undefined for numbers. */
+  /** Documents of the level, or nearest to the number; undefined where they were not counted. */
   readonly numDocuments: number | undefined;
 }
 

@@ -15,7 +15,7 @@ import { gamma } from '../random/gamma.ts';
 import { poisson } from '../random/poisson.ts';
 import { RandomStream } from '../random/stream.ts';
 import type { DocumentFeatures } from './design.ts';
-import { solve } from './newton-step.ts';
+import { decompose, solveDecomposed } from './newton-step.ts';
 
 /** A document with its topics in all samples of a run. */
 export interface EffectDocument {
@@ -150,10 +150,11 @@ export class EffectFits {
       const size = numFeatures * numFeatures;
       const squares = this.#squares.slice(fit * size, (fit + 1) * size);
       for (let f = 1; f < numFeatures; f++) squares[f * numFeatures + f] += penalty * squares[0];
+      decompose(squares, numFeatures);
       points.forEach((point, at) => {
         // x . A^-1 b for all topics: A^-1 x is the same for each of them.
         vector.set(point);
-        solve(squares.slice(), vector);
+        solveDecomposed(squares, vector);
         for (let topic = 0; topic < numTopics; topic++) {
           let share = 0;
           for (let f = 0; f < numFeatures; f++) {

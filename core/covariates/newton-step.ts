@@ -95,7 +95,12 @@ function varianceOf(feature: number): number {
  * @param vector b; x afterwards (length n).
  */
 export function solve(lower: Float64Array, vector: Float64Array): void {
-  const n = vector.length;
+  decompose(lower, vector.length);
+  solveDecomposed(lower, vector);
+}
+
+/** Cholesky's decomposition, in place. @param n rows of the lower half. */
+export function decompose(lower: Float64Array, n: number): void {
   for (let row = 0; row < n; row++) {
     for (let column = 0; column <= row; column++) {
       let sum = lower[row * n + column];
@@ -106,6 +111,13 @@ export function solve(lower: Float64Array, vector: Float64Array): void {
         lower[row * n + row] = Math.sqrt(sum);
       }
     }
+  }
+}
+
+/** @param lower what `decompose` made of A. @param vector b; x afterwards. */
+export function solveDecomposed(lower: Float64Array, vector: Float64Array): void {
+  const n = vector.length;
+  for (let row = 0; row < n; row++) {
     let sum = vector[row];
     for (let k = 0; k < row; k++) sum -= lower[row * n + k] * vector[k];
     vector[row] = sum / lower[row * n + row];

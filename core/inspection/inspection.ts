@@ -3,6 +3,7 @@ import type { TopicFate } from '../evaluation/compare-topics.ts';
 import type { TopicMap } from './topic-map/topic-map.ts';
 import type { TopicStanding } from './topic-standing.ts';
 import type { LongWork } from './long-work.ts';
+import type { Effects } from './topic-effects.ts';
 import type { TrendField, Trends } from './trends.ts';
 
 /**
@@ -56,14 +57,22 @@ export interface Inspection {
   /** The shares of all topics by one of these fields. */
   trends(field: string): Trends;
 
+  /** The fields that the shares of this run's topics were made to depend on: its covariates. */
+  effectFields(): readonly string[];
+  /**
+   * How the shares of all topics depend on each of them; takes long the first time.
+   *
+   * @throws {UserError} when the run has no covariates, or their metadata have changed since it began.
+   */
+  effects(): Effects;
+
   /** The documents with their topic shares, in the order of their numbers, without their texts. */
   documents(span: Span): Rows<DocumentSummary>;
   /** The documents with exactly this name. */
   documentsNamed(name: string): readonly number[];
-  /** One document with its text, tokens and topic shares. */
   /** The priors of the topics in a document (length K). */
   alphaOf(document: number): Float64Array;
-
+  /** One document with its text, tokens and topic shares. */
   document(document: number): DocumentView;
 
   /** A word of the vocabulary by its text; undefined when the vocabulary does not hold it. */

@@ -7,16 +7,21 @@ import {
   pointAt,
   pointsOf,
 } from '../../core/covariates/effect-points.ts';
-import { EffectFits, type Estimate, estimateOf } from '../../core/covariates/effects.ts';
+import { EffectFits, estimateOf } from '../../core/covariates/effects.ts';
 import type { FieldCoding } from '../../core/covariates/field-coding.ts';
+import type { RunCovariates } from '../../core/covariates/weights.ts';
 import { UsageError, UserError, assert } from '../../core/errors.ts';
 import type { TopicSummary } from '../../core/inspection/inspection.ts';
-import { DocumentShares } from '../../core/inspection/shares.ts';
+import { type DocumentPriors, DocumentShares } from '../../core/inspection/shares.ts';
+import type { Effects, FieldEffects, TopicEffects } from '../../core/inspection/topic-effects.ts';
 import type { AssignedDocument } from '../database/assigned-documents.ts';
 import type { CorpusStore } from '../database/corpus-store.ts';
-import type { ExportSource, ExportedRun } from '../writers/writer.ts';
-import { LevelMeans } from './level-means.ts';
+import { columnsOfRun } from './field-columns.ts';
+import { PointMeans } from './point-means.ts';
 import { featuresOfRun } from './run-features.ts';
+
+export const usualLevel = 0.95;
+const usualSeed = 1;
 
 export interface EffectChoices {
   /** Which fields; all. */
@@ -26,79 +31,83 @@ export interface EffectChoices {
   /** Two values of one field whose difference is wanted. */
   readonly between?: readonly [from: string, to: string] | undefined;
   /** Of the intervals, in (0, 1). */
-  readonly level: number;
-  readonly seed: number;
+  readonly level?: number | undefined;
+  readonly seed?: number | undefined;
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
-export interface Effects {
-  readonly run: string;
-  readonly level: number;
+/** A run whose effects are wanted. */
+export interface EffectRun {
+  readonly name: string;
+  /** What the priors of its documents follow from; undefined where all have the same. */
+  readonly covariates?: RunCovariates | undefined;
   readonly numSamples: number;
-  readonly numFits: number;
-  readonly fields: readonly FieldEffects[];
-}
-
-export interface FieldEffects {
-  readonly coding: FieldCoding;
-  readonly points: readonly EffectPoint[];
-  readonly topics: readonly TopicEffects[];
-}
-
-export interface TopicEffects {
-  readonly topic: TopicSummary;
-  /** In the order of the points. */
-  readonly shares: readonly PointEffect[];
-  /** Of the second value asked for over the first. */
-  readonly difference?: Estimate | undefined;
-}
-
-export interface PointEffect extends Estimate {
-  /** The mean share in the documents of the level, whatever else is known of them. */
-  readonly raw: number | undefined;
+  readonly topics: readonly TopicSummary[];
+  readonly priors: DocumentPriors;
+  documents(): Iterable<AssignedDocument>;
 }
 
 /**
  * @throws {UserError} when the run has no covariates, their metadata have changed, or a field or value
  *   is not among them.
  */
-export function effectsOf(
-  source: ExportSource,
-  corpus: CorpusStore,
-  choices: EffectChoices,
-): Effects {
-  const run = source.run();
+export function effectsOf(run: EffectRun, corpus: CorpusStore, choices: EffectChoices): Effects {
   const { covariates, numSamples } = run;
+  const { level = usualLevel, seed = usualSeed } = choices;
   if (covariates === undefined) throw withoutCovariates(run.name);
   const { design } = covariates;
   const fields = placesOf(design.fields, choices);
   const topics =
-    choices.topics ?? run.topics.flatMap(({ topic, hidden }) => (hidden ? [] : [topic]));
+    choices.topics ??
+    run.topics.flatMap(({ topic, hidden, memberOf }) =>
+      hidden || memberOf !== undefined ? [] : [topic],
+    );
   const features = featuresOfRun({ name: run.name, settings: { covariates: design } }, corpus)!;
-  const fits = new EffectFits(features, { topics, numSamples, seed: choices.seed });
-  const shape = { features, numTopics: topics.length };
-  const means = new Map(fields.map((at) => [at, new LevelMeans(design.fields, at, shape)]));
+  const fits = new EffectFits(features, { topics, numSamples, seed });
+  const means = meansOf(fields, { design, numTopics: topics.length }, corpus);
+  const { numDocuments } = corpus.summary();
   for (const document of run.documents()) {
-    choices.onProgress?.(document.id / source.numDocuments);
+    choices.onProgress?.(document.id / numDocuments);
     if (document.topics.length > 0) addDocument(run, document, { topics, fits, means });
   }
-  const found = { design, topics: topics.map((topic) => summaryOf(run, topic)), fits, choices };
+  const found = {
+    design,
+    topics: topics.map((topic) => summaryOf(run, topic)),
+    fits,
+    level,
+    choices,
+  };
   return {
     run: run.name,
-    level: choices.level,
+    level,
     numSamples,
     numFits: fits.numFits,
     fields: fields.map((field) => effectsOfField(field, means.get(field)!, found)),
   };
 }
 
+function meansOf(
+  fields: readonly number[],
+  { design, numTopics }: { design: CovariateDesign; numTopics: number },
+  corpus: CorpusStore,
+): Map<number, PointMeans> {
+  const columns = columnsOfRun(design, corpus.documents());
+  return new Map(
+    fields.map((at) => {
+      const coding = design.fields[at];
+      const field = { coding, points: pointsOf(coding), values: columns[at].values };
+      return [at, new PointMeans(field, numTopics)];
+    }),
+  );
+}
+
 function addDocument(
-  run: ExportedRun,
+  run: EffectRun,
   { id, part = 0, topics: last, sampledTopics }: AssignedDocument,
   into: {
     topics: readonly number[];
     fits: EffectFits;
-    means: ReadonlyMap<number, LevelMeans>;
+    means: ReadonlyMap<number, PointMeans>;
   },
 ): void {
   const sampled = sampledTopics();
@@ -117,17 +126,18 @@ interface Found {
   readonly design: CovariateDesign;
   readonly topics: readonly TopicSummary[];
   readonly fits: EffectFits;
+  readonly level: number;
   readonly choices: EffectChoices;
 }
 
 function effectsOfField(
   field: number,
-  means: LevelMeans,
-  { design, topics, fits, choices: { between, level } }: Found,
+  means: PointMeans,
+  { design, topics, fits, level, choices: { between } }: Found,
 ): FieldEffects {
   const coding = design.fields[field];
   const all = pointsOf(coding);
-  const points = between?.map((typed) => pointAt(coding, typed)) ?? all;
+  const points = between?.map((typed) => pointAt(coding, typed)) ?? counted(all, means);
   const columns = fieldMeans(design.fields, fits.meanFeatures);
   const draws = fits.predict(
     points.map(({ value }) => featuresAt(design, { field, value }, columns)),
@@ -150,6 +160,14 @@ function effectsOfField(
     return { topic, shares, difference: estimateOf(changes, level) };
   });
   return { coding, points, topics: ofTopics };
+}
+
+/** Of numbers, those that are nearest. */
+function counted(points: readonly EffectPoint[], means: PointMeans): EffectPoint[] {
+  return points.map((point, at) => ({
+    ...point,
+    numDocuments: point.numDocuments ?? means.numDocuments(at),
+  }));
 }
 
 /** The places of the fields asked for among those of the run. */
@@ -177,7 +195,7 @@ function placesOf(
   });
 }
 
-function summaryOf({ topics }: ExportedRun, topic: number): TopicSummary {
+function summaryOf({ topics }: EffectRun, topic: number): TopicSummary {
   const found = topics.find((one) => one.topic === topic);
   assert(found !== undefined, `there is no topic ${topic}`);
   return found;

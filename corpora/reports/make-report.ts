@@ -17,6 +17,7 @@ import { largestFitting } from './fit.ts';
 import { gatherAbout } from './gather-about.ts';
 import { gatherComparison } from './gather-comparison.ts';
 import { gatherDocuments } from './gather-documents.ts';
+import { gatherEffects } from './gather-effects.ts';
 import { gatherText, wantedTexts } from './gather-texts.ts';
 import { gatherTopics } from './gather-topics.ts';
 import { reportHtml, type Page } from './html.ts';
@@ -136,7 +137,8 @@ function gatherWhole(
   const { numTokens } = source.corpus.trainingTokens(source.run.settings);
   const lists = Array.from({ length: numTopics }, (_, topic) => inspection.wordSums(topic));
   const { documents, fields } = gatherDocuments(source, options);
-  const { compare, say } = options;
+  const { compare, say, onStage } = options;
+  if (inspection.covariates !== undefined) onStage('drawing shares for the effects of covariates');
   const whole: Report = {
     version: reportVersion,
     title: visibleLine(options.title, 120),
@@ -153,6 +155,7 @@ function gatherWhole(
     ...gatherTopics(source, lists),
     map: numTopics <= mostMappedTopics ? mapTopics(lists, numWords) : undefined,
     fields,
+    effects: gatherEffects(source, options),
     documents: [],
     texts: [],
     about: gatherAbout(source),

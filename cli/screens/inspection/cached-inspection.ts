@@ -25,6 +25,7 @@ export function cachedSource(source: Inspection): Inspection {
   };
   return {
     ...{ fileName: source.fileName, work: source.work },
+    ...quickly(source),
     get run() {
       return source.run;
     },
@@ -49,8 +50,6 @@ export function cachedSource(source: Inspection): Inspection {
     documents: (rows) => cached(`list ${rows.first} ${rows.limit}`, () => source.documents(rows)),
     trendFields: () => cached('fields', () => source.trendFields()),
     trends: (field) => cached(`trends ${field}`, () => source.trends(field)),
-    documentsNamed: (name) => source.documentsNamed(name),
-    alphaOf: (document) => source.alphaOf(document),
     document: (document) => cached(`document ${document}`, () => source.document(document)),
     word: (word) => cached(`word ${word}`, () => source.word(word)),
     keywordInContext: (word, rows) =>
@@ -65,6 +64,18 @@ export function cachedSource(source: Inspection): Inspection {
     setLabel: changing((topic, label) => source.setLabel(topic, label)),
     setGroup: changing((topic, name) => source.setGroup(topic, name)),
     setHidden: changing((topic, hidden) => source.setHidden(topic, hidden)),
+  };
+}
+
+/** What is answered at once, or kept by the source itself: effects, which labels do not change. */
+function quickly(
+  source: Inspection,
+): Pick<Inspection, 'documentsNamed' | 'alphaOf' | 'effectFields' | 'effects' | 'close'> {
+  return {
+    documentsNamed: (name) => source.documentsNamed(name),
+    alphaOf: (document) => source.alphaOf(document),
+    effectFields: () => source.effectFields(),
+    effects: () => source.effects(),
     close: () => source.close(),
   };
 }

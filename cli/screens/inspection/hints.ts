@@ -11,6 +11,7 @@ const hints: Readonly<Record<Place['screen'], readonly KeyHint[]>> = {
     { keys: 's', does: 'sort' },
     { keys: '←→', does: 'λ' },
     { keys: 't', does: 'trends' },
+    { keys: 'x', does: 'effects' },
     { keys: 'm', does: 'map' },
     { keys: 'l', does: 'label' },
     { keys: 'h', does: 'hide' },
@@ -25,6 +26,7 @@ const hints: Readonly<Record<Place['screen'], readonly KeyHint[]>> = {
     { keys: '←→', does: 'λ' },
     { keys: 'n p', does: 'next, previous' },
     { keys: 't', does: 'trends' },
+    { keys: 'x', does: 'effects' },
     { keys: 'f', does: 'filter' },
     { keys: 'l', does: 'label' },
     { keys: 'h', does: 'hide' },
@@ -54,7 +56,15 @@ const hints: Readonly<Record<Place['screen'], readonly KeyHint[]>> = {
     { keys: '←→', does: 'period' },
     { keys: 'd', does: 'divide by' },
     { keys: 'a', does: 'add topic' },
+    { keys: 'x', does: 'effects' },
     { keys: 'm', does: 'map' },
+  ],
+  effects: [
+    { keys: 'enter', does: 'open topic' },
+    { keys: '←→', does: 'level or number' },
+    { keys: 'd', does: 'by' },
+    { keys: 't', does: 'raw shares' },
+    { keys: '?', does: 'what intervals cover' },
   ],
   map: [
     { keys: 'enter', does: 'open' },
@@ -76,7 +86,7 @@ const hints: Readonly<Record<Place['screen'], readonly KeyHint[]>> = {
 
 export function inspectionHints(
   state: InspectionState,
-  { hasWhole = false }: { hasWhole?: boolean } = {},
+  { hasWhole = false, hasEffects = false }: { hasWhole?: boolean; hasEffects?: boolean } = {},
 ): readonly KeyHint[] {
   if (state.isHelpOpen)
     return [
@@ -84,7 +94,9 @@ export function inspectionHints(
       { ...back, does: 'close help' },
     ];
   const here = hints[currentPlace(state).screen];
-  const usable = hasWhole ? here : here.filter(({ keys }) => keys !== 'P');
+  const usable = here
+    .filter(({ keys }) => hasWhole || keys !== 'P')
+    .filter(({ keys }) => hasEffects || keys !== 'x');
   return [...usable, ...waysOut(state)];
 }
 

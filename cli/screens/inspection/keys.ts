@@ -6,6 +6,7 @@ import { type InspectionCommand, openTarget } from './command.ts';
 import {
   currentPlace,
   type DocumentPlace,
+  type EffectsPlace,
   type TrendsPlace,
   type InspectionState,
   type Place,
@@ -69,6 +70,8 @@ function generalCommand(
       return { type: 'open-runs' };
     case 't':
       return { type: 'open-trends', row: view.row ?? 0 };
+    case 'x':
+      return view.hasEffects === true ? { type: 'open-effects', row: view.row ?? 0 } : undefined;
     case 'tab':
     case 'shift-tab':
       return { type: 'switch-focus' };
@@ -104,6 +107,8 @@ function placeCommand(key: Key, place: Place, view: InspectionView): InspectionC
       return key === 'c' ? compareTarget(view) : undefined;
     case 'trends':
       return trendsCommand(key, place, view);
+    case 'effects':
+      return effectsCommand(key, place, view);
     case 'document':
       if (key === 'P') return view.hasWhole === true ? { type: 'toggle-whole' } : undefined;
       if (key === 'c') return { type: 'light', lit: 'all' };
@@ -140,6 +145,30 @@ function trendsCommand(
       return change({ isMap: !place.isMap });
     case 'a':
       return topic && change({ pinned: toggled(place.pinned, topic.topic) });
+    default:
+      return undefined;
+  }
+}
+
+/** What the keys of the effects change: the field, and the level or number. */
+function effectsCommand(
+  key: Key,
+  place: EffectsPlace,
+  { effects }: InspectionView,
+): InspectionCommand | undefined {
+  if (effects === undefined) return undefined;
+  const { point, numPoints, numFields } = effects;
+  const change = (to: Partial<Omit<EffectsPlace, 'screen'>>): InspectionCommand => ({
+    type: 'change-effects',
+    change: to,
+  });
+  switch (key) {
+    case 'left':
+      return change({ point: Math.max(0, point - 1) });
+    case 'right':
+      return change({ point: Math.min(numPoints - 1, point + 1) });
+    case 'd':
+      return change({ field: (place.field + 1) % numFields, point: 0 });
     default:
       return undefined;
   }

@@ -8,13 +8,14 @@ import {
   type ListMove,
 } from '../../components/list-window.ts';
 import { isNarrowed, narrowPlace, widened } from './narrowing.ts';
+import { type OpeningAction, placeFor } from './opening.ts';
 import {
   currentPlace,
   placeOf,
-  trendsOf,
   topicOrders,
   topicsStart,
   type DocumentPlace,
+  type EffectsPlace,
   type InspectionState,
   type Input,
   type Place,
@@ -38,14 +39,10 @@ export type InspectionAction =
   /** Lights the words of a topic, or of all; again: puts the light out. */
   | { readonly type: 'light'; readonly lit: number | 'all' }
   | { readonly type: 'go-to-match'; readonly match: number }
-  | { readonly type: 'open-search' }
-  | { readonly type: 'open-runs' }
-  | { readonly type: 'open-comparison'; readonly run: string }
-  /** Topics over time, with the topic of a row of the list to begin with. */
-  | { readonly type: 'open-trends'; readonly row: number }
-  | { readonly type: 'open-map'; readonly topic: number | undefined }
+  | OpeningAction
   | { readonly type: 'point-at'; readonly topic: number }
   | { readonly type: 'change-trends'; readonly change: Partial<Omit<TrendsPlace, 'screen'>> }
+  | { readonly type: 'change-effects'; readonly change: Partial<Omit<EffectsPlace, 'screen'>> }
   | { readonly type: 'start-input'; readonly input: Input }
   | { readonly type: 'type'; readonly text: string }
   | { readonly type: 'erase' }
@@ -79,10 +76,7 @@ export function reduceInspection(
     case 'switch-focus':
       return withPlace(state, switchFocus(place));
     case 'change-lambda':
-      return {
-        ...state,
-        lambda: Math.min(1, Math.max(0, Math.round(state.lambda * 10 + action.by * 10) / 10)),
-      };
+      return { ...state, lambda: tenthsFrom(state.lambda, action.by) };
     case 'next-order': {
       const next = (topicOrders.indexOf(state.order) + 1) % topicOrders.length;
       return resetList({ ...state, order: topicOrders[next]! }, place);
@@ -98,14 +92,15 @@ export function reduceInspection(
     case 'open-search':
     case 'open-runs':
     case 'open-trends':
+    case 'open-effects':
     case 'open-comparison':
     case 'open-map': {
       const next = placeFor(action);
       return next.screen === place.screen ? state : { ...state, places: [...state.places, next] };
     }
     case 'change-trends':
-      if (place.screen !== 'trends') return state;
-      return withPlace(state, { ...place, ...action.change });
+    case 'change-effects':
+      return withPlace(state, changePlace(place, action));
     case 'point-at':
       return place.screen === 'map' ? withPlace(state, { ...place, topic: action.topic }) : state;
     case 'stored':
@@ -117,6 +112,11 @@ export function reduceInspection(
     default:
       return reduceInput(state, place, action);
   }
+}
+
+/** In [0, 1]. */
+function tenthsFrom(lambda: number, by: number): number {
+  return Math.min(1, Math.max(0, Math.round(lambda * 10 + by * 10) / 10));
 }
 
 type InputAction = Extract<
@@ -172,10 +172,22 @@ function movePlace(place: Place, move: ListMove, extent: ListExtent): Place {
     case 'runs':
     case 'comparison':
     case 'trends':
+    case 'effects':
       return { ...place, list: moveInList(place.list, move, extent) };
     case 'map':
       return place;
   }
+}
+
+function changePlace(
+  place: Place,
+  action: Extract<InspectionAction, { type: 'change-trends' | 'change-effects' }>,
+): Place {
+  if (place.screen === 'trends' && action.type === 'change-trends')
+    return { ...place, ...action.change };
+  if (place.screen === 'effects' && action.type === 'change-effects')
+    return { ...place, ...action.change };
+  return place;
 }
 
 function switchFocus(place: Place): Place {
@@ -214,26 +226,6 @@ function goBack(state: InspectionState, place: Place, first?: number): Inspectio
 
 function resetList(state: InspectionState, place: Place): InspectionState {
   return place.screen === 'topics' ? withPlace(state, { ...place, list: listStart }) : state;
-}
-
-type OpeningAction = Extract<
-  InspectionAction,
-  { type: 'open-search' | 'open-runs' | 'open-comparison' | 'open-trends' | 'open-map' }
->;
-
-function placeFor(action: OpeningAction): Place {
-  switch (action.type) {
-    case 'open-search':
-      return { screen: 'search', kind: 'words', text: '', list: listStart };
-    case 'open-runs':
-      return { screen: 'runs', list: listStart };
-    case 'open-trends':
-      return trendsOf(action.row);
-    case 'open-comparison':
-      return { screen: 'comparison', run: action.run, list: listStart };
-    case 'open-map':
-      return { screen: 'map', topic: action.topic };
-  }
 }
 
 function editText(

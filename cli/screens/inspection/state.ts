@@ -47,6 +47,7 @@ export type Place =
   | RunsPlace
   | ComparisonPlace
   | TrendsPlace
+  | EffectsPlace
   | MapPlace;
 
 export interface TopicsPlace {
@@ -134,6 +135,17 @@ export interface TrendsPlace {
   readonly isMap: boolean;
 }
 
+/** How the shares of topics depend on the covariates of the run. */
+export interface EffectsPlace {
+  readonly screen: 'effects';
+  /** The number of the field among the covariates. */
+  readonly field: number;
+  /** The topics, as they are listed. */
+  readonly list: ListPosition;
+  /** The level or the number that is pointed at. */
+  readonly point: number;
+}
+
 /** A thing under the cursor that can be opened. */
 export type Target =
   | { readonly kind: 'topic'; readonly topic: number; readonly filter?: string }
@@ -203,6 +215,11 @@ export function placeOf(target: Exclude<Target, { kind: 'run' }>): Place {
         match: undefined,
       };
   }
+}
+
+/** Effects, from the topic in this row of the list on. */
+export function effectsAt(row: number): EffectsPlace {
+  return { screen: 'effects', field: 0, list: { cursor: row, first: 0 }, point: 0 };
 }
 
 /** Topics over time, from the topic in this row of the list on. */

@@ -17,6 +17,7 @@ import { currentPlace, type InspectionState, type Input, type Place } from './st
 import type { InspectionView, ViewContext } from './views/context.ts';
 import { viewComparison } from './views/comparison.ts';
 import { viewDocument } from './views/document.ts';
+import { viewEffects } from './views/effects.ts';
 import { viewHelp } from './views/help.ts';
 import { viewMap } from './views/map.ts';
 import { viewRuns } from './views/runs.ts';
@@ -35,7 +36,8 @@ export function viewInspection(
   const place = currentPlace(state);
   const body = { width: size.width, height: Math.max(1, size.height - 1) };
   const context: ViewContext = { state, source, size: body, glyphs };
-  const view = state.isHelpOpen ? viewHelp(place, context) : viewPlace(place, context);
+  const shown = state.isHelpOpen ? viewHelp(place, context) : viewPlace(place, context);
+  const view = { ...shown, hasEffects: source.effectFields().length > 0 };
   const bottom = bottomLine(state, view, size.width);
   const filled = Array.from({ length: body.height }, (_, row) => view.lines[row] ?? emptyLine);
   return { ...view, lines: [...filled, bottom].map((line) => fitLine(line, size.width)) };
@@ -55,6 +57,8 @@ function viewPlace(place: Place, context: ViewContext): InspectionView {
       return viewSearch(place, context);
     case 'trends':
       return viewTrends(place, context);
+    case 'effects':
+      return viewEffects(place, context);
     case 'map':
       return viewMap(place, context);
     case 'runs':
@@ -66,7 +70,7 @@ function viewPlace(place: Place, context: ViewContext): InspectionView {
 
 function bottomLine(
   state: InspectionState,
-  view: Pick<InspectionView, 'hasWhole'>,
+  view: Pick<InspectionView, 'hasWhole' | 'hasEffects'>,
   width: number,
 ): Line {
   const { input, message } = state;

@@ -34,6 +34,8 @@ export interface Report {
   /** Undefined where there are too many topics for one. */
   readonly map: TopicMap | undefined;
   readonly fields: readonly ReportField[];
+  /** Where the run has covariates. */
+  readonly effects?: ReportEffects | undefined;
   /** Documents that are listed, in the order of their numbers. */
   readonly documents: readonly ReportDocument[];
   readonly texts: readonly ReportText[];
@@ -90,6 +92,23 @@ export interface ReportField {
     readonly documents: number;
     /** Tokens of each topic (length K). */
     readonly tokens: readonly number[];
+  }[];
+}
+
+/** How shares depend on covariates, of all documents. */
+export interface ReportEffects {
+  /** What the intervals cover and what they do not, in sentences. */
+  readonly coverage: readonly string[];
+  readonly fields: readonly {
+    readonly field: string;
+    readonly isCategory: boolean;
+    /** Levels, or numbers as they rise; then, where documents have none, `null`. */
+    readonly points: readonly {
+      readonly value: string | number | null;
+      readonly documents: number;
+    }[];
+    /** Of each topic, four numbers for each point, in units of 0.01%: share, low, high, raw share or -1. */
+    readonly topics: readonly (readonly number[])[];
   }[];
 }
 

@@ -15,6 +15,7 @@ import { buildDerivedTables } from './build.ts';
 import { StoredTables, type DerivedTables } from './derived-tables.ts';
 import { DocumentQueries } from './document-queries.ts';
 import type { Say } from './looked-at.ts';
+import { EffectQueries } from './effect-queries.ts';
 import { SearchQueries } from './search-queries.ts';
 import { TopicNotes } from './topic-notes.ts';
 import { TopicQueries } from './topic-queries.ts';
@@ -35,6 +36,7 @@ export interface OpenRun {
   readonly words: WordQueries;
   readonly search: SearchQueries;
   readonly trends: TrendQueries;
+  readonly effects: EffectQueries;
   readonly notes: TopicNotes;
   readonly groups: TopicGroups;
   readonly reader: TopicsReader;
@@ -82,6 +84,7 @@ export function openRun(source: RunSource, run: StoredRun, newest: CheckpointSum
     words: new WordQueries({ words, topics, documents, corpus, work }),
     search: new SearchQueries({ words, topics, documents, documentSearch }),
     trends: new TrendQueries(stored),
+    effects: new EffectQueries({ ...stored, run, topics }),
   };
 }
 

@@ -124,6 +124,8 @@ export class ProjectInspection implements Inspection {
     this.#open.topics.topicBreakdown(topic);
   readonly documents: Inspection['documents'] = (span) => this.#open.documents.documents(span);
   readonly trendFields: Inspection['trendFields'] = () => this.#open.trends.fields();
+  readonly effectFields: Inspection['effectFields'] = () => this.#open.effects.fields();
+  readonly effects: Inspection['effects'] = () => this.#open.effects.effects();
   readonly trends: Inspection['trends'] = (field) => this.#open.trends.trends(field);
   readonly documentsNamed: Inspection['documentsNamed'] = (name) => this.#source.corpus.named(name);
   readonly document: Inspection['document'] = (document) => this.#open.documents.document(document);
@@ -137,10 +139,7 @@ export class ProjectInspection implements Inspection {
 
   /** What the priors of documents follow from; undefined where all have the same. */
   get covariates(): RunCovariates | undefined {
-    const { settings, checkpoint } = this.#open;
-    const { weights } = checkpoint.priors;
-    if (settings.covariates === undefined || weights === undefined) return undefined;
-    return { design: settings.covariates, weights };
+    return this.#open.effects.covariates;
   }
 
   /** The priors of the checkpoint: they may have been learnt since the run began. */

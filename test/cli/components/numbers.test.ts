@@ -36,6 +36,9 @@ describe('numbers for people', () => {
     expect(percent(0.061, 1)).to.equal('6.1%');
     expect(percent(0.0001, 1)).to.equal('<0.1%');
     expect(percent(0)).to.equal('0%');
+    // A share of a straight fit may lie below 0.
+    expect(percent(-0.0002, 1)).to.equal('0.0%');
+    expect(percent(-0.0121, 1)).to.equal('-1.2%');
     expect(percent(0.83)).to.equal('83%');
   });
 

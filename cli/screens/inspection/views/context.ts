@@ -29,6 +29,11 @@ export interface InspectionView {
   /** What the keys of the trends choose among. */
   readonly trends?:
     { readonly numFields: number; readonly numGroups: number; readonly group: number } | undefined;
+  /** Whether the run has covariates. */
+  readonly hasEffects?: boolean;
+  /** What the keys of the effects choose among. */
+  readonly effects?:
+    { readonly numFields: number; readonly numPoints: number; readonly point: number } | undefined;
   /** The topic that is labelled or hidden. */
   readonly topic?: TopicSummary | undefined;
 }

@@ -10,7 +10,8 @@ import { emptyLine } from '../../../components/line.ts';
 import type { Place } from '../state.ts';
 import type { InspectionView, ViewContext } from './context.ts';
 
-const everywhere: HelpSection = {
+/** @param hasEffects whether the run has covariates. */
+const everywhere = (hasEffects: boolean): HelpSection => ({
   title: 'everywhere',
   entries: [
     ['↑ ↓ j k', 'move; the page keys, g and G, and the mouse wheel do, too'],
@@ -18,11 +19,12 @@ const everywhere: HelpSection = {
     ['esc', 'back to where you came from'],
     ['/', 'search words, documents and topics'],
     ['t', 'topics over time, or in groups of documents'],
+    ...(hasEffects ? [['x', 'what the shares of topics depend on: effects'] as const] : []),
     ['r', 'other runs of this corpus'],
     ['e', 'save a picture of this screen (SVG) in the current folder'],
     ['q', 'leave'],
   ],
-};
+});
 
 const places: Readonly<Record<Place['screen'], HelpSection>> = {
   topics: {
@@ -88,6 +90,27 @@ const places: Readonly<Record<Place['screen'], HelpSection>> = {
       ['map', 'one row per topic, darkest where its share is largest'],
     ],
   },
+  effects: {
+    title: 'effects of covariates',
+    entries: [
+      ['d', 'by another covariate'],
+      ['← →', 'choose the level or the number'],
+      [
+        'share',
+        'expected in a document with this level or number, all other fields at their means',
+      ],
+      ['o  raw', 'the mean share of the documents there are, whatever else is known of them'],
+      [
+        'interval',
+        'holds 95% of some 200 fits, for each of which the shares of documents are drawn from the ' +
+          'samples of the run, and documents as a bootstrap does',
+      ],
+      ['covers', 'how sure the shares of documents are, and which documents there are'],
+      ['not', 'what topics another run would find, nor whether an effect is a cause'],
+      ['below 0', 'a straight fit may go there where there is little to go by: read it as 0'],
+      ['enter', 'open the topic'],
+    ],
+  },
   map: {
     title: 'the map of topics',
     entries: [
@@ -124,7 +147,11 @@ export function viewHelp(
   { state, source, size, glyphs }: ViewContext,
 ): InspectionView {
   const body = { width: size.width, height: Math.max(1, size.height - 2) };
-  const page = helpPage([places[place.screen], everywhere], body, glyphs);
+  const page = helpPage(
+    [places[place.screen], everywhere(source.effectFields().length > 0)],
+    body,
+    glyphs,
+  );
   return {
     lines: [
       heading({ path: [source.fileName, 'help'], facts: [] }, { ...size, glyphs }),

@@ -1,10 +1,10 @@
 /** The chart of some topics' shares: lines over time, bars by group. */
 import type { Trends } from '../../../../core/inspection/trends.ts';
 import { bar } from '../../../components/bar.ts';
-import { cellWidth } from '../../../components/cells.ts';
 import { curve } from '../../../components/curve.ts';
-import { fitLine, shownWidth, span, type Line, type Span } from '../../../components/line.ts';
+import { fitLine, shownWidth, span, type Line } from '../../../components/line.ts';
 import { percent } from '../../../components/numbers.ts';
+import { axisWidth, namedAxis, overlaid } from './chart-parts.ts';
 import type { ViewContext } from './context.ts';
 
 /** A topic in the chart, and its colour. */
@@ -19,9 +19,6 @@ interface Chart {
   readonly group: number;
   readonly rows: number;
 }
-
-/** Cells of the values at the left of the lines, with the axis. */
-const axisWidth = 9;
 
 /** The chart in `rows` lines, and one for its axis. */
 export function trendChart(trends: Trends, chart: Chart, context: ViewContext): Line[] {
@@ -49,51 +46,18 @@ function lineChart(trends: Trends, { charted, group, rows }: Chart, context: Vie
     const isNamed = row === 0 || row === rows - 1 || row === Math.floor((rows - 1) / 2);
     const name = isNamed ? percent(value, 1) : '';
     const axis = isNamed ? glyphs.axisTick : glyphs.axis;
-    const layers = drawn.map((one) => ({ slot: one.slot, cells: [...one.rows[row]!] }));
+    const layers = drawn.map(({ slot, rows: cells }) => ({
+      role: `topic-${slot}` as const,
+      cells: [...cells[row]!],
+    }));
     return [
       span(`${name.padStart(axisWidth - 2)} ${axis}`, 'muted'),
       ...overlaid(layers, pointed, context),
     ];
   });
-  return [...lines, periodAxis(trends, pointed, width)];
-}
-
-/** One row of several lines, the last one on top, with a rule where one points at. */
-function overlaid(
-  layers: readonly { slot: number; cells: readonly string[] }[],
-  pointed: number,
-  { glyphs }: ViewContext,
-): Span[] {
-  const width = layers[0]?.cells.length ?? 0;
-  return Array.from({ length: width }, (_, column) => {
-    const layer = layers.findLast(({ cells }) => cells[column] !== ' ');
-    if (layer !== undefined) return span(layer.cells[column]!, `topic-${layer.slot}`);
-    return column === pointed ? span(glyphs.axis, 'muted') : span(' ');
-  });
-}
-
-/** The names of the first and the last period, and of the one that is pointed at, below it. */
-function periodAxis({ groups }: Trends, pointed: number, width: number): Line {
-  const first = groups[0]!.name;
-  const last = groups.at(-1)!.name;
-  const here = groups[Math.round((pointed / Math.max(1, width - 1)) * (groups.length - 1))]!.name;
-  const axis: string[] = Array.from({ length: width }, () => ' ');
-  const put = (text: string, at: number): void => {
-    const start = Math.max(0, Math.min(width - cellWidth(text), at));
-    [...text].forEach((sign, place) => (axis[start + place] = sign));
-  };
-  const start = Math.max(0, Math.min(width - here.length, pointed - Math.floor(here.length / 2)));
-  // The one that is pointed at is always named; the ends where they do not touch it.
-  if (start > cellWidth(first)) put(first, 0);
-  if (start + here.length < width - cellWidth(last)) put(last, width);
-  put(here, start);
-  const text = axis.join('').slice(0, width);
-  return [
-    span(' '.repeat(axisWidth)),
-    span(text.slice(0, start), 'muted'),
-    span(text.slice(start, start + here.length), { bold: true }),
-    span(text.slice(start + here.length), 'muted'),
-  ];
+  const [first, here, last] = [groups[0]!, groups[group]!, groups.at(-1)!];
+  const names = { first: first.name, here: here.name, last: last.name };
+  return [...lines, namedAxis(names, pointed, width)];
 }
 
 /** A row for each group around the one that is pointed at: a bar, and the value of each topic. */

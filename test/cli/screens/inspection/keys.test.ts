@@ -15,7 +15,7 @@ import { viewInspection } from '../../../../cli/screens/inspection/view.ts';
 import { fakeInspection, speechTopics } from '../../../fixtures/fake-inspection.ts';
 import { every as everyPlace } from '../../../fixtures/inspection-frames.ts';
 
-const source = fakeInspection({ topicWords: speechTopics, numDocuments: 40 });
+const source = fakeInspection({ topicWords: speechTopics, numDocuments: 40, hasCovariates: true });
 const screen = { size: { width: 80, height: 24 }, glyphs: glyphsFor(true) };
 
 function command(key: string, state: InspectionState): InspectionCommand | undefined {
@@ -35,6 +35,7 @@ const places: Record<Place['screen'], InspectionState> = {
   word: at(placeOf({ kind: 'word', word: 'treaty' })),
   search: at({ screen: 'search', kind: 'words', text: 'trea', list: { cursor: 0, first: 0 } }),
   trends: at(everyPlace['trends']!),
+  effects: at(everyPlace['effects']!),
   map: at(everyPlace['map']!),
   runs: at({ screen: 'runs', list: { cursor: 1, first: 0 } }),
   comparison: at(everyPlace['comparison']!),
@@ -54,7 +55,7 @@ describe('the keys of the inspection', () => {
   it('do what the bottom line says, on every screen', () => {
     // Fault once planted: a hint for a key that nothing was done about.
     for (const [name, state] of Object.entries(places)) {
-      for (const { keys } of inspectionHints(state, { hasWhole: true })) {
+      for (const { keys } of inspectionHints(state, { hasWhole: true, hasEffects: true })) {
         for (const key of keysOfHint[keys] ?? [keys]) {
           expect(command(key, state), `${key} on ${name}`).not.to.equal(undefined);
         }

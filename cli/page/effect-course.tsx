@@ -1,0 +1,108 @@
+/** The share of a topic along the numbers of a covariate. */
+import { useRef, useState } from 'preact/hooks';
+import { grouped, percent } from '../../core/numbers.ts';
+import { type Point, rangeOf } from './effect-points.ts';
+import { PictureButtons } from './picture-buttons.tsx';
+
+const [width, height, foot, top] = [500, 170, 20, 16];
+
+/** Where numbers and shares lie in the picture. */
+interface Scale {
+  readonly x: (point: Point) => number;
+  readonly y: (share: number) => number;
+  readonly most: number;
+}
+
+function scaleOf(points: readonly Point[]): Scale {
+  const { least, most } = rangeOf(points);
+  const [from, to] = [points[0].number!, points.at(-1)!.number!];
+  return {
+    x: ({ number }) => 6 + ((number! - from) / Math.max(1e-9, to - from)) * (width - 12),
+    y: (share) => top + ((most - share) / (most - least)) * (height - foot - top),
+    most,
+  };
+}
+
+/** A line within the band of its intervals, and a ring for each raw share. */
+export function Course({ points, field }: { points: readonly Point[]; field: string }) {
+  const [pointed, setPointed] = useState<Point>();
+  const svg = useRef<SVGSVGElement>(null);
+  const shown = points.filter(({ number }) => number !== undefined);
+  const { x, y, most } = scaleOf(shown);
+  const at = (of: (point: Point) => number) =>
+    shown.map((point) => `${x(point).toFixed(1)},${y(of(point)).toFixed(1)}`);
+  const band = [...at(({ high }) => high), ...at(({ low }) => low).reverse()].join(' ');
+  const highest = shown.reduce((a, b) => (b.share > a.share ? b : a));
+  const label = `Expected share by ${field}, ${shown[0].name} to ${shown.at(-1)!.name}; highest at ${said(highest)}`;
+  return (
+    <figure class="timeline">
+      <svg ref={svg} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+        {[0, most / 2, most].map((share) => (
+          <g key={share} class="axis">
+            <line x1="0" x2={width} y1={y(share)} y2={y(share)} />
+            <text x="0" y={y(share) - 3} font-size="11">
+              {share > 0 && percent(share, 1)}
+            </text>
+          </g>
+        ))}
+        <polygon class="band" points={band} />
+        <polyline class="course" points={at(({ share }) => share).join(' ')} />
+        <Rings points={shown} scale={{ x, y, most }} onPoint={setPointed} />
+      </svg>
+      <figcaption>
+        {pointed === undefined ? 'Highest: ' : ''}
+        {said(pointed ?? highest)}
+        <PictureButtons name="effects" svg={svg} />
+      </figcaption>
+      <p class="note">
+        Line and band: expected share with its interval, other fields at their means. Rings: mean
+        share of the documents nearest to the number.
+      </p>
+    </figure>
+  );
+}
+
+/** Raw shares, what catches the pointer, and some names below. */
+function Rings({
+  points,
+  scale: { x, y },
+  onPoint,
+}: {
+  points: readonly Point[];
+  scale: Scale;
+  onPoint: (point: Point | undefined) => void;
+}) {
+  const step = (width - 12) / Math.max(1, points.length - 1);
+  const every = Math.max(1, Math.ceil((points.length - 1) / 4));
+  return (
+    <>
+      {points.map((point, place) => (
+        <g
+          key={point.name}
+          onPointerEnter={() => onPoint(point)}
+          onPointerLeave={() => onPoint(undefined)}
+        >
+          <rect class="catch" x={x(point) - step / 2} y="0" width={step} height={height - foot} />
+          {point.raw !== undefined && <circle class="raw" cx={x(point)} cy={y(point.raw)} r="3" />}
+          {place % every === 0 && (
+            <text
+              x={x(point)}
+              y={height - 4}
+              font-size="12"
+              text-anchor={place === 0 ? 'start' : x(point) > width - 20 ? 'end' : 'middle'}
+            >
+              {point.name}
+            </text>
+          )}
+        </g>
+      ))}
+    </>
+  );
+}
+
+function said({ name, share, low, high, raw, documents }: Point): string {
+  const interval = `${percent(share, 1)} (${percent(low, 1)} to ${percent(high, 1)})`;
+  const inDocuments =
+    raw === undefined ? '' : `, raw ${percent(raw, 1)} in ${grouped(documents)} documents`;
+  return `${name}: ${interval}${inDocuments}`;
+}

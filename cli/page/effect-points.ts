@@ -1,0 +1,44 @@
+/** The effects of a field for one topic, as pictures show them. */
+import type { ReportEffects } from '../../core/inspection/report/report.ts';
+
+export type Field = ReportEffects['fields'][number];
+
+export interface Point {
+  readonly name: string;
+  /** Undefined for levels, and where documents have no number. */
+  readonly number: number | undefined;
+  readonly documents: number;
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+  readonly raw: number | undefined;
+}
+
+const unit = 1e-4;
+
+export function pointsOf({ points, topics }: Field, topic: number): Point[] {
+  const numbers = topics[topic];
+  if (numbers.length === 0) return [];
+  return points.map(({ value, documents }, at) => {
+    const [share, low, high, raw] = numbers.slice(4 * at, 4 * at + 4).map((one) => one * unit);
+    return {
+      name: value === null ? '(missing)' : nameOf(value),
+      number: typeof value === 'number' ? value : undefined,
+      ...{ documents, share, low, high },
+      raw: raw < 0 ? undefined : raw,
+    };
+  });
+}
+
+/** Not grouped: it may be a year. */
+function nameOf(value: string | number): string {
+  return typeof value === 'number' ? String(Math.round(value * 100) / 100) : value;
+}
+
+/** What all intervals and raw shares lie within, and 0. */
+export function rangeOf(points: readonly Point[]): { least: number; most: number } {
+  return {
+    least: Math.min(0, ...points.map(({ low }) => low)),
+    most: Math.max(1e-9, ...points.map(({ high, raw = 0 }) => Math.max(high, raw))),
+  };
+}
