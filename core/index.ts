@@ -13,6 +13,7 @@ export type {
   CategoryCoding,
   CodedField,
   FieldCoding,
+  FieldValue,
   NumberCoding,
   SplineCoding,
   Standardized,
@@ -23,7 +24,16 @@ export type { TokenSource } from './corpus/token-source.ts';
 export type { WordTopicCounts } from './corpus/word-topic-counts.ts';
 export type { InferenceSettings } from './inference/document-sampler.ts';
 export type { TopicFate } from './evaluation/compare-topics.ts';
+export type { EffectPoint } from './covariates/effect-points.ts';
+export type { Estimate } from './covariates/effects.ts';
 export type * from './inspection/inspection.ts';
+export type {
+  Effects,
+  FieldEffects,
+  NamedTopic,
+  PointEffect,
+  TopicEffects,
+} from './inspection/topic-effects.ts';
 export type { LongWork, WorkListener } from './inspection/long-work.ts';
 export type { TopicCircle, TopicMap } from './inspection/topic-map/topic-map.ts';
 export type { TopicStanding } from './inspection/topic-standing.ts';
