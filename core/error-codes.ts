@@ -115,6 +115,7 @@ export type ErrorCode =
   | 'host-unsuitable'
   | 'hosts-differ'
   | 'host-lost'
+  | 'run-given-up'
   | 'run-has-coordinator'
   | 'server-unreachable'
   | 'server-refuses'

@@ -6,6 +6,7 @@ import { UserError } from '../../core/errors.ts';
 import { ClusterCrew } from '../../core/cluster/cluster-crew.ts';
 import { planKey, protocol } from '../../core/cluster/plan.ts';
 import type { HostNotice } from '../../core/cluster/roster.ts';
+import { bidFarewell } from '../../core/cluster/succession.ts';
 import { bestSamplerName } from '../../core/sampler/open.ts';
 import type { StartCrew } from '../../core/training/crew.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
@@ -54,8 +55,11 @@ export class Leader {
   #roster: RedisRoster | undefined;
   #run: string | undefined;
   #signs: NodeJS.Timeout | undefined;
+  #signing: Promise<void> | undefined;
   #crew: ClusterCrew | undefined;
   #hasBegun = false;
+  /** Somebody else leads the run now: nothing of it is ours. */
+  #isOusted = false;
 
   private constructor(options: LeaderOptions, connection: Connection, client: Client) {
     this.#options = options;
@@ -95,6 +99,7 @@ export class Leader {
         roster,
         hosts,
         rest,
+        say: this.#options.say,
       });
       return this.#crew;
     };
@@ -114,9 +119,11 @@ export class Leader {
     this.#run = id;
     this.#roster = roster;
     this.#signs = setInterval(() => {
-      sign().catch((error: unknown) => {
+      this.#signing = sign().catch((error: unknown) => {
         // Out of reach: the next sign may get through.
-        if (error instanceof UserError) this.#crew?.abandon(error);
+        if (!(error instanceof UserError)) return;
+        this.#isOusted = true;
+        this.#crew?.abandon(error);
       });
     }, millisecondsBetweenSigns);
     return roster;
@@ -156,18 +163,37 @@ export class Leader {
     return false;
   }
 
-  /** Leaves nothing of the run on the server. */
-  async close(): Promise<void> {
-    clearInterval(this.#signs);
+  /**
+   * Lets all hosts go, and leaves nothing of the run on the server.
+   *
+   * @param cause why the run could not go on.
+   */
+  async close(cause?: unknown): Promise<void> {
     try {
-      if (this.#run !== undefined) await this.#exchange?.remove([planKey(this.#run)]);
-      await this.#roster?.endLeading();
+      await this.#letHostsGo(cause);
     } catch {
       // Out of reach: what is left expires by itself.
     }
+    clearInterval(this.#signs);
     this.#exchange?.close();
     this.#client.disconnect();
   }
+
+  async #letHostsGo(cause: unknown): Promise<void> {
+    const [exchange, roster, run] = [this.#exchange, this.#roster, this.#run];
+    if (this.#isOusted || roster === undefined || run === undefined) return;
+    if (exchange !== undefined) {
+      await bidFarewell({ exchange, run, roster, rest }, this.#self.id, messageOf(cause));
+      await exchange.remove([planKey(run)]);
+    }
+    clearInterval(this.#signs);
+    await this.#signing;
+    await roster.endLeading();
+  }
+}
+
+function messageOf(cause: unknown): string | undefined {
+  return cause instanceof Error ? cause.message : undefined;
 }
 
 /** Why a host cannot take part; undefined when it can. */

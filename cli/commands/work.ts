@@ -5,10 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { UserError } from '../../core/errors.ts';
 import { Host } from '../../core/cluster/host.ts';
-import { type Order, fromBytes } from '../../core/cluster/orders.ts';
+import type { Order } from '../../core/cluster/orders.ts';
 import { type Plan, planKey } from '../../core/cluster/plan.ts';
 import type { HostNotice } from '../../core/cluster/roster.ts';
+import { nextPlan } from '../../core/cluster/succession.ts';
 import { Superseded } from '../../core/parameter-server/bridge/arrivals.ts';
+import { WorkerError } from '../../core/training/worker-pool.ts';
 import { startTrainingThread } from '../../corpora/threads/training-threads.ts';
 import { readAddress } from '../cluster/address.ts';
 import { checkServer } from '../cluster/check-server.ts';
@@ -126,7 +128,8 @@ interface Part {
 
 /** Gives signs of life, and follows plan after plan until the run ends. */
 async function takePart(roster: RedisRoster, part: Part): Promise<void> {
-  const { run, self } = part;
+  const { run, self, exchange } = part;
+  const since = (await exchange.last(planKey(run.id))) ?? 0;
   await roster.announce(self);
   printMessage(`Working for "${run.name}" as ${self.id}, with ${self.workers} workers.`);
   const ending = new AbortController();
@@ -135,7 +138,7 @@ async function takePart(roster: RedisRoster, part: Part): Promise<void> {
   }, millisecondsBetweenSigns);
   const lost = whenLeaderIsLost(roster, ending.signal);
   try {
-    await Promise.race([followPlans(part), lost]);
+    await Promise.race([followPlans(part, since), lost]);
   } finally {
     ending.abort();
     clearInterval(signs);
@@ -143,29 +146,21 @@ async function takePart(roster: RedisRoster, part: Part): Promise<void> {
   }
 }
 
-async function followPlans({ run, self, exchange, signal }: Part): Promise<void> {
-  let generation = 0;
+/** @param since generation that was there before this host: it has no part in it. */
+async function followPlans({ run, self, exchange, signal }: Part, since: number): Promise<void> {
+  let generation = since;
   for (;;) {
-    const found = await exchange.get(planKey(run.id), generation + 1, signal);
-    const plan = fromBytes(found.bytes) as Plan;
+    const plan = await nextPlan({ exchange, run: run.id }, generation, signal);
+    if (plan === undefined) break;
     generation = plan.generation;
     if (!plan.hosts.includes(self.id)) continue;
-    const isOver = await followPlan(plan, { run, self, exchange, signal });
-    if (isOver) return;
+    if (await followPlan(plan, { run, self, exchange, signal })) break;
   }
+  printMessage('The run has ended.');
 }
 
 /** @returns whether the run is over; else there is a newer plan. */
 async function followPlan(plan: Plan, { run, self, exchange, signal }: Part): Promise<boolean> {
-  const overtaken = new AbortController();
-  const either = AbortSignal.any([signal, overtaken.signal]);
-  setMaxListeners(0, either);
-  exchange.get(planKey(run.id), plan.generation + 1, either).then(
-    () => {
-      overtaken.abort(new Superseded('there is a newer plan'));
-    },
-    () => undefined,
-  );
   const index = plan.hosts.indexOf(self.id);
   const numBlocks = plan.starts[index + 1] - plan.starts[index];
   printMessage(`Got ${numBlocks} of ${plan.settings.numBlocks} blocks.`);
@@ -177,20 +172,27 @@ async function followPlan(plan: Plan, { run, self, exchange, signal }: Part): Pr
     numWorkers: self.workers,
     startWorker: startTrainingThread,
     rest,
-    signal: either,
+    signal,
     onOrder: sayProgress(plan),
   });
   try {
     await host.serve();
-    printMessage('The run has ended.');
     return true;
   } catch (error) {
-    if (!(error instanceof Superseded)) throw error;
+    if (!(error instanceof Superseded)) throw failed(error, run);
     printMessage('The blocks are dealt again.');
     return false;
-  } finally {
-    overtaken.abort(new Error('this plan is no longer followed'));
   }
+}
+
+/** A worker that failed, as an error of the world around: the coordinator has been told. */
+function failed(error: unknown, { name }: RunNotice): unknown {
+  if (!(error instanceof WorkerError)) return error;
+  return new UserError(
+    'worker-failed',
+    `Cannot go on working for "${name}" on this machine: ${error.message}`,
+    { cause: error },
+  );
 }
 
 const secondsBetweenLines = 10;

@@ -1,7 +1,7 @@
 /** Trains one stretch of a run, shown as the person wants it, and says what to do next. */
 import { lockForTraining, openSession } from '../../corpora/project/open-session.ts';
 import { type Stretch, resumeRun } from '../../corpora/project/resume-run.ts';
-import { HostLost } from '../../core/cluster/host-lost.ts';
+import { HostLost } from '../../core/cluster/failures.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { StartCrew } from '../../core/training/crew.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
@@ -41,11 +41,15 @@ export async function trainRun(
   const lock = lockForTraining(project, options);
   try {
     const leader = await openLeader(options);
+    let failure: unknown;
     try {
       const stretch = begin();
       if (stretch !== undefined) await trainFrom(project, stretch, options, leader);
+    } catch (error) {
+      failure = error;
+      throw error;
     } finally {
-      await leader?.close();
+      await leader?.close(failure);
     }
   } finally {
     lock.release();

@@ -17,12 +17,13 @@ import type { TrainerOptions } from '../training/shared-state.ts';
 import type { WorkerTotals } from '../training/statistics.ts';
 import type { ClusterOptions } from './cluster-options.ts';
 import { uint16In } from './corpus.ts';
-import { HostLost } from './host-lost.ts';
 import { Host } from './host.ts';
+import { keepWatch } from './keep-watch.ts';
 import { OrderGiver } from './order-giver.ts';
+import { persistently } from './persistently.ts';
 import { type Plan, PlanKeys } from './plan.ts';
-import { draftOf, planBefore, ship, withTotals } from './shipment.ts';
-import { watchHosts } from './watch-hosts.ts';
+import { draftOf, ship, withTotals } from './shipment.ts';
+import { type Farewell, newestPlan, numberAfter } from './succession.ts';
 
 const millisecondsOfStretch = 1000;
 export class ClusterCrew implements Crew {
@@ -37,7 +38,7 @@ export class ClusterCrew implements Crew {
   #stepsOfStretch: number;
   #isEnding = false;
   /** The generation before this one, if it ended without tidying up. */
-  #before: Plan | undefined;
+  #before: Plan | Farewell | undefined;
 
   private constructor(options: TrainerOptions, cluster: ClusterOptions, plan: Plan) {
     const { exchange, run, hosts, rest } = cluster;
@@ -71,8 +72,12 @@ export class ClusterCrew implements Crew {
     clock: number,
     cluster: ClusterOptions,
   ): Promise<ClusterCrew> {
-    const before = await planBefore(cluster);
-    const draft = draftOf(options, cluster, (before?.generation ?? 0) + 1);
+    const { rest } = cluster;
+    const before = await persistently(() => newestPlan(cluster), {
+      rest,
+      signal: options.signal ?? new AbortController().signal,
+    });
+    const draft = draftOf(options, cluster, numberAfter(before));
     const shipped = ship(options, draft);
     const plan = withTotals(draft, options, shipped.totals);
     const crew = new ClusterCrew(options, cluster, plan);
@@ -212,7 +217,7 @@ export class ClusterCrew implements Crew {
   /** Ends the generation on all hosts that still follow it, and leaves nothing in the exchange. */
   async close(): Promise<void> {
     if (!this.#ending.signal.aborted) {
-      await this.#orders.order({ type: 'end', why: 'done' }).catch(() => undefined);
+      await this.#orders.order({ type: 'end' }).catch(() => undefined);
     }
     await this.#orders.tidyUp(async () => {
       await this.#serving;
@@ -223,24 +228,17 @@ export class ClusterCrew implements Crew {
 
   /** Whoever still follows the generation before may have put something after it was tidied up. */
   async #removeBefore(): Promise<void> {
-    if (this.#before === undefined) return;
+    if (this.#before === undefined || 'isOver' in this.#before) return;
     const keys = new PlanKeys(this.#cluster.run, this.#before.generation).all(this.#before);
     await this.#cluster.exchange.remove(keys).catch(() => undefined);
   }
 
-  /** Looks after the own host, and the signs of life of the others. */
   #watch(): void {
-    const { rest, roster } = this.#cluster;
-    const { signal } = this.#ending;
-    this.#serving = this.#host.serve().then(
-      () => undefined,
-      (error: unknown) => {
-        this.abandon(error as Error);
-      },
-    );
-    const others = this.#plan.hosts.slice(1);
-    watchHosts(others, { roster, rest, signal }, (id) => {
-      this.abandon(new HostLost(`Host ${id} gives no sign of life`));
-    }).catch(() => undefined); // aborted
+    const fail = (error: unknown) => {
+      this.abandon(error as Error);
+    };
+    this.#serving = this.#host.serve().catch(fail);
+    const look = () => this.#orders.progressAt(this.#host.clocksOfHosts);
+    keepWatch(this.#cluster, this.#plan, { signal: this.#ending.signal, fail, look });
   }
 }

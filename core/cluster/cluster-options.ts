@@ -11,4 +11,6 @@ export interface ClusterOptions {
   /** Who takes part; the first is this process. */
   readonly hosts: readonly HostNotice[];
   readonly rest: Rest;
+  /** Told what people should know. */
+  readonly say: (message: string) => void;
 }

@@ -4,7 +4,7 @@
  */
 import { cutCorpus } from '../corpus/grid.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
-import { UserError, assert } from '../errors.ts';
+import { assert } from '../errors.ts';
 import { Superseded } from '../parameter-server/bridge/arrivals.ts';
 import { Bridge } from '../parameter-server/bridge/bridge.ts';
 import { Outbox, type Rest } from '../parameter-server/bridge/outbox.ts';
@@ -14,9 +14,12 @@ import { type HostShare, type StoredState, clockOf } from '../training/shared-st
 import type { StartWorker } from '../training/worker-host.ts';
 import { hashOfGrid } from './corpus.ts';
 import { type OwnShare, fetchCorpus, joinRows } from './own-share.ts';
-import { type Answer, type Order, fromBytes, toBytes } from './orders.ts';
+import { conflictOf } from './failures.ts';
+import { OrderTaker } from './order-taker.ts';
+import type { Answer, Order } from './orders.ts';
 import { type Plan, PlanKeys, blocksOf } from './plan.ts';
 import { type Reporting, measureOwn, saveOwn, showOwn } from './reports.ts';
+import { nextPlan } from './succession.ts';
 
 export interface HostOptions {
   readonly run: string;
@@ -33,15 +36,25 @@ export interface HostOptions {
   readonly onOrder?: ((order: Order) => void) | undefined;
 }
 
+/** The run is over, and nothing is wrong. */
+class RunOver extends Error {
+  override readonly name = 'RunOver';
+}
+
 export class Host {
   readonly #options: HostOptions;
   readonly #keys: PlanKeys;
   readonly #index: number;
   readonly #outbox: Outbox;
+  readonly #orders: OrderTaker;
   /** Aborted when the host ends, whatever the reason. */
   readonly #ending = new AbortController();
   #crew: LocalCrew | undefined;
   #bridge: Bridge | undefined;
+  /** What has ended this host first. */
+  #failure: Error | undefined;
+  /** Why the coordinator has no use for it any more. */
+  #dismissal: Error | undefined;
 
   constructor(options: HostOptions) {
     const { run, id, plan, exchange, signal } = options;
@@ -50,18 +63,15 @@ export class Host {
     this.#index = plan.hosts.indexOf(id);
     assert(this.#index >= 0, 'a host is in the plan that it follows');
     this.#outbox = new Outbox(exchange, (conflict) => {
-      this.#fail(
-        new UserError(
-          'hosts-differ',
-          `Cannot go on training: two hosts have computed different numbers (${conflict.message}); ` +
-            'the same numbers were expected of every host',
-          { cause: conflict },
-        ),
-      );
+      this.#fail(conflictOf(id, conflict));
     });
-    const leave = () => {
-      this.#fail(signal.reason as Error);
-    };
+    this.#orders = new OrderTaker({
+      ...options,
+      outbox: this.#outbox,
+      keys: this.#keys,
+      host: this.#index,
+    });
+    const leave = () => void this.#fail(signal.reason as Error);
     if (signal.aborted) leave();
     else signal.addEventListener('abort', leave, { once: true });
   }
@@ -71,6 +81,11 @@ export class Host {
     return this.#crew;
   }
 
+  /** Clocks that hosts are known to have completed, by their places; none before all have begun. */
+  get clocksOfHosts(): readonly number[] {
+    return this.#bridge?.clocksOfHosts ?? [];
+  }
+
   get numRepaired(): number {
     return this.#outbox.numRepaired;
   }
@@ -78,57 +93,45 @@ export class Host {
   /**
    * Follows orders until the last one.
    *
-   * @returns why the coordinator has ended it.
-   * @throws {Superseded} when somebody else goes on as this host; the signal's reason; or a failure.
+   * @returns when the run is over.
+   * @throws {Superseded} when there is a newer plan, or somebody else goes on as this host; the signal's
+   *   reason; or a failure, of this host or of the coordinator.
    */
-  async serve(): Promise<string> {
-    const { exchange, onOrder, rest } = this.#options;
-    const { signal } = this.#ending;
-    const watching = this.#outbox.watch(rest, signal).catch(() => undefined);
+  async serve(): Promise<void> {
+    const posting = new AbortController();
+    const watching = this.#outbox.watch(this.#options.rest, posting.signal).catch(() => undefined);
+    this.#heedSuccession();
     try {
-      for (let number = 1; ; number++) {
-        const found = await exchange.get(this.#keys.order, number, signal);
-        if (found.version !== number) throw new Superseded('orders were followed already');
-        this.#outbox.forgetAll(); // everybody has answered, so everybody has read
-        const order = fromBytes(found.bytes) as Order;
-        onOrder?.(order);
-        this.#answer(number, await this.#tryToFollow(order, number));
-        if (order.type !== 'end') continue;
-        await this.#untilHeard();
-        return order.why;
-      }
+      await this.#orders.followAll(
+        (order, number) => this.#follow(order, number),
+        this.#ending.signal,
+      );
+    } catch (error) {
+      const cause = this.#dismissal ?? this.#failure ?? error;
+      if (cause instanceof RunOver) return;
+      const { signal } = this.#options;
+      const isDismissed = signal.aborted || cause === this.#dismissal;
+      if (!isDismissed && !(cause instanceof Superseded)) await this.#orders.report(cause, signal);
+      throw cause;
     } finally {
       this.#ending.abort(new Error('the host has ended'));
+      posting.abort();
       await watching;
       await this.#crew?.close();
     }
   }
 
-  #answer(number: number, answer: Answer): void {
-    this.#outbox.put(this.#keys.answer(this.#index), number, toBytes(answer), () => false);
-  }
-
-  /** The coordinator removes its orders when it has all answers. */
-  async #untilHeard(): Promise<void> {
-    const { exchange, rest } = this.#options;
-    for (let tries = 0; tries < 50; tries++) {
-      const last = await exchange.last(this.#keys.order).catch(() => 0);
-      if (last === undefined) return;
-      await rest(200, this.#ending.signal);
-    }
-  }
-
-  /** A failure is an answer, too; then the host ends. */
-  async #tryToFollow(order: Order, number: number): Promise<Answer> {
-    try {
-      return await this.#follow(order, number);
-    } catch (error) {
-      if (error instanceof Superseded || this.#options.signal.aborted) throw error;
-      const { message } = this.#failure ?? (error as Error);
-      this.#answer(number, { type: 'failed', message });
-      await this.#options.rest(3000, this.#options.signal).catch(() => undefined);
-      throw this.#failure ?? error;
-    }
+  /** Whoever follows a plan leaves it at once when there is a newer one, or none will be any more. */
+  #heedSuccession(): void {
+    const { plan } = this.#options;
+    const dismiss = (reason: Error) => {
+      if (this.#ending.signal.aborted) return;
+      this.#dismissal = reason;
+      this.#fail(reason);
+    };
+    nextPlan(this.#options, plan.generation, this.#ending.signal).then((next) => {
+      dismiss(next === undefined ? new RunOver() : new Superseded('there is a newer plan'));
+    }, dismiss);
   }
 
   async #follow(order: Order, number: number): Promise<Answer> {
@@ -237,8 +240,6 @@ export class Host {
   get #reporting(): Reporting {
     return { ...this.#own, crew: this.#workers, outbox: this.#outbox };
   }
-
-  #failure: Error | undefined;
 
   /** Ends everything that waits here, for this reason. */
   #fail(error: Error): void {

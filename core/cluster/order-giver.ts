@@ -2,9 +2,10 @@
 import { UserError, assert } from '../errors.ts';
 import { Outbox } from '../parameter-server/bridge/outbox.ts';
 import type { ClusterOptions } from './cluster-options.ts';
-import { failureOf } from './host-lost.ts';
+import { failureOf } from './failures.ts';
 import { type Answer, type Order, fromBytes, toBytes } from './orders.ts';
 import { type Plan, PlanKeys, planKey } from './plan.ts';
+import type { Progress } from './watch-progress.ts';
 
 type Done = Extract<Answer, { type: 'done' }>;
 
@@ -19,6 +20,8 @@ export class OrderGiver {
   readonly #signal: AbortSignal;
   readonly #fail: (error: Error) => void;
   #number = 0;
+  /** Hosts that have not answered the last order. */
+  #pending = new Set<number>();
   #answers: readonly Done[] = [];
   /** Keys to be removed after the next order: whoever has put them repeats it until then. */
   #spent: string[] = [];
@@ -46,6 +49,16 @@ export class OrderGiver {
     return this.#answers;
   }
 
+  /** How far all are, and for whom the others wait. @param clocks of the hosts, as far as they are known. */
+  progressAt(clocks: readonly number[]): Progress {
+    const slowest = Math.min(...clocks);
+    const behind = [...this.#pending].filter((host) => !(clocks[host] > slowest));
+    return {
+      mark: [this.#number, this.#pending.size, ...clocks].join(' '),
+      waitingFor: behind.includes(0) ? [] : behind.map((host) => this.#plan.hosts[host]),
+    };
+  }
+
   get numRepaired(): number {
     return this.#outbox.numRepaired;
   }
@@ -67,8 +80,9 @@ export class OrderGiver {
       [this.#keys.order, number, toBytes(order)],
       [planKey(this.#cluster.run), this.#plan.generation, toBytes(this.#plan)],
     ]);
-    const hosts = [...this.#plan.hosts.keys()];
-    this.#answers = await Promise.all(hosts.map((host) => this.#answerOf(host, number)));
+    this.#pending = new Set(this.#plan.hosts.keys());
+    const answers = [...this.#pending].map((host) => this.#answerOf(host, number));
+    this.#answers = await Promise.all(answers);
     await this.#remove(spent);
     return this.#answers;
   }
@@ -77,8 +91,9 @@ export class OrderGiver {
     const { exchange } = this.#cluster;
     const { bytes } = await exchange.get(this.#keys.answer(host), number, this.#signal);
     const answer = fromBytes(bytes) as Answer;
+    this.#pending.delete(host);
     if (answer.type === 'done') return answer;
-    const failure = failureOf(this.#plan.hosts[host], host, answer.message);
+    const failure = failureOf(this.#plan.hosts[host], host, answer);
     this.#fail(failure);
     throw failure;
   }

@@ -19,7 +19,7 @@ export type Order =
   /** Put the rows of every range at hand. */
   | { readonly type: 'show' }
   /** The run is over for now. */
-  | { readonly type: 'end'; readonly why: string };
+  | { readonly type: 'end' };
 
 /** Plain JSON. */
 export type Answer =
@@ -31,7 +31,12 @@ export type Answer =
       readonly parts?: readonly (readonly [place: number, value: number])[];
       readonly gathered?: readonly GatheredCounts[];
     }
-  | { readonly type: 'failed'; readonly message: string };
+  | {
+      readonly type: 'failed';
+      /** See failures.ts. */
+      readonly as: 'accident' | 'fault' | 'different';
+      readonly message: string;
+    };
 
 export interface Traffic {
   /** Bytes that the host has put into the exchange, and what it had to put again. */

@@ -5,20 +5,8 @@ import { firstPriors } from '../training/first-priors.ts';
 import type { TrainerOptions } from '../training/shared-state.ts';
 import type { ClusterOptions } from './cluster-options.ts';
 import { bytesOf, hashOfGrid, shapeBytes } from './corpus.ts';
-import { fromBytes } from './orders.ts';
 import type { PlanKeys } from './plan.ts';
-import { type Plan, dealBlocks, planKey, protocol } from './plan.ts';
-
-/** The newest plan of the run that is still in the exchange. */
-export async function planBefore({
-  exchange,
-  run,
-}: Pick<ClusterOptions, 'exchange' | 'run'>): Promise<Plan | undefined> {
-  const last = await exchange.last(planKey(run));
-  if (last === undefined) return undefined;
-  const { bytes } = await exchange.get(planKey(run), last, AbortSignal.timeout(10_000));
-  return fromBytes(bytes) as Plan;
-}
+import { type Plan, dealBlocks, protocol } from './plan.ts';
 
 export function draftOf(
   { source, settings }: TrainerOptions,

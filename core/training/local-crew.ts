@@ -209,7 +209,7 @@ export class LocalCrew implements Crew {
     const watchdog = new Watchdog(hangLimitSeconds, seconds());
     const look = () => {
       const trouble = watchdog.check(seconds(), this.workerTotals());
-      if (trouble !== undefined) this.#pool.fail(new WorkerError(trouble));
+      if (trouble !== undefined) this.#pool.fail(new WorkerError(trouble, { isAccident: true }));
     };
     const timer = setInterval(look, Math.min(1, hangLimitSeconds / 4) * 1000);
     return () => {

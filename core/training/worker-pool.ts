@@ -8,6 +8,13 @@ import type { StartWorker, StartedWorker } from './worker-host.ts';
 /** A worker failed: the run cannot continue; its last checkpoint is whole. */
 export class WorkerError extends Error {
   override readonly name = 'WorkerError';
+  /** It died or hangs, which says nothing about other machines; otherwise it reported what is wrong. */
+  readonly isAccident: boolean;
+
+  constructor(message: string, options: ErrorOptions & { readonly isAccident?: boolean } = {}) {
+    super(message, options);
+    this.isAccident = options.isAccident ?? false;
+  }
 }
 
 export interface PoolOptions {
@@ -32,7 +39,7 @@ export class WorkerPool {
           this.#receive(setup.worker, message);
         },
         onDeath: (how, cause) => {
-          this.fail(new WorkerError(`Worker ${setup.worker} ${how}`, { cause }));
+          this.fail(new WorkerError(`Worker ${setup.worker} ${how}`, { cause, isAccident: true }));
         },
       }),
     );

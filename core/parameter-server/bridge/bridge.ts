@@ -101,6 +101,14 @@ export class Bridge {
     ]);
   }
 
+  /** Steps that hosts are known to have completed, this one included. */
+  get clocksOfHosts(): readonly number[] {
+    const { host } = this.#options.deal;
+    const clockOf = (block: number) => this.#clocks.completed(this.#numBlocks - 1, block);
+    const own = this.#dealt.blocksOf(host).map(clockOf);
+    return this.#seen.with(host, Math.min(...own));
+  }
+
   async #sendRows({ clock, goal, signal }: Stretch): Promise<void> {
     const { outbox } = this.#options;
     const { receiver } = this.#dealt;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { HostLost } from '../../../core/cluster/host-lost.ts';
+import { HostLost } from '../../../core/cluster/failures.ts';
 import { Trainer } from '../../../core/training/trainer.ts';
-import { serveHosts } from '../../fixtures/hosts.ts';
+import { letHostsGo, serveHosts } from '../../fixtures/hosts.ts';
 import { MemoryExchange } from '../../fixtures/memory-exchange.ts';
 import { expectConserved } from '../../fixtures/recount.ts';
 import { withTrainer } from '../../fixtures/train.ts';
@@ -77,6 +77,8 @@ describe('A run on several hosts', function () {
     hosts.kill(2);
     const failure = await sampling;
     await trainer.close();
+    await letHostsGo(exchange);
+    await hosts.ended;
     expect(failure).to.be.instanceOf(HostLost);
     expect(String(failure)).to.match(/Host host-2 gives no sign of life/);
     const two = { settings: dense, numHosts: 2, workers: 1, start };

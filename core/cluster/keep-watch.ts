@@ -1,0 +1,44 @@
+/** What a coordinator watches while its hosts work: their signs of life, and whether anything goes on. */
+import type { ClusterOptions } from './cluster-options.ts';
+import { HostLost } from './failures.ts';
+import type { Plan } from './plan.ts';
+import { watchHosts } from './watch-hosts.ts';
+import { type Progress, watchProgress } from './watch-progress.ts';
+
+/** @param life `fail` ends the generation, and aborts `signal`. */
+export function keepWatch(
+  { rest, roster, say }: ClusterOptions,
+  plan: Plan,
+  life: {
+    readonly signal: AbortSignal;
+    readonly fail: (error: Error) => void;
+    readonly look: () => Progress;
+  },
+): void {
+  const { signal, look } = life;
+  const lose = (id: string, how: string) => {
+    life.fail(new HostLost(`Host ${id} ${how}`));
+  };
+  const isReachable = () =>
+    roster.present().then(
+      () => true,
+      () => false,
+    );
+  const watches = [
+    watchHosts(plan.hosts.slice(1), { roster, rest, signal }, (id) => {
+      lose(id, 'gives no sign of life');
+    }),
+    watchProgress(
+      {
+        look,
+        isReachable,
+        say,
+        onStuck: (id) => {
+          lose(id, 'has not gone on for ten minutes');
+        },
+      },
+      { rest, signal },
+    ),
+  ];
+  for (const watch of watches) watch.catch(() => undefined); // aborted
+}
