@@ -16,6 +16,8 @@ export interface GrowthStage {
   readonly halvings: number;
   /** After the one in which the documents that came in got their first topics. */
   readonly numSweeps: number;
+  /** What beta is multiplied by meanwhile. */
+  readonly betaFactor: number;
 }
 
 /** What decides how a corpus grows. */
@@ -29,6 +31,13 @@ const leastSampledPerTopic = 300;
 const mostHalvings = 6;
 /** What a stage costs, in sweeps of the whole corpus. */
 const sweepsPerStage = 6;
+/**
+ * Of the stages of 1/2, 1/4 and 1/8: a larger beta, which falls as the corpus grows, frees words that
+ * are stuck in a topic. Smaller samples keep beta itself, which would outweigh their tokens.
+ * (20 Newsgroups at K = 100 reaches the level of sweep 200 after 96 visits of each token instead of
+ * 128, AP at K = 20 after 50 instead of 76; what else was tried: docs/decisions.md.)
+ */
+const betaFactors: Readonly<Record<number, number>> = { 1: 1.5, 2: 2, 3: 3 };
 
 const leastTokensOfUnit = 10_000;
 
@@ -51,7 +60,9 @@ export function growthStages(corpus: CorpusSize, numTopics: number): GrowthStage
     if (halvings > 1 && wanted < least) break;
     const most = mostTokensOfDocument(wanted);
     const fitting = documentLengths.reduce((sum, n) => sum + (n <= most ? n : 0), 0);
-    if (fitting >= wanted) stages.unshift({ halvings, numSweeps: sweepsPerStage * 2 ** halvings });
+    if (fitting < wanted) continue;
+    const numSweeps = sweepsPerStage * 2 ** halvings;
+    stages.unshift({ halvings, numSweeps, betaFactor: betaFactors[halvings] ?? 1 });
   }
   return stages;
 }
@@ -73,7 +84,7 @@ export function numBlocksOfStage(numTokens: number): number {
 }
 
 /** The seed of a stage: its random numbers are never those of another, or of the chain after it. */
-export function seedOfStage(seed: number, { halvings }: GrowthStage): number {
+export function seedOfStage(seed: number, { halvings }: Pick<GrowthStage, 'halvings'>): number {
   return mix(mix(seed) ^ (0x67726f77 + halvings)) >>> 0;
 }
 
@@ -85,7 +96,7 @@ export function seedOfStage(seed: number, { halvings }: GrowthStage): number {
  */
 export function documentsOfStages(
   { numTokens, documentLengths }: CorpusSize,
-  stages: readonly GrowthStage[],
+  stages: readonly Pick<GrowthStage, 'halvings'>[],
   seed: number,
 ): Uint32Array[] {
   const origin = mix(seed);

@@ -78,14 +78,19 @@ export class GrowingStart {
   /** Of a trainer for the stage at hand. */
   get options(): TrainerOptions {
     // Covariates come in with the whole corpus.
-    const { settings, onProgress: _, features: __, ...others } = this.#options;
-    const numBlocks = Math.min(settings.numBlocks, numBlocksOfStage(this.#source.numTokens));
-    const seed = seedOfStage(settings.seed, this.#stage);
+    const { settings: _, onProgress: __, features: ___, ...others } = this.#options;
+    return { ...others, settings: this.#settings, source: this.#source, start: this.#state };
+  }
+
+  /** Of the stage at hand. */
+  get #settings(): RunSettings {
+    const { settings } = this.#options;
     return {
-      ...others,
-      settings: { ...settings, seed, numBlocks, covariates: undefined },
-      source: this.#source,
-      start: this.#state,
+      ...settings,
+      seed: seedOfStage(settings.seed, this.#stage),
+      numBlocks: Math.min(settings.numBlocks, numBlocksOfStage(this.#source.numTokens)),
+      beta: settings.beta * this.#stage.betaFactor,
+      covariates: undefined,
     };
   }
 
@@ -123,7 +128,7 @@ export class GrowingStart {
     const { documents } = this.#stage;
     const isLast = this.#index === this.#stages.length - 1;
     this.#source = isLast ? this.#half : this.#half.part(documents);
-    this.#state = beginning(settings, carry(documents, this.#source.documentLengths));
+    this.#state = beginning(this.#settings, carry(documents, this.#source.documentLengths));
     return undefined;
   }
 }

@@ -47,6 +47,12 @@ describe('A growing corpus', () => {
     }
   });
 
+  it('has a larger beta in its last three parts, which falls as it grows', () => {
+    const documentLengths = new Uint32Array(1000).fill(1260);
+    const factors = growthStages({ numTokens: 1_260_000, documentLengths }, 20);
+    expect(factors.map(({ betaFactor }) => betaFactor)).to.deep.equal([1, 1, 3, 2, 1.5]);
+  });
+
   // Seen to fail: with samples that take whatever document comes (384 sweeps of the long one).
   it('never has a document that is much of a sample', () => {
     // Half of all is one document; the rest has 62 of 8,000 tokens each, 496,000.
@@ -62,7 +68,7 @@ describe('A growing corpus', () => {
   });
 
   it('has in each part the documents of the part before, and the share of the tokens', () => {
-    const stages = [4, 3, 2, 1].map((halvings) => ({ halvings, numSweeps: 1 }));
+    const stages = [4, 3, 2, 1].map((halvings) => ({ halvings }));
     const parts = documentsOfStages(source, stages, 7);
     parts.forEach((documents, index) => {
       const tokens = documents.reduce((sum, document) => sum + source.documentLengths[document], 0);
@@ -77,7 +83,7 @@ describe('A growing corpus', () => {
   // A corpus is often sorted: 400 documents in four quarters, 200 chosen. Seen to fail: with the
   // documents in the order of their numbers.
   it('takes documents from everywhere', () => {
-    const [documents] = documentsOfStages(source, [{ halvings: 1, numSweeps: 1 }], 7);
+    const [documents] = documentsOfStages(source, [{ halvings: 1 }], 7);
     for (let quarter = 0; quarter < 4; quarter++) {
       const inQuarter = documents.filter((document) => Math.floor(document / 100) === quarter);
       expect(inQuarter.length).to.be.within(30, 70); // four standard deviations of 50
@@ -85,7 +91,7 @@ describe('A growing corpus', () => {
   });
 
   it('has another seed for each part, and for none that of the run', () => {
-    const seeds = [1, 2, 3, 4, 5, 6].map((halvings) => seedOfStage(7, { halvings, numSweeps: 1 }));
+    const seeds = [1, 2, 3, 4, 5, 6].map((halvings) => seedOfStage(7, { halvings }));
     expect(new Set([7, ...seeds]).size).to.equal(7);
     for (const seed of seeds) expect(seed).to.equal(seed >>> 0);
   });
