@@ -50,9 +50,12 @@ export function viewTraining(state: TrainingScreenState, size: Size, glyphs: Gly
 }
 
 /** What was asked for and has not happened yet, why it did not happen, or what can be done at the end. */
-function notice({ request, message, secondsToLeave }: TrainingScreenState): Line {
+function notice({ request, message, secondsToLeave, snapshot }: TrainingScreenState): Line {
   if (message !== undefined) return [span(` ${message}`, { role: 'warning', bold: true })];
-  if (request !== undefined) return [span(` ${requestTexts[request]}`, 'accent')];
+  if (request !== undefined) {
+    const texts = snapshot.growth === undefined ? requestTexts : requestTextsWhileGrowing;
+    return [span(` ${texts[request]}`, 'accent')];
+  }
   if (secondsToLeave === undefined) return emptyLine;
   return [
     span(' all sweeps are done: ', { role: 'good', bold: true }),
@@ -65,6 +68,13 @@ const requestTexts = {
   checkpoint: 'a checkpoint is written at the next step',
   inspect: 'taking a checkpoint to inspect; training continues',
   stop: 'saving, then stopping; ctrl-c to stop without waiting',
+};
+
+/** Nothing is saved before all documents are in. */
+const requestTextsWhileGrowing = {
+  checkpoint: 'a checkpoint is written once all documents are in',
+  inspect: 'the topics open once all documents are in; training continues',
+  stop: 'stopping; nothing is saved while the corpus grows',
 };
 
 function facts({ snapshot }: TrainingScreenState): string[] {

@@ -39,7 +39,7 @@ function whatIsDone(snapshot: TrainingSnapshot): Span[] {
   return [span('sweep '), span(grouped(sweep), { bold: true }), span(goal)];
 }
 
-function timeLeft({ state, phase, secondsLeft }: TrainingSnapshot): Span[] {
+function timeLeft({ state, phase, growth, secondsLeft }: TrainingSnapshot): Span[] {
   switch (state) {
     case 'loading':
       return [];
@@ -48,7 +48,7 @@ function timeLeft({ state, phase, secondsLeft }: TrainingSnapshot): Span[] {
     case 'saving':
       return [span(` ${phase || 'writing a checkpoint'}`, 'accent')];
     case 'stopping':
-      return [span(` ${phase || 'saving, then stopping'}`, 'accent')];
+      return [span(` ${phase || (growth ? 'stopping' : 'saving, then stopping')}`, 'accent')];
     case 'done':
     case 'stopped':
       return [span(` ${state}`, 'good')];

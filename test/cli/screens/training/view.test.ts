@@ -3,7 +3,7 @@ import { cellWidth, head } from '../../../../cli/components/cells.ts';
 import { glyphsFor } from '../../../../cli/components/glyphs.ts';
 import { plainText } from '../../../../cli/components/line.ts';
 import type { TrainingSnapshot } from '../../../../core/training/session/progress.ts';
-import { startTrainingScreen } from '../../../../cli/screens/training/state.ts';
+import { type Request, startTrainingScreen } from '../../../../cli/screens/training/state.ts';
 import { viewTraining } from '../../../../cli/screens/training/view.ts';
 import { fakeSnapshot } from '../../../fixtures/fake-training-feed.ts';
 
@@ -20,11 +20,19 @@ const rising = [10, 20, 30].map((sweep) => ({
   seconds: sweep,
 }));
 
+interface Shown {
+  readonly width?: number;
+  readonly height?: number;
+  readonly unicode?: boolean;
+  readonly workers?: boolean;
+  readonly request?: Request;
+}
+
 function frame(
   given: Partial<TrainingSnapshot>,
-  { width = 64, height = 20, unicode = true, workers = false } = {},
+  { width = 64, height = 20, unicode = true, workers = false, request }: Shown = {},
 ): string {
-  const state = { ...startTrainingScreen(fakeSnapshot(given)), areWorkersShown: workers };
+  const state = { ...startTrainingScreen(fakeSnapshot(given)), areWorkersShown: workers, request };
   return plainText(viewTraining(state, { width, height }, glyphsFor(unicode)));
 }
 
@@ -116,6 +124,18 @@ describe('the training screen', () => {
     expect(wide).to.match(
       /topics as they form {2}the 44 largest of 50.*│ +log-likelihood per token/,
     );
+  });
+
+  // Seen to fail: with what is said of a run that has something to save.
+  it('promises no checkpoint while the corpus grows', () => {
+    const growing: Partial<TrainingSnapshot> = {
+      sweep: 0,
+      measurements: [],
+      growth: { share: 1 / 16, done: 0.25 },
+    };
+    expect(frame(growing, { request: 'stop' })).to.contain('nothing is saved while');
+    expect(frame(growing, { request: 'checkpoint' })).to.contain('once all documents are in');
+    expect(frame({ ...growing, state: 'stopping' })).to.not.contain('saving');
   });
 
   it('says how far it is while the corpus grows', () => {
