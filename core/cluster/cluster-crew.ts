@@ -160,6 +160,10 @@ export class ClusterCrew implements Crew {
     assert(false, 'documents on several hosts have no priors of their own');
   }
 
+  settleWeights(): Promise<Weights> {
+    assert(false, 'documents on several hosts have no priors of their own');
+  }
+
   meanAlpha(): undefined {
     return undefined;
   }

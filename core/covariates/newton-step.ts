@@ -22,12 +22,21 @@ const longestStep = 1;
 
 /**
  * @param sums of all documents, as `GradientSums` adds them up.
+ * @param options.part of the step that is made: less than 1 where sums may be stale.
  * @returns the weights after the step.
  */
 export function newtonStep(
   weights: Weights,
   sums: Float64Array,
-  { numFeatures, prior }: { readonly numFeatures: number; readonly prior: WeightPrior },
+  {
+    numFeatures,
+    prior,
+    part = 1,
+  }: {
+    readonly numFeatures: number;
+    readonly prior: WeightPrior;
+    readonly part?: number | undefined;
+  },
 ): Weights {
   const numTopics = weights.length / numFeatures;
   const next = new Int32Array(weights.length);
@@ -41,7 +50,7 @@ export function newtonStep(
     for (let feature = 0; feature < numFeatures; feature++) {
       const cell = feature * numTopics + topic;
       const cut = Math.min(longestStep, Math.max(-longestStep, step[feature]));
-      const moved = weights[cell] + Math.round(cut * weightScale);
+      const moved = weights[cell] + Math.round(part * cut * weightScale);
       assert(Math.abs(moved) < 2 ** 31, `a weight of ${moved / weightScale} is beyond its range`);
       next[cell] = moved;
     }

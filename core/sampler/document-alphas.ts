@@ -1,9 +1,10 @@
 /**
  * Priors of documents that have their own: a row of floats for each group of documents, in shared
- * memory, twice, so that what is kept of a document can move from one prior to the next.
+ * memory, more than once, so that what is kept of a document can move from one prior to the next.
  *
  *     groupOf   u32 x D: the row of each document
- *     tables    f32 x groups x stride, two of them: the priors in force, and those before or to come
+ *     tables    f32 x groups x stride: two for all, the priors in force, and those before or to come;
+ *               in live reading two more for each worker, whose priors move on their own
  */
 import type { Arena } from '../memory/arena.ts';
 import { uint32At } from '../memory/arena.ts';
@@ -16,29 +17,50 @@ export interface DocumentAlphasLayout {
   /** Floats from one row to the next: K padded to 16; the padding is 0. */
   readonly stride: number;
   readonly groupsAddress: number;
-  readonly tableAddresses: readonly [number, number];
+  readonly tableAddresses: readonly number[];
 }
 
-/** Which of the two tables. */
-export type AlphaVersion = 0 | 1;
+/** Which of the tables: 0 and 1 are for all. */
+export type AlphaVersion = number;
+
+const numShared = 2;
+const numOfWorker = 2;
+
+/** @param numOwners workers whose priors move on their own. */
+export function numTables(numOwners: number): number {
+  return numShared + numOfWorker * numOwners;
+}
+
+/** The other one of the two tables that are for all, or of the two of a worker. */
+export function otherVersion(version: AlphaVersion): AlphaVersion {
+  return version % 2 === 0 ? version + 1 : version - 1;
+}
+
+/** The first of the two tables of a worker. */
+export function firstVersionOf(worker: number): AlphaVersion {
+  return numShared + numOfWorker * worker;
+}
 
 export function documentAlphasBytes(shape: {
   numDocuments: number;
   numGroups: number;
   numTopics: number;
+  numOwners: number;
 }): number {
-  const { numDocuments, numGroups, numTopics } = shape;
-  return 4 * numDocuments + 2 * 4 * numGroups * strideOf(numTopics) + 3 * 64;
+  const { numDocuments, numGroups, numTopics, numOwners } = shape;
+  const table = 4 * numGroups * strideOf(numTopics) + 64;
+  return 4 * numDocuments + 64 + numTables(numOwners) * table;
 }
 
 export function allocateDocumentAlphas(
   arena: Arena,
-  { groupOf, numGroups, numTopics }: { groupOf: Uint32Array; numGroups: number; numTopics: number },
+  shape: { groupOf: Uint32Array; numGroups: number; numTopics: number; numOwners?: number },
 ): DocumentAlphasLayout {
+  const { groupOf, numGroups, numTopics, numOwners = 0 } = shape;
   const stride = strideOf(numTopics);
   const bytes = 4 * numGroups * stride;
   const groupsAddress = arena.allocate(4 * groupOf.length);
-  const tableAddresses = [arena.allocate(bytes), arena.allocate(bytes)] as const;
+  const tableAddresses = Array.from({ length: numTables(numOwners) }, () => arena.allocate(bytes));
   uint32At(arena.memory, groupsAddress, groupOf.length).set(groupOf);
   const numDocuments = groupOf.length;
   return { numDocuments, numGroups, numTopics, stride, groupsAddress, tableAddresses };
@@ -63,6 +85,10 @@ export class DocumentAlphas {
     this.#tables = tableAddresses.map(
       (address) => new Float32Array(memory.buffer, address, numGroups * stride),
     );
+  }
+
+  get version(): AlphaVersion {
+    return this.#version;
   }
 
   /** In force from here on; what was before is still there. */

@@ -36,10 +36,11 @@ export interface Crew {
   /**
    * Samples from one clock to another, or to where `endSoon` makes everybody stop.
    *
+   * @param weightsMoveTo live reading: the last sweep after which workers move weights on their own.
    * @returns the clock at which all stand then.
    * @throws {WorkerError} when a worker fails.
    */
-  sample(clock: number, goal: number): Promise<number>;
+  sample(clock: number, goal: number, weightsMoveTo?: number): Promise<number>;
   /** Ends the sampling under way as soon as every step already begun is complete. */
   endSoon(): void;
   /** Makes everything that waits for the workers fail for this reason; at any time. */
@@ -49,6 +50,8 @@ export interface Crew {
   usePriors(priors: Priors): Promise<void>;
   /** Where documents have priors of their own: a step of what these depend on. */
   stepWeights(priors: Priors): Promise<Weights>;
+  /** Live reading, after workers have moved weights on their own: has all use these weights. */
+  settleWeights(priors: Priors): Promise<Weights>;
   /** The priors of documents, in the mean; undefined where they have none of their own. */
   meanAlpha(): Float64Array | undefined;
   measure(): Promise<MeasuredParts>;

@@ -1,20 +1,13 @@
 /** The workers of this process, on memory that they share. */
 import type { Weights } from '../covariates/weights.ts';
 import { assert } from '../errors.ts';
-import { Arena } from '../memory/arena.ts';
 import type { Connection, Numbers } from '../parameter-server/server.ts';
 import type { GatheredCounts } from '../priors/evidence.ts';
 import type { Priors } from '../sampler/sampler.ts';
 import type { Crew, CrewTotals, MeasuredParts } from './crew.ts';
-import { planMemory } from './memory-plan.ts';
-import {
-  type SharedState,
-  type TrainerOptions,
-  countWorkers,
-  layOut,
-  workerSetups,
-} from './shared-state.ts';
-import { WorkerStatistics, type WorkerTotals, statisticsBytesPerWorker } from './statistics.ts';
+import { type Ground, prepareGround } from './ground.ts';
+import { type SharedState, type TrainerOptions, layOut, workerSetups } from './shared-state.ts';
+import type { WorkerTotals } from './statistics.ts';
 import { Watchdog } from './watchdog.ts';
 import { WeightSteps } from './weight-steps.ts';
 import { WorkerError, WorkerPool } from './worker-pool.ts';
@@ -115,11 +108,11 @@ export class LocalCrew implements Crew {
     return { first: rangeStarts[range], end: rangeStarts[range + 1] };
   }
 
-  async sample(clock: number, goal: number): Promise<number> {
+  async sample(clock: number, goal: number, weightsMoveTo = -1): Promise<number> {
     this.#shared.reset(clock, goal);
     const stopWatching = this.#watch();
     try {
-      await this.#pool.all({ type: 'sample', clock }, 'sampled');
+      await this.#pool.all({ type: 'sample', clock, weightsMoveTo }, 'sampled');
     } finally {
       stopWatching();
     }
@@ -150,6 +143,11 @@ export class LocalCrew implements Crew {
   async stepWeights(priors: Priors): Promise<Weights> {
     assert(this.#weights !== undefined, 'documents have priors of their own');
     return this.#weights.step(priors);
+  }
+
+  async settleWeights(priors: Priors): Promise<Weights> {
+    assert(this.#weights !== undefined, 'documents have priors of their own');
+    return this.#weights.settle(priors);
   }
 
   meanAlpha(): Float64Array | undefined {
@@ -218,31 +216,9 @@ export class LocalCrew implements Crew {
   }
 }
 
-/** What all that is trained one after the other has in common. */
-interface Ground {
-  readonly arena: Arena;
-  readonly numWorkers: number;
-  readonly statisticsAddress: number;
-  /** One per worker. */
-  readonly statistics: readonly WorkerStatistics[];
-  /** Of the arena, before anything is laid out. */
-  readonly usedBytes: number;
-}
-
 /** What is laid out first. */
 interface Begun {
   readonly options: TrainerOptions;
   readonly laid: { shared: SharedState };
   readonly pool: WorkerPool;
-}
-
-function prepareGround(options: TrainerOptions): Ground {
-  const arena = new Arena(planMemory(options).arenaBytes);
-  const { numWorkers } = countWorkers(options);
-  const statisticsAddress = arena.allocate(statisticsBytesPerWorker * numWorkers);
-  const statistics = Array.from(
-    { length: numWorkers },
-    (_, worker) => new WorkerStatistics(arena.memory, statisticsAddress, worker),
-  );
-  return { arena, numWorkers, statisticsAddress, statistics, usedBytes: arena.usedBytes };
 }

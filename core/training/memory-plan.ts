@@ -9,7 +9,7 @@ import { samplerBytes, scratchBytes } from '../sampler/open.ts';
 import { mostUnitsAtOnce } from '../sampler/sampler.ts';
 import { stagesOf } from './growing-start.ts';
 import type { RunSettings } from './settings.ts';
-import { type ShapeOptions, countWorkers, serverShape } from './shared-state.ts';
+import { type ShapeOptions, countWorkers, readingOf, serverShape } from './shared-state.ts';
 import { statisticsBytesPerWorker } from './statistics.ts';
 import { weightBytes } from './weight-layout.ts';
 
@@ -62,7 +62,7 @@ export function planMemory(options: ShapeOptions): MemoryPlan {
   const own =
     features === undefined
       ? 0
-      : weightBytes({ features, numTopics: settings.numTopics, numBlocks: grid.numBlocks });
+      : weightBytes({ features, ...settings, ...grid, reading: readingOf(options) });
   const sampler = samplerBytes(settings.sampler, shape);
   const tokens = { likely: sampler.likely + own, most: sampler.most + own };
   const rest =

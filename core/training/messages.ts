@@ -57,8 +57,13 @@ export interface Mishap {
 export type ToWorker =
   /** Something else is to be trained from now on. */
   | { readonly type: 'open'; readonly setup: WorkerSetup }
-  /** Sample until the goal; all clients are at `clock`. */
-  | { readonly type: 'sample'; readonly clock: number }
+  /**
+   * Sample until the goal; all clients are at `clock`. In live reading a worker moves the weights of
+   * documents' priors on its own, as the schedule has it up to sweep `weightsMoveTo`.
+   */
+  | { readonly type: 'sample'; readonly clock: number; readonly weightsMoveTo: number }
+  /** Live reading: move the documents of the own block to priors that are the same for all. */
+  | { readonly type: 'settle'; readonly priors: Priors; readonly version: AlphaVersion }
   /** Compute parts of the log-likelihood, as dealt. */
   | { readonly type: 'measure' }
   /** Count what priors are learnt from, as dealt. */
@@ -74,6 +79,7 @@ export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'opened' }
   | { readonly type: 'sampled' }
+  | { readonly type: 'settled' }
   | { readonly type: 'measured' }
   | { readonly type: 'gathered'; readonly counts: GatheredCounts }
   | { readonly type: 'priorsUsed' }

@@ -258,19 +258,19 @@ function checkSampling({ numSamples, sampleEvery }: SampleSchedule): void {
 }
 
 /**
- * A step of the weights is safe only where it has every document's newest sums.
+ * A step of the weights is safe only where it is known how stale the sums may be that it is made of.
  *
- * @throws {UsageError} when covariates are to be read live.
+ * @throws {UsageError} when covariates are to be read live without a bound.
  */
 export function checkCovariates({
   covariates,
   staleness,
 }: Pick<RunSettings, 'covariates' | 'staleness'>): void {
-  if (covariates === undefined || staleness === 0) return;
+  if (covariates === undefined || staleness < Infinity) return;
   throw new UsageError(
     'conflicting-options',
-    `Cannot use covariates with a staleness of ${staleness}: a step of their weights taken from ` +
-      'stale sums may lead away without end; a staleness of 0 was expected',
+    'Cannot use covariates with an unbounded staleness: the staler the sums may be that a step of their ' +
+      'weights is made of, the shorter it must be, or it leads away without end; a bound was expected',
     { details: { setting: 'covariates', staleness } },
   );
 }

@@ -15,7 +15,7 @@ import { firstPriors } from './first-priors.ts';
 import type { WorkerAddresses, WorkerSetup } from './messages.ts';
 import { readingAt } from './settings.ts';
 import type { ShapeOptions, TrainerOptions } from './trainer-options.ts';
-import { type WeightLayout, layFeatures, sumsShape } from './weight-layout.ts';
+import { type WeightLayout, layFeatures, matrixShapes } from './weight-layout.ts';
 
 export { clockOf } from './trainer-options.ts';
 export type {
@@ -60,7 +60,8 @@ export async function layOut(
   const priors = firstPriors(options);
   const server = createServer(arena, serverShape(options, grid));
   const weights =
-    options.features && layFeatures(arena, options.features, { ...options, grid, priors });
+    options.features &&
+    layFeatures(arena, options.features, { ...options, grid, priors, reading: readingOf(options) });
   const { layout, description } = layTokens(arena, settings.sampler, {
     grid,
     documentLengths: source.documentLengths,
@@ -124,7 +125,7 @@ export function workerSetups(
   }));
 }
 
-function readingOf({ reading, settings }: Pick<TrainerOptions, 'reading' | 'settings'>) {
+export function readingOf({ reading, settings }: Pick<TrainerOptions, 'reading' | 'settings'>) {
   return reading ?? readingAt(settings.staleness);
 }
 
@@ -155,6 +156,8 @@ export function serverShape(options: ShapeOptions, grid: Grid): ServerShape {
     numClients: grid.numBlocks,
     reading: readingOf(options),
     staleness: settings.staleness,
-    ...(options.features && { matrices: [sumsShape(options.features, settings.numTopics)] }),
+    ...(options.features && {
+      matrices: matrixShapes(options.features, { ...settings, reading: readingOf(options) }),
+    }),
   };
 }

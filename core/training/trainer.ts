@@ -21,7 +21,7 @@ import type { Crew, CrewTotals, StartCrew } from './crew.ts';
 import { firstPriors } from './first-priors.ts';
 import { GrowingStart, type GrowthProgress } from './growing-start.ts';
 import { LocalCrew } from './local-crew.ts';
-import { type TrainerOptions, clockOf } from './shared-state.ts';
+import { type TrainerOptions, clockOf, readingOf } from './shared-state.ts';
 import type { RunSettings } from './settings.ts';
 import type { WorkerTotals } from './statistics.ts';
 
@@ -45,6 +45,8 @@ export class Trainer {
   #limits: readonly LearningLimit[] = [];
   #isStopping = false;
   #priorsRestAfter: number;
+  /** Live reading: all have pushed sums of documents, so that workers may move weights on their own. */
+  #haveAllPushed = false;
 
   private constructor(whole: TrainerOptions, startCrew: StartCrew | undefined, begun: Begun) {
     const { settings } = whole;
@@ -175,7 +177,7 @@ export class Trainer {
 
   /** The next sweep at whose end the weights move; Infinity when there is none. */
   #nextStep(): number {
-    if (this.#options.features === undefined) return Infinity;
+    if (this.#options.features === undefined || this.#haveAllPushed) return Infinity;
     const step = nextStep(this.sweep);
     return step <= this.#priorsRestAfter ? step : Infinity;
   }
@@ -183,6 +185,7 @@ export class Trainer {
   /** Where documents' priors follow from weights: the weights' next step. */
   async #stepWeights(): Promise<void> {
     this.#priors = { ...this.#priors, weights: await this.#crew.stepWeights(this.#priors) };
+    this.#haveAllPushed = readingOf(this.#options) === 'live';
   }
 
   /** Priors are not learnt after this sweep: it may be decided on the way. */
@@ -191,7 +194,11 @@ export class Trainer {
   }
 
   async #sampleTo(sweep: number): Promise<void> {
-    this.#clock = await this.#crew.sample(this.#clock, this.#goalAfter(sweep));
+    const isLive = this.#haveAllPushed;
+    const moveTo = isLive ? this.#priorsRestAfter : -1;
+    this.#clock = await this.#crew.sample(this.#clock, this.#goalAfter(sweep), moveTo);
+    if (!isLive) return;
+    this.#priors = { ...this.#priors, weights: await this.#crew.settleWeights(this.#priors) };
   }
 
   /**

@@ -9,6 +9,7 @@ import type { TokenSource } from '../corpus/token-source.ts';
 import { writeAlphas } from '../covariates/weights.ts';
 import { assert } from '../errors.ts';
 import { type Arena, float64At } from '../memory/arena.ts';
+import type { Reading } from '../parameter-server/client.ts';
 import type { MatrixShape } from '../parameter-server/matrix.ts';
 import {
   DocumentAlphas,
@@ -28,27 +29,71 @@ export interface WeightLayout {
   /** f64, blocks x cells of the matrix: each block's newest sums. */
   readonly newestAddress: number;
   readonly numCells: number;
+  /** In live reading: how workers move the weights on their own. */
+  readonly live?: LiveSteps | undefined;
 }
 
-/** The sums of gradient and curvature, as the parameter server keeps them. */
-export function sumsShape(
+/** Steps that a worker makes of what the server has at the time. */
+export interface LiveSteps {
+  /** Of a Newton step, in (0, 1]. */
+  readonly part: number;
+  /** Of the weights' prior: of each topic, where nothing is known of the documents. */
+  readonly alpha: number;
+}
+
+/**
+ * What part of a Newton step each of B workers makes after each of its sweeps, from sums of which some
+ * are stale: 1 / (B + s), s being the steps that others may make within the bound. With a delay of d
+ * steps, descent is stable while step times curvature is below 2 sin(pi / (2 (2 d + 1))), which is above
+ * 1 / (d + 1) for every d; and the sum of all blocks' newest gradients is up to B - 1 + s steps old.
+ *
+ * @param shape.staleness in clocks, of which a sweep has `numRanges`.
+ */
+export function stepPart(shape: {
+  numWorkers: number;
+  numRanges: number;
+  staleness: number;
+}): number {
+  const { numWorkers, numRanges, staleness } = shape;
+  return 1 / (numWorkers + Math.ceil((staleness * (numWorkers - 1)) / numRanges));
+}
+
+/**
+ * What the parameter server keeps: the sums of gradient and curvature; in live reading the weights, too,
+ * which workers move on their own.
+ */
+export function matrixShapes(
   { numFeatures }: Pick<DocumentFeatures, 'numFeatures'>,
-  numTopics: number,
-): MatrixShape {
-  return { numColumns: numTopics, shardStarts: Uint32Array.of(0, numSumRows(numFeatures)) };
+  { numTopics, reading }: { numTopics: number; reading: Reading },
+): MatrixShape[] {
+  const ofRows = (numRows: number): MatrixShape => ({
+    numColumns: numTopics,
+    shardStarts: Uint32Array.of(0, numRows),
+  });
+  const sums = ofRows(numSumRows(numFeatures));
+  return reading === 'live' ? [sums, ofRows(numFeatures)] : [sums];
 }
 
 interface LayoutShape {
   readonly features: DocumentFeatures;
   readonly numTopics: number;
   readonly numBlocks: number;
+  readonly reading: Reading;
 }
 
-export function weightBytes({ features, numTopics, numBlocks }: LayoutShape): number {
+export function weightBytes(shape: LayoutShape): number {
+  const { features, numTopics, numBlocks } = shape;
   const { numFeatures, numGroups, groupOf } = features;
-  const alphas = documentAlphasBytes({ numDocuments: groupOf.length, numGroups, numTopics });
+  const numOwners = numOwnersOf(shape);
+  const numDocuments = groupOf.length;
+  const alphas = documentAlphasBytes({ numDocuments, numGroups, numTopics, numOwners });
   const newest = 8 * numBlocks * numSumRows(numFeatures) * numTopics;
   return alphas + 8 * numGroups * numFeatures + newest + 2 * 64;
+}
+
+/** In live reading each block is a worker's, whose priors move on their own. */
+function numOwnersOf({ reading, numBlocks }: LayoutShape): number {
+  return reading === 'live' ? numBlocks : 0;
 }
 
 function layWeights(arena: Arena, shape: LayoutShape): WeightLayout {
@@ -56,7 +101,10 @@ function layWeights(arena: Arena, shape: LayoutShape): WeightLayout {
   const { numFeatures, numGroups, rows, groupOf } = features;
   assert(numFeatures <= mostFeatures, `${numFeatures} features are too many`);
   const numCells = numSumRows(numFeatures) * numTopics;
-  const alphas = allocateDocumentAlphas(arena, { groupOf, numGroups, numTopics });
+  const alphas = allocateDocumentAlphas(arena, {
+    ...{ groupOf, numGroups, numTopics },
+    numOwners: numOwnersOf(shape),
+  });
   const featuresAddress = arena.allocate(8 * rows.length);
   float64At(arena.memory, featuresAddress, rows.length).set(rows);
   const newestAddress = arena.allocate(8 * numBlocks * numCells);
@@ -71,12 +119,25 @@ function layWeights(arena: Arena, shape: LayoutShape): WeightLayout {
 export function layFeatures(
   arena: Arena,
   features: DocumentFeatures,
-  run: { source: TokenSource; settings: RunSettings; grid: Grid; priors: Priors },
+  run: {
+    source: TokenSource;
+    settings: RunSettings;
+    grid: Grid;
+    priors: Priors;
+    reading: Reading;
+  },
 ): { layout: WeightLayout; alphas: DocumentAlphas } {
-  const { source, settings, grid, priors } = run;
+  const { source, settings, grid, priors, reading } = run;
   checkGradientBound(features, source.documentLengths);
-  const { numTopics } = settings;
-  const layout = layWeights(arena, { features, numTopics, numBlocks: grid.numBlocks });
+  const { numTopics, staleness, alpha } = settings;
+  const { numBlocks, numRanges } = grid;
+  const layout: WeightLayout = {
+    ...layWeights(arena, { features, numTopics, numBlocks, reading }),
+    live:
+      reading === 'live'
+        ? { part: stepPart({ numWorkers: numBlocks, numRanges, staleness }), alpha }
+        : undefined,
+  };
   const alphas = new DocumentAlphas(arena.memory, layout.alphas);
   const { stride, numGroups } = layout.alphas;
   assert(priors.weights !== undefined, 'the priors of documents follow from weights');

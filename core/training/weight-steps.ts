@@ -4,7 +4,7 @@ import { newtonStep } from '../covariates/newton-step.ts';
 import type { Weights } from '../covariates/weights.ts';
 import { assert } from '../errors.ts';
 import { float64At } from '../memory/arena.ts';
-import { type AlphaVersion, DocumentAlphas } from '../sampler/document-alphas.ts';
+import { type AlphaVersion, DocumentAlphas, otherVersion } from '../sampler/document-alphas.ts';
 import type { Priors } from '../sampler/sampler.ts';
 import type { SharedState } from './shared-state.ts';
 import type { WorkerPool } from './worker-pool.ts';
@@ -54,15 +54,49 @@ export class WeightSteps {
       numFeatures,
       prior: { alpha: this.#priorAlpha },
     });
-    const version = this.#version === 0 ? 1 : 0;
-    clocks.resetDealing();
-    await this.#pool.all({ type: 'writeAlphas', weights, version }, 'alphasWritten');
+    const version = await this.#writeAlphas(weights);
     clocks.resetDealing();
     const next = { ...priors, weights };
     await this.#pool.all({ type: 'usePriors', priors: next, version }, 'priorsUsed');
+    await this.#shareWeights(weights);
+    return weights;
+  }
+
+  /**
+   * Live reading: has all use the priors of the weights as they stand, after workers have moved them on
+   * their own.
+   *
+   * @returns these weights.
+   */
+  async settle(priors: Priors): Promise<Weights> {
+    await this.#pushedSums();
+    const [, moved] = (await this.#shared.server.snapshot()).matrices;
+    const weights = Int32Array.from(moved);
+    const version = await this.#writeAlphas(weights);
+    await this.#pool.all({ type: 'settle', priors: { ...priors, weights }, version }, 'settled');
+    return weights;
+  }
+
+  /** @returns which table they are in, which is in force then. */
+  async #writeAlphas(weights: Weights): Promise<AlphaVersion> {
+    const version = otherVersion(this.#version);
+    this.#shared.server.clocks.resetDealing();
+    await this.#pool.all({ type: 'writeAlphas', weights, version }, 'alphasWritten');
     this.#version = version;
     this.#alphas.use(version);
-    return weights;
+    return version;
+  }
+
+  /** Puts them where workers move them on their own (live reading). */
+  async #shareWeights(weights: Weights): Promise<void> {
+    const shared = this.#shared.server.matrices.at(1);
+    if (shared === undefined) return;
+    const before = new Float64Array(weights.length);
+    await shared.pull(0, before);
+    await shared.add(
+      0,
+      Float64Array.from(weights, (weight, cell) => weight - before[cell]),
+    );
   }
 
   /** As the server has them: exactly what the blocks pushed last, added up. */

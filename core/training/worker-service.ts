@@ -26,8 +26,11 @@ export class WorkerService {
         this.#worker = new TrainingWorker(command.setup, this.#surroundings);
         return { type: 'opened' };
       case 'sample':
-        await this.#worker.sampleToGoal(command.clock);
+        await this.#worker.sampleToGoal(command.clock, command.weightsMoveTo);
         return { type: 'sampled' };
+      case 'settle':
+        this.#worker.settle(command.priors, command.version);
+        return { type: 'settled' };
       case 'measure':
         this.#worker.measure();
         return { type: 'measured' };

@@ -18,7 +18,7 @@ import type { WorkerSetup } from './messages.ts';
 import { openMishap } from './mishap.ts';
 import { LiveSchedule, LockstepSchedule, type Schedule, type Unit } from './schedule.ts';
 import { WorkerStatistics } from './statistics.ts';
-import { WeightWorker } from './weight-worker.ts';
+import { WeightWorker, isTimeToMove } from './weight-worker.ts';
 
 /** What a worker needs of the place where it runs. */
 export interface WorkerSurroundings {
@@ -57,8 +57,12 @@ export class TrainingWorker {
     this.#likelihood = float64At(memory, addresses.likelihood, setup.numBlocks + setup.numRanges);
   }
 
-  /** Samples unit after unit until the goal; all clients start at `firstClock`. */
-  async sampleToGoal(firstClock: number): Promise<void> {
+  /**
+   * Samples unit after unit until the goal; all clients start at `firstClock`.
+   *
+   * @param weightsMoveTo the last sweep after which this worker moves weights on its own.
+   */
+  async sampleToGoal(firstClock: number, weightsMoveTo: number): Promise<void> {
     if (this.#setup.worker >= this.#setup.numWorkers) return; // there is not enough to do
     const schedule = this.#openSchedule(firstClock);
     const { endThread, betweenUnits } = this.#surroundings;
@@ -68,13 +72,13 @@ export class TrainingWorker {
       if (units.length === 0) return;
       this.#statistics.set('clockUnderWay', units[0].clock + 1);
       units.forEach(mishap);
-      await this.#runUnits(units);
+      await this.#runUnits(units, weightsMoveTo);
       this.#statistics.set('clockUnderWay', 0);
       await betweenUnits?.();
     }
   }
 
-  async #runUnits(units: readonly Unit[]): Promise<void> {
+  async #runUnits(units: readonly Unit[], weightsMoveTo: number): Promise<void> {
     const clients = this.#server.clients.slice(0, units.length);
     const steps = units.map(({ block, range, clock }) => ({ client: block, shard: range, clock }));
     for (const { clock } of units) {
@@ -89,12 +93,32 @@ export class TrainingWorker {
         clients.map(({ totals }) => totals),
       ),
     );
+    await this.#moveWeights(units[0], weightsMoveTo); // before the push: its tick covers that
     await this.#finish('pushingSeconds', () =>
       clients.map((client, index) => client.push(steps[index])),
     );
     units.forEach((unit, index) => {
       this.#count(unit, results[index]);
     });
+  }
+
+  /** Live reading, at the end of a sweep of this worker's: a step of the weights, if it is time. */
+  async #moveWeights(unit: Unit, weightsMoveTo: number): Promise<void> {
+    const { reading, numRanges } = this.#setup;
+    if (reading !== 'live' || unit.sweep > weightsMoveTo || !isTimeToMove(unit, numRanges)) return;
+    const [sums, weights] = this.#server.matrices;
+    const [sampler, priors] = [this.#sampler, this.#priors];
+    await this.#weights?.step(unit.block, { sampler, sums, weights, priors });
+  }
+
+  /** Live reading: this worker's documents move to priors that are the same for all. */
+  settle(priors: Priors, version: AlphaVersion): void {
+    const before = this.#priors;
+    this.#priors = priors;
+    this.#weights?.alphas.use(version);
+    this.#sampler.usePriors(priors);
+    const { worker, numWorkers } = this.#setup;
+    if (worker < numWorkers) this.#sampler.moveDocuments(worker, before);
   }
 
   #count({ clock }: Unit, result: UnitResult): void {
