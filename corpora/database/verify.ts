@@ -205,17 +205,11 @@ class Verifier {
       .all(checkpoint.id)
       .filter((row) => typeof row[4] === 'number');
     if (stored.length === 0) return;
-    const samples = checkpoints.samples(run, checkpoint);
     const { settings } = run;
+    const samples = checkpoints.samples(run, checkpoint);
     const priors = documentPriors(run, { priors: checkpoint.priors, corpus });
-    const rebuilt = buildDerivedTables({
-      corpus,
-      checkpoints,
-      checkpoint,
-      settings,
-      priors,
-      samples,
-    });
+    const all = { corpus, checkpoints, checkpoint, settings, priors, samples };
+    const rebuilt = buildDerivedTables(all);
     const means = stored.find(([, name]) => name === 'samples-1')?.[3] as Buffer | undefined;
     const hasTheseSamples = isSame(means, rebuilt.read('samples-1', 0));
     for (const [, name, part, data] of stored as [number, DerivedName, number, Buffer][]) {
