@@ -119,4 +119,5 @@ export type ErrorCode =
   | 'run-has-coordinator'
   | 'server-unreachable'
   | 'server-refuses'
+  | 'server-password-unreadable'
   | 'server-unsuitable';

@@ -24,12 +24,11 @@ const defaultPort = 6379;
  */
 export function readAddress(text: string, environment: NodeJS.ProcessEnv): ServerAddress {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isKnown = url?.protocol === 'redis:' || url?.protocol === 'rediss:';
-  if (url === undefined || !isKnown || url.hostname === '' || !/^\/?$/.test(url.pathname)) {
+  if (url === undefined || !isServer(url)) {
     throw new UsageError(
       'server-address-invalid',
       `Cannot use ${shown(text)} as a server: redis://host:port, or rediss://host:port for an ` +
-        'encrypted connection, was expected',
+        'encrypted connection, was expected, and nothing after it',
     );
   }
   if (url.password !== '') {
@@ -63,8 +62,19 @@ export function describeAddress({ host, port }: ServerAddress): string {
   return `${host}:${port}`;
 }
 
+/** A path would name a database, of which clusters have none but 0; a query may hold a password. */
+function isServer({ protocol, hostname, pathname, search, hash }: URL): boolean {
+  const isKnown = protocol === 'redis:' || protocol === 'rediss:';
+  return isKnown && hostname !== '' && /^(\/0?)?$/.test(pathname) && search + hash === '';
+}
+
+/** Whatever may be a password is left out: all before the last "@" but the user, and a query. */
 function shown(text: string): string {
-  return text.replace(/:[^:@/]*@/, ':...@');
+  const [, scheme, rest] = /^([a-z]*:\/\/)?(.*)$/is.exec(text) ?? [];
+  const place = rest.lastIndexOf('@');
+  const user = /^[^:@/?#]*(?=:)/.exec(rest)?.[0] ?? '';
+  const before = place < 0 ? '' : `${user}:...@`;
+  return `${scheme ?? ''}${before}${rest.slice(place + 1).replace(/[?#].*$/s, '?...')}`;
 }
 
 function readPassword(environment: NodeJS.ProcessEnv): string | undefined {
@@ -72,15 +82,26 @@ function readPassword(environment: NodeJS.ProcessEnv): string | undefined {
   if (password !== undefined && password !== '') return password;
   const file = environment[passwordFileVariable];
   if (file === undefined || file === '') return undefined;
+  const found = readPasswordFile(file);
+  if (found !== '') return found;
+  throw unreadable(file, 'it is empty; the password on a line was expected');
+}
+
+function readPasswordFile(file: string): string {
   try {
     return fs.readFileSync(file, 'utf8').replace(/\r?\n$/, '');
   } catch (cause) {
-    throw new UserError(
-      'file-not-found',
-      `Cannot read the password of the server (${file}): ${(cause as Error).message}`,
-      { cause },
-    );
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw unreadable(file, code === 'ENOENT' ? 'there is no such file' : message, cause);
   }
+}
+
+function unreadable(file: string, found: string, cause?: unknown): UserError {
+  return new UserError(
+    'server-password-unreadable',
+    `Cannot read the password of the server (${file}): ${found}`,
+    { cause },
+  );
 }
 
 /** Addresses that no router carries further; names without a dot are those of one network. */

@@ -1,20 +1,40 @@
 /** Whether a server can be trusted with a run; each reason why not is a message of its own. */
+import { randomBytes } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
 import { UserError } from '../../core/errors.ts';
 import { describeAddress } from './address.ts';
 import type { Client, Connection } from './connection.ts';
 
 const numSlots = 16_384;
+const secondsOfTrial = 10;
 
 /**
  * @returns what is no hindrance but should be known.
  * @throws {UserError} when it is too old, forgets things when it is full, or lacks a part of the keys.
  */
 export async function checkServer(connection: Connection, client: Client): Promise<string[]> {
-  if (!connection.isCluster) {
-    checkNode(connection, await (client as Redis).info());
-    return [];
-  }
+  const notes = connection.isPasswordNeedless
+    ? ['Note: the server lets everybody in without the password that was given.']
+    : [];
+  if (connection.isCluster) return [...notes, ...(await checkCluster(connection, client))];
+  const info = await (client as Redis).info();
+  checkNode(connection, info);
+  checkIsMaster(connection, info);
+  return notes;
+}
+
+/** Tries what a run will do, so that nobody who may not do it begins. @throws what the server answers. */
+export async function tryServer(client: Client): Promise<void> {
+  const key = `gibbon:{trial.${randomBytes(4).toString('hex')}}`;
+  await client.xadd(key, 'MAXLEN', '=', 1, '1-0', 'd', '');
+  await client.expire(key, secondsOfTrial);
+  await client.xread('COUNT', 1, 'BLOCK', 1, 'STREAMS', key, '0-0');
+  await client.xinfo('STREAM', key);
+  await client.xrevrange(key, '+', '-', 'COUNT', 1);
+  await client.unlink(key);
+}
+
+async function checkCluster(connection: Connection, client: Client): Promise<string[]> {
   const cluster = client as Cluster;
   const state = await cluster.cluster('INFO');
   const numAssigned = Number(fieldOf(String(state), 'cluster_slots_assigned'));
@@ -57,6 +77,17 @@ function checkNode(connection: Connection, info: string): void {
       'eviction',
     );
   }
+}
+
+/** Only masters can be written to; in a cluster, the client finds them. */
+function checkIsMaster(connection: Connection, info: string): void {
+  if (fieldOf(info, 'role') !== 'slave') return;
+  const master = `${fieldOf(info, 'master_host')}:${fieldOf(info, 'master_port')}`;
+  throw unsuitable(
+    connection,
+    `it is a replica, which nobody can write to; its master (${master}) was expected`,
+    'replica',
+  );
 }
 
 function unsuitable(connection: Connection, reason: string, what: string): UserError {

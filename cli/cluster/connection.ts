@@ -6,14 +6,17 @@
  * (core/parameter-server/bridge/outbox.ts).
  */
 import type { Cluster, ClusterOptions, Redis, RedisOptions } from 'ioredis';
-import { UserError } from '../../core/errors.ts';
-import { type ServerAddress, describeAddress } from './address.ts';
+import type { ServerAddress } from './address.ts';
+import { answersTheOtherWay } from './encryption.ts';
+import { explainServer, passesByItself, unreachable } from './explain-server.ts';
 
 export type Client = Redis | Cluster;
 
 export interface Connection {
   readonly address: ServerAddress;
   readonly isCluster: boolean;
+  /** Whether a password was given to a server that lets everybody in. */
+  readonly isPasswordNeedless: boolean;
   /** Another connection: one that waits cannot do anything else meanwhile. */
   open(): Client;
 }
@@ -24,12 +27,15 @@ const socketTimeout = 5000;
 /** @throws {UserError} when there is no server, or it does not let us in. */
 export async function connect(address: ServerAddress): Promise<Connection> {
   const { Redis, Cluster } = await import('ioredis');
+  const ask = (options: RedisOptions) => new Redis({ ...options, retryStrategy: () => null });
+  const isPasswordNeedless = await letsEverybodyIn(ask, address);
+  // The client package complains on the screen about a password that nobody asked for.
+  const used = isPasswordNeedless ? { ...address, password: undefined } : address;
+  const options = optionsFor(used);
+  const isCluster = await askForCluster(ask(options)).catch(async (error: unknown) => {
+    throw await explain(error, address);
+  });
   const { host, port } = address;
-  const options = optionsFor(address);
-  const isCluster = await askForCluster(
-    new Redis({ ...options, retryStrategy: () => null }),
-    address,
-  );
   const open = (): Client => {
     const client = isCluster
       ? new Cluster([{ host, port }], { ...clusterOptions, redisOptions: options })
@@ -37,7 +43,7 @@ export async function connect(address: ServerAddress): Promise<Connection> {
     client.on('error', () => undefined); // every call reports its own failure
     return client;
   };
-  return { address, isCluster, open };
+  return { address, isCluster, isPasswordNeedless, open };
 }
 
 function optionsFor({ host, port, user, password, isEncrypted }: ServerAddress): RedisOptions {
@@ -63,34 +69,39 @@ const clusterOptions: ClusterOptions = {
   clusterRetryStrategy: () => 100,
 };
 
+async function letsEverybodyIn(
+  ask: (options: RedisOptions) => Redis,
+  address: ServerAddress,
+): Promise<boolean> {
+  if (address.password === undefined || address.user !== undefined) return false;
+  const client = ask(optionsFor({ ...address, password: undefined }));
+  return askForCluster(client).then(
+    () => true,
+    () => false, // the reason comes up again
+  );
+}
+
 /** Whether the server is part of a cluster. */
-async function askForCluster(client: Redis, address: ServerAddress): Promise<boolean> {
+async function askForCluster(client: Redis): Promise<boolean> {
   let reason: unknown;
   client.on('error', (error) => (reason = error));
   try {
     await client.connect();
     return /cluster_enabled:1/.test(await client.info('cluster'));
   } catch (error) {
-    throw explain(reason ?? error, address);
+    throw reason ?? error;
   } finally {
     client.disconnect();
   }
 }
 
-function explain(error: unknown, address: ServerAddress): UserError {
-  const { message } = error as Error;
-  const where = describeAddress(address);
-  if (/NOAUTH|WRONGPASS|invalid password|NOPERM/i.test(message)) {
-    const found = address.password === undefined ? 'it wants a password' : message;
-    return new UserError(
-      'server-refuses',
-      `Cannot log in to the server ${where}: ${found}; the password of the server was expected`,
-      { details: { password: 'wrong' }, cause: error },
-    );
+async function explain(error: unknown, address: ServerAddress): Promise<unknown> {
+  const isSettled = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test((error as Error).message);
+  if (isSettled || !passesByItself(error) || !(await answersTheOtherWay(address))) {
+    return explainServer(error, address);
   }
-  return new UserError(
-    'server-unreachable',
-    `Cannot reach the server ${where}: ${message}; a running Valkey or Redis was expected`,
-    { hint: 'Is it running, and is its port open to this machine?', cause: error },
-  );
+  const [found, scheme] = address.isEncrypted
+    ? ['it answers without encryption (TLS) only', 'redis']
+    : ['it answers with encryption (TLS) only', 'rediss'];
+  return unreachable(found, address, { cause: error, details: { scheme } });
 }

@@ -1,27 +1,31 @@
 /** The coordinator of a run on several hosts: finds them, tells them of the run, and leads them. */
-import { createHash, randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../core/errors.ts';
 import { ClusterCrew } from '../../core/cluster/cluster-crew.ts';
 import { planKey, protocol } from '../../core/cluster/plan.ts';
 import type { HostNotice } from '../../core/cluster/roster.ts';
 import { bidFarewell } from '../../core/cluster/succession.ts';
-import { bestSamplerName } from '../../core/sampler/open.ts';
 import type { StartCrew } from '../../core/training/crew.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
-import { gibbonVersion } from '../../corpora/version.ts';
+import { inWords } from '../options/times.ts';
 import { readAddress } from './address.ts';
-import { checkServer } from './check-server.ts';
+import { checkServer, tryServer } from './check-server.ts';
 import { type Client, type Connection, connect } from './connection.ts';
+import { withDeadline } from './deadline.ts';
+import { explainServer } from './explain-server.ts';
+import { describeHost, noticeOfThisHost, whyUnfit } from './fitness.ts';
 import { RedisExchange } from './redis-exchange.ts';
 import { RedisRoster, millisecondsBetweenSigns } from './redis-roster.ts';
+import { ServerTroubles } from './server-troubles.ts';
 
 export interface LeaderOptions {
   readonly server: string;
   /** How many to wait for, this one included. */
   readonly numHosts: number;
   readonly numWorkers: number;
+  /** How long to wait for hosts. */
+  readonly seconds: number;
   readonly say: (message: string) => void;
 }
 
@@ -33,17 +37,9 @@ export async function rest(milliseconds: number, signal: AbortSignal): Promise<v
   await sleep(milliseconds, undefined, { signal });
 }
 
-/** This process, as others see it. */
-export function noticeOfThisHost(workers: number): HostNotice {
-  const name = hostname();
-  return {
-    id: `${name}-${process.pid}-${randomBytes(2).toString('hex')}`,
-    name,
-    workers,
-    version: gibbonVersion(),
-    protocol,
-    sampler: bestSamplerName(),
-  };
+interface Waiting {
+  readonly run: StoredRun;
+  readonly signal: AbortSignal;
 }
 
 export class Leader {
@@ -51,6 +47,7 @@ export class Leader {
   readonly #connection: Connection;
   readonly #client: Client;
   readonly #self: HostNotice;
+  readonly #troubles: ServerTroubles;
   #exchange: RedisExchange | undefined;
   #roster: RedisRoster | undefined;
   #run: string | undefined;
@@ -60,11 +57,13 @@ export class Leader {
   #hasBegun = false;
   /** Somebody else leads the run now: nothing of it is ours. */
   #isOusted = false;
+  #numThere = 1;
 
   private constructor(options: LeaderOptions, connection: Connection, client: Client) {
     this.#options = options;
     this.#connection = connection;
     this.#client = client;
+    this.#troubles = new ServerTroubles(connection.address, options.say);
     this.#self = noticeOfThisHost(options.numWorkers);
   }
 
@@ -77,7 +76,7 @@ export class Leader {
       for (const note of notes) options.say(note);
     } catch (error) {
       client.disconnect();
-      throw error;
+      throw explainServer(error, connection.address);
     }
     return new Leader(options, connection, client);
   }
@@ -85,13 +84,25 @@ export class Leader {
   /**
    * Waits for hosts, the first time until all that are wanted are there.
    *
+   * @param signal aborted to wait no longer.
    * @returns what starts the workers of them all.
-   * @throws {UserError} when somebody else leads the run.
+   * @throws {UserError} when somebody else leads the run, or hosts do not come; the signal's reason.
    */
-  async gather(run: StoredRun): Promise<StartCrew> {
-    const roster = await this.#lead(run);
-    const hosts = await this.#awaitHosts(roster, run);
-    const exchange = (this.#exchange ??= new RedisExchange(this.#connection, this.#options.say));
+  async gather(run: StoredRun, signal: AbortSignal): Promise<StartCrew> {
+    const { seconds } = this.#options;
+    const hosts = await withDeadline(
+      { seconds, signal },
+      {
+        wait: async (either) => {
+          await this.#troubles.outlast(() => tryServer(this.#client), either);
+          const roster = await this.#troubles.outlast(() => this.#lead(run), either);
+          return this.#awaitHosts(roster, { run, signal: either });
+        },
+        explain: () => this.#tooLate(run),
+      },
+    );
+    const exchange = (this.#exchange ??= new RedisExchange(this.#connection, this.#troubles));
+    const roster = this.#roster as RedisRoster;
     return async (options, clock) => {
       this.#crew = await ClusterCrew.start(options, clock, {
         run: idOf(run),
@@ -108,7 +119,7 @@ export class Leader {
   async #lead(run: StoredRun): Promise<RedisRoster> {
     if (this.#roster !== undefined) return this.#roster;
     const id = idOf(run);
-    const roster = new RedisRoster(this.#client, id);
+    const roster = new RedisRoster(this.#client, id, this.#troubles);
     const { version, sampler } = this.#self;
     const notice = { id, name: run.name, version, protocol, sampler };
     const sign = async (): Promise<void> => {
@@ -129,16 +140,18 @@ export class Leader {
     return roster;
   }
 
-  async #awaitHosts(roster: RedisRoster, run: StoredRun): Promise<HostNotice[]> {
-    const { numHosts, say } = this.#options;
+  async #awaitHosts(roster: RedisRoster, { run, signal }: Waiting): Promise<HostNotice[]> {
+    const { say } = this.#options;
     const { numBlocks, sampler } = run.settings;
-    const wanted = this.#hasBegun ? 1 : Math.min(numHosts, numBlocks);
+    const wanted = this.#wanted(run);
     const refused = new Set<string>();
     let saidAt = -Infinity;
     for (;;) {
-      const others = (await roster.present()).filter(({ id }) => id !== this.#self.id);
+      const present = await this.#troubles.outlast(() => roster.present(), signal);
+      const others = present.filter(({ id }) => id !== this.#self.id);
       const fit = others.filter((host) => this.#isFit(host, sampler, refused));
-      if (fit.length + 1 >= wanted) {
+      this.#numThere = fit.length + 1;
+      if (this.#numThere >= wanted) {
         this.#hasBegun = true;
         const hosts = [this.#self, ...fit].slice(0, numBlocks);
         say(`Training on ${hosts.map(describeHost).join(', ')}.`);
@@ -147,12 +160,31 @@ export class Leader {
       if (performance.now() - saidAt > 1000 * secondsBetweenLines) {
         saidAt = performance.now();
         say(
-          `Waiting for hosts: ${fit.length + 1} of ${wanted} are there. ` +
+          `Waiting for hosts: ${this.#numThere} of ${wanted} are there. ` +
             `On another machine: gibbon work ${this.#options.server}`,
         );
       }
-      await sleep(millisecondsBetweenLooks);
+      await sleep(millisecondsBetweenLooks, undefined, { signal });
     }
+  }
+
+  #wanted({ settings: { numBlocks } }: StoredRun): number {
+    return this.#hasBegun ? 1 : Math.min(this.#options.numHosts, numBlocks);
+  }
+
+  #tooLate(run: StoredRun): UserError {
+    const { seconds, server } = this.#options;
+    const trouble = this.#troubles.current;
+    const wanted = this.#wanted(run);
+    const found =
+      trouble === undefined
+        ? `${this.#numThere} of ${wanted} are there after ${inWords(seconds)}, this one included`
+        : `after ${inWords(seconds)} the server is still of no use: ${trouble}`;
+    return new UserError(
+      'host-lost',
+      `Cannot train "${run.name}" on ${wanted} machines: ${found}; all of them were expected`,
+      { details: trouble === undefined ? { server, there: this.#numThere } : {} },
+    );
   }
 
   #isFit(host: HostNotice, sampler: string, refused: Set<string>): boolean {
@@ -194,24 +226,6 @@ export class Leader {
 
 function messageOf(cause: unknown): string | undefined {
   return cause instanceof Error ? cause.message : undefined;
-}
-
-/** Why a host cannot take part; undefined when it can. */
-export function whyUnfit(
-  host: Pick<HostNotice, 'version' | 'protocol' | 'sampler'>,
-  leader: Pick<HostNotice, 'version' | 'protocol' | 'sampler'>,
-): string | undefined {
-  if (host.version !== leader.version || host.protocol !== leader.protocol) {
-    return `it has gibbon ${host.version}, and ${leader.version} was expected`;
-  }
-  if (host.sampler !== leader.sampler) {
-    return `it has the sampler ${host.sampler}, and ${leader.sampler} was expected`;
-  }
-  return undefined;
-}
-
-function describeHost({ name, workers }: HostNotice): string {
-  return `${name} (${workers} ${workers === 1 ? 'worker' : 'workers'})`;
 }
 
 function anotherLeader(run: StoredRun): UserError {

@@ -17,6 +17,7 @@ import {
   type Versioned,
 } from '../../core/parameter-server/exchange.ts';
 import type { Client, Connection } from './connection.ts';
+import type { ServerTroubles } from './server-troubles.ts';
 
 const bytesOfPiece = 2 ** 20;
 const millisecondsOfWait = 1000;
@@ -37,16 +38,25 @@ export class RedisExchange implements Exchange {
   /** Connections that wait for something, one for each. */
   readonly #waiters: Client[] = [];
   readonly #idle: Client[] = [];
-  readonly #onFull: (message: string) => void;
+  readonly #troubles: Pick<ServerTroubles, 'note'>;
 
-  /** @param onFull called when the server has no room. */
-  constructor(connection: Connection, onFull: (message: string) => void) {
+  /** @param troubles told of everything that fails and is tried again. */
+  constructor(connection: Connection, troubles: Pick<ServerTroubles, 'note'>) {
     this.#connection = connection;
     this.#client = connection.open();
-    this.#onFull = onFull;
+    this.#troubles = troubles;
   }
 
   async put(key: string, version: number, bytes: Uint8Array): Promise<void> {
+    try {
+      await this.#putPieces(key, version, bytes);
+    } catch (error) {
+      if (!(error instanceof ExchangeConflict)) this.#troubles.note(error);
+      throw error;
+    }
+  }
+
+  async #putPieces(key: string, version: number, bytes: Uint8Array): Promise<void> {
     const numPieces = numPiecesOf(bytes.length);
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
     // The first piece last: who finds it finds all.
@@ -70,7 +80,6 @@ export class RedisExchange implements Exchange {
         .exec()) ?? [];
     const error = added?.[0];
     if (!error) return;
-    if (/^OOM/.test(error.message)) this.#onFull(error.message);
     if (!/equal or smaller/.test(error.message)) throw error;
     const known = piecesIn(await this.#client.xrevrangeBuffer(key, '+', '-', 'COUNT', 1));
     if (known[0]?.version === version && known[0].hash !== hash) {
@@ -102,8 +111,9 @@ export class RedisExchange implements Exchange {
         const reply = await unlessAborted(reading, signal);
         const [piece] = piecesIn(reply?.[0]?.[1] ?? []);
         if (piece !== undefined) return piece;
-      } catch {
+      } catch (error) {
         signal.throwIfAborted();
+        this.#troubles.note(error);
         await rest(millisecondsAfterFailure);
       }
     }

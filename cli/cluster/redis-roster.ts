@@ -1,6 +1,7 @@
 /** Runs that look for hosts, and hosts that are there, on the server. */
 import type { HostNotice, Roster } from '../../core/cluster/roster.ts';
 import type { Client } from './connection.ts';
+import type { ServerTroubles } from './server-troubles.ts';
 
 /** A sign of life lasts this long, and is given every third of it. */
 const millisecondsOfLife = 10_000;
@@ -16,20 +17,43 @@ export interface RunNotice {
 }
 
 const runsKey = 'gibbon:runs';
+/** What a process that was killed has left is removed by the server. */
+const secondsToLive = 7 * 24 * 3600;
 
 export class RedisRoster implements Roster {
   readonly #client: Client;
   readonly #run: string;
+  readonly #troubles: Pick<ServerTroubles, 'note'> | undefined;
 
-  constructor(client: Client, run: string) {
+  /** @param troubles told when the server is full. */
+  constructor(client: Client, run: string, troubles?: Pick<ServerTroubles, 'note'>) {
     this.#client = client;
     this.#run = run;
+    this.#troubles = troubles;
   }
 
   async announce(host: HostNotice): Promise<void> {
-    await this.#client.hset(this.#key('hosts'), host.id, '');
     const lease = this.#key(`lease:${host.id}`);
-    await this.#client.set(lease, JSON.stringify(host), 'PX', millisecondsOfLife);
+    const notice = JSON.stringify(host);
+    if (await this.#renew(lease, notice)) return;
+    await this.#client.hset(this.#key('hosts'), host.id, '');
+    await this.#client.expire(this.#key('hosts'), secondsToLive);
+    await this.#client.set(lease, notice, 'PX', millisecondsOfLife);
+  }
+
+  /**
+   * A server that is full refuses to set anything, but a sign of life must get through.
+   *
+   * @returns whether the key was there.
+   */
+  async #renew(key: string, value: string): Promise<boolean> {
+    try {
+      return (await this.#client.set(key, value, 'PX', millisecondsOfLife, 'XX')) !== null;
+    } catch (error) {
+      if (!/^OOM/.test((error as Error).message)) throw error;
+      this.#troubles?.note(error);
+      return (await this.#client.pexpire(key, millisecondsOfLife)) === 1;
+    }
   }
 
   async leave(id: string): Promise<void> {
@@ -50,12 +74,14 @@ export class RedisRoster implements Roster {
    */
   async lead(notice: RunNotice, leader: string): Promise<boolean> {
     const key = this.#key('leader');
-    const isFirst = await this.#client.set(key, leader, 'PX', millisecondsOfLife, 'NX');
-    if (isFirst === null) {
-      if ((await this.#client.get(key)) !== leader) return false;
-      await this.#client.pexpire(key, millisecondsOfLife);
-    }
+    const current = await this.#client.get(key);
+    if (current === leader) {
+      await this.#renew(key, leader);
+      if ((await this.#client.hexists(runsKey, this.#run)) === 1) return true;
+    } else if (current !== null) return false;
+    else if (!(await this.#client.set(key, leader, 'PX', millisecondsOfLife, 'NX'))) return false;
     await this.#client.hset(runsKey, this.#run, JSON.stringify(notice));
+    await this.#client.expire(runsKey, secondsToLive);
     return true;
   }
 

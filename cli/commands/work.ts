@@ -12,17 +12,19 @@ import { nextPlan } from '../../core/cluster/succession.ts';
 import { Superseded } from '../../core/parameter-server/bridge/arrivals.ts';
 import { WorkerError } from '../../core/training/worker-pool.ts';
 import { startTrainingThread } from '../../corpora/threads/training-threads.ts';
-import { readAddress } from '../cluster/address.ts';
+import { describeAddress, readAddress } from '../cluster/address.ts';
 import { checkServer } from '../cluster/check-server.ts';
-import { type Client, connect } from '../cluster/connection.ts';
-import { noticeOfThisHost, rest, whyUnfit } from '../cluster/leader.ts';
+import { connect } from '../cluster/connection.ts';
+import { withDeadline } from '../cluster/deadline.ts';
+import { explainServer } from '../cluster/explain-server.ts';
+import { findRun, noRun } from '../cluster/find-run.ts';
+import { noticeOfThisHost } from '../cluster/fitness.ts';
+import { rest } from '../cluster/leader.ts';
+import { defaultSecondsOfWait } from '../cluster/options.ts';
 import { RedisExchange } from '../cluster/redis-exchange.ts';
-import {
-  RedisRoster,
-  type RunNotice,
-  millisecondsBetweenSigns,
-  runsOn,
-} from '../cluster/redis-roster.ts';
+import { RedisRoster, type RunNotice, millisecondsBetweenSigns } from '../cluster/redis-roster.ts';
+import { ServerTroubles } from '../cluster/server-troubles.ts';
+import { seconds } from '../options/times.ts';
 import { printMessage } from '../speaking/messages.ts';
 import { settingParser } from '../training/options.ts';
 import { StopSignals } from '../training/stop-signals.ts';
@@ -30,16 +32,16 @@ import { StopSignals } from '../training/stop-signals.ts';
 const examples = `
 Examples:
   gibbon work redis://10.0.0.5:6379                    help whatever run is led there
-  gibbon work redis://10.0.0.5:6379 --run topics-1000
+  gibbon work redis://10.0.0.5:6379 --run topics-1000 --wait 8h
   GIBBON_SERVER_PASSWORD_FILE=secret gibbon work rediss://me@valkey.example.org`;
 
 /** Hosts wait this long for a coordinator that was lost. */
 const secondsWithoutLeader = 600;
-const millisecondsBetweenLooks = 1000;
 
 interface WorkOptions {
   readonly workers: number;
   readonly run?: string;
+  readonly wait: number;
 }
 
 export function defineCommand(command: Command): void {
@@ -55,6 +57,11 @@ export function defineCommand(command: Command): void {
         .default(availableParallelism(), `${availableParallelism()}, one per core`),
     )
     .option('--run <name>', 'name of the run, where several are led on one server')
+    .addOption(
+      new Option('--wait <time>', 'how long to wait for a run')
+        .argParser(seconds)
+        .default(defaultSecondsOfWait, `${defaultSecondsOfWait / 60}m`),
+    )
     .addHelpText('after', examples)
     .action(work);
 }
@@ -66,56 +73,34 @@ async function work(server: string, options: WorkOptions): Promise<void> {
   const signals = new StopSignals(() => {
     leaving.abort(new Error('asked to leave'));
   });
-  const exchange = new RedisExchange(connection, (message) => {
-    printMessage(`The server has no room; waiting. (${message})`);
-  });
+  const troubles = new ServerTroubles(connection.address, printMessage);
+  const exchange = new RedisExchange(connection, troubles);
   setMaxListeners(0, leaving.signal);
   try {
     for (const note of await checkServer(connection, client)) printMessage(note);
     const self = noticeOfThisHost(options.workers);
-    const run = await findRun(client, { name: options.run, self, signal: leaving.signal });
-    await takePart(new RedisRoster(client, run.id), {
+    const search = { client, troubles, self, name: options.run };
+    const run = await withDeadline(
+      { seconds: options.wait, signal: leaving.signal },
+      {
+        wait: (signal) => findRun(search, signal),
+        explain: () => noRun(options, { where: describeAddress(connection.address), troubles }),
+      },
+    );
+    await takePart(new RedisRoster(client, run.id, troubles), {
       run,
       self,
       exchange,
       signal: leaving.signal,
     });
   } catch (error) {
-    if (!leaving.signal.aborted) throw error;
+    if (!leaving.signal.aborted) throw explainServer(error, connection.address);
     printMessage('Left. The others go on from their last checkpoint.');
     process.exitCode = signals.exitStatus;
   } finally {
     signals.release();
     exchange.close();
     client.disconnect();
-  }
-}
-
-/** Waits until there is a run to work for. */
-async function findRun(
-  client: Client,
-  { name, self, signal }: { name: string | undefined; self: HostNotice; signal: AbortSignal },
-): Promise<RunNotice> {
-  for (let tries = 0; ; tries++) {
-    const runs = (await runsOn(client)).filter((run) => name === undefined || run.name === name);
-    if (runs.length > 1) {
-      throw new UserError(
-        'host-unsuitable',
-        `Cannot choose a run: ${runs.map((run) => `"${run.name}"`).join(', ')} are led on this server; ` +
-          'the name of one was expected',
-        { details: { choose: 'run' } },
-      );
-    }
-    if (runs.length === 1) {
-      const trouble = whyUnfit(self, runs[0]);
-      if (trouble === undefined) return runs[0];
-      throw new UserError(
-        'host-unsuitable',
-        `Cannot work for "${runs[0].name}" on this machine: ${trouble}`,
-      );
-    }
-    if (tries === 0) printMessage('Waiting for a run.');
-    await rest(millisecondsBetweenLooks, signal);
   }
 }
 

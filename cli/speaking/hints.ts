@@ -6,6 +6,7 @@
  */
 import type { ErrorCode } from '../../core/error-codes.ts';
 import type { UserError } from '../../core/errors.ts';
+import { ofServers } from './server-hints.ts';
 import { shellPath, shellQuoted } from './type-again.ts';
 
 type Details = UserError['details'];
@@ -215,20 +216,6 @@ const ofWords: Hints = {
   'phrases-of-counts': () => 'Leave --phrases and --phrases-file out.',
   'token-pattern-invalid': () =>
     "--token-pattern takes a regular expression of JavaScript, such as '\\p{L}+'.",
-};
-
-const passwordPlace =
-  'The password goes into the variable GIBBON_SERVER_PASSWORD, or its file into GIBBON_SERVER_PASSWORD_FILE.';
-
-const ofServers: Hints = {
-  'server-address-invalid': ({ password }) =>
-    only(password === 'in-address', `Leave it out. ${passwordPlace}`),
-  'server-refuses': () => `${passwordPlace} A user goes into the address: redis://USER@HOST.`,
-  'server-unsuitable': ({ password, what }) =>
-    password === 'missing'
-      ? passwordPlace
-      : only(what === 'eviction', 'On the server: CONFIG SET maxmemory-policy noeviction'),
-  'host-unsuitable': ({ choose }) => only(choose === 'run', 'Choose with --run NAME.'),
 };
 
 const hints: Hints = { ...ofRuns, ...ofFiles, ...ofSources, ...ofWords, ...ofServers };

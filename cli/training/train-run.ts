@@ -2,11 +2,10 @@
 import { lockForTraining, openSession } from '../../corpora/project/open-session.ts';
 import { type Stretch, resumeRun } from '../../corpora/project/resume-run.ts';
 import { HostLost } from '../../core/cluster/failures.ts';
-import { UsageError } from '../../core/errors.ts';
 import type { StartCrew } from '../../core/training/crew.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
-import { defaultSettings } from '../../core/training/settings.ts';
 import type { Leader } from '../cluster/leader.ts';
+import { HeldMessages } from '../speaking/held-messages.ts';
 import { inertJson, printMessage, printResult } from '../speaking/messages.ts';
 import type { Project } from '../project.ts';
 import { fileAndRun } from '../speaking/type-again.ts';
@@ -19,6 +18,7 @@ import { openTrainingScreen } from '../screens/training/open.ts';
 import { type Typed, trainingSummary } from '../screens/training/summary.ts';
 import { labelledRun } from '../labelling/labelled-run.ts';
 import { explainFailure, whatIsSaved } from './explain-failure.ts';
+import { openLeader, refuseCovariates, refuseLive } from './open-leader.ts';
 import { type StretchOptions, checkpointIntervalOf } from './options.ts';
 import { StopSignals } from './stop-signals.ts';
 
@@ -39,12 +39,13 @@ export async function trainRun(
   options: TrainRunOptions,
 ): Promise<void> {
   const lock = lockForTraining(project, options);
+  const messages = new HeldMessages();
   try {
-    const leader = await openLeader(options);
+    const leader = await openLeader(options, messages.say);
     let failure: unknown;
     try {
       const stretch = begin();
-      if (stretch !== undefined) await trainFrom(project, stretch, options, leader);
+      if (stretch !== undefined) await trainFrom(project, stretch, { options, leader, messages });
     } catch (error) {
       failure = error;
       throw error;
@@ -56,85 +57,61 @@ export async function trainRun(
   }
 }
 
-/** Whoever leads other machines; undefined where none is asked for. */
-async function openLeader(options: TrainRunOptions): Promise<Leader | undefined> {
-  const { server, hosts: numHosts = defaultSettings.numHosts, workers: numWorkers } = options;
-  if (server === undefined) {
-    refuseHosts(options.hosts);
-    return undefined;
-  }
-  refuseLive(options.staleness ?? 0);
-  const { Leader } = await import('../cluster/leader.ts');
-  return Leader.open({ server, numHosts, numWorkers, say: printMessage });
-}
-
-/** A number of hosts says nothing without the place where they meet. */
-function refuseHosts(hosts: number | undefined): void {
-  if (hosts === undefined) return;
-  throw new UsageError(
-    'missing-option',
-    `Cannot train with --hosts ${hosts} alone: the server at which they meet was expected`,
-    { hint: 'Give its address: --server redis://host:6379' },
-  );
-}
-
-/** Live reading is not repeatable, and would need every change of a count to be sent exactly once. */
-function refuseLive(staleness: number): void {
-  if (staleness === 0) return;
-  throw new UsageError(
-    'conflicting-options',
-    `Cannot train with --staleness ${staleness === Infinity ? 'inf' : staleness} and --server: ` +
-      'live reading works within one machine only; lockstep (--staleness 0) was expected',
-  );
-}
-
-function refuseCovariates({ name, settings }: StoredRun): void {
-  if (settings.covariates === undefined) return;
-  throw new UsageError(
-    'conflicting-options',
-    `Cannot train "${name}" with --server: it has covariates, whose weights are learnt within one ` +
-      'machine only; a run without them was expected',
-  );
+interface Training {
+  readonly options: TrainRunOptions;
+  readonly leader: Leader | undefined;
+  readonly messages: HeldMessages;
 }
 
 /** Trains to the end; when a host is lost, again from the last checkpoint, without it. */
-async function trainFrom(
-  project: Project,
-  stretch: Stretch,
-  options: TrainRunOptions,
-  leader: Leader | undefined,
-): Promise<void> {
+async function trainFrom(project: Project, stretch: Stretch, training: Training): Promise<void> {
   const { run } = stretch;
+  const { leader } = training;
   if (leader !== undefined) {
     refuseLive(run.settings.staleness);
     refuseCovariates(run);
   }
   try {
-    await trainStretch(project, stretch, options, await leader?.gather(run));
+    const startCrew = leader && (await gatherHosts(leader, run));
+    if (startCrew === 'left') printMessage(`Left. ${whatIsSaved(project, run)}`);
+    else await trainStretch(project, stretch, training, startCrew);
   } catch (error) {
     if (!(error instanceof HostLost)) throw explainFailure(error, project, run);
     printMessage(`${error.message}. Going on from the last checkpoint without it.`);
     const hooks = { say: printMessage, check: () => undefined };
-    await trainFrom(project, resumeRun(project, { run: run.name }, hooks), options, leader);
+    await trainFrom(project, resumeRun(project, { run: run.name }, hooks), training);
+  }
+}
+
+/** @returns "left" when the person would not wait for them any longer. */
+async function gatherHosts(leader: Leader, run: StoredRun): Promise<StartCrew | 'left'> {
+  const leaving = new AbortController();
+  const signals = new StopSignals(() => {
+    leaving.abort();
+  });
+  try {
+    return await leader.gather(run, leaving.signal);
+  } catch (error) {
+    if (!leaving.signal.aborted) throw error;
+    process.exitCode = signals.exitStatus;
+    return 'left';
+  } finally {
+    signals.release();
   }
 }
 
 async function trainStretch(
   project: Project,
   stretch: Stretch,
-  options: TrainRunOptions,
+  { options, messages }: Training,
   startCrew: StartCrew | undefined,
 ): Promise<void> {
-  const isOnScreen = isScreenWanted(options);
-  const warnings: string[] = [];
   const events = new TrainingEvents((line) => printResult(inertJson(line)));
+  if (isScreenWanted(options)) messages.hold();
   const session: TrainingSession = openSession(project, stretch, {
     numWorkers: options.workers,
     checkpointEvery: checkpointIntervalOf(options),
-    say: (message) => {
-      if (isOnScreen) warnings.push(message);
-      else printMessage(message);
-    },
+    say: messages.say,
     onCheckpoint: (at) => {
       if (options.json) events.reportCheckpoint(session.snapshot(), at);
     },
@@ -150,7 +127,7 @@ async function trainStretch(
     if (outcome === 'left') printMessage(`Left at once. ${whatIsSaved(project, run)}`);
     else if (session.snapshot().state === 'left') printMessage(unbegun(project, run));
   } finally {
-    for (const warning of warnings) printMessage(warning);
+    messages.release();
   }
 }
 

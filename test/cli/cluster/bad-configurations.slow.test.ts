@@ -1,0 +1,265 @@
+import { expect } from 'chai';
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readAddress } from '../../../cli/cluster/address.ts';
+import { connect } from '../../../cli/cluster/connection.ts';
+import { noticeOfThisHost } from '../../../cli/cluster/fitness.ts';
+import { RedisRoster, runsOn } from '../../../cli/cluster/redis-roster.ts';
+import { Gibbon } from '../../end-to-end/gibbon.ts';
+import { RedisServer, freePort, hasRedisServer } from '../../fixtures/redis-server.ts';
+import { storedState } from '../../fixtures/stored-state.ts';
+import { sampleDocuments } from './sample-documents.ts';
+
+const password = 'hush-hush';
+
+interface Ended {
+  readonly status: number | null;
+  readonly said: string;
+}
+
+describe('A bad configuration of several machines', function () {
+  this.timeout(120_000);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gibbon-bad-'));
+  const begun: { kill(signal: NodeJS.Signals): void }[] = [];
+  let server: RedisServer;
+
+  before(async function () {
+    if (!hasRedisServer) this.skip(); // there is no Redis or Valkey here
+    server = await RedisServer.start(folder);
+    fs.writeFileSync(path.join(folder, 'texts.jsonl'), sampleDocuments(800));
+    await run(['import', 'texts.jsonl', '--text-field', 'text', '--into', 'a.gibbon']);
+    for (const name of ['b', 'c']) fs.copyFileSync(at('a.gibbon'), at(`${name}.gibbon`));
+  });
+
+  after(async () => {
+    for (const child of begun) child.kill('SIGKILL');
+    await server?.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  afterEach(() => {
+    for (const name of ['a', 'b', 'c'].map((letter) => at(`${letter}.gibbon`))) {
+      if (fs.existsSync(name)) expect(fs.readFileSync(name).includes(password)).to.equal(false);
+    }
+  });
+
+  // Seen to fail: ioredis printed a warning of its own about the needless password.
+  it('of passwords is a sentence, and the password is never shown', async () => {
+    server.ask('config', 'set', 'requirepass', 'another');
+    const given = { GIBBON_SERVER_PASSWORD: password };
+    const wrong = await run(['work', server.address], given);
+    const wanted = await run(['train', 'a.gibbon', '--server', server.address]);
+    server.ask('-a', 'another', 'config', 'set', 'requirepass', '');
+    expect(wrong.status).to.equal(1);
+    expect(wrong.said).to.match(/^gibbon: Cannot log in to the server .*WRONGPASS/);
+    expect(wanted.status).to.equal(1);
+    expect(wanted.said).to.match(
+      /it wants a password; .*\nThe password goes into the variable GIBB/,
+    );
+    const needless = await run(['work', server.address, '--wait', '1s'], given);
+    expect(needless.said).to.match(/^Note: the server lets everybody in without the password/);
+    expectSentences(wrong, wanted, needless);
+  });
+
+  // Seen to fail: "NOPERM ... This looks like a fault of gibbon itself".
+  it('of rights says which are needed, and these are enough', async () => {
+    server.ask('acl', 'setuser', 'low', 'on', `>${password}`, '+ping', '+info', '+cluster');
+    const given = { GIBBON_SERVER_PASSWORD: password };
+    const address = `redis://low@127.0.0.1:${server.port}`;
+    for (const args of [
+      ['work', address],
+      ['train', 'a.gibbon', '--server', address],
+    ]) {
+      const refused = await run(args, given);
+      expect(refused.status).to.equal(1);
+      expect(refused.said).to.match(/its user may not do what is needed \(NOPERM/);
+      expectSentences(refused);
+    }
+    const rights = ['~gibbon:*', '+@read', '+@write', '+@connection', '+info', '+cluster'];
+    server.ask('acl', 'setuser', 'low', 'reset', 'on', `>${password}`, ...rights);
+    const model = ['--topics', '3', '--sweeps', '5', '--plain', '--hosts', '1'];
+    const enough = await run(['train', 'a.gibbon', ...model, '--server', address], given);
+    expect(enough.status, enough.said).to.equal(0);
+  });
+
+  it('of encryption says how to write the address', async function () {
+    if (spawnSync('openssl', ['version']).status !== 0) this.skip(); // nobody makes a certificate
+    const made = ['-subj', '/CN=localhost', '-keyout', at('key.pem'), '-out', at('cert.pem')];
+    spawnSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...made]);
+    const files = ['--tls-cert-file', at('cert.pem'), '--tls-key-file', at('key.pem')];
+    const clients = ['--tls-ca-cert-file', at('cert.pem'), '--tls-auth-clients', 'no'];
+    const [plain, encrypted] = [server.port, await freePort()];
+    const own = ['--port', '0', '--tls-port', String(encrypted), '--bind', '127.0.0.1'];
+    const other = spawn('redis-server', [
+      ...own,
+      ...files,
+      ...clients,
+      '--save',
+      '',
+      '--dir',
+      folder,
+    ]);
+    begun.push(other);
+    await sleep(1000);
+    if (other.exitCode !== null) this.skip(); // this server was built without encryption
+    const tooMuch = await run(['work', `rediss://127.0.0.1:${plain}`]);
+    expect(tooMuch.status).to.equal(1);
+    expect(tooMuch.said).to.match(
+      /it answers without encryption \(TLS\) only.*\n.*with redis:\/\//,
+    );
+    const tooLittle = await run(['work', `redis://127.0.0.1:${encrypted}`]);
+    expect(tooLittle.said).to.match(
+      /it answers with encryption \(TLS\) only.*\n.*with rediss:\/\//,
+    );
+    const unknown = await run(['work', `rediss://localhost:${encrypted}`]);
+    expect(unknown.said).to.match(/self-signed certificate.*\n.*NODE_EXTRA_CA_CERTS/);
+    const known = await run(['work', `rediss://localhost:${encrypted}`, '--wait', '1s'], {
+      NODE_EXTRA_CA_CERTS: at('cert.pem'),
+    });
+    expect(known.said).to.match(/^Waiting for a run\./);
+    expectSentences(tooMuch, tooLittle, unknown, known);
+  });
+
+  it('of a server that takes connections and says nothing ends', async () => {
+    const silent = net.createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as net.AddressInfo;
+    const ended = await run(['work', `redis://127.0.0.1:${port}`]);
+    silent.close();
+    expect(ended.status).to.equal(1);
+    expect(ended.said).to.match(/it takes connections, but does not answer/);
+  });
+
+  // Seen to fail: "OOM command not allowed ... This looks like a fault of gibbon itself".
+  it('of memory is waited for at the start', async () => {
+    server.ask('config', 'set', 'maxmemory', '1mb');
+    const model = ['--topics', '3', '--sweeps', '5', '--plain', '--hosts', '1'];
+    const training = start(['train', 'a.gibbon', ...model, '--server', server.address]);
+    await training.until(/Waiting for the server .*: it is full \(OOM/);
+    server.ask('config', 'set', 'maxmemory', '0');
+    const { status, said } = await training.ended;
+    expect(status, said).to.equal(0);
+  });
+
+  // Seen to fail: signs of life were refused as everything else, and the others taken for dead.
+  it('of memory is waited for in the middle, with the bytes of one machine', async () => {
+    const model = ['--topics', '20', '--sweeps', '400', '--seed', '7', '--plain'];
+    await run(['train', 'b.gibbon', ...model]);
+    const host = start(['work', server.address, '-w', '1']);
+    const training = start(['train', 'c.gibbon', ...model, '-w', '1', '--server', server.address]);
+    await training.until(/sweep +[1-9]/);
+    server.ask('config', 'set', 'maxmemory', '1');
+    await training.until(/Waiting for the server .*: it is full \(OOM/);
+    await sleep(15_000); // longer than a sign of life lasts
+    server.ask('config', 'set', 'maxmemory', '0');
+    const { status, said } = await training.ended;
+    expect(status, said).to.equal(0);
+    expect(said).to.not.match(/no sign of life/);
+    expect(said.match(/it is full/g)).to.have.length(1);
+    expect((await host.ended).status).to.equal(0);
+    expect(storedState(at('c.gibbon'))).to.deep.equal(storedState(at('b.gibbon')));
+  });
+
+  it('of two coordinators, or of a file that is in use, is a sentence', async () => {
+    const wanting = ['--server', server.address, '--hosts', '2', '--plain'];
+    const first = start(['train', 'a.gibbon', '--topics', '3', '--name', 'twice', ...wanting]);
+    await first.until(/Waiting for hosts/);
+    fs.copyFileSync(at('a.gibbon'), at('copy.gibbon'));
+    const again = ['resume', 'copy.gibbon', '--run', 'twice', ...wanting];
+    const second = await run(again);
+    expect(second.status).to.equal(1);
+    expect(second.said).to.match(/another process leads this run on the same server/);
+    const third = await run(['train', 'a.gibbon', '--topics', '3', ...wanting]);
+    expect(third.status).to.equal(1);
+    expect(third.said).to.match(/Cannot train in a\.gibbon: .*another process/);
+    first.interrupt();
+    const left = await first.ended;
+    expect(left.status).to.equal(130);
+    expect(left.said).to.match(
+      /Left\. Nothing of "twice" was saved yet; to begin again: gibbon resume/,
+    );
+    expectSentences(second, third, left);
+    expect(server.ask('keys', 'gibbon*')).to.equal('');
+  });
+
+  it('of machines with another gibbon is said on both sides', async () => {
+    const training = start(['train', 'a.gibbon', '--topics', '3', '--server', server.address, '--wait', '4s', '--plain']); // prettier-ignore
+    await training.until(/Waiting for hosts/);
+    const connection = await connect(readAddress(server.address, {}));
+    const client = connection.open();
+    const [{ id }] = await runsOn(client);
+    const roster = new RedisRoster(client, id);
+    const old = { ...noticeOfThisHost(3), name: 'ada', version: '0.1.0' };
+    await roster.announce(old);
+    await roster.announce({ ...noticeOfThisHost(1), name: 'bob', sampler: 'plain-0' });
+    await training.until(
+      /Not taken: ada \(3 workers\), it has gibbon 0\.1\.0, and .* was expected/,
+    );
+    await training.until(/Not taken: bob \(1 worker\), it has the sampler plain-0, and/);
+    expect((await training.ended).status).to.equal(1);
+    const led = new RedisRoster(client, 'led-by-an-old-one');
+    const { version, protocol, sampler } = old;
+    await led.lead(
+      { id: 'led-by-an-old-one', name: 'old', version, protocol, sampler },
+      'somebody',
+    );
+    const refused = await run(['work', server.address]);
+    await led.endLeading();
+    client.disconnect();
+    expect(refused.status).to.equal(1);
+    expect(refused.said).to.match(
+      /Cannot work for "old" on this machine: it has gibbon .*0\.1\.0 was/,
+    );
+    expect(refused.said).to.match(/All machines need the same gibbon/);
+    server.ask('flushall');
+  });
+
+  it('of machines that do not come, or come for nothing, ends when it was said to', async () => {
+    const options = ['--server', server.address, '--hosts', '3', '--wait', '2s', '--plain'];
+    const alone = await run(['train', 'a.gibbon', '--topics', '3', ...options]);
+    expect(alone.status).to.equal(1);
+    expect(alone.said).to.match(
+      /Waiting for hosts: 1 of 3 are there\. On another machine: gibbon work/,
+    );
+    expect(alone.said).to.match(
+      /1 of 3 are there after 2 seconds, .*\n.*gibbon work .*\n.*--hosts 1;/,
+    );
+    const idle = await run(['work', server.address, '--run', 'none', '--wait', '2s']);
+    expect(idle.status).to.equal(1);
+    expect(idle.said).to.match(/Waiting for the run "none"\.\n.*for 2 seconds, nobody has led one/);
+    expectSentences(alone, idle);
+    expect(server.ask('keys', 'gibbon*')).to.equal('');
+  });
+
+  function at(name: string): string {
+    return path.join(folder, name);
+  }
+
+  function expectSentences(...all: readonly Ended[]): void {
+    for (const { said } of all) {
+      expect(said).to.not.match(/ at .*\.js:\d|fault of gibbon|\[WARN\]|undefined/);
+      expect(said).to.not.contain(password);
+    }
+  }
+
+  function run(args: string[], environment: Record<string, string> = {}): Promise<Ended> {
+    return start(args, environment).ended;
+  }
+
+  function start(args: string[], env: Record<string, string> = {}) {
+    const gibbon = new Gibbon(args, { cwd: folder, env, limitSeconds: 90 });
+    begun.push(gibbon);
+    return {
+      ended: gibbon.ended.then(({ status, stdout, stderr }) => ({ status, said: stdout + stderr })),
+      interrupt: () => {
+        gibbon.kill('SIGINT');
+      },
+      until: (pattern: RegExp) => gibbon.untilItSays(pattern),
+    };
+  }
+});

@@ -1,0 +1,78 @@
+import { expect } from 'chai';
+import { UserError } from '../../../core/errors.ts';
+import { readAddress } from '../../../cli/cluster/address.ts';
+import { ServerTroubles } from '../../../cli/cluster/server-troubles.ts';
+
+const address = readAddress('redis://127.0.0.1:7', { GIBBON_SERVER_PASSWORD: 'hush' });
+
+function reply(message: string): Error {
+  return Object.assign(new Error(message), { name: 'ReplyError' });
+}
+
+const full = reply("OOM command not allowed when used memory > 'maxmemory'.");
+
+describe('Trouble with a server', () => {
+  function watch() {
+    const said: string[] = [];
+    const clock = { seconds: 0 };
+    const say = (message: string) => said.push(message);
+    const troubles = new ServerTroubles(address, say, () => clock.seconds);
+    return { said, clock, troubles };
+  }
+
+  // Seen to fail: when everything that failed was said (twice a second for each thing put).
+  it('is said when it lasts, and then now and then', () => {
+    const { said, clock, troubles } = watch();
+    for (; clock.seconds < 60; clock.seconds += 0.5) troubles.note(full);
+    expect(said).to.have.length(2);
+    expect(said[0]).to.equal(
+      'Waiting for the server 127.0.0.1:7: it is full (OOM: its maxmemory is used up).',
+    );
+  });
+
+  it('of a moment, as in a failover, is not said', () => {
+    const { said, clock, troubles } = watch();
+    for (; clock.seconds < 1.5; clock.seconds += 0.1) troubles.note(reply('CLUSTERDOWN Hash slot'));
+    clock.seconds = 100;
+    expect(troubles.current).to.equal(undefined);
+    troubles.note(full);
+    expect(said).to.deep.equal([]);
+    expect(troubles.current).to.match(/^it is full/);
+  });
+
+  it('that passes is outlasted', async () => {
+    const { troubles } = watch();
+    const answers = [full, 'yes'];
+    const answer = await troubles.outlast(async () => {
+      const next = await Promise.resolve(answers.shift());
+      if (next instanceof Error) throw next;
+      return next;
+    }, new AbortController().signal);
+    expect(answer).to.equal('yes');
+  });
+
+  for (const [message, expected] of [
+    ["NOPERM User low has no permissions to run the 'set' command", /its user may not do what/],
+    ['WRONGPASS invalid username-password pair', /Cannot log in .*the password of the server/],
+    ['WRONGTYPE Operation against a key holding the wrong kind of value', /it answers "WRONGTYPE/],
+    ["ERR unknown command 'XADD'", /it answers "ERR unknown command 'XADD'"/],
+  ] as const) {
+    it(`that does not pass is a sentence (${message})`, async () => {
+      const { troubles } = watch();
+      const asked = troubles.outlast(
+        () => Promise.reject(reply(message)),
+        new AbortController().signal,
+      );
+      const error = await asked.catch((reason: unknown) => reason);
+      expect(error).to.be.instanceOf(UserError);
+      expect(String(error)).to.match(expected).and.not.contain('hush');
+    });
+  }
+
+  it('of our own making is none of the server', async () => {
+    const { troubles } = watch();
+    const fault = new TypeError('x is not a function');
+    const asked = troubles.outlast(() => Promise.reject(fault), new AbortController().signal);
+    expect(await asked.catch((reason: unknown) => reason)).to.equal(fault);
+  });
+});
