@@ -19,6 +19,8 @@ export interface Connection {
   readonly isPasswordNeedless: boolean;
   /** Another connection: one that waits cannot do anything else meanwhile. */
   open(): Client;
+  /** A connection to the server of the address alone, which gives up when that one does not answer. */
+  openNode(): Redis;
 }
 
 /** Longer than a read waits. */
@@ -43,7 +45,12 @@ export async function connect(address: ServerAddress): Promise<Connection> {
     client.on('error', () => undefined); // every call reports its own failure
     return client;
   };
-  return { address, isCluster, isPasswordNeedless, open };
+  const openNode = (): Redis => {
+    const client = ask(options);
+    client.on('error', () => undefined);
+    return client;
+  };
+  return { address, isCluster, isPasswordNeedless, open, openNode };
 }
 
 function optionsFor({ host, port, user, password, isEncrypted }: ServerAddress): RedisOptions {

@@ -90,6 +90,7 @@ export class Leader {
    */
   async gather(run: StoredRun, signal: AbortSignal): Promise<StartCrew> {
     const { seconds } = this.#options;
+    const exchange = (this.#exchange ??= new RedisExchange(this.#connection, this.#troubles));
     const hosts = await withDeadline(
       { seconds, signal },
       {
@@ -101,7 +102,6 @@ export class Leader {
         explain: () => this.#tooLate(run),
       },
     );
-    const exchange = (this.#exchange ??= new RedisExchange(this.#connection, this.#troubles));
     const roster = this.#roster as RedisRoster;
     return async (options, clock) => {
       this.#crew = await ClusterCrew.start(options, clock, {

@@ -9,6 +9,8 @@ const secondsBetweenWords = 30;
 /** After as long without a failure the next one is another trouble. */
 const secondsOfPeace = 12;
 const millisecondsBetweenTries = 500;
+/** Longer than a connection takes to be given up. */
+const millisecondsOfAnswer = 8000;
 
 export class ServerTroubles {
   readonly #address: ServerAddress;
@@ -55,12 +57,28 @@ export class ServerTroubles {
     for (;;) {
       signal.throwIfAborted();
       try {
-        return await ask();
+        return await withinTime(ask(), signal);
       } catch (error) {
         if (!passesByItself(error)) throw explainServer(error, this.#address);
         this.note(error);
       }
       await sleep(millisecondsBetweenTries, undefined, { signal }).catch(() => undefined);
     }
+  }
+}
+
+/** A client may keep what it is asked for until a lost shard is back. */
+async function withinTime<Answer>(asked: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+  asked.catch(() => undefined); // it may come after we have given up
+  const over = new AbortController();
+  const either = AbortSignal.any([signal, over.signal]);
+  const tooLong = sleep(millisecondsOfAnswer, undefined, { signal: either }).then(() => {
+    throw new Error('Socket timeout: no answer from the cluster');
+  });
+  try {
+    return await Promise.race([asked, tooLong]);
+  } finally {
+    over.abort();
+    tooLong.catch(() => undefined);
   }
 }
