@@ -15,8 +15,7 @@ describe('The address of a server', () => {
     expect(read).to.deep.equal(expected);
   });
 
-  // Seen to fail: "redis://:p@ss@host" was shown with "ss", "redis://u:p/a@host" whole, and what
-  // stands behind a question mark was ignored.
+  // Seen to fail: "redis://:p@ss@host" was shown with "ss", and "redis://u:p/a@host" whole.
   for (const text of [
     'redis://:hush@127.0.0.1:7',
     'redis://me:hush@127.0.0.1:7',

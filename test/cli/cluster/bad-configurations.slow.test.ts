@@ -146,7 +146,7 @@ describe('A bad configuration of several machines', function () {
     expect(status, said).to.equal(0);
   });
 
-  // Seen to fail: signs of life were refused as everything else, and the others taken for dead.
+  // Seen to fail: the coordinator said nothing where only the other machine had something to put.
   it('of memory is waited for in the middle, with the bytes of one machine', async () => {
     const model = ['--topics', '20', '--sweeps', '400', '--seed', '7', '--plain'];
     await run(['train', 'b.gibbon', ...model]);

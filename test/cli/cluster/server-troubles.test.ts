@@ -20,7 +20,7 @@ describe('Trouble with a server', () => {
     return { said, clock, troubles };
   }
 
-  // Seen to fail: when everything that failed was said (twice a second for each thing put).
+  // Seen to fail: with every failure said.
   it('is said when it lasts, and then now and then', () => {
     const { said, clock, troubles } = watch();
     for (; clock.seconds < 60; clock.seconds += 0.5) troubles.note(full);
