@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
@@ -10,34 +10,30 @@ import { readAddress } from '../../../cli/cluster/address.ts';
 import { connect } from '../../../cli/cluster/connection.ts';
 import { noticeOfThisHost } from '../../../cli/cluster/fitness.ts';
 import { RedisRoster, runsOn } from '../../../cli/cluster/redis-roster.ts';
-import { Gibbon } from '../../end-to-end/gibbon.ts';
 import { RedisServer, freePort, hasRedisServer } from '../../fixtures/redis-server.ts';
-import { storedState } from '../../fixtures/stored-state.ts';
 import { sampleDocuments } from './sample-documents.ts';
+import { type Ended, Started } from './started.ts';
 
 const password = 'hush-hush';
-
-interface Ended {
-  readonly status: number | null;
-  readonly said: string;
-}
 
 describe('A bad configuration of several machines', function () {
   this.timeout(120_000);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gibbon-bad-'));
-  const begun: { kill(signal: NodeJS.Signals): void }[] = [];
+  const started = new Started(folder);
+  const encryptedServers: ChildProcess[] = [];
   let server: RedisServer;
 
   before(async function () {
     if (!hasRedisServer) this.skip(); // there is no Redis or Valkey here
     server = await RedisServer.start(folder);
     fs.writeFileSync(path.join(folder, 'texts.jsonl'), sampleDocuments(800));
-    await run(['import', 'texts.jsonl', '--text-field', 'text', '--into', 'a.gibbon']);
+    await started.run(['import', 'texts.jsonl', '--text-field', 'text', '--into', 'a.gibbon']);
     for (const name of ['b', 'c']) fs.copyFileSync(at('a.gibbon'), at(`${name}.gibbon`));
   });
 
   after(async () => {
-    for (const child of begun) child.kill('SIGKILL');
+    started.killAll();
+    for (const other of encryptedServers) other.kill('SIGKILL');
     await server?.stop();
     fs.rmSync(folder, { recursive: true, force: true });
   });
@@ -52,8 +48,8 @@ describe('A bad configuration of several machines', function () {
   it('of passwords is a sentence, and the password is never shown', async () => {
     server.ask('config', 'set', 'requirepass', 'another');
     const given = { GIBBON_SERVER_PASSWORD: password };
-    const wrong = await run(['work', server.address], given);
-    const wanted = await run(['train', 'a.gibbon', '--server', server.address]);
+    const wrong = await started.run(['work', server.address], given);
+    const wanted = await started.run(['train', 'a.gibbon', '--server', server.address]);
     server.ask('-a', 'another', 'config', 'set', 'requirepass', '');
     expect(wrong.status).to.equal(1);
     expect(wrong.said).to.match(/^gibbon: Cannot log in to the server .*WRONGPASS/);
@@ -61,7 +57,7 @@ describe('A bad configuration of several machines', function () {
     expect(wanted.said).to.match(
       /it wants a password; .*\nThe password goes into the variable GIBB/,
     );
-    const needless = await run(['work', server.address, '--wait', '1s'], given);
+    const needless = await started.run(['work', server.address, '--wait', '1s'], given);
     expect(needless.said).to.match(/^Note: the server lets everybody in without the password/);
     expectSentences(wrong, wanted, needless);
   });
@@ -75,7 +71,7 @@ describe('A bad configuration of several machines', function () {
       ['work', address],
       ['train', 'a.gibbon', '--server', address],
     ]) {
-      const refused = await run(args, given);
+      const refused = await started.run(args, given);
       expect(refused.status).to.equal(1);
       expect(refused.said).to.match(/its user may not do what is needed \(NOPERM/);
       expectSentences(refused);
@@ -83,7 +79,7 @@ describe('A bad configuration of several machines', function () {
     const rights = ['~gibbon:*', '+@read', '+@write', '+@connection', '+info', '+cluster'];
     server.ask('acl', 'setuser', 'low', 'reset', 'on', `>${password}`, ...rights);
     const model = ['--topics', '3', '--sweeps', '5', '--plain', '--hosts', '1'];
-    const enough = await run(['train', 'a.gibbon', ...model, '--server', address], given);
+    const enough = await started.run(['train', 'a.gibbon', ...model, '--server', address], given);
     expect(enough.status, enough.said).to.equal(0);
   });
 
@@ -104,21 +100,21 @@ describe('A bad configuration of several machines', function () {
       '--dir',
       folder,
     ]);
-    begun.push(other);
+    encryptedServers.push(other);
     await sleep(1000);
     if (other.exitCode !== null) this.skip(); // this server was built without encryption
-    const tooMuch = await run(['work', `rediss://127.0.0.1:${plain}`]);
+    const tooMuch = await started.run(['work', `rediss://127.0.0.1:${plain}`]);
     expect(tooMuch.status).to.equal(1);
     expect(tooMuch.said).to.match(
       /it answers without encryption \(TLS\) only.*\n.*with redis:\/\//,
     );
-    const tooLittle = await run(['work', `redis://127.0.0.1:${encrypted}`]);
+    const tooLittle = await started.run(['work', `redis://127.0.0.1:${encrypted}`]);
     expect(tooLittle.said).to.match(
       /it answers with encryption \(TLS\) only.*\n.*with rediss:\/\//,
     );
-    const unknown = await run(['work', `rediss://localhost:${encrypted}`]);
+    const unknown = await started.run(['work', `rediss://localhost:${encrypted}`]);
     expect(unknown.said).to.match(/self-signed certificate.*\n.*NODE_EXTRA_CA_CERTS/);
-    const known = await run(['work', `rediss://localhost:${encrypted}`, '--wait', '1s'], {
+    const known = await started.run(['work', `rediss://localhost:${encrypted}`, '--wait', '1s'], {
       NODE_EXTRA_CA_CERTS: at('cert.pem'),
     });
     expect(known.said).to.match(/^Waiting for a run\./);
@@ -129,52 +125,22 @@ describe('A bad configuration of several machines', function () {
     const silent = net.createServer().listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const { port } = silent.address() as net.AddressInfo;
-    const ended = await run(['work', `redis://127.0.0.1:${port}`]);
+    const ended = await started.run(['work', `redis://127.0.0.1:${port}`]);
     silent.close();
     expect(ended.status).to.equal(1);
     expect(ended.said).to.match(/it takes connections, but does not answer/);
   });
 
-  // Seen to fail: "OOM command not allowed ... This looks like a fault of gibbon itself".
-  it('of memory is waited for at the start', async () => {
-    server.ask('config', 'set', 'maxmemory', '1mb');
-    const model = ['--topics', '3', '--sweeps', '5', '--plain', '--hosts', '1'];
-    const training = start(['train', 'a.gibbon', ...model, '--server', server.address]);
-    await training.until(/Waiting for the server .*: it is full \(OOM/);
-    server.ask('config', 'set', 'maxmemory', '0');
-    const { status, said } = await training.ended;
-    expect(status, said).to.equal(0);
-  });
-
-  // Seen to fail: the coordinator said nothing where only the other machine had something to put.
-  it('of memory is waited for in the middle, with the bytes of one machine', async () => {
-    const model = ['--topics', '20', '--sweeps', '400', '--seed', '7', '--plain'];
-    await run(['train', 'b.gibbon', ...model]);
-    const host = start(['work', server.address, '-w', '1']);
-    const training = start(['train', 'c.gibbon', ...model, '-w', '1', '--server', server.address]);
-    await training.until(/sweep +[1-9]/);
-    server.ask('config', 'set', 'maxmemory', '1');
-    await training.until(/Waiting for the server .*: it is full \(OOM/);
-    await sleep(15_000); // longer than a sign of life lasts
-    server.ask('config', 'set', 'maxmemory', '0');
-    const { status, said } = await training.ended;
-    expect(status, said).to.equal(0);
-    expect(said).to.not.match(/no sign of life/);
-    expect(said.match(/it is full/g)).to.have.length(1);
-    expect((await host.ended).status).to.equal(0);
-    expect(storedState(at('c.gibbon'))).to.deep.equal(storedState(at('b.gibbon')));
-  });
-
   it('of two coordinators, or of a file that is in use, is a sentence', async () => {
-    await run(['train', 'a.gibbon', '--topics', '3', '--sweeps', '5', '--name', 'twice']);
+    await started.run(['train', 'a.gibbon', '--topics', '3', '--sweeps', '5', '--name', 'twice']);
     fs.copyFileSync(at('a.gibbon'), at('copy.gibbon'));
     const wanting = ['--sweeps', '9', '--server', server.address, '--hosts', '2', '--plain'];
-    const first = start(['resume', 'a.gibbon', '--run', 'twice', ...wanting]);
+    const first = started.start(['resume', 'a.gibbon', '--run', 'twice', ...wanting]);
     await first.until(/Waiting for hosts/);
-    const second = await run(['resume', 'copy.gibbon', '--run', 'twice', ...wanting]);
+    const second = await started.run(['resume', 'copy.gibbon', '--run', 'twice', ...wanting]);
     expect(second.status).to.equal(1);
     expect(second.said).to.match(/another process leads this run on the same server/);
-    const third = await run(['train', 'a.gibbon', '--topics', '3', ...wanting]);
+    const third = await started.run(['train', 'a.gibbon', '--topics', '3', ...wanting]);
     expect(third.status).to.equal(1);
     expect(third.said).to.match(/Cannot train in a\.gibbon: process \d+ has been training in it/);
     first.interrupt();
@@ -188,7 +154,7 @@ describe('A bad configuration of several machines', function () {
   });
 
   it('of machines with another gibbon is said on both sides', async () => {
-    const training = start(['train', 'a.gibbon', '--topics', '3', '--server', server.address, '--wait', '4s', '--plain']); // prettier-ignore
+    const training = started.start(['train', 'a.gibbon', '--topics', '3', '--server', server.address, '--wait', '4s', '--plain']); // prettier-ignore
     await training.until(/Waiting for hosts/);
     const connection = await connect(readAddress(server.address, {}));
     const client = connection.open();
@@ -208,7 +174,7 @@ describe('A bad configuration of several machines', function () {
       { id: 'led-by-an-old-one', name: 'old', version, protocol, sampler },
       'somebody',
     );
-    const refused = await run(['work', server.address]);
+    const refused = await started.run(['work', server.address]);
     await led.endLeading();
     client.disconnect();
     expect(refused.status).to.equal(1);
@@ -221,7 +187,7 @@ describe('A bad configuration of several machines', function () {
 
   it('of machines that do not come, or come for nothing, ends when it was said to', async () => {
     const options = ['--server', server.address, '--hosts', '3', '--wait', '2s', '--plain'];
-    const alone = await run(['train', 'a.gibbon', '--topics', '3', ...options]);
+    const alone = await started.run(['train', 'a.gibbon', '--topics', '3', ...options]);
     expect(alone.status).to.equal(1);
     expect(alone.said).to.match(
       /Waiting for hosts: 1 of 3 are there\. On another machine: gibbon work/,
@@ -229,7 +195,7 @@ describe('A bad configuration of several machines', function () {
     expect(alone.said).to.match(
       /1 of 3 are there after 2 seconds, .*\n.*gibbon work .*\n.*--hosts 1;/,
     );
-    const idle = await run(['work', server.address, '--run', 'none', '--wait', '2s']);
+    const idle = await started.run(['work', server.address, '--run', 'none', '--wait', '2s']);
     expect(idle.status).to.equal(1);
     expect(idle.said).to.match(/Waiting for the run "none"\.\n.*for 2 seconds, nobody has led one/);
     expectSentences(alone, idle);
@@ -245,21 +211,5 @@ describe('A bad configuration of several machines', function () {
       expect(said).to.not.match(/ at .*\.js:\d|fault of gibbon|\[WARN\]|undefined/);
       expect(said).to.not.contain(password);
     }
-  }
-
-  function run(args: string[], environment: Record<string, string> = {}): Promise<Ended> {
-    return start(args, environment).ended;
-  }
-
-  function start(args: string[], env: Record<string, string> = {}) {
-    const gibbon = new Gibbon(args, { cwd: folder, env, limitSeconds: 90 });
-    begun.push(gibbon);
-    return {
-      ended: gibbon.ended.then(({ status, stdout, stderr }) => ({ status, said: stdout + stderr })),
-      interrupt: () => {
-        gibbon.kill('SIGINT');
-      },
-      until: (pattern: RegExp) => gibbon.untilItSays(pattern),
-    };
   }
 });

@@ -1,0 +1,37 @@
+/** Programs that a test has started in its folder. */
+import { Gibbon } from '../../end-to-end/gibbon.ts';
+
+export interface Ended {
+  readonly status: number | null;
+  readonly said: string;
+}
+
+export class Started {
+  readonly #folder: string;
+  readonly #all: Gibbon[] = [];
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Runs gibbon to its end. */
+  run(args: string[], env?: Record<string, string>): Promise<Ended> {
+    return this.start(args, env).ended;
+  }
+
+  start(args: string[], env: Record<string, string> = {}) {
+    const gibbon = new Gibbon(args, { cwd: this.#folder, env, limitSeconds: 90 });
+    this.#all.push(gibbon);
+    return {
+      ended: gibbon.ended.then(({ status, stdout, stderr }) => ({ status, said: stdout + stderr })),
+      interrupt: () => {
+        gibbon.kill('SIGINT');
+      },
+      until: (pattern: RegExp) => gibbon.untilItSays(pattern),
+    };
+  }
+
+  killAll(): void {
+    for (const gibbon of this.#all) gibbon.kill('SIGKILL');
+  }
+}
