@@ -35,7 +35,7 @@ const sweepsPerStage = 6;
  * Of the stages of 1/2, 1/4 and 1/8: a larger beta, which falls as the corpus grows, frees words that
  * are stuck in a topic. Smaller samples keep beta itself, which would outweigh their tokens.
  * (20 Newsgroups at K = 100 reaches the level of sweep 200 after 96 visits of each token instead of
- * 128, AP at K = 20 after 50 instead of 76; what else was tried: docs/decisions.md.)
+ * 128, AP at K = 20 after 51 instead of 76; what else was tried: docs/decisions.md.)
  */
 const betaFactors: Readonly<Record<number, number>> = { 1: 1.5, 2: 2, 3: 3 };
 
