@@ -19,9 +19,13 @@ import { alpha, beta } from './measure.ts';
 
 const rows = [
   ['ap-blei', 20],
+  ['ap-blei', 100],
+  ['ap-blei', 1000],
   ['20news-train', 20],
   ['arxiv-50k', 20],
+  ['nips-uci', 20],
   ['nips-uci', 100],
+  ['nips-uci', 1000],
   ['20news-train', 100],
   ['arxiv-50k', 100],
 ] as const;
