@@ -93,7 +93,8 @@ function fillGradient(
   }
 }
 
-function varianceOf(feature: number): number {
+/** Of the prior of a feature's weights. */
+export function varianceOf(feature: number): number {
   return feature === 0 ? firstVariance : featureVariance;
 }
 

@@ -42,12 +42,15 @@ export interface LiveSteps {
 }
 
 /**
- * What part of a Newton step each of B workers makes after each of its sweeps, from sums of which some
- * are stale: 1 / (B + s), s being the steps that others may make within the bound. With a delay of d
- * steps, descent is stable while step times curvature is below 2 sin(pi / (2 (2 d + 1))), which is above
- * 1 / (d + 1) for every d; and the sum of all blocks' newest gradients is up to B - 1 + s steps old.
+ * What part of a Newton step each of B workers makes after each of its sweeps: 1 / (1 + d), d being the
+ * most steps that were made since the weights were read that a gradient in the sum is of. Within the
+ * bound that is 2 (B - 1) (1 + s / R): the others' steps while a worker makes a sweep, while its gradient
+ * stands until the next one, and while it lags behind.
  *
- * @param shape.staleness in clocks, of which a sweep has `numRanges`.
+ * With a delay of d steps, descent is stable while step times curvature is below
+ * 2 sin(pi / (2 (2 d + 1))), which is above 1 / (1 + d) for every d > 0.
+ *
+ * @param shape.staleness s, in clocks, of which a sweep has R = `numRanges`.
  */
 export function stepPart(shape: {
   numWorkers: number;
@@ -55,7 +58,7 @@ export function stepPart(shape: {
   staleness: number;
 }): number {
   const { numWorkers, numRanges, staleness } = shape;
-  return 1 / (numWorkers + Math.ceil((staleness * (numWorkers - 1)) / numRanges));
+  return 1 / (1 + Math.ceil(2 * (numWorkers - 1) * (1 + staleness / numRanges)));
 }
 
 /**

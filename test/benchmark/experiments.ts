@@ -10,6 +10,7 @@ import { availableParallelism } from 'node:os';
 import { assert } from '../../core/errors.ts';
 import { passingSlowness, persistentSlowness } from './experiments/blocked-time.ts';
 import type { Experiment } from './experiments/experiment.ts';
+import { gradientSteps } from './experiments/gradient-steps.ts';
 import { lateDelivery } from './experiments/late-delivery.ts';
 import { likelihoodBySecond } from './experiments/likelihood-by-second.ts';
 import { likelihoodBySweep } from './experiments/likelihood-by-sweep.ts';
@@ -23,6 +24,7 @@ const experiments: readonly (() => Promise<Experiment>)[] = [
   likelihoodBySweep,
   likelihoodBySecond,
   lateDelivery,
+  gradientSteps,
   recovery,
 ];
 

@@ -50,7 +50,7 @@ describe('The part of a step that is made in live reading', () => {
     for (const numWorkers of [1, 2, 8])
       for (const staleness of [1, 8, 100]) {
         const part = stepPart({ numWorkers, numRanges: 8, staleness });
-        const delay = numWorkers - 1 + Math.ceil((staleness * (numWorkers - 1)) / 8);
+        const delay = Math.ceil(2 * (numWorkers - 1) * (1 + staleness / 8));
         expect(part).to.be.at.most(2 * Math.sin(Math.PI / (2 * (2 * delay + 1))));
         expect(part).to.equal(1 / (delay + 1));
       }
