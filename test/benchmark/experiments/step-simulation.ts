@@ -25,7 +25,7 @@ export interface StepsOptions {
   readonly staleness: number;
   /** Milliseconds until others see what a worker has pushed. */
   readonly delay: number;
-  /** A worker sleeps before one pass in so many; undefined: never. */
+  /** A worker sleeps before one pass in this many, drawn; undefined: never. */
   readonly sleepsOneIn?: number | undefined;
   readonly numPasses: number;
   readonly seed: number;
