@@ -11,21 +11,23 @@ import { decodeRows } from '../parameter-server/bridge/range-code.ts';
 import type { Numbers } from '../parameter-server/server.ts';
 import type { GatheredCounts } from '../priors/evidence.ts';
 import type { Priors } from '../sampler/sampler.ts';
-import type { Crew, CrewTotals, MeasuredParts } from '../training/crew.ts';
+import type { Crew, CrewHost, CrewTotals, MeasuredParts } from '../training/crew.ts';
 import type { LocalCrew } from '../training/local-crew.ts';
 import type { TrainerOptions } from '../training/shared-state.ts';
 import type { WorkerTotals } from '../training/statistics.ts';
 import type { ClusterOptions } from './cluster-options.ts';
 import { uint16In } from './corpus.ts';
+import { Hearing, describeHosts } from './hearing.ts';
 import { Host } from './host.ts';
 import { keepWatch } from './keep-watch.ts';
 import { OrderGiver } from './order-giver.ts';
 import { persistently } from './persistently.ts';
 import { type Plan, PlanKeys } from './plan.ts';
+import { partsIn } from './reports.ts';
 import { draftOf, ship, withTotals } from './shipment.ts';
 import { type Farewell, newestPlan, numberAfter } from './succession.ts';
+import { nextStretch } from './stretch.ts';
 
-const millisecondsOfStretch = 1000;
 export class ClusterCrew implements Crew {
   readonly #cluster: ClusterOptions;
   readonly #plan: Plan;
@@ -33,6 +35,7 @@ export class ClusterCrew implements Crew {
   readonly #orders: OrderGiver;
   readonly #host: Host;
   readonly #ending = new AbortController();
+  readonly #hearing = new Hearing();
   #serving: Promise<void> | undefined;
   #clock: number;
   #stepsOfStretch: number;
@@ -126,16 +129,11 @@ export class ClusterCrew implements Crew {
       const end = Math.min(goal, this.#clock + this.#stepsOfStretch);
       const startedAt = performance.now();
       await this.#orders.order({ type: 'sample', clock: this.#clock, goal: end });
-      this.#pace(end - this.#clock, performance.now() - startedAt);
+      const done = { numSteps: end - this.#clock, milliseconds: performance.now() - startedAt };
+      this.#stepsOfStretch = nextStretch(done, this.#stepsOfStretch);
       this.#clock = end;
     }
     return this.#clock;
-  }
-
-  /** The next stretch takes about a second, but grows by no more than twice. */
-  #pace(numSteps: number, milliseconds: number): void {
-    const steps = Math.round((numSteps * millisecondsOfStretch) / Math.max(1, milliseconds));
-    this.#stepsOfStretch = Math.max(1, Math.min(steps, 2 * this.#stepsOfStretch));
   }
 
   endSoon(): void {
@@ -169,12 +167,8 @@ export class ClusterCrew implements Crew {
   }
 
   async measure(): Promise<MeasuredParts> {
-    const { numBlocks } = this.#plan.settings;
-    const parts = new Float64Array(2 * numBlocks);
-    for (const answer of await this.#orders.order({ type: 'measure' })) {
-      for (const [place, value] of answer.parts ?? []) parts[place] = value;
-    }
-    return { ofBlocks: parts.subarray(0, numBlocks), ofRanges: parts.subarray(numBlocks) };
+    const answers = await this.#orders.order({ type: 'measure' });
+    return partsIn(answers, this.#plan.settings.numBlocks);
   }
 
   totals(): Promise<CrewTotals> {
@@ -210,6 +204,14 @@ export class ClusterCrew implements Crew {
 
   workerTotals(): WorkerTotals[] {
     return this.#orders.answers.flatMap(({ workers }) => workers);
+  }
+
+  hosts(): readonly CrewHost[] {
+    const { answers } = this.#orders;
+    const marks = this.#host.clocksOfHosts.map(
+      (clock, host) => `${clock} ${this.#orders.numAnswersOf(host)}`,
+    );
+    return describeHosts(this.#cluster.hosts, answers, this.#hearing.secondsSilent(marks));
   }
 
   /** What had to be put again after it was acknowledged, by all hosts. */

@@ -23,6 +23,7 @@ export class OrderGiver {
   /** Hosts that have not answered the last order. */
   #pending = new Set<number>();
   #answers: readonly Done[] = [];
+  readonly #numAnswers = new Map<number, number>();
   /** Keys to be removed after the next order: whoever has put them repeats it until then. */
   #spent: string[] = [];
 
@@ -47,6 +48,11 @@ export class OrderGiver {
   /** Of the last order. */
   get answers(): readonly Done[] {
     return this.#answers;
+  }
+
+  /** Orders that a host has answered. */
+  numAnswersOf(host: number): number {
+    return this.#numAnswers.get(host) ?? 0;
   }
 
   /** How far all are, and for whom the others wait. @param clocks of the hosts, as far as they are known. */
@@ -92,6 +98,7 @@ export class OrderGiver {
     const { bytes } = await exchange.get(this.#keys.answer(host), number, this.#signal);
     const answer = fromBytes(bytes) as Answer;
     this.#pending.delete(host);
+    this.#numAnswers.set(host, number);
     if (answer.type === 'done') return answer;
     const failure = failureOf(this.#plan.hosts[host], host, answer);
     this.#fail(failure);

@@ -1,8 +1,10 @@
 /** What a host puts into the exchange, or answers, of its blocks and the ranges at hand. */
 import type { Outbox } from '../parameter-server/bridge/outbox.ts';
 import { encodeRows } from '../parameter-server/bridge/range-code.ts';
+import type { MeasuredParts } from '../training/crew.ts';
 import type { LocalCrew } from '../training/local-crew.ts';
 import { bytesOf } from './corpus.ts';
+import type { Answer } from './orders.ts';
 import type { OwnShare } from './own-share.ts';
 import { blocksOf, rangesOf } from './plan.ts';
 
@@ -22,6 +24,18 @@ export async function measureOwn({ plan, host, crew }: Reporting): Promise<[numb
       ofRanges[range],
     ]),
   ];
+}
+
+/** What `measureOwn` of all hosts comes to. */
+export function partsIn(
+  answers: readonly Pick<Extract<Answer, { type: 'done' }>, 'parts'>[],
+  numBlocks: number,
+): MeasuredParts {
+  const parts = new Float64Array(2 * numBlocks);
+  for (const answer of answers) {
+    for (const [place, value] of answer.parts ?? []) parts[place] = value;
+  }
+  return { ofBlocks: parts.subarray(0, numBlocks), ofRanges: parts.subarray(numBlocks) };
 }
 
 /** Puts the topics of every own block. */

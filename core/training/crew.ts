@@ -24,6 +24,16 @@ export interface MeasuredParts {
   readonly ofRanges: Float64Array;
 }
 
+/** A process that has a part of the workers; see HostStatus for what is shown of it. */
+export interface CrewHost {
+  readonly name: string;
+  readonly numWorkers: number;
+  /** Since anything came from it. */
+  readonly secondsSilent: number;
+  /** That it has put for others, so far. */
+  readonly numBytes: number;
+}
+
 export interface Crew {
   readonly numWorkers: number;
   /** The row of each word in the table (length V). */
@@ -64,6 +74,8 @@ export interface Crew {
   assignments(): Promise<Iterable<Uint16Array>>;
   /** What each worker has done since the run was started; at any time. */
   workerTotals(): WorkerTotals[];
+  /** Who has them, in the same order; none where all are in this process. At any time. */
+  hosts(): readonly CrewHost[];
   close(): Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import { assert } from '../errors.ts';
 import type { Connection, Numbers } from '../parameter-server/server.ts';
 import type { GatheredCounts } from '../priors/evidence.ts';
 import type { Priors } from '../sampler/sampler.ts';
-import type { Crew, CrewTotals, MeasuredParts } from './crew.ts';
+import type { Crew, CrewHost, CrewTotals, MeasuredParts } from './crew.ts';
 import { type Ground, prepareGround } from './ground.ts';
 import { type SharedState, type TrainerOptions, layOut, workerSetups } from './shared-state.ts';
 import type { WorkerTotals } from './statistics.ts';
@@ -190,6 +190,10 @@ export class LocalCrew implements Crew {
     const { blockStarts } = grid;
     const words = this.#options.source.readWords(blockStarts[block], blockStarts[block + 1]);
     return tokens.topicsOfBlock(block, words);
+  }
+
+  hosts(): readonly CrewHost[] {
+    return [];
   }
 
   workerTotals(): WorkerTotals[] {

@@ -17,7 +17,7 @@ import { type LearningLimit, learnPriors } from '../priors/learn.ts';
 import { choiceOf, nextUpdate } from '../priors/schedule.ts';
 import { type SeedWord, seedTotals } from '../priors/seed-words.ts';
 import type { Priors } from '../sampler/sampler.ts';
-import type { Crew, CrewTotals, StartCrew } from './crew.ts';
+import type { Crew, CrewHost, CrewTotals, StartCrew } from './crew.ts';
 import { firstPriors } from './first-priors.ts';
 import { GrowingStart, type GrowthProgress } from './growing-start.ts';
 import { LocalCrew } from './local-crew.ts';
@@ -312,6 +312,11 @@ export class Trainer {
   /** What each worker has done since the run was started. Cheap, at any time. */
   workerTotals(): WorkerTotals[] {
     return this.#crew.workerTotals();
+  }
+
+  /** Who has these workers, in the same order; none where all are in this process. */
+  hosts(): readonly CrewHost[] {
+    return this.#crew.hosts();
   }
 
   async close(): Promise<void> {

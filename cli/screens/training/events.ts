@@ -1,6 +1,7 @@
 /** A run as JSON, one object per line, for programs. */
 import type {
   Growth,
+  HostStatus,
   Measurement,
   TrainingSnapshot,
 } from '../../../core/training/session/progress.ts';
@@ -54,7 +55,7 @@ export class TrainingEvents implements TrainingReporter {
 function sweepEvent(
   { sweep, logLikelihoodPerToken, seconds }: Measurement,
   before: Measurement | undefined,
-  { numSweeps, isOpenEnded, numTokens }: TrainingSnapshot,
+  { numSweeps, isOpenEnded, numTokens, hosts }: TrainingSnapshot,
 ): object {
   const elapsed = seconds - (before?.seconds ?? 0);
   const numSampled = (sweep - (before?.sweep ?? 0)) * numTokens;
@@ -65,7 +66,14 @@ function sweepEvent(
     logLikelihoodPerToken,
     tokensPerSecond: elapsed > 0 ? Math.round(numSampled / elapsed) : null,
     seconds,
+    ...(hosts && { hosts: hosts.map(hostEvent) }),
   };
+}
+
+function hostEvent(host: HostStatus): object {
+  const { name, numWorkers, waitingShare, secondsSilent, numBytes } = host;
+  const tokensPerSecond = Math.round(host.tokensPerSecond);
+  return { name, numWorkers, tokensPerSecond, waitingShare, secondsSilent, numBytes };
 }
 
 function lastEvent(snapshot: TrainingSnapshot): object {

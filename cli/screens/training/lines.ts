@@ -1,8 +1,12 @@
 /** A run as plain lines, where there is no screen. */
 import { inert } from '../../components/inert.ts';
-import { clockTime, percent, short } from '../../components/numbers.ts';
+import { clockTime, count, percent, short } from '../../components/numbers.ts';
 import type { TrainingFeed } from '../../../core/training/session/feed.ts';
-import type { Growth, TrainingSnapshot } from '../../../core/training/session/progress.ts';
+import type {
+  Growth,
+  HostStatus,
+  TrainingSnapshot,
+} from '../../../core/training/session/progress.ts';
 import { isFinal } from '../../../core/training/session/session-state.ts';
 import { shareOfDocuments } from './share-of-documents.ts';
 
@@ -12,6 +16,8 @@ export interface TrainingReporter {
 }
 
 const pollMs = 500;
+const sweepLinesPerHostLine = 6;
+const secondsOfSilence = 5;
 
 /**
  * Watches a run without a screen: the reporter is shown a snapshot twice a second until the run
@@ -49,6 +55,7 @@ export class TrainingLines implements TrainingReporter {
   readonly #everySeconds: number;
   #phase = '';
   #lastSeconds = -Infinity;
+  #lastHostSeconds = -Infinity;
   #lastSweep = -1;
   #checkpointSweep: number | undefined;
 
@@ -76,6 +83,15 @@ export class TrainingLines implements TrainingReporter {
     this.#write(sweepLine(snapshot, this.#newCheckpoint(snapshot)));
     this.#lastSeconds = this.#now();
     this.#lastSweep = snapshot.sweep;
+    this.#reportHosts(snapshot.hosts ?? []);
+  }
+
+  /** Less often: they change little. */
+  #reportHosts(hosts: readonly HostStatus[]): void {
+    if (this.#now() - this.#lastHostSeconds < this.#everySeconds * sweepLinesPerHostLine) return;
+    if (hosts.length === 0) return;
+    this.#lastHostSeconds = this.#now();
+    for (const host of hosts) this.#write(hostLine(host));
   }
 
   /** Each size of a growing corpus at once, and how far the whole is. */
@@ -116,5 +132,16 @@ function sweepLine(snapshot: TrainingSnapshot, checkpoint: number | undefined): 
   }
   if (checkpoint === sweep) parts.push(' checkpoint written');
   else if (checkpoint !== undefined) parts.push(` checkpoint of sweep ${checkpoint} written`);
+  return parts.join('  ');
+}
+
+/** "  ada: 4 workers  31.2 M tokens/s  7% waiting". */
+function hostLine({ name, numWorkers, tokensPerSecond, waitingShare, secondsSilent }: HostStatus) {
+  const parts = [
+    `  ${inert(name)}: ${count(numWorkers, 'worker')}`,
+    `${short(tokensPerSecond)} tokens/s`,
+    `${percent(waitingShare)} waiting`,
+  ];
+  if (secondsSilent >= secondsOfSilence) parts.push(`silent for ${clockTime(secondsSilent)}`);
   return parts.join('  ');
 }

@@ -6,6 +6,7 @@ import { beside, emptyLine, fitLine, span, type Line, type Size } from '../../co
 import { count, grouped } from '../../components/numbers.ts';
 import { helpLines } from './help.ts';
 import { trainingHints } from './keys.ts';
+import { hostsPanel } from './panels/hosts.ts';
 import { likelihoodPanel } from './panels/likelihood.ts';
 import { progressPanel } from './panels/progress.ts';
 import { speedLine, speedPanel } from './panels/speed.ts';
@@ -102,15 +103,21 @@ function narrowBody(state: TrainingScreenState, size: Size, glyphs: Glyphs): Lin
   return [...padTo(topics, topicsHeight), emptyLine, ...curves, ...workers];
 }
 
-/** What the workers do, below a free line; nothing unless it was asked for. */
+/** The hosts, and what the workers do where it was asked for, each below a free line. */
 function workersLines(
   { snapshot, areWorkersShown }: TrainingScreenState,
   { width, height }: Size,
   glyphs: Glyphs,
 ): Line[] {
-  if (!areWorkersShown) return [];
-  const wanted = Math.min(snapshot.workers.length + 2, Math.max(4, height));
-  return [emptyLine, ...workersPanel(snapshot, { width, height: wanted }, glyphs)];
+  const { hosts = [], workers } = snapshot;
+  const lines: Line[] = [];
+  if (hosts.length > 0) {
+    const wanted = Math.min(hosts.length + 1, Math.max(3, Math.floor(height / 2)));
+    lines.push(emptyLine, ...hostsPanel(hosts, { width, height: wanted }, glyphs));
+  }
+  if (!areWorkersShown) return lines;
+  const wanted = Math.min(workers.length + 2, Math.max(4, height - lines.length));
+  return [...lines, emptyLine, ...workersPanel(snapshot, { width, height: wanted }, glyphs)];
 }
 
 function curvesBeside({ snapshot }: TrainingScreenState, size: Size, glyphs: Glyphs): Line[] {

@@ -38,6 +38,8 @@ export interface TrainingSnapshot {
   readonly secondsLeft: number | undefined;
 
   readonly workers: readonly WorkerStatus[];
+  /** Present while several hosts train the run. */
+  readonly hosts?: readonly HostStatus[] | undefined;
   readonly staleness: Staleness;
   readonly memory: Memory;
   readonly checkpoints: Checkpoints;
@@ -75,6 +77,19 @@ export interface WorkerStatus {
   readonly pullingShare: number;
   readonly pushingShare: number;
   readonly waitingShare: number;
+}
+
+/** A host and its workers, in the last seconds. */
+export interface HostStatus {
+  readonly name: string;
+  readonly numWorkers: number;
+  readonly tokensPerSecond: number;
+  /** Of its workers' time, in [0, 1]. */
+  readonly waitingShare: number;
+  /** Since anything came from it. */
+  readonly secondsSilent: number;
+  /** That it has put for others, since it began. */
+  readonly numBytes: number;
 }
 
 export interface Staleness {

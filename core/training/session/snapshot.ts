@@ -45,6 +45,7 @@ export function snapshotOf(parts: SnapshotParts): TrainingSnapshot {
     speed,
     seconds: parts.seconds,
     workers: meter.workers(),
+    ...hostsOf(parts),
     staleness: {
       bound: staleness,
       histogram: staleness === 0 ? [] : meter.stalenessHistogram(),
@@ -53,6 +54,11 @@ export function snapshotOf(parts: SnapshotParts): TrainingSnapshot {
     checkpoints: schedule.status(sweep),
     topics: parts.topics,
   };
+}
+
+function hostsOf({ trainer, meter }: SnapshotParts): Pick<TrainingSnapshot, 'hosts'> {
+  const hosts = meter.hosts(trainer?.hosts() ?? []);
+  return hosts.length > 0 ? { hosts } : {};
 }
 
 /** How far it is, and how long it will take. */

@@ -1,6 +1,7 @@
 /** Tokens per second and how workers spend their time, from what the workers tell. */
 import type { WorkerTotals } from '../statistics.ts';
-import type { Speed, WorkerStatus } from './progress.ts';
+import type { CrewHost } from '../crew.ts';
+import type { HostStatus, Speed, WorkerStatus } from './progress.ts';
 
 interface Sample {
   readonly seconds: number;
@@ -48,6 +49,24 @@ export class SpeedMeter {
     if (!last) return [];
     const start = this.#windowStart();
     return last.totals.map((now, worker) => shareOfTime(start.totals[worker], now));
+  }
+
+  /** @param hosts who has these workers, in the same order. */
+  hosts(hosts: readonly CrewHost[]): HostStatus[] {
+    const last = this.#samples.at(-1);
+    const numWorkers = hosts.reduce((sum, host) => sum + host.numWorkers, 0);
+    if (last === undefined || last.totals.length !== numWorkers) return [];
+    const start = this.#windowStart();
+    const shares = this.workers();
+    let first = 0;
+    return hosts.map((host) => {
+      const end = first + host.numWorkers;
+      const part = ({ seconds, totals }: Sample) => ({ seconds, totals: totals.slice(first, end) });
+      const waiting = shares.slice(first, end).reduce((sum, own) => sum + own.waitingShare, 0);
+      const tokensPerSecond = rateBetween(part(start), part(last));
+      first = end;
+      return { ...host, tokensPerSecond, waitingShare: waiting / Math.max(1, host.numWorkers) };
+    });
   }
 
   /** Reads of all workers by the clocks of updates they lacked. */

@@ -154,7 +154,7 @@ describe('A bad configuration of several machines', function () {
   });
 
   it('of machines with another gibbon is said on both sides', async () => {
-    const training = started.start(['train', 'a.gibbon', '--topics', '3', '--server', server.address, '--wait', '4s', '--plain']); // prettier-ignore
+    const training = started.start(['train', 'a.gibbon', '--topics', '3', '--server', server.address, '--wait', '15s', '--plain']); // prettier-ignore
     await training.until(/Waiting for hosts/);
     const connection = await connect(readAddress(server.address, {}));
     const client = connection.open();

@@ -3,6 +3,7 @@ import { TrainingEvents } from '../../../../cli/screens/training/events.ts';
 import type { TrainingSnapshot } from '../../../../core/training/session/progress.ts';
 import { TrainingLines } from '../../../../cli/screens/training/lines.ts';
 import { trainingSummary } from '../../../../cli/screens/training/summary.ts';
+import { fakeHosts } from '../../../fixtures/fake-hosts.ts';
 import { fakeSnapshot } from '../../../fixtures/fake-training-feed.ts';
 
 const measured = [
@@ -33,6 +34,21 @@ describe('the lines of a run', () => {
     expect(lines[0]).to.equal(
       'sweep  20/40  -9.250/token  46.1 M tokens/s  0:42 left   checkpoint written',
     );
+  });
+
+  it('say now and then what each of several machines does', () => {
+    const lines: string[] = [];
+    let seconds = 0;
+    const reporter = new TrainingLines({ write: (line) => lines.push(line), now: () => seconds });
+    for (; seconds < 40; seconds += 0.5) {
+      reporter.report(snapshotAt(Math.floor(seconds), { hosts: fakeHosts }));
+    }
+    expect(lines.slice(1, 4)).to.deep.equal([
+      '  ada: 4 workers  31.2 M tokens/s  7% waiting',
+      '  bob.example.org: 1 worker  7.8 M tokens/s  31% waiting',
+      '  a-very-long-name-of-a-machine: 1 worker  0 tokens/s  0% waiting  silent for 0:14',
+    ]);
+    expect(lines.filter((line) => line.includes('ada'))).to.have.length(2);
   });
 
   it('name no goal while it is not known', () => {

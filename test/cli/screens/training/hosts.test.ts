@@ -1,0 +1,53 @@
+import { expect } from 'chai';
+import { glyphsFor } from '../../../../cli/components/glyphs.ts';
+import { plainText } from '../../../../cli/components/line.ts';
+import { hostsPanel } from '../../../../cli/screens/training/panels/hosts.ts';
+import { TrainingEvents } from '../../../../cli/screens/training/events.ts';
+import { fakeHosts } from '../../../fixtures/fake-hosts.ts';
+import { fakeSnapshot } from '../../../fixtures/fake-training-feed.ts';
+
+function panel(width: number, height: number): string[] {
+  return plainText(hostsPanel(fakeHosts, { width, height }, glyphsFor(true))).split('\n');
+}
+
+describe('The machines of a run on the screen', () => {
+  it('have a row each: workers, speed, waiting, and when they were heard of', () => {
+    const lines = panel(80, 10).map((line) => line.replace(/[█▏▎▍▌▋▊▉ ]+/g, ' ').trim());
+    expect(lines).to.deep.equal([
+      'host workers tokens/s waiting heard of',
+      'ada 4 31.2 M 7% now',
+      'bob.example.org 1 7.8 M 31% 2 s ago',
+      'a-very-long-nam… 1 0 0% 14 s ago',
+    ]);
+  });
+
+  it('keep their columns under the titles, wide and narrow', () => {
+    for (const width of [60, 80, 120]) {
+      const [title, first] = panel(width, 10);
+      for (const [name, value] of [
+        ['workers', '4'],
+        ['tokens/s', 'M'],
+        ['waiting', '%'],
+        ['heard of', 'now'],
+      ]) {
+        const end = title.indexOf(name) + name.length;
+        expect(first.slice(end - value.length, end), `${name} at ${width}`).to.equal(value);
+      }
+    }
+  });
+
+  it('that do not fit are told as a number', () => {
+    expect(panel(80, 3)).to.have.length(3);
+    expect(panel(80, 3)[2]).to.contain('and 2 more');
+  });
+
+  it('are in the events of each sweep, for programs', () => {
+    const events: string[] = [];
+    const measurements = [{ sweep: 10, logLikelihoodPerToken: -9.5, seconds: 2 }];
+    new TrainingEvents((line) => events.push(line)).report(
+      fakeSnapshot({ sweep: 10, measurements, hosts: fakeHosts }),
+    );
+    const { hosts } = JSON.parse(events[0]) as { hosts: unknown[] };
+    expect(hosts).to.deep.equal(fakeHosts);
+  });
+});
