@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../core/errors.ts';
 import { ClusterCrew } from '../../core/cluster/cluster-crew.ts';
-import { planKey, protocol } from '../../core/cluster/plan.ts';
+import { persistently } from '../../core/cluster/persistently.ts';
+import { protocol } from '../../core/cluster/plan.ts';
 import type { HostNotice } from '../../core/cluster/roster.ts';
 import { bidFarewell } from '../../core/cluster/succession.ts';
 import type { StartCrew } from '../../core/training/crew.ts';
@@ -16,6 +17,7 @@ import { withDeadline } from './deadline.ts';
 import { explainServer } from './explain-server.ts';
 import { describeHost, noticeOfThisHost, whyUnfit } from './fitness.ts';
 import { RedisExchange } from './redis-exchange.ts';
+import { removeRun } from './remove-run.ts';
 import { RedisRoster, millisecondsBetweenSigns } from './redis-roster.ts';
 import { ServerTroubles } from './server-troubles.ts';
 
@@ -31,6 +33,8 @@ export interface LeaderOptions {
 
 const millisecondsBetweenLooks = 500;
 const secondsBetweenLines = 10;
+/** A cluster needs some ten seconds to put a replica in the place of a master. */
+const secondsOfTidying = 20;
 
 /** A rest that an abort ends. */
 export async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -216,10 +220,16 @@ export class Leader {
     if (this.#isOusted || roster === undefined || run === undefined) return;
     if (exchange !== undefined) {
       await bidFarewell({ exchange, run, roster, rest }, this.#self.id, messageOf(cause));
-      await exchange.remove([planKey(run)]);
     }
     clearInterval(this.#signs);
     await this.#signing;
+    const signal = AbortSignal.timeout(1000 * secondsOfTidying);
+    await persistently(() => this.#tidyUp(roster, run), { rest, signal });
+  }
+
+  /** By looking at what is there: what was removed before may have come back with a replica. */
+  async #tidyUp(roster: RedisRoster, run: string): Promise<void> {
+    await removeRun(this.#connection, this.#client, run);
     await roster.endLeading();
   }
 }

@@ -83,7 +83,7 @@ export class RedisExchange implements Exchange {
     if (!/equal or smaller/.test(error.message)) throw error;
     const known = piecesIn(await this.#client.xrevrangeBuffer(key, '+', '-', 'COUNT', 1));
     if (known[0]?.version === version && known[0].hash !== hash) {
-      throw new ExchangeConflict(`${key}, version ${version}`);
+      throw new ExchangeConflict(key.replace(/:\d+$/, ''), version); // without the piece
     }
   }
 

@@ -73,7 +73,8 @@ export async function bidFarewell(
   self: string,
   cause?: string,
 ): Promise<void> {
-  const generation = numberAfter(await newestPlan({ exchange, run }));
+  const newest = await newestPlan({ exchange, run }).catch(() => undefined); // out of reach
+  const generation = numberAfter(newest);
   const bytes = toBytes({ generation, isOver: true, cause } satisfies Farewell);
   const { signal } = new AbortController();
   for (let look = 0; look < mostLooks; look++) {

@@ -41,4 +41,10 @@ export interface Versioned {
 /** Two processes have computed different things where there is only one right one. */
 export class ExchangeConflict extends Error {
   override readonly name = 'ExchangeConflict';
+  readonly key: string;
+
+  constructor(key: string, version: number) {
+    super(`${key}, version ${version}`);
+    this.key = key;
+  }
 }

@@ -10,12 +10,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { fileURLToPath } from 'node:url';
 import { makeProject } from '../end-to-end/folder.ts';
+import { writeTable } from './faults-page.ts';
 import { type CrashResult, crashImport, crashTraining } from './machine.ts';
 import { type Wear, wearOut } from './wear.ts';
-
-const page = fileURLToPath(new URL('../../../docs/faults.md', import.meta.url));
 
 const { values } = parseArgs({
   options: {
@@ -41,7 +39,10 @@ async function killAll(): Promise<readonly string[]> {
   const started = performance.now();
   const training = await crashTraining({ numKills: kills.training, seed, tell });
   const importing = await crashImport({ numKills: kills.import, seed, tell });
-  writeTable('crash machine', killTable(training, importing), minutesSince(started));
+  writeTable('crash machine', killTable(training, importing), {
+    seed,
+    minutes: minutesSince(started),
+  });
   return [...training.findings, ...importing.findings];
 }
 
@@ -50,7 +51,7 @@ async function wear(rounds: number): Promise<readonly string[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gibbon-wear-'));
   try {
     const worn = await wearOut(await makeProject(path.join(folder, 'a.gibbon')), rounds, tell);
-    writeTable('long use', wearTable(worn), minutesSince(started));
+    writeTable('long use', wearTable(worn), { seed, minutes: minutesSince(started) });
     const grew = worn.bytesLate > 1.5 * worn.bytesEarly ? ['the file grew'] : [];
     return [...worn.problems, ...grew];
   } finally {
@@ -90,18 +91,6 @@ function kilobytes(bytes: number): string {
   return (bytes / 1024).toFixed(0);
 }
 
-function minutesSince(started: number): string {
-  return ((performance.now() - started) / 60_000).toFixed(0);
-}
-
-/** Puts a table between its marks; the rest of the page stays. */
-function writeTable(name: string, table: readonly string[], minutes: string): void {
-  const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
-  const made = `Seed ${seed}, ${minutes} minutes, Node ${process.version}, ${process.platform}.`;
-  const text = [...table, '', made].join('\n');
-  const before = fs.readFileSync(page, 'utf8');
-  const [from, to] = [before.indexOf(begin), before.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`${page} has no marks for the table of ${name}`);
-  fs.writeFileSync(page, `${before.slice(0, from + begin.length)}\n${text}\n${before.slice(to)}`);
-  console.log(text);
+function minutesSince(started: number): number {
+  return (performance.now() - started) / 60_000;
 }

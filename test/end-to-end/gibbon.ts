@@ -107,6 +107,10 @@ export class Gibbon {
     });
   }
 
+  get stderr(): string {
+    return this.#stderr;
+  }
+
   get stdout(): string {
     return this.#stdout;
   }

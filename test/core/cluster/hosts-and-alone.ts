@@ -58,8 +58,8 @@ export function optionsFor(settings: RunSettings, start?: StoredState) {
   return { source, settings, start, numWorkers: 1, startWorker: startTrainingThread };
 }
 
-export async function train(trainer: Trainer) {
-  await trainer.sampleToSweep(numSweeps);
+export async function train(trainer: Trainer, sweep = numSweeps) {
+  await trainer.sampleToSweep(sweep);
   return {
     hash: hashOf([await allTopics(trainer)]),
     likelihood: await trainer.measureLogLikelihood(),

@@ -1,0 +1,27 @@
+/** Leaves nothing of a run on the server, whatever was lost of what was removed before. */
+import type { Cluster, Redis } from 'ioredis';
+import type { Client, Connection } from './connection.ts';
+
+/** Keys that the server looks at in one go: it does nothing else meanwhile. */
+const keysAtOnce = '1000';
+
+/** @param run id of the run, in whose keys it stands in braces: "gibbon:{R...". */
+export async function removeRun(
+  { isCluster }: Connection,
+  client: Client,
+  run: string,
+): Promise<void> {
+  const masters = isCluster ? (client as Cluster).nodes('master') : [client as Redis];
+  for (const master of masters) {
+    for await (const key of keysOf(master, `gibbon:{${run}*`)) await client.unlink(key);
+  }
+}
+
+async function* keysOf(master: Redis, pattern: string): AsyncGenerator<string> {
+  let cursor = '0';
+  do {
+    const [next, keys] = await master.scan(cursor, 'MATCH', pattern, 'COUNT', keysAtOnce);
+    yield* keys;
+    cursor = next;
+  } while (cursor !== '0');
+}
