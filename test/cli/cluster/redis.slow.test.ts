@@ -78,17 +78,16 @@ describe('gibbon train --server and gibbon work', function () {
     });
   }
 
-  // Seen to fail (by waiting for ten minutes): when a coordinator left without a word.
-  it('end together when the coordinator leaves at once', async () => {
+  it('end together when the coordinator is stopped, and one machine ends the run', async () => {
     const host = run.work(server.address);
-    const training = run.train('left', server.address, ...often);
+    const training = run.train('stopped', server.address, ...often);
     await training.untilItSays(underWay);
     training.kill('SIGINT');
-    await training.untilItSays(/Stopping at the next step/);
-    training.kill('SIGINT');
-    await training.ended;
-    await host.ended;
+    expectEnd(await training.ended, 130, /checkpoint written/);
+    expectEnd(await host.ended, 0, /The run has ended/);
     expect(server.keys()).to.deep.equal([]);
+    expect((await run.resume('stopped').ended).status).to.equal(0);
+    expectSame('stopped');
   });
 
   it('refuse a server that forgets things, with what to type', async () => {
