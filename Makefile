@@ -14,6 +14,7 @@
 # make fuzz-readers   give every reader 20,000 spoilt files, 340,000 in all
 # make million      the memory that a million documents take, in and out (an hour), into docs/benchmark/
 # make crash        kill the program hundreds of times, wear a file out (20 minutes), into docs/faults.md
+# make crash-cluster  kill a hundred masters and a hundred hosts of runs on several machines (30 minutes); ARGS='--masters N --hosts N --seed N'
 # make package      the archive that npm installs; REPOSITORY=https://... fills in where it lives
 # make clean        remove what was built and fetched
 
@@ -35,7 +36,7 @@ GIBBON := node dist/cli/main.js
 KERNEL := dist/core/sampler/kernel/binary.js
 SAMPLE := sample/speeches.jsonl
 
-.PHONY: cores starts quality fuzz-projects fuzz-tables run build test test-all lint types package clean help bench profile experiments crash million fuzz-readers test-library reference
+.PHONY: crash-cluster cores starts quality fuzz-projects fuzz-tables run build test test-all lint types package clean help bench profile experiments crash million fuzz-readers test-library reference
 .DEFAULT_GOAL := help
 
 help:
@@ -126,6 +127,9 @@ million: build
 
 crash: build
 	nice node dist/test/crash/main.js
+
+crash-cluster: build
+	nice node dist/test/crash/cluster-main.js $(ARGS)
 
 # ------------------------------------------------------------------------- measuring and breaking
 

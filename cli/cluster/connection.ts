@@ -25,6 +25,8 @@ export interface Connection {
 
 /** Longer than a read waits. */
 const socketTimeout = 5000;
+/** Of a command that got lost with its connection: everybody waits for some answer. */
+const commandTimeout = 10_000;
 
 /** @throws {UserError} when there is no server, or it does not let us in. */
 export async function connect(address: ServerAddress): Promise<Connection> {
@@ -64,6 +66,7 @@ function optionsFor({ host, port, user, password, isEncrypted }: ServerAddress):
     maxRetriesPerRequest: 1,
     connectTimeout: socketTimeout,
     socketTimeout,
+    commandTimeout,
     lazyConnect: true,
   };
 }

@@ -31,7 +31,7 @@ export async function findRun(
     const runs = all.filter((run) => name === undefined || run.name === name);
     if (runs.length > 1) throw ambiguous(runs);
     if (runs.length === 1) {
-      const trouble = whyUnfit(self, runs[0]);
+      const trouble = whyUnfit(self, { ...runs[0], id: runs[0].leader });
       if (trouble === undefined) return runs[0];
       throw new UserError(
         'host-unsuitable',

@@ -1,5 +1,4 @@
 /** The coordinator of a run on several hosts: finds them, tells them of the run, and leads them. */
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../core/errors.ts';
 import { ClusterCrew } from '../../core/cluster/cluster-crew.ts';
@@ -16,6 +15,7 @@ import { type Client, type Connection, connect } from './connection.ts';
 import { withDeadline } from './deadline.ts';
 import { explainServer } from './explain-server.ts';
 import { describeHost, noticeOfThisHost, whyUnfit } from './fitness.ts';
+import { anotherLeader, idOf } from './led-run.ts';
 import { RedisExchange } from './redis-exchange.ts';
 import { removeRun } from './remove-run.ts';
 import { RedisRoster, millisecondsBetweenSigns } from './redis-roster.ts';
@@ -63,12 +63,16 @@ export class Leader {
   #isOusted = false;
   #numThere = 1;
 
-  private constructor(options: LeaderOptions, connection: Connection, client: Client) {
+  private constructor(
+    options: LeaderOptions,
+    self: HostNotice,
+    { connection, client }: { connection: Connection; client: Client },
+  ) {
     this.#options = options;
     this.#connection = connection;
     this.#client = client;
     this.#troubles = new ServerTroubles(connection.address, options.say);
-    this.#self = noticeOfThisHost(options.numWorkers);
+    this.#self = self;
   }
 
   /** @throws {UserError} when the server cannot be reached, or is not fit for it. */
@@ -82,7 +86,8 @@ export class Leader {
       client.disconnect();
       throw explainServer(error, connection.address);
     }
-    return new Leader(options, connection, client);
+    const self = await noticeOfThisHost(options.numWorkers);
+    return new Leader(options, self, { connection, client });
   }
 
   /**
@@ -124,10 +129,10 @@ export class Leader {
     if (this.#roster !== undefined) return this.#roster;
     const id = idOf(run);
     const roster = new RedisRoster(this.#client, id, this.#troubles);
-    const { version, sampler } = this.#self;
-    const notice = { id, name: run.name, version, protocol, sampler };
+    const { id: leader, version, sampler, trial } = this.#self;
+    const notice = { id, name: run.name, version, protocol, sampler, trial, leader };
     const sign = async (): Promise<void> => {
-      if (!(await roster.lead(notice, this.#self.id))) throw anotherLeader(run);
+      if (!(await roster.lead(notice))) throw anotherLeader(run);
       await roster.announce(this.#self);
     };
     await sign();
@@ -236,19 +241,4 @@ export class Leader {
 
 function messageOf(cause: unknown): string | undefined {
   return cause instanceof Error ? cause.message : undefined;
-}
-
-function anotherLeader(run: StoredRun): UserError {
-  return new UserError(
-    'run-has-coordinator',
-    `Cannot train "${run.name}" on several hosts: another process leads this run on the same server; ` +
-      'one coordinator was expected',
-    { hint: 'If that process was killed a moment ago, wait 10 seconds.' },
-  );
-}
-
-/** The same for the same run, in copies of its file too. */
-function idOf({ name, fingerprint, created, settings: { seed } }: StoredRun): string {
-  const text = JSON.stringify([fingerprint, name, created, seed]);
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

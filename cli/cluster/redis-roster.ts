@@ -14,6 +14,9 @@ export interface RunNotice {
   readonly version: string;
   readonly protocol: number;
   readonly sampler: string;
+  readonly trial: string;
+  /** Id of the host that leads it. */
+  readonly leader: string;
 }
 
 const runsKey = 'gibbon:runs';
@@ -72,7 +75,8 @@ export class RedisRoster implements Roster {
    *
    * @returns whether nobody else does.
    */
-  async lead(notice: RunNotice, leader: string): Promise<boolean> {
+  async lead(notice: RunNotice): Promise<boolean> {
+    const { leader } = notice;
     const key = this.#key('leader');
     const current = await this.#client.get(key);
     if (current === leader) {

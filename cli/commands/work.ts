@@ -78,7 +78,7 @@ async function work(server: string, options: WorkOptions): Promise<void> {
   setMaxListeners(0, leaving.signal);
   try {
     for (const note of await checkServer(connection, client)) printMessage(note);
-    const self = noticeOfThisHost(options.workers);
+    const self = await noticeOfThisHost(options.workers);
     const search = { client, troubles, self, name: options.run };
     const run = await withDeadline(
       { seconds: options.wait, signal: leaving.signal },
@@ -127,7 +127,8 @@ async function takePart(roster: RedisRoster, part: Part): Promise<void> {
   } finally {
     ending.abort();
     clearInterval(signs);
-    await roster.leave(self.id).catch(() => undefined);
+    // Where the server is out of reach, the last sign of life expires by itself.
+    await Promise.race([roster.leave(self.id).catch(() => undefined), sleep(3000)]);
   }
 }
 

@@ -11,6 +11,8 @@ export interface HostNotice {
   readonly protocol: number;
   /** The fastest sampler that it can run. */
   readonly sampler: string;
+  /** What comes out of the trial (trial.ts). */
+  readonly trial: string;
 }
 
 export interface Roster {

@@ -5,7 +5,7 @@
  *     node dist/test/crash/cluster-main.js [--masters N] [--hosts N] [--seed N]
  */
 import { parseArgs } from 'node:util';
-import { hasRedisProcess } from '../fixtures/redis-process.ts';
+import { hasRedisServer } from '../fixtures/redis-server.ts';
 import { type ClusterCrashes, crashCluster } from './cluster.ts';
 import { writeTable } from './faults-page.ts';
 
@@ -17,7 +17,7 @@ const { values } = parseArgs({
   },
 });
 
-if (!hasRedisProcess) throw new Error('redis-server and redis-cli are not there');
+if (!hasRedisServer) throw new Error('redis-server and redis-cli are not there');
 const started = performance.now();
 const seed = Number(values.seed);
 const result = await crashCluster({

@@ -11,7 +11,7 @@ import { RandomStream } from '../../core/random/stream.ts';
 import type { Gibbon } from '../end-to-end/gibbon.ts';
 import { RedisCluster } from '../fixtures/redis-cluster.ts';
 import { SharedRun } from '../fixtures/shared-run.ts';
-import { until } from '../fixtures/redis-process.ts';
+import { until } from '../fixtures/redis-server.ts';
 
 export interface ClusterCrashOptions {
   /** At least as many of each. */

@@ -10,6 +10,7 @@ import { readAddress } from '../../../cli/cluster/address.ts';
 import { connect } from '../../../cli/cluster/connection.ts';
 import { noticeOfThisHost } from '../../../cli/cluster/fitness.ts';
 import { RedisRoster, runsOn } from '../../../cli/cluster/redis-roster.ts';
+import { gibbonVersion } from '../../../corpora/version.ts';
 import { RedisServer, freePort, hasRedisServer } from '../../fixtures/redis-server.ts';
 import { sampleDocuments } from './sample-documents.ts';
 import { type Ended, Started } from './started.ts';
@@ -160,20 +161,23 @@ describe('A bad configuration of several machines', function () {
     const client = connection.open();
     const [{ id }] = await runsOn(client);
     const roster = new RedisRoster(client, id);
-    const old = { ...noticeOfThisHost(3), name: 'ada', version: '0.0.1' };
+    const old = { ...(await noticeOfThisHost(3)), name: 'ada', version: '0.0.1' };
     await roster.announce(old);
-    await roster.announce({ ...noticeOfThisHost(1), name: 'bob', sampler: 'plain-0' });
+    await roster.announce({ ...old, id: 'b', workers: 1, version: gibbonVersion(), name: 'bob', sampler: 'plain-0' }); // prettier-ignore
+    const odd = { ...(await noticeOfThisHost(1)), name: 'eve', trial: '00000000' };
+    await roster.announce(odd);
     await training.until(
       /Not taken: ada \(3 workers\), it has gibbon 0\.0\.1, and .* was expected/,
     );
     await training.until(/Not taken: bob \(1 worker\), it has the sampler plain-0, and/);
+    await training.until(
+      /Not taken: eve .*, \S+ computes other numbers than \S+ \(checksums .*: 00000000 and /,
+    );
     expect((await training.ended).status).to.equal(1);
     const led = new RedisRoster(client, 'led-by-an-old-one');
-    const { version, protocol, sampler } = old;
-    await led.lead(
-      { id: 'led-by-an-old-one', name: 'old', version, protocol, sampler },
-      'somebody',
-    );
+    const { version, protocol, sampler, trial } = old;
+    const program = { version, protocol, sampler, trial };
+    await led.lead({ id: 'led-by-an-old-one', name: 'old', leader: 'somebody', ...program });
     const refused = await started.run(['work', server.address]);
     await led.endLeading();
     client.disconnect();

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { RedisCluster, hasRedisCluster } from '../../fixtures/redis-cluster.ts';
-import { until } from '../../fixtures/redis-process.ts';
+import { until } from '../../fixtures/redis-server.ts';
 import { endPrograms } from '../../fixtures/running-programs.ts';
 import { SharedRun } from '../../fixtures/shared-run.ts';
 

@@ -9,7 +9,7 @@ import { RedisExchange } from '../../../cli/cluster/redis-exchange.ts';
 import { newestPlan } from '../../../core/cluster/succession.ts';
 import { itSurvives } from '../../core/cluster/harm-suite.ts';
 import { RedisCluster, hasRedisCluster } from '../../fixtures/redis-cluster.ts';
-import { type RedisProcess, until } from '../../fixtures/redis-process.ts';
+import { type RedisServer, until } from '../../fixtures/redis-server.ts';
 import { endPrograms } from '../../fixtures/running-programs.ts';
 
 const nodeTimeout = 2000;
@@ -29,7 +29,9 @@ describe('A run through a cluster of Redis or Valkey servers', function () {
 
   beforeEach(async () => {
     await cluster.untilWell();
-    exchange = new RedisExchange(await connect(readAddress(cluster.address, {})), () => undefined);
+    exchange = new RedisExchange(await connect(readAddress(cluster.address, {})), {
+      note: () => undefined,
+    });
   });
 
   afterEach(async () => {
@@ -94,6 +96,6 @@ describe('A run through a cluster of Redis or Valkey servers', function () {
   );
 });
 
-function numPuts(server: RedisProcess): number {
+function numPuts(server: RedisServer): number {
   return Number(/cmdstat_xadd:calls=(\d+)/.exec(server.ask('info', 'commandstats'))?.[1] ?? 0);
 }

@@ -6,7 +6,7 @@ import { connect } from '../../../cli/cluster/connection.ts';
 import { RedisExchange } from '../../../cli/cluster/redis-exchange.ts';
 import { itExchanges } from '../../core/parameter-server/exchange-suite.ts';
 import { RedisCluster, hasRedisCluster } from '../../fixtures/redis-cluster.ts';
-import { RedisProcess } from '../../fixtures/redis-process.ts';
+import { RedisServer } from '../../fixtures/redis-server.ts';
 import { endPrograms } from '../../fixtures/running-programs.ts';
 
 // The same in memory: test/core/parameter-server/exchange.test.ts.
@@ -27,7 +27,7 @@ describe('The exchange on a Redis or Valkey server', function () {
   });
 
   for (const [name, startServer] of [
-    ['a single server', () => RedisProcess.start(folder)],
+    ['a single server', () => RedisServer.start(folder)],
     ['a cluster', () => RedisCluster.start(folder)],
   ] as const) {
     describe(`(${name})`, () => {
@@ -37,7 +37,7 @@ describe('The exchange on a Redis or Valkey server', function () {
         const { address } = await startServer();
         for (let process = 0; process < 2; process++) {
           const connection = await connect(readAddress(address, {}));
-          both.push(new RedisExchange(connection, () => undefined));
+          both.push(new RedisExchange(connection, { note: () => undefined }));
         }
         exchanges.push(...both);
       });

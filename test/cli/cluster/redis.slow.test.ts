@@ -3,20 +3,20 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type Ended, gibbon } from '../../end-to-end/gibbon.ts';
-import { RedisProcess, hasRedisProcess, until } from '../../fixtures/redis-process.ts';
+import { RedisServer, hasRedisServer, until } from '../../fixtures/redis-server.ts';
 import { endPrograms } from '../../fixtures/running-programs.ts';
 import { SharedRun } from '../../fixtures/shared-run.ts';
 
 describe('gibbon train --server and gibbon work', function () {
   this.timeout(400_000); // on a machine that is busy with other things; 20 s each on one that is not
   let folder = '';
-  let server: RedisProcess;
+  let server: RedisServer;
   let run: SharedRun;
 
   before(async function () {
-    if (!hasRedisProcess) this.skip(); // there is no server here
+    if (!hasRedisServer) this.skip(); // there is no server here
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gibbon-cluster-'));
-    server = await RedisProcess.start(folder);
+    server = await RedisServer.start(folder);
     run = await SharedRun.prepare(folder, { numDocuments: 300, numSweeps: 300 });
   });
 
