@@ -1,73 +1,87 @@
 /** What every exchange must do, wherever it keeps things. */
 import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
 import { type Exchange, ExchangeConflict } from '../../../core/parameter-server/exchange.ts';
 
-/** @param open two processes' views of one exchange. */
-export function itExchanges(open: () => { first: Exchange; second: Exchange }): void {
-  const never = new AbortController().signal;
-  const bytes = (...values: number[]) => Uint8Array.from(values);
-  let number = 0;
-  let [first, second, key]: [Exchange | undefined, Exchange | undefined, string] = [
-    undefined,
-    undefined,
-    '',
-  ];
+/** Two processes' views of one exchange. */
+export interface ExchangeViews {
+  readonly first: Exchange;
+  readonly second: Exchange;
+}
 
-  beforeEach(() => {
-    ({ first, second } = open());
-    key = `gibbon:{suite.${number++}}:key`;
-  });
+const never = new AbortController().signal;
 
-  afterEach(async () => {
-    await first!.remove([key]);
-  });
+export function itExchanges(open: () => ExchangeViews): void {
+  itHandsOver(open);
+  itWaits(open);
+  itKeepsVersions(open);
+}
 
+function itHandsOver(open: () => ExchangeViews): void {
   for (const length of [0, 1, 3_000_000]) {
     it(`hands over ${length} bytes as they were put`, async () => {
+      const [{ first, second }, key] = [open(), newKey()];
       const put = Uint8Array.from({ length }, (_, index) => (index * 7 + (index >> 8)) & 255);
-      await first!.put(key, 1, put);
-      const found = await second!.get(key, 1, never);
+      await first.put(key, 1, put);
+      const found = await second.get(key, 1, never);
       expect(found.version).to.equal(1);
       expect(Buffer.compare(found.bytes, put)).to.equal(0);
     });
   }
 
+  it('has nothing of a key that was removed, and takes it again', async () => {
+    const [{ first, second }, key] = [open(), newKey()];
+    const large = new Uint8Array(2_500_000).fill(7);
+    await first.put(key, 5, large);
+    expect(await second.last(key, large.length)).to.equal(5);
+    await first.remove([key]);
+    expect(await second.last(key)).to.equal(undefined);
+    await first.put(key, 1, bytesOf(1));
+    expect(await second.last(key)).to.equal(1);
+  });
+}
+
+function itWaits(open: () => ExchangeViews): void {
   it('lets whoever wants a version wait for it, or for a newer one', async () => {
-    const [exact, newer] = [second!.get(key, 2, never), second!.get(key, 1, never)];
-    await first!.put(key, 3, bytes(3));
+    const [{ first, second }, key] = [open(), newKey()];
+    const [exact, newer] = [second.get(key, 2, never), second.get(key, 1, never)];
+    await first.put(key, 3, bytesOf(3));
     expect([(await exact).version, (await newer).version]).to.deep.equal([3, 3]);
-  });
-
-  it('takes the same twice, and an older version for nothing', async () => {
-    await first!.put(key, 2, bytes(2));
-    await second!.put(key, 2, bytes(2));
-    await second!.put(key, 1, bytes(1));
-    const found = await first!.get(key, 1, never);
-    expect([found.version, ...found.bytes]).to.deep.equal([2, 2]);
-    expect(await first!.last(key)).to.equal(2);
-  });
-
-  it('refuses other bytes of a version that it has', async () => {
-    await first!.put(key, 2, bytes(2));
-    const refused = await second!.put(key, 2, bytes(3)).catch((error: unknown) => error);
-    expect(refused).to.be.instanceOf(ExchangeConflict);
   });
 
   it('ends a wait for the reason of its signal', async () => {
     const leaving = new AbortController();
-    const waiting = second!.get(key, 1, leaving.signal).catch((error: unknown) => error);
+    const waiting = open().second.get(newKey(), 1, leaving.signal);
+    const ended = waiting.catch((error: unknown) => error);
     const reason = new Error('asked to leave');
     leaving.abort(reason);
-    expect(await waiting).to.equal(reason);
+    expect(await ended).to.equal(reason);
+  });
+}
+
+function itKeepsVersions(open: () => ExchangeViews): void {
+  it('takes the same twice, and an older version for nothing', async () => {
+    const [{ first, second }, key] = [open(), newKey()];
+    await first.put(key, 2, bytesOf(2));
+    await second.put(key, 2, bytesOf(2));
+    await second.put(key, 1, bytesOf(1));
+    const found = await first.get(key, 1, never);
+    expect([found.version, ...found.bytes]).to.deep.equal([2, 2]);
+    expect(await first.last(key)).to.equal(2);
   });
 
-  it('has nothing of a key that was removed, and takes it again', async () => {
-    const large = new Uint8Array(2_500_000).fill(7);
-    await first!.put(key, 5, large);
-    expect(await second!.last(key, large.length)).to.equal(5);
-    await first!.remove([key]);
-    expect(await second!.last(key)).to.equal(undefined);
-    await first!.put(key, 1, bytes(1));
-    expect(await second!.last(key)).to.equal(1);
+  it('refuses other bytes of a version that it has', async () => {
+    const [{ first, second }, key] = [open(), newKey()];
+    await first.put(key, 2, bytesOf(2));
+    const refused = await second.put(key, 2, bytesOf(3)).catch((error: unknown) => error);
+    expect(refused).to.be.instanceOf(ExchangeConflict);
   });
+}
+
+function bytesOf(...values: number[]): Uint8Array {
+  return Uint8Array.from(values);
+}
+
+function newKey(): string {
+  return `gibbon:{suite.${randomUUID()}}:key`;
 }
