@@ -75,6 +75,8 @@ export function describeTrouble(error: unknown): string {
   if (/^LOADING/.test(message)) return 'it is still loading what it has saved (LOADING)';
   if (/RESP type|Protocol error/i.test(message)) return 'something else answers there';
   if (/Socket timeout/.test(message)) return 'it takes connections, but does not answer';
+  if (/Command timed out/.test(message)) return 'a command got no answer';
+  if (/Cluster redirections/.test(message)) return 'its cluster is changing its masters';
   if (/ETIMEDOUT/.test(message)) return 'nothing answers there (ETIMEDOUT)';
   return message.replace(/\.$/, '');
 }
@@ -95,7 +97,7 @@ function isReply({ name, message }: Error): boolean {
 
 const networkNames = new Set(['MaxRetriesPerRequestError', 'ClusterAllFailedError', 'ParserError']);
 const networkMessages =
-  /Connection is closed|Socket timeout|ETIMEDOUT|RESP type|Protocol error|slots cache|startup nodes/i;
+  /Connection is closed|Socket timeout|Command timed out|ETIMEDOUT|RESP type|Protocol error|slots cache|startup nodes|Cluster redirections/i;
 
 function isOfNetwork(error: Error): boolean {
   const { code } = error as NodeJS.ErrnoException;

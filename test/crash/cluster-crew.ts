@@ -44,7 +44,10 @@ export class Crew {
     const begun = performance.now();
     await until('the run ends', () => this.#goesOn(), seconds);
     const left = seconds - (performance.now() - begun) / 1000;
-    const haveEnded = () => this.#workHosts.every(({ child }) => child.exitCode !== null);
+    // Whoever has come too late waits for another run.
+    const isLeft = ({ stderr }: Gibbon) => !stderr.includes('Working for');
+    const haveEnded = () =>
+      this.#workHosts.every((host) => host.child.exitCode !== null || isLeft(host));
     await until('all hosts end', haveEnded, left);
   }
 

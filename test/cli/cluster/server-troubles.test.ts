@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { UserError } from '../../../core/errors.ts';
 import { readAddress } from '../../../cli/cluster/address.ts';
+import { passesByItself } from '../../../cli/cluster/explain-server.ts';
 import { ServerTroubles } from '../../../cli/cluster/server-troubles.ts';
 
 const address = readAddress('redis://127.0.0.1:7', { GIBBON_SERVER_PASSWORD: 'hush' });
@@ -19,6 +20,16 @@ describe('Trouble with a server', () => {
     const troubles = new ServerTroubles(address, say, () => clock.seconds);
     return { said, clock, troubles };
   }
+
+  // Seen to fail (in make crash-cluster): a run that began while a master was killed ended as a fault of gibbon's.
+  it('of a cluster that changes its masters passes by itself', () => {
+    for (const message of [
+      'Too many Cluster redirections. Last error: ReplyError: MOVED 15468 127.0.0.1:19234',
+      'Command timed out',
+    ]) {
+      expect(passesByItself(new Error(message))).to.equal(true);
+    }
+  });
 
   // Seen to fail: with every failure said.
   it('is said when it lasts, and then now and then', () => {
