@@ -65,6 +65,11 @@ const groups: readonly { readonly title: string; readonly commands: readonly Com
         summary: 'take part in a run that another machine leads',
         load: () => import('./commands/work.ts'),
       },
+      {
+        name: 'plan',
+        summary: 'estimate what training on several machines will need',
+        load: () => import('./commands/plan.ts'),
+      },
     ],
   },
   {

@@ -1,0 +1,96 @@
+/** The plan of a run on several machines, in lines for people, and what to do about it. */
+import type { Bound, Estimate, EstimatedRun, memoryOfHosts } from '../../core/cluster/estimate.ts';
+import { maxArenaBytes } from '../../core/memory/arena.ts';
+import { bytes, count, grouped } from '../components/numbers.ts';
+
+export interface PlannedHosts extends Estimate {
+  readonly run: EstimatedRun;
+  readonly memory: ReturnType<typeof memoryOfHosts>;
+}
+
+/** Below it, the fixed cost of a unit is felt. */
+const fewestTokensOfUnit = 4000;
+
+const boundNames: Readonly<Record<Bound, string>> = {
+  sampling: 'sampling: more workers make it faster',
+  hostLine: "the machines' lines: a faster network makes it faster, more machines do not",
+  serverLine: "the server's line: more masters, or a faster network, make it faster",
+  serverCpu: "the server's processor: more masters make it faster",
+  steps:
+    'the fixed cost of its steps: the corpus is too small for several machines, or has too many blocks',
+};
+
+export function describePlan(planned: PlannedHosts): string[] {
+  const { run, memory, tokensPerUnit } = planned;
+  const lines = [
+    row(
+      'Run',
+      `${count(run.numTopics, 'topic')}, ${grouped(run.numWords)} words, ${grouped(run.numTokens)} tokens, ` +
+        `${count(run.numBlocks, 'block')} (${grouped(Math.round(tokensPerUnit))} tokens a unit)`,
+    ),
+    row(
+      'Memory',
+      run.numHosts === 1
+        ? `about ${bytes(memory.host)}`
+        : `about ${bytes(memory.host)} on each machine, ${bytes(memory.coordinator)} on the coordinator while it begins`,
+    ),
+  ];
+  if (run.numHosts > 1) lines.push(...describeTraffic(planned));
+  lines.push(row('A sweep', describeSeconds(planned)), row('Bound by', boundNames[planned.bound]));
+  return [...lines, ...advice(planned).map((text) => row('Note', text))];
+}
+
+function describeTraffic({ traffic, server, run }: PlannedHosts): string[] {
+  return [
+    row(
+      'Traffic',
+      `${bytes(traffic.hostOut)} out of and ${bytes(traffic.hostIn)} into each machine in a sweep ` +
+        `(coded table ${bytes(traffic.codedTable)}), ${bytes(traffic.total)} put by all`,
+    ),
+    row(
+      'Server',
+      `${bytes(server.atFirst / run.numMasters)} on each of ${count(run.numMasters, 'master')} while it begins, then ` +
+        bytes(server.later / run.numMasters),
+    ),
+  ];
+}
+
+function describeSeconds({ seconds, secondsOfSweep, run }: PlannedHosts): string {
+  const all = `about ${inSeconds(secondsOfSweep)}`;
+  if (run.numHosts === 1) return `${all} (a guess: 10 M tokens/s a worker up to 1,000 topics)`;
+  return (
+    `${all}: sampling ${inSeconds(seconds.sampling)}, a machine's line ${inSeconds(seconds.hostLine)}, ` +
+    `the server's lines ${inSeconds(seconds.serverLine)} and processors ${inSeconds(seconds.serverCpu)}; steps ${inSeconds(seconds.steps)}`
+  );
+}
+
+function advice({ run, memory, tokensPerUnit }: PlannedHosts): string[] {
+  const { numBlocks, numHosts, workersPerHost } = run;
+  const numWorkers = numHosts * workersPerHost;
+  const texts: string[] = [];
+  if (memory.shared > maxArenaBytes) {
+    texts.push(
+      `${bytes(memory.shared)} of a machine's memory are shared by its workers, which ends at ${bytes(maxArenaBytes)}: ` +
+        'more machines (or several "gibbon work" on one), fewer topics or fewer words',
+    );
+  }
+  if (numWorkers > numBlocks) {
+    texts.push(
+      `only ${numBlocks} of ${numWorkers} workers would have a block: --blocks ${numWorkers} for train`,
+    );
+  }
+  if (numBlocks > 1 && tokensPerUnit < fewestTokensOfUnit) {
+    texts.push(
+      `units are small: with less than ${grouped(fewestTokensOfUnit)} tokens a unit, a sweep takes a third longer or more`,
+    );
+  }
+  return texts;
+}
+
+function inSeconds(value: number): string {
+  return `${grouped(value, value < 1 ? 3 : 1)} s`;
+}
+
+function row(title: string, text: string): string {
+  return `${title.padEnd(10)}${text}`;
+}
