@@ -36,7 +36,7 @@ GIBBON := node dist/cli/main.js
 KERNEL := dist/core/sampler/kernel/binary.js
 SAMPLE := sample/speeches.jsonl
 
-.PHONY: crash-cluster cores starts quality fuzz-projects fuzz-tables run build test test-all lint types package clean help bench profile experiments crash million fuzz-readers test-library reference
+.PHONY: cluster-costs cluster-same-bytes crash-cluster cores starts quality fuzz-projects fuzz-tables run build test test-all lint types package clean help bench profile experiments crash million fuzz-readers test-library reference
 .DEFAULT_GOAL := help
 
 help:
@@ -148,6 +148,13 @@ quality: build
 
 cores: build
 	node dist/test/benchmark/cores.js $(ARGS)
+
+# Both need redis-server or valkey-server, and imported projects: ARGS="news.gibbon"
+cluster-costs: build
+	nice node dist/test/benchmark/cluster/costs.js $(ARGS)
+
+cluster-same-bytes: build
+	nice node dist/test/benchmark/cluster/same-bytes.js $(ARGS)
 
 starts: build
 	node dist/test/benchmark/starts.js $(ARGS)

@@ -30,12 +30,21 @@ interface PlanOptions {
 const bytesOfGigabit = 1e9 / 8;
 
 export function defineCommand(command: Command): void {
-  command
+  const described = command
     .arguments('<file>')
     .description(
       'Estimates what training on several machines will need: memory, bytes on the wire, and what a ' +
         'sweep will be bound by. Changes nothing, and needs no server.',
-    )
+    );
+  addShapeOptions(described)
+    .option('--json', 'print JSON on stdout')
+    .addHelpText('after', examples)
+    .action(plan);
+}
+
+/** What is planned: the model, the machines, and what lies between them. */
+function addShapeOptions(command: Command): Command {
+  return command
     .addOption(
       new Option('-k, --topics <number>', 'number of topics')
         .argParser(settingParser('numTopics'))
@@ -69,10 +78,7 @@ export function defineCommand(command: Command): void {
       'line of each machine and server, per second and direction',
       positiveNumber({ least: 0.001, most: 10_000 }),
       1,
-    )
-    .option('--json', 'print JSON on stdout')
-    .addHelpText('after', examples)
-    .action(plan);
+    );
 }
 
 async function plan(path: string, options: PlanOptions): Promise<void> {

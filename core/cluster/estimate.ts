@@ -4,7 +4,6 @@
  */
 import { assert } from '../errors.ts';
 import type { MemoryPlan } from '../training/memory-plan.ts';
-import { strideOf } from '../parameter-server/embedded/table.ts';
 
 export interface EstimatedRun {
   readonly numTokens: number;
@@ -121,6 +120,11 @@ function serverBytes({ numTokens, numTopics, numHosts }: EstimatedRun, codedTabl
   const totals = 4 * numHosts * bytesOfTotal * strideOf(numTopics);
   const sent = (bytesOfSentToken * numTokens * (numHosts - 1)) / numHosts;
   return { atFirst: sent + totals, later: codedTable + totals };
+}
+
+/** Columns of a row with its padding, which the totals have, too. */
+function strideOf(numTopics: number): number {
+  return Math.ceil(numTopics / 16) * 16;
 }
 
 function speedAt(numTopics: number): number {

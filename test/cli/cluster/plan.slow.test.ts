@@ -1,0 +1,36 @@
+import { expect } from 'chai';
+import { gibbon, succeed } from '../../end-to-end/gibbon.ts';
+import { makeTrainedProject, testFolder } from '../../fixtures/folder.ts';
+
+describe('gibbon plan', function () {
+  this.timeout(60_000);
+  const folder = testFolder();
+
+  it('prints the same for people and programs, and needs no server', async () => {
+    const file = await makeTrainedProject(folder.at('a.gibbon'));
+    const asked = ['plan', file, '--topics', '30', '--hosts', '2', '--blocks', '4', '-w', '3'];
+    const { stdout } = await succeed(asked);
+    const planned = JSON.parse((await succeed([...asked, '--json'])).stdout) as {
+      bound: string;
+      traffic: { hostOut: number };
+      run: { numBlocks: number };
+    };
+    expect(planned.bound).to.equal('steps');
+    expect(planned.run.numBlocks).to.equal(4);
+    expect(stdout).to.contain(`${Math.round(planned.traffic.hostOut / 1000)} kB out of and`);
+    expect(stdout).to.match(/^Bound by +the fixed cost of its steps: the corpus is too small/m);
+    expect(stdout).to.match(
+      /^Note +only 4 of 6 workers would have a block: --blocks 6 for train$/m,
+    );
+    const alone = await succeed(['plan', file]);
+    expect(alone.stdout).to.match(/^Memory +about \d+ MB$/m);
+    expect(alone.stdout).to.not.match(/Traffic|Server/);
+  });
+
+  it('refuses more machines than blocks, with what to type', async () => {
+    const file = await makeTrainedProject(folder.at('b.gibbon'));
+    const { status, stderr } = await gibbon(['plan', file, '--hosts', '200']);
+    expect(status).to.equal(2);
+    expect(stderr).to.match(/Cannot plan for 200 machines: .*\nAsk for more: --blocks 800/);
+  });
+});
