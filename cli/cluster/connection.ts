@@ -115,3 +115,12 @@ async function explain(error: unknown, address: ServerAddress): Promise<unknown>
     : ['it answers with encryption (TLS) only', 'rediss'];
   return unreachable(found, address, { cause: error, details: { scheme } });
 }
+
+/**
+ * Ends a connection for good. The client of a cluster (ioredis 6.0.0) that is looking for the masters at this
+ * very moment would go on doing so once a second, and the program would never end.
+ */
+export function endClient(client: Client): void {
+  if ('refreshSlotsCache' in client) client.refreshSlotsCache = () => undefined;
+  client.disconnect();
+}

@@ -11,7 +11,7 @@ import type { StoredRun } from '../../corpora/database/runs.ts';
 import { inWords } from '../options/times.ts';
 import { readAddress } from './address.ts';
 import { checkServer, tryServer } from './check-server.ts';
-import { type Client, type Connection, connect } from './connection.ts';
+import { type Client, type Connection, connect, endClient } from './connection.ts';
 import { withDeadline } from './deadline.ts';
 import { explainServer } from './explain-server.ts';
 import { describeHost, noticeOfThisHost, whyUnfit } from './fitness.ts';
@@ -83,7 +83,7 @@ export class Leader {
       const notes = await checkServer(connection, client);
       for (const note of notes) options.say(note);
     } catch (error) {
-      client.disconnect();
+      endClient(client);
       throw explainServer(error, connection.address);
     }
     const self = await noticeOfThisHost(options.numWorkers);
@@ -217,7 +217,7 @@ export class Leader {
     }
     clearInterval(this.#signs);
     this.#exchange?.close();
-    this.#client.disconnect();
+    endClient(this.#client);
   }
 
   async #letHostsGo(cause: unknown): Promise<void> {

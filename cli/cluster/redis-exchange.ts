@@ -16,7 +16,7 @@ import {
   ExchangeConflict,
   type Versioned,
 } from '../../core/parameter-server/exchange.ts';
-import type { Client, Connection } from './connection.ts';
+import { type Client, type Connection, endClient } from './connection.ts';
 import type { ServerTroubles } from './server-troubles.ts';
 
 const bytesOfPiece = 2 ** 20;
@@ -157,7 +157,7 @@ export class RedisExchange implements Exchange {
   }
 
   close(): void {
-    for (const client of [this.#client, ...this.#waiters]) client.disconnect();
+    for (const client of [this.#client, ...this.#waiters]) endClient(client);
   }
 }
 

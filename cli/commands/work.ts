@@ -14,7 +14,7 @@ import { WorkerError } from '../../core/training/worker-pool.ts';
 import { startTrainingThread } from '../../corpora/threads/training-threads.ts';
 import { describeAddress, readAddress } from '../cluster/address.ts';
 import { checkServer } from '../cluster/check-server.ts';
-import { connect } from '../cluster/connection.ts';
+import { connect, endClient } from '../cluster/connection.ts';
 import { withDeadline } from '../cluster/deadline.ts';
 import { explainServer } from '../cluster/explain-server.ts';
 import { findRun, noRun } from '../cluster/find-run.ts';
@@ -100,7 +100,7 @@ async function work(server: string, options: WorkOptions): Promise<void> {
   } finally {
     signals.release();
     exchange.close();
-    client.disconnect();
+    endClient(client);
   }
 }
 

@@ -1,8 +1,11 @@
+import { expect } from 'chai';
+import type { Cluster } from 'ioredis';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readAddress } from '../../../cli/cluster/address.ts';
-import { connect } from '../../../cli/cluster/connection.ts';
+import { connect, endClient } from '../../../cli/cluster/connection.ts';
 import { RedisExchange } from '../../../cli/cluster/redis-exchange.ts';
 import { itExchanges } from '../../core/parameter-server/exchange-suite.ts';
 import { RedisCluster, hasRedisCluster } from '../../fixtures/redis-cluster.ts';
@@ -45,4 +48,23 @@ describe('The exchange on a Redis or Valkey server', function () {
       itExchanges(() => ({ first: both[0], second: both[1] }));
     });
   }
+
+  // Seen to fail (and, in make crash-cluster, a program that never ended): with a plain disconnect.
+  it('is left for good by a client that looks for the masters of a cluster at that moment', async () => {
+    const { address } = await RedisCluster.start(folder);
+    const client = (await connect(readAddress(address, {}))).open() as Cluster;
+    await client.ping();
+    const look = client.refreshSlotsCache.bind(client);
+    let numLooks = 0;
+    await new Promise<void>((resolve) => {
+      client.refreshSlotsCache = (callback) => {
+        numLooks++;
+        look(callback);
+        endClient(client);
+        resolve();
+      };
+    });
+    await sleep(3000); // it looks once a second
+    expect(numLooks).to.equal(1);
+  });
 });
