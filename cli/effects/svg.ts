@@ -1,4 +1,7 @@
-/** Effects as a chart: a panel for each topic and field, numbers as a line with its band, levels as bars. */
+/**
+ * Effects as a chart: a panel for each topic and field, numbers as a line with its band, levels as bars; raw
+ * shares are rings.
+ */
 import { escaped, svgText } from '../components/svg-text.ts';
 import { percent } from '../../core/numbers.ts';
 import type { Effects, FieldEffects, TopicEffects } from '../../core/inspection/topic-effects.ts';
@@ -61,6 +64,7 @@ function course({ points }: FieldEffects, { shares }: TopicEffects): string {
   return [
     `<polygon points="${[...upper, ...lower].join(' ')}" fill="#4477aa" fill-opacity="0.2"/>`,
     `<polyline points="${line}" fill="none" stroke="#4477aa" stroke-width="1.5"/>`,
+    ...shown.map(({ value, share }) => ring(x(value), share.raw === undefined ? '' : y(share.raw))),
     `<path d="M${panel.left} ${y(most)}V${y(least)}M${panel.left} ${y(0)}H${right}" fill="none" stroke="#999"/>`,
     svgText(panel.left - 6, Number(y(most)) + 4, 'end', percent(most, 1)),
     svgText(panel.left - 6, Number(y(0)) + 4, 'end', '0'),
@@ -75,17 +79,29 @@ function bars({ points }: FieldEffects, { shares }: TopicEffects): string {
   const scale = (width - nameWidth - 70) / (most - least);
   const x = (share: number): number => nameWidth + (share - least) * scale;
   return shares
-    .map(({ mean, low, high }, at) => {
+    .map(({ mean, low, high, raw }, at) => {
       const y = panel.top + at * rowHeight;
       const [left, right] = [Math.min(x(0), x(mean)), Math.max(x(0), x(mean))];
       return [
         svgText(nameWidth - 6, y + 12, 'end', pointName(points[at]).slice(0, 32)),
         `<rect x="${left.toFixed(1)}" y="${y}" width="${(right - left).toFixed(1)}" height="14" fill="#4477aa" fill-opacity="0.6"/>`,
         `<path d="M${x(low).toFixed(1)} ${y + 7}H${x(high).toFixed(1)}" stroke="#333"/>`,
-        svgText((x(Math.max(high, mean)) + 6).toFixed(1), y + 12, 'start', percent(mean, 1)),
+        ring(raw === undefined ? '' : x(raw).toFixed(1), y + 7),
+        svgText(
+          (x(Math.max(high, mean, raw ?? 0)) + 8).toFixed(1),
+          y + 12,
+          'start',
+          percent(mean, 1),
+        ),
       ].join('');
     })
     .join('');
+}
+
+/** At no place, where there is no raw share. */
+function ring(x: string, y: string | number): string {
+  if (x === '' || y === '') return '';
+  return `<circle cx="${x}" cy="${y}" r="3" fill="none" stroke="#333"/>`;
 }
 
 /** The scale: from 0, or from below it where an interval goes there. */
@@ -93,6 +109,6 @@ function rangeOf(shares: TopicEffects['shares']): { least: number; most: number 
   const least = shares.reduce((lowest, { low }) => Math.min(lowest, low), 0);
   return {
     least,
-    most: shares.reduce((highest, { high }) => Math.max(highest, high), least + 1e-9),
+    most: shares.reduce((highest, { high, raw = 0 }) => Math.max(highest, high, raw), least + 1e-9),
   };
 }
