@@ -22,16 +22,17 @@ const mostBytesOfCell = 11;
 
 export function encodeRows({ cells, stride, first, end }: Rows): Uint8Array {
   const writer = new ByteWriter();
+  const pairs = pairsOf(cells, stride);
+  const found = new Int32Array(stride);
   for (let row = first; row < end; row++) {
     const start = row * stride;
-    let numCells = 0;
-    for (let cell = start; cell < start + stride; cell++) if (cells[cell] !== 0) numCells++;
+    const numCells = findCells(pairs, cells, start, found);
     writer.reserve(5 + numCells * mostBytesOfCell);
     writer.varint(numCells);
     let next = start;
-    for (let cell = start; numCells > 0; cell++) {
+    for (let index = 0; index < numCells; index++) {
+      const cell = found[index];
       const count = cells[cell];
-      if (count === 0) continue;
       assert(count > 0, `a count of ${count} cannot be sent`);
       const gap = cell - next;
       const rest = count - 1;
@@ -39,10 +40,36 @@ export function encodeRows({ cells, stride, first, end }: Rows): Uint8Array {
       if (gap >= escape) writer.varint(gap - escape);
       if (rest >= escape) writer.varint(rest - escape);
       next = cell + 1;
-      numCells--;
     }
   }
   return writer.finish();
+}
+
+/**
+ * Most cells are zero: they are looked at two by two, as floats of 64 bits, of which only 0 (and -0, which
+ * would be a negative count) equals 0.
+ */
+function pairsOf(cells: Int32Array, stride: number): Float64Array {
+  assert(stride % 2 === 0 && cells.byteOffset % 8 === 0, 'rows begin at multiples of 8 bytes');
+  return new Float64Array(cells.buffer, cells.byteOffset, cells.length >>> 1);
+}
+
+/** Cells of a row that are not zero, into `found`. @returns how many there are. */
+function findCells(
+  pairs: Float64Array,
+  cells: Int32Array,
+  start: number,
+  found: Int32Array,
+): number {
+  const end = (start + found.length) / 2;
+  let numCells = 0;
+  for (let pair = start / 2; pair < end; pair++) {
+    if (pairs[pair] === 0) continue;
+    const cell = 2 * pair;
+    if (cells[cell] !== 0) found[numCells++] = cell;
+    if (cells[cell + 1] !== 0) found[numCells++] = cell + 1;
+  }
+  return numCells;
 }
 
 /**
