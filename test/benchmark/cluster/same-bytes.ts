@@ -41,13 +41,16 @@ async function compare(what: string, expected: string, steps: readonly Step[]): 
   console.log(`| ${what} | ${state.slice(0, 16)} | ${state === expected ? 'yes' : 'NO'} |`);
 }
 
-const model = ['train', '--seed', '7', '--sweeps', '20'];
-for (const [topics, learning] of [
-  ['100', ['--optimize', 'none']],
-  ['400', ['--optimize', 'none']],
-  ['100', ['--optimize-every', '5']],
+const model = ['train', '--seed', '7', '--sweeps'];
+/** Priors are learnt from the 50th sweep on. */
+for (const [topics, sweeps, learning] of [
+  ['100', 20, ['--optimize', 'none']],
+  ['400', 20, ['--optimize', 'none']],
+  ['100', 60, ['--optimize-every', '5']],
 ] as const) {
-  const args = [...model, '--topics', topics, ...learning];
+  const [first, second] = [Math.round(0.3 * sweeps), Math.round(0.9 * sweeps)];
+  const argsTo = (last: number) => [...model, String(last), '--topics', topics, ...learning];
+  const args = argsTo(sweeps);
   const expected = await stateAfter('alone', [{ args, numHosts: 0, workers: 2 }]);
   const what = `K = ${topics}, ${learning.join(' ').replace('--', '')}`;
   console.log(`| ${what}, alone | ${expected.slice(0, 16)} | |`);
@@ -58,11 +61,10 @@ for (const [topics, learning] of [
       await compare(`${what}, ${numHosts} hosts, ${workers} workers each`, expected, steps);
     }
   }
-  const first = args.map((arg) => (arg === '20' ? '6' : arg));
-  await compare(`${what}, alone to 6, 3 hosts to 13, alone to 20`, expected, [
-    { args: first, numHosts: 0, workers: 1 },
-    { args: ['resume', '--sweeps', '13'], numHosts: 3, workers: 1 },
-    { args: ['resume', '--sweeps', '20'], numHosts: 0, workers: 2 },
+  await compare(`${what}, alone to ${first}, 3 hosts to ${second}, alone to ${sweeps}`, expected, [
+    { args: argsTo(first), numHosts: 0, workers: 1 },
+    { args: ['resume', '--sweeps', String(second)], numHosts: 3, workers: 1 },
+    { args: ['resume', '--sweeps', String(sweeps)], numHosts: 0, workers: 2 },
   ]);
 }
 await server.stop();
