@@ -12,7 +12,7 @@ describe('A run through an exchange in memory', function () {
     () => (exchange = new MemoryExchange()),
     [
       {
-        // Seen to fail (by waiting forever): with an outbox that forgets what was acknowledged.
+        // Seen to fail (nothing was put again): with an outbox that forgets what was acknowledged.
         name: 'what was acknowledged is lost, again and again',
         happen: async () => {
           let numLost = 0;
