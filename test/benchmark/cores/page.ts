@@ -22,8 +22,8 @@ ${markdownTable([...header, ...manyWorkers.map(String)], lines)}
 
 - *B*: blocks, by the number of tokens; no more workers than blocks can work at once. With a worker for each block, nobody has a second unit to
   sample side by side.
-- *ms, 1 worker, 2 workers*: a sweep as simulated, and in parentheses by the clock, the least of 21. Other work had most of the 2
-  cores: where the clock is far above, that is what it shows.
+- *ms, 1 worker, 2 workers*: a sweep as simulated, and in parentheses by the clock, the least of 21. Where other work has
+  the cores, the clock is far above.
 - What it does not know: how fast memory is when many cores read at once, which would make it slower, and that a worker with few
   blocks finds their documents in its own cache, which would make it faster.
 
