@@ -66,6 +66,7 @@ export type { Mishap } from './training/messages.ts';
 export type { ShapeOptions, StoredState, TrainerOptions } from './training/shared-state.ts';
 export type { AutoSweeps } from './training/auto-sweeps.ts';
 export type { WorkerTotals } from './training/statistics.ts';
+export type { CrewHost } from './training/crew.ts';
 export { Trainer } from './training/trainer.ts';
 export { WorkerError } from './training/worker-pool.ts';
 export { startInlineWorker } from './training/inline-worker.ts';
