@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
@@ -12,37 +12,38 @@ import { noticeOfThisHost } from '../../../cli/cluster/fitness.ts';
 import { RedisRoster, runsOn } from '../../../cli/cluster/redis-roster.ts';
 import { gibbonVersion } from '../../../corpora/version.ts';
 import { RedisServer, freePort, hasRedisServer } from '../../fixtures/redis-server.ts';
+import { endPrograms, remember } from '../../fixtures/running-programs.ts';
 import { sampleDocuments } from './sample-documents.ts';
 import { type Ended, Started } from './started.ts';
 
 const password = 'hush-hush';
 
+function holdsPassword(file: string): boolean {
+  return fs.readFileSync(file).includes(password);
+}
+
 describe('A bad configuration of several machines', function () {
   this.timeout(120_000);
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gibbon-bad-'));
-  const started = new Started(folder);
-  const encryptedServers: ChildProcess[] = [];
+  let folder = '';
+  let started: Started;
   let server: RedisServer;
 
-  before(async function () {
+  beforeEach(async function () {
     if (!hasRedisServer) this.skip(); // there is no Redis or Valkey here
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gibbon-bad-'));
+    started = new Started(folder);
     server = await RedisServer.start(folder);
     fs.writeFileSync(path.join(folder, 'texts.jsonl'), sampleDocuments(800));
     await started.run(['import', 'texts.jsonl', '--text-field', 'text', '--into', 'a.gibbon']);
     for (const name of ['b', 'c']) fs.copyFileSync(at('a.gibbon'), at(`${name}.gibbon`));
   });
 
-  after(async () => {
-    started.killAll();
-    for (const other of encryptedServers) other.kill('SIGKILL');
-    await server?.stop();
-    fs.rmSync(folder, { recursive: true, force: true });
-  });
-
-  afterEach(() => {
-    for (const name of ['a', 'b', 'c'].map((letter) => at(`${letter}.gibbon`))) {
-      if (fs.existsSync(name)) expect(fs.readFileSync(name).includes(password)).to.equal(false);
-    }
+  afterEach(async () => {
+    await endPrograms();
+    const files = ['a', 'b', 'c'].map((letter) => at(`${letter}.gibbon`));
+    const shown = files.filter((file) => fs.existsSync(file) && holdsPassword(file));
+    if (folder !== '') fs.rmSync(folder, { recursive: true, force: true });
+    expect(shown).to.deep.equal([]);
   });
 
   // Seen to fail: ioredis printed a warning of its own about the needless password.
@@ -101,7 +102,7 @@ describe('A bad configuration of several machines', function () {
       '--dir',
       folder,
     ]);
-    encryptedServers.push(other);
+    remember(other);
     await sleep(1000);
     if (other.exitCode !== null) this.skip(); // this server was built without encryption
     const tooMuch = await started.run(['work', `rediss://127.0.0.1:${plain}`]);

@@ -13,14 +13,14 @@ describe('A run on several machines, through a cluster of servers', function () 
   let cluster: RedisCluster;
   let run: SharedRun;
 
-  before(async function () {
+  beforeEach(async function () {
     if (!hasRedisCluster) this.skip(); // there is no server here
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gibbon-cluster-'));
     cluster = await RedisCluster.start(folder);
     run = await SharedRun.prepare(folder, { numDocuments: 400, numSweeps: 600 });
   });
 
-  after(async () => {
+  afterEach(async () => {
     await endPrograms();
     if (folder !== '') fs.rmSync(folder, { recursive: true, force: true });
   });

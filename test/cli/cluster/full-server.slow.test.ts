@@ -4,28 +4,30 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RedisServer, hasRedisServer } from '../../fixtures/redis-server.ts';
+import { endPrograms } from '../../fixtures/running-programs.ts';
 import { storedState } from '../../fixtures/stored-state.ts';
 import { sampleDocuments } from './sample-documents.ts';
 import { Started } from './started.ts';
 
 describe('A server without memory', function () {
-  this.timeout(120_000);
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gibbon-full-'));
-  const started = new Started(folder);
+  this.timeout(240_000);
+  let folder = '';
+  let started: Started;
   let server: RedisServer;
 
-  before(async function () {
+  beforeEach(async function () {
     if (!hasRedisServer) this.skip(); // there is no Redis or Valkey here
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gibbon-full-'));
+    started = new Started(folder);
     server = await RedisServer.start(folder);
     fs.writeFileSync(at('texts.jsonl'), sampleDocuments(800));
     await started.run(['import', 'texts.jsonl', '--text-field', 'text', '--into', 'a.gibbon']);
     for (const name of ['b', 'c']) fs.copyFileSync(at('a.gibbon'), at(`${name}.gibbon`));
   });
 
-  after(async () => {
-    started.killAll();
-    await server?.stop();
-    fs.rmSync(folder, { recursive: true, force: true });
+  afterEach(async () => {
+    await endPrograms();
+    if (folder !== '') fs.rmSync(folder, { recursive: true, force: true });
   });
 
   // Seen to fail: "OOM command not allowed ... This looks like a fault of gibbon itself".

@@ -10,13 +10,13 @@ describe('A cluster of servers', function () {
   let folder = '';
   let cluster: RedisCluster;
 
-  before(async function () {
+  beforeEach(async function () {
     if (!hasRedisCluster) this.skip(); // there is no Redis here
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gibbon-shards-'));
     cluster = await RedisCluster.start(folder);
   });
 
-  after(async () => {
+  afterEach(async () => {
     await cluster?.stop();
     if (folder !== '') fs.rmSync(folder, { recursive: true, force: true });
   });

@@ -8,7 +8,6 @@ export interface Ended {
 
 export class Started {
   readonly #folder: string;
-  readonly #all: Gibbon[] = [];
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -20,8 +19,7 @@ export class Started {
   }
 
   start(args: string[], env: Record<string, string> = {}) {
-    const gibbon = new Gibbon(args, { cwd: this.#folder, env, limitSeconds: 90 });
-    this.#all.push(gibbon);
+    const gibbon = new Gibbon(args, { cwd: this.#folder, env, limitSeconds: 200 });
     return {
       ended: gibbon.ended.then(({ status, stdout, stderr }) => ({ status, said: stdout + stderr })),
       interrupt: () => {
@@ -29,9 +27,5 @@ export class Started {
       },
       until: (pattern: RegExp) => gibbon.untilItSays(pattern),
     };
-  }
-
-  killAll(): void {
-    for (const gibbon of this.#all) gibbon.kill('SIGKILL');
   }
 }
