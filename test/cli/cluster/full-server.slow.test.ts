@@ -63,7 +63,7 @@ describe('A server without memory', function () {
     const { status, said } = await training.ended;
     expect(status, said).to.equal(0);
     expect(said).to.not.match(/no sign of life/);
-    expect(said.match(/it is full/g)).to.have.length(1);
+    expect(said.match(/it is full/g)!.length).to.be.below(4); // and not at every try
     expect((await host.ended).status).to.equal(0);
     expect(storedState(at('c.gibbon'))).to.deep.equal(storedState(at('b.gibbon')));
   });
