@@ -3,10 +3,11 @@
  *
  *     XADD key MAXLEN = 1 v-0 d BYTES n PIECES h HASH     an id not above the last is refused: it is known
  *     XREAD BLOCK 1000 STREAMS key (v-1)-0                a wait for version v or a newer one
+ *     XTRIM key MINID = v-0, XLEN key                     whether it has version v or a newer one: 1 or 0
  *
  * Large things are cut into pieces, each under a key of its own (key:0, key:1, ...): under one key a later
  * piece may survive a failover that an earlier one did not, which could then never be added. All exists
- * since Redis 5, without scripts and without clusters, too.
+ * since Redis 6.2, without scripts and without clusters, too.
  */
 import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
@@ -125,19 +126,25 @@ export class RedisExchange implements Exchange {
     return client;
   }
 
-  async last(key: string, numBytes = 0): Promise<number | undefined> {
-    let least: number | undefined;
+  async has(key: string, version: number, numBytes: number): Promise<boolean> {
     for (let index = 0; index < numPiecesOf(numBytes); index++) {
-      const found = await this.#lastOfPiece(`${key}:${index}`);
-      if (found === undefined) return undefined;
-      least = Math.min(least ?? found, found);
+      if (!(await this.#hasPiece(`${key}:${index}`, version))) return false;
     }
-    return least;
+    return true;
   }
 
-  async #lastOfPiece(key: string): Promise<number | undefined> {
+  /** XINFO tells the last version, but answers with its bytes, too: far more than hosts put. */
+  async #hasPiece(key: string, version: number): Promise<boolean> {
+    const answers =
+      (await this.#client.pipeline().xtrim(key, 'MINID', '=', `${version}-0`).xlen(key).exec()) ??
+      [];
+    for (const [error] of answers) if (error) throw error;
+    return answers[1]?.[1] === 1;
+  }
+
+  async last(key: string): Promise<number | undefined> {
     try {
-      const fields = (await this.#client.xinfo('STREAM', key)) as unknown[];
+      const fields = (await this.#client.xinfo('STREAM', `${key}:0`)) as unknown[];
       const id = fields[fields.indexOf('last-generated-id') + 1];
       return Number(String(id).split('-')[0]);
     } catch (error) {

@@ -23,11 +23,15 @@ export interface Exchange {
   get(key: string, version: number, signal: AbortSignal): Promise<Versioned>;
 
   /**
-   * The newest version of a key that is there whole; undefined when there is none.
+   * Whether a key has this version whole, or a newer one. An older one may be gone after the question:
+   * only whoever puts this version asks.
    *
    * @param numBytes how long it is: large things may be kept in pieces.
    */
-  last(key: string, numBytes?: number): Promise<number | undefined>;
+  has(key: string, version: number, numBytes: number): Promise<boolean>;
+
+  /** The newest version that a key has had; undefined when it was never put, or removed. */
+  last(key: string): Promise<number | undefined>;
 
   /** Removes keys that nobody needs any more. */
   remove(keys: readonly string[]): Promise<void>;

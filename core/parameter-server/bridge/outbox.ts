@@ -65,8 +65,7 @@ export class Outbox {
 
   async #repeat(letter: Letter): Promise<void> {
     try {
-      const last = await this.#exchange.last(letter.key, letter.bytes.length);
-      if (last !== undefined && last >= letter.version) return;
+      if (await this.#exchange.has(letter.key, letter.version, letter.bytes.length)) return;
     } catch {
       return; // out of reach: it is looked at again
     }

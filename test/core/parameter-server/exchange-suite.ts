@@ -33,9 +33,10 @@ function itHandsOver(open: () => ExchangeViews): void {
     const [{ first, second }, key] = [open(), newKey()];
     const large = new Uint8Array(2_500_000).fill(7);
     await first.put(key, 5, large);
-    expect(await second.last(key, large.length)).to.equal(5);
+    expect(await second.last(key)).to.equal(5);
     await first.remove([key]);
     expect(await second.last(key)).to.equal(undefined);
+    expect(await second.has(key, 1, large.length)).to.equal(false);
     await first.put(key, 1, bytesOf(1));
     expect(await second.last(key)).to.equal(1);
   });
@@ -68,6 +69,16 @@ function itKeepsVersions(open: () => ExchangeViews): void {
     const found = await first.get(key, 1, never);
     expect([found.version, ...found.bytes]).to.deep.equal([2, 2]);
     expect(await first.last(key)).to.equal(2);
+  });
+
+  it('says whether it has a version or a newer one, and takes it when it has not', async () => {
+    const [{ first, second }, key] = [open(), newKey()];
+    const large = new Uint8Array(2_500_000).fill(7);
+    await first.put(key, 5, large);
+    const hasOf = (version: number) => second.has(key, version, large.length);
+    expect([await hasOf(4), await hasOf(5), await hasOf(6)]).to.deep.equal([true, true, false]);
+    await second.put(key, 6, large);
+    expect([await hasOf(6), (await first.get(key, 6, never)).version]).to.deep.equal([true, 6]);
   });
 
   it('refuses other bytes of a version that it has', async () => {
