@@ -107,8 +107,10 @@ test: build
 	$(MOCHA) 'dist/test/**/*.test.js' --ignore 'dist/test/**/*.slow.test.js'
 
 # Slow tests drive terminals and kill processes by the clock: where the machine was busy, once more.
+# Those of several machines take a Redis server first; then all of them once more on Valkey.
 test-all: test
 	$(MOCHA) --retries 1 'dist/test/**/*.slow.test.js'
+	GIBBON_TEST_SERVER=valkey $(MOCHA) --retries 1 'dist/test/cli/cluster/*.slow.test.js'
 
 fuzz-projects: build
 	nice node dist/test/fuzz/main.js --files $(or $(FILES),20000) --seed $(or $(SEED),1)

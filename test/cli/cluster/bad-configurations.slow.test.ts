@@ -11,7 +11,7 @@ import { connect } from '../../../cli/cluster/connection.ts';
 import { noticeOfThisHost } from '../../../cli/cluster/fitness.ts';
 import { RedisRoster, runsOn } from '../../../cli/cluster/redis-roster.ts';
 import { gibbonVersion } from '../../../corpora/version.ts';
-import { RedisServer, freePort, hasRedisServer } from '../../fixtures/redis-server.ts';
+import { RedisServer, freePort, hasRedisServer, serverProgram } from '../../fixtures/redis-server.ts';
 import { endPrograms, remember } from '../../fixtures/running-programs.ts';
 import { sampleDocuments } from './sample-documents.ts';
 import { type Ended, Started } from './started.ts';
@@ -93,15 +93,8 @@ describe('A bad configuration of several machines', function () {
     const clients = ['--tls-ca-cert-file', at('cert.pem'), '--tls-auth-clients', 'no'];
     const [plain, encrypted] = [server.port, await freePort()];
     const own = ['--port', '0', '--tls-port', String(encrypted), '--bind', '127.0.0.1'];
-    const other = spawn('redis-server', [
-      ...own,
-      ...files,
-      ...clients,
-      '--save',
-      '',
-      '--dir',
-      folder,
-    ]);
+    const nothingOnDisk = ['--save', '', '--dir', folder];
+    const other = spawn(serverProgram, [...own, ...files, ...clients, ...nothingOnDisk]);
     remember(other);
     await sleep(1000);
     if (other.exitCode !== null) this.skip(); // this server was built without encryption
