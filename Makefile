@@ -32,7 +32,7 @@ endif
 # bugs are filled in from it, and it is said nowhere else.
 REPOSITORY ?=
 
-GIBBON := node dist/cli/main.js
+GIBBON := node dist/bin/gibbon.js
 KERNEL := dist/core/sampler/kernel/binary.js
 SAMPLE := sample/speeches.jsonl
 
@@ -53,7 +53,7 @@ build: node_modules/.installed $(KERNEL)
 	@tsc -b
 	@node scripts/bundle-stemmers.js
 	@node scripts/bundle-page.js
-	@chmod +x dist/cli/main.js
+	@node scripts/bundle-program.js
 
 # Compiled only when its sources have changed: it takes as long as everything else together.
 $(KERNEL): $(wildcard core/sampler/kernel/assembly/*.ts) scripts/build-kernel.js package-lock.json | node_modules/.installed

@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
 });
 
 const require = createRequire(import.meta.url);
-const program = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
+const program = fileURLToPath(new URL('../../bin/gibbon.js', import.meta.url));
 const corpora = ['bbc', 'gesetze-par-de-10k', 'legalize-fr-10k', 'wiki-zh-4k'];
 
 interface Topics {

@@ -9,7 +9,7 @@ import { tellMemory } from '../fixtures/tell-memory.ts';
 
 export { sampleTexts } from '../fixtures/sample-texts.ts';
 
-export const program = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
+export const program = fileURLToPath(new URL('../../bin/gibbon.js', import.meta.url));
 
 export interface Surroundings {
   readonly cwd?: string;

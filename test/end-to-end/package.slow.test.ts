@@ -87,7 +87,7 @@ describe('The package', () => {
   }
 
   it('is a command too', () => {
-    const command = path.join(folder, 'node_modules/gibbon/dist/cli/main.js');
+    const command = path.join(folder, 'node_modules/gibbon/dist/bin/gibbon.js');
     expect(run(process.execPath, [command, '--help'])).to.contain('Usage: gibbon');
   });
 

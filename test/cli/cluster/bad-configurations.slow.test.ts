@@ -11,7 +11,12 @@ import { connect } from '../../../cli/cluster/connection.ts';
 import { noticeOfThisHost } from '../../../cli/cluster/fitness.ts';
 import { RedisRoster, runsOn } from '../../../cli/cluster/redis-roster.ts';
 import { gibbonVersion } from '../../../corpora/version.ts';
-import { RedisServer, freePort, hasRedisServer, serverProgram } from '../../fixtures/redis-server.ts';
+import {
+  RedisServer,
+  freePort,
+  hasRedisServer,
+  serverProgram,
+} from '../../fixtures/redis-server.ts';
 import { endPrograms, remember } from '../../fixtures/running-programs.ts';
 import { sampleDocuments } from './sample-documents.ts';
 import { type Ended, Started } from './started.ts';
