@@ -186,19 +186,18 @@ export class Host {
     const { plan, numWorkers, startWorker, exchange } = this.#options;
     const { source, start } = this.#options.corpus ?? (await fetchCorpus(this.#own));
     this.#checkGrid(source);
-    this.#crew = await LocalCrew.start(
-      {
-        source,
-        settings: plan.settings,
-        start,
-        numWorkers,
-        startWorker,
-        share: this.#share(),
-        signal: this.#ending.signal,
-      },
-      clockOf(start, plan.settings),
-    );
-    const crew = this.#crew;
+    const own = {
+      source,
+      settings: plan.settings,
+      start,
+      numWorkers,
+      startWorker,
+      share: this.#share(),
+      signal: this.#ending.signal,
+    };
+    const crew = new LocalCrew(own);
+    this.#crew = crew;
+    await crew.open(own, clockOf(start, plan.settings));
     this.#bridge = new Bridge(crew.connect(), {
       deal: { starts: plan.starts, host: this.#index },
       exchange,

@@ -40,6 +40,11 @@ export function stagesOf(settings: RunSettings, source: TokenSource): GrowthStag
   return growsCorpus(settings.sampler) ? growthStages(source, settings.numTopics) : [];
 }
 
+/** Whether what is to be done begins so: a run that is resumed does not. */
+export function isGrowing({ settings, source, start }: TrainerOptions): boolean {
+  return start === undefined && stagesOf(settings, source).length > 0;
+}
+
 export class GrowingStart {
   readonly #options: TrainerOptions;
   readonly #stages: readonly Stage[];
@@ -58,10 +63,9 @@ export class GrowingStart {
 
   /** Reads the documents that it needs. @returns undefined where the run does not begin so. */
   static async open(options: TrainerOptions): Promise<GrowingStart | undefined> {
-    const { source, settings, start, signal, onProgress } = options;
-    if (start !== undefined) return undefined;
+    const { source, settings, signal, onProgress } = options;
+    if (!isGrowing(options)) return undefined;
     const plans = stagesOf(settings, source);
-    if (plans.length === 0) return undefined;
     const documents = documentsOfStages(source, plans, settings.seed);
     const half = await sampleOf(source, documents[plans.length - 1], async (share) => {
       await untilOthersRan();

@@ -4,7 +4,6 @@
  * keys, a request to stop), and so on.
  */
 import { assert } from '../errors.ts';
-import type { WorkerSetup } from './messages.ts';
 import type { StartedWorker, WorkerEvents } from './worker-host.ts';
 import { WorkerService } from './worker-service.ts';
 
@@ -14,10 +13,10 @@ import { WorkerService } from './worker-service.ts';
 const millisecondsOfWork = 50;
 
 /** A `StartWorker` for a run with one worker: two would wait for each other. */
-export function startInlineWorker(setup: WorkerSetup, events: WorkerEvents): StartedWorker {
-  assert(setup.numWorkers === 1, 'only one worker can run in the thread of the caller');
+export function startInlineWorker(worker: number, events: WorkerEvents): StartedWorker {
+  assert(worker === 0, 'only one worker can run in the thread of the caller');
   let hasEnded = false;
-  const service = new WorkerService(setup, {
+  const service = new WorkerService({
     endThread: () => {
       throw new Error('a worker without a thread of its own cannot end it');
     },
@@ -28,9 +27,6 @@ export function startInlineWorker(setup: WorkerSetup, events: WorkerEvents): Sta
   const tell: WorkerEvents['onMessage'] = (message) => {
     if (!hasEnded) events.onMessage(message);
   };
-  void Promise.resolve().then(() => {
-    tell({ type: 'ready' });
-  });
   return {
     send: (command) => void service.answer(command).then(tell),
     end: () => {

@@ -18,46 +18,37 @@ const defaultHangLimitSeconds = 600;
 export class LocalCrew implements Crew {
   readonly #ground: Ground;
   readonly #pool: WorkerPool;
-  readonly #laid: { shared: SharedState };
+  #laid: SharedState | undefined;
   /** Of what is laid out now. */
   #options: TrainerOptions;
   #weights: WeightSteps | undefined;
 
-  private constructor(ground: Ground, begun: Begun) {
-    this.#ground = ground;
-    this.#pool = begun.pool;
-    this.#laid = begun.laid;
-    this.#options = begun.options;
-    this.#weights = this.#openWeights();
+  /**
+   * Starts the workers, to which `open` gives something to train.
+   *
+   * @param whole the largest that will be laid out.
+   */
+  constructor(whole: TrainerOptions) {
+    this.#options = whole;
+    this.#ground = prepareGround(whole);
+    this.#pool = new WorkerPool({
+      numWorkers: this.#ground.numWorkers,
+      startWorker: whole.startWorker,
+      onFailure: () => {
+        this.#laid?.server.clocks.abort();
+      },
+    });
   }
 
   /**
+   * Lays out in the shared memory what is trained from now on.
+   *
    * @param clock of all workers at first.
-   * @param whole the largest that will be laid out, if it is not the first.
    */
-  static async start(
-    options: TrainerOptions,
-    clock: number,
-    whole: TrainerOptions = options,
-  ): Promise<LocalCrew> {
-    const ground = prepareGround(whole);
-    const laid = { shared: await layOut(options, ground.arena, ground.statisticsAddress) };
-    const pool = await WorkerPool.start({
-      setups: workerSetups(options, laid.shared, ground.numWorkers),
-      startWorker: whole.startWorker,
-      onFailure: () => {
-        laid.shared.server.clocks.abort();
-      },
-    });
-    laid.shared.reset(clock, clock);
-    return new LocalCrew(ground, { options, laid, pool });
-  }
-
-  /** Lays out something else in the shared memory, for the same workers. */
-  async change(options: TrainerOptions, clock: number): Promise<void> {
+  async open(options: TrainerOptions, clock: number): Promise<void> {
     const { arena, statisticsAddress, usedBytes, numWorkers } = this.#ground;
     arena.rewind(usedBytes);
-    this.#laid.shared = await layOut(options, arena, statisticsAddress);
+    this.#laid = await layOut(options, arena, statisticsAddress);
     await this.#pool.open(workerSetups(options, this.#shared, numWorkers));
     this.#options = options;
     this.#weights = this.#openWeights();
@@ -73,7 +64,8 @@ export class LocalCrew implements Crew {
   }
 
   get #shared(): SharedState {
-    return this.#laid.shared;
+    assert(this.#laid !== undefined, 'something has been laid out');
+    return this.#laid;
   }
 
   get numWorkers(): number {
@@ -218,11 +210,4 @@ export class LocalCrew implements Crew {
       clearInterval(timer);
     };
   }
-}
-
-/** What is laid out first. */
-interface Begun {
-  readonly options: TrainerOptions;
-  readonly laid: { shared: SharedState };
-  readonly pool: WorkerPool;
 }

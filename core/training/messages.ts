@@ -8,7 +8,7 @@ import type { SamplerDescription } from '../sampler/open.ts';
 import type { Priors } from '../sampler/sampler.ts';
 import type { WeightLayout } from './weight-layout.ts';
 
-/** What a worker starts with. */
+/** What a worker needs to know of what it trains. */
 export interface WorkerSetup {
   readonly worker: number;
   /** Those that have something to do: the first ones. */
@@ -55,7 +55,7 @@ export interface Mishap {
 }
 
 export type ToWorker =
-  /** Something else is to be trained from now on. */
+  /** This is to be trained from now on. */
   | { readonly type: 'open'; readonly setup: WorkerSetup }
   /**
    * Sample until the goal; all clients are at `clock`. In live reading a worker moves the weights of
@@ -76,7 +76,6 @@ export type ToWorker =
   | { readonly type: 'writeAlphas'; readonly weights: Weights; readonly version: AlphaVersion };
 
 export type FromWorker =
-  | { readonly type: 'ready' }
   | { readonly type: 'opened' }
   | { readonly type: 'sampled' }
   | { readonly type: 'settled' }

@@ -19,7 +19,7 @@ import { type SeedWord, seedTotals } from '../priors/seed-words.ts';
 import type { Priors } from '../sampler/sampler.ts';
 import type { Crew, CrewHost, CrewTotals, StartCrew } from './crew.ts';
 import { firstPriors } from './first-priors.ts';
-import { GrowingStart, type GrowthProgress } from './growing-start.ts';
+import { GrowingStart, type GrowthProgress, isGrowing } from './growing-start.ts';
 import { LocalCrew } from './local-crew.ts';
 import { type TrainerOptions, clockOf, readingOf } from './shared-state.ts';
 import type { RunSettings } from './settings.ts';
@@ -69,14 +69,20 @@ export class Trainer {
    *   is said. While the corpus grows, all are in this process.
    */
   static async start(whole: TrainerOptions, startCrew?: StartCrew): Promise<Trainer> {
-    const growing = await GrowingStart.open(whole);
-    const options = growing?.options ?? whole;
-    const clock = clockOf(options.start, options.settings);
-    const crew =
-      growing === undefined && startCrew !== undefined
-        ? await startCrew(whole, clock)
-        : await LocalCrew.start(options, clock, whole);
-    return new Trainer(whole, startCrew, { growing, options, crew });
+    if (startCrew !== undefined && !isGrowing(whole)) {
+      const crew = await startCrew(whole, clockOf(whole.start, whole.settings));
+      return new Trainer(whole, startCrew, { growing: undefined, options: whole, crew });
+    }
+    const crew = new LocalCrew(whole); // its workers load while the corpus is read
+    try {
+      const growing = await GrowingStart.open(whole);
+      const options = growing?.options ?? whole;
+      await crew.open(options, clockOf(options.start, options.settings));
+      return new Trainer(whole, startCrew, { growing, options, crew });
+    } catch (error) {
+      await crew.close(); // workers that live would keep the process alive
+      throw error;
+    }
   }
 
   get numWorkers(): number {
@@ -159,7 +165,7 @@ export class Trainer {
   async #change(options: TrainerOptions): Promise<void> {
     const clock = clockOf(options.start, options.settings);
     if (this.#crew instanceof LocalCrew && (this.#growing || this.#startCrew === undefined)) {
-      await this.#crew.change(options, clock);
+      await this.#crew.open(options, clock);
     } else if (this.#startCrew !== undefined) {
       await this.#crew.close();
       this.#crew = await this.#startCrew(options, clock);

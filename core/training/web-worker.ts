@@ -1,7 +1,7 @@
 /** Workers of a web page: the page's half and the worker's half of one conversation. */
-import type { FromWorker, ToWorker, WorkerSetup } from './messages.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
 import type { StartWorker } from './worker-host.ts';
-import { WorkerService, failureOf } from './worker-service.ts';
+import { WorkerService } from './worker-service.ts';
 
 /** The part of a page's `Worker` that is needed. */
 export interface WebWorker {
@@ -23,7 +23,7 @@ export interface WebWorkerScope {
  * @param open makes a worker whose script calls `serveWebWorker(self)`.
  */
 export function webWorkers(open: () => WebWorker): StartWorker {
-  return (setup, events) => {
+  return (_worker, events) => {
     const worker = open();
     worker.onmessage = ({ data }) => {
       events.onMessage(data as FromWorker);
@@ -31,7 +31,6 @@ export function webWorkers(open: () => WebWorker): StartWorker {
     worker.onerror = ({ message }) => {
       events.onDeath(`failed: ${message}`);
     };
-    worker.postMessage(setup);
     return {
       send: (command) => {
         worker.postMessage(command);
@@ -44,26 +43,16 @@ export function webWorkers(open: () => WebWorker): StartWorker {
   };
 }
 
-/** The worker's half: the first message is its setup, all others are commands. */
+/** The worker's half: a command in, an answer out. */
 export function serveWebWorker(scope: WebWorkerScope): void {
-  let service: WorkerService | undefined;
-  const receive = async (data: unknown): Promise<FromWorker> => {
-    if (service !== undefined) return service.answer(data as ToWorker);
-    service = new WorkerService(data as WorkerSetup, {
-      endThread: () => {
-        throw new Error('a web worker is ended from outside');
-      },
-    });
-    return { type: 'ready' };
-  };
+  const service = new WorkerService({
+    endThread: () => {
+      throw new Error('a web worker is ended from outside');
+    },
+  });
   scope.onmessage = ({ data }) => {
-    receive(data).then(
-      (answer) => {
-        scope.postMessage(answer);
-      },
-      (error: unknown) => {
-        scope.postMessage(failureOf(error));
-      },
-    );
+    void service.answer(data as ToWorker).then((answer) => {
+      scope.postMessage(answer);
+    });
   };
 }

@@ -4,7 +4,7 @@
  * corpora/threads/, the workers of a web page in web-worker.ts, and inline-worker.ts runs one
  * worker in the caller's own thread.
  */
-import type { FromWorker, ToWorker, WorkerSetup } from './messages.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
 
 /** What a worker reports to the code that started it. */
 export interface WorkerEvents {
@@ -23,5 +23,10 @@ export interface StartedWorker {
   end(): Promise<void>;
 }
 
-/** Starts a worker; it says `ready` when it can take commands. */
-export type StartWorker = (setup: WorkerSetup, events: WorkerEvents) => StartedWorker;
+/**
+ * Starts a worker and returns at once: it loads while others prepare what it will be told to `open`.
+ * Commands wait until it can take them.
+ *
+ * @param worker its number, for a name.
+ */
+export type StartWorker = (worker: number, events: WorkerEvents) => StartedWorker;

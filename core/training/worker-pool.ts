@@ -18,7 +18,7 @@ export class WorkerError extends Error {
 }
 
 export interface PoolOptions {
-  readonly setups: readonly WorkerSetup[];
+  readonly numWorkers: number;
   readonly startWorker: StartWorker;
   /** Called once, when the first worker fails: it should wake the others. */
   readonly onFailure: () => void;
@@ -31,30 +31,19 @@ export class WorkerPool {
   #isClosing = false;
   #waiting: Waiting | undefined;
 
-  private constructor({ setups, startWorker, onFailure }: PoolOptions) {
+  /** Starts the workers; they load meanwhile, and take what is sent when they can. */
+  constructor({ numWorkers, startWorker, onFailure }: PoolOptions) {
     this.#onFailure = onFailure;
-    this.#workers = setups.map((setup) =>
-      startWorker(setup, {
+    this.#workers = Array.from({ length: numWorkers }, (_, worker) =>
+      startWorker(worker, {
         onMessage: (message) => {
-          this.#receive(setup.worker, message);
+          this.#receive(worker, message);
         },
         onDeath: (how, cause) => {
-          this.fail(new WorkerError(`Worker ${setup.worker} ${how}`, { cause, isAccident: true }));
+          this.fail(new WorkerError(`Worker ${worker} ${how}`, { cause, isAccident: true }));
         },
       }),
     );
-  }
-
-  /** Starts a worker for each setup and waits until all are ready. */
-  static async start(options: PoolOptions): Promise<WorkerPool> {
-    const pool = new WorkerPool(options);
-    try {
-      await pool.#expect('ready');
-    } catch (error) {
-      await pool.close(); // those that live would keep the process alive
-      throw error;
-    }
-    return pool;
   }
 
   /** Sends a command to all workers and waits until all have done it. @returns their answers. */
@@ -68,7 +57,7 @@ export class WorkerPool {
     return (await done) as Answer<Type>[];
   }
 
-  /** Gives each worker something else to train. */
+  /** Gives each worker something to train. */
   async open(setups: readonly WorkerSetup[]): Promise<void> {
     if (this.#failure) throw this.#failure;
     const done = this.#expect('opened');

@@ -1,14 +1,15 @@
 /** What every worker does with its messages, wherever it runs: a command in, an answer out. */
-import type { FromWorker, ToWorker, WorkerSetup } from './messages.ts';
+import { assert } from '../errors.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
 import { TrainingWorker, type WorkerSurroundings } from './worker.ts';
 
 export class WorkerService {
   readonly #surroundings: WorkerSurroundings;
-  #worker: TrainingWorker;
+  /** Undefined before the first `open`. */
+  #opened: TrainingWorker | undefined;
 
-  constructor(setup: WorkerSetup, surroundings: WorkerSurroundings) {
+  constructor(surroundings: WorkerSurroundings) {
     this.#surroundings = surroundings;
-    this.#worker = new TrainingWorker(setup, surroundings);
   }
 
   /** Does what it is told; a failure is an answer too. */
@@ -20,10 +21,15 @@ export class WorkerService {
     }
   }
 
+  get #worker(): TrainingWorker {
+    assert(this.#opened !== undefined, 'a worker is told first what it trains');
+    return this.#opened;
+  }
+
   async #perform(command: ToWorker): Promise<FromWorker> {
     switch (command.type) {
       case 'open':
-        this.#worker = new TrainingWorker(command.setup, this.#surroundings);
+        this.#opened = new TrainingWorker(command.setup, this.#surroundings);
         return { type: 'opened' };
       case 'sample':
         await this.#worker.sampleToGoal(command.clock, command.weightsMoveTo);

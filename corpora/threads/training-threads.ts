@@ -3,10 +3,9 @@ import { Worker } from 'node:worker_threads';
 import type { FromWorker } from '../../core/training/messages.ts';
 import type { StartWorker } from '../../core/training/worker-host.ts';
 
-export const startTrainingThread: StartWorker = (setup, events) => {
+export const startTrainingThread: StartWorker = (worker, events) => {
   const thread = new Worker(new URL('./training-thread.js', import.meta.url), {
-    workerData: setup,
-    name: `gibbon worker ${setup.worker}`,
+    name: `gibbon worker ${worker}`,
   });
   thread.on('message', (message: FromWorker) => {
     events.onMessage(message);

@@ -24,6 +24,9 @@ import { bodySize, viewTraining } from './view.ts';
 /** Two frames a second: enough to see that it lives, and next to nothing for the sampler. */
 const pollMs = 500;
 
+/** Until there are topics to see, everybody waits for these. */
+const pollMsAtFirst = 100;
+
 /**
  * How long the screen stays after the last sweep, with an offer to look at the topics. Then it
  * closes by itself, so that a script which trains goes on.
@@ -96,12 +99,14 @@ export function TrainingScreen({
   return <Frame lines={lines} size={size} terminal={terminal} />;
 }
 
-/** Looks at the run twice a second, and ends the screen with it, after an offer to look. */
+/** Looks at the run again and again, and ends the screen with it, after an offer to look. */
 function usePolling(feed: TrainingFeed, { screen, dispatch, isInspecting }: Polling): void {
   const doneSince = useRef<number>(undefined);
   useEffect(() => {
+    let timer: NodeJS.Timeout | undefined;
     const poll = guarded(screen.fail, () => {
       const snapshot = feed.snapshot();
+      timer = setTimeout(poll, snapshot.topics.list.length === 0 ? pollMsAtFirst : pollMs);
       dispatch({ type: 'polled', snapshot });
       if (!isFinal(snapshot.state)) return;
       // Somebody who is reading is not thrown out because all sweeps are done meanwhile.
@@ -112,8 +117,8 @@ function usePolling(feed: TrainingFeed, { screen, dispatch, isInspecting }: Poll
       if (left <= 0) return screen.finish(snapshot);
       dispatch({ type: 'closing', secondsToLeave: Math.ceil(left) });
     });
-    const timer = setInterval(poll, pollMs);
-    return () => clearInterval(timer);
+    timer = setTimeout(poll, pollMsAtFirst);
+    return () => clearTimeout(timer);
   }, [feed, screen, dispatch, isInspecting, doneSince]);
 }
 

@@ -63,5 +63,12 @@ async function failingRun(exchange: MemoryExchange, kind: Mishap['kind']) {
 }
 
 function withMishap(mishap: Mishap): StartWorker {
-  return (setup, events) => startTrainingThread({ ...setup, mishap }, events);
+  return (worker, events) => {
+    const thread = startTrainingThread(worker, events);
+    const send: typeof thread.send = (command) => {
+      const isFirst = command.type === 'open';
+      thread.send(isFirst ? { ...command, setup: { ...command.setup, mishap } } : command);
+    };
+    return { ...thread, send };
+  };
 }
