@@ -56,7 +56,7 @@ build: node_modules/.installed $(KERNEL)
 	@node scripts/bundle-program.js
 
 # Compiled only when its sources have changed: it takes as long as everything else together.
-$(KERNEL): $(wildcard core/sampler/kernel/assembly/*.ts) scripts/build-kernel.js package-lock.json | node_modules/.installed
+$(KERNEL): $(wildcard core/*/*/assembly/*.ts) scripts/build-kernel.js package-lock.json | node_modules/.installed
 	@node scripts/build-kernel.js
 
 types: node_modules/.installed

@@ -31,7 +31,7 @@ export default tseslint.config(
   {
     // AssemblyScript: decorators on functions, `==` as is usual there, and types of its own, which
     // only its compiler knows.
-    files: ['core/sampler/kernel/assembly/*.ts'],
+    files: ['core/**/assembly/*.ts'],
     languageOptions: { parserOptions: { projectService: false, allowInvalidAST: true } },
     rules: {
       ...tseslint.configs.disableTypeChecked.rules,

@@ -203,9 +203,7 @@ export class Host {
       exchange,
       outbox: this.#outbox,
       prefix: this.#keys.prefix,
-      onRows: (first, end) => {
-        crew.noteRows(first, end);
-      },
+      coder: crew.coder,
     });
   }
 

@@ -1,6 +1,5 @@
 /** What a host puts into the exchange, or answers, of its blocks and the ranges at hand. */
 import type { Outbox } from '../parameter-server/bridge/outbox.ts';
-import { encodeRows } from '../parameter-server/bridge/range-code.ts';
 import type { MeasuredParts } from '../training/crew.ts';
 import type { LocalCrew } from '../training/local-crew.ts';
 import { bytesOf } from './corpus.ts';
@@ -48,9 +47,8 @@ export function saveOwn(version: number, { plan, host, keys, crew, outbox }: Rep
 
 /** Puts the rows of every range at hand. */
 export function showOwn(version: number, { plan, host, keys, crew, outbox }: Reporting): void {
-  const { rows, stride } = crew.peek();
   for (const range of rangesOf(plan, host, crew.clock)) {
-    const bytes = encodeRows({ cells: rows, stride, ...crew.rowsOfRange(range) });
+    const bytes = crew.coder.encode(crew.rowsOfRange(range));
     outbox.put(keys.rows(range, 'shown'), version, bytes, () => false);
   }
 }

@@ -89,6 +89,11 @@ export function layTokens(
   return { layout, description: { kind: 'kernel', scratchBytes: scratch, tokens } };
 }
 
+/** Address of the masks that say which groups of 16 cells of each row may hold counts; 0: none are kept. */
+export function occupancyOf({ kind, tokens }: SamplerDescription): number {
+  return kind === 'kernel' && !tokens.wholeRows ? tokens.occupancyAddress : 0;
+}
+
 export function openSampler(
   memory: WebAssembly.Memory,
   description: SamplerDescription,

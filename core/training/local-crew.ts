@@ -1,6 +1,7 @@
 /** The workers of this process, on memory that they share. */
 import type { Weights } from '../covariates/weights.ts';
 import { assert } from '../errors.ts';
+import type { RangeCoder } from '../parameter-server/bridge/coder.ts';
 import type { Connection, Numbers } from '../parameter-server/server.ts';
 import type { GatheredCounts } from '../priors/evidence.ts';
 import type { Priors } from '../sampler/sampler.ts';
@@ -89,9 +90,10 @@ export class LocalCrew implements Crew {
     return this.#shared.server.connect(0);
   }
 
-  /** Rows of the table (`first` to `end - 1`) were changed from outside. */
-  noteRows(first: number, end: number): void {
-    this.#shared.tokens.occupyRows(this.#shared.server.rows, { first, end });
+  /** Codes the rows of this process; only where others have their share. */
+  get coder(): RangeCoder {
+    assert(this.#shared.coder !== undefined, 'rows are coded for others only');
+    return this.#shared.coder;
   }
 
   /** The rows of a range of words: `first` to `end - 1`. */

@@ -3,6 +3,7 @@ import { cutCorpus } from '../corpus/grid.ts';
 import { UserError } from '../errors.ts';
 import { megabytes } from '../numbers.ts';
 import { maxArenaBytes } from '../memory/arena.ts';
+import { coderBytes } from '../parameter-server/bridge/coder.ts';
 import { connectionBytes, serverBytes } from '../parameter-server/open.ts';
 import type { ServerShape } from '../parameter-server/server.ts';
 import { samplerBytes, scratchBytes } from '../sampler/open.ts';
@@ -77,7 +78,12 @@ export function planMemory(options: ShapeOptions): MemoryPlan {
     tokenBytes: tokens.likely,
     restBytes: rest,
     totalBytes: table + tokens.likely + rest,
-    arenaBytes: table + tokens.most + numWorkers * bytesOfWorker(settings, server) + bytesOfTheRest,
+    arenaBytes:
+      table +
+      tokens.most +
+      numWorkers * bytesOfWorker(settings, server) +
+      (options.share === undefined ? 0 : coderBytes(settings.numTopics)) +
+      bytesOfTheRest,
   };
 }
 

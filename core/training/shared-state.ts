@@ -4,11 +4,12 @@
  */
 import { type Grid, cutCorpus } from '../corpus/grid.ts';
 import { type Arena, float64At, int32At } from '../memory/arena.ts';
+import { type RangeCoder, openCoder } from '../parameter-server/bridge/coder.ts';
 import type { Reading } from '../parameter-server/client.ts';
 import { createServer } from '../parameter-server/open.ts';
 import type { ParameterServer, ServerShape } from '../parameter-server/server.ts';
 import type { TokenLayout } from '../sampler/layout.ts';
-import { type SamplerDescription, layTokens } from '../sampler/open.ts';
+import { type SamplerDescription, layTokens, occupancyOf } from '../sampler/open.ts';
 import { type Priors, mostUnitsAtOnce } from '../sampler/sampler.ts';
 import { blocksOf, fillIn } from './fill-in.ts';
 import { firstPriors } from './first-priors.ts';
@@ -37,6 +38,8 @@ export interface SharedState {
   readonly weights: WeightLayout | undefined;
   readonly numWorkers: number;
   readonly reading: Reading;
+  /** Where others have their share. */
+  readonly coder: RangeCoder | undefined;
   readonly addresses: Omit<WorkerAddresses, 'scratch'>;
   /** Puts every client at `clock` and sets the goal. Only while no worker runs. */
   reset(clock: number, goal: number): void;
@@ -88,6 +91,7 @@ export async function layOut(
     weights: weights?.layout,
     numWorkers,
     reading: readingOf(options),
+    coder: options.share && openCoder(arena, server.connect(0), occupancyOf(description)),
     addresses,
     reset: (clock, goal) => {
       server.clocks.reset(clock, goal);

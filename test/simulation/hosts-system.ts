@@ -5,6 +5,7 @@
  */
 import { Arena } from '../../core/memory/arena.ts';
 import { Bridge } from '../../core/parameter-server/bridge/bridge.ts';
+import { PlainCoder } from '../../core/parameter-server/bridge/coder.ts';
 import { Outbox } from '../../core/parameter-server/bridge/outbox.ts';
 import { createServer, openServer } from '../../core/parameter-server/open.ts';
 import { holderBefore, shardOf } from '../../core/parameter-server/rotation.ts';
@@ -141,7 +142,7 @@ async function playHost(place: Place, player: Player): Promise<void> {
     exchange,
     outbox: isForgetful ? forgetful(outbox) : outbox,
     prefix: 'g{',
-    onRows: () => undefined,
+    coder: new PlainCoder(server.connect(0)),
     withoutGates: withoutGates ?? false,
   });
   void outbox.watch(restQuickly, life.signal).catch(() => undefined);

@@ -24,15 +24,15 @@
  */
 import { assert } from '../../errors.ts';
 import type { StaleClocks } from '../clocks.ts';
-import { type EmbeddedConnection, openClocks, openRows } from '../embedded/open.ts';
+import { type EmbeddedConnection, openClocks } from '../embedded/open.ts';
 import { totalsParts } from '../embedded/table.ts';
 import type { Exchange } from '../exchange.ts';
 import { numVersions, shardOf, versionBefore } from '../rotation.ts';
 import type { Connection } from '../server.ts';
 import { add, bytesOf, changeIn, checkVersion } from './arrivals.ts';
+import type { RangeCoder, Stretch } from './coder.ts';
 import { type Deal, DealtBlocks } from './deal.ts';
 import type { Outbox } from './outbox.ts';
-import { decodeRows, encodeRows } from './range-code.ts';
 
 export interface BridgeOptions {
   readonly deal: Deal;
@@ -40,8 +40,7 @@ export interface BridgeOptions {
   readonly outbox: Pick<Outbox, 'put'>;
   /** Begins the keys of this generation, as in "gibbon:{R.g.": the rest closes the brace. */
   readonly prefix: string;
-  /** Rows `first` to `end - 1` have arrived. */
-  readonly onRows: (first: number, end: number) => void;
+  readonly coder: RangeCoder;
   /** For tests: without its gates the bridge is wrong. */
   readonly withoutGates?: boolean;
 }
@@ -50,7 +49,7 @@ export class Bridge {
   readonly #options: BridgeOptions;
   readonly #dealt: DealtBlocks;
   readonly #clocks: StaleClocks;
-  readonly #rows: { readonly cells: Int32Array; readonly stride: number };
+  readonly #stride: number;
   readonly #rangeStarts: Uint32Array;
   readonly #parts: Int32Array[][]; // [version][shard]
   readonly #numBlocks: number;
@@ -69,7 +68,7 @@ export class Bridge {
     this.#dealt = new DealtBlocks(options.deal);
     this.#options = options;
     this.#clocks = openClocks(layout);
-    this.#rows = openRows(layout);
+    this.#stride = layout.table.stride;
     this.#rangeStarts = layout.table.shardStarts;
     this.#numBlocks = layout.table.numShards;
     this.#parts = Array.from({ length: numVersions }, (_, version) =>
@@ -92,12 +91,12 @@ export class Bridge {
     if (this.#end - this.#first === this.#numBlocks) return;
     this.#departed = this.#changed = this.#arrived = clock;
     this.#seen.fill(clock);
-    const stretch = { clock, goal, signal };
+    const steps = { clock, goal, signal };
     await Promise.all([
-      this.#sendRows(stretch),
-      this.#sendChanges(stretch),
-      this.#receiveRows(stretch),
-      ...this.#dealt.others.map((host) => this.#receiveChanges(host, stretch)),
+      this.#sendRows(steps),
+      this.#sendChanges(steps),
+      this.#receiveRows(steps),
+      ...this.#dealt.others.map((host) => this.#receiveChanges(host, steps)),
     ]);
   }
 
@@ -109,13 +108,13 @@ export class Bridge {
     return this.#seen.with(host, Math.min(...own));
   }
 
-  async #sendRows({ clock, goal, signal }: Stretch): Promise<void> {
-    const { outbox } = this.#options;
+  async #sendRows({ clock, goal, signal }: Steps): Promise<void> {
+    const { outbox, coder } = this.#options;
     const { receiver } = this.#dealt;
     for (let version = clock + 1; version <= goal; version++) {
       await this.#until(() => this.#clocks.hasCompleted(this.#first, version), signal);
       const range = shardOf(this.#first, version - 1, this.#numBlocks);
-      outbox.put(this.#rowsKey(range), version, encodeRows(this.#rowsOf(range)), () => {
+      outbox.put(this.#rowsKey(range), version, coder.encode(this.#rowsOf(range)), () => {
         return this.#seen[receiver] > version;
       });
       this.#departed = version;
@@ -123,7 +122,7 @@ export class Bridge {
     }
   }
 
-  async #sendChanges({ clock, goal, signal }: Stretch): Promise<void> {
+  async #sendChanges({ clock, goal, signal }: Steps): Promise<void> {
     const { outbox, deal } = this.#options;
     for (let version = clock + 1; version <= goal; version++) {
       await this.#until(() => this.#ownHaveCompleted(version), signal);
@@ -136,8 +135,8 @@ export class Bridge {
     }
   }
 
-  async #receiveRows({ clock, goal, signal }: Stretch): Promise<void> {
-    const { exchange, onRows } = this.#options;
+  async #receiveRows({ clock, goal, signal }: Steps): Promise<void> {
+    const { exchange, coder } = this.#options;
     const supplied = this.#end % this.#numBlocks; // the block that has had the range
     const isAlone = this.#dealt.blocksOf(this.#dealt.supplier).length === 1;
     for (let version = clock + 1; version <= goal; version++) {
@@ -148,9 +147,7 @@ export class Bridge {
         () => this.#departed >= version - this.#numBlocks + (this.#end - this.#first),
         signal,
       );
-      const rows = this.#rowsOf(range);
-      decodeRows(found.bytes, rows);
-      onRows(rows.first, rows.end);
+      coder.decode(found.bytes, this.#rowsOf(range));
       await this.#gateOfTotals(version, signal);
       this.#carryPart(range, version);
       this.#arrived = version;
@@ -159,7 +156,7 @@ export class Bridge {
     }
   }
 
-  async #receiveChanges(host: number, { clock, goal, signal }: Stretch): Promise<void> {
+  async #receiveChanges(host: number, { clock, goal, signal }: Steps): Promise<void> {
     const { exchange } = this.#options;
     const isSupplier = host === this.#dealt.supplier;
     const blocks = this.#dealt.blocksOf(host);
@@ -187,7 +184,7 @@ export class Bridge {
   /** What our units of the step before have added to the totals. */
   #changeOf(version: number): Int32Array {
     const [before, after] = [this.#partsBefore(version - 1), this.#partsBefore(version)];
-    const change = new Int32Array(this.#rows.stride);
+    const change = new Int32Array(this.#stride);
     for (let block = this.#first; block < this.#end; block++) {
       const shard = shardOf(block, version - 1, this.#numBlocks);
       const [old, now] = [before[shard], after[shard]];
@@ -228,9 +225,8 @@ export class Bridge {
     return true;
   }
 
-  #rowsOf(range: number) {
-    const [first, end] = [this.#rangeStarts[range], this.#rangeStarts[range + 1]];
-    return { ...this.#rows, first, end };
+  #rowsOf(range: number): Stretch {
+    return { first: this.#rangeStarts[range], end: this.#rangeStarts[range + 1] };
   }
 
   #rowsKey(range: number): string {
@@ -243,7 +239,7 @@ export class Bridge {
   }
 }
 
-interface Stretch {
+interface Steps {
   readonly clock: number;
   readonly goal: number;
   readonly signal: AbortSignal;

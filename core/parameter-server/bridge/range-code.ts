@@ -16,7 +16,7 @@ export interface Rows {
 }
 
 const escape = 15;
-const checksumBytes = 4;
+export const checksumBytes = 4;
 /** Of a cell at most: its byte and two varints of 32 bits. */
 const mostBytesOfCell = 11;
 

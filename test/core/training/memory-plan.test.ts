@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { UserError } from '../../../core/errors.ts';
+import { coderBytes } from '../../../core/parameter-server/bridge/coder.ts';
 import { bestSamplerName } from '../../../core/sampler/open.ts';
 import { referenceSamplerName } from '../../../core/sampler/versions.ts';
 import { checkMemory, planMemory } from '../../../core/training/memory-plan.ts';
@@ -54,6 +55,18 @@ describe('The memory that a run will need', () => {
         }
       }
     }
+  });
+
+  // Seen to fail: without it, as it was.
+  it('has room for the coder of a host where others have their share', () => {
+    const settings = { ...plainSettings, numTopics: 600 };
+    const share = {
+      blocks: { first: 0, end: settings.numBlocks },
+      join: () => Promise.reject(new Error('nothing is laid out here')),
+    };
+    const alone = planMemory({ source, numWorkers: 2, settings });
+    const shared = planMemory({ source, numWorkers: 2, settings, share });
+    expect(shared.arenaBytes - alone.arenaBytes).to.equal(coderBytes(600));
   });
 
   const plan = {

@@ -1,0 +1,141 @@
+/*
+ * Codes rows of the table as bytes: the same bytes as ../range-code.ts makes, which has the format.
+ *
+ *     rows         int32 x rowBytes / 4 each, a whole number of groups of 16 cells
+ *     occupancy    u64s, one bit a group: groups without their bit are zero; 0 where there is none
+ *     scratch      u16 x 8 for each mask of 8 bits: the places of its bits
+ *                  u16 x cells of a row: those that are not zero
+ *                  bytes: a piece, and a row beyond it
+ *
+ * Most cells are zero, so a group is looked at as a whole. A row is looked at twice, since it begins with the
+ * number of its cells. Which cells are not zero cannot be guessed, so hardly anything here branches on it:
+ * places come eight at a time from a table, and of what may follow a cell's byte all is written, but only
+ * what counts is kept.
+ *
+ * It is a module of its own, beside the sampling kernel, so that neither alters the other.
+ */
+
+import { findBytes, findCells, found, openFind } from './find';
+import { openTable, rowAt } from './table';
+
+export { clear, occupy } from './table';
+
+/** In either half of a cell's byte: the rest follows. */
+const ESCAPE: u32 = 15;
+/** From here on a rest takes more than one byte. */
+const WIDE: u32 = ESCAPE + 128;
+/** Bytes after which a piece ends with the row at hand. */
+const PIECE: usize = 65536;
+/** Of a row: its number of cells, and each cell with its two varints. */
+const BYTES_OF_NUMBER: usize = 5;
+const BYTES_OF_CELL: usize = 11;
+
+let piece: usize = 0;
+/** Where the next byte goes. */
+let at: usize = 0;
+/** FNV-1a of all pieces so far. */
+let hash: u32 = 0;
+
+/** Bytes of scratch for rows of this many bytes. */
+export function scratchBytes(bytesOfRow: usize): usize {
+  const bytes = BYTES_OF_NUMBER + (bytesOfRow >> 2) * BYTES_OF_CELL;
+  return findBytes(bytesOfRow) + PIECE + bytes;
+}
+
+export function configure(
+  ofRows: usize,
+  bytesOfRow: usize,
+  ofOccupancy: usize,
+  scratch: usize,
+): void {
+  openTable(ofRows, bytesOfRow, ofOccupancy);
+  openFind(scratch);
+  piece = scratch + findBytes(bytesOfRow);
+}
+
+/** A new code begins. */
+export function begin(): void {
+  hash = 0x811c9dc5;
+}
+
+/**
+ * Codes rows into the next piece.
+ *
+ * @returns the first row that is not coded: `end`, unless the piece is full; -1 - row if that one has a
+ *   negative count.
+ */
+export function encode(first: i32, end: i32): i32 {
+  at = piece;
+  let row = first;
+  while (row < end && at < piece + PIECE) {
+    if (!encodeRow(row)) return -1 - row;
+    row++;
+  }
+  addToHash();
+  return row;
+}
+
+export function pieceAddress(): usize {
+  return piece;
+}
+
+export function pieceBytes(): usize {
+  return at - piece;
+}
+
+export function checksum(): u32 {
+  return hash;
+}
+
+function encodeRow(row: i32): bool {
+  const cells = rowAt(row);
+  const endOfFound = findCells(row);
+  let out = writeVarint(at, <u32>((endOfFound - found) >> 1));
+  let next: u32 = 0;
+  let negative: i32 = 0;
+  for (let entry = found; entry < endOfFound; entry += 2) {
+    const cell: u32 = load<u16>(entry);
+    const count = load<i32>(cells + ((<usize>cell) << 2));
+    negative |= count;
+    const gap = cell - next;
+    const rest = <u32>(count - 1);
+    next = cell + 1;
+    store<u8>(out, (min(gap, ESCAPE) << 4) | min(rest, ESCAPE));
+    out = max(gap, rest) < WIDE ? writeRests(out + 1, gap, rest) : writeWide(out + 1, gap, rest);
+  }
+  at = out;
+  return negative >= 0;
+}
+
+/** The rests of a gap and a count, a byte each where they have one. @returns where they end. */
+// @ts-ignore: decorator
+@inline
+function writeRests(out: usize, gap: u32, rest: u32): usize {
+  store<u8>(out, gap - ESCAPE);
+  const after = out + <usize>(gap >= ESCAPE);
+  store<u8>(after, rest - ESCAPE);
+  return after + <usize>(rest >= ESCAPE);
+}
+
+function writeWide(out: usize, gap: u32, rest: u32): usize {
+  const after = gap < ESCAPE ? out : writeVarint(out, gap - ESCAPE);
+  return rest < ESCAPE ? after : writeVarint(after, rest - ESCAPE);
+}
+
+/** @returns where it ends. */
+function writeVarint(out: usize, value: u32): usize {
+  let rest = value;
+  let end = out;
+  while (rest > 127) {
+    store<u8>(end++, (rest & 127) | 128);
+    rest >>>= 7;
+  }
+  store<u8>(end++, rest);
+  return end;
+}
+
+function addToHash(): void {
+  let sum = hash;
+  for (let byte = piece; byte < at; byte++) sum = (sum ^ load<u8>(byte)) * 0x01000193;
+  hash = sum;
+}

@@ -1,0 +1,129 @@
+/**
+ * What it takes to code the table for other hosts, and to take theirs in, on one thread:
+ *
+ *     node dist/test/benchmark/cluster/coding.js [--corpora 20news-train,arxiv-50k] [--topics 100,400,1000]
+ *       [--sweeps 10] [--repeats 5]
+ *
+ * Prints nanoseconds of processor time for each cell of the dense rows, the least of the repeats: coded in
+ * TypeScript, by the compiled coder in all cells, and where the occupancy says; taken in by TypeScript, taken in
+ * and marked in the occupancy by TypeScript, and both as it is done, with the compiled coder's help.
+ */
+import { parseArgs } from 'node:util';
+import { defaultNumBlocks } from '../../../core/corpus/grid.ts';
+import type { TokenSource } from '../../../core/corpus/token-source.ts';
+import { Arena } from '../../../core/memory/arena.ts';
+import {
+  type RangeCoder,
+  PlainCoder,
+  openCoder,
+} from '../../../core/parameter-server/bridge/coder.ts';
+import { createServer } from '../../../core/parameter-server/open.ts';
+import { storageOf } from '../../../core/sampler/kernel/storage.ts';
+import { KernelTokens } from '../../../core/sampler/kernel/tokens.ts';
+import { OpenedSampler } from '../../fixtures/opened-sampler.ts';
+import { benchmarkCorpora } from '../corpora.ts';
+import { alpha, beta } from '../measure.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    corpora: { type: 'string', default: '20news-train,arxiv-50k' },
+    topics: { type: 'string', default: '100,400,1000' },
+    sweeps: { type: 'string', default: '10' },
+    repeats: { type: 'string', default: '5' },
+  },
+});
+
+console.log(
+  'corpus            K  not zero  groups    MB   coded: TS  compiled  by masks  taken in: TS  and marked  by masks',
+);
+for (const name of options.corpora.split(',')) {
+  const source = await benchmarkCorpora.find((corpus) => corpus.name === name)?.open();
+  if (source === undefined) console.log(`${name}: not available here`);
+  else for (const topics of options.topics.split(',')) measure(name, source, Number(topics));
+}
+
+function measure(name: string, source: TokenSource, numTopics: number): void {
+  const { rows, grid } = trainedRows(source, numTopics);
+  const { numWords: numRows, documentLengths } = source;
+  const arena = new Arena();
+  const server = createServer(arena, {
+    numRows,
+    numColumns: numTopics,
+    shardStarts: Uint32Array.of(0, numRows),
+    numClients: 1,
+    reading: 'lockstep',
+    staleness: 0,
+  });
+  server.rows.cells.set(rows);
+  const storage = { ...storageOf({ numTopics, documentLengths }), wholeRows: false };
+  const shape = { grid, documentLengths, numTopics, alpha: new Float64Array(numTopics), storage };
+  const tokens = new KernelTokens(arena, shape);
+  const all = { first: 0, end: numRows };
+  const connection = server.connect(0);
+  const plain = new PlainCoder(connection);
+  const compiled = openCoder(arena, connection);
+  const byMasks = openCoder(arena, connection, tokens.description.occupancyAddress);
+  const coded = compiled.encode(all);
+  const perCell = (work: () => void) => leastOf(work) / rows.length;
+  const decode = (coder: RangeCoder) => () => {
+    coder.decode(coded, all);
+  };
+  const arrive = () => {
+    plain.decode(coded, all);
+    tokens.occupyRows(server.rows, all);
+  };
+  decode(byMasks)(); // marks all that there is
+  const figures = [
+    perCell(() => plain.encode(all)),
+    perCell(() => compiled.encode(all)),
+    perCell(() => byMasks.encode(all)),
+    perCell(decode(plain)),
+    perCell(arrive),
+    perCell(decode(byMasks)),
+  ];
+  const [cells, groups] = sharesOccupied(rows);
+  console.log(
+    [
+      name.padEnd(14),
+      String(numTopics).padStart(4),
+      `${(100 * cells).toFixed(1)}%`.padStart(9),
+      `${(100 * groups).toFixed(1)}%`.padStart(7),
+      (coded.length / 1e6).toFixed(2).padStart(5),
+      ...[12, 9, 9, 13, 11, 9].map((width, index) => figures[index].toFixed(2).padStart(width)),
+    ].join(' '),
+  );
+}
+
+function trainedRows(source: TokenSource, numTopics: number) {
+  const opened = new OpenedSampler(source, {
+    alpha: new Float64Array(numTopics).fill(alpha),
+    beta,
+    numBlocks: defaultNumBlocks(source.numTokens),
+    kernel: storageOf({ numTopics, documentLengths: source.documentLengths }),
+  });
+  for (let sweep = 0; sweep <= Number(options.sweeps); sweep++) opened.sweep(sweep, 1);
+  return opened;
+}
+
+/** Of cells, and of groups of 16 cells. */
+function sharesOccupied(rows: Int32Array): [number, number] {
+  let [cells, groups] = [0, 0];
+  for (let group = 0; group < rows.length; group += 16) {
+    const numCells = rows.subarray(group, group + 16).filter((count) => count !== 0).length;
+    cells += numCells;
+    if (numCells > 0) groups++;
+  }
+  return [cells / rows.length, (16 * groups) / rows.length];
+}
+
+/** Nanoseconds of processor time of the fastest of some times. */
+function leastOf(work: () => void): number {
+  work(); // warms up
+  const times = Array.from({ length: Number(options.repeats) }, () => {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    return 1000 * (user + system);
+  });
+  return Math.min(...times);
+}
