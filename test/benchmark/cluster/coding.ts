@@ -9,7 +9,7 @@
  * and marked in the occupancy by TypeScript, and both as it is done, with the compiled coder's help.
  */
 import { parseArgs } from 'node:util';
-import { defaultNumBlocks } from '../../../core/corpus/grid.ts';
+import { type Grid, defaultNumBlocks } from '../../../core/corpus/grid.ts';
 import type { TokenSource } from '../../../core/corpus/token-source.ts';
 import { Arena } from '../../../core/memory/arena.ts';
 import {
@@ -44,6 +44,39 @@ for (const name of options.corpora.split(',')) {
 
 function measure(name: string, source: TokenSource, numTopics: number): void {
   const { rows, grid } = trainedRows(source, numTopics);
+  const { coders, coded, all, markAll } = layOut({ source, grid, rows, numTopics });
+  const { plain, compiled, byMasks } = coders;
+  const perCell = (work: () => void) => leastOf(work) / rows.length;
+  const decode = (coder: RangeCoder) => () => {
+    coder.decode(coded, all);
+  };
+  const decodeAndMark = () => {
+    plain.decode(coded, all);
+    markAll();
+  };
+  const figures = [
+    perCell(() => plain.encode(all)),
+    perCell(() => compiled.encode(all)),
+    perCell(() => byMasks.encode(all)),
+    perCell(decode(plain)),
+    perCell(decodeAndMark),
+    perCell(decode(byMasks)),
+  ];
+  const [cells, groups] = sharesOccupied(rows);
+  console.log(
+    [
+      name.padEnd(14),
+      String(numTopics).padStart(4),
+      `${(100 * cells).toFixed(1)}%`.padStart(9),
+      `${(100 * groups).toFixed(1)}%`.padStart(7),
+      (coded.length / 1e6).toFixed(2).padStart(5),
+      ...[12, 9, 9, 13, 11, 9].map((width, index) => figures[index].toFixed(2).padStart(width)),
+    ].join(' '),
+  );
+}
+
+/** A table with these rows, their occupancy, and the coders of both. */
+function layOut({ source, grid, rows, numTopics }: Laid) {
   const { numWords: numRows, documentLengths } = source;
   const arena = new Arena();
   const server = createServer(arena, {
@@ -58,40 +91,25 @@ function measure(name: string, source: TokenSource, numTopics: number): void {
   const storage = { ...storageOf({ numTopics, documentLengths }), wholeRows: false };
   const shape = { grid, documentLengths, numTopics, alpha: new Float64Array(numTopics), storage };
   const tokens = new KernelTokens(arena, shape);
-  const all = { first: 0, end: numRows };
   const connection = server.connect(0);
-  const plain = new PlainCoder(connection);
-  const compiled = openCoder(arena, connection);
-  const byMasks = openCoder(arena, connection, tokens.description.occupancyAddress);
-  const coded = compiled.encode(all);
-  const perCell = (work: () => void) => leastOf(work) / rows.length;
-  const decode = (coder: RangeCoder) => () => {
-    coder.decode(coded, all);
+  const coders = {
+    plain: new PlainCoder(connection),
+    compiled: openCoder(arena, connection),
+    byMasks: openCoder(arena, connection, tokens.description.occupancyAddress),
   };
-  const arrive = () => {
-    plain.decode(coded, all);
+  const all = { first: 0, end: numRows };
+  const markAll = () => {
     tokens.occupyRows(server.rows, all);
   };
-  decode(byMasks)(); // marks all that there is
-  const figures = [
-    perCell(() => plain.encode(all)),
-    perCell(() => compiled.encode(all)),
-    perCell(() => byMasks.encode(all)),
-    perCell(decode(plain)),
-    perCell(arrive),
-    perCell(decode(byMasks)),
-  ];
-  const [cells, groups] = sharesOccupied(rows);
-  console.log(
-    [
-      name.padEnd(14),
-      String(numTopics).padStart(4),
-      `${(100 * cells).toFixed(1)}%`.padStart(9),
-      `${(100 * groups).toFixed(1)}%`.padStart(7),
-      (coded.length / 1e6).toFixed(2).padStart(5),
-      ...[12, 9, 9, 13, 11, 9].map((width, index) => figures[index].toFixed(2).padStart(width)),
-    ].join(' '),
-  );
+  markAll();
+  return { coders, coded: coders.compiled.encode(all), all, markAll };
+}
+
+interface Laid {
+  readonly source: TokenSource;
+  readonly grid: Grid;
+  readonly rows: Int32Array;
+  readonly numTopics: number;
 }
 
 function trainedRows(source: TokenSource, numTopics: number) {
