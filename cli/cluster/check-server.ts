@@ -26,8 +26,15 @@ export async function checkServer(connection: Connection, client: Client): Promi
 /** Tries what a run will do, so that nobody who may not do it begins. @throws what the server answers. */
 export async function tryServer(client: Client): Promise<void> {
   const key = `gibbon:{trial.${randomBytes(4).toString('hex')}}`;
-  await client.xadd(key, 'MAXLEN', '=', 1, '1-0', 'd', '');
-  await client.expire(key, secondsOfTrial);
+  // At once: whoever is killed here leaves nothing for good.
+  const answers = await client
+    .pipeline()
+    .xadd(key, 'MAXLEN', '=', 1, '1-0', 'd', '')
+    .expire(key, secondsOfTrial)
+    .xtrim(key, 'MINID', '=', '1-0')
+    .xlen(key)
+    .exec();
+  for (const [error] of answers ?? []) if (error) throw error;
   await client.xread('COUNT', 1, 'BLOCK', 1, 'STREAMS', key, '0-0');
   await client.xinfo('STREAM', key);
   await client.xrevrange(key, '+', '-', 'COUNT', 1);

@@ -17,7 +17,7 @@ import { explainServer } from './explain-server.ts';
 import { describeHost, noticeOfThisHost, whyUnfit } from './fitness.ts';
 import { anotherLeader, idOf } from './led-run.ts';
 import { RedisExchange } from './redis-exchange.ts';
-import { removeRun } from './remove-run.ts';
+import { letReplicasKnow, removeRun } from './remove-run.ts';
 import { RedisRoster, millisecondsBetweenSigns } from './redis-roster.ts';
 import { ServerTroubles } from './server-troubles.ts';
 
@@ -236,6 +236,7 @@ export class Leader {
   async #tidyUp(roster: RedisRoster, run: string): Promise<void> {
     await removeRun(this.#connection, this.#client, run);
     await roster.endLeading();
+    await letReplicasKnow(this.#connection, this.#client);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Client, Connection } from './connection.ts';
 
 /** Keys that the server looks at in one go: it does nothing else meanwhile. */
 const keysAtOnce = '1000';
+const millisecondsForReplicas = 3000;
 
 /** @param run id of the run, in whose keys it stands in braces: "gibbon:{R...". */
 export async function removeRun(
@@ -15,6 +16,16 @@ export async function removeRun(
   for (const master of masters) {
     for await (const key of keysOf(master, `gibbon:{${run}*`)) await client.unlink(key);
   }
+}
+
+/**
+ * Waits, but not for long, until every master has a replica that knows what was removed: it would bring
+ * it back in the place of a master that is lost at this moment.
+ */
+export async function letReplicasKnow({ isCluster }: Connection, client: Client): Promise<void> {
+  if (!isCluster) return;
+  const masters = (client as Cluster).nodes('master');
+  await Promise.all(masters.map((master) => master.wait(1, millisecondsForReplicas)));
 }
 
 async function* keysOf(master: Redis, pattern: string): AsyncGenerator<string> {

@@ -6,17 +6,14 @@
  * Prints Markdown. All hosts share this machine's cores: CPU time and bytes mean something here, seconds
  * do not.
  */
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { estimate } from '../../../core/cluster/estimate.ts';
-import { defaultNumBlocks } from '../../../core/corpus/grid.ts';
-import { CorpusStore } from '../../../corpora/database/corpus-store.ts';
-import { ProjectFile } from '../../../corpora/database/project-file.ts';
 import { RedisServer, hasRedisServer } from '../../fixtures/redis-server.ts';
 import { markdownTable } from '../markdown-table.ts';
-import { type Trained, copyOf, runOnHosts } from './run-on-hosts.ts';
+import { type Trained, copyOf, program, runOnHosts } from './run-on-hosts.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -41,6 +38,8 @@ const columns = [
   'planned, kB',
   'over the server’s lines in a sweep, in and out, kB',
   'most memory of the server, MB',
+  'of the coordinator and of the other hosts, MB',
+  'planned, MB',
   'waiting',
   'seconds',
   'same bytes',
@@ -62,7 +61,7 @@ for (const given of positionals) {
     const alone = await train('alone', 0, numHosts);
     rows.push(rowOf(path.basename(given), `one process, ${numHosts} workers`, alone));
     const shared = await train('shared', numHosts, 1);
-    const planned = plannedKilobytes(project, numHosts);
+    const planned = planOf(project, numHosts);
     rows.push(rowOf('', `${numHosts} hosts of 1 worker`, shared, { alone, planned }));
     console.error(rows.slice(-2).join('\n'));
   }
@@ -75,12 +74,15 @@ function rowOf(
   corpus: string,
   what: string,
   { processes, hosts, server: used, seconds, state }: Trained,
-  beside?: { readonly alone: Trained; readonly planned: number },
+  beside?: { readonly alone: Trained; readonly planned: Planned },
 ): string[] {
   const cpu = processes.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+  const memory = processes.map(({ peakMegabytes }) => peakMegabytes.toFixed(0));
   if (beside === undefined) {
-    return [corpus, what, cpu.toFixed(1), '', '', '', '', '', '', seconds.toFixed(1), ''];
+    const nothing = Array.from({ length: 5 }, () => '');
+    return [corpus, what, cpu.toFixed(1), ...nothing, memory[0], '', '', seconds.toFixed(1), ''];
   }
+  const { traffic, memory: plannedMemory } = beside.planned;
   const put = Math.max(...hosts.map(({ numBytes }) => numBytes)) / numSweeps;
   const waiting = hosts.reduce((sum, { waitingShare }) => sum + waitingShare, 0) / hosts.length;
   const perSweep = (bytes: number) => (bytes / numSweeps / 1000).toFixed(0);
@@ -90,25 +92,28 @@ function rowOf(
     cpu.toFixed(1),
     used.cpuSeconds.toFixed(1),
     (put / 1000).toFixed(0),
-    beside.planned.toFixed(0),
+    (traffic.hostOut / 1000).toFixed(0),
     `${perSweep(used.bytesIn)}, ${perSweep(used.bytesOut)}`,
     (used.peakBytes / 1e6).toFixed(0),
+    memory.join(', '),
+    `${inMegabytes(plannedMemory.coordinator)}, ${inMegabytes(plannedMemory.host)}`,
     `${(100 * waiting).toFixed(0)}%`,
     seconds.toFixed(1),
     state === beside.alone.state ? 'yes' : 'NO',
   ];
 }
 
-/** What the estimate says that a host puts in a sweep. */
-function plannedKilobytes(project: string, numHosts: number): number {
-  const file = ProjectFile.open(project, { readOnly: true });
-  try {
-    const { numTokens, numWords } = new CorpusStore(file).trainingTokens({});
-    const numBlocks = defaultNumBlocks(numTokens);
-    const shape = { numTokens, numWords, numBlocks, numHosts, numTopics: Number(values.topics) };
-    const others = { workersPerHost: 1, numMasters: 1, bytesPerSecond: 1 };
-    return estimate({ ...shape, ...others }).traffic.hostOut / 1000;
-  } finally {
-    file.close();
-  }
+interface Planned {
+  readonly traffic: { readonly hostOut: number };
+  readonly memory: { readonly coordinator: number; readonly host: number };
+}
+
+function planOf(project: string, numHosts: number): Planned {
+  const shape = ['--topics', values.topics, '--hosts', String(numHosts), '--workers', '1'];
+  const planned = execFileSync(process.execPath, [program, 'plan', project, ...shape, '--json']);
+  return JSON.parse(planned.toString()) as Planned;
+}
+
+function inMegabytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(0);
 }

@@ -10,7 +10,7 @@ import { storedState } from '../../fixtures/stored-state.ts';
 import { type Usage, tellUsage } from '../../fixtures/tell-usage.ts';
 import { eventsOf } from '../../end-to-end/gibbon.ts';
 
-const program = fileURLToPath(new URL('../../../bin/gibbon.js', import.meta.url));
+export const program = fileURLToPath(new URL('../../../bin/gibbon.js', import.meta.url));
 
 export interface HostEvent {
   readonly tokensPerSecond: number;
