@@ -1,11 +1,12 @@
 /** The plan of a run on several machines, in lines for people, and what to do about it. */
-import type { Bound, Estimate, EstimatedRun, memoryOfHosts } from '../../core/cluster/estimate.ts';
+import type { Bound, Estimate, EstimatedRun } from '../../core/cluster/estimate.ts';
 import { maxArenaBytes } from '../../core/memory/arena.ts';
 import { bytes, count, grouped } from '../components/numbers.ts';
 
 export interface PlannedHosts extends Estimate {
   readonly run: EstimatedRun;
-  readonly memory: ReturnType<typeof memoryOfHosts>;
+  /** Bytes of each machine, and of the coordinator; `shared` by its workers. */
+  readonly memory: { readonly shared: number; readonly host: number; readonly coordinator: number };
 }
 
 /** Below it, the fixed cost of a unit is felt. */
@@ -70,8 +71,8 @@ function advice({ run, memory, tokensPerUnit }: PlannedHosts): string[] {
   const texts: string[] = [];
   if (memory.shared > maxArenaBytes) {
     texts.push(
-      `${bytes(memory.shared)} of a machine's memory are shared by its workers, which ends at ${bytes(maxArenaBytes)}: ` +
-        'more machines (or several "gibbon work" on one), fewer topics or fewer words',
+      `${bytes(memory.shared)} of the coordinator's memory are shared by its workers, which ends at ${bytes(maxArenaBytes)}: ` +
+        'fewer topics, fewer words, or more machines (or several "gibbon work" on one); while the corpus grows, the coordinator holds half of it all the same',
     );
   }
   if (numWorkers > numBlocks) {

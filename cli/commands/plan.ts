@@ -1,8 +1,8 @@
 /** `gibbon plan`: what training on several machines will need, before anybody rents them. */
 import { type Command, Option } from 'commander';
-import { estimate, memoryOfHosts } from '../../core/cluster/estimate.ts';
+import { estimate } from '../../core/cluster/estimate.ts';
+import { planMemoryOfHosts } from '../../core/cluster/memory-of-hosts.ts';
 import { UsageError } from '../../core/errors.ts';
-import { planMemory } from '../../core/training/memory-plan.ts';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
 import { defaultSettings, settingRanges, settingsFor } from '../../core/training/settings.ts';
 import { describePlan, type PlannedHosts } from '../cluster/describe-plan.ts';
@@ -106,10 +106,17 @@ function planFor(options: PlanOptions, source: TokenSource): PlannedHosts {
   const { numTokens, numWords } = source;
   const bytesPerSecond = options.gigabits * bytesOfGigabit;
   const shape = { numTokens, numWords, numTopics: topics, numBlocks, numHosts, workersPerHost };
-  const alone = planMemory({ source, settings, numWorkers: workersPerHost });
+  const { coordinator, host } = planMemoryOfHosts(
+    { source, settings, numWorkers: workersPerHost },
+    { numHosts, isBeginning: true },
+  );
   return {
     run: { ...shape, numMasters, bytesPerSecond },
-    memory: memoryOfHosts(alone, shape),
+    memory: {
+      shared: coordinator.tableBytes + coordinator.tokenBytes,
+      host: host.totalBytes,
+      coordinator: coordinator.totalBytes,
+    },
     ...estimate({ ...shape, numMasters, bytesPerSecond }),
   };
 }

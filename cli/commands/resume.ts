@@ -90,10 +90,10 @@ function goOn(project: Project, options: ResumeOptions): Stretch | undefined {
     {
       say: printMessage,
       nameOf: flagOf,
-      check: ({ name, settings }) => {
+      check: ({ name, settings, isBeginning }) => {
         const source = project.corpus.trainingTokens(settings);
         const features = featuresOfRun({ name, settings }, project.corpus);
-        checkMemoryFor(source, settings, { numWorkers: options.workers, features });
+        checkMemoryFor(source, settings, { ...options, features, isBeginning });
         const note = describeSampler(source.documentLengths);
         if (note !== undefined) printMessage(note);
       },

@@ -84,7 +84,7 @@ async function train(sources: string[], options: TrainOptions, command: Command)
       printMessage(`Note: more topics (${settings.numTopics}) than words (${numWords}).`);
     }
     const features = featuresOfRun({ name: options.name ?? '', settings }, project.corpus);
-    checkMemoryFor(source, settings, { numWorkers: options.workers, features });
+    checkMemoryFor(source, settings, { ...options, features, isBeginning: true });
     const notes = [
       describeSampler(source.documentLengths),
       describeUnusedWorkers(settings, { numTokens, numWorkers: options.workers }),

@@ -1,18 +1,29 @@
 /** Says before training what memory it will need, and refuses what cannot fit. */
+import { planMemoryOfHosts } from '../../core/cluster/memory-of-hosts.ts';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
 import { megabytes } from '../../core/numbers.ts';
-import { describeMemory } from '../../core/training/memory-plan.ts';
+import { checkMemory, describeMemory, planMemory } from '../../core/training/memory-plan.ts';
 import type { ShapeOptions } from '../../core/training/shared-state.ts';
-import type { RunSettings } from '../../core/training/settings.ts';
-import { checkFits } from '../../corpora/project/memory.ts';
+import { type RunSettings, defaultSettings } from '../../core/training/settings.ts';
+import { machineBytes } from '../../corpora/project/memory.ts';
 import { printMessage } from '../speaking/messages.ts';
+import type { StretchOptions } from './options.ts';
 
-/** @throws {UserError} when the run would not fit into this machine. */
-export function checkMemoryFor(
-  source: TokenSource,
-  settings: RunSettings,
-  of: Pick<ShapeOptions, 'numWorkers' | 'features'>,
-): void {
-  const plan = checkFits(source, settings, of);
+interface Asked extends Pick<StretchOptions, 'workers' | 'server' | 'hosts'> {
+  readonly features?: ShapeOptions['features'];
+  /** Whether it does not go on from a checkpoint. */
+  readonly isBeginning: boolean;
+}
+
+/** @throws {UserError} when the run, or its share of this machine, would not fit into it. */
+export function checkMemoryFor(source: TokenSource, settings: RunSettings, asked: Asked): void {
+  const { features, workers: numWorkers, hosts = defaultSettings.numHosts, isBeginning } = asked;
+  const shape = { source, settings, numWorkers, features };
+  const numHosts = Math.min(hosts, settings.numBlocks);
+  const plan =
+    asked.server === undefined
+      ? planMemory(shape)
+      : planMemoryOfHosts(shape, { numHosts, isBeginning }).coordinator;
+  checkMemory(plan, machineBytes());
   printMessage(`Memory: about ${megabytes(plan.totalBytes)} (${describeMemory(plan)}).`);
 }

@@ -3,7 +3,6 @@
  * machines. The constants were measured on this program or its prototype; where not, it says so.
  */
 import { assert } from '../errors.ts';
-import type { MemoryPlan } from '../training/memory-plan.ts';
 
 export interface EstimatedRun {
   readonly numTokens: number;
@@ -82,25 +81,6 @@ export function estimate(run: EstimatedRun): Estimate {
     secondsOfSweep: Math.max(...Object.values(sideBySide)) + steps,
     bound: largest(seconds),
   };
-}
-
-/**
- * Memory of a host, in bytes, from that of one machine alone: the whole table, and its share of the blocks.
- *
- * @param alone of a run that is trained by as many workers as a host has.
- */
-export function memoryOfHosts(
-  {
-    tableBytes,
-    tokenBytes,
-    restBytes,
-  }: Pick<MemoryPlan, 'tableBytes' | 'tokenBytes' | 'restBytes'>,
-  { numTokens, numBlocks, numHosts }: Pick<EstimatedRun, 'numTokens' | 'numBlocks' | 'numHosts'>,
-): { readonly shared: number; readonly host: number; readonly coordinator: number } {
-  const shared = tableBytes + (tokenBytes * Math.ceil(numBlocks / numHosts)) / numBlocks;
-  // It keeps what it has sent until it is known to have been read.
-  const sent = (bytesOfSentToken * numTokens * (numHosts - 1)) / numHosts;
-  return { shared, host: shared + restBytes, coordinator: shared + restBytes + sent };
 }
 
 /** In a sweep every host sends the whole table once, and the change of the totals after each step. */

@@ -30,7 +30,7 @@ export interface MemoryPlan {
 }
 
 /** Node itself, the vocabulary, and what each thread brings. */
-const bytesOfProgram = 110 * 2 ** 20;
+const bytesOfNode = 110 * 2 ** 20;
 const bytesOfThread = 12 * 2 ** 20;
 /** What the store keeps of a corpus that it has read. */
 const mostBytesOfCache = 32 * 2 ** 20;
@@ -54,6 +54,7 @@ const bytesOfTheRest = 2 ** 17;
 export function planMemory(options: ShapeOptions): MemoryPlan {
   const { source, settings } = options;
   const { numWorkers, numPartitions } = countWorkers(options);
+  const grown = grownShare(settings, source) === 0 ? 0 : bytesOfGrownToken * source.numTokens;
   const grid = cutCorpus(source, numPartitions, settings.numBlocks);
   const server = serverShape(options, grid);
   const table = serverBytes(server);
@@ -66,13 +67,7 @@ export function planMemory(options: ShapeOptions): MemoryPlan {
       : weightBytes({ features, ...settings, ...grid, reading: readingOf(options) });
   const sampler = samplerBytes(settings.sampler, shape);
   const tokens = { likely: sampler.likely + own, most: sampler.most + own };
-  const rest =
-    bytesOfProgram +
-    numWorkers * bytesOfThread +
-    // While a block is laid out, its words are in memory twice: as read, and as rows.
-    (8 * source.numTokens) / numPartitions +
-    bytesOfReading(source, settings.numTopics) +
-    (stagesOf(settings, source).length > 0 ? bytesOfGrownToken * source.numTokens : 0);
+  const rest = programBytes(options) + bytesOfReading(source, settings.numTopics) + grown;
   return {
     tableBytes: table,
     tokenBytes: tokens.likely,
@@ -85,6 +80,19 @@ export function planMemory(options: ShapeOptions): MemoryPlan {
       (options.share === undefined ? 0 : coderBytes(settings.numTopics)) +
       bytesOfTheRest,
   };
+}
+
+/** Node, its threads, and a block while it is laid out: its words are in memory as read, and as rows. */
+export function programBytes(options: ShapeOptions): number {
+  const { numWorkers, numPartitions } = countWorkers(options);
+  const block = (8 * options.source.numTokens) / numPartitions;
+  return bytesOfNode + numWorkers * bytesOfThread + block;
+}
+
+/** Of the tokens: the largest part of the corpus that is trained before the whole; 0 when none is. */
+export function grownShare(settings: RunSettings, source: ShapeOptions['source']): number {
+  const stages = stagesOf(settings, source);
+  return stages.length === 0 ? 0 : Math.max(...stages.map(({ halvings }) => 2 ** -halvings));
 }
 
 /**

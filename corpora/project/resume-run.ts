@@ -30,7 +30,14 @@ export interface ResumeHooks {
   /** What the caller calls a setting, for messages. */
   readonly nameOf?: (setting: FixedSetting) => string;
   /** Called before anything is changed; may refuse. */
-  readonly check: (run: { readonly name: string; readonly settings: RunSettings }) => void;
+  readonly check: (run: ResumedRun) => void;
+}
+
+interface ResumedRun {
+  readonly name: string;
+  readonly settings: RunSettings;
+  /** It was left before there was a checkpoint. */
+  readonly isBeginning: boolean;
 }
 
 /** @throws {UserError} when there is no such run, or it cannot go on like this. */
@@ -45,7 +52,7 @@ export function resumeRun(stores: Stores, choices: ResumeChoices, hooks: ResumeH
   const { staleness = run.settings.staleness } = choices;
   const settings = { ...run.settings, staleness, sampler, autoSweeps };
   checkCovariates(settings);
-  hooks.check({ name: run.name, settings });
+  hooks.check({ name: run.name, settings, isBeginning: checkpoint === undefined });
   if (checkpoint) checkpoints.deleteAfter(run, checkpoint);
   runs.forgetMeasurementsAfter(run, checkpoint?.sweep ?? -1);
   const version = gibbonVersion();

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { estimate, memoryOfHosts } from '../../../core/cluster/estimate.ts';
+import { estimate } from '../../../core/cluster/estimate.ts';
 
 /** What was measured of four tables on a prototype: bytes of all rows, coded. */
 const measured = [
@@ -53,14 +53,10 @@ describe('The estimate of a run on several machines', () => {
     );
   });
 
-  it('of one machine has no traffic, and the memory of training alone', () => {
+  it('of one machine has no traffic', () => {
     const run = { numTokens: 1e6, numWords: 1e4, numTopics: 50, ...shape, numHosts: 1 };
     const { traffic, server, seconds, bound } = estimate(run);
     expect(traffic.total + server.atFirst + server.later + seconds.steps).to.equal(0);
     expect(bound).to.equal('sampling');
-    const alone = { tableBytes: 20, tokenBytes: 300, restBytes: 1000 };
-    expect(memoryOfHosts(alone, run)).to.deep.equal({ shared: 320, host: 1320, coordinator: 1320 });
-    const four = memoryOfHosts(alone, { ...run, numTokens: 100, numHosts: 4 });
-    expect(four).to.deep.equal({ shared: 20 + 75, host: 1095, coordinator: 1095 + 300 });
   });
 });
