@@ -17,7 +17,7 @@ import { explainServer } from './explain-server.ts';
 import { describeHost, noticeOfThisHost, whyUnfit } from './fitness.ts';
 import { anotherLeader, idOf } from './led-run.ts';
 import { RedisExchange } from './redis-exchange.ts';
-import { letReplicasKnow, removeRun } from './remove-run.ts';
+import { removeRun } from './remove-run.ts';
 import { RedisRoster, millisecondsBetweenSigns } from './redis-roster.ts';
 import { ServerTroubles } from './server-troubles.ts';
 
@@ -34,7 +34,7 @@ export interface LeaderOptions {
 const millisecondsBetweenLooks = 500;
 const secondsBetweenLines = 10;
 /** A cluster needs some ten seconds to put a replica in the place of a master. */
-const secondsOfTidying = 20;
+const secondsOfTidying = 60;
 
 /** A rest that an abort ends. */
 export async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -125,6 +125,12 @@ export class Leader {
     };
   }
 
+  /** For a run with nothing left to do: whoever waits for it, or was left of it, goes when this closes. */
+  async letGo(run: StoredRun): Promise<void> {
+    this.#exchange ??= new RedisExchange(this.#connection, this.#troubles);
+    await this.#troubles.outlast(() => this.#lead(run), new AbortController().signal);
+  }
+
   async #lead(run: StoredRun): Promise<RedisRoster> {
     if (this.#roster !== undefined) return this.#roster;
     const id = idOf(run);
@@ -213,7 +219,7 @@ export class Leader {
     try {
       await this.#letHostsGo(cause);
     } catch {
-      // Out of reach: what is left expires by itself.
+      this.#options.say('Something of the run is left on the server; it expires within a week.');
     }
     clearInterval(this.#signs);
     this.#exchange?.close();
@@ -229,14 +235,8 @@ export class Leader {
     clearInterval(this.#signs);
     await this.#signing;
     const signal = AbortSignal.timeout(1000 * secondsOfTidying);
-    await persistently(() => this.#tidyUp(roster, run), { rest, signal });
-  }
-
-  /** By looking at what is there: what was removed before may have come back with a replica. */
-  async #tidyUp(roster: RedisRoster, run: string): Promise<void> {
-    await removeRun(this.#connection, this.#client, run);
-    await roster.endLeading();
-    await letReplicasKnow(this.#connection, this.#client);
+    const place = { connection: this.#connection, client: this.#client, roster };
+    await persistently(() => removeRun(place, run), { rest, signal });
   }
 }
 

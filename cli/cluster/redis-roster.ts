@@ -95,10 +95,10 @@ export class RedisRoster implements Roster {
 
   /** Removes everything of the run but the keys of its exchange. */
   async endLeading(): Promise<void> {
+    await this.#client.unlink(this.#key('leader')); // first: whoever comes now sees it, and goes
     const ids = await this.#client.hkeys(this.#key('hosts'));
     for (const id of ids) await this.#client.unlink(this.#key(`lease:${id}`));
     await this.#client.unlink(this.#key('hosts'));
-    await this.#client.unlink(this.#key('leader'));
     await this.#client.hdel(runsKey, this.#run);
   }
 

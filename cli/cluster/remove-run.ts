@@ -1,30 +1,35 @@
 /** Leaves nothing of a run on the server, whatever was lost of what was removed before. */
 import type { Cluster, Redis } from 'ioredis';
 import type { Client, Connection } from './connection.ts';
+import type { RedisRoster } from './redis-roster.ts';
 
 /** Keys that the server looks at in one go: it does nothing else meanwhile. */
 const keysAtOnce = '1000';
 const millisecondsForReplicas = 3000;
 
+interface Place {
+  readonly connection: Pick<Connection, 'isCluster'>;
+  readonly client: Client;
+  readonly roster: Pick<RedisRoster, 'endLeading'>;
+}
+
 /** @param run id of the run, in whose keys it stands in braces: "gibbon:{R...". */
-export async function removeRun(
-  { isCluster }: Connection,
-  client: Client,
-  run: string,
-): Promise<void> {
+export async function removeRun({ connection, client, roster }: Place, run: string): Promise<void> {
+  const { isCluster } = connection;
   const masters = isCluster ? (client as Cluster).nodes('master') : [client as Redis];
+  // By looking at what is there: what was removed before may have come back with a replica.
   for (const master of masters) {
     for await (const key of keysOf(master, `gibbon:{${run}*`)) await client.unlink(key);
   }
+  await roster.endLeading();
+  if (isCluster) await letReplicasKnow(masters);
 }
 
 /**
  * Waits, but not for long, until every master has a replica that knows what was removed: it would bring
  * it back in the place of a master that is lost at this moment.
  */
-export async function letReplicasKnow({ isCluster }: Connection, client: Client): Promise<void> {
-  if (!isCluster) return;
-  const masters = (client as Cluster).nodes('master');
+async function letReplicasKnow(masters: readonly Redis[]): Promise<void> {
   await Promise.all(masters.map((master) => master.wait(1, millisecondsForReplicas)));
 }
 

@@ -80,8 +80,8 @@ async function checkSeedWords(project: Project, options: ResumeOptions): Promise
   );
 }
 
-/** Marks the run as running; undefined when it has all its sweeps. */
-function goOn(project: Project, options: ResumeOptions): Stretch | undefined {
+/** Marks the run as running, unless it has all its sweeps. */
+function goOn(project: Project, options: ResumeOptions): Stretch {
   const { run, sweeps: numSweeps, staleness, otherSampler } = options;
   const { staleness: _, ...fixed } = askedOf(options);
   const stretch = resumeRun(
@@ -109,5 +109,5 @@ function goOn(project: Project, options: ResumeOptions): Stretch | undefined {
     `"${stretch.run.name}" has ${sweep} sweeps already; nothing to do. ` +
       `For more: gibbon resume ${fileAndRun(project, stretch.run)} --sweeps ${2 * sweep}`,
   );
-  return undefined;
+  return stretch;
 }

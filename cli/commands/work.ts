@@ -123,7 +123,9 @@ async function takePart(roster: RedisRoster, part: Part): Promise<void> {
   }, millisecondsBetweenSigns);
   const lost = whenLeaderIsLost(roster, ending.signal);
   try {
-    await Promise.race([followPlans(part, since), lost]);
+    // It may have ended since it was found.
+    if (await roster.hasLeader()) await Promise.race([followPlans(part, since), lost]);
+    else printMessage('The run has ended.');
   } finally {
     ending.abort();
     clearInterval(signs);

@@ -29,13 +29,12 @@ export interface TrainRunOptions extends StretchOptions {
 
 /**
  * @param begin makes the run, or marks it as going on; called when the file is ours alone.
- *   Undefined when there is nothing to do.
  * @throws {UserError} when another process trains in the file, or the run cannot go on; what was
  *   saved before is whole.
  */
 export async function trainRun(
   project: Project,
-  begin: () => Stretch | undefined,
+  begin: () => Stretch,
   options: TrainRunOptions,
 ): Promise<void> {
   const lock = lockForTraining(project, options);
@@ -45,7 +44,8 @@ export async function trainRun(
     let failure: unknown;
     try {
       const stretch = begin();
-      if (stretch !== undefined) await trainFrom(project, stretch, { options, leader, messages });
+      if (stretch.isComplete) await leader?.letGo(stretch.run);
+      else await trainFrom(project, stretch, { options, leader, messages });
     } catch (error) {
       failure = error;
       throw error;

@@ -144,7 +144,7 @@ class Machine {
     if (JSON.stringify(found) !== JSON.stringify(alone)) this.#found(name, 'its end is different');
     await this.#cluster.untilWell();
     const left = await this.#keysLeft();
-    if (left.length > 0) this.#found(name, `left behind: ${left.join(', ')}`);
+    if (left.length > 0) this.#found(name, `left behind: ${left.join(', ')}\n${crew.said()}`);
   }
 
   /** Hosts that have come too late try the server, with keys of their own, which expire by themselves. */

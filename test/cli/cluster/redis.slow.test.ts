@@ -78,6 +78,20 @@ describe('gibbon train --server and gibbon work', function () {
     });
   }
 
+  // Seen to fail: the host waited, and its keys stayed.
+  it('let all go, and leave nothing behind, when the coordinator is killed and there is nothing left to do', async () => {
+    const host = run.work(server.address);
+    const training = run.train('done', server.address, ...often);
+    await training.untilItSays(underWay);
+    training.kill('SIGKILL');
+    await training.ended;
+    expect((await run.resume('done').ended).status).to.equal(0);
+    await untilNobodyLeads();
+    expectEnd(await run.resume('done', '--server', server.address).ended, 0, /nothing to do/);
+    expectEnd(await host.ended, 0, /The run has ended/);
+    expect(server.keys()).to.deep.equal([]);
+  });
+
   it('end together when the coordinator is stopped, and one machine ends the run', async () => {
     const host = run.work(server.address);
     const training = run.train('stopped', server.address, ...often);

@@ -10,7 +10,8 @@ import {
   connect,
   endClient,
 } from '../../../cli/cluster/connection.ts';
-import { letReplicasKnow, removeRun } from '../../../cli/cluster/remove-run.ts';
+import { RedisRoster } from '../../../cli/cluster/redis-roster.ts';
+import { removeRun } from '../../../cli/cluster/remove-run.ts';
 import { RedisCluster, hasRedisCluster } from '../../fixtures/redis-cluster.ts';
 import { until } from '../../fixtures/redis-server.ts';
 import { endPrograms } from '../../fixtures/running-programs.ts';
@@ -44,9 +45,8 @@ describe('What is removed of a run', function () {
     await until('the replica has the key', () => replica.keys().includes(key));
     replica.signal('SIGSTOP');
     master.ask('client', 'kill', 'type', 'replica');
-    const removing = removeRun(connection, client, 'run').then(() =>
-      letReplicasKnow(connection, client),
-    );
+    const roster = new RedisRoster(client, 'run');
+    const removing = removeRun({ connection, client, roster }, 'run');
     await until('the master has removed the key', () => master.keys().length === 0);
     const goingOn = sleep(300).then(() => {
       replica.signal('SIGCONT');
