@@ -4,7 +4,7 @@
  * and a seed of its own, so that all that holds of a run (the same bytes on any number of workers, a
  * stop between any two steps) holds of each stage.
  */
-import { type DocumentSample, placesOf, sampleOf, startsOf } from '../corpus/document-sample.ts';
+import { DocumentSample, placesOf, sampleOf, startsOf } from '../corpus/document-sample.ts';
 import {
   type GrowthStage,
   documentsOfStages,
@@ -35,6 +35,11 @@ interface Stage extends GrowthStage {
   readonly numVisits: number;
 }
 
+const noDocuments = new DocumentSample(new Uint32Array(0), new Uint32Array(0), {
+  words: new Uint32Array(0),
+  numWords: 0,
+});
+
 /** Whether a run begins so, and in which stages. */
 export function stagesOf(settings: RunSettings, source: TokenSource): GrowthStage[] {
   return growsCorpus(settings.sampler) ? growthStages(source, settings.numTopics) : [];
@@ -49,7 +54,7 @@ export class GrowingStart {
   readonly #options: TrainerOptions;
   readonly #stages: readonly Stage[];
   /** What the last stage is trained on; all others on parts of it. */
-  readonly #half: DocumentSample;
+  #half: DocumentSample;
   #index = 0;
   #source: DocumentSample;
   #state: StoredState | undefined;
@@ -126,6 +131,8 @@ export class GrowingStart {
     const carry = carrier(this.#source, assignments);
     const { source, settings } = this.#options;
     if (++this.#index === this.#stages.length) {
+      this.#half = this.#source = noDocuments; // the whole corpus needs the room
+      this.#state = undefined;
       const all = Uint32Array.from(source.documentLengths, (_, document) => document);
       return beginning(settings, carry(all, source.documentLengths));
     }

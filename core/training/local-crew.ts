@@ -49,9 +49,9 @@ export class LocalCrew implements Crew {
   async open(options: TrainerOptions, clock: number): Promise<void> {
     const { arena, statisticsAddress, usedBytes, numWorkers } = this.#ground;
     arena.rewind(usedBytes);
+    this.#options = options; // what was trained before needs no room any more
     this.#laid = await layOut(options, arena, statisticsAddress);
     await this.#pool.open(workerSetups(options, this.#shared, numWorkers));
-    this.#options = options;
     this.#weights = this.#openWeights();
     this.#shared.reset(clock, clock);
     this.#options = { ...options, start: undefined }; // topics that were carried along can go

@@ -14,15 +14,17 @@ import { type ShapeOptions, countWorkers, readingOf, serverShape } from './share
 import { statisticsBytesPerWorker } from './statistics.ts';
 import { weightBytes } from './weight-layout.ts';
 
-/** While the corpus grows: the words of half of it, and their topics. */
-const bytesOfGrownToken = 3;
+/** When the whole corpus comes in, the topics of half of it are there twice. */
+const bytesOfGrownToken = 1;
+/** The order by hash, and for each stage numbers, lengths and places of its documents. */
+const bytesOfGrownDocument = 55;
 
 export interface MemoryPlan {
   /** The word-topic counts: V x K. */
   readonly tableBytes: number;
   /** Tokens with their assignments, and document-topic counts. */
   readonly tokenBytes: number;
-  /** Threads and everything else, about. */
+  /** Threads and everything else, about; or what is needed at the end, when the shared memory is given back. */
   readonly restBytes: number;
   readonly totalBytes: number;
   /** What the shared memory may grow to: never less than it will need. */
@@ -51,10 +53,10 @@ const bytesOfLongestToken = 14;
 /** Clocks, claims, parts of the likelihood, and the borders of arrays: some kB. */
 const bytesOfTheRest = 2 ** 17;
 
+/** Measured, and right within 15% from 300 to a million documents, from 20 topics to 1,000. */
 export function planMemory(options: ShapeOptions): MemoryPlan {
   const { source, settings } = options;
   const { numWorkers, numPartitions } = countWorkers(options);
-  const grown = grownShare(settings, source) === 0 ? 0 : bytesOfGrownToken * source.numTokens;
   const grid = cutCorpus(source, numPartitions, settings.numBlocks);
   const server = serverShape(options, grid);
   const table = serverBytes(server);
@@ -67,12 +69,16 @@ export function planMemory(options: ShapeOptions): MemoryPlan {
       : weightBytes({ features, ...settings, ...grid, reading: readingOf(options) });
   const sampler = samplerBytes(settings.sampler, shape);
   const tokens = { likely: sampler.likely + own, most: sampler.most + own };
-  const rest = programBytes(options) + bytesOfReading(source, settings.numTopics) + grown;
+  const corpus = bytesOfCorpus(source);
+  const growth = grownShare(settings, source) === 0 ? 0 : bytesOfGrowth(source);
+  const training = table + tokens.likely + programBytes(options) + growth + corpus;
+  const reading = bytesOfNode + bytesOfReading(source, settings.numTopics) + corpus;
+  const total = Math.max(training, reading);
   return {
     tableBytes: table,
     tokenBytes: tokens.likely,
-    restBytes: rest,
-    totalBytes: table + tokens.likely + rest,
+    restBytes: total - table - tokens.likely,
+    totalBytes: total,
     arenaBytes:
       table +
       tokens.most +
@@ -95,20 +101,32 @@ export function grownShare(settings: RunSettings, source: ShapeOptions['source']
   return stages.length === 0 ? 0 : Math.max(...stages.map(({ halvings }) => 2 ** -halvings));
 }
 
-/**
- * What comes and goes beside the shared memory. Measured, and right within 15% from 2,000 documents to a
- * million, from 20 topics to 1,000, and with a document of five million tokens.
- */
-function bytesOfReading(source: ShapeOptions['source'], numTopics: number): number {
-  const { numTokens, numDocuments, numWords, documentLengths } = source;
+/** What comes and goes while documents are read. */
+function bytesOfCorpus({
+  numTokens,
+  numDocuments,
+  documentLengths,
+}: ShapeOptions['source']): number {
   const longest = documentLengths.reduce((most, length) => Math.max(most, length), 0);
   return (
     Math.min(mostBytesOfCache, bytesOfStoredToken * numTokens) +
     bytesOfDocument * numDocuments +
+    bytesOfLongestToken * longest
+  );
+}
+
+/** What a start on parts of the corpus takes beside what it trains. */
+function bytesOfGrowth({ numTokens, numDocuments }: ShapeOptions['source']): number {
+  return bytesOfGrownToken * numTokens + bytesOfGrownDocument * numDocuments;
+}
+
+/** What topics take that are made ready to be looked at, when the run has ended. */
+function bytesOfReading(source: ShapeOptions['source'], numTopics: number): number {
+  const { numTokens, numDocuments, numWords } = source;
+  return (
     bytesOfSortedTopic * numTokens +
     bytesOfTopicWord * shareOfTopicWords * Math.min(numTokens, numWords * numTopics) +
-    bytesOfBestDocument * numTopics * Math.min(numDocuments, mostBestDocuments) +
-    bytesOfLongestToken * longest
+    bytesOfBestDocument * numTopics * Math.min(numDocuments, mostBestDocuments)
   );
 }
 

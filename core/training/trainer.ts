@@ -101,7 +101,7 @@ export class Trainer {
 
   /** Complete sweeps as the workers stand now, also while they sample. */
   get sweepUnderWay(): number {
-    return this.#growing ? -1 : this.#sweepAt(this.#crew.clock);
+    return this.#growing || this.#isChanging ? this.sweep : this.#sweepAt(this.#crew.clock);
   }
 
   /** How far the start is, also while the workers sample; undefined when the whole corpus is trained. */
@@ -164,6 +164,8 @@ export class Trainer {
   /** Has something else trained from here on: by the same workers, unless others were asked for. */
   async #change(options: TrainerOptions): Promise<void> {
     const clock = clockOf(options.start, options.settings);
+    this.#clock = clock;
+    this.#options = options;
     if (this.#crew instanceof LocalCrew && (this.#growing || this.#startCrew === undefined)) {
       await this.#crew.open(options, clock);
     } else if (this.#startCrew !== undefined) {
@@ -171,7 +173,6 @@ export class Trainer {
       this.#crew = await this.#startCrew(options, clock);
     }
     this.#priors = firstPriors(options);
-    this.#clock = clock;
     this.#options = { ...options, start: undefined }; // topics that were carried along can go
   }
 

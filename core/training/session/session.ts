@@ -46,6 +46,8 @@ export class TrainingSession implements TrainingFeed {
   readonly #hurry = new AbortController();
   #state: SessionState = startOfSession;
   #trainer: Trainer | undefined;
+  /** Once the run is saved: its trainer is gone then, as its memory is needed for other things. */
+  #last: TrainingSnapshot | undefined;
   #loadedShare: number | undefined;
   #wake: () => void = () => undefined;
   #inspecting: { resolve: () => void; reject: (error: unknown) => void }[] = [];
@@ -87,7 +89,8 @@ export class TrainingSession implements TrainingFeed {
       this.#schedule.start(this.#trainer.sweep, this.#keeper.hasCheckpoint);
       this.#on({ type: 'loaded' });
       await this.#train(this.#trainer);
-      return await this.#finish(this.#trainer);
+      await this.#finish(this.#trainer);
+      return await this.#end();
     } catch (error) {
       this.#on({ type: 'ended', as: this.#leaving.signal.aborted ? 'left' : 'failed' });
       this.#answerInspecting(error);
@@ -145,7 +148,7 @@ export class TrainingSession implements TrainingFeed {
     return {
       isGrowing: trainer.growth !== undefined,
       isBegun: trainer.sweep >= 0,
-      isComplete: trainer.sweep >= this.#numSweeps,
+      isComplete: this.#isDone(trainer),
       measurement: this.#isMeasureDue(trainer),
       checkpoint: this.#schedule.isDue(trainer) || this.#isSampleDue(trainer),
     };
@@ -237,21 +240,32 @@ export class TrainingSession implements TrainingFeed {
     this.#answerInspecting();
   }
 
-  async #finish(trainer: Trainer): Promise<Outcome> {
-    if (trainer.sweep < 0) {
-      this.#on({ type: 'ended', as: 'left' }); // there is nothing that could be saved
-      return this.#state.stopReason ?? 'quit';
-    }
-    const isDone = trainer.sweep >= this.#numSweeps;
+  /** Saves what there is to save. */
+  async #finish(trainer: Trainer): Promise<void> {
     const { sweep } = trainer;
+    if (sweep < 0) return;
     const counts = await trainer.counts();
     await this.#topicWatch.count({ sweep, peek: () => counts }, this.#leaving.signal);
-    const state = isDone ? 'done' : 'stopped';
-    await this.#save(trainer, state);
+    await this.#save(trainer, this.#isDone(trainer) ? 'done' : 'stopped');
+  }
+
+  /** Ends the workers, and does what is left to do without them. */
+  async #end(): Promise<Outcome> {
+    const isSaved = this.#trainer !== undefined && this.#trainer.sweep >= 0;
+    const isDone = this.#trainer !== undefined && this.#isDone(this.#trainer);
+    this.#last = this.snapshot();
+    await this.#trainer?.close();
+    this.#trainer = undefined;
     const reason = this.#state.stopReason;
-    if (reason !== 'interrupted') await this.#options.prepareInspection?.(this.#hurry.signal);
-    this.#on({ type: 'ended', as: state });
+    if (isSaved && reason !== 'interrupted') {
+      await this.#options.prepareInspection?.(this.#hurry.signal);
+    }
+    this.#on({ type: 'ended', as: !isSaved ? 'left' : isDone ? 'done' : 'stopped' });
     return isDone ? 'done' : (reason ?? 'quit');
+  }
+
+  #isDone({ sweep }: Trainer): boolean {
+    return sweep >= this.#numSweeps;
   }
 
   /** Twice a second: how fast it goes, and whether a boundary is due that no sweep count knows. */
@@ -334,6 +348,7 @@ export class TrainingSession implements TrainingFeed {
   }
 
   snapshot(): TrainingSnapshot {
+    if (this.#last !== undefined) return { ...this.#last, state: stageOf(this.#state) };
     this.#watchTopics();
     return snapshotOf({
       options: this.#options,
