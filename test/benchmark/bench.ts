@@ -3,6 +3,10 @@
  * one and two workers, next to the reference sampler and other JavaScript programs.
  *
  *     node dist/test/benchmark/bench.js [--corpus NAME]... [--topics K]... [--rounds 5] [--quick]
+ *         [--beside FOLDER]
+ *
+ * FOLDER is a built checkout of another commit: it has its turn in every round, as "before", and sets
+ * the likelihood that all others are to reach.
  *
  * Writes docs/benchmark.md and docs/benchmark/ (pages.ts).
  *
@@ -13,12 +17,14 @@
  */
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
 import { referenceSamplerName } from '../../core/sampler/versions.ts';
 import { type CheckpointCost, measureCheckpoints } from './checkpoints.ts';
 import { type BenchmarkCorpus, benchmarkCorpora } from './corpora.ts';
-import { type Configuration, type Measured, measure } from './measure.ts';
+import { type Configuration, type Measured, type Stretch, measure } from './measure.ts';
 import { median } from './median.ts';
 import { type Row, checkpointLine, programLine, sizeLine, writePages } from './pages.ts';
 import { measurePeers } from './peers.ts';
@@ -28,12 +34,11 @@ import { type SizeRow, measureSizes } from './sizes.ts';
 type Result = Pick<Measured, 'tokensPerSecond' | 'secondsToTarget'> &
   Partial<Measured> & { readonly program: string };
 
-const ways: readonly (Omit<Configuration, 'numTopics'> & { name: string })[] = [
-  { name: 'lockstep, 1 worker', numWorkers: 1, staleness: 0 },
-  { name: 'lockstep, 2 workers', numWorkers: 2, staleness: 0 },
-  { name: 'live, 1 worker', numWorkers: 1, staleness: 1 },
-  { name: 'live, 2 workers', numWorkers: 2, staleness: 1 },
-];
+/** A way to train, by this program or by another commit of it. */
+interface Way extends Omit<Configuration, 'numTopics'> {
+  readonly name: string;
+  readonly measure: typeof measure;
+}
 
 const { values: options } = parseArgs({
   options: {
@@ -42,8 +47,19 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '5' },
     quick: { type: 'boolean', default: false },
     out: { type: 'string', default: 'docs' },
+    beside: { type: 'string' },
   },
 });
+
+const ways: readonly Way[] = [
+  { name: 'lockstep, 1 worker', numWorkers: 1, staleness: 0, measure },
+  { name: 'lockstep, 2 workers', numWorkers: 2, staleness: 0, measure },
+  { name: 'live, 1 worker', numWorkers: 1, staleness: 1, measure },
+  { name: 'live, 2 workers', numWorkers: 2, staleness: 1, measure },
+  ...(options.beside === undefined ? [] : await waysOf(options.beside)),
+];
+/** Whose likelihood all are to reach: before, if that is measured. */
+const setsTarget = ways.find(({ name }) => name === 'before, 1 worker') ?? ways[0];
 
 /** Large corpora are measured beside it. */
 const smallCorpus = 'ap-blei';
@@ -80,20 +96,20 @@ async function benchCorpus(
   const numSweeps = numSweepsOf(corpus, source, numTopics);
   const every = Math.max(1, Math.round(numSweeps / 20));
   const start = performance.now();
-  const first = await measure(source, { ...ways[0], numTopics }, { numSweeps, every });
+  const first = await measureWay(setsTarget, source, { numTopics }, { numSweeps, every });
   const target = first.logLikelihood;
   const rounds: Result[][] = [];
   do {
     const round: Result[] = [];
-    for (const { name, ...way } of ways) {
+    for (const way of ways) {
       const seed = 1 + rounds.length;
       const stretch = { numSweeps: 2 * numSweeps, every, target };
-      // The run that set the target is the first way's run of the first round.
-      const isFirst = seed === 1 && name === ways[0].name;
+      // The run that set the target is that way's run of the first round.
+      const isFirst = seed === 1 && way === setsTarget;
       const run = isFirst
         ? { ...first, secondsToTarget: first.seconds }
-        : await measure(source, { ...way, numTopics, seed }, stretch);
-      round.push({ program: name, ...run });
+        : await measureWay(way, source, { numTopics, seed }, stretch);
+      round.push({ program: way.name, ...run });
     }
     if (source.numTokens < 4e6)
       round.push(await measureApart(source, { numTopics, numSweeps, every }));
@@ -103,6 +119,25 @@ async function benchCorpus(
     const runs = rounds.map((round) => ({ run: round[index], base: round[0] }));
     record({ corpus: corpus.name, numTopics, target, ...summaryOf(runs) });
   });
+}
+
+function measureWay(
+  { measure, ...way }: Way,
+  source: TokenSource,
+  model: Pick<Configuration, 'numTopics' | 'seed'>,
+  stretch: Stretch,
+): Promise<Measured> {
+  return measure(source, { ...way, ...model }, stretch);
+}
+
+/** Another commit of this program, with the sampler and the blocks that it takes by itself. */
+async function waysOf(folder: string): Promise<Way[]> {
+  const module = path.resolve(folder, 'dist/test/benchmark/measure.js');
+  const { measure } = (await import(pathToFileURL(module).href)) as Pick<Way, 'measure'>;
+  return [1, 2].map((numWorkers) => ({
+    name: `before, ${numWorkers} worker${numWorkers === 1 ? '' : 's'}`,
+    ...{ numWorkers, staleness: 0, measure },
+  }));
 }
 
 /** Half as many where a sweep takes seconds, fewer with --quick. */
@@ -123,7 +158,7 @@ async function measureApart(
   source: TokenSource,
   { numTopics, ...stretch }: { numTopics: number; numSweeps: number; every: number },
 ): Promise<Result> {
-  const runs = [1, 2].map((seed) => measure(source, { ...ways[0], numTopics, seed }, stretch));
+  const runs = [1, 2].map((seed) => measureWay(ways[0], source, { numTopics, seed }, stretch));
   const speeds = (await Promise.all(runs)).map(({ tokensPerSecond }) => tokensPerSecond);
   return {
     program: 'two runs at once, 1 worker each',
