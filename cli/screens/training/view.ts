@@ -112,7 +112,8 @@ function workersLines(
   const { hosts = [], workers } = snapshot;
   const lines: Line[] = [];
   if (hosts.length > 0) {
-    const wanted = Math.min(hosts.length + 1, Math.max(3, Math.floor(height / 2)));
+    const room = areWorkersShown ? Math.floor(height / 2) : height - 1;
+    const wanted = Math.min(hosts.length + 1, Math.max(3, room));
     lines.push(emptyLine, ...hostsPanel(hosts, { width, height: wanted }, glyphs));
   }
   if (!areWorkersShown) return lines;

@@ -3,6 +3,8 @@ import { glyphsFor } from '../../../../cli/components/glyphs.ts';
 import { plainText } from '../../../../cli/components/line.ts';
 import { hostsPanel } from '../../../../cli/screens/training/panels/hosts.ts';
 import { TrainingEvents } from '../../../../cli/screens/training/events.ts';
+import { startTrainingScreen } from '../../../../cli/screens/training/state.ts';
+import { viewTraining } from '../../../../cli/screens/training/view.ts';
 import { fakeHosts } from '../../../fixtures/fake-hosts.ts';
 import { fakeSnapshot } from '../../../fixtures/fake-training-feed.ts';
 
@@ -34,6 +36,13 @@ describe('The machines of a run on the screen', () => {
         expect(first.slice(end - value.length, end), `${name} at ${width}`).to.equal(value);
       }
     }
+  });
+
+  // Seen to fail (one row, "and 2 more", below eleven topics): with half of the room, whatever else is shown.
+  it('all have their rows on a screen of usual size', () => {
+    const state = startTrainingScreen(fakeSnapshot({ hosts: fakeHosts }));
+    const screen = plainText(viewTraining(state, { width: 100, height: 30 }, glyphsFor(true)));
+    expect(screen).to.match(/ada .*\n.* bob\.example\.org .*\n.* a-very-long-nam… /);
   });
 
   it('that do not fit are told as a number', () => {
