@@ -93,12 +93,18 @@ export class RedisRoster implements Roster {
     return (await this.#client.get(this.#key('leader'))) !== null;
   }
 
+  /** A coordinator that was lost has left the run in the list; one that has ended it has not. */
+  async state(): Promise<'led' | 'left' | 'ended'> {
+    if (await this.hasLeader()) return 'led';
+    return (await this.#client.hexists(runsKey, this.#run)) === 1 ? 'left' : 'ended';
+  }
+
   /** Removes everything of the run but the keys of its exchange. */
   async endLeading(): Promise<void> {
-    await this.#client.unlink(this.#key('leader')); // first: whoever comes now sees it, and goes
     const ids = await this.#client.hkeys(this.#key('hosts'));
     for (const id of ids) await this.#client.unlink(this.#key(`lease:${id}`));
     await this.#client.unlink(this.#key('hosts'));
+    await this.#client.unlink(this.#key('leader'));
     await this.#client.hdel(runsKey, this.#run);
   }
 

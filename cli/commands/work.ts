@@ -37,6 +37,8 @@ Examples:
 
 /** Hosts wait this long for a coordinator that was lost. */
 const secondsWithoutLeader = 600;
+/** A server that came back empty knows of the run again after the coordinator's next sign of life. */
+const secondsUnlisted = 12;
 
 interface WorkOptions {
   readonly workers: number;
@@ -121,11 +123,11 @@ async function takePart(roster: RedisRoster, part: Part): Promise<void> {
   const signs = setInterval(() => {
     roster.announce(self).catch(() => undefined); // the next one may get through
   }, millisecondsBetweenSigns);
-  const lost = whenLeaderIsLost(roster, ending.signal);
+  const signal = AbortSignal.any([part.signal, ending.signal]);
+  const ended = whenItHasEnded(roster, ending.signal);
   try {
-    // It may have ended since it was found.
-    if (await roster.hasLeader()) await Promise.race([followPlans(part, since), lost]);
-    else printMessage('The run has ended.');
+    await Promise.race([followPlans({ ...part, signal }, since), ended]);
+    printMessage('The run has ended.');
   } finally {
     ending.abort();
     clearInterval(signs);
@@ -144,7 +146,6 @@ async function followPlans({ run, self, exchange, signal }: Part, since: number)
     if (!plan.hosts.includes(self.id)) continue;
     if (await followPlan(plan, { run, self, exchange, signal })) break;
   }
-  printMessage('The run has ended.');
 }
 
 /** @returns whether the run is over; else there is a newer plan. */
@@ -194,14 +195,19 @@ function sayProgress({ settings: { numBlocks } }: Plan): (order: Order) => void 
   };
 }
 
-/** Never fulfilled; @throws {UserError} when nobody has led the run for ten minutes. */
-async function whenLeaderIsLost(roster: RedisRoster, signal: AbortSignal): Promise<never> {
-  let seenAt = performance.now();
-  for (;;) {
+/**
+ * Whoever comes as a run ends may not be told, but sees that it is no longer listed.
+ *
+ * @throws {UserError} when it is, and nobody has led it for ten minutes.
+ */
+async function whenItHasEnded(roster: RedisRoster, signal: AbortSignal): Promise<void> {
+  let [ledAt, listedAt] = [performance.now(), performance.now()];
+  while (performance.now() - listedAt < 1000 * secondsUnlisted) {
     await sleep(millisecondsBetweenSigns, undefined, { signal });
-    const isThere = await roster.hasLeader().catch(() => false);
-    if (isThere) seenAt = performance.now();
-    if (performance.now() - seenAt < 1000 * secondsWithoutLeader) continue;
+    const state = await roster.state().catch(() => 'unknown');
+    if (state === 'led') ledAt = performance.now();
+    if (state !== 'ended') listedAt = performance.now();
+    if (performance.now() - ledAt < 1000 * secondsWithoutLeader) continue;
     throw new UserError(
       'host-lost',
       'Cannot go on working: nobody has led the run for ten minutes; ' +

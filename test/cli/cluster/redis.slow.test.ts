@@ -92,6 +92,18 @@ describe('gibbon train --server and gibbon work', function () {
     expect(server.keys()).to.deep.equal([]);
   });
 
+  // Seen to fail: the host waited for ten minutes.
+  it('end when the run was ended just as a machine came', async () => {
+    const training = run.train('ended', server.address, '--hosts', '3');
+    await training.untilItSays(/Waiting for hosts/);
+    const host = run.work(server.address);
+    await host.untilItSays(/Working for/);
+    training.kill('SIGKILL');
+    await training.ended;
+    server.ask('del', 'gibbon:runs'); // as at the end
+    expectEnd(await host.ended, 0, /The run has ended/);
+  });
+
   it('end together when the coordinator is stopped, and one machine ends the run', async () => {
     const host = run.work(server.address);
     const training = run.train('stopped', server.address, ...often);
