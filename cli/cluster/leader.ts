@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../core/errors.ts';
 import { ClusterCrew } from '../../core/cluster/cluster-crew.ts';
+import { Pace } from '../../core/cluster/pace.ts';
 import { persistently } from '../../core/cluster/persistently.ts';
 import { protocol } from '../../core/cluster/plan.ts';
 import type { HostNotice } from '../../core/cluster/roster.ts';
@@ -52,6 +53,7 @@ export class Leader {
   readonly #client: Client;
   readonly #self: HostNotice;
   readonly #troubles: ServerTroubles;
+  readonly #pace = new Pace();
   #exchange: RedisExchange | undefined;
   #roster: RedisRoster | undefined;
   #run: string | undefined;
@@ -118,6 +120,7 @@ export class Leader {
         exchange,
         roster,
         hosts,
+        pace: this.#pace,
         rest,
         say: this.#options.say,
       });

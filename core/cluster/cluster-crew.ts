@@ -7,7 +7,6 @@
  */
 import type { Weights } from '../covariates/weights.ts';
 import { assert } from '../errors.ts';
-import { decodeRows } from '../parameter-server/bridge/range-code.ts';
 import type { Numbers } from '../parameter-server/server.ts';
 import type { GatheredCounts } from '../priors/evidence.ts';
 import type { Priors } from '../sampler/sampler.ts';
@@ -16,16 +15,16 @@ import type { LocalCrew } from '../training/local-crew.ts';
 import type { TrainerOptions } from '../training/shared-state.ts';
 import type { WorkerTotals } from '../training/statistics.ts';
 import type { ClusterOptions } from './cluster-options.ts';
-import { uint16In } from './corpus.ts';
 import { Hearing, describeHosts } from './hearing.ts';
 import { Host } from './host.ts';
 import { keepWatch } from './keep-watch.ts';
 import { OrderGiver } from './order-giver.ts';
 import { persistently } from './persistently.ts';
 import { type Plan, PlanKeys } from './plan.ts';
-import { partsIn } from './reports.ts';
+import { collectRows, collectTopics, partsIn } from './reports.ts';
 import { draftOf, ship, withTotals } from './shipment.ts';
 import { type Farewell, newestPlan, numberAfter } from './succession.ts';
+import { Stints } from './stint.ts';
 import { nextStretch } from './stretch.ts';
 
 export class ClusterCrew implements Crew {
@@ -40,6 +39,7 @@ export class ClusterCrew implements Crew {
   #clock: number;
   #stepsOfStretch: number;
   #isEnding = false;
+  #stints: Stints | undefined;
   /** The generation before this one, if it ended without tidying up. */
   #before: Plan | Farewell | undefined;
 
@@ -80,6 +80,7 @@ export class ClusterCrew implements Crew {
       rest,
       signal: options.signal ?? new AbortController().signal,
     });
+    const startedAt = performance.now();
     const draft = draftOf(options, cluster, numberAfter(before));
     const shipped = ship(options, draft);
     const plan = withTotals(draft, options, shipped.totals);
@@ -93,6 +94,7 @@ export class ClusterCrew implements Crew {
       crew.#orders.send(shipped.parcels(crew.#keys));
       crew.#watch();
       await crew.#orders.order({ type: 'begin' });
+      crew.#stints = new Stints(cluster, plan, (performance.now() - startedAt) / 1000);
       await crew.#removeBefore();
     } catch (error) {
       await crew.close();
@@ -131,6 +133,7 @@ export class ClusterCrew implements Crew {
       await this.#orders.order({ type: 'sample', clock: this.#clock, goal: end });
       const done = { numSteps: end - this.#clock, milliseconds: performance.now() - startedAt };
       this.#stepsOfStretch = nextStretch(done, this.#stepsOfStretch);
+      this.#stints?.add(done);
       this.#clock = end;
     }
     return this.#clock;
@@ -177,16 +180,8 @@ export class ClusterCrew implements Crew {
 
   async counts(): Promise<Numbers> {
     await this.#orders.order({ type: 'show' });
-    const numbers = this.#local.peek();
-    for (let range = 0; range < this.#plan.settings.numBlocks; range++) {
-      const bytes = await this.#orders.collect(this.#keys.rows(range, 'shown'));
-      decodeRows(bytes, {
-        cells: numbers.rows,
-        stride: numbers.stride,
-        ...this.#local.rowsOfRange(range),
-      });
-    }
-    return numbers;
+    await collectRows(this.#orders, { plan: this.#plan, keys: this.#keys, crew: this.#local });
+    return this.#local.peek();
   }
 
   peek(): Numbers {
@@ -195,11 +190,7 @@ export class ClusterCrew implements Crew {
 
   async assignments(): Promise<Iterable<Uint16Array>> {
     await this.#orders.order({ type: 'save' });
-    const blocks: Uint16Array[] = [];
-    for (let block = 0; block < this.#plan.settings.numBlocks; block++) {
-      blocks.push(uint16In(await this.#orders.collect(this.#keys.block(block, 'saved'))));
-    }
-    return blocks;
+    return collectTopics(this.#orders, { plan: this.#plan, keys: this.#keys });
   }
 
   workerTotals(): WorkerTotals[] {
@@ -211,7 +202,14 @@ export class ClusterCrew implements Crew {
     const marks = this.#host.clocksOfHosts.map(
       (clock, host) => `${clock} ${this.#orders.numAnswersOf(host)}`,
     );
-    return describeHosts(this.#cluster.hosts, answers, this.#hearing.secondsSilent(marks));
+    const silent = this.#hearing.secondsSilent(marks);
+    return describeHosts(this.#cluster.hosts, this.#plan, answers, silent);
+  }
+
+  wantsNewDeal(stepsLeft: number): boolean {
+    const why = this.#stints?.look(this.#orders.answers, stepsLeft);
+    if (why !== undefined) this.#cluster.say(why);
+    return why !== undefined;
   }
 
   /** What had to be put again after it was acknowledged, by all hosts. */
@@ -221,7 +219,8 @@ export class ClusterCrew implements Crew {
   }
 
   /** Ends the generation on all hosts that still follow it, and leaves nothing in the exchange. */
-  async close(): Promise<void> {
+  async close({ isFollowed } = { isFollowed: false }): Promise<void> {
+    if (isFollowed) this.abandon(new Error('the blocks are dealt again'));
     if (!this.#ending.signal.aborted) {
       await this.#orders.order({ type: 'end' }).catch(() => undefined);
     }

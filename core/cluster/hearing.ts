@@ -1,6 +1,7 @@
 /** What is told of the hosts of a run: how long nothing has come from each, and what it last answered. */
 import type { CrewHost } from '../training/crew.ts';
 import type { Answer } from './orders.ts';
+import { type Plan, blocksOf } from './plan.ts';
 import type { HostNotice } from './roster.ts';
 
 export class Hearing {
@@ -33,14 +34,17 @@ export class Hearing {
  */
 export function describeHosts(
   hosts: readonly HostNotice[],
+  plan: Plan,
   answers: readonly Extract<Answer, { type: 'done' }>[],
   silent: readonly number[],
 ): CrewHost[] {
   return hosts.map(({ name }, host) => {
     const answer = answers.at(host);
+    const { first, end } = blocksOf(plan, host);
     return {
       name,
       numWorkers: answer?.workers.length ?? 0,
+      numBlocks: end - first,
       secondsSilent: host === 0 ? 0 : (silent[host] ?? 0),
       numBytes: answer?.traffic.bytesPut ?? 0,
     };

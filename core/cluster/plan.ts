@@ -1,11 +1,10 @@
 /**
  * What the hosts of one run are told, and under which keys. A *generation* is one dealing of the blocks to
- * hosts: a new one begins whenever a run begins, resumes, or goes back to its last checkpoint without a
- * host that was lost. Its keys are its own, so that what a lost host still puts is read by nobody.
+ * hosts: a new one begins whenever a run begins, resumes, goes back to its last checkpoint without a host
+ * that was lost, or goes on from a checkpoint because a host is slow. Its keys are its own, so that what a lost host still puts is read by nobody.
  *
  * Braces are Redis' hash tags: they spread ranges and blocks over the masters of a cluster.
  */
-import { assert } from '../errors.ts';
 import { shardOf } from '../parameter-server/rotation.ts';
 import type { OwnBlocks } from '../training/shared-state.ts';
 import type { RunSettings } from '../training/settings.ts';
@@ -104,24 +103,11 @@ export function planKey(run: string): string {
   return `gibbon:{${run}}:plan`;
 }
 
-/**
- * Deals blocks to hosts, consecutive ones, by the number of their workers; each gets at least one.
- *
- * @returns the first block of each host, and B at the end.
- */
-export function dealBlocks(numBlocks: number, workers: readonly number[]): number[] {
-  assert(workers.length <= numBlocks, 'there is a block for each host');
-  const all = workers.reduce((sum, own) => sum + own, 0);
-  let before = 0;
-  const starts = workers.map((own, host) => {
-    const even = Math.round((numBlocks * before) / all);
-    before += own;
-    return Math.min(Math.max(even, host), numBlocks - workers.length + host);
-  });
-  for (let host = 1; host < starts.length; host++) {
-    starts[host] = Math.max(starts[host], starts[host - 1] + 1);
-  }
-  return [...starts, numBlocks];
+/** Consecutive blocks: the first block of each host, and B at the end. @param numOf how many each gets. */
+export function startsOf(numOf: readonly number[]): number[] {
+  const starts = [0];
+  for (const numBlocks of numOf) starts.push(starts[starts.length - 1] + numBlocks);
+  return starts;
 }
 
 export function blocksOf({ starts }: Plan, host: number): OwnBlocks {

@@ -2,7 +2,7 @@
 import type { Outbox } from '../parameter-server/bridge/outbox.ts';
 import type { MeasuredParts } from '../training/crew.ts';
 import type { LocalCrew } from '../training/local-crew.ts';
-import { bytesOf } from './corpus.ts';
+import { bytesOf, uint16In } from './corpus.ts';
 import type { Answer } from './orders.ts';
 import type { OwnShare } from './own-share.ts';
 import { blocksOf, rangesOf } from './plan.ts';
@@ -51,6 +51,33 @@ export function showOwn(version: number, { plan, host, keys, crew, outbox }: Rep
     const bytes = crew.coder.encode(crew.rowsOfRange(range));
     outbox.put(keys.rows(range, 'shown'), version, bytes, () => false);
   }
+}
+
+/** What the coordinator collects from the exchange. */
+interface Collecting {
+  collect(key: string): Promise<Uint8Array>;
+}
+
+/** Takes the rows that all have put into those of this process. */
+export async function collectRows(
+  from: Collecting,
+  { plan, keys, crew }: Pick<Reporting, 'plan' | 'keys' | 'crew'>,
+): Promise<void> {
+  for (let range = 0; range < plan.settings.numBlocks; range++) {
+    crew.coder.decode(await from.collect(keys.rows(range, 'shown')), crew.rowsOfRange(range));
+  }
+}
+
+/** The topics of every block, as all have put them. */
+export async function collectTopics(
+  from: Collecting,
+  { plan, keys }: Pick<Reporting, 'plan' | 'keys'>,
+): Promise<Uint16Array[]> {
+  const blocks: Uint16Array[] = [];
+  for (let block = 0; block < plan.settings.numBlocks; block++) {
+    blocks.push(uint16In(await from.collect(keys.block(block, 'saved'))));
+  }
+  return blocks;
 }
 
 function ownBlocks(plan: OwnShare['plan'], host: number): number[] {

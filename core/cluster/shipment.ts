@@ -5,12 +5,13 @@ import { firstPriors } from '../training/first-priors.ts';
 import type { TrainerOptions } from '../training/shared-state.ts';
 import type { ClusterOptions } from './cluster-options.ts';
 import { bytesOf, hashOfGrid, shapeBytes } from './corpus.ts';
+import { dealBlocks } from './deal-blocks.ts';
 import type { PlanKeys } from './plan.ts';
-import { type Plan, dealBlocks, protocol } from './plan.ts';
+import { type Plan, protocol, startsOf } from './plan.ts';
 
 export function draftOf(
   { source, settings }: TrainerOptions,
-  { hosts }: ClusterOptions,
+  { hosts, pace }: ClusterOptions,
   generation: number,
 ): Plan {
   const { numBlocks } = settings;
@@ -18,10 +19,7 @@ export function draftOf(
     protocol,
     generation,
     hosts: hosts.map(({ id }) => id),
-    starts: dealBlocks(
-      numBlocks,
-      hosts.map(({ workers }) => workers),
-    ),
+    starts: startsOf(dealBlocks(numBlocks, pace.dealt(hosts))),
     settings,
     numDocuments: source.numDocuments,
     numWords: source.numWords,

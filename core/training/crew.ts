@@ -28,6 +28,8 @@ export interface MeasuredParts {
 export interface CrewHost {
   readonly name: string;
   readonly numWorkers: number;
+  /** Of documents, that it has. */
+  readonly numBlocks: number;
   /** Since anything came from it. */
   readonly secondsSilent: number;
   /** That it has put for others, so far. */
@@ -76,7 +78,15 @@ export interface Crew {
   workerTotals(): WorkerTotals[];
   /** Who has them, in the same order; none where all are in this process. At any time. */
   hosts(): readonly CrewHost[];
-  close(): Promise<void>;
+  /**
+   * At a checkpoint: whether it is worth the while to have another crew go on, among whose hosts blocks are
+   * dealt otherwise. Says why.
+   *
+   * @param stepsLeft of the run.
+   */
+  wantsNewDeal(stepsLeft: number): boolean;
+  /** @param how `isFollowed`: another crew goes on, so its hosts are to wait for it. */
+  close(how?: { readonly isFollowed: boolean }): Promise<void>;
 }
 
 /** @param clock of all workers at first. */

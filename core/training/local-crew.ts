@@ -190,6 +190,10 @@ export class LocalCrew implements Crew {
     return [];
   }
 
+  wantsNewDeal(): boolean {
+    return false;
+  }
+
   workerTotals(): WorkerTotals[] {
     return this.#ground.statistics.map((statistics) => statistics.read());
   }

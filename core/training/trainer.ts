@@ -18,6 +18,7 @@ import { choiceOf, nextUpdate } from '../priors/schedule.ts';
 import { type SeedWord, seedTotals } from '../priors/seed-words.ts';
 import type { Priors } from '../sampler/sampler.ts';
 import type { Crew, CrewHost, CrewTotals, StartCrew } from './crew.ts';
+import { carriedState } from './carried-state.ts';
 import { firstPriors } from './first-priors.ts';
 import { GrowingStart, type GrowthProgress, isGrowing } from './growing-start.ts';
 import { LocalCrew } from './local-crew.ts';
@@ -169,11 +170,26 @@ export class Trainer {
     if (this.#crew instanceof LocalCrew && (this.#growing || this.#startCrew === undefined)) {
       await this.#crew.open(options, clock);
     } else if (this.#startCrew !== undefined) {
-      await this.#crew.close();
+      await this.#crew.close({ isFollowed: true });
       this.#crew = await this.#startCrew(options, clock);
     }
     this.#priors = firstPriors(options);
     this.#options = { ...options, start: undefined }; // topics that were carried along can go
+  }
+
+  /**
+   * After a checkpoint, where several hosts train: deals the blocks to them anew, if one is slow.
+   *
+   * @param numSweeps of the run.
+   */
+  async dealAgain(numSweeps: number): Promise<void> {
+    if (this.#growing || !this.#crew.wantsNewDeal(this.#goalAfter(numSweeps) - this.#clock)) return;
+    const { sweep, step, priors } = this;
+    const at = { sweep, step, priors, laggedTotals: await this.laggedTotals() };
+    const start = carriedState(this.#whole, at, await this.assignments());
+    this.#isChanging = true;
+    await this.#change({ ...this.#whole, start });
+    this.#isChanging = false;
   }
 
   /** The next sweep at whose end priors are learnt; Infinity when there is none. */

@@ -71,9 +71,9 @@ function sweepEvent(
 }
 
 function hostEvent(host: HostStatus): object {
-  const { name, numWorkers, waitingShare, secondsSilent, numBytes } = host;
+  const { name, numWorkers, numBlocks, waitingShare, secondsSilent, numBytes } = host;
   const tokensPerSecond = Math.round(host.tokensPerSecond);
-  return { name, numWorkers, tokensPerSecond, waitingShare, secondsSilent, numBytes };
+  return { name, numWorkers, numBlocks, tokensPerSecond, waitingShare, secondsSilent, numBytes };
 }
 
 function lastEvent(snapshot: TrainingSnapshot): object {

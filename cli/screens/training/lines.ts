@@ -135,10 +135,12 @@ function sweepLine(snapshot: TrainingSnapshot, checkpoint: number | undefined): 
   return parts.join('  ');
 }
 
-/** "  ada: 4 workers  31.2 M tokens/s  7% waiting". */
-function hostLine({ name, numWorkers, tokensPerSecond, waitingShare, secondsSilent }: HostStatus) {
+/** "  ada: 4 workers  2 blocks  31.2 M tokens/s  7% waiting". */
+function hostLine(host: HostStatus) {
+  const { name, numWorkers, numBlocks, tokensPerSecond, waitingShare, secondsSilent } = host;
   const parts = [
     `  ${inert(name)}: ${count(numWorkers, 'worker')}`,
+    count(numBlocks, 'block'),
     `${short(tokensPerSecond)} tokens/s`,
     `${percent(waitingShare)} waiting`,
   ];

@@ -83,6 +83,8 @@ export interface WorkerStatus {
 export interface HostStatus {
   readonly name: string;
   readonly numWorkers: number;
+  /** Of documents: they are dealt by speed. */
+  readonly numBlocks: number;
   readonly tokensPerSecond: number;
   /** Of its workers' time, in [0, 1]. */
   readonly waitingShare: number;

@@ -132,7 +132,7 @@ export class TrainingSession implements TrainingFeed {
           await this.#measure(trainer);
           break;
         case 'save':
-          await this.#trySave(trainer);
+          if (await this.#trySave(trainer)) await this.#dealAgain(trainer);
           break;
         case 'wait':
           await this.#untilAsked();
@@ -209,11 +209,22 @@ export class TrainingSession implements TrainingFeed {
     this.#keeper.setSweeps(this.#numSweeps);
   }
 
-  /** A checkpoint during the run: if the disk is full, the run continues without it. */
-  async #trySave(trainer: Trainer): Promise<void> {
+  /** Where several hosts train: other work for them, unless somebody waits for the run to stand still. */
+  async #dealAgain(trainer: Trainer): Promise<void> {
+    const { isPaused, stopReason } = this.#state;
+    if (!isPaused && stopReason === undefined) await trainer.dealAgain(this.#numSweeps);
+  }
+
+  /**
+   * A checkpoint during the run: if the disk is full, the run continues without it.
+   *
+   * @returns whether it was written.
+   */
+  async #trySave(trainer: Trainer): Promise<boolean> {
     if (trainer.step === 0) this.#triedSweep = trainer.sweep;
     try {
       await this.#save(trainer, 'running');
+      return true;
     } catch (error) {
       if (!this.#keeper.isPassing(error)) throw error;
       this.#schedule.tried(trainer.sweep);
@@ -223,6 +234,7 @@ export class TrainingSession implements TrainingFeed {
         `The checkpoint of sweep ${trainer.sweep} could not be written ` +
           `(${(error as Error).message}); training continues, and the next one is tried when it is due.`,
       );
+      return false;
     }
   }
 

@@ -19,7 +19,11 @@ export class SpeedMeter {
 
   add(seconds: number, totals: readonly WorkerTotals[]): void {
     // Other workers have taken over, on other hosts: what they have done is counted from nothing.
-    if (this.#samples.at(-1)?.totals.length !== totals.length) this.#samples.length = 0;
+    const before = this.#samples.at(-1)?.totals;
+    const areOthers =
+      before?.length !== totals.length ||
+      totals.some((now, worker) => now.numTokens < before[worker].numTokens);
+    if (areOthers) this.#samples.length = 0;
     const last = this.#samples.at(-1);
     if (last && seconds <= last.seconds) return;
     if (last) {

@@ -3,10 +3,8 @@ import { UserError } from '../../../core/errors.ts';
 import { HostLost } from '../../../core/cluster/failures.ts';
 import type { Mishap } from '../../../core/training/messages.ts';
 import { Trainer } from '../../../core/training/trainer.ts';
-import type { StartWorker } from '../../../core/training/worker-host.ts';
 import { WorkerError } from '../../../core/training/worker-pool.ts';
-import { startTrainingThread } from '../../../corpora/threads/training-threads.ts';
-import { type HostsShape, letHostsGo, serveHosts } from '../../fixtures/hosts.ts';
+import { type HostsShape, letHostsGo, serveHosts, withMishap } from '../../fixtures/hosts.ts';
 import { MemoryExchange } from '../../fixtures/memory-exchange.ts';
 import { dense, onHosts, optionsFor, source, storedAt, train } from './hosts-and-alone.ts';
 import { withTrainer } from '../../fixtures/train.ts';
@@ -60,15 +58,4 @@ async function failingRun(exchange: MemoryExchange, kind: Mishap['kind']) {
   );
   await trainer.close();
   return { failure, start, ended: hosts.ended };
-}
-
-function withMishap(mishap: Mishap): StartWorker {
-  return (worker, events) => {
-    const thread = startTrainingThread(worker, events);
-    const send: typeof thread.send = (command) => {
-      const isFirst = command.type === 'open';
-      thread.send(isFirst ? { ...command, setup: { ...command.setup, mishap } } : command);
-    };
-    return { ...thread, send };
-  };
 }

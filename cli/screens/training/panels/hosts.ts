@@ -8,7 +8,7 @@ import type { HostStatus } from '../../../../core/training/session/progress.ts';
 
 const nameWidth = 16;
 /** Cells of a line without its bar. */
-const numbersWidth = nameWidth + 45;
+const numbersWidth = nameWidth + 53;
 const mostOfBar = 30;
 /** A step of a large corpus takes some seconds: a longer silence stands out. */
 const secondsOfSilence = 5;
@@ -24,7 +24,7 @@ export function hostsPanel(
   const blank = hasBars ? ' '.repeat(barWidth + 1) : '';
   const title: Line = [
     span(' host'.padEnd(nameWidth + 1), { bold: true }),
-    span(`workers  tokens/s  ${blank}waiting     heard of`, 'muted'),
+    span(`workers  blocks  tokens/s  ${blank}waiting     heard of`, 'muted'),
   ];
   const room = Math.max(1, height - 1);
   const shown = hosts.length <= room ? hosts : hosts.slice(0, Math.max(1, room - 1));
@@ -32,6 +32,7 @@ export function hostsPanel(
   const lines = shown.map((host): Line => [
     span(` ${fitted(inert(host.name))}`),
     span(String(host.numWorkers).padStart(7)),
+    span(String(host.numBlocks).padStart(8)),
     span(short(host.tokensPerSecond).padStart(10)),
     span('  '),
     ...(hasBars

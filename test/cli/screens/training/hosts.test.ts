@@ -13,13 +13,13 @@ function panel(width: number, height: number): string[] {
 }
 
 describe('The machines of a run on the screen', () => {
-  it('have a row each: workers, speed, waiting, and when they were heard of', () => {
+  it('have a row each: workers, blocks, speed, waiting, and when they were heard of', () => {
     const lines = panel(80, 10).map((line) => line.replace(/[█▏▎▍▌▋▊▉ ]+/g, ' ').trim());
     expect(lines).to.deep.equal([
-      'host workers tokens/s waiting heard of',
-      'ada 4 31.2 M 7% now',
-      'bob.example.org 1 7.8 M 31% 2 s ago',
-      'a-very-long-nam… 1 0 0% 14 s ago',
+      'host workers blocks tokens/s waiting heard of',
+      'ada 4 2 31.2 M 7% now',
+      'bob.example.org 1 2 7.8 M 31% 2 s ago',
+      'a-very-long-nam… 1 2 0 0% 14 s ago',
     ]);
   });
 
@@ -28,6 +28,7 @@ describe('The machines of a run on the screen', () => {
       const [title, first] = panel(width, 10);
       for (const [name, value] of [
         ['workers', '4'],
+        ['blocks', '2'],
         ['tokens/s', 'M'],
         ['waiting', '%'],
         ['heard of', 'now'],

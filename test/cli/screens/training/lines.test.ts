@@ -44,9 +44,9 @@ describe('the lines of a run', () => {
       reporter.report(snapshotAt(Math.floor(seconds), { hosts: fakeHosts }));
     }
     expect(lines.slice(1, 4)).to.deep.equal([
-      '  ada: 4 workers  31.2 M tokens/s  7% waiting',
-      '  bob.example.org: 1 worker  7.8 M tokens/s  31% waiting',
-      '  a-very-long-name-of-a-machine: 1 worker  0 tokens/s  0% waiting  silent for 0:14',
+      '  ada: 4 workers  2 blocks  31.2 M tokens/s  7% waiting',
+      '  bob.example.org: 1 worker  2 blocks  7.8 M tokens/s  31% waiting',
+      '  a-very-long-name-of-a-machine: 1 worker  2 blocks  0 tokens/s  0% waiting  silent for 0:14',
     ]);
     expect(lines.filter((line) => line.includes('ada'))).to.have.length(2);
   });
