@@ -71,9 +71,7 @@ export class TrainingWorker {
       const units = this.#timed('waitingSeconds', () => schedule.take(this.#sampler.unitsAtOnce));
       if (units.length === 0) return;
       this.#statistics.set('clockUnderWay', units[0].clock + 1);
-      this.#timed('samplingSeconds', () => {
-        units.forEach(mishap); // whoever sleeps stands for somebody slow
-      });
+      this.#timed('samplingSeconds', () => void units.forEach(mishap)); // sleeping is being slow
       await this.#runUnits(units, weightsMoveTo);
       this.#statistics.set('clockUnderWay', 0);
       await betweenUnits?.();
