@@ -55,7 +55,7 @@ const leastReturn = 2;
 
 /**
  * @param hosts as they were measured, with the blocks that they have.
- * @param run seconds of a step as they were measured, whatever they were spent on; of beginning anew.
+ * @param run seconds of a step as they were measured, whatever they were spent on; of beginning again.
  * @returns how many blocks each had better have; undefined when it is not worth the while.
  */
 export function betterDeal(

@@ -178,7 +178,7 @@ export class Trainer {
   }
 
   /**
-   * After a checkpoint, where several hosts train: deals the blocks to them anew, if one is slow.
+   * After a checkpoint, where several hosts train: deals the blocks to them again, if one is slow.
    *
    * @param numSweeps of the run.
    */
