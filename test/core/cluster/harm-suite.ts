@@ -26,15 +26,17 @@ export function itSurvives(open: () => Exchange, harms: readonly Harm[]): void {
 function itSurvivesTwins(open: () => Exchange, name: string, settings: RunSettings): void {
   it(`gives the bytes of one process to two hosts and a twin of the second (${name})`, async () => {
     const alone = await withTrainer({ source, settings, numWorkers: 1 }, train);
-    const hosts = serveHosts(open(), { numHosts: 2, workers: 1, twins: [1] });
+    const exchange = open();
+    const hosts = serveHosts(exchange, { numHosts: 2, workers: 1, twins: [1] });
     const trainer = await Trainer.start(optionsFor(settings), hosts.startCrew);
     try {
       expect(await train(trainer)).to.deep.equal(alone);
       await expectConserved(trainer, source);
     } finally {
       await trainer.close();
+      await letHostsGo(exchange); // the slower twin may still wait for an order that is no longer there
+      await hosts.ended;
     }
-    await hosts.ended;
   });
 }
 
