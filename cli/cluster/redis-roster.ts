@@ -35,13 +35,15 @@ export class RedisRoster implements Roster {
     this.#troubles = troubles;
   }
 
+  /** The list of hosts lives as long as the last of them: one that is killed after the end leaves nothing. */
   async announce(host: HostNotice): Promise<void> {
-    const lease = this.#key(`lease:${host.id}`);
+    const [hosts, lease] = [this.#key('hosts'), this.#key(`lease:${host.id}`)];
     const notice = JSON.stringify(host);
-    if (await this.#renew(lease, notice)) return;
-    await this.#client.hset(this.#key('hosts'), host.id, '');
-    await this.#client.expire(this.#key('hosts'), secondsToLive);
-    await this.#client.set(lease, notice, 'PX', millisecondsOfLife);
+    const isKnown = await this.#renew(lease, notice);
+    if (isKnown && (await this.#client.pexpire(hosts, millisecondsOfLife)) === 1) return;
+    if (!isKnown) await this.#client.set(lease, notice, 'PX', millisecondsOfLife);
+    await this.#client.hset(hosts, host.id, '');
+    await this.#client.pexpire(hosts, millisecondsOfLife);
   }
 
   /**
