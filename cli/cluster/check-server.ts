@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
 import { UserError } from '../../core/errors.ts';
 import { describeAddress } from './address.ts';
+import { answersTo } from './answers.ts';
 import type { Client, Connection } from './connection.ts';
 
 const numSlots = 16_384;
@@ -27,14 +28,14 @@ export async function checkServer(connection: Connection, client: Client): Promi
 export async function tryServer(client: Client): Promise<void> {
   const key = `gibbon:{trial.${randomBytes(4).toString('hex')}}`;
   // At once: whoever is killed here leaves nothing for good.
-  const answers = await client
-    .pipeline()
-    .xadd(key, 'MAXLEN', '=', 1, '1-0', 'd', '')
-    .expire(key, secondsOfTrial)
-    .xtrim(key, 'MINID', '=', '1-0')
-    .xlen(key)
-    .exec();
-  for (const [error] of answers ?? []) if (error) throw error;
+  await answersTo(
+    client
+      .pipeline()
+      .xadd(key, 'MAXLEN', '=', 1, '1-0', 'd', '')
+      .expire(key, secondsOfTrial)
+      .xtrim(key, 'MINID', '=', '1-0')
+      .xlen(key),
+  );
   await client.xread('COUNT', 1, 'BLOCK', 1, 'STREAMS', key, '0-0');
   await client.xinfo('STREAM', key);
   await client.xrevrange(key, '+', '-', 'COUNT', 1);

@@ -17,6 +17,7 @@ import {
   ExchangeConflict,
   type Versioned,
 } from '../../core/parameter-server/exchange.ts';
+import { answersTo } from './answers.ts';
 import { type Client, type Connection, endClient } from './connection.ts';
 import type { ServerTroubles } from './server-troubles.ts';
 
@@ -135,11 +136,10 @@ export class RedisExchange implements Exchange {
 
   /** XINFO tells the last version, but answers with its bytes, too: far more than hosts put. */
   async #hasPiece(key: string, version: number): Promise<boolean> {
-    const answers =
-      (await this.#client.pipeline().xtrim(key, 'MINID', '=', `${version}-0`).xlen(key).exec()) ??
-      [];
-    for (const [error] of answers) if (error) throw error;
-    return answers[1]?.[1] === 1;
+    const [, length] = await answersTo(
+      this.#client.pipeline().xtrim(key, 'MINID', '=', `${version}-0`).xlen(key),
+    );
+    return length === 1;
   }
 
   async last(key: string): Promise<number | undefined> {

@@ -1,5 +1,6 @@
 /** Runs that look for hosts, and hosts that are there, on the server. */
 import type { HostNotice, Roster } from '../../core/cluster/roster.ts';
+import { answersTo } from './answers.ts';
 import type { Client } from './connection.ts';
 import type { ServerTroubles } from './server-troubles.ts';
 
@@ -42,8 +43,9 @@ export class RedisRoster implements Roster {
     const isKnown = await this.#renew(lease, notice);
     if (isKnown && (await this.#client.pexpire(hosts, millisecondsOfLife)) === 1) return;
     if (!isKnown) await this.#client.set(lease, notice, 'PX', millisecondsOfLife);
-    await this.#client.hset(hosts, host.id, '');
-    await this.#client.pexpire(hosts, millisecondsOfLife);
+    await answersTo(
+      this.#client.pipeline().hset(hosts, host.id, '').pexpire(hosts, millisecondsOfLife),
+    );
   }
 
   /**
