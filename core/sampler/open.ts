@@ -5,14 +5,20 @@ import { grouped } from '../numbers.ts';
 import { canRunKernel } from './kernel/instance.ts';
 import { KernelSampler, kernelScratchBytes } from './kernel/kernel.ts';
 import { type PlannedBytes, kernelBytes } from './kernel/kernel-bytes.ts';
-import { mostTokensOfDocument } from './kernel/storage.ts';
+import { expandedBytesOf, mostTokensOfDocument } from './kernel/storage.ts';
 import { type KernelDescription, KernelTokens } from './kernel/tokens.ts';
 import type { RowCell, TokenLayout } from './layout.ts';
 import { ReferenceSampler } from './reference.ts';
 import { type ReferenceDescription, ReferenceTokens, referenceBytes } from './reference-tokens.ts';
 import type { DocumentAlphas } from './document-alphas.ts';
 import type { Priors, Sampler, SamplerModel } from './sampler.ts';
-import { isKnownSampler, kernelSamplerName, kindOf, referenceSamplerName } from './versions.ts';
+import {
+  drawsByWord,
+  isKnownSampler,
+  kernelSamplerName,
+  kindOf,
+  referenceSamplerName,
+} from './versions.ts';
 
 export interface SamplerShape {
   readonly grid: Grid;
@@ -64,7 +70,8 @@ export function samplerBytes(
 /** Bytes of shared memory that each worker's sampler needs for itself. */
 export function scratchBytes(name: string, numTopics: number): number {
   if (kindOf(name) === 'reference') return 0;
-  return kernelScratchBytes(new Arena(1).memory, numTopics);
+  const expandedBytes = drawsByWord(name) ? expandedBytesOf(numTopics) : 0;
+  return kernelScratchBytes(new Arena(1).memory, { numTopics, expandedBytes });
 }
 
 /** Reserves shared memory for the tokens of a corpus; its blocks are laid out by the caller. */
@@ -83,7 +90,11 @@ export function layTokens(
     const tokens = layout.description;
     return { layout, description: { kind: 'reference', scratchBytes: 0, tokens } };
   }
-  const layout = new KernelTokens(arena, { ...shape, alpha: shape.priors.alpha });
+  const layout = new KernelTokens(arena, {
+    ...shape,
+    alpha: shape.priors.alpha,
+    drawsByWord: drawsByWord(name),
+  });
   const tokens = layout.description;
   const scratch = scratchBytes(name, shape.numTopics);
   return { layout, description: { kind: 'kernel', scratchBytes: scratch, tokens } };

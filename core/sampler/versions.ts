@@ -10,13 +10,15 @@ interface Version {
   readonly kind: SamplerKind;
   /** Runs begin on a growing part of their corpus (corpus/growth.ts), where that gains anything. */
   readonly growsCorpus: boolean;
+  /** Tokens of documents that are kept as lists may be drawn by their word (kernel/storage.ts). */
+  readonly drawsByWord: boolean;
 }
 
 const versions: Readonly<Record<string, Version>> = {
-  'kernel-4': { kind: 'kernel', growsCorpus: true },
-  'kernel-3': { kind: 'kernel', growsCorpus: false },
-  'reference-2': { kind: 'reference', growsCorpus: true },
-  'reference-1': { kind: 'reference', growsCorpus: false },
+  'kernel-4': { kind: 'kernel', growsCorpus: true, drawsByWord: true },
+  'kernel-3': { kind: 'kernel', growsCorpus: false, drawsByWord: false },
+  'reference-2': { kind: 'reference', growsCorpus: true, drawsByWord: false },
+  'reference-1': { kind: 'reference', growsCorpus: false, drawsByWord: false },
 };
 
 /** What new runs get. */
@@ -33,6 +35,10 @@ export function kindOf(name: string): SamplerKind {
 
 export function growsCorpus(name: string): boolean {
   return versionOf(name).growsCorpus;
+}
+
+export function drawsByWord(name: string): boolean {
+  return versionOf(name).drawsByWord;
 }
 
 function versionOf(name: string): Version {

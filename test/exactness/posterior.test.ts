@@ -21,6 +21,20 @@ export const variants: readonly { name: string; kernel: Partial<Storage> | undef
     name: 'sparse with giant documents, rows by occupancy',
     kernel: { documents: 'sparse', wholeRows: false, giantLength: 3 },
   },
+  {
+    name: 'by the word',
+    kernel: { documents: 'sparse', wholeRows: false, expandedBytes: 2 ** 21 },
+  },
+  {
+    name: 'by the word with giant documents, one document per tile',
+    kernel: {
+      documents: 'sparse',
+      wholeRows: false,
+      giantLength: 3,
+      tileBytes: 1,
+      expandedBytes: 2 ** 21,
+    },
+  },
 ];
 
 /** Words repeat inside documents and across them; the priors are large enough to mix quickly. */

@@ -17,13 +17,13 @@ import { type Tally, tallyCells, tallyPresent, tallyRows } from '../tally.ts';
 import { type AlphaOfDocument, moveStored, readStored } from './document-counts.ts';
 import { type KernelInstance, openKernel } from './instance.ts';
 import { type KernelTask, ParameterBlock } from './parameters.ts';
-import { layPriors, scratchLayout } from './prior-tables.ts';
+import { type ScratchShape, layPriors, scratchLayout } from './prior-tables.ts';
 import { numMasks } from './storage.ts';
 import type { KernelDescription } from './tokens.ts';
 
 /** Bytes of scratch that each worker's kernel needs. */
-export function kernelScratchBytes(memory: WebAssembly.Memory, numTopics: number): number {
-  return scratchLayout(0, numTopics).rest + openKernel(memory).scratchBytes(numTopics);
+export function kernelScratchBytes(memory: WebAssembly.Memory, shape: ScratchShape): number {
+  return scratchLayout(0, shape).rest + openKernel(memory).scratchBytes(shape.numTopics);
 }
 
 export class KernelSampler implements Sampler {
@@ -203,7 +203,7 @@ export class KernelSampler implements Sampler {
   #configure(): void {
     const { counts, numWords, isShared } = this.#rows;
     const { numTopics, occupancyAddress, wholeRows, unitsAddress } = this.#at;
-    const at = scratchLayout(this.#scratch, numTopics);
+    const at = scratchLayout(this.#scratch, this.#at);
     this.#block.configure({
       ...layPriors(this.#memory, at, this.#priors),
       betaSum: this.#priors.beta * numWords,
@@ -214,6 +214,7 @@ export class KernelSampler implements Sampler {
       wholeRows: Number(wholeRows),
       units: unitsAddress,
       scratch: at.rest,
+      expanded: at.expanded,
       documentAlphas: this.#documentAlphas?.address ?? 0,
     });
   }

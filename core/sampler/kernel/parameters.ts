@@ -19,6 +19,7 @@ const fieldsOfParameters = {
   wholeRows: 'i32',
   units: 'i32',
   scratch: 'i32',
+  expanded: 'i32',
   alphas: 'i32',
   betaTable: 'i32',
   betaTableLength: 'i32',

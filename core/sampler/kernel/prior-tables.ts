@@ -13,13 +13,21 @@ const tableLength = 4096;
 /** Where topics have priors of their own, for counts below this. */
 const topicTableLength = 8;
 
-/** Where things lie, behind the block of parameters. */
-export function scratchLayout(scratch: number, numTopics: number) {
+export interface ScratchShape {
+  readonly numTopics: number;
+  /** Room for the expanded counts of a tile's documents. */
+  readonly expandedBytes: number;
+}
+
+/** Where things lie, behind the block of parameters; `rest` is the kernel's own. */
+export function scratchLayout(scratch: number, { numTopics, expandedBytes }: ScratchShape) {
   const alphas = scratch + ParameterBlock.bytes;
   const betaTable = align(alphas + 8 * numTopics);
   const alphaTable = align(betaTable + 8 * tableLength);
   const alpha = align(alphaTable + 8 * alphaTableLength(numTopics));
-  return { alphas, betaTable, alphaTable, alpha, rest: align(alpha + 4 * (numTopics + 16)) };
+  const expanded = align(alpha + 4 * (numTopics + 16));
+  const rest = align(expanded + expandedBytes);
+  return { alphas, betaTable, alphaTable, alpha, expanded, rest };
 }
 
 /** Writes them. @returns the parameters that tell the kernel where. */

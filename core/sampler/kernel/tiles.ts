@@ -51,6 +51,14 @@ function endOfTile(first: number, limit: number, shape: TileShape): number {
   return end;
 }
 
+/** What the counts of a tile's documents take, expanded: 16 bits a topic, and a line. */
+export function tileExpandedBytes(
+  { firstDocument, endDocument }: Stretch,
+  numTopics: number,
+): number {
+  return (endDocument - firstDocument) * (Math.ceil(numTopics / 16) * 32 + 64);
+}
+
 /** How a document of a given length is kept. */
 export function variantOf(length: number, storage: Storage): Variant {
   return isGiant(length, storage) ? 'dense' : storage.documents;

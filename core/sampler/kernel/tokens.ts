@@ -16,7 +16,7 @@ import {
   noTopic,
 } from '../layout.ts';
 import { type LaidDocuments, layDocuments } from './documents.ts';
-import { type Tile, cutTiles, documentsOfBlock } from './tiles.ts';
+import { type Tile, cutTiles, documentsOfBlock, tileExpandedBytes } from './tiles.ts';
 import { type Storage, type Variant, numMasks, storageOf } from './storage.ts';
 
 export interface KernelShape {
@@ -27,6 +27,8 @@ export interface KernelShape {
   readonly alpha: Float64Array;
   /** Where documents have priors of their own. */
   readonly documentAlphas?: DocumentAlphas | undefined;
+  /** Tokens of lists may be drawn by their word: samplers before kernel-4 did not. */
+  readonly drawsByWord?: boolean | undefined;
   /** Cells of rows that hold counts from the start. */
   readonly occupied?: readonly RowCell[] | undefined;
   /** For tests and measurements; else storageOf decides. */
@@ -44,6 +46,8 @@ export interface KernelDescription {
   readonly wholeRows: boolean;
   /** u64 x ceil(K / 1024) a row: which groups of 16 topics may hold counts. */
   readonly occupancyAddress: number;
+  /** Of a tile whose documents take no more than this when expanded, tokens are drawn by their word. */
+  readonly expandedBytes: number;
   /** Tokens of each unit, block * numRanges + range. */
   readonly unitSizes: Uint32Array;
   /** The documents of each block. */
@@ -62,10 +66,15 @@ interface StoredTile extends Tile {
   readonly tokensAddress: number;
 }
 
+/** As assembly/runs.ts knows them. */
+const tileKinds = { dense: 0, sparse: 1, expanded: 2 } as const;
+type TileKind = (typeof tileKinds)[keyof typeof tileKinds];
+
 /** One unit's part of a tile, as the kernel reads it. */
 interface TileOfUnit {
-  readonly isSparse: boolean;
+  readonly kind: TileKind;
   readonly documents: LaidDocuments;
+  readonly numDocuments: number;
   readonly runs: number;
   readonly numRuns: number;
   readonly tokens: number;
@@ -95,6 +104,7 @@ export class KernelTokens implements TokenLayout {
       rangeStarts: grid.rangeStarts,
       unitsAddress: arena.allocate(8 * numUnits),
       wholeRows: this.#storage.wholeRows,
+      expandedBytes: this.#storage.expandedBytes,
       occupancyAddress: layOccupancy(arena, shape, this.#storage),
       unitSizes: new Uint32Array(numUnits),
       documents: [],
@@ -122,8 +132,9 @@ export class KernelTokens implements TokenLayout {
       const tokensAddress = this.#layTile(tile, rows.subarray(token, end), given, (range, part) => {
         tilesOfUnits[range].push({
           ...part,
-          isSparse: tile.variant === 'sparse',
+          kind: this.#kindOf(tile),
           documents: laid,
+          numDocuments,
           alphaRows,
         });
       });
@@ -184,6 +195,15 @@ export class KernelTokens implements TokenLayout {
     return cutTiles(stretch, { ...this.#shape, storage: this.#storage });
   }
 
+  #kindOf(tile: Tile): TileKind {
+    const { documentAlphas, numTopics } = this.#shape;
+    const isExpanded =
+      documentAlphas === undefined &&
+      tile.variant === 'sparse' &&
+      tileExpandedBytes(tile, numTopics) <= this.#storage.expandedBytes;
+    return tileKinds[isExpanded ? 'expanded' : tile.variant];
+  }
+
   #rowsOf(words: Uint32Array): Uint32Array {
     const { rowOfWord } = this.#shape.grid;
     return words.map((word) => rowOfWord[word]);
@@ -242,9 +262,10 @@ export class KernelTokens implements TokenLayout {
     const memory = new Uint32Array(this.#arena.memory.buffer);
     memory[this.description.unitsAddress / 4 + 2 * unit] = address;
     memory[this.description.unitsAddress / 4 + 2 * unit + 1] = tiles.length;
-    tiles.forEach(({ isSparse, documents, runs, numRuns, tokens, alphaRows }, index) => {
+    tiles.forEach((tile, index) => {
+      const { kind, documents, runs, numRuns, tokens, alphaRows, numDocuments } = tile;
       memory.set(
-        [isSparse ? 1 : 0, documents.address, runs, numRuns, tokens, documents.bytes, alphaRows],
+        [kind, documents.address, runs, numRuns, tokens, documents.bytes, alphaRows, numDocuments],
         (address + tileRecordBytes * index) / 4,
       );
       for (let run = 0; run < numRuns; run++) {

@@ -10,7 +10,13 @@ const block = { firstDocument: 10, endDocument: 290 };
 
 describe('Tiles', () => {
   for (const documents of ['dense', 'sparse'] as const) {
-    const storage = { documents, giantLength: 400, tileBytes: 2000, wholeRows: true };
+    const storage = {
+      documents,
+      giantLength: 400,
+      tileBytes: 2000,
+      wholeRows: true,
+      expandedBytes: 0,
+    };
     const tiles = cutTiles(block, { documentLengths, numTopics, storage });
 
     it(`cover a block, document by document (${documents})`, () => {
@@ -47,6 +53,7 @@ describe('Tiles', () => {
       documents: 'sparse',
       giantLength: 400,
       tileBytes: 1e9,
+      expandedBytes: 0,
       wholeRows: true,
     } as const;
     const all = { firstDocument: 0, endDocument: lengths.length };

@@ -20,7 +20,10 @@
  *                          tokens              |
  *                                              +---> dense   f32 x stride each: n_dk + alpha_k  (dense.ts)
  *                                                    sparse  list, length each; a list is
- *                                                            u32 x length: topic << 16 | count  (list.ts)
+ *                                                            u32 x length: topic << 16 | count  (list.ts),
+ *                                                            walked by a token (sparse.ts), or
+ *                                                            expanded (expanded.ts) for tokens that
+ *                                                            walk the topics of their word (by-word.ts)
  *
  * A tile is a stretch of documents of the block that are kept alike and fit the cache; ../tokens.ts
  * and ../documents.ts write what is drawn here.
@@ -34,7 +37,8 @@
  *
  * Where the time goes (perf with --perf-prof, AP, of the kernel's time). K = 100, dense, B = 8: 85%
  * draws and updates, 15% phi. K = 1000, sparse, B = 4: 63% draws and updates, 7% moving list entries,
- * 11% fetching rows from memory, 8% their phi, 10% draws from the words' and the smoothing part. What
+ * 11% fetching rows from memory, 8% their phi, 10% draws from the words' and the smoothing part; by the
+ * word, B = 8: 35% draws and updates, 12% list entries, 11% rows, 10% draws from elsewhere, 7% topics. What
  * is sparse is many instructions (two units of lists side by side gained nothing); a dense draw is one
  * long chain of dependent ones, 100 to 170 cycles, and the processor works on the next tokens
  * meanwhile unless it guessed a branch wrong. So draws count instead of searching,
@@ -52,6 +56,7 @@
  * what is carried along inside a unit is as repeatable as the unit itself.
  */
 
+import { sampleRunByWord } from './by-word';
 import { sampleDenseRun, startDenseRun } from './dense';
 import { configureLikelihood } from './likelihood';
 import { configure as configureModel, rowsAreShared } from './model';
@@ -68,8 +73,6 @@ export { bytesOfParameters, bytesOfTask } from './parameters';
 export { denseDocuments, sparseDocuments, wordsOfRange } from './likelihood';
 
 let deltas = 0;
-/** The unit's tokens have no topics yet. */
-let isStart = false;
 
 /** Additions to cells of rows by the last unit, where rows are shared. */
 export function numDeltas(): i32 {
@@ -89,7 +92,6 @@ export function configure(parameters: usize): void {
  * @returns how many tokens have another topic than before.
  */
 export function sampleUnit(task: usize): i32 {
-  isStart = changetype<Task>(task).sweep == 0;
   deltas = 0;
   open(left, task);
   sampleRest(left);
@@ -105,7 +107,6 @@ export function sampleUnit(task: usize): i32 {
  *   numChangedOfSecond().
  */
 export function sampleTwoUnits(first: usize, second: usize): i32 {
-  isStart = false;
   open(left, first);
   open(right, second);
   if (openRun(left) && openRun(right)) sampleSideBySide();
@@ -116,6 +117,7 @@ export function sampleTwoUnits(first: usize, second: usize): i32 {
 
 function open(side: Side, task: usize): void {
   const given = changetype<Task>(task);
+  side.isStart = given.sweep == 0;
   openUnit(side, given.unit, given.topicTotals);
   startStream(side, given.seed, given.sweep, given.unit);
 }
@@ -133,9 +135,10 @@ function sampleRest(side: Side): void {
 @inline
 function sampleRun(side: Side): void {
   if (side.isDense) {
-    if (isStart) startDenseRun(side);
+    if (side.isStart) startDenseRun(side);
     else sampleDenseRun(side);
-  } else if (isStart) startSparseRun(side);
+  } else if (side.isStart) startSparseRun(side);
+  else if (side.isExpanded) sampleRunByWord(side);
   else sampleSparseRun(side);
   if (rowsAreShared) deltas += pushRow(rowOf(side.word), groupsOf(side.word));
 }

@@ -19,11 +19,19 @@ export function addToList(entry: usize, topic: i32): void {
  * @param drawnPlace where the topic is in the list; else it is looked for.
  */
 export function moveInList(entry: usize, place: i32, topic: i32, drawnPlace: i32): void {
+  const length = load<i32>(entry, 4);
+  const isKnown = <u32>drawnPlace < <u32>length;
+  const toPlace = isKnown ? drawnPlace : placeOf(load<usize>(entry), length, topic);
+  moveToPlace(entry, place, topic, toPlace);
+}
+
+/** The same. @param toPlace where the topic is in the list, or belongs. */
+// @ts-ignore: decorator
+@inline
+function moveToPlace(entry: usize, place: i32, topic: i32, toPlace: i32): void {
   const list = load<usize>(entry);
   const length = load<i32>(entry, 4);
   const from = list + ((<usize>place) << 2);
-  const isKnown = <u32>drawnPlace < <u32>length;
-  const toPlace = isKnown ? drawnPlace : placeOf(list, length, topic);
   const to = list + ((<usize>toPlace) << 2);
   const isGone = (load<u32>(from) & 0xffff) == 1;
   const isNew = !holds(to, list, length, topic);
@@ -32,6 +40,27 @@ export function moveInList(entry: usize, place: i32, topic: i32, drawnPlace: i32
   if (isGone && isNew) replaceEntry(from, to, topic);
   else if (isGone) store<i32>(entry, remove(list, length, from), 4);
   else if (isNew) store<i32>(entry, insert(list, length, to, topic), 4);
+}
+
+/** Takes one token of a topic that the list has out of it and puts one of another in. */
+export function moveBetween(entry: usize, old: i32, topic: i32): void {
+  const list = load<usize>(entry);
+  const length = load<i32>(entry, 4);
+  const end = list + ((<usize>length) << 2);
+  const from = i32x4.splat(old);
+  const to = i32x4.splat(topic);
+  let belowFrom = i32x4.splat(0);
+  let belowTo = i32x4.splat(0);
+  let at = list;
+  do {
+    const topics = i32x4.shr_u(v128.load(at), 16);
+    belowFrom = i32x4.sub(belowFrom, i32x4.lt_s(topics, from));
+    belowTo = i32x4.sub(belowTo, i32x4.lt_s(topics, to));
+    at += 16;
+  } while (at < end);
+  const numZeros = <i32>((at - list) >> 2) - length; // as in placeOf
+  const place = sumOfInts(belowFrom) - (old > 0 ? numZeros : 0);
+  moveToPlace(entry, place, topic, sumOfInts(belowTo) - (topic > 0 ? numZeros : 0));
 }
 
 /** One topic leaves and another enters: only entries between them move (half of all changes). */

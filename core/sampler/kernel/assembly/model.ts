@@ -67,6 +67,22 @@ export let topicAt: usize = 0;
 export let wordMass: usize = 0;
 /** f32x4 a group: the masses alpha_k beta inverse_k. */
 export let smoothingMass: usize = 0;
+/** f32 x stride each: inverse and what it is the inverse of, when the tile at hand began (elsewhere.ts). */
+export let frozenInverse: usize = 0;
+export let frozenDivisor: usize = 0;
+/** f32 x stride: the sum of alpha_k frozen_k of the topics before each. */
+export let priorSums: usize = 0;
+/**
+ * The topics of the word at hand (word-topics.ts), each x (stride + 4): i32 twice the topic, f32
+ * n_wk inverse_k, f32 alpha_k.
+ */
+export let wordCells: usize = 0;
+export let wordShares: usize = 0;
+export let wordAlphas: usize = 0;
+/** u16 x stride: where a topic is among them. */
+export let wordPlaces: usize = 0;
+/** The expanded counts of a tile's documents (expanded.ts). */
+export let expanded: usize = 0;
 /** u32x4 x 4: all bits set in lane i of vector i. */
 export let laneMasks: usize = 0;
 /** All bits set in the lane of a topic, topics being dealt to the lanes in turn. */
@@ -90,6 +106,7 @@ export function configure(parameters: usize): void {
   beta = <f32>given.beta;
   betaSum = <f32>given.betaSum;
   alpha = given.alpha;
+  expanded = given.expanded;
   documentAlphas = given.documentAlphas;
   rows = given.rows;
   rowsAreShared = given.rowsAreShared != 0;
@@ -137,6 +154,13 @@ function dealScratch(scratch: usize): usize {
   topicAt = deal(rowBytes + 4);
   wordMass = deal(massBytes);
   smoothingMass = deal(massBytes);
+  frozenInverse = deal(rowBytes);
+  frozenDivisor = deal(rowBytes);
+  priorSums = deal(rowBytes);
+  wordCells = deal(rowBytes + LINE);
+  wordShares = deal(rowBytes + LINE);
+  wordAlphas = deal(rowBytes + LINE);
+  wordPlaces = deal(rowBytes);
   localGroups = deal((<usize>numMasks) << 3);
   sides = deal(2 * bytesOfSide());
   rightInverse = deal(rowBytes);

@@ -17,6 +17,8 @@ export class Parameters {
   wholeRows: i32;
   units: usize;
   scratch: usize;
+  /** Room for the expanded counts of a tile's documents. */
+  expanded: usize;
   /** f64 x K: alpha for the likelihood. */
   alphas: usize;
   /** f64 x betaTableLength: ln G(beta + n) - ln G(beta) for n = 0, 1, ... */

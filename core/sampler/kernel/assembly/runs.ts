@@ -1,6 +1,8 @@
 // The way through a unit: tile after tile, and in it run after run, a run being one word's tokens.
 
 import { openDenseWord } from './dense';
+import { freezeInverses } from './elsewhere';
+import { expandTile } from './expanded';
 import {
   alpha,
   documentAlphas,
@@ -27,9 +29,11 @@ const NUM_RUNS: usize = 12;
 const TOKENS: usize = 16;
 const DOCUMENT_BYTES: usize = 20;
 const ALPHA_ROWS: usize = 24;
+const NUM_DOCUMENTS: usize = 28;
 const TILE_BYTES: usize = 32;
 
 const DENSE = 0;
+const EXPANDED = 2;
 
 const RUNS_AT_ONCE: usize = 20;
 // eslint-disable-next-line @typescript-eslint/no-unused-vars -- written so that the loads are kept
@@ -44,6 +48,7 @@ export function openUnit(side: Side, unit: i32, topicTotals: usize): void {
   side.tile = load<usize>(entry);
   side.endOfTiles = side.tile + <usize>load<i32>(entry, 4) * TILE_BYTES;
   side.isDense = false;
+  side.isExpanded = false;
   side.run = side.endOfRuns = 0;
   side.token = side.endOfTokens = 0;
   side.numChanged = 0;
@@ -80,17 +85,24 @@ function openRow(side: Side): void {
 
 function openTile(side: Side): void {
   const tile = side.tile;
-  const wasDense = side.isDense;
+  const hasOwnPhi = side.isDense || side.isExpanded; // and leaves the zero row's behind
   side.tile = tile + TILE_BYTES;
-  side.isDense = load<i32>(tile + KIND) == DENSE;
+  const kind = load<i32>(tile + KIND);
+  side.isDense = kind == DENSE;
+  side.isExpanded = kind == EXPANDED && !side.isStart;
   side.documents = load<usize>(tile + DOCUMENTS);
+  side.numDocuments = load<i32>(tile + NUM_DOCUMENTS);
   side.alphaRows = load<usize>(tile + ALPHA_ROWS);
   side.run = load<usize>(tile + RUNS);
   side.endOfRuns = side.run + ((<usize>load<i32>(tile + NUM_RUNS)) << 3);
   side.token = load<usize>(tile + TOKENS);
   untouched = side.isDense || wholeRows ? 0 : side.run;
   readDocuments(side.documents, <usize>load<i32>(tile + DOCUMENT_BYTES));
-  if (wasDense && !side.isDense) openTotals(); // dense words leave their phi behind
+  if (side.isDense) return;
+  if (hasOwnPhi) openTotals();
+  if (!side.isExpanded) return;
+  freezeInverses();
+  expandTile(side);
 }
 
 /**

@@ -25,9 +25,13 @@ export class Side {
   /** The tiles still to come. */
   tile: usize;
   endOfTiles: usize;
-  /** The tile at hand: how its documents are kept, where, and the runs still to come. */
+  /** Its tokens have no topics yet. */
+  isStart: bool;
+  /** The tile at hand: how its documents are kept, where, how many, and the runs still to come. */
   isDense: bool;
+  isExpanded: bool;
   documents: usize;
+  numDocuments: i32;
   /** u32 a document of the tile: its group's row of documentAlphas. */
   alphaRows: usize;
   run: usize;

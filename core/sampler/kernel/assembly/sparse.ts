@@ -17,7 +17,6 @@ import {
   beta,
   documentAlphas,
   inverse,
-  laneMask,
   phi,
   rightSums,
   runningSums,
@@ -26,6 +25,7 @@ import {
   totals,
   wordMass,
 } from './model';
+import { isAtPlace, placeOfTarget } from './places';
 import { random } from './random';
 import { alphaOf } from './runs';
 import { Side, left } from './side';
@@ -232,7 +232,8 @@ function drawSparse(
   if (target < documentSum) {
     const inLane = f32x4.sub(f32x4.splat(target), shiftLanes(upToLane));
     if (old >= 0 && isAtPlace(ownPlace, inLane)) return old;
-    return topicInList(list, target, inLane, upToLane, sums);
+    drawnPlace = placeOfTarget(target, inLane, upToLane, sums);
+    return <i32>load<u16>(list + ((<usize>drawnPlace) << 2), 2);
   }
   if (documentAlphas != 0) return drawFromPriors(ofPriors);
   const inWords = target - documentSum < words;
@@ -273,32 +274,6 @@ function takeOut(row: usize, topic: i32, delta: i32, ofWord: f32, ofSmoothing: f
   addTo(row, topic, delta);
   addToMass(wordMass, topic, ofWord);
   addToMass(smoothingMass, topic, ofSmoothing);
-}
-
-/** Whether a target lies between the running sums before and at a place of the list. */
-// @ts-ignore: decorator
-@inline
-function isAtPlace(place: i32, inLane: v128): bool {
-  const step = runningSums + ((<usize>(place >> 2)) << 4);
-  const isAt = v128.and(f32x4.ge(inLane, v128.load(step - 16)), f32x4.lt(inLane, v128.load(step)));
-  return v128.any_true(v128.and(isAt, laneMask(place)));
-}
-
-// @ts-ignore: decorator
-@inline
-function topicInList(list: usize, target: f32, inLane: v128, upToLane: v128, end: usize): i32 {
-  const lane = popcnt(i32x4.bitmask(f32x4.ge(f32x4.splat(target), upToLane)));
-  let steps = i32x4.splat(0);
-  let at = runningSums;
-  do {
-    steps = i32x4.sub(steps, f32x4.le(v128.load(at), inLane));
-    at += 16;
-  } while (at < end);
-  v128.store(end, steps);
-  const last = <i32>((end - runningSums) >> 4) - 1;
-  const step = min<i32>(load<i32>(end + ((<usize>lane) << 2)), last);
-  drawnPlace = (step << 2) + lane;
-  return <i32>load<u16>(list + ((<usize>drawnPlace) << 2), 2);
 }
 
 /**

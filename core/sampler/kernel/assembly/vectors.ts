@@ -1,5 +1,14 @@
 // Small things on vectors of four.
 
+/** A bit for each of 16 counts. */
+// @ts-ignore: decorator
+@inline
+export function nonZeros(counts: usize): i32 {
+  const low = i16x8.narrow_i32x4_s(v128.load(counts), v128.load(counts, 16));
+  const high = i16x8.narrow_i32x4_s(v128.load(counts, 32), v128.load(counts, 48));
+  return i8x16.bitmask(i8x16.ne(i8x16.narrow_i16x8_s(low, high), i8x16.splat(0)));
+}
+
 /** Running sums over the lanes: (a, a + b, a + b + c, a + b + c + d). */
 // @ts-ignore: decorator
 @inline

@@ -25,7 +25,7 @@ import {
   totals,
   wordMass,
 } from './model';
-import { sumOfFloats } from './vectors';
+import { nonZeros, sumOfFloats } from './vectors';
 
 /** Sum of smoothingMass. In f64, because it is carried along through a unit. */
 export let smoothing: f64 = 0;
@@ -199,13 +199,13 @@ export function drawFromWord(row: usize, groups: usize, target: f32): i32 {
 function drawInGroup(row: usize, group: i32, target: f32): i32 {
   let rest = target;
   let last = -1;
-  for (let topic = group << 4; topic < (group + 1) << 4; topic++) {
-    const at = (<usize>topic) << 2;
-    const count = load<i32>(row + at);
-    if (count == 0) continue;
-    last = topic;
-    rest -= load<f32>(alpha + at) * <f32>count * load<f32>(inverse + at);
-    if (rest < 0) return topic;
+  let counted = nonZeros(row + ((<usize>group) << 6));
+  while (counted != 0) {
+    last = (group << 4) + ctz(counted);
+    counted &= counted - 1;
+    const at = (<usize>last) << 2;
+    rest -= load<f32>(alpha + at) * <f32>load<i32>(row + at) * load<f32>(inverse + at);
+    if (rest < 0) break;
   }
   return last;
 }
