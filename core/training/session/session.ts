@@ -380,7 +380,7 @@ export class TrainingSession implements TrainingFeed {
    */
   #watchTopics(): void {
     const isSampling = stageOf(this.#state) === 'sampling';
-    if (!this.#trainer || !isSampling || !this.#topicWatch.isDue) return;
+    if (!this.#trainer || !isSampling || !this.#topicWatch.isDueFor(this.#trainer)) return;
     // A count that is cut short is no loss: it is for showing only.
     this.#topicWatch.count(this.#trainer, this.#leaving.signal).catch(() => undefined);
   }

@@ -7,7 +7,7 @@ import { untilOthersRan } from '../until-others-ran.ts';
 const numTopWords = 12;
 /**
  * Topics are counted again when they are a third older, at first more often than later: young ones
- * change within moments. Never for more than 2% of the time.
+ * change within moments. For 2% of the time at most, except whenever more of the corpus has come in.
  */
 const growthPerCount = 1 / 3;
 const leastRest = 300;
@@ -26,20 +26,28 @@ interface WatchedChain {
   /** As they stand, also while workers change them; undefined while there is nothing to see. */
   peek(): WordTopicCounts | undefined;
   /** How far a start is, in which not all tokens have topics. */
-  readonly growth?: { readonly done: number } | undefined;
+  readonly growth?: { readonly share: number; readonly done: number } | undefined;
 }
 
 export class TopicWatch {
   readonly #vocabulary: readonly string[];
+  readonly #now: () => number;
   #topics: FormingTopics = { sweep: -1, list: [] };
   #firstAt: number | undefined;
   #dueAt = 0;
+  /** What had come in of the corpus when they were counted last, and when they may be again if more has. */
+  #countedPart: number | undefined;
+  #dueWithMoreAt = 0;
   /** Of the newest count: an older one still under way is dropped. */
   #turn = 0;
 
-  /** @param vocabulary the words by their numbers. */
-  constructor(vocabulary: readonly string[]) {
+  /**
+   * @param vocabulary the words by their numbers.
+   * @param now milliseconds of a clock that never goes back.
+   */
+  constructor(vocabulary: readonly string[], now = () => performance.now()) {
     this.#vocabulary = vocabulary;
+    this.#now = now;
   }
 
   /** As they were counted last. */
@@ -47,8 +55,9 @@ export class TopicWatch {
     return this.#topics;
   }
 
-  get isDue(): boolean {
-    return performance.now() > this.#dueAt;
+  isDueFor(chain: WatchedChain): boolean {
+    const hasMoreComeIn = partOf(chain) !== this.#countedPart;
+    return this.#now() > (hasMoreComeIn ? this.#dueWithMoreAt : this.#dueAt);
   }
 
   /**
@@ -58,16 +67,17 @@ export class TopicWatch {
    * @throws the signal's reason when it is aborted.
    */
   async count(chain: WatchedChain, signal: AbortSignal): Promise<void> {
-    const start = performance.now();
+    const start = this.#now();
     this.#firstAt ??= start;
-    this.#dueAt = Infinity;
+    this.#dueAt = this.#dueWithMoreAt = Infinity;
     const turn = ++this.#turn;
+    const part = partOf(chain);
     const sweep = chain.sweep + (chain.growth?.done ?? 0);
     const counts = chain.peek();
     const gathered = counts && (await this.#gather(counts, signal));
     const isSame = gathered && counts.rowOfWord === chain.peek()?.rowOfWord;
     if (turn !== this.#turn) return;
-    this.#dueAt = 0; // until it has been counted
+    this.#dueAt = this.#dueWithMoreAt = 0; // until it has been counted
     if (!isSame) return;
     const { topicTotals, words } = gathered;
     const numTokens = topicTotals.reduce((sum, count) => sum + count, 0); // that have a topic
@@ -79,10 +89,12 @@ export class TopicWatch {
         words: list.map((word) => this.#vocabulary[word]),
       })),
     };
-    const end = performance.now();
+    const end = this.#now();
     const growth = growthPerCount * (end - this.#firstAt);
     const rest = Math.min(mostRest, Math.max(leastRest, growth));
+    this.#countedPart = part;
     this.#dueAt = end + Math.max(rest, restPerCost * (end - start));
+    this.#dueWithMoreAt = end + Math.max(leastRest, end - start);
   }
 
   async #gather(
@@ -100,4 +112,9 @@ export class TopicWatch {
     }
     return { topicTotals: counts.topicTotals, words: topWords.words };
   }
+}
+
+/** Of the corpus, what has come in: 1 when every token has a topic, 0 while the last ones get theirs. */
+function partOf({ sweep, growth }: WatchedChain): number {
+  return growth?.share ?? (sweep < 0 ? 0 : 1);
 }

@@ -9,7 +9,7 @@ import { Trainer } from '../../../core/training/trainer.ts';
 import { startTrainingThread } from '../../../corpora/threads/training-threads.ts';
 import { letHostsGo, serveHosts } from '../../fixtures/hosts.ts';
 import { MemoryExchange } from '../../fixtures/memory-exchange.ts';
-import { plantedCorpus } from '../../fixtures/planted-corpus.ts';
+import { plantedForMemory } from '../../fixtures/planted-corpus.ts';
 import { plainSettings } from '../../fixtures/train.ts';
 
 const settings: RunSettings = { ...plainSettings, sampler: bestSamplerName(), numBlocks: 16 };
@@ -33,13 +33,7 @@ describe('The memory that each of several machines will need', function () {
 
   // Seen to fail: planned as if each held all tokens.
   it('is planned within a tenth of what its share takes', async () => {
-    const source = plantedCorpus({
-      numTopics: 50,
-      wordsPerTopic: 100,
-      numDocuments: 8_000,
-      meanLength: 40,
-      seed: 5,
-    });
+    const source = plantedForMemory();
     const options = { source, settings: { ...settings, numTopics: 100 }, numWorkers: 1 };
     const exchange = new MemoryExchange();
     const hosts = serveHosts(exchange, { numHosts: 4, workers: 1 });

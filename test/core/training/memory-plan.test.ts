@@ -6,15 +6,9 @@ import { referenceSamplerName } from '../../../core/sampler/versions.ts';
 import { checkMemory, planMemory } from '../../../core/training/memory-plan.ts';
 import { plainSettings, withTrainer } from '../../fixtures/train.ts';
 import { arraySource } from '../../fixtures/array-source.ts';
-import { plantedCorpus } from '../../fixtures/planted-corpus.ts';
+import { plantedForMemory } from '../../fixtures/planted-corpus.ts';
 
-const source = plantedCorpus({
-  numTopics: 50,
-  wordsPerTopic: 100,
-  numDocuments: 8_000,
-  meanLength: 40,
-  seed: 5,
-});
+const source = plantedForMemory();
 const megabyte = 2 ** 20;
 
 describe('The memory that a run will need', () => {
