@@ -6,6 +6,15 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const folder = 'dist/bin';
+const quickWidth = path.resolve('scripts/quick-width.js');
+const withQuickWidth = {
+  name: 'quick-width',
+  setup({ onResolve }) {
+    onResolve({ filter: /^string-width$/ }, ({ importer }) =>
+      importer === quickWidth ? undefined : { path: quickWidth },
+    );
+  },
+};
 const { dependencies, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 rmSync(folder, { recursive: true, force: true });
@@ -27,7 +36,15 @@ const { metafile } = await build({
   target: 'node20',
   // What is installed with gibbon stays outside, and what Ink asks for when somebody debugs it.
   external: [...Object.keys({ ...dependencies, ...optionalDependencies }), 'react-devtools-core'],
-  define: { 'process.env.NODE_ENV': '"production"' },
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    // The layout engine would load Node's HTTP client to fetch what it carries along; nothing else fetches.
+    fetch: 'undefined',
+  },
+  plugins: [withQuickWidth],
+  // Less to scan when it is loaded; names stay, for --debug.
+  minifyWhitespace: true,
+  minifySyntax: true,
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },

@@ -25,7 +25,7 @@ import { bodySize, viewTraining } from './view.ts';
 const pollMs = 500;
 
 /** Until there are topics to see, everybody waits for these. */
-const pollMsAtFirst = 100;
+const pollMsAtFirst = 25;
 
 /**
  * How long the screen stays after the last sweep, with an offer to look at the topics. Then it
