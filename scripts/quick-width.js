@@ -7,6 +7,7 @@ let widthOfAny;
 
 export default function stringWidth(text, options) {
   if (typeof text === 'string' && oneCellEach.test(text)) return text.length;
-  widthOfAny ??= require('string-width').default; // the bundler puts it in, to be run only here
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the bundler puts it in, to be run only here
+  widthOfAny ??= require('string-width').default;
   return widthOfAny(text, options);
 }

@@ -74,6 +74,7 @@ async function train(sources: string[], options: TrainOptions, command: Command)
   const path = await findOrImport(sources, options, typedOptions(command));
   await withProject(path, { readOnly: false }, async (project) => {
     const { numWords, fingerprint } = project.corpus.summary();
+    project.corpus.vocabulary(); // the screen needs it: read first, it spares the tokens a look at each word
     const source = project.corpus.trainingTokens(options);
     const { numTokens } = source;
     const seeds = await readSeedWords(project, options, { ...options, numTopics: options.topics });

@@ -113,6 +113,8 @@ export class CorpusStore {
     for (const row of rows.iterate()) {
       this.#rows.check('words', row);
       const [id, word, stem, documents, tokens] = row as WordRow;
+      if (!Number.isInteger(tokens))
+        throw damagedFile(this.#path, `the count of word ${id} is wrong`);
       words.push(word);
       stems.push(stem);
       documentCounts[id] = documents;
@@ -304,6 +306,7 @@ export class CorpusStore {
       rows: this.#rows,
       portions: this.#portions,
       corpus: this.#summary,
+      vocabulary: this.#vocabulary,
     }));
   }
 }

@@ -30,6 +30,8 @@ interface StoredTokensInput {
   readonly portions: PortionChecks;
   /** What the corpus says of itself; it is compared with what is there. */
   readonly corpus: { numDocuments: number; numWords: number; numTokens: number };
+  /** Where the words have been read, and checked, already. */
+  readonly vocabulary: { readonly tokenCounts: Uint32Array } | undefined;
 }
 
 /** The tokens of a project file, read a chunk at a time, each checked when it is read. */
@@ -134,10 +136,12 @@ export class StoredTokens implements TokenSource {
   }
 }
 
-/** A plain loop, three times as fast as `reduce` with `Math.max` (1.1 to 3.2 ms a megabyte). */
+/** By index: an iterator takes several times as long before it has been optimized. */
 function highestOf(words: Uint32Array): number {
   let highest = 0;
-  for (const word of words) if (word > highest) highest = word;
+  for (let index = 0; index < words.length; index++) {
+    if (words[index]! > highest) highest = words[index]!;
+  }
   return highest;
 }
 
@@ -200,6 +204,7 @@ function* readTokenCounts({
   database,
   rows,
   corpus,
+  vocabulary,
 }: StoredTokensInput): InPieces<Uint32Array> {
   const wrong = () =>
     damagedFile(path, `it does not have the ${corpus.numWords} words that it should`);
@@ -212,6 +217,7 @@ function* readTokenCounts({
   const [numRows, least, most] = found;
   if (numRows !== corpus.numWords || (most ?? -1) !== corpus.numWords - 1) throw wrong();
   if ((least ?? 0) !== 0) throw wrong();
+  if (vocabulary !== undefined) return vocabulary.tokenCounts;
   const counts = new Uint32Array(corpus.numWords);
   const some = database
     .prepare<[number, number], Value[]>('SELECT * FROM words WHERE id >= ? AND id < ?')
