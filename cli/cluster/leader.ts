@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../core/errors.ts';
 import { ClusterCrew } from '../../core/cluster/cluster-crew.ts';
+import { Company } from '../../core/cluster/company.ts';
 import { Pace } from '../../core/cluster/pace.ts';
 import { persistently } from '../../core/cluster/persistently.ts';
 import { protocol } from '../../core/cluster/plan.ts';
@@ -9,31 +10,23 @@ import type { HostNotice } from '../../core/cluster/roster.ts';
 import { bidFarewell } from '../../core/cluster/succession.ts';
 import type { StartCrew } from '../../core/training/crew.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
-import { inWords } from '../options/times.ts';
 import { readAddress } from './address.ts';
 import { checkServer, tryServer } from './check-server.ts';
 import { type Client, type Connection, connect, endClient } from './connection.ts';
 import { withDeadline } from './deadline.ts';
 import { explainServer } from './explain-server.ts';
-import { describeHost, noticeOfThisHost, whyUnfit } from './fitness.ts';
+import { HostSearch, type WantedHosts } from './find-hosts.ts';
+import { noticeOfThisHost } from './fitness.ts';
 import { anotherLeader, idOf } from './led-run.ts';
 import { RedisExchange } from './redis-exchange.ts';
 import { removeRun } from './remove-run.ts';
 import { RedisRoster, millisecondsBetweenSigns } from './redis-roster.ts';
 import { ServerTroubles } from './server-troubles.ts';
 
-export interface LeaderOptions {
-  readonly server: string;
-  /** How many to wait for, this one included. */
-  readonly numHosts: number;
+export interface LeaderOptions extends WantedHosts {
   readonly numWorkers: number;
-  /** How long to wait for hosts. */
-  readonly seconds: number;
-  readonly say: (message: string) => void;
 }
 
-const millisecondsBetweenLooks = 500;
-const secondsBetweenLines = 10;
 /** A cluster needs some ten seconds to put a replica in the place of a master. */
 const secondsOfTidying = 60;
 
@@ -42,28 +35,24 @@ export async function rest(milliseconds: number, signal: AbortSignal): Promise<v
   await sleep(milliseconds, undefined, { signal });
 }
 
-interface Waiting {
-  readonly run: StoredRun;
-  readonly signal: AbortSignal;
-}
-
 export class Leader {
   readonly #options: LeaderOptions;
   readonly #connection: Connection;
   readonly #client: Client;
   readonly #self: HostNotice;
   readonly #troubles: ServerTroubles;
+  readonly #search: HostSearch;
   readonly #pace = new Pace();
+  #company: Company | undefined;
+  #askForCheckpoint: () => void = () => undefined;
   #exchange: RedisExchange | undefined;
   #roster: RedisRoster | undefined;
   #run: string | undefined;
   #signs: NodeJS.Timeout | undefined;
   #signing: Promise<void> | undefined;
   #crew: ClusterCrew | undefined;
-  #hasBegun = false;
   /** Somebody else leads the run now: nothing of it is ours. */
   #isOusted = false;
-  #numThere = 1;
 
   private constructor(
     options: LeaderOptions,
@@ -75,6 +64,12 @@ export class Leader {
     this.#client = client;
     this.#troubles = new ServerTroubles(connection.address, options.say);
     this.#self = self;
+    this.#search = new HostSearch(options, self, this.#troubles);
+  }
+
+  /** @param ask has the run write a checkpoint soon: a host wants to leave at it. */
+  askForCheckpointsBy(ask: () => void): void {
+    this.#askForCheckpoint = ask;
   }
 
   /** @throws {UserError} when the server cannot be reached, or is not fit for it. */
@@ -108,24 +103,36 @@ export class Leader {
         wait: async (either) => {
           await this.#troubles.outlast(() => tryServer(this.#client), either);
           const roster = await this.#troubles.outlast(() => this.#lead(run), either);
-          return this.#awaitHosts(roster, { run, signal: either });
+          return this.#search.untilEnough(roster, { run, signal: either });
         },
-        explain: () => this.#tooLate(run),
+        explain: () => this.#search.tooLate(run),
       },
     );
     const roster = this.#roster as RedisRoster;
+    const company = (this.#company ??= this.#companyOf(run, roster));
+    company.begin(hosts);
     return async (options, clock) => {
       this.#crew = await ClusterCrew.start(options, clock, {
         run: idOf(run),
         exchange,
         roster,
-        hosts,
+        hosts: company.hosts,
+        company,
         pace: this.#pace,
         rest,
         say: this.#options.say,
+        askForCheckpoint: () => {
+          this.#askForCheckpoint();
+        },
       });
       return this.#crew;
     };
+  }
+
+  /** It outlives hosts that are lost, as it remembers them. */
+  #companyOf(run: StoredRun, roster: RedisRoster): Company {
+    const present = () => this.#search.fitHosts(roster, run);
+    return new Company({ present, pace: this.#pace, say: this.#options.say });
   }
 
   /** For a run with nothing left to do: whoever waits for it, or was left of it, goes when this closes. */
@@ -156,61 +163,6 @@ export class Leader {
       });
     }, millisecondsBetweenSigns);
     return roster;
-  }
-
-  async #awaitHosts(roster: RedisRoster, { run, signal }: Waiting): Promise<HostNotice[]> {
-    const { say } = this.#options;
-    const { numBlocks, sampler } = run.settings;
-    const wanted = this.#wanted(run);
-    const refused = new Set<string>();
-    let saidAt = -Infinity;
-    for (;;) {
-      const present = await this.#troubles.outlast(() => roster.present(), signal);
-      const others = present.filter(({ id }) => id !== this.#self.id);
-      const fit = others.filter((host) => this.#isFit(host, sampler, refused));
-      this.#numThere = fit.length + 1;
-      if (this.#numThere >= wanted) {
-        this.#hasBegun = true;
-        const hosts = [this.#self, ...fit].slice(0, numBlocks);
-        say(`Training on ${hosts.map(describeHost).join(', ')}.`);
-        return hosts;
-      }
-      if (performance.now() - saidAt > 1000 * secondsBetweenLines) {
-        saidAt = performance.now();
-        say(
-          `Waiting for hosts: ${this.#numThere} of ${wanted} are there. ` +
-            `On another machine: gibbon work ${this.#options.server}`,
-        );
-      }
-      await sleep(millisecondsBetweenLooks, undefined, { signal });
-    }
-  }
-
-  #wanted({ settings: { numBlocks } }: StoredRun): number {
-    return this.#hasBegun ? 1 : Math.min(this.#options.numHosts, numBlocks);
-  }
-
-  #tooLate(run: StoredRun): UserError {
-    const { seconds, server } = this.#options;
-    const trouble = this.#troubles.current;
-    const wanted = this.#wanted(run);
-    const found =
-      trouble === undefined
-        ? `${this.#numThere} of ${wanted} are there after ${inWords(seconds)}, this one included`
-        : `after ${inWords(seconds)} the server is still of no use: ${trouble}`;
-    return new UserError(
-      'host-lost',
-      `Cannot train "${run.name}" on ${wanted} machines: ${found}; all of them were expected`,
-      { details: trouble === undefined ? { server, there: this.#numThere } : {} },
-    );
-  }
-
-  #isFit(host: HostNotice, sampler: string, refused: Set<string>): boolean {
-    const trouble = whyUnfit(host, { ...this.#self, sampler });
-    if (trouble === undefined) return true;
-    if (!refused.has(host.id)) this.#options.say(`Not taken: ${describeHost(host)}, ${trouble}.`);
-    refused.add(host.id);
-    return false;
   }
 
   /**

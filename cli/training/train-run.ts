@@ -103,7 +103,7 @@ async function gatherHosts(leader: Leader, run: StoredRun): Promise<StartCrew | 
 async function trainStretch(
   project: Project,
   stretch: Stretch,
-  { options, messages }: Training,
+  { options, leader, messages }: Training,
   startCrew: StartCrew | undefined,
 ): Promise<void> {
   const events = new TrainingEvents((line) => printResult(inertJson(line)));
@@ -117,6 +117,9 @@ async function trainStretch(
     },
     threads: options.threads,
     startCrew,
+  });
+  leader?.askForCheckpointsBy(() => {
+    session.checkpoint();
   });
   const { run } = stretch;
   try {

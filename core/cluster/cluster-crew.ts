@@ -144,6 +144,7 @@ export class ClusterCrew implements Crew {
   }
 
   abandon(reason: Error): void {
+    if (!this.#ending.signal.aborted) this.#cluster.company.noteFailure(reason);
     this.#ending.abort(reason);
   }
 
@@ -206,10 +207,10 @@ export class ClusterCrew implements Crew {
     return describeHosts(this.#cluster.hosts, this.#plan, answers, silent);
   }
 
-  wantsNewDeal(stepsLeft: number): boolean {
-    const why = this.#stints?.look(this.#orders.answers, stepsLeft);
-    if (why !== undefined) this.#cluster.say(why);
-    return why !== undefined;
+  wantsNewDeal(stepsLeft: number): Promise<boolean> {
+    const slow = this.#stints?.look(this.#orders.answers, stepsLeft);
+    const { numBlocks } = this.#plan.settings;
+    return this.#cluster.company.wantsNewDeal({ numBlocks, stepsLeft, slow });
   }
 
   /** What had to be put again after it was acknowledged, by all hosts. */

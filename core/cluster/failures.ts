@@ -7,6 +7,13 @@ import type { Answer } from './orders.ts';
 /** A host is gone: the run goes on from its last checkpoint without it. */
 export class HostLost extends Error {
   override readonly name = 'HostLost';
+  /** Its id. */
+  readonly host: string;
+
+  constructor(host: string, how: string) {
+    super(`Host ${host} ${how}`);
+    this.host = host;
+  }
 }
 
 /** Another process works as the same host, and has put other numbers. */
@@ -43,6 +50,6 @@ export function failureOf(id: string, host: number, { as, message }: Failed): Er
     case 'fault':
       return new WorkerError(`host ${id} failed: ${message}`);
     case 'accident':
-      return host === 0 ? new WorkerError(message) : new HostLost(`Host ${id} failed: ${message}`);
+      return host === 0 ? new WorkerError(message) : new HostLost(id, `failed: ${message}`);
   }
 }

@@ -7,7 +7,7 @@ import { type Progress, watchProgress } from './watch-progress.ts';
 
 /** @param life `fail` ends the generation, and aborts `signal`. */
 export function keepWatch(
-  { rest, roster, say }: ClusterOptions,
+  { rest, roster, say, askForCheckpoint }: ClusterOptions,
   plan: Plan,
   life: {
     readonly signal: AbortSignal;
@@ -17,7 +17,7 @@ export function keepWatch(
 ): void {
   const { signal, look } = life;
   const lose = (id: string, how: string) => {
-    life.fail(new HostLost(`Host ${id} ${how}`));
+    life.fail(new HostLost(id, how));
   };
   const isReachable = () =>
     roster.present().then(
@@ -25,9 +25,16 @@ export function keepWatch(
       () => false,
     );
   const watches = [
-    watchHosts(plan.hosts.slice(1), { roster, rest, signal }, (id) => {
-      lose(id, 'gives no sign of life');
-    }),
+    watchHosts(
+      plan.hosts.slice(1),
+      { roster, rest, signal },
+      {
+        onLost: (id) => {
+          lose(id, 'gives no sign of life');
+        },
+        onLeaving: askForCheckpoint,
+      },
+    ),
     watchProgress(
       {
         look,

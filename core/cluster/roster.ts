@@ -13,6 +13,8 @@ export interface HostNotice {
   readonly sampler: string;
   /** What comes out of the trial (trial.ts). */
   readonly trial: string;
+  /** It wants to be left out as soon as the others can take over its blocks. */
+  readonly isLeaving?: boolean;
 }
 
 export interface Roster {

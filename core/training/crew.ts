@@ -79,12 +79,12 @@ export interface Crew {
   /** Who has them, in the same order; none where all are in this process. At any time. */
   hosts(): readonly CrewHost[];
   /**
-   * At a checkpoint: whether it is worth the while to have another crew go on, among whose hosts blocks are
+   * At a checkpoint: whether it is worth the while to have another crew go on, of other hosts or with blocks
    * dealt otherwise. Says why.
    *
    * @param stepsLeft of the run.
    */
-  wantsNewDeal(stepsLeft: number): boolean;
+  wantsNewDeal(stepsLeft: number): Promise<boolean>;
   /** @param how `isFollowed`: another crew goes on, so its hosts are to wait for it. */
   close(how?: { readonly isFollowed: boolean }): Promise<void>;
 }

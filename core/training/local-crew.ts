@@ -190,8 +190,8 @@ export class LocalCrew implements Crew {
     return [];
   }
 
-  wantsNewDeal(): boolean {
-    return false;
+  wantsNewDeal(): Promise<boolean> {
+    return Promise.resolve(false);
   }
 
   workerTotals(): WorkerTotals[] {

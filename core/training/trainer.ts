@@ -178,12 +178,14 @@ export class Trainer {
   }
 
   /**
-   * After a checkpoint, where several hosts train: deals the blocks to them again, if one is slow.
+   * After a checkpoint, where several hosts train: deals the blocks to them again, if one is slow, has
+   * come or wants to leave.
    *
    * @param numSweeps of the run.
    */
   async dealAgain(numSweeps: number): Promise<void> {
-    if (this.#growing || !this.#crew.wantsNewDeal(this.#goalAfter(numSweeps) - this.#clock)) return;
+    const stepsLeft = this.#goalAfter(numSweeps) - this.#clock;
+    if (this.#growing || !(await this.#crew.wantsNewDeal(stepsLeft))) return;
     const { sweep, step, priors } = this;
     const at = { sweep, step, priors, laggedTotals: await this.laggedTotals() };
     const start = carriedState(this.#whole, at, await this.assignments());
