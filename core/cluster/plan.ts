@@ -1,7 +1,8 @@
 /**
  * What the hosts of one run are told, and under which keys. A *generation* is one dealing of the blocks to
  * hosts: a new one begins whenever a run begins, resumes, goes back to its last checkpoint without a host
- * that was lost, or goes on from a checkpoint because a host is slow. Its keys are its own, so that what a lost host still puts is read by nobody.
+ * that was lost, or goes on from a checkpoint because a host is slow, has come or wants to leave. Its keys are
+ * its own, so that what a lost host still puts is read by nobody.
  *
  * Braces are Redis' hash tags: they spread ranges and blocks over the masters of a cluster.
  */

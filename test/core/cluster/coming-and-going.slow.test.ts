@@ -55,6 +55,7 @@ for (const [name, settings] of [
       expect(await hosts.ended).to.deep.equal(['done']);
     });
 
+    // Seen to fail: with nobody told of it.
     it('wants to leave, which is told of, and ends when the others have its blocks', async () => {
       const alone = await withTrainer({ source, settings, numWorkers: 1 }, train);
       const said: string[] = [];
@@ -96,6 +97,7 @@ for (const [name, settings] of [
 describe('A run on several hosts', function () {
   this.timeout(60_000);
 
+  // Seen to fail: with a flag that nobody looks at.
   it('goes on alone when all others leave', async () => {
     const alone = await withTrainer({ source, settings: dense, numWorkers: 1 }, train);
     const hosts = serveHosts(new MemoryExchange(), { numHosts: 2, ...shape });
@@ -112,6 +114,7 @@ describe('A run on several hosts', function () {
     expect((await hosts.ended).map(String)).to.deep.equal(['Error: asked to leave']);
   });
 
+  // Seen to fail: with everybody taken in to the end.
   it('takes in nobody where it is nearly over', async () => {
     const hosts = serveHosts(new MemoryExchange(), { numHosts: 2, ...shape });
     const trainer = await Trainer.start({ ...optionsFor(dense), startWorker }, hosts.startCrew);
@@ -128,6 +131,7 @@ describe('A run on several hosts', function () {
     expect(await joined.ended).to.equal('done');
   });
 
+  // Seen to fail: with losses that were not counted.
   it('takes in a machine that comes and dies twice, and then no more', async () => {
     const alone = await withTrainer({ source, settings: dense, numWorkers: 1 }, train);
     const said: string[] = [];
@@ -165,6 +169,7 @@ describe('A run on several hosts', function () {
     }
   });
 
+  // Seen to fail: with the failure of the server thrown.
   it('keeps its hosts where the server does not answer as it looks for others', async () => {
     const hosts = serveHosts(new MemoryExchange(), { numHosts: 2, ...shape });
     const trainer = await Trainer.start({ ...optionsFor(dense), startWorker }, hosts.startCrew);
