@@ -24,7 +24,7 @@ describe('The hosts of the next dealing', () => {
     return company.hosts.map(({ id }) => id);
   }
 
-  // Seen to fail: with the hosts that are present, and with those that are both.
+  // Seen to fail: with those who are present.
   it('are those of this one and who has come, though a sign of life is late', async () => {
     present = [noticeOf(2, 1)];
     expect(await company.wantsNewDeal(ahead)).to.equal(true);
