@@ -120,7 +120,7 @@ describe('gibbon train --server and gibbon work', function () {
   it('give the bytes of one machine when another one comes on the way, and gets blocks', async () => {
     const host = run.work(server.address);
     const training = run.train('joined', server.address, ...often);
-    await training.untilItSays(underWay);
+    await training.untilItSays(/Training on/);
     const third = run.work(server.address);
     const { status, stderr } = await training.ended;
     expect(status, stderr).to.equal(0);
