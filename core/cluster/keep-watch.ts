@@ -2,6 +2,7 @@
 import type { ClusterOptions } from './cluster-options.ts';
 import { HostLost } from './failures.ts';
 import type { Plan } from './plan.ts';
+import type { Roster } from './roster.ts';
 import { watchHosts } from './watch-hosts.ts';
 import { type Progress, watchProgress } from './watch-progress.ts';
 
@@ -19,11 +20,6 @@ export function keepWatch(
   const lose = (id: string, how: string) => {
     life.fail(new HostLost(id, how));
   };
-  const isReachable = () =>
-    roster.present().then(
-      () => true,
-      () => false,
-    );
   const watches = [
     watchHosts(
       plan.hosts.slice(1),
@@ -38,7 +34,7 @@ export function keepWatch(
     watchProgress(
       {
         look,
-        isReachable,
+        isReachable: () => answers(roster),
         say,
         onStuck: (id) => {
           lose(id, 'has not gone on for ten minutes');
@@ -48,4 +44,11 @@ export function keepWatch(
     ),
   ];
   for (const watch of watches) watch.catch(() => undefined); // aborted
+}
+
+function answers(roster: Roster): Promise<boolean> {
+  return roster.present().then(
+    () => true,
+    () => false,
+  );
 }
