@@ -48,9 +48,7 @@ export class HostSearch {
       this.#numThere = others.length + 1;
       if (this.#numThere >= wanted) {
         this.#hasBegun = true;
-        const hosts = [this.#self, ...others].slice(0, run.settings.numBlocks);
-        say(`Training on ${hosts.map(describeHost).join(', ')}.`);
-        return hosts;
+        return [this.#self, ...others].slice(0, run.settings.numBlocks);
       }
       if (performance.now() - saidAt > 1000 * secondsBetweenLines) {
         saidAt = performance.now();

@@ -16,7 +16,7 @@ import { type Client, type Connection, connect, endClient } from './connection.t
 import { withDeadline } from './deadline.ts';
 import { explainServer } from './explain-server.ts';
 import { HostSearch, type WantedHosts } from './find-hosts.ts';
-import { noticeOfThisHost } from './fitness.ts';
+import { describeHost, noticeOfThisHost } from './fitness.ts';
 import { anotherLeader, idOf } from './led-run.ts';
 import { RedisExchange } from './redis-exchange.ts';
 import { removeRun } from './remove-run.ts';
@@ -111,6 +111,7 @@ export class Leader {
     const roster = this.#roster as RedisRoster;
     const company = (this.#company ??= this.#companyOf(run, roster));
     company.begin(hosts);
+    this.#options.say(`Training on ${company.hosts.map(describeHost).join(', ')}.`);
     return async (options, clock) => {
       this.#crew = await ClusterCrew.start(options, clock, {
         run: idOf(run),

@@ -43,8 +43,11 @@ export class Company {
     return this.#hosts;
   }
 
-  begin(hosts: readonly HostNotice[]): void {
-    this.#hosts = hosts;
+  /** At first, and after a loss. @param hosts those who are there, the coordinator first. */
+  begin([coordinator, ...others]: readonly HostNotice[]): void {
+    const stays = (host: HostNotice) => this.#hosts.some(({ id }) => id === host.id);
+    const taken = others.filter((host) => stays(host) || this.#isWelcome(host));
+    this.#hosts = [coordinator, ...taken];
   }
 
   /** Of a generation, what ended it. */
