@@ -95,7 +95,9 @@ const models: readonly { name: string; model: TinyModel; numSweeps: number }[] =
  * a divisor that still holds the token, or is not renewed; the words' or the smoothing part without
  * the token's delta, or not followed when a topic changes; phi not put back after a word; zeros
  * behind a list taken for topic 0; the order of a draw off by one vector; a list that keeps its
- * length or its entries in another order.
+ * length or its entries in another order. By the word: the own weight, the growth of inverses or the
+ * priors left out; every topic from elsewhere accepted; the own token left in the document; a
+ * document's mass or counts, a word's shares or new topics that do not follow.
  */
 const tolerance = 0.008;
 
