@@ -28,6 +28,8 @@ const rows = [
   ['nips-uci', 1000],
   ['20news-train', 100],
   ['arxiv-50k', 100],
+  ['20news-train', 1000],
+  ['arxiv-50k', 1000],
 ] as const;
 
 const samplers = ['kernel-3', 'kernel-4'] as const;
