@@ -8,15 +8,19 @@
 //
 // The second part is elsewhere.ts. Documents are expanded for this (expanded.ts).
 //
-// Million tokens a second, K = 1000, one thread, by the document | by the word (sweeps 10
-// to 20, in turns): AP 6.4 | 7.6, NIPS 6.0 | 9.5, 20 Newsgroups 6.5 | 7.0; K = 400: AP 8.8 | 10.9, NIPS 9.2
-// | 13.6, 20 Newsgroups 9.3 | 10.7. Words with many topics, too: a limit to their number was slower.
+// Million tokens a second, K = 1000, one thread, by the document | by the word (sweeps 10 to 20, in
+// turns): AP 6.4 | 7.6, NIPS 6.0 | 9.5, 20 Newsgroups 6.5 | 7.0; K = 400: AP 8.8 | 10.9, NIPS 9.2 | 13.6,
+// 20 Newsgroups 9.3 | 10.7. Words with many topics, too: a limit to their number was slower.
+//
+// A token like the one before (same document, same topic), which kept its topic, has the same
+// weights: they are not weighed again (NIPS 1.05 times as fast; sparse.ts does the same).
 
 import { addTo, addToTotal, inverseWithout } from './counts';
 import { growth, growthOf, priorMass, propose, raiseGrowth } from './elsewhere';
 import { bytesOfExpanded, massOf, moveInExpanded } from './expanded';
 import { moveBetween } from './list';
 import {
+  NO_TOKEN,
   alpha,
   beta,
   expanded,
@@ -35,8 +39,12 @@ import { prefixSums, shiftLanes } from './vectors';
 import { occupy } from './word';
 import { numOfWord, openWordTopics, placeInWord, setShare, topicInWord } from './word-topics';
 
-/** Where the running sums of the token at hand end. */
+// What was weighed last: where its running sums end, the sums of them all lane by lane, the mass of
+// what lies elsewhere, and the growth that bounds it (elsewhere.ts).
 let endOfSums: usize = 0;
+let upToLane = f32x4.splat(0);
+let massElsewhere: f32 = 0;
+let mostGrowth: f32 = 0;
 
 /** Samples the tokens of a run whose tile is expanded. */
 export function sampleRunByWord(side: Side): void {
@@ -48,15 +56,22 @@ export function sampleRunByWord(side: Side): void {
   const end = side.endOfTokens;
   openWordTopics(row, groups);
   let numChanged = 0;
+  let weighed: u64 = NO_TOKEN;
   let at = side.token;
   do {
     const token = load<u32>(at);
     const old = <i32>(token >>> 16);
     const document = <usize>(token & 0xffff);
-    const topic = resample(row, groups, entries + (document << 3), rows + document * bytes, old);
+    const entry = entries + (document << 3);
+    const counts = rows + document * bytes;
+    if (<u64>token != weighed) weighToken(row, counts, old);
+    weighed = token;
+    const topic = draw(entry, old);
     if (topic != old) {
-      numChanged++;
+      move(row, groups, entry, counts, old, topic);
       store<u16>(at, <u16>topic, 2);
+      weighed = NO_TOKEN;
+      numChanged++;
     }
     at += 4;
   } while (at < end);
@@ -64,45 +79,42 @@ export function sampleRunByWord(side: Side): void {
   side.token = end;
 }
 
-/** Draws a new topic for a token and counts it, if it is another. @returns the topic. */
+/** Weighs all that a token can be drawn from, as if it were not there itself. */
 // @ts-ignore: decorator
 @inline
-function resample(row: usize, groups: usize, entry: usize, counts: usize, old: i32): i32 {
+function weighToken(row: usize, counts: usize, old: i32): void {
   const cell = (<usize>old) << 2;
-  // As if the token were not there.
   const without = inverseWithout(totals, old);
-  const inWord = load<i32>(row + cell) - 1;
-  const inDocument = <i32>load<u16>(counts + ((<usize>old) << 1)) - 1;
-  const share: f32 = <f32>inWord * without;
-  const sum = weigh(counts, old, (<f32>inDocument + load<f32>(alpha + cell)) * share);
-  const upToLane = prefixSums(sum);
+  const share: f32 = <f32>(load<i32>(row + cell) - 1) * without;
+  const inDocument = <f32>(<i32>load<u16>(counts + ((<usize>old) << 1)) - 1);
+  upToLane = prefixSums(weigh(counts, old, (inDocument + load<f32>(alpha + cell)) * share));
+  massElsewhere = massOf(counts) - load<f32>(frozenInverse + cell) + priorMass;
+  mostGrowth = max<f32>(growth, growthOf(old, without));
+}
+
+/** @returns the topic of the token that was weighed. */
+// @ts-ignore: decorator
+@inline
+function draw(entry: usize, old: i32): i32 {
   const words = f32x4.extract_lane(upToLane, 3);
-  const mass: f32 = massOf(counts) - load<f32>(frozenInverse + cell);
-  const most = max<f32>(growth, growthOf(old, without));
-  const target = random(left) * (words + beta * most * (mass + priorMass));
-  const place = placeInWord(old);
-  let topic = old;
-  if (target < words) {
-    const inLane = f32x4.sub(f32x4.splat(target), shiftLanes(upToLane));
-    if (isAtPlace(place, inLane)) return old;
-    topic = topicOfTarget(target, inLane, upToLane);
-  } else {
-    const before = load<f32>(inverse + cell);
-    store<f32>(inverse + cell, without);
-    topic = drawElsewhere(entry, old, words, mass, most);
-    store<f32>(inverse + cell, before);
-  }
-  if (topic == old) return old;
+  const target = random(left) * (words + beta * mostGrowth * massElsewhere);
+  if (target >= words) return drawElsewhere(entry, old);
+  const inLane = f32x4.sub(f32x4.splat(target), shiftLanes(upToLane));
+  return isAtPlace(placeInWord(old), inLane) ? old : topicOfTarget(target, inLane);
+}
+
+/** Counts a token that has another topic than before. */
+// @ts-ignore: decorator
+@inline
+function move(row: usize, groups: usize, entry: usize, counts: usize, old: i32, topic: i32): void {
   moveBetween(entry, old, topic);
   moveInExpanded(counts, old, topic);
-  store<i32>(row + cell, inWord);
-  addTo(totals, old, -1);
-  store<f32>(inverse + cell, without);
-  raiseGrowth(growthOf(old, without));
-  store<f32>(wordShares + ((<usize>place) << 2), share);
-  const after = addToTotal(totals, inverse, topic, 1);
-  setShare(topic, <f32>addToRow(row, groups, topic) * after);
-  return topic;
+  const inWord = addTo(row, old, -1);
+  const fewer = addToTotal(totals, inverse, old, -1);
+  raiseGrowth(growthOf(old, fewer));
+  store<f32>(wordShares + ((<usize>placeInWord(old)) << 2), <f32>inWord * fewer);
+  const more = addToTotal(totals, inverse, topic, 1);
+  setShare(topic, <f32>addToRow(row, groups, topic) * more);
 }
 
 /**
@@ -143,7 +155,7 @@ function weigh(counts: usize, old: i32, ownWeight: f32): v128 {
 /** A place behind the word's topics is reached by rounding only. */
 // @ts-ignore: decorator
 @inline
-function topicOfTarget(target: f32, inLane: v128, upToLane: v128): i32 {
+function topicOfTarget(target: f32, inLane: v128): i32 {
   return topicInWord(min<i32>(placeOfTarget(target, inLane, upToLane, endOfSums), numOfWord - 1));
 }
 
@@ -158,20 +170,23 @@ function addToRow(row: usize, groups: usize, topic: i32): i32 {
 /**
  * The target lay beyond the word's topics: draws from elsewhere, until a topic is accepted or the
  * target of another try lies among the word's.
- *
- * @param words the mass of the word's topics.
- * @param mass of the document without the token (elsewhere.ts).
  */
-function drawElsewhere(entry: usize, old: i32, words: f32, mass: f32, most: f32): i32 {
-  const list = load<usize>(entry);
-  const length = load<i32>(entry, 4);
-  const all: f32 = words + beta * most * (mass + priorMass);
+function drawElsewhere(entry: usize, old: i32): i32 {
+  const before = load<f32>(inverse + ((<usize>old) << 2));
+  store<f32>(inverse + ((<usize>old) << 2), inverseWithout(totals, old));
+  const topic = drawUntilAccepted(load<usize>(entry), load<i32>(entry, 4), old);
+  store<f32>(inverse + ((<usize>old) << 2), before);
+  return topic;
+}
+
+function drawUntilAccepted(list: usize, length: i32, old: i32): i32 {
+  const words = f32x4.extract_lane(upToLane, 3);
+  const all: f32 = words + beta * mostGrowth * massElsewhere;
   let target: f32 = 0;
   do {
-    const topic = propose(list, length, old, mass, most);
+    const topic = propose(list, length, old, massElsewhere, mostGrowth);
     if (topic >= 0) return topic;
     target = random(left) * all;
   } while (target >= words);
-  const upToLane = prefixSums(v128.load(endOfSums - 16));
-  return topicOfTarget(target, f32x4.sub(f32x4.splat(target), shiftLanes(upToLane)), upToLane);
+  return topicOfTarget(target, f32x4.sub(f32x4.splat(target), shiftLanes(upToLane)));
 }

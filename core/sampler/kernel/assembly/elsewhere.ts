@@ -65,15 +65,16 @@ export function raiseGrowth(factor: f32): void {
  * Proposes a topic from the frozen part, and accepts it or not.
  *
  * @param old topic of the token at hand, which is taken out of `inverse`, but not of the list.
- * @param mass of the document without the token.
+ * @param mass of the document without the token, and of the priors.
  * @param most what no inverse has grown by.
  * @returns -1 if it is not accepted.
  */
 // @ts-ignore: decorator
 @inline
 export function propose(list: usize, length: i32, old: i32, mass: f32, most: f32): i32 {
-  const target = random(left) * (mass + priorMass);
-  const topic = target < mass ? ofDocument(list, length, old, target) : ofPriors(target - mass);
+  const target = random(left) * mass;
+  const topic =
+    target < priorMass ? ofPriors(target) : ofDocument(list, length, old, target - priorMass);
   if (topic < 0) return -1;
   const now = load<f32>(inverse + ((<usize>topic) << 2));
   return random(left) * most < growthOf(topic, now) ? topic : -1;

@@ -6,6 +6,8 @@ import { bytesOfSide, configureSides } from './side';
 
 /** In the place of the topic of a token that has none: ../../layout.ts. */
 export const NO_TOPIC: u16 = 0xffff;
+/** Unlike any token of 32 bits. */
+export const NO_TOKEN: u64 = 0xffffffffffffffff;
 
 /** K, and the vectors of 4 and groups of 16 topics that hold it. */
 export let numTopics: i32 = 0;
