@@ -24,8 +24,8 @@ export interface Prospect {
 
 /** To begin again takes some seconds: with fewer sweeps left nobody is taken in. */
 const fewestSweeps = 4;
-/** A machine that was lost this often comes only to die again. */
-const mostLosses = 2;
+/** A machine that was lost this often comes only to die again. A loss costs a checkpoint interval at most. */
+export const mostLosses = 5;
 
 export class Company {
   readonly #options: CompanyOptions;
