@@ -48,8 +48,6 @@ const longFunctions: Readonly<Record<string, string>> = {
   'cli/screens/inspection/views/word.ts viewWord': 'one frame, from top to bottom',
   'cli/screens/training/screen.tsx TrainingScreen': 'a component and its effects',
   'core/evaluation/assignment-problem.ts bestMatching': 'the published algorithm, step by step',
-  'core/sampler/kernel/assembly/sparse.ts drawSparse':
-    'one draw: the parts share their running sums',
   'core/training/shared-state.ts layOut': 'the shared memory in the order in which it lies there',
   'corpora/importing/make-report.ts makeReport': 'a report, field by field',
   'corpora/readers/columns.ts chooseColumns': 'a rule for each kind of column',
