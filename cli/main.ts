@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The `gibbon` command. */
+import { isClosed, tellOutputClosed } from './speaking/closed-output.ts';
 import { endQuietlyWithoutTerminal } from './speaking/hangup.ts';
 import { explainDamage } from './speaking/explain-damage.ts';
 import { reportError } from './speaking/report-error.ts';
@@ -8,11 +9,11 @@ const debug = process.argv.includes('--debug');
 endQuietlyWithoutTerminal();
 
 // A reader that has seen enough (`gibbon topics FILE | head`) is no error. Who has something to save
-// before the end listens for the signal by which other programs are told.
+// before the end listens for that.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE' && error.code !== 'EIO') {
+  if (!isClosed(error)) {
     process.exitCode = reportError(error, { debug });
-  } else if (!process.emit('SIGPIPE')) {
+  } else if (!tellOutputClosed()) {
     process.exit(0);
   }
 });
