@@ -7,7 +7,7 @@
 # make lint         linters and formatting; make types: the type check alone
 # make bench        measure speed, into docs/; make profile, make experiments: measure other things
 # make cores      what more cores than this machine has would do, simulated, into docs/benchmark/cores.md (20 minutes)
-# make starts     what the growing start gains, into docs/benchmark/starts.md (an hour)
+# make starts     the sampler beside the one of before, into docs/benchmark/starts.md (two hours)
 # make quality      measure how good the topics are, into docs/benchmark/quality.md (an hour); PARTS='bbc seed-words'
 # make fuzz-projects  change 20,000 project files at random, and look at each; FILES=N SEED=N
 # make fuzz-tables  read 200,000 tables in random dialects; TABLES=N SEED=N

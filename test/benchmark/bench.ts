@@ -25,14 +25,12 @@ import { referenceSamplerName } from '../../core/sampler/versions.ts';
 import { type CheckpointCost, measureCheckpoints } from './checkpoints.ts';
 import { type BenchmarkCorpus, benchmarkCorpora } from './corpora.ts';
 import { type Configuration, type Measured, type Stretch, measure } from './measure.ts';
-import { median } from './median.ts';
 import { type Row, checkpointLine, programLine, sizeLine, writePages } from './pages.ts';
 import { measurePeers } from './peers.ts';
 import { type SizeRow, measureSizes } from './sizes.ts';
-
-/** One run of a program. */
-type Result = Pick<Measured, 'tokensPerSecond' | 'secondsToTarget'> &
-  Partial<Measured> & { readonly program: string };
+import { followPair, readChains } from './starts/chains.ts';
+import { writePage as writeStarts } from './starts/page.ts';
+import { type Result, summaryOf } from './summary.ts';
 
 /** A way to train, by this program or by another commit of it. */
 interface Way extends Omit<Configuration, 'numTopics'> {
@@ -82,6 +80,7 @@ for (const corpus of benchmarkCorpora) {
   for (const topics of options.topics) {
     await benchCorpus(corpus, source, Number(topics));
     if (corpus.path) await benchCheckpoints(corpus.name, corpus.path, Number(topics));
+    if (source.numTokens < 4e6) await benchStart(corpus.name, source, Number(topics));
     if (small && source.numTokens > 1e7)
       await benchSizes(corpus, { source, small }, Number(topics));
   }
@@ -201,37 +200,16 @@ async function benchSizes(
   }
 }
 
+/** Beside the sampler of before kernel-4, to the end of both: another page (starts.ts). */
+async function benchStart(name: string, source: TokenSource, numTopics: number): Promise<void> {
+  const numSweeps = options.quick ? 200 : 1000;
+  await followPair(source, { corpus: name, numTopics, seed: 1, numSweeps });
+}
+
 async function benchCheckpoints(name: string, path: string, numTopics: number): Promise<void> {
   const cost = await measureCheckpoints(name, path, numTopics);
   checkpoints.push(cost);
   console.log(checkpointLine(cost).join('  '));
-}
-
-/** The medians of a program's runs, each beside the first program's of its round. */
-function summaryOf(
-  runs: readonly { run: Result; base: Result }[],
-): Omit<Row, 'corpus' | 'numTopics' | 'target'> {
-  return {
-    program: runs[0].run.program,
-    tokensPerSecond: median(runs.map(({ run }) => run.tokensPerSecond)),
-    ratio: median(runs.map(({ run, base }) => run.tokensPerSecond / base.tokensPerSecond)),
-    secondsToTarget: medianOf(runs.map(({ run }) => run.secondsToTarget)),
-    sooner: medianOf(
-      runs.map(({ run, base }) =>
-        base.secondsToTarget === undefined || run.secondsToTarget === undefined
-          ? undefined
-          : base.secondsToTarget / run.secondsToTarget,
-      ),
-    ),
-    waitingShare: medianOf(runs.map(({ run }) => run.shares?.[3])),
-    measuringShare: medianOf(runs.map(({ run }) => run.measuringShare)),
-  };
-}
-
-/** Of those that there are. */
-function medianOf(values: readonly (number | undefined)[]): number | undefined {
-  const known = values.filter((value) => value !== undefined);
-  return known.length > 0 ? median(known) : undefined;
 }
 
 function record(row: Row): void {
@@ -243,4 +221,5 @@ function writeResults(): void {
   const machine = `${cpus()[0].model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   writePages(options.out, { machine, commit, rows, sizes, checkpoints });
+  writeStarts(readChains(), options.out);
 }

@@ -88,14 +88,14 @@ More, each on its own page:
 - [All programs](benchmark/programs.md): live reading, the TypeScript sampler, other packages, and the time to reach the same
   likelihood.
 - [Large corpora](benchmark/large-corpora.md): how speed holds from 0.4 to 21 million tokens.
-- [The growing start](benchmark/starts.md): how soon a run reaches the likelihood of before, and where it ends.
+- [Beside the sampler of before](benchmark/starts.md): what the growing start gains, what finer blocks cost, and where runs end.
 - [More cores](benchmark/cores.md): what 4 to 32 workers would do, by a simulation of the schedule.
 - [Checkpoints](benchmark/checkpoints.md): what saving costs.
 - [Import](benchmark/import.md): from text to a project file.
 - [Screens](benchmark/screens.md): what watching costs.
 - [A million documents](benchmark/million.md): the memory to bring them in and out.
 
-To measure on your machine: \`make bench\` (an hour; \`make bench ARGS='--quick --corpus planted-1M'\` takes some minutes). It writes
+To measure on your machine: \`make bench\` (two hours; \`make bench ARGS='--quick --corpus planted-1M'\` takes some minutes). It writes
 these pages and [results.json](benchmark/results.json), which holds every figure.
 `;
 }
@@ -145,7 +145,8 @@ function programPage({ rows }: Results): string {
 
 - *M tokens/s*: over all sweeps, the slow first ones included; *ratio*: to gibbon in lockstep with one worker, in the same round.
 - *s to target*: seconds of sampling until the log-likelihood per token is what one worker in lockstep has at the end of its
-  sweeps (alpha 0.1, beta 0.01; checked twenty times on the way); *sooner*: how many times sooner than that worker.
+  sweeps (alpha 0.1, beta 0.01; checked twenty times on the way), or, where another commit was measured beside this one (*before*),
+  what that has; *sooner*: how many times sooner than one worker of this commit.
 - *two runs at once* share nothing but the machine: their ratio is the most it gives to two threads.
 
 ${markdownTable(columns, rows.map(programLine))}
