@@ -97,7 +97,7 @@ function pageOf(lines: readonly string[][]): string {
 
 How soon a run reaches the likelihood that the sampler before \`kernel-4\` has after 100 and after 200 sweeps, and where both end. That
 one (\`kernel-3\`, which is still there for runs that began with it) starts sequentially, has half as many blocks, and walks the topics of
-documents. One worker, alpha 0.1, beta 0.01, priors not learnt, both chains in turns; \`make bench\` measures the rows of its corpora
+documents. (The same sampler in the commit before \`kernel-4\` was slower at K = 1000.) One worker, alpha 0.1, beta 0.01, priors not learnt, both chains in turns; \`make bench\` measures the rows of its corpora
 with one seed, \`make starts\` all of them with three.
 
 ${markdownTable(header, lines)}
@@ -106,7 +106,7 @@ ${markdownTable(header, lines)}
 - *start*: what the growing start costs, in visits of each token (a sweep is one). Where a topic has fewer than 4,000 tokens, the start
   is sequential.
 - *to level 100, 200*: visits of each token, the start included, until the mean likelihood of before after 100, 200 sweeps; in parentheses
-  the CPU time, beside that of before.
+  the CPU time, beside that of before. Not by all: a chain that has come to its end before sweep 200 may lie below the mean of the others.
 - *before, now*: log-likelihood per token after the sweep in *end* (both count from sweep 0), and half of the range of the seeds. A start
   that is sharper than the chain's own end could pass a target and fall back; so the ends stand beside the times.
 - *speed*: tokens per CPU second beside before, from sweep ${settled} to the end, median of the seeds. Below 1 is the price of
