@@ -54,14 +54,19 @@ export async function followPair(source: TokenSource, pair: Pair): Promise<void>
   appendFileSync(resultsPath, chains.map((chain) => `${JSON.stringify(chain)}\n`).join(''));
 }
 
-/** All that were followed so far; of those with the same seed, the one measured last. */
+/** All that were followed so far; of those with the same seed the longest, and of these the last. */
 export function readChains(): Chain[] {
   if (!existsSync(resultsPath)) return [];
   const lines = readFileSync(resultsPath, 'utf8').trim().split('\n');
   const chains = lines.map((line) => JSON.parse(line) as Chain);
   const keyOf = ({ corpus, numTopics, sampler, seed }: Chain) =>
     [corpus, numTopics, sampler, seed].join(' ');
-  return [...new Map(chains.map((chain) => [keyOf(chain), chain])).values()];
+  const byLength = chains.toSorted((a, b) => lengthOf(a) - lengthOf(b)); // stable
+  return [...new Map(byLength.map((chain) => [keyOf(chain), chain])).values()];
+}
+
+function lengthOf({ points }: Chain): number {
+  return points.at(-1)?.sweep ?? 0;
 }
 
 interface FollowedChain {
