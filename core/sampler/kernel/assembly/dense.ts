@@ -18,6 +18,11 @@
 // The token itself is not taken out of memory first. Its weight is too big by `excess`, which is
 // cut out of the running sums of its lane instead: writing and restoring counts around every draw
 // cost 10%.
+//
+// Where the next token is of the same document and topic, and this one keeps its topic, the weights are
+// the same: only another number is drawn (finish()). K = 20 | 100: AP +6 | 3%, NIPS +14 | 7%, 20 Newsgroups
+// +3 | 1%, arXiv +5 | 2%, planted topics +3 | 5% (medians of 49 turns after the start). Asking for it in
+// weigh() instead gained less on NIPS; so did going on with the sums of the same document whatever the topic.
 
 import { addTo, addToTotal, inverseWithout, replace } from './counts';
 import { NO_TOPIC, beta, laneMask, numVectors, rowBytes, topicAt } from './model';
@@ -45,12 +50,10 @@ export function openDenseWord(side: Side): void {
 /** Samples the tokens of a run. */
 export function sampleDenseRun(side: Side): void {
   const end = side.endOfTokens;
-  let token = side.token;
   do {
-    if (!weigh(side, token)) settle(side, token);
-    token += 4;
-  } while (token < end);
-  side.token = end;
+    side.stays = weigh(side, side.token);
+    finish(side);
+  } while (side.token < end);
 }
 
 /** Gives every token of a run that has no topic its first, from the conditional given those that have one. */
@@ -100,18 +103,58 @@ export function weigh(side: Side, token: usize): bool {
   const ownPhi = load<f32>(side.phi + ((<usize>old) << 2));
   side.excess = oldWeight * ownPhi - (oldWeight - 1) * phiWithout(side, old);
   side.uniform = random(side);
-  const sums = side.runningSums;
-  const sum = addWeights(document, side.phi, sums);
+  const sum = addWeights(document, side.phi, side.runningSums);
   const ownLane = laneMask(old);
   const excess = v128.and(ownLane, f32x4.splat(side.excess));
   const upToLane = prefixSums(f32x4.sub(sum, excess));
+  side.upToLane = upToLane;
+  return keeps(side, old, upToLane, excess, ownLane);
+}
+
+/** Draws once more from what was weighed. */
+// @ts-ignore: decorator
+@inline
+function drawAgain(side: Side, old: i32): bool {
+  const ownLane = laneMask(old);
+  const excess = v128.and(ownLane, f32x4.splat(side.excess));
+  side.uniform = random(side);
+  return keeps(side, old, side.upToLane, excess, ownLane);
+}
+
+/** Whether a token keeps its topic `old`; else the target for the running sums is left in the side. */
+// @ts-ignore: decorator
+@inline
+function keeps(side: Side, old: i32, upToLane: v128, excess: v128, ownLane: v128): bool {
   const target = targetOf(side.uniform, upToLane);
-  const place = sums + ((<usize>(old >> 2)) << 4);
+  const place = side.runningSums + ((<usize>(old >> 2)) << 4);
   const isBelowEnd = f32x4.lt(target, f32x4.sub(v128.load(place), excess));
   const stays = v128.and(f32x4.ge(target, v128.load(place - 16)), isBelowEnd);
   // The sums from the own place on are too big by the excess; so must be a target among them.
   side.target = f32x4.add(target, v128.andnot(excess, isBelowEnd));
   return v128.any_true(v128.and(stays, ownLane));
+}
+
+/**
+ * Ends the draw of the token that was weighed, and draws the tokens behind it that are like it, until
+ * one does not keep its topic.
+ */
+// @ts-ignore: decorator
+@inline
+export function finish(side: Side): void {
+  const end = side.endOfTokens;
+  let at = side.token;
+  let stays = side.stays;
+  const token = load<u32>(at);
+  while (stays) {
+    at += 4;
+    if (at >= end || load<u32>(at) != token) break;
+    stays = drawAgain(side, <i32>(token >>> 16));
+  }
+  if (!stays) {
+    settle(side, at);
+    at += 4;
+  }
+  side.token = at;
 }
 
 /** phi of the token's topic without the token. */
@@ -130,7 +173,7 @@ export function targetOf(uniform: f32, upToLane: v128): v128 {
 }
 
 /** For a token that does not keep its topic: finds the one drawn, and counts the token there. */
-export function settle(side: Side, token: usize): void {
+function settle(side: Side, token: usize): void {
   const old = <i32>load<u16>(token, 2);
   const topic = load<i32>(topicAt + ((<usize>countUpTo(side.target, side.runningSums)) << 2));
   if (topic == old) return; // rounding: the comparison had it elsewhere

@@ -50,6 +50,7 @@ export class Side {
   excess: f32;
   uniform: f32;
   stays: bool;
+  upToLane: v128;
   target: v128;
 }
 
