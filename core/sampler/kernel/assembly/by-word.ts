@@ -28,16 +28,24 @@ import {
   inverse,
   runningSums,
   totals,
-  wordAlphas,
-  wordCells,
-  wordShares,
+  wordTopics,
 } from './model';
 import { isAtPlace, placeOfTarget } from './places';
 import { random } from './random';
 import { Side, left } from './side';
 import { prefixSums, shiftLanes } from './vectors';
 import { occupy } from './word';
-import { numOfWord, openWordTopics, placeInWord, setShare, topicInWord } from './word-topics';
+import {
+  PRIORS,
+  SHARES,
+  WORD_LINE,
+  addShare,
+  numOfWord,
+  openWordTopics,
+  placeInWord,
+  setShare,
+  topicInWord,
+} from './word-topics';
 
 // What was weighed last: where its running sums end, the sums of them all lane by lane, the mass of
 // what lies elsewhere, and the growth that bounds it (elsewhere.ts).
@@ -112,9 +120,9 @@ function move(row: usize, groups: usize, entry: usize, counts: usize, old: i32, 
   const inWord = addTo(row, old, -1);
   const fewer = addToTotal(totals, inverse, old, -1);
   raiseGrowth(growthOf(old, fewer));
-  store<f32>(wordShares + ((<usize>placeInWord(old)) << 2), <f32>inWord * fewer);
+  setShare(old, <f32>inWord * fewer);
   const more = addToTotal(totals, inverse, topic, 1);
-  setShare(topic, <f32>addToRow(row, groups, topic) * more);
+  addShare(topic, <f32>addToRow(row, groups, topic) * more);
 }
 
 /**
@@ -128,26 +136,23 @@ function move(row: usize, groups: usize, entry: usize, counts: usize, old: i32, 
 function weigh(counts: usize, old: i32, ownWeight: f32): v128 {
   const own = i32x4.splat(old << 1);
   const ownWeights = f32x4.splat(ownWeight);
-  const cells = wordCells;
-  const alphas = wordAlphas;
-  const shares = wordShares;
-  const end = (<usize>numOfWord) << 2;
+  const end = runningSums + ((<usize>numOfWord) << 2);
   let sum = f32x4.splat(0);
   let sums = runningSums;
-  let at: usize = 0;
+  let line = wordTopics;
   do {
-    const four = v128.load(cells + at);
-    let some = v128.load_lane<u16>(counts + load<u32>(cells + at), i32x4.splat(0), 0);
-    some = v128.load_lane<u16>(counts + load<u32>(cells + at, 4), some, 2);
-    some = v128.load_lane<u16>(counts + load<u32>(cells + at, 8), some, 4);
-    some = v128.load_lane<u16>(counts + load<u32>(cells + at, 12), some, 6);
-    const inDocument = f32x4.add(f32x4.convert_i32x4_s(some), v128.load(alphas + at));
-    const weights = f32x4.mul(inDocument, v128.load(shares + at));
-    sum = f32x4.add(sum, v128.bitselect(ownWeights, weights, i32x4.eq(four, own)));
+    const cells = v128.load(line);
+    let some = v128.load_lane<u16>(counts + load<u32>(line), i32x4.splat(0), 0);
+    some = v128.load_lane<u16>(counts + load<u32>(line, 4), some, 2);
+    some = v128.load_lane<u16>(counts + load<u32>(line, 8), some, 4);
+    some = v128.load_lane<u16>(counts + load<u32>(line, 12), some, 6);
+    const inDocument = f32x4.add(f32x4.convert_i32x4_s(some), v128.load(line, PRIORS));
+    const weights = f32x4.mul(inDocument, v128.load(line, SHARES));
+    sum = f32x4.add(sum, v128.bitselect(ownWeights, weights, i32x4.eq(cells, own)));
     v128.store(sums, sum);
-    at += 16;
+    line += WORD_LINE;
     sums += 16;
-  } while (at < end);
+  } while (sums < end);
   endOfSums = sums;
   return sum;
 }

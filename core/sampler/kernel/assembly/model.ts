@@ -74,13 +74,8 @@ export let frozenInverse: usize = 0;
 export let frozenDivisor: usize = 0;
 /** f32 x stride: the sum of alpha_k frozen_k of the topics before each. */
 export let priorSums: usize = 0;
-/**
- * The topics of the word at hand (word-topics.ts), each x (stride + 4): i32 twice the topic, f32
- * n_wk inverse_k, f32 alpha_k.
- */
-export let wordCells: usize = 0;
-export let wordShares: usize = 0;
-export let wordAlphas: usize = 0;
+/** The topics of the word at hand, a line for four of them (word-topics.ts). */
+export let wordTopics: usize = 0;
 /** u16 x stride: where a topic is among them. */
 export let wordPlaces: usize = 0;
 /** The expanded counts of a tile's documents (expanded.ts). */
@@ -159,9 +154,7 @@ function dealScratch(scratch: usize): usize {
   frozenInverse = deal(rowBytes);
   frozenDivisor = deal(rowBytes);
   priorSums = deal(rowBytes);
-  wordCells = deal(rowBytes + LINE);
-  wordShares = deal(rowBytes + LINE);
-  wordAlphas = deal(rowBytes + LINE);
+  wordTopics = deal(4 * rowBytes + LINE); // and a line behind the last
   wordPlaces = deal(rowBytes);
   localGroups = deal((<usize>numMasks) << 3);
   sides = deal(2 * bytesOfSide());

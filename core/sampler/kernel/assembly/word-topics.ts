@@ -1,62 +1,75 @@
 // The topics of the word at hand, one behind the other: what a token walks that is drawn by its word
-// (by-word.ts). The places behind the last one up to a whole vector stand for no topic.
+// (by-word.ts). Four to a line: the vectors of their cells, of their shares and of their priors, so that
+// one address serves all. Lanes behind the last topic stand for none.
 
 import { endOfCounts } from './expanded';
-import { alpha, inverse, numMasks, wordAlphas, wordCells, wordPlaces, wordShares } from './model';
+import { alpha, inverse, numMasks, wordPlaces, wordTopics } from './model';
 import { nonZeros } from './vectors';
+
+/** Bytes of a line: i32x4 twice the topic, f32x4 n_wk inverse_k, f32x4 alpha_k, 16 more. */
+export const WORD_LINE: usize = 64;
+export const SHARES: usize = 16;
+export const PRIORS: usize = 32;
 
 /** How many topics the word has, or had since its run began. */
 export let numOfWord: i32 = 0;
 
 /** Lists the topics of a row. Groups that turn out to be empty lose their bit. */
 export function openWordTopics(row: usize, groups: usize): void {
-  numOfWord = 0;
+  const lines = wordTopics; // globals would be read again after every store
+  const places = wordPlaces;
+  const priors = alpha;
+  const inverses = inverse;
+  let number = 0;
   for (let mask = 0; mask < numMasks; mask++) {
-    const bits = load<u64>(groups + ((<usize>mask) << 3));
-    let rest = bits;
-    let kept = bits;
+    const bits = groups + ((<usize>mask) << 3);
+    let rest = load<u64>(bits);
     while (rest != 0) {
-      const bit = <i32>ctz(rest);
+      const bit = ctz(rest);
+      const first = ((mask << 6) + <i32>bit) << 4;
+      let counted = nonZeros(row + ((<usize>first) << 2));
+      if (counted == 0) store<u64>(bits, load<u64>(bits) & ~((<u64>1) << bit));
+      while (counted != 0) {
+        const topic = first + ctz(counted);
+        const cell = (<usize>topic) << 2;
+        const share: f32 = <f32>load<i32>(row + cell) * load<f32>(inverses + cell);
+        put(lines, places, number, topic, share, load<f32>(priors + cell));
+        number++;
+        counted &= counted - 1;
+      }
       rest &= rest - 1;
-      if (!listGroup(row, ((mask << 6) + bit) << 4)) kept &= ~((<u64>1) << bit);
     }
-    if (kept != bits) store<u64>(groups + ((<usize>mask) << 3), kept);
   }
+  numOfWord = number;
   closeList();
 }
 
-/** @returns whether any of the group's 16 topics has counts. */
 // @ts-ignore: decorator
 @inline
-function listGroup(row: usize, first: i32): bool {
-  let rest = nonZeros(row + ((<usize>first) << 2));
-  if (rest == 0) return false;
-  do {
-    const topic = first + ctz(rest);
-    rest &= rest - 1;
-    const at = (<usize>topic) << 2;
-    put(topic, <f32>load<i32>(row + at) * load<f32>(inverse + at));
-  } while (rest != 0);
-  return true;
+function put(lines: usize, places: usize, place: i32, topic: i32, share: f32, prior: f32): void {
+  const at = lines + placeBytes(place);
+  store<i32>(at, topic << 1);
+  store<f32>(at, share, SHARES);
+  store<f32>(at, prior, PRIORS);
+  store<u16>(places + ((<usize>topic) << 1), <u16>place);
 }
 
-// @ts-ignore: decorator
-@inline
-function put(topic: i32, share: f32): void {
-  const at = (<usize>numOfWord) << 2;
-  store<i32>(wordCells + at, topic << 1);
-  store<f32>(wordShares + at, share);
-  store<f32>(wordAlphas + at, load<f32>(alpha + ((<usize>topic) << 2)));
-  store<u16>(wordPlaces + ((<usize>topic) << 1), <u16>numOfWord);
-  numOfWord++;
-}
-
+/** Clears the lanes behind the last topic. */
 // @ts-ignore: decorator
 @inline
 function closeList(): void {
-  const at = (<usize>numOfWord) << 2;
-  v128.store(wordCells + at, i32x4.splat(<i32>endOfCounts()));
-  v128.store(wordShares + at, i32x4.splat(0));
+  const at = wordTopics + placeBytes(numOfWord & ~3);
+  const isUsed = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(numOfWord & 3));
+  const none = i32x4.splat(<i32>endOfCounts());
+  v128.store(at, v128.bitselect(v128.load(at), none, isUsed));
+  v128.store(at, v128.and(v128.load(at, SHARES), isUsed), SHARES);
+}
+
+/** Where a place is, four to a line. */
+// @ts-ignore: decorator
+@inline
+function placeBytes(place: i32): usize {
+  return ((<usize>(place >> 2)) << 6) + ((<usize>(place & 3)) << 2);
 }
 
 /** Where a topic that the word has is in the list. */
@@ -69,18 +82,26 @@ export function placeInWord(topic: i32): i32 {
 // @ts-ignore: decorator
 @inline
 export function topicInWord(place: i32): i32 {
-  return load<i32>(wordCells + ((<usize>place) << 2)) >> 1;
+  return load<i32>(wordTopics + placeBytes(place)) >> 1;
+}
+
+/** Sets the share of a topic that the word has. */
+// @ts-ignore: decorator
+@inline
+export function setShare(topic: i32, share: f32): void {
+  store<f32>(wordTopics + placeBytes(placeInWord(topic)), share, SHARES);
 }
 
 /** Sets the share of a topic, which may be new to the word. */
 // @ts-ignore: decorator
 @inline
-export function setShare(topic: i32, share: f32): void {
+export function addShare(topic: i32, share: f32): void {
   const place = placeInWord(topic); // of any word before, if not of this one
   if (place < numOfWord && topicInWord(place) == topic) {
-    store<f32>(wordShares + ((<usize>place) << 2), share);
+    setShare(topic, share);
   } else {
-    put(topic, share);
+    put(wordTopics, wordPlaces, numOfWord, topic, share, load<f32>(alpha + ((<usize>topic) << 2)));
+    numOfWord++;
     closeList();
   }
 }
