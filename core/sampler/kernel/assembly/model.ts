@@ -63,7 +63,7 @@ export let pulledRow: usize = 0;
 export let localRow: usize = 0;
 /** u64 x numMasks: the occupancy of localRow. */
 export let localGroups: usize = 0;
-/** int32 x (stride + 1): the topic at each place in the order of a draw (dense.ts). */
+/** int32 x (stride + 1): the topic at each place in the order of a draw (running-sums.ts). */
 export let topicAt: usize = 0;
 /** f32x4 a group: the masses alpha_k n_wk inverse_k of the word at hand (word.ts). */
 export let wordMass: usize = 0;

@@ -1,5 +1,5 @@
 // Where a draw among some places falls: four places to a vector, and each lane with its running sums
-// (dense.ts draws them). Here places are dealt to the lanes in turn: a list's, or a word's topics.
+// (running-sums.ts draws them). Here places are dealt to the lanes in turn: a list's, or a word's topics.
 
 import { laneMask, runningSums } from './model';
 

@@ -1,7 +1,7 @@
 // Documents as lists of their topics (list.ts): for many topics, of which a document has few.
 //
 // Four places of the list at a time: the counts make a vector as they lie, the phi of their topics
-// are gathered. Each lane has its running sums, as in dense.ts. The token itself is taken out on
+// are gathered. Each lane has its running sums (running-sums.ts). The token itself is taken out on
 // the way: where a place's topic is the token's own, the comparison yields -1, which is added to
 // the count. Its place is counted on the way too: a token that keeps its topic is known by the
 // running sums there, and the list is not searched (+4% at K = 200, nothing at K = 1000).
@@ -12,7 +12,6 @@
 // Lists are sampled one unit at a time: everything here is about the left side.
 
 import { addTo, addToTotal, inverseWithout } from './counts';
-import { addWeights, countUpTo, targetOf } from './dense';
 import { addToList, moveInList } from './list';
 import {
   NO_TOKEN,
@@ -31,6 +30,7 @@ import {
 } from './model';
 import { isAtPlace, placeOfTarget } from './places';
 import { random } from './random';
+import { addWeights, countUpTo, targetOf } from './running-sums';
 import { alphaOf } from './runs';
 import { Side, left } from './side';
 import {
