@@ -29,7 +29,7 @@ export interface Grid {
 export function defaultNumBlocks(numTokens: number): number {
   if (numTokens < 50_000) return 1;
   if (numTokens < 200_000) return 4;
-  if (numTokens < 1_000_000) return 8;
+  if (numTokens < 1_200_000) return 8;
   if (numTokens < 192_000_000) return 16;
   return 32;
 }

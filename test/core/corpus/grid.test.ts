@@ -67,7 +67,7 @@ describe('The grid', () => {
 
   it('takes the number of blocks from the tokens alone', () => {
     const sizes = [
-      1, 49_999, 50_000, 199_999, 200_000, 999_999, 1_000_000, 191_999_999, 192_000_000,
+      1, 49_999, 50_000, 199_999, 200_000, 1_199_999, 1_200_000, 191_999_999, 192_000_000,
     ];
     expect(sizes.map(defaultNumBlocks)).to.deep.equal([1, 1, 4, 4, 8, 8, 16, 16, 32]);
   });
