@@ -96,8 +96,8 @@ function pageOf(lines: readonly string[][]): string {
   return `# Beside the sampler of before
 
 How soon a run reaches the likelihood that the sampler before \`kernel-4\` has after 100 and after 200 sweeps, and where both end. That
-one (\`kernel-3\`, which is still there for runs that began with it) starts sequentially, has half as many blocks, and walks the topics of
-documents. It has gained from later work: a token like the one before is not weighed again.
+one (\`kernel-3\`, which is still there for runs that began with it) starts sequentially, has half as many blocks (as many on planted topics), and
+walks the topics of documents. It has gained from later work: a token like the one before is not weighed again, and phi is filled in faster.
 One worker, alpha 0.1, beta 0.01, priors not learnt, both chains in turns; \`make bench\` measures the
 rows of its corpora with one seed, \`make starts\` all of them with three.
 

@@ -27,7 +27,7 @@ function refusalOf(work: () => unknown): UserError {
 describe('The settings of a run', () => {
   it('have defaults, and keep a sum of priors as it was given', () => {
     const settings = settingsFor({ seed: 7, numTopics: 77, alphaSum: 5 }, corpus);
-    expect(settings).to.include({ alphaSum: 5, alpha: 5 / 77, beta: 0.01, numBlocks: 16 });
+    expect(settings).to.include({ alphaSum: 5, alpha: 5 / 77, beta: 0.01, numBlocks: 8 });
     expect(settings).to.include({ staleness: 0, measureEvery: 10, seed: 7 });
     expect(settingsFor({ alpha: 0.1 }, corpus)).to.not.have.property('alphaSum');
   });
