@@ -71,18 +71,10 @@ export function writePages(folder: string, results: Results): void {
   write('benchmark/results.json', `${JSON.stringify(results, null, 2)}\n`);
 }
 
-/** What the first table owes to the growing start. */
-const ofStart = `Where there are 4,000 tokens a topic, a run begins on a growing part of the corpus, which takes the work of 19 to 37 sweeps: most of such a
-short run. Its parts are small, so a worker samples them more slowly, and two gain little on them; and each part is laid out by one thread. The
-likelihood of 60 or 100 sweeps of before is reached sooner all the same. That of 40 sweeps of a large corpus is reached about as soon with one worker and
-later with two, and that of 20 (K = 1000) later with both. With 1,000 topics and no such start, 20 Newsgroups and arXiv reach it later, too: with twice as
-many blocks they need 1.08 and 1.02 times the sweeps. What the sampler does after the start stands in
-[decisions](decisions.md#blocks-for-the-cores-that-people-have), and where long runs end beside those of before in [its page](benchmark/starts.md).`;
-
 function overview(results: Results): string {
   return `# Benchmark
 
-Million tokens per second over a whole run, first sweeps included, on 2 cores. One sweep of a corpus of 2 million tokens
+Million tokens per second over a run to a fixed likelihood, first sweeps included, on 2 cores. One sweep of a corpus of 2 million tokens
 at 20 million tokens per second takes a tenth of a second.
 
 ${overviewTable(results.rows)}
@@ -95,7 +87,10 @@ ${overviewTable(results.rows)}
   has after its sweeps (60 to 100 of a small corpus, 20 to 40 of a large one); the growing start counts in both.
 - *lda-topic-model*: a package from npm that does the same in JavaScript; a dash where it was not measured.
 
-${ofStart}
+Where there are 4,000 tokens a topic, a run begins on a growing part of the corpus, which takes the work of 19 to 37 sweeps: most of a run to
+such a target. [Decisions](decisions.md#the-corpus-grows) says what it gains and costs, and what
+[the sampler does after it](decisions.md#blocks-for-the-cores-that-people-have); where long runs end beside those of before has
+[a page of its own](benchmark/starts.md).
 
 Shared machines are noisy, so every figure is the median of several rounds (large corpora: one), and ratios are taken within a round. Compare ratios;
 the absolute figures hold for one machine at one hour (${results.machine}; commit ${results.commit}).

@@ -11,7 +11,7 @@
 //
 // Where the next token is of the same document and topic, and this one keeps its topic, the weights are
 // the same: only another number is drawn (finish()). K = 20 | 100: AP +6 | 3%, NIPS +14 | 7%, 20 Newsgroups
-// +3 | 1%, arXiv +5 | 2%, planted topics +3 | 5% (medians of 49 turns after the start). Asking for it in
+// +3 | 1%, arXiv +5 | 2%, planted topics +3 | 5% (medians of 50 turns after the start). Asking for it in
 // weigh() instead gained less on NIPS; keeping the sums for a token of another topic, too, gained nothing.
 
 import { addTo, addToTotal, inverseWithout, replace } from './counts';
