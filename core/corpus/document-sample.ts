@@ -24,7 +24,7 @@ export class DocumentSample implements TokenSource {
     this.numTokens = words.length;
     this.documentLengths = documentLengths;
     this.wordTokenCounts = new Uint32Array(numWords);
-    for (const word of words) this.wordTokenCounts[word]++;
+    for (let token = 0; token < words.length; token++) this.wordTokenCounts[words[token]]++;
     this.#words = words;
     this.#starts = startsOf(documentLengths);
   }
@@ -97,8 +97,8 @@ export function placesOf(numbers: Uint32Array, list: Uint32Array): Uint32Array {
 /** First token of each document, and the number of tokens at the end. */
 export function startsOf(documentLengths: Uint32Array): Uint32Array {
   const starts = new Uint32Array(documentLengths.length + 1);
-  documentLengths.forEach((length, document) => {
-    starts[document + 1] = starts[document] + length;
-  });
+  for (let document = 0; document < documentLengths.length; document++) {
+    starts[document + 1] = starts[document] + documentLengths[document];
+  }
   return starts;
 }

@@ -3,6 +3,7 @@
  * mass. One block's tokens of one range are a unit: what the schedule deals out.
  */
 import { assert } from '../errors.ts';
+import { orderByKeys } from './order.ts';
 import type { TokenSource } from './token-source.ts';
 
 export interface Grid {
@@ -77,9 +78,7 @@ function cutWords(
   numRanges: number,
 ): Pick<Grid, 'rowOfWord' | 'rangeStarts'> {
   const numWords = wordTokenCounts.length;
-  const byFallingCount = Uint32Array.from(wordTokenCounts, (_, word) => word).sort(
-    (a, b) => wordTokenCounts[b] - wordTokenCounts[a] || a - b,
-  );
+  const byFallingCount = orderByKeys(wordTokenCounts.map((count) => ~count));
   const rangeOfWord = new Uint32Array(numWords);
   const tokensOfRange = new Float64Array(numRanges);
   const rangeSizes = new Uint32Array(numRanges);

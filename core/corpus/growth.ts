@@ -8,6 +8,7 @@
  * (docs/decisions.md, "The corpus grows").
  */
 import { mix } from '../random/stream.ts';
+import { orderByKeys } from './order.ts';
 import type { TokenSource } from './token-source.ts';
 
 /** One size of the corpus. */
@@ -100,10 +101,11 @@ export function documentsOfStages(
   seed: number,
 ): Uint32Array[] {
   const origin = mix(seed);
-  const hashes = Uint32Array.from(documentLengths, (_, document) => mix(origin ^ document));
-  const byHash = Uint32Array.from(documentLengths, (_, document) => document).sort(
-    (a, b) => hashes[a] - hashes[b] || a - b,
-  );
+  const hashes = new Uint32Array(documentLengths.length);
+  for (let document = 0; document < hashes.length; document++) {
+    hashes[document] = mix(origin ^ document);
+  }
+  const byHash = orderByKeys(hashes);
   const isTaken = new Uint8Array(documentLengths.length);
   let tokensTaken = 0;
   return stages.map(({ halvings }) => {

@@ -4,6 +4,8 @@
  */
 export function untilOthersRan(): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, 0);
+    // A timer takes a millisecond at least: a tenth of the time that laying out a small corpus takes.
+    if ('setImmediate' in globalThis) setImmediate(resolve);
+    else setTimeout(resolve, 0);
   });
 }

@@ -47,18 +47,21 @@ function layRows(
   const address = arena.allocate(numDocuments * rowBytes);
   const shared = Float32Array.from(alpha);
   const counts = new Uint32Array(alpha.length);
+  const cells = new Float32Array(arena.memory.buffer, address, (numDocuments * rowBytes) / 4);
   let token = 0;
   for (let index = 0; index < numDocuments; index++) {
-    const row = new Float32Array(arena.memory.buffer, address + index * rowBytes, alpha.length);
+    const row = (index * rowBytes) / 4;
     const priors = documentAlphas?.of(firstDocument + index) ?? shared;
-    row.set(priors);
+    cells.set(priors, row);
     const end = token + documentLengths[firstDocument + index];
     if (topics === undefined) continue;
     counts.fill(0);
     for (; token < end; token++) {
       if (isTopic(topics[token], counts.length)) counts[topics[token]]++;
     }
-    for (let topic = 0; topic < counts.length; topic++) row[topic] = counts[topic] + priors[topic];
+    for (let topic = 0; topic < counts.length; topic++) {
+      cells[row + topic] = counts[topic] + priors[topic];
+    }
   }
   return address;
 }

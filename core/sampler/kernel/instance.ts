@@ -39,5 +39,8 @@ export function openKernel(memory: WebAssembly.Memory): KernelInstance {
 }
 
 function kernelBinary(): Uint8Array {
-  return Uint8Array.from(atob(kernelBase64), (character) => character.charCodeAt(0));
+  const characters = atob(kernelBase64);
+  const bytes = new Uint8Array(characters.length);
+  for (let index = 0; index < bytes.length; index++) bytes[index] = characters.charCodeAt(index);
+  return bytes;
 }

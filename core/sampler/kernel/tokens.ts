@@ -13,9 +13,9 @@ import {
   type TableRows,
   type TokenLayout,
   isTopic,
-  noTopic,
 } from '../layout.ts';
 import { type LaidDocuments, layDocuments } from './documents.ts';
+import { gatherTopics, placesByRow, rowsOf, scatterTokens, writeRuns } from './sort-by-row.ts';
 import { type Tile, cutTiles, documentsOfBlock, tileExpandedBytes } from './tiles.ts';
 import { type Storage, type Variant, numMasks, storageOf } from './storage.ts';
 
@@ -70,17 +70,26 @@ interface StoredTile extends Tile {
 const tileKinds = { dense: 0, sparse: 1, expanded: 2 } as const;
 type TileKind = (typeof tileKinds)[keyof typeof tileKinds];
 
-/** One unit's part of a tile, as the kernel reads it. */
-interface TileOfUnit {
+/** What all parts of a tile have in common. */
+interface DocumentsOfTile {
   readonly kind: TileKind;
   readonly documents: LaidDocuments;
   readonly numDocuments: number;
-  readonly runs: number;
-  readonly numRuns: number;
-  readonly tokens: number;
   /** Of the documents' rows of priors; 0 where all share one. */
   readonly alphaRows: number;
 }
+
+/** The tokens of a tile in one range of words. */
+interface RangeOfTile {
+  readonly range: number;
+  readonly runs: number;
+  readonly numRuns: number;
+  readonly tokens: number;
+  readonly numTokens: number;
+}
+
+/** One unit's part of a tile, as the kernel reads it. */
+type TileOfUnit = DocumentsOfTile & RangeOfTile;
 
 /** Bytes of a TileOfUnit in memory; assembly/runs.ts has its fields. */
 export const tileRecordBytes = 32;
@@ -115,7 +124,7 @@ export class KernelTokens implements TokenLayout {
 
   layBlock({ block, words, topics }: BlockOfTokens): void {
     assert(block === this.#tiles.length, 'blocks are laid out in order');
-    const rows = this.#rowsOf(words);
+    const rows = rowsOf(words, this.#shape.grid);
     const tilesOfUnits: TileOfUnit[][] = Array.from(
       { length: this.description.numRanges },
       () => [],
@@ -125,22 +134,14 @@ export class KernelTokens implements TokenLayout {
     let token = 0;
     for (const tile of this.#cut(block)) {
       const end = token + this.#numTokens(tile);
-      const numDocuments = tile.endDocument - tile.firstDocument;
       const given = topics?.subarray(token, end);
-      const laid = layDocuments(this.#arena, tile, this.#shape, given);
-      const alphaRows = this.#alphaRowsOf(tile);
-      const tokensAddress = this.#layTile(tile, rows.subarray(token, end), given, (range, part) => {
-        tilesOfUnits[range].push({
-          ...part,
-          kind: this.#kindOf(tile),
-          documents: laid,
-          numDocuments,
-          alphaRows,
-        });
-      });
+      const ofTile = this.#layDocuments(tile, given);
+      const { tokensAddress, parts } = this.#layTokens(tile, rows.subarray(token, end), given);
+      for (const part of parts) tilesOfUnits[part.range].push({ ...ofTile, ...part });
       stored.push({ ...tile, tokensAddress });
       const { variant, firstDocument } = tile;
-      documents.push({ variant, address: laid.address, firstDocument, numDocuments });
+      const { numDocuments } = ofTile;
+      documents.push({ variant, address: ofTile.documents.address, firstDocument, numDocuments });
       token = end;
     }
     assert(token === words.length, 'a block is given all of its tokens');
@@ -172,15 +173,14 @@ export class KernelTokens implements TokenLayout {
 
   topicsOfBlock(block: number, words: Uint32Array): Uint16Array {
     const topics = new Uint16Array(words.length);
-    const rows = this.#rowsOf(words);
+    const rows = rowsOf(words, this.#shape.grid);
     let first = 0;
     for (const tile of this.#tiles[block]) {
       const end = first + this.#numTokens(tile);
       const tokens = new Uint32Array(this.#arena.memory.buffer, tile.tokensAddress, end - first);
-      const places = placesByRow(rows.subarray(first, end), this.#numRows);
-      for (let token = first; token < end; token++) {
-        topics[token] = tokens[places.next(rows[token])] >>> 16;
-      }
+      const ofTile = rows.subarray(first, end);
+      const { next } = placesByRow(ofTile, this.#numRows);
+      gatherTopics(tokens, { rows: ofTile, next }, topics.subarray(first, end));
       first = end;
     }
     return topics;
@@ -204,11 +204,6 @@ export class KernelTokens implements TokenLayout {
     return tileKinds[isExpanded ? 'expanded' : tile.variant];
   }
 
-  #rowsOf(words: Uint32Array): Uint32Array {
-    const { rowOfWord } = this.#shape.grid;
-    return words.map((word) => rowOfWord[word]);
-  }
-
   #alphaRowsOf({ firstDocument }: Tile): number {
     const { documentAlphas } = this.#shape;
     return documentAlphas === undefined ? 0 : documentAlphas.addressOfGroup(firstDocument);
@@ -219,42 +214,39 @@ export class KernelTokens implements TokenLayout {
     return lengths.reduce((sum, length) => sum + length, 0);
   }
 
-  /** Sorts a tile's tokens by row and writes tokens and runs. @returns the tokens' address. */
-  #layTile(
+  #layDocuments(tile: Tile, topics: Uint16Array | undefined): DocumentsOfTile {
+    return {
+      kind: this.#kindOf(tile),
+      documents: layDocuments(this.#arena, tile, this.#shape, topics),
+      numDocuments: tile.endDocument - tile.firstDocument,
+      alphaRows: this.#alphaRowsOf(tile),
+    };
+  }
+
+  /** Sorts a tile's tokens by row and writes tokens and runs. @returns its parts that have tokens. */
+  #layTokens(
     tile: Tile,
     rows: Uint32Array,
     topics: Uint16Array | undefined,
-    addToUnit: (range: number, part: Pick<TileOfUnit, 'runs' | 'numRuns' | 'tokens'>) => void,
-  ): number {
+  ): { tokensAddress: number; parts: RangeOfTile[] } {
     const { rangeStarts, numRanges } = this.description;
-    const places = placesByRow(rows, this.#numRows);
+    const { starts, next, numRuns } = placesByRow(rows, this.#numRows);
     const tokensAddress = this.#arena.allocate(4 * rows.length);
-    let runs = this.#arena.allocate(8 * places.numRuns);
+    let runs = this.#arena.allocate(8 * numRuns);
     const memory = new Uint32Array(this.#arena.memory.buffer);
+    const parts: RangeOfTile[] = [];
     for (let range = 0; range < numRanges; range++) {
-      const { starts } = places;
-      const tokens = tokensAddress + 4 * starts[rangeStarts[range]];
-      let numRuns = 0;
-      for (let row = rangeStarts[range]; row < rangeStarts[range + 1]; row++) {
-        const length = starts[row + 1] - starts[row];
-        if (length === 0) continue;
-        memory[runs / 4 + 2 * numRuns] = row;
-        memory[runs / 4 + 2 * numRuns + 1] = length;
-        numRuns++;
-      }
-      if (numRuns > 0) addToUnit(range, { runs, numRuns, tokens });
+      const [first, end] = [rangeStarts[range], rangeStarts[range + 1]];
+      const numRuns = writeRuns(starts, { first, end }, memory.subarray(runs / 4));
+      const numTokens = starts[end] - starts[first];
+      const tokens = tokensAddress + 4 * starts[first];
+      if (numRuns > 0) parts.push({ range, runs, numRuns, tokens, numTokens });
       runs += 8 * numRuns;
     }
     const tokens = memory.subarray(tokensAddress / 4, tokensAddress / 4 + rows.length);
     const lengths = this.#shape.documentLengths.subarray(tile.firstDocument, tile.endDocument);
-    let token = 0;
-    lengths.forEach((length, document) => {
-      for (const end = token + length; token < end; token++) {
-        const topic = topics === undefined ? noTopic : topics[token];
-        tokens[places.next(rows[token])] = (topic << 16) | document;
-      }
-    });
-    return tokensAddress;
+    scatterTokens(tokens, { rows, next }, { topics, lengths });
+    return { tokensAddress, parts };
   }
 
   #writeUnit(unit: number, tiles: TileOfUnit[]): void {
@@ -263,14 +255,13 @@ export class KernelTokens implements TokenLayout {
     memory[this.description.unitsAddress / 4 + 2 * unit] = address;
     memory[this.description.unitsAddress / 4 + 2 * unit + 1] = tiles.length;
     tiles.forEach((tile, index) => {
-      const { kind, documents, runs, numRuns, tokens, alphaRows, numDocuments } = tile;
+      const { kind, documents, numDocuments, alphaRows } = tile;
+      const { runs, numRuns, tokens, numTokens } = tile;
       memory.set(
         [kind, documents.address, runs, numRuns, tokens, documents.bytes, alphaRows, numDocuments],
         (address + tileRecordBytes * index) / 4,
       );
-      for (let run = 0; run < numRuns; run++) {
-        this.description.unitSizes[unit] += memory[runs / 4 + 2 * run + 1];
-      }
+      this.description.unitSizes[unit] += numTokens;
     });
   }
 
@@ -301,20 +292,4 @@ function layOccupancy(
     groups[group >>> 3] |= 1 << (group & 7);
   }
   return address;
-}
-
-/** A counting sort: where the next token of each row belongs. */
-function placesByRow(
-  rows: Uint32Array,
-  numRows: number,
-): { starts: Uint32Array; numRuns: number; next: (row: number) => number } {
-  const starts = new Uint32Array(numRows + 1);
-  for (const row of rows) starts[row + 1]++;
-  let numRuns = 0;
-  for (let row = 0; row < numRows; row++) {
-    if (starts[row + 1] > 0) numRuns++;
-    starts[row + 1] += starts[row];
-  }
-  const next = starts.slice();
-  return { starts, numRuns, next: (row) => next[row]++ };
 }
