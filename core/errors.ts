@@ -44,5 +44,10 @@ export class InvariantError extends Error {
 
 /** Stops the program when something that must hold does not. */
 export function assert(condition: boolean, message: string): asserts condition {
-  if (!condition) throw new InvariantError(message);
+  if (!condition) refuse(message);
+}
+
+/** The same where it is known not to hold: in hot code the message is made only then. */
+export function refuse(message: string): never {
+  throw new InvariantError(message);
 }

@@ -42,6 +42,12 @@ export type Reading = 'lockstep' | 'live';
  */
 export type Pending = Promise<void> | undefined;
 
+/** When all are done: undefined where nothing is to be waited for, so that nobody waits. */
+export function allOf(pending: readonly Pending[]): Pending {
+  if (pending.every((promise) => promise === undefined)) return undefined;
+  return Promise.all(pending).then(() => undefined);
+}
+
 export interface ParameterClient {
   /** The client's own copy of the column totals (length stride), which it may change freely. */
   readonly totals: Int32Array;

@@ -10,12 +10,12 @@ interface Circumstances {
   readonly endThread: () => never;
 }
 
-/** @returns what a worker calls before each unit; nothing happens where no mishap was ordered. */
+/** @returns what a worker calls before each unit; undefined where no mishap was ordered. */
 export function openMishap(
   { mishap, seed, worker }: WorkerSetup,
   { firstClock, endThread }: Circumstances,
-): () => void {
-  if (mishap === undefined) return () => undefined;
+): (() => void) | undefined {
+  if (mishap === undefined) return undefined;
   const random = new RandomStream({ seed, sweep: firstClock, unit: worker });
   const happen = actionOf(mishap, { worker, endThread });
   return () => {

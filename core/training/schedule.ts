@@ -32,14 +32,16 @@ interface NextStep {
 }
 
 interface Answers {
-  readonly ready: readonly NextStep[];
-  readonly waiting: readonly NextStep[];
+  readonly ready: NextStep[];
+  readonly waiting: NextStep[];
   /** All have reached the goal. */
-  readonly isOver: boolean;
-  readonly isAborted: boolean;
+  isOver: boolean;
+  isAborted: boolean;
 }
 
-const nothingAsked: Answers = { ready: [], waiting: [], isOver: true, isAborted: false };
+function nothingAsked(): Answers {
+  return { ready: [], waiting: [], isOver: true, isAborted: false };
+}
 
 /**
  * Lockstep by rotation: in step c, block b samples its words of range (b + c) mod B. No two units
@@ -95,52 +97,65 @@ export class LockstepSchedule implements Schedule {
   /** @returns undefined when nothing can start now, none when nothing ever will. */
   #claim(atMost: number): Unit[] | undefined {
     const own = this.#ask(this.#own, atMost);
-    const others = own.ready.length === 0 ? this.#ask(this.#others, 1) : nothingAsked;
+    const others = own.ready.length === 0 ? this.#ask(this.#others, 1) : nothingAsked();
     if (own.isAborted || others.isAborted) return [];
     if (own.isOver && others.isOver) return [];
     const chosen = own.ready.length > 0 ? waitForSecond(own, atMost) : others.ready;
-    // Compare-and-exchange, so that exactly one of the workers that want a unit gets it.
-    const claimed = chosen.filter(
-      ({ block, clock }) =>
-        Atomics.compareExchange(this.#claims, block, clock, clock + 1) === clock,
-    );
-    return claimed.length > 0 ? claimed.map((step) => this.#unitOf(step)) : undefined;
+    const units: Unit[] = [];
+    for (const step of chosen) {
+      // Compare-and-exchange, so that exactly one of the workers that want a unit gets it.
+      const { block, clock } = step;
+      if (Atomics.compareExchange(this.#claims, block, clock, clock + 1) === clock) {
+        units.push(this.#unitOf(step));
+      }
+    }
+    return units.length > 0 ? units : undefined;
   }
 
   /** Asks for the next steps of these blocks, those furthest behind first, until enough may start. */
   #ask(blocks: readonly number[], atMost: number): Answers {
-    const ready: NextStep[] = [];
-    const waiting: NextStep[] = [];
-    let isOver = true;
-    for (const step of this.#furthestBehindFirst(blocks)) {
-      const before = holderBefore(step.block, this.#numBlocks);
-      const permission = this.#clocks.ask(step.clock, [step.block, before]);
-      if (permission === 'abort') return { ...nothingAsked, isAborted: true };
-      if (permission !== 'end') isOver = false;
-      if (permission === 'wait') waiting.push(step);
-      if (permission === 'start' && ready.push(step) === atMost) break;
+    const answers = nothingAsked();
+    const clocks = this.#clocksOf(blocks);
+    let clock = nextAbove(-1, clocks);
+    while (clock < Infinity) {
+      for (let index = 0; index < clocks.length; index++) {
+        if (clocks[index] === clock) this.#askFor({ block: blocks[index], clock }, answers);
+        if (answers.ready.length === atMost || answers.isAborted) return answers;
+      }
+      clock = nextAbove(clock, clocks);
     }
-    return { ready, waiting, isOver, isAborted: false };
+    return answers;
   }
 
-  /** Without sorting: of the blocks of one worker few clocks differ, and mostly the first may start. */
-  *#furthestBehindFirst(blocks: readonly number[]): Generator<NextStep> {
-    const clocks = blocks.map((block) => Atomics.load(this.#claims, block)); // others claim, too
-    let clock = Math.min(...clocks);
-    while (clock < Infinity) {
-      let next = Infinity;
-      for (let index = 0; index < blocks.length; index++) {
-        if (clocks[index] === clock) yield { block: blocks[index], clock };
-        else if (clocks[index] > clock) next = Math.min(next, clocks[index]);
-      }
-      clock = next;
-    }
+  #clocksOf(blocks: readonly number[]): number[] {
+    return blocks.map((block) => Atomics.load(this.#claims, block)); // others claim, too
+  }
+
+  #askFor(step: NextStep, answers: Answers): void {
+    const { block, clock } = step;
+    const permission = this.#clocks.ask(clock, [block, holderBefore(block, this.#numBlocks)]);
+    if (permission === 'abort') answers.isAborted = true;
+    if (permission !== 'end') answers.isOver = false;
+    if (permission === 'wait') answers.waiting.push(step);
+    if (permission === 'start') answers.ready.push(step);
   }
 
   #unitOf({ block, clock }: NextStep): Unit {
     const range = shardOf(block, clock, this.#numBlocks);
     return { block, range, clock, sweep: Math.floor(clock / this.#numBlocks) };
   }
+}
+
+/**
+ * The lowest clock that is higher than this; Infinity where there is none. Without sorting: of the
+ * blocks of one worker few clocks differ, and mostly the first may start.
+ */
+function nextAbove(clock: number, clocks: readonly number[]): number {
+  let next = Infinity;
+  for (let index = 0; index < clocks.length; index++) {
+    if (clocks[index] > clock && clocks[index] < next) next = clocks[index];
+  }
+  return next;
 }
 
 /** None yet, where one is ready and another of the same step will be. */

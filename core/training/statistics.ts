@@ -26,6 +26,10 @@ const fieldNames = [
 
 export type StatisticName = (typeof fieldNames)[number];
 
+const cellOf = Object.fromEntries(fieldNames.map((name, cell) => [name, cell])) as Readonly<
+  Record<StatisticName, number>
+>;
+
 export interface WorkerTotals extends Readonly<Record<StatisticName, number>> {
   /** Reads that lacked the updates of a clocks, for a = 0, 1, ... (the last: that and more). */
   readonly stalenessHistogram: readonly number[];
@@ -33,17 +37,30 @@ export interface WorkerTotals extends Readonly<Record<StatisticName, number>> {
 
 export class WorkerStatistics {
   readonly #cells: Float64Array;
+  #lapStart = 0;
 
   constructor(memory: WebAssembly.Memory, address: number, worker: number) {
     this.#cells = float64At(memory, address + worker * statisticsBytesPerWorker, numCells);
   }
 
   add(name: StatisticName, amount: number): void {
-    this.#cells[fieldNames.indexOf(name)] += amount;
+    this.#cells[cellOf[name]] += amount;
   }
 
   set(name: StatisticName, value: number): void {
-    this.#cells[fieldNames.indexOf(name)] = value;
+    this.#cells[cellOf[name]] = value;
+  }
+
+  /** Something begins whose laps are timed. */
+  startLaps(): void {
+    this.#lapStart = performance.now();
+  }
+
+  /** A lap ends, and the next one begins: its seconds are added to these. */
+  endLap(name: `${string}Seconds` & StatisticName): void {
+    const now = performance.now();
+    this.#cells[cellOf[name]] += (now - this.#lapStart) / 1000;
+    this.#lapStart = now;
   }
 
   countRead(staleness: number): void {

@@ -5,14 +5,14 @@
 import type { Weights } from '../covariates/weights.ts';
 import { assert } from '../errors.ts';
 import { int32At, float64At } from '../memory/arena.ts';
-import type { Pending } from '../parameter-server/client.ts';
+import { type Pending, type Step, allOf } from '../parameter-server/client.ts';
 import { openServer } from '../parameter-server/open.ts';
 import { shardOf } from '../parameter-server/rotation.ts';
 import type { OpenedServer } from '../parameter-server/server.ts';
 import { type GatheredCounts, numSmallOfTopics, numSmallOfWords } from '../priors/evidence.ts';
 import type { AlphaVersion } from '../sampler/document-alphas.ts';
 import { openSampler } from '../sampler/open.ts';
-import type { Priors, Sampler, UnitResult } from '../sampler/sampler.ts';
+import type { Priors, Sampler, UnitOfWork, UnitResult } from '../sampler/sampler.ts';
 import { Tally } from '../sampler/tally.ts';
 import type { WorkerSetup } from './messages.ts';
 import { openMishap } from './mishap.ts';
@@ -68,47 +68,56 @@ export class TrainingWorker {
     const { endThread, betweenUnits } = this.#surroundings;
     const mishap = openMishap(this.#setup, { firstClock, endThread });
     for (;;) {
-      const units = this.#timed('waitingSeconds', () => schedule.take(this.#sampler.unitsAtOnce));
+      this.#statistics.startLaps();
+      const units = schedule.take(this.#sampler.unitsAtOnce);
+      this.#statistics.endLap('waitingSeconds');
       if (units.length === 0) return;
       this.#statistics.set('clockUnderWay', units[0].clock + 1);
-      this.#timed('samplingSeconds', () => void units.forEach(mishap)); // sleeping is being slow
+      if (mishap !== undefined) {
+        units.forEach(mishap);
+        this.#statistics.endLap('samplingSeconds'); // sleeping is being slow
+      }
       await this.#runUnits(units, weightsMoveTo);
       this.#statistics.set('clockUnderWay', 0);
-      await betweenUnits?.();
+      const pause = betweenUnits?.();
+      if (pause !== undefined) await pause;
     }
   }
 
   async #runUnits(units: readonly Unit[], weightsMoveTo: number): Promise<void> {
-    const clients = this.#server.clients.slice(0, units.length);
-    const steps = units.map(({ block, range, clock }) => ({ client: block, shard: range, clock }));
-    for (const { clock } of units) {
-      this.#statistics.countRead(this.#server.clocks.stalenessAt(clock));
-    }
-    await this.#finish('pullingSeconds', () =>
-      clients.map((client, index) => client.pull(steps[index])),
+    const { clients, clocks } = this.#server;
+    const steps = units.map(stepOf);
+    for (const { clock } of units) this.#statistics.countRead(clocks.stalenessAt(clock));
+    const pulling = allOf(steps.map((step, index) => clients[index].pull(step)));
+    if (pulling !== undefined) await pulling;
+    this.#statistics.endLap('pullingSeconds');
+    const results = this.#sampler.sampleUnits(
+      units.map((unit) => this.#workOf(unit)),
+      units.map((_, index) => clients[index].totals),
     );
-    const results = this.#timed('samplingSeconds', () =>
-      this.#sampler.sampleUnits(
-        units.map((unit) => ({ ...unit, seed: this.#setup.seed })),
-        clients.map(({ totals }) => totals),
-      ),
-    );
-    await this.#moveWeights(units[0], weightsMoveTo); // before the push: its tick covers that
-    await this.#finish('pushingSeconds', () =>
-      clients.map((client, index) => client.push(steps[index])),
-    );
+    const moving = this.#moveWeights(units[0], weightsMoveTo); // before the push: its tick covers that
+    if (moving !== undefined) await moving;
+    this.#statistics.endLap('samplingSeconds');
+    const pushing = allOf(steps.map((step, index) => clients[index].push(step)));
+    if (pushing !== undefined) await pushing;
+    this.#statistics.endLap('pushingSeconds');
     units.forEach((unit, index) => {
       this.#count(unit, results[index]);
     });
   }
 
+  #workOf({ block, range, sweep }: Unit): UnitOfWork {
+    return { block, range, sweep, seed: this.#setup.seed };
+  }
+
   /** Live reading, at the end of a sweep of this worker's: a step of the weights, if it is time. */
-  async #moveWeights(unit: Unit, weightsMoveTo: number): Promise<void> {
+  #moveWeights(unit: Unit, weightsMoveTo: number): Pending {
     const { reading, numRanges } = this.#setup;
-    if (reading !== 'live' || unit.sweep > weightsMoveTo || !isTimeToMove(unit, numRanges)) return;
+    if (reading !== 'live' || unit.sweep > weightsMoveTo) return undefined;
+    if (!isTimeToMove(unit, numRanges)) return undefined;
     const [sums, weights] = this.#server.matrices;
     const [sampler, priors] = [this.#sampler, this.#priors];
-    await this.#weights?.step(unit.block, { sampler, sums, weights, priors });
+    return this.#weights?.step(unit.block, { sampler, sums, weights, priors });
   }
 
   /** Live reading: this worker's documents move to priors that are the same for all. */
@@ -229,22 +238,9 @@ export class TrainingWorker {
     }
     return new LiveSchedule(clocks, { worker, numWorkers, numRanges, firstClock });
   }
+}
 
-  /** Makes a call of the server, and waits for it if it returns a promise. */
-  async #finish(
-    name: 'pullingSeconds' | 'pushingSeconds',
-    start: () => readonly Pending[],
-  ): Promise<void> {
-    const startedAt = performance.now();
-    const pending = start().filter((promise) => promise !== undefined);
-    if (pending.length > 0) await Promise.all(pending);
-    this.#statistics.add(name, (performance.now() - startedAt) / 1000);
-  }
-
-  #timed<Result>(name: 'samplingSeconds' | 'waitingSeconds', work: () => Result): Result {
-    const start = performance.now();
-    const result = work();
-    this.#statistics.add(name, (performance.now() - start) / 1000);
-    return result;
-  }
+/** The same unit for the parameter server: its clients are the blocks, its shards the ranges. */
+function stepOf({ block, range, clock }: Unit): Step {
+  return { client: block, shard: range, clock };
 }

@@ -6,7 +6,7 @@
  *
  * The totals are of a moment that the rotation says (rotation.ts).
  */
-import { assert } from '../../errors.ts';
+import { refuse } from '../../errors.ts';
 import { int32At } from '../../memory/arena.ts';
 import type { ParameterClient, Pending, Step } from '../client.ts';
 import type { StaleClocks } from '../clocks.ts';
@@ -37,22 +37,25 @@ export class LockstepClient implements ParameterClient {
   }
 
   pull({ client, shard, clock }: Step): Pending {
-    assert(this.#clocks.isWithinBound(clock), `lockstep read at clock ${clock} is too early`);
-    for (const before of [client, holderBefore(client, this.#numShards)]) {
-      const isDone = this.#clocks.hasCompleted(before, clock);
-      assert(isDone, `client ${client} at clock ${clock} is ahead of client ${before}`);
-    }
+    if (!this.#clocks.isWithinBound(clock)) refuse(`lockstep read at clock ${clock} is too early`);
+    this.#expectCompleted(client, clock, client);
+    this.#expectCompleted(holderBefore(client, this.#numShards), clock, client);
     // Exchange, not store: it proves that nobody else held the shard.
     const owner = Atomics.exchange(this.#owners, shard, client + 1);
-    assert(owner === 0, `shard ${shard} is held by client ${owner - 1} and by ${client}`);
+    if (owner !== 0) refuse(`shard ${shard} is held by client ${owner - 1} and by ${client}`);
     const seen = this.#stepTotals.seenIn(clock);
     this.totals.set(seen);
     this.#pulled.set(seen);
     return undefined;
   }
 
-  push(step: Step): Pending {
-    const { client, shard, clock } = step;
+  /** That `before` has completed what a client builds upon. */
+  #expectCompleted(before: number, clock: number, client: number): void {
+    if (this.#clocks.hasCompleted(before, clock)) return;
+    refuse(`client ${client} at clock ${clock} is ahead of client ${before}`);
+  }
+
+  push({ client, shard, clock }: Step): Pending {
     const current = this.#stepTotals.partsBefore(clock)[shard];
     const next = this.#stepTotals.partsBefore(clock + 1)[shard];
     // Plain stores: nobody reads this version before the tick that follows, and whoever sees that
@@ -62,7 +65,7 @@ export class LockstepClient implements ParameterClient {
     }
     // Given back before the tick lets the next one take it; an exchange proves that it was held.
     const owner = Atomics.exchange(this.#owners, shard, 0);
-    assert(owner === client + 1, `client ${client} gives back shard ${shard} of ${owner - 1}`);
+    if (owner !== client + 1) refuse(`client ${client} gives back shard ${shard} of ${owner - 1}`);
     this.#clocks.tickAll(client, clock + 1);
     return undefined;
   }

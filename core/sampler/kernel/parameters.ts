@@ -3,6 +3,7 @@
  * Those of 8 bytes come first, so that all lie one behind the other.
  */
 import { assert } from '../../errors.ts';
+import { int32At } from '../../memory/arena.ts';
 import type { KernelInstance } from './instance.ts';
 
 type FieldType = 'f64' | 'i32';
@@ -45,6 +46,7 @@ export class ParameterBlock {
   static readonly bytes = 256;
   readonly #kernel: KernelInstance;
   readonly #view: DataView;
+  readonly #tasks: Int32Array;
   readonly #address: number;
 
   constructor(kernel: KernelInstance, memory: WebAssembly.Memory, address: number) {
@@ -55,6 +57,7 @@ export class ParameterBlock {
     assert(kernel.bytesOfTask() === sizeOf(fieldsOfTask), 'the kernel reads all fields of a task');
     this.#kernel = kernel;
     this.#view = new DataView(memory.buffer, address, ParameterBlock.bytes);
+    this.#tasks = int32At(memory, address + 128, 32);
     this.#address = address;
   }
 
@@ -80,7 +83,8 @@ export class ParameterBlock {
   /** @returns its address. */
   #writeTask(task: KernelTask, index: 0 | 1): number {
     const offset = 128 + 64 * index;
-    this.#write(fieldsOfTask, task, offset);
+    const { unit, topicTotals, seed, sweep } = task; // in the order of fieldsOfTask
+    this.#tasks.set([unit, topicTotals, seed, sweep], (offset - 128) / 4);
     return this.#address + offset;
   }
 

@@ -4,7 +4,9 @@ import { RandomStream } from '../../../core/random/stream.ts';
 
 describe('orderByKeys', () => {
   it('gives numbers by rising key, equal ones by number', () => {
-    expect([...orderByKeys(Uint32Array.of(7, 3, 2 ** 32 - 1, 3, 0))]).to.deep.equal([4, 1, 3, 0, 2]);
+    expect([...orderByKeys(Uint32Array.of(7, 3, 2 ** 32 - 1, 3, 0))]).to.deep.equal([
+      4, 1, 3, 0, 2,
+    ]);
   });
 
   it('gives what a sort that compares gives', () => {
