@@ -33,7 +33,7 @@ export class FormTable {
     for (;;) {
       const at = slot * slotSize;
       const form = slots[at];
-      if (form === 0) return this.#add(at, text.subarray(start, end), hash);
+      if (form === 0) return this.#add(at, text, start, end, hash);
       if (slots[at + 1] === hash && slots[at + 3] === length) {
         let own = slots[at + 2];
         let place = start;
@@ -47,18 +47,27 @@ export class FormTable {
     }
   }
 
-  #add(at: number, form: Uint16Array, hash: number): number {
-    const after = this.#numUnits + form.length;
+  /** Number by number: views and `set` cost more than the few numbers that are moved. */
+  #add(at: number, text: Uint16Array, start: number, end: number, hash: number): number {
+    const slots = this.#slots;
+    slots[at] = ++this.size;
+    slots[at + 1] = hash;
+    slots[at + 2] = this.#numUnits;
+    slots[at + 3] = end - start;
+    const units = this.#unitsWithRoomFor(end - start);
+    for (let place = start; place < end; place++) units[this.#numUnits++] = text[place];
+    if (this.size * 2 > this.#mask) this.#grow();
+    return this.size - 1;
+  }
+
+  #unitsWithRoomFor(count: number): Uint16Array {
+    const after = this.#numUnits + count;
     if (after > this.#units.length) {
       const grown = new Uint16Array(Math.max(after, this.#units.length * 2));
       grown.set(this.#units);
       this.#units = grown;
     }
-    this.#units.set(form, this.#numUnits);
-    this.#slots.set([++this.size, hash, this.#numUnits, form.length], at);
-    this.#numUnits = after;
-    if (this.size * 2 > this.#mask) this.#grow();
-    return this.size - 1;
+    return this.#units;
   }
 
   #grow(): void {
@@ -66,14 +75,25 @@ export class FormTable {
     const mask = this.#mask * 2 + 1;
     const slots = new Int32Array((mask + 1) * slotSize);
     for (let from = 0; from < old.length; from += slotSize) {
-      if (old[from] === 0) continue;
-      let slot = spread(old[from + 1]) & mask;
-      while (slots[slot * slotSize] !== 0) slot = (slot + 1) & mask;
-      slots.set(old.subarray(from, from + slotSize), slot * slotSize);
+      if (old[from] !== 0) moveSlot(old, from, slots, mask);
     }
     this.#slots = slots;
     this.#mask = mask;
   }
+}
+
+/**
+ * Moves what is in a slot into another table. A function of its own: the table grows some five times
+ * only, and a loop of more than a call would still be interpreted by then.
+ */
+function moveSlot(old: Int32Array, from: number, slots: Int32Array, mask: number): void {
+  let slot = spread(old[from + 1]) & mask;
+  while (slots[slot * slotSize] !== 0) slot = (slot + 1) & mask;
+  const to = slot * slotSize;
+  slots[to] = old[from];
+  slots[to + 1] = old[from + 1];
+  slots[to + 2] = old[from + 2];
+  slots[to + 3] = old[from + 3];
 }
 
 /** The hash of a stretch of code units: the same sum that the scanner keeps as it goes. */
