@@ -110,13 +110,23 @@ export function documentsOfStages(
   let tokensTaken = 0;
   return stages.map(({ halvings }) => {
     const wanted = numTokens / 2 ** halvings;
-    for (const document of byHash) {
-      if (tokensTaken >= wanted) break;
-      if (isTaken[document] === 1) continue;
-      if (documentLengths[document] > mostTokensOfDocument(wanted)) continue;
+    const most = mostTokensOfDocument(wanted);
+    for (let place = 0; place < byHash.length && tokensTaken < wanted; place++) {
+      const document = byHash[place];
+      if (isTaken[document] === 1 || documentLengths[document] > most) continue;
       isTaken[document] = 1;
       tokensTaken += documentLengths[document];
     }
-    return byHash.filter((document) => isTaken[document] === 1).sort();
+    return numbersTaken(isTaken);
   });
+}
+
+/** Rising. */
+function numbersTaken(isTaken: Uint8Array): Uint32Array {
+  const numbers = new Uint32Array(isTaken.length);
+  let filled = 0;
+  for (let number = 0; number < isTaken.length; number++) {
+    if (isTaken[number] === 1) numbers[filled++] = number;
+  }
+  return numbers.slice(0, filled);
 }
