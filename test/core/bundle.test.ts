@@ -29,6 +29,7 @@ const ofBrowsers = {
   clearInterval,
   clearTimeout,
   crypto,
+  MessageChannel,
   performance,
   setInterval,
   setTimeout,
