@@ -37,6 +37,10 @@ const fieldsOfTask = {
   sweep: 'i32',
 } as const satisfies Record<string, FieldType>;
 
+/** Two tasks follow the parameters, a cache line each. */
+const tasksOffset = 128;
+const bytesBetweenTasks = 64;
+
 export type KernelParameters = Record<keyof typeof fieldsOfParameters, number>;
 export type KernelTask = Record<keyof typeof fieldsOfTask, number>;
 
@@ -57,12 +61,12 @@ export class ParameterBlock {
     assert(kernel.bytesOfTask() === sizeOf(fieldsOfTask), 'the kernel reads all fields of a task');
     this.#kernel = kernel;
     this.#view = new DataView(memory.buffer, address, ParameterBlock.bytes);
-    this.#tasks = int32At(memory, address + 128, 32);
+    this.#tasks = int32At(memory, address + tasksOffset, (2 * bytesBetweenTasks) / 4);
     this.#address = address;
   }
 
   configure(parameters: KernelParameters): void {
-    this.#write(fieldsOfParameters, parameters, 0);
+    this.#writeParameters(parameters);
     this.#kernel.configure(this.#address);
   }
 
@@ -82,22 +86,19 @@ export class ParameterBlock {
 
   /** @returns its address. */
   #writeTask(task: KernelTask, index: 0 | 1): number {
-    const offset = 128 + 64 * index;
+    const offset = bytesBetweenTasks * index;
     const { unit, topicTotals, seed, sweep } = task; // in the order of fieldsOfTask
-    this.#tasks.set([unit, topicTotals, seed, sweep], (offset - 128) / 4);
-    return this.#address + offset;
+    this.#tasks.set([unit, topicTotals, seed, sweep], offset / 4);
+    return this.#address + tasksOffset + offset;
   }
 
-  #write<Name extends string>(
-    fields: Record<Name, FieldType>,
-    values: Record<Name, number>,
-    offset: number,
-  ): void {
-    let at = offset;
-    for (const name of Object.keys(fields) as Name[]) {
-      if (fields[name] === 'f64') this.#view.setFloat64(at, values[name], true);
+  #writeParameters(values: KernelParameters): void {
+    let at = 0;
+    for (const name of Object.keys(fieldsOfParameters) as (keyof KernelParameters)[]) {
+      const type: FieldType = fieldsOfParameters[name];
+      if (type === 'f64') this.#view.setFloat64(at, values[name], true);
       else this.#view.setInt32(at, values[name], true);
-      at += bytesOf[fields[name]];
+      at += bytesOf[type];
     }
   }
 }
