@@ -78,7 +78,7 @@ function cutWords(
   numRanges: number,
 ): Pick<Grid, 'rowOfWord' | 'rangeStarts'> {
   const numWords = wordTokenCounts.length;
-  const byFallingCount = orderByKeys(wordTokenCounts.map((count) => ~count));
+  const byFallingCount = orderByKeys(wordTokenCounts.map((count) => ~count)); // 2^32 - 1 - count
   const rangeOfWord = new Uint32Array(numWords);
   const tokensOfRange = new Float64Array(numRanges);
   const rangeSizes = new Uint32Array(numRanges);

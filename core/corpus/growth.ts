@@ -121,7 +121,7 @@ export function documentsOfStages(
   });
 }
 
-/** Rising. */
+/** The numbers of the documents that are taken, rising. */
 function numbersTaken(isTaken: Uint8Array): Uint32Array {
   const numbers = new Uint32Array(isTaken.length);
   let filled = 0;

@@ -6,7 +6,7 @@
  * stored is a function of the count and the prior alone, so a row can be checked to the bit; it is
  * rewritten from the whole count, since adding differences would leave rounding behind.
  */
-import { assert } from '../../errors.ts';
+import { refuse } from '../../errors.ts';
 import { PresentTopicsList, type VisitDocument } from '../present-topics.ts';
 import { denseDocumentBytes } from './storage.ts';
 import type { StoredDocuments } from './tokens.ts';
@@ -48,19 +48,15 @@ function readRows(
       const prior = alpha[topic];
       if (stored === prior) continue;
       const count = countOf(stored, prior);
-      if (count <= 0 || Math.fround(count + prior) !== stored) refuse({ stored, prior, topic });
+      if (count <= 0 || Math.fround(count + prior) !== stored) {
+        refuse(
+          `a document holds ${stored} for topic ${topic}, which is no count with a prior of ${prior}`,
+        );
+      }
       present.add(topic, count);
     }
     visit(document, present);
   }
-}
-
-/** Our fault: the message is made only where there is one. */
-function refuse({ stored, prior, topic }: { stored: number; prior: number; topic: number }): void {
-  assert(
-    false,
-    `a document holds ${stored} for topic ${topic}, which is no count with a prior of ${prior}`,
-  );
 }
 
 function readLists(

@@ -230,9 +230,9 @@ export class KernelTokens implements TokenLayout {
     topics: Uint16Array | undefined,
   ): { tokensAddress: number; parts: RangeOfTile[] } {
     const { rangeStarts, numRanges } = this.description;
-    const { starts, next, numRuns } = placesByRow(rows, this.#numRows);
+    const { starts, next, numRuns: numRunsOfTile } = placesByRow(rows, this.#numRows);
     const tokensAddress = this.#arena.allocate(4 * rows.length);
-    let runs = this.#arena.allocate(8 * numRuns);
+    let runs = this.#arena.allocate(8 * numRunsOfTile);
     const memory = new Uint32Array(this.#arena.memory.buffer);
     const parts: RangeOfTile[] = [];
     for (let range = 0; range < numRanges; range++) {

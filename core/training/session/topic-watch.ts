@@ -73,7 +73,7 @@ export class TopicWatch {
     const turn = ++this.#turn;
     const part = partOf(chain);
     const sweep = chain.sweep + (chain.growth?.done ?? 0);
-    const counts = chain.peek();
+    const counts = withTopics(chain.peek());
     const gathered = counts && (await this.#gather(counts, signal));
     const isSame = gathered && counts.rowOfWord === chain.peek()?.rowOfWord;
     if (turn !== this.#turn) return;
@@ -85,7 +85,7 @@ export class TopicWatch {
       sweep,
       list: words.map((list, topic) => ({
         topic,
-        share: topicTotals[topic] / Math.max(1, numTokens),
+        share: topicTotals[topic] / numTokens,
         words: list.map((word) => this.#vocabulary[word]),
       })),
     };
@@ -112,6 +112,11 @@ export class TopicWatch {
     }
     return { topicTotals: counts.topicTotals, words: topWords.words };
   }
+}
+
+/** Nothing, while no token has a topic yet: topics without words would be taken for topics, and rested on. */
+function withTopics(counts: WordTopicCounts | undefined): WordTopicCounts | undefined {
+  return counts?.topicTotals.some((count) => count > 0) ? counts : undefined;
 }
 
 /** Of the corpus, what has come in: 1 when every token has a topic, 0 while the last ones get theirs. */

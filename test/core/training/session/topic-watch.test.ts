@@ -17,6 +17,7 @@ function openWatch() {
   return {
     watch,
     chain,
+    counts,
     wait: (milliseconds: number) => {
       time += milliseconds;
     },
@@ -42,6 +43,18 @@ describe('The topics of a run as they form', () => {
       expect(watch.isDueFor(part)).to.equal(false);
     }
     expect(watch.topics.sweep).to.equal(0);
+  });
+
+  // Seen to fail: with topics without words, and a rest after them.
+  it('are not there, and due at once, while no token has a topic', async () => {
+    const { watch, chain, counts, count } = openWatch();
+    counts[0] = 0;
+    await count(chain(-1, 1 / 4));
+    expect(watch.topics.list).to.deep.equal([]);
+    expect(watch.isDueFor(chain(-1, 1 / 4))).to.equal(true);
+    counts[0] = 1;
+    await count(chain(-1, 1 / 4));
+    expect(watch.topics.list).to.have.length(1);
   });
 
   // Seen to fail: with every sweep taken for more of the corpus.
