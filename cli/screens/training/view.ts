@@ -84,7 +84,7 @@ function facts({ snapshot }: TrainingScreenState): string[] {
   return [
     count(numTopics, 'topic'),
     `${grouped(numTokens)} tokens`,
-    count(workers.length, 'worker'),
+    ...(workers.length > 0 ? [count(workers.length, 'worker')] : []), // they have not been asked yet
   ];
 }
 

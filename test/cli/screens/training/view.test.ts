@@ -78,6 +78,15 @@ describe('the training screen', () => {
     expect(line.trimEnd()).to.equal(' sweep 30, until level');
   });
 
+  // Seen to fail: with 0 workers, in the first half second of a training.
+  it('counts workers once they have been asked', () => {
+    const wide = { width: 120, height: 24 };
+    expect(frame({ workers: [] }, wide)).to.not.match(/\d workers/);
+    const shares = { samplingShare: 1, pullingShare: 0, pushingShare: 0, waitingShare: 0 };
+    const workers = [{ clock: 1, ...shares }];
+    expect(frame({ workers }, wide)).to.include('1 worker');
+  });
+
   it('leads with the topics; what the workers do takes some of their room when asked for', () => {
     for (const [width, height] of [
       [80, 24],
