@@ -5,7 +5,7 @@ import { assert } from '../errors.ts';
 import type { Outbox } from '../parameter-server/bridge/outbox.ts';
 import { decodeRows, encodeRows } from '../parameter-server/bridge/range-code.ts';
 import type { Exchange } from '../parameter-server/exchange.ts';
-import type { ServerRows } from '../parameter-server/server.ts';
+import type { Rows } from '../memory/rows.ts';
 import { type StoredState, clockOf } from '../training/shared-state.ts';
 import { remoteSource, uint16In, uint32In } from './corpus.ts';
 import { type Plan, type PlanKeys, blocksOf, rangesOf } from './plan.ts';
@@ -48,14 +48,15 @@ export async function fetchCorpus({
  * ranges that they hold, and adds theirs to those that it holds: no host needs another's tokens.
  */
 export async function joinRows(
-  rows: ServerRows,
+  rows: Rows,
   { rangeStarts }: Grid,
   own: OwnShare & { readonly outbox: Outbox },
 ): Promise<void> {
   const { plan, host, keys, exchange, outbox, signal } = own;
   const clock = clockOf(plan.start, plan.settings);
   const stretch = (range: number) => ({
-    ...rows,
+    cells: rows.ints,
+    stride: rows.stride,
     first: rangeStarts[range],
     end: rangeStarts[range + 1],
   });

@@ -23,12 +23,12 @@ export class TopWords {
 
   /** Words `first` to `end - 1`; stretches come in order. */
   add(counts: WordTopicCounts, { first, end }: { first: number; end: number }): void {
-    const { rows, stride, rowOfWord } = counts;
+    const { rows, rowOfWord } = counts;
     const smallest = this.#smallest;
     for (let word = first; word < end; word++) {
-      const row = rowOfWord[word] * stride;
+      const row = rows.at(rowOfWord[word]);
       for (let topic = 0; topic < smallest.length; topic++) {
-        const count = rows[row + topic];
+        const count = row[topic];
         if (count > smallest[topic]) this.#insert(topic, word, count);
       }
     }

@@ -3,6 +3,7 @@
  * that opens it. How and where numbers are kept is up to each transport (embedded/ is the one in
  * shared memory; open.ts knows them all).
  */
+import type { Rows } from '../memory/rows.ts';
 import type { ParameterClient, Reading } from './client.ts';
 import type { StaleClocks } from './clocks.ts';
 import type { AdditiveMatrix, MatrixShape } from './matrix.ts';
@@ -12,6 +13,11 @@ export interface ServerShape {
   readonly numColumns: number;
   /** First row of each shard, and numRows at the end. */
   readonly shardStarts: Uint32Array;
+  /**
+   * The most that a number of each row can come to, in lockstep: what is known to stay small takes less
+   * memory. Absent: anything of 32 bits.
+   */
+  readonly mostOfRows?: Uint32Array | undefined;
   readonly numClients: number;
   readonly reading: Reading;
   /** How many clocks a client may be ahead of the slowest in live reading, or Infinity. */
@@ -20,20 +26,9 @@ export interface ServerShape {
   readonly matrices?: readonly MatrixShape[] | undefined;
 }
 
-/** The rows where they lie in this process: row r begins at r * stride. */
-export interface ServerRows {
-  readonly cells: Int32Array;
-  readonly stride: number;
-  readonly numRows: number;
-  /** Other clients may change a row while this one reads it (live reading). */
-  readonly isShared: boolean;
-}
-
 /** Rows and totals. They may be views: read them before any client continues. */
 export interface Numbers {
-  /** Row r begins at r * stride. */
-  readonly rows: Int32Array;
-  readonly stride: number;
+  readonly rows: Rows;
   /** Column totals (length stride). */
   readonly totals: Int32Array;
 }
@@ -55,7 +50,7 @@ export interface Connection {
 export interface ParameterServer {
   readonly clocks: StaleClocks;
   /** All zero at first; to be filled in, if at all, before any client starts. */
-  readonly rows: ServerRows;
+  readonly rows: Rows;
   readonly matrices: readonly AdditiveMatrix[];
 
   /** Lets a thread open this many clients. Only before any of them starts. */
@@ -82,7 +77,10 @@ export interface ParameterServer {
 export interface OpenedServer {
   /** As many as it connected for: each for one step at a time. */
   readonly clients: readonly ParameterClient[];
-  readonly rows: ServerRows;
+  /** Where they lie in this process. */
+  readonly rows: Rows;
+  /** Other clients may change a row while this one reads it (live reading). */
+  readonly rowsAreShared: boolean;
   readonly clocks: StaleClocks;
   readonly matrices: readonly AdditiveMatrix[];
 }

@@ -78,10 +78,10 @@ export function seedTotals(seedWords: readonly SeedWord[], numTopics: number): I
 /** Puts seed tokens into rows of counts, before anything is sampled. */
 export function addSeedTokens(
   seedWords: readonly SeedWord[],
-  { cells, stride }: { readonly cells: Int32Array; readonly stride: number },
+  rows: { add(row: number, column: number, number: number): void },
   { rowOfWord }: Pick<Grid, 'rowOfWord'>,
 ): void {
   for (const { topic, word, tokens } of seedWords) {
-    cells[rowOfWord[word] * stride + topic] += tokens;
+    rows.add(rowOfWord[word], topic, tokens);
   }
 }

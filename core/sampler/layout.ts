@@ -2,6 +2,7 @@
  * What every layout of tokens in shared memory can do for the trainer: take the corpus in, block
  * by block, and give the assignments back in the order of the documents.
  */
+import type { Rows } from '../memory/rows.ts';
 
 /** Stands for the topic of a token that has none yet, where it is given or kept. */
 export const noTopic = 0xffff;
@@ -29,12 +30,6 @@ export interface RowCell {
   readonly topic: number;
 }
 
-/** Row r begins at r * stride. */
-export interface TableRows {
-  readonly cells: Int32Array;
-  readonly stride: number;
-}
-
 /** The thread that owns the corpus fills a layout before the workers start. */
 export interface TokenLayout {
   /** Lays out the next block; blocks come in order. Adds given topics to the document counts. */
@@ -42,7 +37,7 @@ export interface TokenLayout {
   /** The next block lies on another host. */
   skipBlock(block: number): void;
   /** Rows `first` to `end - 1` may have more counts than this layout has been told of. */
-  occupyRows(rows: TableRows, stretch: { first: number; end: number }): void;
+  occupyRows(rows: Rows, stretch: { first: number; end: number }): void;
   /**
    * The topics of a block's tokens in document order, the block's words being given again.
    * Which occurrence of a repeated word has which topic never changes between two calls.

@@ -5,7 +5,7 @@ import { grouped } from '../numbers.ts';
 import { canRunKernel } from './kernel/instance.ts';
 import { KernelSampler, kernelScratchBytes } from './kernel/kernel.ts';
 import { type PlannedBytes, kernelBytes } from './kernel/kernel-bytes.ts';
-import { expandedBytesOf, mostTokensOfDocument } from './kernel/storage.ts';
+import { expandedBytesOf, mostTokensOfDocument, storageOf } from './kernel/storage.ts';
 import { type KernelDescription, KernelTokens } from './kernel/tokens.ts';
 import type { RowCell, TokenLayout } from './layout.ts';
 import { ReferenceSampler } from './reference.ts';
@@ -55,6 +55,17 @@ export function whyNotKernel(documentLengths: Uint32Array): string | undefined {
   const longest = documentLengths.reduce((most, length) => Math.max(most, length), 0);
   if (longest <= mostTokensOfDocument) return undefined;
   return `a document has ${grouped(longest)} tokens, and the fast sampler counts up to ${grouped(mostTokensOfDocument)}`;
+}
+
+/**
+ * Whether the sampler can read rows of less than 32 bits: the kernel, where it reads of a row what its
+ * occupancy says, and nobody else changes the row meanwhile.
+ */
+export function readsNarrowRows(
+  name: string,
+  shape: { readonly numTopics: number; readonly documentLengths: Uint32Array },
+): boolean {
+  return kindOf(name) === 'kernel' && !storageOf(shape).wholeRows;
 }
 
 /** Bytes of shared memory that the tokens and document counts of a corpus will need. */

@@ -10,6 +10,7 @@
  */
 import type { DocumentAlphas } from './document-alphas.ts';
 import { PresentTopicsList, type VisitDocument } from './present-topics.ts';
+import type { Rows } from '../memory/rows.ts';
 import { logGamma } from '../special-functions/log-gamma.ts';
 import { RandomStream } from '../random/stream.ts';
 import { noTopic } from './layout.ts';
@@ -24,7 +25,6 @@ import {
   type SamplerModel,
   type UnitOfWork,
   type UnitResult,
-  type WordTopicRows,
   assertNoNegatives,
   numDeltasOf,
 } from './sampler.ts';
@@ -34,7 +34,10 @@ export class ReferenceSampler implements Sampler {
   readonly unitsAtOnce = 1;
   readonly #at: ReferenceDescription;
   readonly #tokens: ReferenceViews;
-  readonly #rows: WordTopicRows;
+  readonly #rows: Rows;
+  /** The same, all of int32. */
+  readonly #counts: Int32Array;
+  readonly #rowsAreShared: boolean;
   readonly #documentAlphas: DocumentAlphas | undefined;
   #priors: Priors;
   readonly #cumulative: Float64Array;
@@ -43,6 +46,8 @@ export class ReferenceSampler implements Sampler {
     this.#at = description;
     this.#tokens = viewReferenceTokens(memory, description);
     this.#rows = model.rows;
+    this.#counts = model.rows.ints;
+    this.#rowsAreShared = model.rowsAreShared;
     this.#priors = model.priors;
     this.#documentAlphas = model.documentAlphas;
     this.#cumulative = new Float64Array(description.numTopics);
@@ -84,10 +89,10 @@ export class ReferenceSampler implements Sampler {
   ): number {
     const { numTopics } = this.#at;
     const { documentTopics } = this.#tokens;
-    const { counts, numWords } = this.#rows;
+    const counts = this.#counts;
     const { beta } = this.#priors;
     const cumulative = this.#cumulative;
-    const betaSum = beta * numWords;
+    const betaSum = beta * this.#rows.numRows;
     let mass = 0;
     for (let topic = 0; topic < numTopics; topic++) {
       const wordMass = (counts[row + topic] + beta) / (topicTotals[topic] + betaSum);
@@ -103,9 +108,8 @@ export class ReferenceSampler implements Sampler {
     topicTotals: Int32Array,
     delta: 1 | -1,
   ): void {
-    const { counts, isShared } = this.#rows;
-    if (isShared) Atomics.add(counts, row + topic, delta);
-    else counts[row + topic] += delta;
+    if (this.#rowsAreShared) Atomics.add(this.#counts, row + topic, delta);
+    else this.#counts[row + topic] += delta;
     this.#tokens.documentTopics[document + topic] += delta;
     topicTotals[topic] += delta;
   }
@@ -151,7 +155,8 @@ export class ReferenceSampler implements Sampler {
 
   wordLogLikelihood(range: number): number {
     const { numTopics, rangeStarts } = this.#at;
-    const { counts, stride } = this.#rows;
+    const counts = this.#counts;
+    const { stride } = this.#rows;
     const { beta } = this.#priors;
     const ofZero = logGamma(beta);
     let sum = 0;

@@ -7,12 +7,10 @@
  * (parameter-server/client.ts).
  */
 import { assert } from '../errors.ts';
+import type { Rows } from '../memory/rows.ts';
 import type { DocumentAlphas } from './document-alphas.ts';
 import type { VisitDocument } from './present-topics.ts';
 import type { Tally } from './tally.ts';
-import type { WordTopicRows } from './word-topic-rows.ts';
-
-export type { WordTopicRows } from './word-topic-rows.ts';
 
 /** What decides the conditional distribution. */
 export interface Priors {
@@ -64,7 +62,10 @@ export const mostUnitsAtOnce = 2;
 
 /** What a sampler is opened with. */
 export interface SamplerModel {
-  readonly rows: WordTopicRows;
+  /** The rows of the word-topic table. */
+  readonly rows: Rows;
+  /** Other workers may change the rows at the same time (live reading). */
+  readonly rowsAreShared: boolean;
   readonly priors: Priors;
   /** Where documents have priors of their own, which then stand for `priors.alpha`. */
   readonly documentAlphas?: DocumentAlphas | undefined;

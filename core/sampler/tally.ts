@@ -4,8 +4,8 @@
  * order. A document may have a hundred thousand tokens: nearly all counts are small and have a
  * place each, the few others stand one by one.
  */
+import type { RowNumbers, Rows } from '../memory/rows.ts';
 import type { PresentTopics } from './present-topics.ts';
-import type { WordTopicRows } from './word-topic-rows.ts';
 
 /** Plain data: it travels in a message. */
 export interface TallyData {
@@ -54,16 +54,19 @@ export function tallyPresent({ size, topics, counts }: PresentTopics, into: Tall
 
 /** Counts the cells of some rows that are not zero, as kind 0. */
 export function tallyRows(
-  { counts, stride }: WordTopicRows,
+  rows: Rows,
   { first, end }: { first: number; end: number },
   into: Tally,
 ): void {
-  tallyCells(counts, { first: first * stride, end: end * stride }, into);
+  for (let row = first; row < end; row++) {
+    const counts = rows.at(row);
+    tallyCells(counts, { first: 0, end: counts.length }, into);
+  }
 }
 
-/** The same for a stretch of cells. */
+/** The same for a stretch of a row. */
 export function tallyCells(
-  counts: Int32Array,
+  counts: RowNumbers,
   { first, end }: { first: number; end: number },
   into: Tally,
 ): void {

@@ -1,6 +1,7 @@
 /** Lays out the corpus in shared memory, and counts what is known of its topics, before workers start. */
 import type { Grid } from '../corpus/grid.ts';
-import type { ParameterServer, ServerRows } from '../parameter-server/server.ts';
+import type { Rows } from '../memory/rows.ts';
+import type { ParameterServer } from '../parameter-server/server.ts';
 import { addSeedTokens, seedTotals } from '../priors/seed-words.ts';
 import { type TokenLayout, isTopic } from '../sampler/layout.ts';
 import type { RunSettings } from './settings.ts';
@@ -80,11 +81,11 @@ function withSeeds(totals: Int32Array, { seedWords = [], numTopics }: RunSetting
 
 function countTopics(
   { words, topics, numTopics }: { words: Uint32Array; topics: Uint16Array; numTopics: number },
-  { cells, stride }: ServerRows,
+  rows: Rows,
   { rowOfWord }: Grid,
 ): void {
   for (let token = 0; token < words.length; token++) {
     if (!isTopic(topics[token], numTopics)) continue;
-    cells[rowOfWord[words[token]] * stride + topics[token]]++;
+    rows.add(rowOfWord[words[token]], topics[token], 1);
   }
 }

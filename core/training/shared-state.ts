@@ -9,7 +9,12 @@ import type { Reading } from '../parameter-server/client.ts';
 import { createServer } from '../parameter-server/open.ts';
 import type { ParameterServer, ServerShape } from '../parameter-server/server.ts';
 import type { TokenLayout } from '../sampler/layout.ts';
-import { type SamplerDescription, layTokens, occupancyOf } from '../sampler/open.ts';
+import {
+  type SamplerDescription,
+  layTokens,
+  occupancyOf,
+  readsNarrowRows,
+} from '../sampler/open.ts';
 import { type Priors, mostUnitsAtOnce } from '../sampler/sampler.ts';
 import { blocksOf, fillIn } from './fill-in.ts';
 import { firstPriors } from './first-priors.ts';
@@ -157,6 +162,7 @@ export function serverShape(options: ShapeOptions, grid: Grid): ServerShape {
     numRows: source.numWords,
     numColumns: settings.numTopics,
     shardStarts: grid.rangeStarts,
+    mostOfRows: mostOfRows(options, grid),
     numClients: grid.numBlocks,
     reading: readingOf(options),
     staleness: settings.staleness,
@@ -164,4 +170,23 @@ export function serverShape(options: ShapeOptions, grid: Grid): ServerShape {
       matrices: matrixShapes(options.features, { ...settings, reading: readingOf(options) }),
     }),
   };
+}
+
+/**
+ * A word has no more tokens of a topic than it has at all, seed tokens included. Rows that other hosts
+ * are sent are of int32, which is what their coder reads.
+ */
+function mostOfRows(options: ShapeOptions, grid: Grid): Uint32Array | undefined {
+  const { source, settings, share } = options;
+  const { numTopics, seedWords = [] } = settings;
+  const { documentLengths, wordTokenCounts } = source;
+  const isNarrow =
+    readingOf(options) === 'lockstep' &&
+    share === undefined &&
+    readsNarrowRows(settings.sampler, { numTopics, documentLengths });
+  if (!isNarrow) return undefined;
+  const most = new Uint32Array(source.numWords);
+  grid.rowOfWord.forEach((row, word) => (most[row] = wordTokenCounts[word]));
+  for (const { word, tokens } of seedWords) most[grid.rowOfWord[word]] += tokens;
+  return most;
 }

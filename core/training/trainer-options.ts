@@ -3,7 +3,7 @@ import type { Grid } from '../corpus/grid.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
 import type { DocumentFeatures } from '../covariates/design.ts';
 import type { Reading } from '../parameter-server/client.ts';
-import type { ServerRows } from '../parameter-server/server.ts';
+import type { Rows } from '../memory/rows.ts';
 import type { Priors } from '../sampler/sampler.ts';
 import type { Mishap } from './messages.ts';
 import type { RunSettings } from './settings.ts';
@@ -51,7 +51,7 @@ export interface HostShare {
    *
    * @returns the topic totals of all hosts (length K), seed tokens not included.
    */
-  join(rows: ServerRows, grid: Grid): Promise<Int32Array>;
+  join(rows: Rows, grid: Grid): Promise<Int32Array>;
 }
 
 /** Consecutive blocks: `first` to `end - 1`. */

@@ -255,8 +255,8 @@ export class Trainer {
 
   async #tokensOfSeedWords(): Promise<(seedWord: SeedWord) => number> {
     if (this.#seedWords.length === 0) return () => 0;
-    const { rows, stride } = await this.#crew.counts();
-    return ({ word, topic }) => rows[this.#crew.rowOfWord[word] * stride + topic];
+    const { rows } = await this.#crew.counts();
+    return ({ word, topic }) => rows.at(this.#crew.rowOfWord[word])[topic];
   }
 
   /** As they are now: they may be learnt during the run. */
@@ -314,10 +314,9 @@ export class Trainer {
     return totals.map((count, topic) => count - (this.#seedTotals[topic] ?? 0));
   }
 
-  #countsOf({ rows, stride, totals }: Numbers): WordTopicCounts {
+  #countsOf({ rows, totals }: Numbers): WordTopicCounts {
     return {
       rows,
-      stride,
       rowOfWord: this.#crew.rowOfWord,
       topicTotals: this.#withoutSeeds(totals.subarray(0, this.settings.numTopics)),
     };

@@ -45,10 +45,10 @@ export class TrainingWorker {
     this.#priors = priors;
     this.#surroundings = surroundings;
     this.#server = openServer(setup.server);
-    const { cells, stride, numRows, isShared } = this.#server.rows;
     this.#weights = setup.weights && new WeightWorker(memory, setup.weights, setup.numBlocks);
     this.#sampler = openSampler(memory, setup.sampler, {
-      rows: { counts: cells, stride, numWords: numRows, isShared },
+      rows: this.#server.rows,
+      rowsAreShared: this.#server.rowsAreShared,
       priors,
       documentAlphas: this.#weights?.alphas,
       scratch: addresses.scratch,

@@ -48,7 +48,8 @@ function compare(name: string, source: TokenSource, numTopics: number): void {
     beta,
     numBlocks,
   };
-  const kernel = new OpenedSampler(source, { ...model, kernel: storage });
+  const mostOf = storage.wholeRows ? undefined : (count: number) => count;
+  const kernel = new OpenedSampler(source, { ...model, kernel: storage, mostOf });
   const half = Math.ceil(numSweeps / 2);
   millionsPerSecond(kernel, source, { first: 0, last: half - 1 });
   const fast = millionsPerSecond(kernel, source, { first: half, last: numSweeps });

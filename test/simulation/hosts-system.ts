@@ -110,7 +110,7 @@ export class HostsSystem {
   ): Outcome {
     const rows: number[] = [];
     for (let host = 0; host + 1 < starts.length; host++) {
-      const { cells, stride } = this.#places[placeOf(host)].server.rows;
+      const { ints: cells, stride } = this.#places[placeOf(host)].server.rows;
       for (let block = starts[host]; block < starts[host + 1]; block++) {
         const first = rowsPerShard * shardOf(block, goal, numBlocks) * stride;
         const own = cells.subarray(first, first + rowsPerShard * stride);
@@ -178,7 +178,7 @@ async function playBlock(
 
 /** Stands for sampling: what is counted depends on the rows, on the totals, on block and clock. */
 function countSomething(
-  { cells, stride }: OpenedServer['rows'],
+  { ints: cells, stride }: OpenedServer['rows'],
   totals: Int32Array,
   { client, shard, clock }: { client: number; shard: number; clock: number },
 ): void {

@@ -82,7 +82,7 @@ export class TrainingSystem implements System<Place> {
     this.#claims = int32At(arena.memory, arena.allocate(4 * numShards), numShards);
     this.#stop = int32At(arena.memory, arena.allocate(4), 1);
     this.#stop[0] = goal;
-    this.#rows = server.rows.cells;
+    this.#rows = server.rows.ints;
     this.#clocks = this.#openClocks();
     this.memory = new Uint8Array(arena.memory.buffer, 0, arena.usedBytes);
     const workers = Array.from({ length: numWorkers }, (_, worker) => this.#worker(worker));

@@ -61,7 +61,8 @@ export class PlainCoder implements RangeCoder {
   readonly #rows: { readonly cells: Int32Array; readonly stride: number };
 
   constructor(connection: Connection) {
-    this.#rows = openRows(connection as EmbeddedConnection);
+    const { ints, stride } = openRows(connection as EmbeddedConnection);
+    this.#rows = { cells: ints, stride };
   }
 
   encode(stretch: Stretch): Uint8Array {
@@ -85,12 +86,13 @@ class CompiledCoder implements RangeCoder {
   readonly #hasOccupancy: boolean;
 
   constructor(arena: Arena, layout: EmbeddedConnection, occupancy: number) {
-    const { stride, rowsAddress } = layout.table;
+    const { rows, stride } = layout.table;
+    assert(rows.placesAddress === 0, 'rows that are coded are of int32');
     this.#plain = new PlainCoder(layout);
     this.#compiled = openInstance(arena.memory);
     this.#hasOccupancy = occupancy !== 0;
     const scratch = arena.allocate(this.#compiled.scratchBytes(4 * stride));
-    this.#compiled.configure(rowsAddress, 4 * stride, occupancy, scratch);
+    this.#compiled.configure(rows.address, 4 * stride, occupancy, scratch);
     this.#memory = new Uint8Array(arena.memory.buffer);
   }
 

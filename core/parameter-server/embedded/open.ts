@@ -1,14 +1,15 @@
 /** Opens the server in shared memory, in any thread that has the memory. */
 import { int32At } from '../../memory/arena.ts';
+import { Rows } from '../../memory/rows.ts';
 import type { Reading } from '../client.ts';
 import { StaleClocks, numControlCells } from '../clocks.ts';
-import type { Connection, OpenedServer, ServerRows } from '../server.ts';
+import type { Connection, OpenedServer } from '../server.ts';
 import { buffersAt } from './buffers.ts';
 import { LiveClient } from './live-client.ts';
 import { LockstepClient } from './lockstep-client.ts';
 import { EmbeddedMatrix, type MatrixLayout } from './matrix.ts';
 import { StepTotals } from './step-totals.ts';
-import { type TableLayout, rowsOf } from './table.ts';
+import type { TableLayout } from './table.ts';
 
 /** Where everything lies. */
 export interface EmbeddedLayout {
@@ -36,6 +37,7 @@ export function openEmbedded(connection: EmbeddedConnection): OpenedServer {
   return {
     clocks,
     rows: openRows(connection),
+    rowsAreShared: reading === 'live',
     matrices: openMatrices(connection),
     clients: Array.from({ length: numHands }, (_, index) => {
       const buffers = buffersAt(memory, table, { address: buffersAddress, index });
@@ -56,13 +58,8 @@ export function openClocks(layout: EmbeddedLayout): StaleClocks {
   );
 }
 
-export function openRows({ memory, table, reading }: EmbeddedLayout): ServerRows {
-  return {
-    cells: rowsOf(memory, table),
-    stride: table.stride,
-    numRows: table.numRows,
-    isShared: reading === 'live',
-  };
+export function openRows({ memory, table }: EmbeddedLayout): Rows {
+  return new Rows(memory, table.rows);
 }
 
 export function openMatrices({ memory, matrices }: EmbeddedLayout): EmbeddedMatrix[] {

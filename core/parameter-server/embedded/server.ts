@@ -1,8 +1,9 @@
 /** The parameter server in the memory that the threads of one process share. */
 import type { Arena } from '../../memory/arena.ts';
+import type { Rows } from '../../memory/rows.ts';
 import { type StaleClocks, numControlCells } from '../clocks.ts';
 import { lagOf, leadBoundOf, versionBefore } from '../rotation.ts';
-import type { Numbers, ParameterServer, ServerRows, ServerShape, Snapshot } from '../server.ts';
+import type { Numbers, ParameterServer, ServerShape, Snapshot } from '../server.ts';
 import { allocateBuffers, bufferBytes } from './buffers.ts';
 import { liveVersion } from './live-client.ts';
 import { type EmbeddedMatrix, allocateMatrix, matrixBytes } from './matrix.ts';
@@ -28,7 +29,7 @@ export function embeddedConnectionBytes(shape: ServerShape, numClients: number):
 
 export class EmbeddedServer implements ParameterServer {
   readonly clocks: StaleClocks;
-  readonly rows: ServerRows;
+  readonly rows: Rows;
   readonly matrices: readonly EmbeddedMatrix[];
   readonly #arena: Arena;
   readonly #layout: EmbeddedLayout;
@@ -59,7 +60,7 @@ export class EmbeddedServer implements ParameterServer {
     const { table } = this.#layout;
     const parts = this.#partsBefore(clock);
     parts.forEach((into, shard) => {
-      addRows(this.rows.cells, table, { shard, into });
+      addRows(this.rows, table, { shard, into });
     });
     if (!this.#isLagging) return;
     const totals = new Int32Array(table.stride);
@@ -84,8 +85,7 @@ export class EmbeddedServer implements ParameterServer {
   }
 
   peek(): Numbers {
-    const { cells, stride } = this.rows;
-    return { rows: cells, stride, totals: this.#totalsBefore(this.clocks.slowest(0)) };
+    return { rows: this.rows, totals: this.#totalsBefore(this.clocks.slowest(0)) };
   }
 
   get #isLagging(): boolean {

@@ -1,7 +1,8 @@
 /**
  * A table of additive 32-bit numbers in shared memory, cut into shards.
  *
- *     rows     numRows x stride, int32; shard s holds the rows shardStarts[s] to shardStarts[s+1]-1
+ *     rows     numRows x stride (memory/rows.ts); shard s holds the rows shardStarts[s] to
+ *              shardStarts[s+1]-1
  *     totals   4 x numShards x stride, int32: each shard's part of the column sums, in versions
  *     clocks   numShards x numClients, int32: the clocks each shard knows each client to have
  *              completed
@@ -11,24 +12,27 @@
  * a whole number of cache lines; the padding stays zero. Nothing here knows what a topic is.
  */
 import { type Arena, int32At } from '../../memory/arena.ts';
+import { type Rows, type RowsLayout, allocateRows, rowsBytes } from '../../memory/rows.ts';
 import { numVersions } from '../rotation.ts';
 import type { ServerShape } from '../server.ts';
 
 /** Where the table lies in shared memory. Plain data: it travels to the workers in a message. */
 export interface TableLayout {
-  readonly numRows: number;
+  readonly rows: RowsLayout;
   readonly stride: number;
   readonly numShards: number;
   readonly numClients: number;
   /** First row of each shard, and numRows at the end. */
   readonly shardStarts: Uint32Array;
-  readonly rowsAddress: number;
   readonly totalsAddress: number;
   readonly clocksAddress: number;
   readonly ownersAddress: number;
 }
 
-export type TableShape = Pick<ServerShape, 'numRows' | 'numColumns' | 'numClients' | 'shardStarts'>;
+export type TableShape = Pick<
+  ServerShape,
+  'numRows' | 'numColumns' | 'mostOfRows' | 'numClients' | 'shardStarts'
+>;
 
 /** Columns are padded to a cache line of int32. */
 export function strideOf(numColumns: number): number {
@@ -39,30 +43,26 @@ export function tableBytes(shape: TableShape): number {
   const numShards = shape.shardStarts.length - 1;
   const stride = strideOf(shape.numColumns);
   return (
-    4 * (shape.numRows + numVersions * numShards) * stride + 4 * numShards * (shape.numClients + 1)
+    rowsBytes({ ...shape, stride }) +
+    4 * numVersions * numShards * stride +
+    4 * numShards * (shape.numClients + 1)
   );
 }
 
 export function allocateTable(arena: Arena, shape: TableShape): TableLayout {
-  const { numRows, numColumns, numClients, shardStarts } = shape;
+  const { numColumns, numClients, shardStarts } = shape;
   const numShards = shardStarts.length - 1;
   const stride = strideOf(numColumns);
   return {
-    numRows,
+    rows: allocateRows(arena, { ...shape, stride }),
     stride,
     numShards,
     numClients,
     shardStarts,
-    rowsAddress: arena.allocate(4 * numRows * stride),
     totalsAddress: arena.allocate(4 * numVersions * numShards * stride),
     clocksAddress: arena.allocate(4 * numShards * numClients),
     ownersAddress: arena.allocate(4 * numShards),
   };
-}
-
-/** The rows as one array: row r begins at r * stride. */
-export function rowsOf(memory: WebAssembly.Memory, table: TableLayout): Int32Array {
-  return int32At(memory, table.rowsAddress, table.numRows * table.stride);
 }
 
 /** Every shard's part of the column totals, in one of their versions (numShards x length stride). */
@@ -87,11 +87,12 @@ export function sumParts(parts: readonly Int32Array[], into: Int32Array): void {
 
 /** Adds the rows of a shard to `into` (length stride). */
 export function addRows(
-  rows: Int32Array,
-  { shardStarts, stride }: TableLayout,
+  rows: Rows,
+  { shardStarts }: TableLayout,
   { shard, into }: { shard: number; into: Int32Array },
 ): void {
   for (let row = shardStarts[shard]; row < shardStarts[shard + 1]; row++) {
-    for (let column = 0; column < stride; column++) into[column] += rows[row * stride + column];
+    const numbers = rows.at(row);
+    for (let column = 0; column < numbers.length; column++) into[column] += numbers[column];
   }
 }

@@ -2,6 +2,7 @@
 import { assert } from '../../errors.ts';
 import type { DocumentAlphas } from '../document-alphas.ts';
 import { documentLogLikelihood } from '../document-likelihood.ts';
+import type { Rows } from '../../memory/rows.ts';
 import type { VisitDocument } from '../present-topics.ts';
 import {
   type Priors,
@@ -9,7 +10,6 @@ import {
   type SamplerModel,
   type UnitOfWork,
   type UnitResult,
-  type WordTopicRows,
   assertNoNegatives,
   numDeltasOf,
 } from '../sampler.ts';
@@ -32,7 +32,7 @@ export class KernelSampler implements Sampler {
   readonly #kernel: KernelInstance;
   readonly #rowsAreShared: boolean;
   readonly #memory: WebAssembly.Memory;
-  readonly #rows: WordTopicRows;
+  readonly #rows: Rows;
   readonly #scratch: number;
   readonly #block: ParameterBlock;
   readonly #documentAlphas: DocumentAlphas | undefined;
@@ -46,9 +46,9 @@ export class KernelSampler implements Sampler {
     this.#at = description;
     this.#memory = memory;
     this.#kernel = openKernel(memory);
-    this.#rowsAreShared = model.rows.isShared;
+    this.#rowsAreShared = model.rowsAreShared;
     const isAllDense = description.documents.flat().every(({ variant }) => variant === 'dense');
-    this.unitsAtOnce = isAllDense && !model.rows.isShared ? 2 : 1;
+    this.unitsAtOnce = isAllDense && !model.rowsAreShared ? 2 : 1;
     this.#rows = model.rows;
     this.#scratch = model.scratch;
     this.#block = new ParameterBlock(this.#kernel, memory, model.scratch);
@@ -164,14 +164,13 @@ export class KernelSampler implements Sampler {
   /** As tallyRows, without groups of 16 topics that hold no counts: most of them are so. */
   #tallyOccupied({ first, end }: { first: number; end: number }, into: Tally): void {
     const { occupancyAddress, numTopics } = this.#at;
-    const { counts, stride } = this.#rows;
     const numHalves = 2 * numMasks(numTopics); // of 32 bits each
     const occupancy = new Uint32Array(this.#memory.buffer, occupancyAddress, end * numHalves);
     for (let row = first; row < end; row++) {
-      for (let group = 0; group < stride / 16; group++) {
+      const counts = this.#rows.at(row);
+      for (let group = 0; group < counts.length / 16; group++) {
         if (((occupancy[row * numHalves + (group >>> 5)] >>> (group & 31)) & 1) === 0) continue;
-        const cell = row * stride + 16 * group;
-        tallyCells(counts, { first: cell, end: cell + 16 }, into);
+        tallyCells(counts, { first: 16 * group, end: 16 * (group + 1) }, into);
       }
     }
   }
@@ -201,15 +200,16 @@ export class KernelSampler implements Sampler {
 
   /** Lays out priors and tables in the scratch, and tells the kernel. */
   #configure(): void {
-    const { counts, numWords, isShared } = this.#rows;
+    const { numRows, layout } = this.#rows;
     const { numTopics, occupancyAddress, wholeRows, unitsAddress } = this.#at;
     const at = scratchLayout(this.#scratch, this.#at);
     this.#block.configure({
       ...layPriors(this.#memory, at, this.#priors),
-      betaSum: this.#priors.beta * numWords,
+      betaSum: this.#priors.beta * numRows,
       numTopics,
-      rows: counts.byteOffset,
-      rowsAreShared: Number(isShared),
+      rows: layout.address,
+      rowPlaces: layout.placesAddress,
+      rowsAreShared: Number(this.#rowsAreShared),
       occupancy: occupancyAddress,
       wholeRows: Number(wholeRows),
       units: unitsAddress,

@@ -15,6 +15,7 @@ const fieldsOfParameters = {
   numTopics: 'i32',
   alpha: 'i32',
   rows: 'i32',
+  rowPlaces: 'i32',
   rowsAreShared: 'i32',
   occupancy: 'i32',
   wholeRows: 'i32',

@@ -6,14 +6,9 @@
 import type { Grid } from '../../corpus/grid.ts';
 import { assert } from '../../errors.ts';
 import type { Arena } from '../../memory/arena.ts';
+import type { Rows } from '../../memory/rows.ts';
 import type { DocumentAlphas } from '../document-alphas.ts';
-import {
-  type BlockOfTokens,
-  type RowCell,
-  type TableRows,
-  type TokenLayout,
-  isTopic,
-} from '../layout.ts';
+import { type BlockOfTokens, type RowCell, type TokenLayout, isTopic } from '../layout.ts';
 import { type LaidDocuments, layDocuments } from './documents.ts';
 import { gatherTopics, placesByRow, rowsOf, scatterTokens, writeRuns } from './sort-by-row.ts';
 import { type Tile, cutTiles, documentsOfBlock, tileExpandedBytes } from './tiles.ts';
@@ -160,11 +155,12 @@ export class KernelTokens implements TokenLayout {
   }
 
   /** A group that is marked although it holds nothing does no harm. */
-  occupyRows({ cells, stride }: TableRows, { first, end }: { first: number; end: number }): void {
+  occupyRows(rows: Rows, { first, end }: { first: number; end: number }): void {
     if (this.#storage.wholeRows) return;
     for (let row = first; row < end; row++) {
-      for (let topic = 0; topic < stride; topic++) {
-        if (cells[row * stride + topic] === 0) continue;
+      const counts = rows.at(row);
+      for (let topic = 0; topic < counts.length; topic++) {
+        if (counts[topic] === 0) continue;
         this.#occupy([row], [topic]);
         topic |= 15; // the rest of the group
       }

@@ -87,7 +87,7 @@ function layOut({ source, grid, rows, numTopics }: Laid) {
     reading: 'lockstep',
     staleness: 0,
   });
-  server.rows.cells.set(rows);
+  server.rows.ints.set(rows);
   const storage = { ...storageOf({ numTopics, documentLengths }), wholeRows: false };
   const shape = { grid, documentLengths, numTopics, alpha: new Float64Array(numTopics), storage };
   const tokens = new KernelTokens(arena, shape);
@@ -120,7 +120,7 @@ function trainedRows(source: TokenSource, numTopics: number) {
     kernel: storageOf({ numTopics, documentLengths: source.documentLengths }),
   });
   for (let sweep = 0; sweep <= Number(options.sweeps); sweep++) opened.sweep(sweep, 1);
-  return opened;
+  return { grid: opened.grid, rows: opened.rows.ints };
 }
 
 /** Of cells, and of groups of 16 cells. */

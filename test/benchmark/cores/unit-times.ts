@@ -40,11 +40,13 @@ export async function measureUnits(
 function timesOf(source: TokenSource, settings: TimedSettings, atMost: number) {
   const { numTopics, alpha, beta, numBlocks } = settings;
   const { documentLengths } = source;
+  const storage = storageOf({ numTopics, documentLengths });
   const opened = new OpenedSampler(source, {
     alpha: new Float64Array(numTopics).fill(alpha),
     beta,
     numBlocks,
-    kernel: storageOf({ numTopics, documentLengths }),
+    kernel: storage,
+    mostOf: storage.wholeRows ? undefined : (numTokens) => numTokens,
     ...(atMost === 1 && { unitsAtOnce: 1 }),
   });
   const { sampler } = opened;

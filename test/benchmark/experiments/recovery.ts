@@ -125,11 +125,11 @@ function numRecovered({ topics }: Truth, counts: WordTopicCounts): number {
 function distance(
   planted: readonly number[],
   topic: number,
-  { rows, stride, rowOfWord, topicTotals }: WordTopicCounts,
+  { rows, rowOfWord, topicTotals }: WordTopicCounts,
 ): number {
   const total = Math.max(1, topicTotals[topic]);
   const sum = planted.reduce(
-    (all, share, word) => all + Math.abs(share - rows[rowOfWord[word] * stride + topic] / total),
+    (all, share, word) => all + Math.abs(share - rows.at(rowOfWord[word])[topic] / total),
     0,
   );
   return sum / 2;

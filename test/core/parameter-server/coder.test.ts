@@ -31,7 +31,7 @@ function openTable(numColumns: number, { masked }: { masked: boolean }): Table {
     reading: 'lockstep',
     staleness: 0,
   });
-  const { cells, stride } = server.rows;
+  const { ints: cells, stride } = server.rows;
   const masksOfRow = Math.ceil(stride / 1024);
   const address = arena.allocate(8 * masksOfRow * numRows);
   const before = arena.usedBytes;

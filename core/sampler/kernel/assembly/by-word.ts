@@ -15,7 +15,7 @@
 // A token like the one before (same document, same topic), which kept its topic, has the same
 // weights: they are not weighed again (NIPS 1.05 times as fast; sparse.ts does the same).
 
-import { addTo, addToTotal, inverseWithout } from './counts';
+import { addToTotal, inverseWithout } from './counts';
 import { growth, growthOf, priorMass, propose, raiseGrowth } from './elsewhere';
 import { bytesOfExpanded, massOf, moveInExpanded } from './expanded';
 import { moveBetween } from './list';
@@ -30,6 +30,7 @@ import {
   totals,
   wordTopics,
 } from './model';
+import { storeCount } from './narrow-rows';
 import { isAtPlace, placeOfTarget } from './places';
 import { random } from './random';
 import { Side, left } from './side';
@@ -39,11 +40,12 @@ import {
   PRIORS,
   SHARES,
   WORD_LINE,
-  addShare,
+  addToWord,
+  countInWord,
   numOfWord,
   openWordTopics,
   placeInWord,
-  setShare,
+  takeFromWord,
   topicInWord,
 } from './word-topics';
 
@@ -57,12 +59,13 @@ let mostGrowth: f32 = 0;
 /** Samples the tokens of a run whose tile is expanded. */
 export function sampleRunByWord(side: Side): void {
   const row = side.row;
+  const width = side.width;
   const groups = side.groups;
   const entries = side.documents;
   const rows = expanded;
   const bytes = bytesOfExpanded();
   const end = side.endOfTokens;
-  openWordTopics(row, groups);
+  openWordTopics(row, width, groups);
   let numChanged = 0;
   let weighed: u64 = NO_TOKEN;
   let at = side.token;
@@ -72,11 +75,11 @@ export function sampleRunByWord(side: Side): void {
     const document = <usize>(token & 0xffff);
     const entry = entries + (document << 3);
     const counts = rows + document * bytes;
-    if (<u64>token != weighed) weighToken(row, counts, old);
+    if (<u64>token != weighed) weighToken(counts, old);
     weighed = token;
     const topic = draw(entry, old);
     if (topic != old) {
-      move(row, groups, entry, counts, old, topic);
+      move(row, width, groups, entry, counts, old, topic);
       store<u16>(at, <u16>topic, 2);
       weighed = NO_TOKEN;
       numChanged++;
@@ -90,10 +93,10 @@ export function sampleRunByWord(side: Side): void {
 /** Weighs all that a token can be drawn from, as if it were not there itself. */
 // @ts-ignore: decorator
 @inline
-function weighToken(row: usize, counts: usize, old: i32): void {
+function weighToken(counts: usize, old: i32): void {
   const cell = (<usize>old) << 2;
   const without = inverseWithout(totals, old);
-  const share: f32 = <f32>(load<i32>(row + cell) - 1) * without;
+  const share: f32 = <f32>(countInWord(old) - 1) * without;
   const inDocument = <f32>(<i32>load<u16>(counts + ((<usize>old) << 1)) - 1);
   upToLane = prefixSums(weigh(counts, old, (inDocument + load<f32>(alpha + cell)) * share));
   massElsewhere = massOf(counts) - load<f32>(frozenInverse + cell) + priorMass;
@@ -114,15 +117,23 @@ function draw(entry: usize, old: i32): i32 {
 /** Counts a token that has another topic than before. */
 // @ts-ignore: decorator
 @inline
-function move(row: usize, groups: usize, entry: usize, counts: usize, old: i32, topic: i32): void {
+function move(
+  row: usize,
+  width: i32,
+  groups: usize,
+  entry: usize,
+  counts: usize,
+  old: i32,
+  topic: i32,
+): void {
   moveBetween(entry, old, topic);
   moveInExpanded(counts, old, topic);
-  const inWord = addTo(row, old, -1);
   const fewer = addToTotal(totals, inverse, old, -1);
   raiseGrowth(growthOf(old, fewer));
-  setShare(old, <f32>inWord * fewer);
+  storeCount(row, width, old, takeFromWord(old, fewer));
   const more = addToTotal(totals, inverse, topic, 1);
-  addShare(topic, <f32>addToRow(row, groups, topic) * more);
+  storeCount(row, width, topic, addToWord(topic, more));
+  occupy(groups, topic);
 }
 
 /**
@@ -162,14 +173,6 @@ function weigh(counts: usize, old: i32, ownWeight: f32): v128 {
 @inline
 function topicOfTarget(target: f32, inLane: v128): i32 {
   return topicInWord(min<i32>(placeOfTarget(target, inLane, upToLane, endOfSums), numOfWord - 1));
-}
-
-// @ts-ignore: decorator
-@inline
-function addToRow(row: usize, groups: usize, topic: i32): i32 {
-  if (!occupy(groups, topic)) return addTo(row, topic, 1);
-  store<i32>(row + ((<usize>topic) << 2), 1);
-  return 1;
 }
 
 /**

@@ -59,10 +59,11 @@
 import { sampleRunByWord } from './by-word';
 import { sampleDenseRun, startDenseRun } from './dense';
 import { configureLikelihood } from './likelihood';
-import { configure as configureModel, rowsAreShared } from './model';
+import { configure as configureModel, localRow, rowsAreShared } from './model';
+import { narrowRow, rowOf } from './narrow-rows';
 import { Task } from './parameters';
 import { startStream } from './random';
-import { groupsOf, openRun, openUnit, rowOf } from './runs';
+import { groupsOf, openRun, openUnit } from './runs';
 import { pushRow } from './shared-row';
 import { Side, left, right } from './side';
 import { sampleSideBySide } from './side-by-side';
@@ -140,5 +141,12 @@ function sampleRun(side: Side): void {
   } else if (side.isStart) startSparseRun(side);
   else if (side.isExpanded) sampleRunByWord(side);
   else sampleSparseRun(side);
-  if (rowsAreShared) deltas += pushRow(rowOf(side.word), groupsOf(side.word));
+  if (side.row == localRow) closeCopy(side);
+}
+
+/** The row at hand was a copy (openRow). */
+function closeCopy(side: Side): void {
+  const row = rowOf(side.word);
+  if (rowsAreShared) deltas += pushRow(row, groupsOf(side.word));
+  else narrowRow(row, side.width, side.groups);
 }

@@ -4,16 +4,8 @@
 // Most counts are zero and contribute nothing; of the rest most are small, and ln G(prior + n) -
 // ln G(prior) is looked up for them.
 
-import {
-  occupancyBytes,
-  alpha,
-  numTopics,
-  numVectors,
-  numMasks,
-  rowBytes,
-  rows,
-  occupancy,
-} from './model';
+import { occupancyBytes, alpha, numTopics, numVectors, numMasks, occupancy } from './model';
+import { BYTE, SHORT, countedOf, groupBytes, rowOf, widthOf } from './narrow-rows';
 import { Parameters } from './parameters';
 
 /** The host's: WebAssembly has no logarithm, and a table of one would lie in the shared memory. */
@@ -47,12 +39,16 @@ export function configureLikelihood(parameters: usize): void {
 export function wordsOfRange(firstRow: u32, endRow: u32): f64 {
   let sum: f64 = 0;
   for (let row = firstRow; row < endRow; row++) {
-    const cells = rows + <usize>row * rowBytes;
+    const cells = rowOf(row);
+    const width = widthOf(row);
     const groups = occupancy + <usize>row * occupancyBytes;
     for (let mask = 0; mask < numMasks; mask++) {
       let rest = load<u64>(groups + ((<usize>mask) << 3));
       while (rest != 0) {
-        sum = addGroup(sum, cells + ((<usize>((mask << 6) + <i32>ctz(rest))) << 6));
+        const group = cells + groupBytes((mask << 6) + <i32>ctz(rest), width);
+        if (width == BYTE) sum = addGroup<u8>(sum, group);
+        else if (width == SHORT) sum = addGroup<u16>(sum, group);
+        else sum = addGroup<i32>(sum, group);
         rest &= rest - 1;
       }
     }
@@ -62,13 +58,12 @@ export function wordsOfRange(firstRow: u32, endRow: u32): f64 {
 
 // @ts-ignore: decorator
 @inline
-function addGroup(sum: f64, cells: usize): f64 {
-  for (let vector = cells; vector < cells + 64; vector += 16) {
-    if (!v128.any_true(v128.load(vector))) continue;
-    for (let cell = vector; cell < vector + 16; cell += 4) {
-      const count = load<i32>(cell);
-      if (count != 0) sum += rise(beta, count, betaTable, betaTableLength);
-    }
+function addGroup<T>(sum: f64, counts: usize): f64 {
+  let counted = countedOf<T>(counts);
+  while (counted != 0) {
+    const count = <i32>load<T>(counts + <usize>ctz(counted) * sizeof<T>());
+    sum += rise(beta, count, betaTable, betaTableLength);
+    counted &= counted - 1;
   }
   return sum;
 }

@@ -24,8 +24,10 @@ export let alpha: usize = 0;
 /** f32 x stride a group of documents, which have priors of their own; 0 where all have alpha. */
 export let documentAlphas: usize = 0;
 
-/** int32, V x stride: the word-topic counts n_wk, owned by the parameter server. */
+/** V x stride: the word-topic counts n_wk, owned by the parameter server, int32 unless rowPlaces says. */
 export let rows: usize = 0;
+/** u32 a row: where it is and how wide its counts are (narrow-rows.ts); 0 where all are alike. */
+export let rowPlaces: usize = 0;
 export let rowBytes: usize = 0;
 /** u64 x numMasks a row: which groups of it may hold counts. Too many bits do no harm. */
 export let occupancy: usize = 0;
@@ -106,6 +108,7 @@ export function configure(parameters: usize): void {
   expanded = given.expanded;
   documentAlphas = given.documentAlphas;
   rows = given.rows;
+  rowPlaces = given.rowPlaces;
   rowsAreShared = given.rowsAreShared != 0;
   occupancy = given.occupancy;
   units = given.units;

@@ -10,8 +10,9 @@ export class Parameters {
   numTopics: i32;
   /** f32 x stride; the padding topics have 0. */
   alpha: usize;
-  /** int32, V x stride: the word-topic counts. */
+  /** The word-topic counts, and where each row of them is (narrow-rows.ts); 0: all are int32 x stride. */
   rows: usize;
+  rowPlaces: usize;
   rowsAreShared: i32;
   occupancy: usize;
   wholeRows: i32;

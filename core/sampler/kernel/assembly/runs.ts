@@ -13,10 +13,10 @@ import {
   numMasks,
   wholeRows,
   rowBytes,
-  rows,
   rowsAreShared,
   units,
 } from './model';
+import { INT, groupBytes, rowOf, widenRow, widthOf } from './narrow-rows';
 import { pullRow } from './shared-row';
 import { Side, use } from './side';
 import { openTotals } from './word';
@@ -71,16 +71,24 @@ export function openRun(side: Side): bool {
   return true;
 }
 
-/** Where others change the rows meanwhile, the row at hand is a copy. */
+/**
+ * Where others change the rows meanwhile, the row at hand is a copy; and where its counts are narrow,
+ * unless they are read as they lie.
+ */
 // @ts-ignore: decorator
 @inline
 function openRow(side: Side): void {
   side.row = rowOf(side.word);
+  side.width = widthOf(side.word);
   side.groups = groupsOf(side.word);
-  if (!rowsAreShared) return;
-  pullRow(side.row, side.groups);
-  side.row = localRow;
-  side.groups = localGroups;
+  if (rowsAreShared) {
+    pullRow(side.row, side.groups);
+    side.row = localRow;
+    side.groups = localGroups;
+  } else if (side.width != INT && !side.isExpanded) {
+    widenRow(side.row, side.width, side.groups);
+    side.row = localRow;
+  }
 }
 
 function openTile(side: Side): void {
@@ -137,7 +145,8 @@ function touchRows(first: usize, end: usize): usize {
     touch |= load<u64>(groupsOf(load<u32>(run)));
   }
   for (let run = first; run < last; run += 8) {
-    touch |= touchGroups(rowOf(load<u32>(run)), groupsOf(load<u32>(run)));
+    const word = load<u32>(run);
+    touch |= touchGroups(rowOf(word), groupsOf(word), widthOf(word));
   }
   readBits = touch; // keeps the compiler from dropping the loads
   return last;
@@ -145,12 +154,12 @@ function touchRows(first: usize, end: usize): usize {
 
 // @ts-ignore: decorator
 @inline
-function touchGroups(row: usize, groups: usize): u64 {
+function touchGroups(row: usize, groups: usize, width: i32): u64 {
   let touch: u64 = 0;
   for (let mask = 0; mask < numMasks; mask++) {
     let rest = load<u64>(groups + ((<usize>mask) << 3));
     while (rest != 0) {
-      touch |= load<u64>(row + ((<usize>((mask << 6) + <i32>ctz(rest))) << 6));
+      touch |= load<u64>(row + groupBytes((mask << 6) + <i32>ctz(rest), width));
       rest &= rest - 1;
     }
   }
@@ -163,12 +172,6 @@ function touchGroups(row: usize, groups: usize): u64 {
 export function alphaOf(side: Side, place: usize): usize {
   if (documentAlphas == 0) return alpha;
   return documentAlphas + <usize>load<u32>(side.alphaRows + (place << 2)) * rowBytes;
-}
-
-// @ts-ignore: decorator
-@inline
-export function rowOf(word: u32): usize {
-  return rows + <usize>word * rowBytes;
 }
 
 // @ts-ignore: decorator

@@ -39,6 +39,8 @@ export class Side {
   /** The run at hand: its word, the counts of it and their occupancy, and the tokens to come. */
   word: u32;
   row: usize;
+  /** Of the row's counts: narrow-rows.ts. */
+  width: i32;
   groups: usize;
   token: usize;
   endOfTokens: usize;

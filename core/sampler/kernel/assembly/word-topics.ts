@@ -4,18 +4,28 @@
 
 import { endOfCounts } from './expanded';
 import { alpha, inverse, numMasks, wordPlaces, wordTopics } from './model';
-import { nonZeros } from './vectors';
+import { BYTE, SHORT, countedOf, groupBytes } from './narrow-rows';
 
-/** Bytes of a line: i32x4 twice the topic, f32x4 n_wk inverse_k, f32x4 alpha_k, 16 more. */
+/** Bytes of a line: i32x4 twice the topic, f32x4 n_wk inverse_k, f32x4 alpha_k, i32x4 n_wk. */
 export const WORD_LINE: usize = 64;
 export const SHARES: usize = 16;
 export const PRIORS: usize = 32;
+const COUNTS: usize = 48;
 
 /** How many topics the word has, or had since its run began. */
 export let numOfWord: i32 = 0;
 
 /** Lists the topics of a row. Groups that turn out to be empty lose their bit. */
-export function openWordTopics(row: usize, groups: usize): void {
+export function openWordTopics(row: usize, width: i32, groups: usize): void {
+  if (width == BYTE) listTopics<u8>(row, width, groups);
+  else if (width == SHORT) listTopics<u16>(row, width, groups);
+  else listTopics<i32>(row, width, groups);
+  closeList();
+}
+
+// @ts-ignore: decorator
+@inline
+function listTopics<T>(row: usize, width: i32, groups: usize): void {
   const lines = wordTopics; // globals would be read again after every store
   const places = wordPlaces;
   const priors = alpha;
@@ -27,13 +37,14 @@ export function openWordTopics(row: usize, groups: usize): void {
     while (rest != 0) {
       const bit = ctz(rest);
       const first = ((mask << 6) + <i32>bit) << 4;
-      let counted = nonZeros(row + ((<usize>first) << 2));
+      let counted = countedOf<T>(row + groupBytes(first >> 4, width));
       if (counted == 0) store<u64>(bits, load<u64>(bits) & ~((<u64>1) << bit));
       while (counted != 0) {
         const topic = first + ctz(counted);
         const cell = (<usize>topic) << 2;
-        const share: f32 = <f32>load<i32>(row + cell) * load<f32>(inverses + cell);
-        put(lines, places, number, topic, share, load<f32>(priors + cell));
+        const count = <i32>load<T>(row + ((<usize>topic) << width));
+        const share: f32 = <f32>count * load<f32>(inverses + cell);
+        put(lines, places, number, topic, count, share, load<f32>(priors + cell));
         number++;
         counted &= counted - 1;
       }
@@ -41,16 +52,24 @@ export function openWordTopics(row: usize, groups: usize): void {
     }
   }
   numOfWord = number;
-  closeList();
 }
 
 // @ts-ignore: decorator
 @inline
-function put(lines: usize, places: usize, place: i32, topic: i32, share: f32, prior: f32): void {
+function put(
+  lines: usize,
+  places: usize,
+  place: i32,
+  topic: i32,
+  count: i32,
+  share: f32,
+  prior: f32,
+): void {
   const at = lines + placeBytes(place);
   store<i32>(at, topic << 1);
   store<f32>(at, share, SHARES);
   store<f32>(at, prior, PRIORS);
+  store<i32>(at, count, COUNTS);
   store<u16>(places + ((<usize>topic) << 1), <u16>place);
 }
 
@@ -85,23 +104,39 @@ export function topicInWord(place: i32): i32 {
   return load<i32>(wordTopics + placeBytes(place)) >> 1;
 }
 
-/** Sets the share of a topic that the word has. */
+/** n_wk of a topic that the word has. */
 // @ts-ignore: decorator
 @inline
-export function setShare(topic: i32, share: f32): void {
-  store<f32>(wordTopics + placeBytes(placeInWord(topic)), share, SHARES);
+export function countInWord(topic: i32): i32 {
+  return load<i32>(wordTopics + placeBytes(placeInWord(topic)), COUNTS);
 }
 
-/** Sets the share of a topic, which may be new to the word. */
+/** One token less of a topic that the word has. @returns how many are left. */
 // @ts-ignore: decorator
 @inline
-export function addShare(topic: i32, share: f32): void {
+export function takeFromWord(topic: i32, inverseOfTopic: f32): i32 {
+  return change(placeInWord(topic), -1, inverseOfTopic);
+}
+
+/** One token more of a topic, which may be new to the word. @returns how many there are. */
+// @ts-ignore: decorator
+@inline
+export function addToWord(topic: i32, inverseOfTopic: f32): i32 {
   const place = placeInWord(topic); // of any word before, if not of this one
-  if (place < numOfWord && topicInWord(place) == topic) {
-    setShare(topic, share);
-  } else {
-    put(wordTopics, wordPlaces, numOfWord, topic, share, load<f32>(alpha + ((<usize>topic) << 2)));
-    numOfWord++;
-    closeList();
-  }
+  if (place < numOfWord && topicInWord(place) == topic) return change(place, 1, inverseOfTopic);
+  const prior = load<f32>(alpha + ((<usize>topic) << 2));
+  put(wordTopics, wordPlaces, numOfWord, topic, 1, inverseOfTopic, prior);
+  numOfWord++;
+  closeList();
+  return 1;
+}
+
+// @ts-ignore: decorator
+@inline
+function change(place: i32, delta: i32, inverseOfTopic: f32): i32 {
+  const at = wordTopics + placeBytes(place);
+  const count = load<i32>(at, COUNTS) + delta;
+  store<i32>(at, count, COUNTS);
+  store<f32>(at, <f32>count * inverseOfTopic, SHARES);
+  return count;
 }

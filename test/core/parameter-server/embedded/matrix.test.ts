@@ -64,7 +64,7 @@ async function sumOf(
     void matrix.add(shard, Float64Array.from(differences));
   }
   const { rows, totals, matrices } = await server.snapshot();
-  expect([...rows, ...totals].every((count) => count === 0)).to.equal(true);
+  expect([...rows.ints, ...totals].every((count) => count === 0)).to.equal(true);
   return matrices[0];
 }
 

@@ -9,7 +9,7 @@ function openWatch() {
   const chain = (sweep: number, share?: number) => ({
     sweep,
     ...(share !== undefined && { growth: { share, done: share } }),
-    peek: () => ({ rows: counts, stride: 1, rowOfWord, topicTotals: counts }),
+    peek: () => ({ rows: { at: () => counts }, rowOfWord, topicTotals: counts }),
   });
   const counts = Int32Array.of(1);
   const rowOfWord = Uint32Array.of(0);

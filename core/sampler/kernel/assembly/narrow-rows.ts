@@ -1,0 +1,123 @@
+// Rows whose counts take 1 or 2 bytes instead of 4, because no count of theirs can be larger: most rows,
+// since most words are rare. A thousand topics of a rare word take 1 kB instead of 4.
+//
+// A place is address / 16 << 2 | the width's logarithm, the address being that in the table (the server's
+// embedded/rows.ts writes it). Drawing by the word reads narrow rows as they lie (word-topics.ts) and keeps
+// the counts beside; drawing by the document samples in a wide copy.
+
+import { localRow, numMasks, rowBytes, rowPlaces, rows } from './model';
+import { nonZeros } from './vectors';
+
+/** The logarithm of the bytes of a count. */
+export const BYTE = 0;
+export const SHORT = 1;
+export const INT = 2;
+
+// @ts-ignore: decorator
+@inline
+export function widthOf(word: u32): i32 {
+  return rowPlaces == 0 ? INT : <i32>(load<u32>(placeOf(word)) & 3);
+}
+
+// @ts-ignore: decorator
+@inline
+export function rowOf(word: u32): usize {
+  if (rowPlaces == 0) return rows + <usize>word * rowBytes;
+  return rows + ((<usize>(load<u32>(placeOf(word)) >>> 2)) << 4);
+}
+
+// @ts-ignore: decorator
+@inline
+function placeOf(word: u32): usize {
+  return rowPlaces + ((<usize>word) << 2);
+}
+
+/** Where a group of 16 counts begins in a row. */
+// @ts-ignore: decorator
+@inline
+export function groupBytes(group: i32, width: i32): usize {
+  return (<usize>group) << (4 + width);
+}
+
+/** A bit for each of 16 counts of type T that is not zero. */
+// @ts-ignore: decorator
+@inline
+export function countedOf<T>(counts: usize): i32 {
+  if (sizeof<T>() == 4) return nonZeros(counts);
+  const zeros = i8x16.splat(0);
+  if (sizeof<T>() == 1) return i8x16.bitmask(i8x16.ne(v128.load(counts), zeros));
+  const low = i16x8.ne(v128.load(counts), zeros);
+  const high = i16x8.ne(v128.load(counts, 16), zeros);
+  return i8x16.bitmask(i8x16.narrow_i16x8_s(low, high));
+}
+
+/** Sets one count. */
+// @ts-ignore: decorator
+@inline
+export function storeCount(row: usize, width: i32, topic: i32, count: i32): void {
+  const cell = row + ((<usize>topic) << width);
+  if (width == BYTE) store<u8>(cell, <u8>count);
+  else if (width == SHORT) store<u16>(cell, <u16>count);
+  else store<i32>(cell, count);
+}
+
+/** Copies the occupied groups of a narrow row; the copy is zero before. */
+export function widenRow(row: usize, width: i32, groups: usize): void {
+  for (let mask = 0; mask < numMasks; mask++) {
+    let rest = load<u64>(groups + ((<usize>mask) << 3));
+    while (rest != 0) {
+      const group = (mask << 6) + <i32>ctz(rest);
+      rest &= rest - 1;
+      widenGroup(row + groupBytes(group, width), localRow + groupBytes(group, INT), width);
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function widenGroup(from: usize, to: usize, width: i32): void {
+  let low: v128;
+  let high: v128;
+  if (width == BYTE) {
+    const bytes = v128.load(from);
+    low = i16x8.extend_low_i8x16_u(bytes);
+    high = i16x8.extend_high_i8x16_u(bytes);
+  } else {
+    low = v128.load(from);
+    high = v128.load(from, 16);
+  }
+  v128.store(to, i32x4.extend_low_i16x8_u(low));
+  v128.store(to, i32x4.extend_high_i16x8_u(low), 16);
+  v128.store(to, i32x4.extend_low_i16x8_u(high), 32);
+  v128.store(to, i32x4.extend_high_i16x8_u(high), 48);
+}
+
+/** Puts the copy back, with groups that were occupied since, and leaves it zero. */
+export function narrowRow(row: usize, width: i32, groups: usize): void {
+  for (let mask = 0; mask < numMasks; mask++) {
+    let rest = load<u64>(groups + ((<usize>mask) << 3));
+    while (rest != 0) {
+      const group = (mask << 6) + <i32>ctz(rest);
+      rest &= rest - 1;
+      narrowGroup(localRow + groupBytes(group, INT), row + groupBytes(group, width), width);
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function narrowGroup(from: usize, to: usize, width: i32): void {
+  const zeros = i32x4.splat(0);
+  const low = i16x8.narrow_i32x4_u(v128.load(from), v128.load(from, 16));
+  const high = i16x8.narrow_i32x4_u(v128.load(from, 32), v128.load(from, 48));
+  if (width == BYTE) {
+    v128.store(to, i8x16.narrow_i16x8_u(low, high));
+  } else {
+    v128.store(to, low);
+    v128.store(to, high, 16);
+  }
+  v128.store(from, zeros);
+  v128.store(from, zeros, 16);
+  v128.store(from, zeros, 32);
+  v128.store(from, zeros, 48);
+}
