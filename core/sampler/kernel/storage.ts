@@ -91,6 +91,9 @@ export const mostTokensOfDocument = 2 ** 22 - 1;
  */
 const maxExpandedBytes = 2 ** 21;
 
+/** Counts of an expanded document have 15 bits (assembly/expanded.ts). */
+export const mostTokensOfExpanded = 2 ** 15 - 1;
+
 /** Room for them that a worker needs. */
 export function expandedBytesOf(numTopics: number): number {
   return numTopics > maxWholeTopics ? maxExpandedBytes : 0;

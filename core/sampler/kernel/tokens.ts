@@ -12,7 +12,13 @@ import { type BlockOfTokens, type RowCell, type TokenLayout, isTopic } from '../
 import { type LaidDocuments, layDocuments } from './documents.ts';
 import { gatherTopics, placesByRow, rowsOf, scatterTokens, writeRuns } from './sort-by-row.ts';
 import { type Tile, cutTiles, documentsOfBlock, tileExpandedBytes } from './tiles.ts';
-import { type Storage, type Variant, numMasks, storageOf } from './storage.ts';
+import {
+  type Storage,
+  type Variant,
+  mostTokensOfExpanded,
+  numMasks,
+  storageOf,
+} from './storage.ts';
 
 export interface KernelShape {
   readonly grid: Grid;
@@ -196,7 +202,8 @@ export class KernelTokens implements TokenLayout {
     const isExpanded =
       documentAlphas === undefined &&
       tile.variant === 'sparse' &&
-      tileExpandedBytes(tile, numTopics) <= this.#storage.expandedBytes;
+      tileExpandedBytes(tile, numTopics) <= this.#storage.expandedBytes &&
+      this.#lengthsOf(tile).every((length) => length <= mostTokensOfExpanded);
     return tileKinds[isExpanded ? 'expanded' : tile.variant];
   }
 
@@ -205,9 +212,12 @@ export class KernelTokens implements TokenLayout {
     return documentAlphas === undefined ? 0 : documentAlphas.addressOfGroup(firstDocument);
   }
 
-  #numTokens({ firstDocument, endDocument }: Tile): number {
-    const lengths = this.#shape.documentLengths.subarray(firstDocument, endDocument);
-    return lengths.reduce((sum, length) => sum + length, 0);
+  #numTokens(tile: Tile): number {
+    return this.#lengthsOf(tile).reduce((sum, length) => sum + length, 0);
+  }
+
+  #lengthsOf({ firstDocument, endDocument }: Tile): Uint32Array {
+    return this.#shape.documentLengths.subarray(firstDocument, endDocument);
   }
 
   #layDocuments(tile: Tile, topics: Uint16Array | undefined): DocumentsOfTile {
@@ -240,7 +250,7 @@ export class KernelTokens implements TokenLayout {
       runs += 8 * numRuns;
     }
     const tokens = memory.subarray(tokensAddress / 4, tokensAddress / 4 + rows.length);
-    const lengths = this.#shape.documentLengths.subarray(tile.firstDocument, tile.endDocument);
+    const lengths = this.#lengthsOf(tile);
     scatterTokens(tokens, { rows, next }, { topics, lengths });
     return { tokensAddress, parts };
   }

@@ -17,8 +17,7 @@
 
 import { addToTotal, inverseWithout } from './counts';
 import { growth, growthOf, priorMass, propose, raiseGrowth } from './elsewhere';
-import { bytesOfExpanded, massOf, moveInExpanded } from './expanded';
-import { moveBetween } from './list';
+import { bytesOfExpanded, countIn, massOf, moveInExpanded, tokensOf } from './expanded';
 import {
   NO_TOKEN,
   alpha,
@@ -73,13 +72,12 @@ export function sampleRunByWord(side: Side): void {
     const token = load<u32>(at);
     const old = <i32>(token >>> 16);
     const document = <usize>(token & 0xffff);
-    const entry = entries + (document << 3);
     const counts = rows + document * bytes;
     if (<u64>token != weighed) weighToken(counts, old);
     weighed = token;
-    const topic = draw(entry, old);
+    const topic = draw(entries + (document << 3), counts, old);
     if (topic != old) {
-      move(row, width, groups, entry, counts, old, topic);
+      move(row, width, groups, entries + (document << 3), counts, old, topic);
       store<u16>(at, <u16>topic, 2);
       weighed = NO_TOKEN;
       numChanged++;
@@ -97,7 +95,7 @@ function weighToken(counts: usize, old: i32): void {
   const cell = (<usize>old) << 2;
   const without = inverseWithout(totals, old);
   const share: f32 = <f32>(countInWord(old) - 1) * without;
-  const inDocument = <f32>(<i32>load<u16>(counts + ((<usize>old) << 1)) - 1);
+  const inDocument = <f32>(countIn(counts, old) - 1);
   upToLane = prefixSums(weigh(counts, old, (inDocument + load<f32>(alpha + cell)) * share));
   massElsewhere = massOf(counts) - load<f32>(frozenInverse + cell) + priorMass;
   mostGrowth = max<f32>(growth, growthOf(old, without));
@@ -106,10 +104,10 @@ function weighToken(counts: usize, old: i32): void {
 /** @returns the topic of the token that was weighed. */
 // @ts-ignore: decorator
 @inline
-function draw(entry: usize, old: i32): i32 {
+function draw(entry: usize, counts: usize, old: i32): i32 {
   const words = f32x4.extract_lane(upToLane, 3);
   const target = random(left) * (words + beta * mostGrowth * massElsewhere);
-  if (target >= words) return drawElsewhere(entry, old);
+  if (target >= words) return drawElsewhere(entry, counts, old);
   const inLane = f32x4.sub(f32x4.splat(target), shiftLanes(upToLane));
   return isAtPlace(placeInWord(old), inLane) ? old : topicOfTarget(target, inLane);
 }
@@ -126,8 +124,7 @@ function move(
   old: i32,
   topic: i32,
 ): void {
-  moveBetween(entry, old, topic);
-  moveInExpanded(counts, old, topic);
+  moveInExpanded(entry, counts, old, topic);
   const fewer = addToTotal(totals, inverse, old, -1);
   raiseGrowth(growthOf(old, fewer));
   storeCount(row, width, old, takeFromWord(old, fewer));
@@ -157,7 +154,7 @@ function weigh(counts: usize, old: i32, ownWeight: f32): v128 {
     some = v128.load_lane<u16>(counts + load<u32>(line, 4), some, 2);
     some = v128.load_lane<u16>(counts + load<u32>(line, 8), some, 4);
     some = v128.load_lane<u16>(counts + load<u32>(line, 12), some, 6);
-    const inDocument = f32x4.add(f32x4.convert_i32x4_s(some), v128.load(line, PRIORS));
+    const inDocument = f32x4.add(f32x4.convert_i32x4_s(tokensOf(some)), v128.load(line, PRIORS));
     const weights = f32x4.mul(inDocument, v128.load(line, SHARES));
     sum = f32x4.add(sum, v128.bitselect(ownWeights, weights, i32x4.eq(cells, own)));
     v128.store(sums, sum);
@@ -179,20 +176,20 @@ function topicOfTarget(target: f32, inLane: v128): i32 {
  * The target lay beyond the word's topics: draws from elsewhere, until a topic is accepted or the
  * target of another try lies among the word's.
  */
-function drawElsewhere(entry: usize, old: i32): i32 {
+function drawElsewhere(entry: usize, counts: usize, old: i32): i32 {
   const before = load<f32>(inverse + ((<usize>old) << 2));
   store<f32>(inverse + ((<usize>old) << 2), inverseWithout(totals, old));
-  const topic = drawUntilAccepted(load<usize>(entry), load<i32>(entry, 4), old);
+  const topic = drawUntilAccepted(entry, counts, old);
   store<f32>(inverse + ((<usize>old) << 2), before);
   return topic;
 }
 
-function drawUntilAccepted(list: usize, length: i32, old: i32): i32 {
+function drawUntilAccepted(entry: usize, counts: usize, old: i32): i32 {
   const words = f32x4.extract_lane(upToLane, 3);
   const all: f32 = words + beta * mostGrowth * massElsewhere;
   let target: f32 = 0;
   do {
-    const topic = propose(list, length, old, massElsewhere, mostGrowth);
+    const topic = propose(entry, counts, old, massElsewhere, mostGrowth);
     if (topic >= 0) return topic;
     target = random(left) * all;
   } while (target >= words);

@@ -4,6 +4,15 @@
 
 import { sumOfInts } from './vectors';
 
+/** Puts a topic that it does not have into the list of a document, with its tokens. */
+export function putIntoList(entry: usize, topic: i32, count: i32): void {
+  const list = load<usize>(entry);
+  const length = load<i32>(entry, 4);
+  const place = list + ((<usize>placeOf(list, length, topic)) << 2);
+  store<i32>(entry, insert(list, length, place, topic), 4);
+  store<u16>(place, <u16>count);
+}
+
 /** Puts one token of a topic into the list of a document. */
 export function addToList(entry: usize, topic: i32): void {
   const list = load<usize>(entry);
@@ -40,27 +49,6 @@ function moveToPlace(entry: usize, place: i32, topic: i32, toPlace: i32): void {
   if (isGone && isNew) replaceEntry(from, to, topic);
   else if (isGone) store<i32>(entry, remove(list, length, from), 4);
   else if (isNew) store<i32>(entry, insert(list, length, to, topic), 4);
-}
-
-/** Takes one token of a topic that the list has out of it and puts one of another in. */
-export function moveBetween(entry: usize, old: i32, topic: i32): void {
-  const list = load<usize>(entry);
-  const length = load<i32>(entry, 4);
-  const end = list + ((<usize>length) << 2);
-  const from = i32x4.splat(old);
-  const to = i32x4.splat(topic);
-  let belowFrom = i32x4.splat(0);
-  let belowTo = i32x4.splat(0);
-  let at = list;
-  do {
-    const topics = i32x4.shr_u(v128.load(at), 16);
-    belowFrom = i32x4.sub(belowFrom, i32x4.lt_s(topics, from));
-    belowTo = i32x4.sub(belowTo, i32x4.lt_s(topics, to));
-    at += 16;
-  } while (at < end);
-  const numZeros = <i32>((at - list) >> 2) - length; // as in placeOf
-  const place = sumOfInts(belowFrom) - (old > 0 ? numZeros : 0);
-  moveToPlace(entry, place, topic, sumOfInts(belowTo) - (topic > 0 ? numZeros : 0));
 }
 
 /** One topic leaves and another enters: only entries between them move (half of all changes). */

@@ -1,9 +1,9 @@
 // Rows whose counts take 1 or 2 bytes instead of 4, because no count of theirs can be larger: most rows,
 // since most words are rare. A thousand topics of a rare word take 1 kB instead of 4.
 //
-// A place is address / 16 << 2 | the width's logarithm, the address being that in the table (the server's
-// embedded/rows.ts writes it). Drawing by the word reads narrow rows as they lie (word-topics.ts) and keeps
-// the counts beside; drawing by the document samples in a wide copy.
+// core/memory/rows.ts lays them out, and says what a place is. Drawing by the word reads narrow rows as
+// they lie (word-topics.ts) and keeps the counts at hand beside; drawing by the document samples in a
+// wide copy.
 
 import { localRow, numMasks, rowBytes, rowPlaces, rows } from './model';
 import { nonZeros } from './vectors';

@@ -2,7 +2,7 @@
 
 import { openDenseWord } from './dense';
 import { freezeInverses } from './elsewhere';
-import { expandTile } from './expanded';
+import { collapseTile, expandTile } from './expanded';
 import {
   alpha,
   documentAlphas,
@@ -59,6 +59,7 @@ export function openUnit(side: Side, unit: i32, topicTotals: usize): void {
 /** Moves to the next run. @returns false at the end of the unit. */
 export function openRun(side: Side): bool {
   while (side.run == side.endOfRuns) {
+    if (side.isExpanded) collapseTile(side);
     if (side.tile == side.endOfTiles) return false;
     openTile(side);
   }
