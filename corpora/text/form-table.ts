@@ -2,7 +2,11 @@
 
 /** Slots of four numbers: the form plus 1 (0 is empty), its hash, where it begins, its length. */
 const slotSize = 4;
-const firstNumSlots = 1 << 14;
+/**
+ * Room for 131,000 forms in 4 MB, of which a small corpus touches little: growing to that from a sixteenth
+ * took each thread of an import of 20 Newsgroups 0.1 of its 0.9 s.
+ */
+const firstNumSlots = 1 << 18;
 
 /**
  * Gives every distinct word form, as it is written in the text, a number from 0 up.
