@@ -5,7 +5,7 @@ import { FormTable, hashUnits } from '../../../corpora/text/form-table.ts';
 const numForms = 300_000;
 
 describe('A table of word forms', () => {
-  // Seen to fail: with a table that grows without the hashes of its forms, and without growing at all.
+  // Seen to fail: with a table that grows without the hashes of its forms.
   it('numbers forms in their order, and knows each again when it has grown', function () {
     this.timeout(20_000);
     const table = new FormTable();
