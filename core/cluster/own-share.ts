@@ -55,8 +55,7 @@ export async function joinRows(
   const { plan, host, keys, exchange, outbox, signal } = own;
   const clock = clockOf(plan.start, plan.settings);
   const stretch = (range: number) => ({
-    cells: rows.ints,
-    stride: rows.stride,
+    rows,
     first: rangeStarts[range],
     end: rangeStarts[range + 1],
   });

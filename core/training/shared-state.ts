@@ -172,17 +172,13 @@ export function serverShape(options: ShapeOptions, grid: Grid): ServerShape {
   };
 }
 
-/**
- * A word has no more tokens of a topic than it has at all, seed tokens included. Rows that other hosts
- * are sent are of int32, which is what their coder reads.
- */
+/** A word has no more tokens of a topic than it has at all, seed tokens included. */
 function mostOfRows(options: ShapeOptions, grid: Grid): Uint32Array | undefined {
-  const { source, settings, share } = options;
+  const { source, settings } = options;
   const { numTopics, seedWords = [] } = settings;
   const { documentLengths, wordTokenCounts } = source;
   const isNarrow =
     readingOf(options) === 'lockstep' &&
-    share === undefined &&
     readsNarrowRows(settings.sampler, { numTopics, documentLengths });
   if (!isNarrow) return undefined;
   const most = new Uint32Array(source.numWords);

@@ -4,6 +4,7 @@
  */
 import { assert } from '../../errors.ts';
 import { Arena } from '../../memory/arena.ts';
+import type { Rows } from '../../memory/rows.ts';
 import { type EmbeddedConnection, openRows } from '../embedded/open.ts';
 import { strideOf } from '../embedded/table.ts';
 import type { Connection } from '../server.ts';
@@ -28,8 +29,14 @@ export interface RangeCoder {
 
 /** The functions of assembly/index.ts. */
 interface CoderInstance {
-  scratchBytes(bytesOfRow: number): number;
-  configure(rows: number, bytesOfRow: number, occupancy: number, scratch: number): void;
+  scratchBytes(stride: number): number;
+  configure(
+    rows: number,
+    rowPlaces: number,
+    stride: number,
+    occupancy: number,
+    scratch: number,
+  ): void;
   begin(): void;
   encode(first: number, end: number): number;
   pieceAddress(): number;
@@ -41,9 +48,7 @@ interface CoderInstance {
 
 /** Bytes of shared memory that a coder takes. */
 export function coderBytes(numColumns: number): number {
-  return canRunCoder()
-    ? openInstance(new Arena(1).memory).scratchBytes(4 * strideOf(numColumns))
-    : 0;
+  return canRunCoder() ? openInstance(new Arena(1).memory).scratchBytes(strideOf(numColumns)) : 0;
 }
 
 /**
@@ -58,24 +63,23 @@ export function openCoder(arena: Arena, connection: Connection, occupancy = 0): 
 }
 
 export class PlainCoder implements RangeCoder {
-  readonly #rows: { readonly cells: Int32Array; readonly stride: number };
+  readonly #rows: Rows;
 
   constructor(connection: Connection) {
-    const { ints, stride } = openRows(connection as EmbeddedConnection);
-    this.#rows = { cells: ints, stride };
+    this.#rows = openRows(connection as EmbeddedConnection);
   }
 
   encode(stretch: Stretch): Uint8Array {
-    return encodeRows({ ...this.#rows, ...stretch });
+    return encodeRows({ rows: this.#rows, ...stretch });
   }
 
   decode(bytes: Uint8Array, stretch: Stretch): void {
-    decodeRows(bytes, { ...this.#rows, ...stretch });
+    decodeRows(bytes, { rows: this.#rows, ...stretch });
   }
 
   /** As `decode`, into rows that are zero. */
   add(bytes: Uint8Array, stretch: Stretch): void {
-    decodeRows(bytes, { ...this.#rows, ...stretch }, { add: true });
+    decodeRows(bytes, { rows: this.#rows, ...stretch }, { add: true });
   }
 }
 
@@ -87,12 +91,11 @@ class CompiledCoder implements RangeCoder {
 
   constructor(arena: Arena, layout: EmbeddedConnection, occupancy: number) {
     const { rows, stride } = layout.table;
-    assert(rows.placesAddress === 0, 'rows that are coded are of int32');
     this.#plain = new PlainCoder(layout);
     this.#compiled = openInstance(arena.memory);
     this.#hasOccupancy = occupancy !== 0;
-    const scratch = arena.allocate(this.#compiled.scratchBytes(4 * stride));
-    this.#compiled.configure(rows.address, 4 * stride, occupancy, scratch);
+    const scratch = arena.allocate(this.#compiled.scratchBytes(stride));
+    this.#compiled.configure(rows.address, rows.placesAddress, stride, occupancy, scratch);
     this.#memory = new Uint8Array(arena.memory.buffer);
   }
 

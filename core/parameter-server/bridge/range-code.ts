@@ -6,11 +6,11 @@
  * rest follows, the gap's first. At the end, a checksum of 32 bits over all bytes before it.
  */
 import { assert } from '../../errors.ts';
+import type { RowNumbers, Rows } from '../../memory/rows.ts';
 
-/** A run of rows in memory: row r begins at r * stride; cells of padding are zero. */
-export interface Rows {
-  readonly cells: Int32Array;
-  readonly stride: number;
+/** Rows `first` to `end - 1`. */
+export interface RowStretch {
+  readonly rows: Pick<Rows, 'at'>;
   readonly first: number;
   readonly end: number;
 }
@@ -20,19 +20,17 @@ export const checksumBytes = 4;
 /** Of a cell at most: its byte and two varints of 32 bits. */
 const mostBytesOfCell = 11;
 
-export function encodeRows({ cells, stride, first, end }: Rows): Uint8Array {
+export function encodeRows({ rows, first, end }: RowStretch): Uint8Array {
   const writer = new ByteWriter();
-  const pairs = pairsOf(cells, stride);
-  const found = new Int32Array(stride);
   for (let row = first; row < end; row++) {
-    const start = row * stride;
-    const numCells = findCells(pairs, cells, start, found);
+    const cells = rows.at(row);
+    const numCells = countCells(cells);
     writer.reserve(5 + numCells * mostBytesOfCell);
     writer.varint(numCells);
-    let next = start;
-    for (let index = 0; index < numCells; index++) {
-      const cell = found[index];
+    let next = 0;
+    for (let cell = 0; cell < cells.length; cell++) {
       const count = cells[cell];
+      if (count === 0) continue;
       assert(count > 0, `a count of ${count} cannot be sent`);
       const gap = cell - next;
       const rest = count - 1;
@@ -45,55 +43,37 @@ export function encodeRows({ cells, stride, first, end }: Rows): Uint8Array {
   return writer.finish();
 }
 
-/**
- * Most cells are zero: they are looked at two by two, as floats of 64 bits, of which only 0 (and -0, which
- * would be a negative count) equals 0.
- */
-function pairsOf(cells: Int32Array, stride: number): Float64Array {
-  assert(stride % 2 === 0 && cells.byteOffset % 8 === 0, 'rows begin at multiples of 8 bytes');
-  return new Float64Array(cells.buffer, cells.byteOffset, cells.length >>> 1);
-}
-
-/** Cells of a row that are not zero, into `found`. @returns how many there are. */
-function findCells(
-  pairs: Float64Array,
-  cells: Int32Array,
-  start: number,
-  found: Int32Array,
-): number {
-  const end = (start + found.length) / 2;
+function countCells(cells: RowNumbers): number {
   let numCells = 0;
-  for (let pair = start / 2; pair < end; pair++) {
-    if (pairs[pair] === 0) continue;
-    const cell = 2 * pair;
-    if (cells[cell] !== 0) found[numCells++] = cell;
-    if (cells[cell + 1] !== 0) found[numCells++] = cell + 1;
-  }
+  for (let cell = 0; cell < cells.length; cell++) if (cells[cell] !== 0) numCells++;
   return numCells;
 }
 
 /**
  * Writes the rows over what was there; with `add`, adds them to it.
  *
- * @throws an error of ours when the bytes are not those that `encodeRows` made for as many rows.
+ * @throws an error of ours when the bytes are not those that `encodeRows` made for as many rows of
+ *   counts no larger than these rows hold.
  */
 export function decodeRows(
   bytes: Uint8Array,
-  { cells, stride, first, end }: Rows,
+  { rows, first, end }: RowStretch,
   { add }: { readonly add: boolean } = { add: false },
 ): void {
   const reader = new ByteReader(bytes);
-  if (!add) cells.fill(0, first * stride, end * stride);
   for (let row = first; row < end; row++) {
-    const rowEnd = (row + 1) * stride;
-    let cell = row * stride;
+    const cells = rows.at(row);
+    if (!add) cells.fill(0);
+    let cell = 0;
     for (let left = reader.varint(); left > 0; left--) {
       const both = reader.byte();
       const gap = both >>> 4;
       const rest = both & 15;
       cell += gap === escape ? escape + reader.varint() : gap;
-      assert(cell < rowEnd, 'a range that arrived has too many columns');
-      cells[cell] += 1 + (rest === escape ? escape + reader.varint() : rest);
+      assert(cell < cells.length, 'a range that arrived has too many columns');
+      const count = cells[cell] + 1 + (rest === escape ? escape + reader.varint() : rest);
+      cells[cell] = count;
+      assert(cells[cell] === count, `a row cannot hold a count of ${count}`);
       cell++;
     }
   }

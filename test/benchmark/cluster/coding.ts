@@ -12,12 +12,15 @@ import { parseArgs } from 'node:util';
 import { type Grid, defaultNumBlocks } from '../../../core/corpus/grid.ts';
 import type { TokenSource } from '../../../core/corpus/token-source.ts';
 import { Arena } from '../../../core/memory/arena.ts';
+import type { Rows } from '../../../core/memory/rows.ts';
 import {
   type RangeCoder,
   PlainCoder,
   openCoder,
 } from '../../../core/parameter-server/bridge/coder.ts';
 import { createServer } from '../../../core/parameter-server/open.ts';
+import { readsNarrowRows } from '../../../core/sampler/open.ts';
+import { kernelSamplerName } from '../../../core/sampler/versions.ts';
 import { storageOf } from '../../../core/sampler/kernel/storage.ts';
 import { KernelTokens } from '../../../core/sampler/kernel/tokens.ts';
 import { OpenedSampler } from '../../fixtures/opened-sampler.ts';
@@ -46,7 +49,7 @@ function measure(name: string, source: TokenSource, numTopics: number): void {
   const { rows, grid } = trainedRows(source, numTopics);
   const { coders, coded, all, markAll } = layOut({ source, grid, rows, numTopics });
   const { plain, compiled, byMasks } = coders;
-  const perCell = (work: () => void) => leastOf(work) / rows.length;
+  const perCell = (work: () => void) => leastOf(work) / (rows.numRows * rows.stride);
   const decode = (coder: RangeCoder) => () => {
     coder.decode(coded, all);
   };
@@ -75,19 +78,28 @@ function measure(name: string, source: TokenSource, numTopics: number): void {
   );
 }
 
-/** A table with these rows, their occupancy, and the coders of both. */
+/** By row. */
+function mostOf({ wordTokenCounts }: TokenSource, { rowOfWord }: Grid): Uint32Array {
+  const most = new Uint32Array(rowOfWord.length);
+  rowOfWord.forEach((row, word) => (most[row] = wordTokenCounts[word]));
+  return most;
+}
+
+/** A table with these rows, as a run keeps them, their occupancy, and the coders of both. */
 function layOut({ source, grid, rows, numTopics }: Laid) {
   const { numWords: numRows, documentLengths } = source;
+  const isNarrow = readsNarrowRows(kernelSamplerName, { numTopics, documentLengths });
   const arena = new Arena();
   const server = createServer(arena, {
     numRows,
     numColumns: numTopics,
     shardStarts: Uint32Array.of(0, numRows),
     numClients: 1,
+    mostOfRows: isNarrow ? mostOf(source, grid) : undefined,
     reading: 'lockstep',
     staleness: 0,
   });
-  server.rows.ints.set(rows);
+  for (let row = 0; row < numRows; row++) server.rows.at(row).set(rows.at(row));
   const storage = { ...storageOf({ numTopics, documentLengths }), wholeRows: false };
   const shape = { grid, documentLengths, numTopics, alpha: new Float64Array(numTopics), storage };
   const tokens = new KernelTokens(arena, shape);
@@ -108,7 +120,7 @@ function layOut({ source, grid, rows, numTopics }: Laid) {
 interface Laid {
   readonly source: TokenSource;
   readonly grid: Grid;
-  readonly rows: Int32Array;
+  readonly rows: Rows;
   readonly numTopics: number;
 }
 
@@ -120,18 +132,22 @@ function trainedRows(source: TokenSource, numTopics: number) {
     kernel: storageOf({ numTopics, documentLengths: source.documentLengths }),
   });
   for (let sweep = 0; sweep <= Number(options.sweeps); sweep++) opened.sweep(sweep, 1);
-  return { grid: opened.grid, rows: opened.rows.ints };
+  return opened;
 }
 
 /** Of cells, and of groups of 16 cells. */
-function sharesOccupied(rows: Int32Array): [number, number] {
+function sharesOccupied(rows: Rows): [number, number] {
   let [cells, groups] = [0, 0];
-  for (let group = 0; group < rows.length; group += 16) {
-    const numCells = rows.subarray(group, group + 16).filter((count) => count !== 0).length;
-    cells += numCells;
-    if (numCells > 0) groups++;
+  for (let row = 0; row < rows.numRows; row++) {
+    const counts = rows.at(row);
+    for (let first = 0; first < counts.length; first += 16) {
+      const numCells = counts.subarray(first, first + 16).filter((count) => count !== 0).length;
+      cells += numCells;
+      if (numCells > 0) groups++;
+    }
   }
-  return [cells / rows.length, (16 * groups) / rows.length];
+  const all = rows.numRows * rows.stride;
+  return [cells / all, (16 * groups) / all];
 }
 
 /** Nanoseconds of processor time of the fastest of some times. */

@@ -1,7 +1,7 @@
 // Finds the cells of a row that are not zero. Which they are cannot be guessed, so they are not asked for
 // one by one: their places come eight at a time from a table.
 
-import { isOccupied, occupancy, occupancyOf, rowAt, rowBytes } from './table';
+import { BYTE, SHORT, numGroups, occupancy, occupancyOf, rowAt, widthOf } from './table';
 
 /** u16 x 8 for each mask of 8 bits: the places of its bits. */
 let places: usize = 0;
@@ -11,8 +11,8 @@ export let found: usize = 0;
 const PLACES_BYTES: usize = 256 * 16;
 
 /** The table, and two bytes for each cell, and eight cells more that may be written beyond the last. */
-export function findBytes(bytesOfRow: usize): usize {
-  return PLACES_BYTES + (bytesOfRow >> 1) + 64;
+export function findBytes(stride: i32): usize {
+  return PLACES_BYTES + ((<usize>stride) << 1) + 64;
 }
 
 export function openFind(scratch: usize): void {
@@ -34,23 +34,34 @@ function writePlaces(): void {
 
 /** @returns where the cells that were found end. */
 export function findCells(row: i32): usize {
-  return occupancy == 0 ? findInAll(rowAt(row)) : findInOccupied(rowAt(row), occupancyOf(row));
+  const cells = rowAt(row);
+  const width = widthOf(row);
+  if (width == BYTE) return findIn<u8>(row, cells);
+  return width == SHORT ? findIn<u16>(row, cells) : findIn<i32>(row, cells);
 }
 
-function findInAll(cells: usize): usize {
+// @ts-ignore: decorator
+@inline
+function findIn<T>(row: i32, cells: usize): usize {
+  return occupancy == 0 ? findInAll<T>(cells) : findInOccupied<T>(cells, occupancyOf(row));
+}
+
+function findInAll<T>(cells: usize): usize {
   let end = found;
-  for (let group: usize = 0; group < rowBytes >> 6; group++) {
-    if (isOccupied(cells + (group << 6))) end = find(cells, group, end);
+  for (let group = 0; group < numGroups; group++) {
+    const bits = cellsIn<T>(cells, group);
+    if (bits != 0) end = find(bits, group, end);
   }
   return end;
 }
 
-function findInOccupied(cells: usize, masks: usize): usize {
+function findInOccupied<T>(cells: usize, masks: usize): usize {
   let end = found;
-  for (let first: usize = 0; first < rowBytes >> 6; first += 64) {
-    let rest = load<u64>(masks + (first >> 3));
+  for (let first = 0; first < numGroups; first += 64) {
+    let rest = load<u64>(masks + ((<usize>first) >> 3));
     while (rest != 0) {
-      end = find(cells, first + <usize>ctz(rest), end);
+      const group = first + <i32>ctz(rest);
+      end = find(cellsIn<T>(cells, group), group, end);
       rest &= rest - 1;
     }
   }
@@ -59,8 +70,7 @@ function findInOccupied(cells: usize, masks: usize): usize {
 
 // @ts-ignore: decorator
 @inline
-function find(cells: usize, group: usize, end: usize): usize {
-  const bits = cellsIn(cells + (group << 6));
+function find(bits: u32, group: i32, end: usize): usize {
   const middle = findEight(bits & 0xff, <i16>(group << 4), end);
   return findEight(bits >>> 8, <i16>((group << 4) + 8), middle);
 }
@@ -77,15 +87,21 @@ function findEight(bits: u32, firstCell: i16, end: usize): usize {
 /** Which cells of a group are not zero: one bit each. */
 // @ts-ignore: decorator
 @inline
-function cellsIn(group: usize): u32 {
+function cellsIn<T>(cells: usize, group: i32): u32 {
   const zero = i32x4.splat(0);
+  const at = cells + <usize>group * (16 * sizeof<T>());
+  if (sizeof<T>() == 1) return i8x16.bitmask(i8x16.ne(v128.load(at), zero));
+  if (sizeof<T>() == 2) {
+    const low = i16x8.ne(v128.load(at), zero);
+    return i8x16.bitmask(i8x16.narrow_i16x8_s(low, i16x8.ne(v128.load(at, 16), zero)));
+  }
   const low = i16x8.narrow_i32x4_s(
-    i32x4.ne(v128.load(group), zero),
-    i32x4.ne(v128.load(group, 16), zero),
+    i32x4.ne(v128.load(at), zero),
+    i32x4.ne(v128.load(at, 16), zero),
   );
   const high = i16x8.narrow_i32x4_s(
-    i32x4.ne(v128.load(group, 32), zero),
-    i32x4.ne(v128.load(group, 48), zero),
+    i32x4.ne(v128.load(at, 32), zero),
+    i32x4.ne(v128.load(at, 48), zero),
   );
   return i8x16.bitmask(i8x16.narrow_i16x8_s(low, high));
 }

@@ -1,7 +1,7 @@
 /*
  * Codes rows of the table as bytes: the same bytes as ../range-code.ts makes, which has the format.
  *
- *     rows         int32 x rowBytes / 4 each, a whole number of groups of 16 cells
+ *     rows         a whole number of groups of 16 cells each, of 1, 2 or 4 bytes (table.ts)
  *     occupancy    u64s, one bit a group: groups without their bit are zero; 0 where there is none
  *     scratch      u16 x 8 for each mask of 8 bits: the places of its bits
  *                  u16 x cells of a row: those that are not zero
@@ -16,7 +16,7 @@
  */
 
 import { findBytes, findCells, found, openFind } from './find';
-import { openTable, rowAt } from './table';
+import { BYTE, SHORT, openTable, rowAt, widthOf } from './table';
 
 export { clear, occupy } from './table';
 
@@ -36,21 +36,22 @@ let at: usize = 0;
 /** FNV-1a of all pieces so far. */
 let hash: u32 = 0;
 
-/** Bytes of scratch for rows of this many bytes. */
-export function scratchBytes(bytesOfRow: usize): usize {
-  const bytes = BYTES_OF_NUMBER + (bytesOfRow >> 2) * BYTES_OF_CELL;
-  return findBytes(bytesOfRow) + PIECE + bytes;
+/** Bytes of scratch for rows of this many cells. */
+export function scratchBytes(stride: i32): usize {
+  const bytes = BYTES_OF_NUMBER + <usize>stride * BYTES_OF_CELL;
+  return findBytes(stride) + PIECE + bytes;
 }
 
 export function configure(
   ofRows: usize,
-  bytesOfRow: usize,
+  ofPlaces: usize,
+  stride: i32,
   ofOccupancy: usize,
   scratch: usize,
 ): void {
-  openTable(ofRows, bytesOfRow, ofOccupancy);
+  openTable(ofRows, ofPlaces, stride, ofOccupancy);
   openFind(scratch);
-  piece = scratch + findBytes(bytesOfRow);
+  piece = scratch + findBytes(stride);
 }
 
 /** A new code begins. */
@@ -88,6 +89,14 @@ export function checksum(): u32 {
 }
 
 function encodeRow(row: i32): bool {
+  const width = widthOf(row);
+  if (width == BYTE) return encodeCells<u8>(row);
+  return width == SHORT ? encodeCells<u16>(row) : encodeCells<i32>(row);
+}
+
+// @ts-ignore: decorator
+@inline
+function encodeCells<T>(row: i32): bool {
   const cells = rowAt(row);
   const endOfFound = findCells(row);
   let out = writeVarint(at, <u32>((endOfFound - found) >> 1));
@@ -95,7 +104,7 @@ function encodeRow(row: i32): bool {
   let negative: i32 = 0;
   for (let entry = found; entry < endOfFound; entry += 2) {
     const cell: u32 = load<u16>(entry);
-    const count = load<i32>(cells + ((<usize>cell) << 2));
+    const count = <i32>load<T>(cells + <usize>cell * sizeof<T>());
     negative |= count;
     const gap = cell - next;
     const rest = <u32>(count - 1);

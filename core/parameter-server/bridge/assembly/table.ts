@@ -1,40 +1,71 @@
-// The rows, and which of their groups may hold counts.
+// The rows, each as wide as it needs (core/memory/rows.ts says what a place is), and which of their groups of
+// 16 cells may hold counts.
 
-export let rowBytes: usize = 0;
+/** The logarithm of the bytes of a cell. */
+export const BYTE = 0;
+export const SHORT = 1;
+export const INT = 2;
+
+/** Groups of a row. */
+export let numGroups: i32 = 0;
 /** 0 where there is none. */
 export let occupancy: usize = 0;
 let rows: usize = 0;
+/** 0 where all rows are of int32. */
+let places: usize = 0;
 
-export function openTable(ofRows: usize, bytesOfRow: usize, ofOccupancy: usize): void {
+export function openTable(ofRows: usize, ofPlaces: usize, stride: i32, ofOccupancy: usize): void {
   rows = ofRows;
-  rowBytes = bytesOfRow;
+  places = ofPlaces;
+  numGroups = stride >> 4;
   occupancy = ofOccupancy;
 }
 
 // @ts-ignore: decorator
 @inline
 export function rowAt(row: i32): usize {
-  return rows + <usize>row * rowBytes;
+  if (places == 0) return rows + ((<usize>row * <usize>numGroups) << 6);
+  return rows + ((<usize>(placeOf(row) >>> 2)) << 4);
+}
+
+// @ts-ignore: decorator
+@inline
+export function widthOf(row: i32): i32 {
+  return places == 0 ? INT : <i32>(placeOf(row) & 3);
+}
+
+// @ts-ignore: decorator
+@inline
+function placeOf(row: i32): u32 {
+  return load<u32>(places + ((<usize>row) << 2));
+}
+
+// @ts-ignore: decorator
+@inline
+export function groupAt(cells: usize, group: i32, width: i32): usize {
+  return cells + ((<usize>group) << (4 + width));
 }
 
 // @ts-ignore: decorator
 @inline
 export function occupancyOf(row: i32): usize {
-  return occupancy + <usize>row * (((rowBytes >> 6) + 63) >> 6) * 8;
+  return occupancy + ((<usize>row * <usize>((numGroups + 63) >> 6)) << 3);
 }
 
 /** Marks exactly the groups of rows that hold counts. */
 export function occupy(first: i32, end: i32): void {
   for (let row = first; row < end; row++) {
     const cells = rowAt(row);
+    const width = widthOf(row);
     const masks = occupancyOf(row);
-    for (let group: usize = 0; group < rowBytes >> 6; group += 64) {
-      const last = min(group + 64, rowBytes >> 6);
+    for (let group = 0; group < numGroups; group += 64) {
+      const last = min(group + 64, numGroups);
       let mask: u64 = 0;
       for (let here = group; here < last; here++) {
-        mask |= (<u64>isOccupied(cells + (here << 6))) << (here - group);
+        const isHeld = <u64>isOccupied(groupAt(cells, here, width), width);
+        mask |= isHeld << (here - group);
       }
-      store<u64>(masks + (group >> 3), mask);
+      store<u64>(masks + ((<usize>group) >> 3), mask);
     }
   }
 }
@@ -43,11 +74,12 @@ export function occupy(first: i32, end: i32): void {
 export function clear(first: i32, end: i32): void {
   for (let row = first; row < end; row++) {
     const cells = rowAt(row);
+    const width = widthOf(row);
     const masks = occupancyOf(row);
-    for (let group: usize = 0; group < rowBytes >> 6; group += 64) {
-      let rest = load<u64>(masks + (group >> 3));
+    for (let group = 0; group < numGroups; group += 64) {
+      let rest = load<u64>(masks + ((<usize>group) >> 3));
       while (rest != 0) {
-        clearGroup(cells + ((group + <usize>ctz(rest)) << 6));
+        clearGroup(groupAt(cells, group + <i32>ctz(rest), width), width);
         rest &= rest - 1;
       }
     }
@@ -56,21 +88,18 @@ export function clear(first: i32, end: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function clearGroup(group: usize): void {
-  const zero = i32x4.splat(0);
-  v128.store(group, zero);
-  v128.store(group, zero, 16);
-  v128.store(group, zero, 32);
-  v128.store(group, zero, 48);
+function clearGroup(group: usize, width: i32): void {
+  const end = groupAt(group, 1, width);
+  for (let vector = group; vector < end; vector += 16) v128.store(vector, i32x4.splat(0));
 }
 
 // @ts-ignore: decorator
 @inline
-export function isOccupied(group: usize): bool {
-  return v128.any_true(
-    v128.or(
-      v128.or(v128.load(group), v128.load(group, 16)),
-      v128.or(v128.load(group, 32), v128.load(group, 48)),
-    ),
-  );
+export function isOccupied(group: usize, width: i32): bool {
+  const end = groupAt(group, 1, width);
+  let bits = v128.load(group);
+  for (let vector = group + 16; vector < end; vector += 16) {
+    bits = v128.or(bits, v128.load(vector));
+  }
+  return v128.any_true(bits);
 }
