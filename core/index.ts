@@ -21,7 +21,7 @@ export type {
 export type { Spline } from './covariates/spline.ts';
 export { defaultNumBlocks } from './corpus/grid.ts';
 export type { TokenSource } from './corpus/token-source.ts';
-export type { WordTopicCounts } from './corpus/word-topic-counts.ts';
+export type { CountRows, WordTopicCounts } from './corpus/word-topic-counts.ts';
 export type { InferenceSettings } from './inference/document-sampler.ts';
 export type { TopicFate } from './evaluation/compare-topics.ts';
 export type { EffectPoint } from './covariates/effect-points.ts';

@@ -69,10 +69,15 @@ function placeRows(
     const width = widthFor(mostOfRows[row]);
     const bytesOfGroup = groupSize << width;
     bytes = Math.ceil(bytes / bytesOfGroup) * bytesOfGroup;
-    places[row] = ((bytes / groupSize) << 2) | width;
+    places[row] = placeAt(bytes, width);
     bytes += stride << width;
   }
   return { places, bytes };
+}
+
+/** The place of a row that begins `bytes` behind the first. */
+function placeAt(bytes: number, width: number): number {
+  return ((bytes / 16) << 2) | width;
 }
 
 function widthFor(most: number): number {
@@ -109,12 +114,11 @@ export class Rows {
   /** The numbers of a row where they lie (length stride). */
   at(row: number): RowNumbers {
     const { stride } = this.layout;
-    if (this.#places === undefined) return this.#ints.subarray(row * stride, (row + 1) * stride);
-    const place = this.#places[row];
+    const place = this.#placeOf(row);
     const group = place >>> 2;
     switch (place & 3) {
       case widths.byte:
-        return this.#bytes.subarray(groupSize * group, groupSize * group + stride);
+        return this.#bytes.subarray(16 * group, 16 * group + stride);
       case widths.short:
         return this.#shorts.subarray(8 * group, 8 * group + stride);
       default:
@@ -124,15 +128,11 @@ export class Rows {
 
   /** Adds to a number. */
   add(row: number, column: number, number: number): void {
-    if (this.#places === undefined) {
-      this.#ints[row * this.layout.stride + column] += number;
-      return;
-    }
-    const place = this.#places[row];
+    const place = this.#placeOf(row);
     const group = place >>> 2;
     switch (place & 3) {
       case widths.byte:
-        this.#bytes[groupSize * group + column] += number;
+        this.#bytes[16 * group + column] += number;
         break;
       case widths.short:
         this.#shorts[8 * group + column] += number;
@@ -142,7 +142,12 @@ export class Rows {
     }
   }
 
-  /** All numbers, where all are of int32: of others, or where several threads add to them. */
+  #placeOf(row: number): number {
+    if (this.#places !== undefined) return this.#places[row];
+    return placeAt(4 * row * this.layout.stride, widths.int);
+  }
+
+  /** All rows as one array, where all are of int32: for whoever reads no others. */
   get ints(): Int32Array {
     assert(this.#places === undefined, 'rows are of int32');
     return this.#ints;
