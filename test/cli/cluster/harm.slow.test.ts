@@ -58,6 +58,7 @@ describe('A run through a cluster of Redis or Valkey servers', function () {
         // Seen to fail (by waiting forever): with an outbox that forgets what was acknowledged.
         name: 'a master is killed whose replica lacks what it has acknowledged',
         happen: async () => {
+          await cluster.untilWell();
           const { master, replica } = await placeOfTotals();
           replica.signal('SIGSTOP');
           master.ask('client', 'kill', 'type', 'replica');
