@@ -1,5 +1,5 @@
 /**
- * The rows of a range as bytes, 40 to 160 times smaller than in memory.
+ * The rows of a range as bytes, 40 to 160 times smaller than rows of int32.
  *
  * For each row: a varint of how many cells are not zero, then a byte for each: its high half is the gap
  * since the last one, its low half the count minus 1; 15 in either half means that a varint with the
