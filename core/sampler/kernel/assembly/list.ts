@@ -4,15 +4,6 @@
 
 import { sumOfInts } from './vectors';
 
-/** Puts a topic that it does not have into the list of a document, with its tokens. */
-export function putIntoList(entry: usize, topic: i32, count: i32): void {
-  const list = load<usize>(entry);
-  const length = load<i32>(entry, 4);
-  const place = list + ((<usize>placeOf(list, length, topic)) << 2);
-  store<i32>(entry, insert(list, length, place, topic), 4);
-  store<u16>(place, <u16>count);
-}
-
 /** Puts one token of a topic into the list of a document. */
 export function addToList(entry: usize, topic: i32): void {
   const list = load<usize>(entry);

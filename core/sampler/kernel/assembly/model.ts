@@ -84,6 +84,8 @@ export let wordPlaces: usize = 0;
 export let expanded: usize = 0;
 /** u32x4 x 4: all bits set in lane i of vector i. */
 export let laneMasks: usize = 0;
+/** u8x16 x 16: for each set of four lanes, which bytes bring them to the front; others become zero. */
+export let keptLanes: usize = 0;
 /** All bits set in the lane of a topic, topics being dealt to the lanes in turn. */
 // @ts-ignore: decorator
 @inline
@@ -115,6 +117,7 @@ export function configure(parameters: usize): void {
   dealScratch(given.scratch);
   configureSides();
   writeLaneMasks();
+  writeKeptLanes();
   writeTopicOrder();
   memory.fill(pulledRow, 0, rowBytes);
   memory.fill(localRow, 0, rowBytes);
@@ -147,6 +150,7 @@ function dealScratch(scratch: usize): usize {
   const massBytes = (<usize>numGroups) << 4;
   dealt = scratch;
   laneMasks = deal(LINE);
+  keptLanes = deal(4 * LINE);
   inverse = deal(rowBytes);
   phi = deal(rowBytes);
   pulledRow = deal(rowBytes);
@@ -172,6 +176,19 @@ function writeLaneMasks(): void {
   for (let lane: usize = 0; lane < 4; lane++) {
     v128.store(laneMasks + (lane << 4), i32x4.splat(0));
     store<i32>(laneMasks + (lane << 4) + (lane << 2), -1);
+  }
+}
+
+function writeKeptLanes(): void {
+  for (let lanes = 0; lanes < 16; lanes++) {
+    const bytes = keptLanes + ((<usize>lanes) << 4);
+    let at = bytes;
+    v128.store(bytes, i8x16.splat(-1));
+    for (let lane = 0; lane < 4; lane++) {
+      if (((lanes >> lane) & 1) == 0) continue;
+      store<u32>(at, 0x03020100 + 0x04040404 * lane);
+      at += 4;
+    }
   }
 }
 
