@@ -9,7 +9,9 @@
 //     i32, u16s      how many topics have come in since, and which
 //
 // Rows are zero when nobody uses them. (Following each change in the sorted list took 12% of the time
-// on AP, 9% on 20 Newsgroups, K = 1000; writing lists from the rows alone, without knowing their topics, twice that.)
+// on AP, 9% on 20 Newsgroups, K = 1000; writing lists from the rows alone, without knowing their topics, twice that.
+// Ending a tile four places at a time, and with one pass for all new topics instead of one for each, made AP
+// 1.02 and 20 Newsgroups 1.04 times as fast.)
 
 import { expanded, frozenInverse, keptLanes, rowBytes } from './model';
 import { Side } from './side';
@@ -106,7 +108,6 @@ export function collapseTile(side: Side): void {
 function collapse(entry: usize, counts: usize): void {
   keepListed(entry, counts);
   addNew(entry, counts);
-  store<i32>(counts + endOfCounts(), 0, NUM_NEW);
 }
 
 /**
@@ -160,7 +161,10 @@ function takeFour(at: usize, counts: usize): v128 {
   return four;
 }
 
-/** Puts the new topics that have counts into the list: from its end on, each place moves once. */
+/**
+ * Puts the new topics into the list: from its end on, each place moves once. Every one of them has a
+ * token still, the one that came in with it: a token has its turn once in a unit.
+ */
 // @ts-ignore: decorator
 @inline
 function addNew(entry: usize, counts: usize): void {
@@ -169,23 +173,20 @@ function addNew(entry: usize, counts: usize): void {
   const length = load<i32>(entry, 4);
   const first = newTopics(counts);
   const end = endOfNewTopics(counts);
-  let numAdded = 0;
-  for (let at = first; at < end; at += 2) numAdded += i32(countIn(counts, load<u16>(at)) != 0);
   let from = list + ((<usize>length) << 2);
-  let to = from + ((<usize>numAdded) << 2);
+  let to = from + ((end - first) << 1);
+  store<i32>(entry, <i32>((to - list) >> 2), 4);
   for (let at = end - 2; at >= first; at -= 2) {
     const topic = <i32>load<u16>(at);
-    const count = countIn(counts, topic);
-    store<u16>(counts + ((<usize>topic) << 1), 0);
-    if (count == 0) continue;
     for (; from > list && <i32>load<u16>(from - 2) > topic; from -= 4) {
       to -= 4;
       store<u32>(to, load<u32>(from - 4));
     }
     to -= 4;
-    store<u32>(to, ((<u32>topic) << 16) | count);
+    store<u32>(to, ((<u32>topic) << 16) | countIn(counts, topic));
+    store<u16>(counts + ((<usize>topic) << 1), 0);
   }
-  store<i32>(entry, length + numAdded, 4);
+  store<i32>(counts + endOfCounts(), 0, NUM_NEW);
 }
 
 /** Moves one token of a document to another topic. */
