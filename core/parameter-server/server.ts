@@ -57,13 +57,10 @@ export interface ParameterServer {
   connect(numClients: number): Connection;
 
   /**
-   * Sums up rows that were filled in, for clients that will all start at `clock`.
+   * The totals of rows that were filled in (length K or more), for clients that will all start at `clock`.
    *
    * @param laggedTotals from the snapshot that the run resumes from, if it had them.
    */
-  sumUp(clock: number, laggedTotals?: Int32Array): void;
-
-  /** The same where rows are not all here: the totals (length K or more) are given. */
   useTotals(clock: number, totals: Int32Array, laggedTotals?: Int32Array): void;
 
   /** Only while no client is at a step, all of them at one clock. */

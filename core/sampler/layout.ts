@@ -32,7 +32,10 @@ export interface RowCell {
 
 /** The thread that owns the corpus fills a layout before the workers start. */
 export interface TokenLayout {
-  /** Lays out the next block; blocks come in order. Adds given topics to the document counts. */
+  /**
+   * Lays out the next block; blocks come in order. Given topics are counted in documents; a sampler counts
+   * them in rows.
+   */
   layBlock(tokens: BlockOfTokens): void;
   /** The next block lies on another host. */
   skipBlock(block: number): void;

@@ -13,7 +13,7 @@ import { PresentTopicsList, type VisitDocument } from './present-topics.ts';
 import type { Rows } from '../memory/rows.ts';
 import { logGamma } from '../special-functions/log-gamma.ts';
 import { RandomStream } from '../random/stream.ts';
-import { noTopic } from './layout.ts';
+import { isTopic, noTopic } from './layout.ts';
 import {
   type ReferenceDescription,
   type ReferenceViews,
@@ -112,6 +112,18 @@ export class ReferenceSampler implements Sampler {
     else this.#counts[row + topic] += delta;
     this.#tokens.documentTopics[document + topic] += delta;
     topicTotals[topic] += delta;
+  }
+
+  countTopics(range: number, topicTotals: Int32Array): void {
+    const { numTopics, numRanges, unitStarts } = this.#at;
+    const { tokenRows, topics } = this.#tokens;
+    for (let unit = range; unit + 1 < unitStarts.length; unit += numRanges) {
+      for (let token = unitStarts[unit]; token < unitStarts[unit + 1]; token++) {
+        if (!isTopic(topics[token], numTopics)) continue;
+        this.#rows.add(tokenRows[token], topics[token], 1);
+        topicTotals[topics[token]]++;
+      }
+    }
   }
 
   readDocuments(block: number, visit: VisitDocument): void {

@@ -89,6 +89,12 @@ export interface Sampler {
     topicTotals: readonly Int32Array[],
   ): readonly UnitResult[];
 
+  /**
+   * Counts the topics that tokens were laid out with: those of a range in the rows of its words, and in
+   * `topicTotals` (length stride), which lies in the shared memory. Nobody else does so for this range.
+   */
+  countTopics(range: number, topicTotals: Int32Array): void;
+
   /** Visits the documents of a block, in their order, with the topics that their tokens have. */
   readDocuments(block: number, visit: VisitDocument): void;
 

@@ -1,9 +1,8 @@
-/** Lays out the corpus in shared memory, and counts what is known of its topics, before workers start. */
+/** Lays out the corpus in shared memory, and what the counts begin with, before workers sample. */
 import type { Grid } from '../corpus/grid.ts';
-import type { Rows } from '../memory/rows.ts';
 import type { ParameterServer } from '../parameter-server/server.ts';
 import { addSeedTokens, seedTotals } from '../priors/seed-words.ts';
-import { type TokenLayout, isTopic } from '../sampler/layout.ts';
+import type { TokenLayout } from '../sampler/layout.ts';
 import type { RunSettings } from './settings.ts';
 import {
   type OwnBlocks,
@@ -18,32 +17,10 @@ export function blocksOf({ share }: TrainerOptions, grid: Grid): OwnBlocks {
   return share?.blocks ?? { first: 0, end: grid.numBlocks };
 }
 
-/**
- * Lays out block after block; seed tokens, and assignments that are given, are counted into the
- * server's rows.
- */
-export async function fillIn(
+/** Lays out block after block, with a break after each. */
+export async function layBlocks(
   options: TrainerOptions,
-  { grid, server, layout }: { grid: Grid; server: ParameterServer; layout: TokenLayout },
-): Promise<void> {
-  const { settings, start, share } = options;
-  const { seedWords = [] } = settings;
-  await layBlocks(options, { grid, server, layout });
-  const joined = start === undefined ? undefined : await share?.join(server.rows, grid);
-  addSeedTokens(seedWords, server.rows, grid);
-  if (start === undefined && seedWords.length === 0) return;
-  const lagged = laggedTotalsOf(start, settings);
-  if (joined === undefined) {
-    server.sumUp(clockOf(start, settings), lagged);
-    return;
-  }
-  layout.occupyRows(server.rows, { first: 0, end: server.rows.numRows });
-  server.useTotals(clockOf(start, settings), withSeeds(joined, settings), lagged);
-}
-
-async function layBlocks(
-  options: TrainerOptions,
-  { grid, server, layout }: { grid: Grid; server: ParameterServer; layout: TokenLayout },
+  { grid, layout }: { grid: Grid; layout: TokenLayout },
 ): Promise<void> {
   const { source, start, signal, onProgress } = options;
   const own = blocksOf(options, grid);
@@ -59,11 +36,33 @@ async function layBlocks(
     const words = source.readWords(first, end);
     const topics = start?.readTopics(first, end);
     layout.layBlock({ block, words, topics });
-    if (topics !== undefined) {
-      countTopics({ words, topics, numTopics: options.settings.numTopics }, server.rows, grid);
-    }
     onProgress?.((block + 1 - own.first) / (own.end - own.first));
   }
+}
+
+/**
+ * Gives the server what it begins with beside the counted topics of this process: rows and totals of other
+ * hosts, and seed tokens.
+ *
+ * @param counted topic totals of this process.
+ */
+export async function beginCounts(
+  options: TrainerOptions,
+  { grid, server, layout }: { grid: Grid; server: ParameterServer; layout: TokenLayout },
+  counted: Int32Array,
+): Promise<void> {
+  const { settings, start, share } = options;
+  const { seedWords = [] } = settings;
+  const joined = start === undefined ? undefined : await share?.join(server.rows, grid);
+  addSeedTokens(seedWords, server.rows, grid);
+  if (joined !== undefined) {
+    layout.occupyRows(server.rows, { first: 0, end: server.rows.numRows });
+  }
+  server.useTotals(
+    clockOf(start, settings),
+    withSeeds(joined ?? counted, settings),
+    laggedTotalsOf(start, settings),
+  );
 }
 
 /** As the server has them: a checkpoint holds tokens only. */
@@ -77,15 +76,4 @@ function laggedTotalsOf(
 function withSeeds(totals: Int32Array, { seedWords = [], numTopics }: RunSettings): Int32Array {
   const seeds = seedTotals(seedWords, numTopics);
   return totals.map((count, topic) => count + (seeds[topic] ?? 0));
-}
-
-function countTopics(
-  { words, topics, numTopics }: { words: Uint32Array; topics: Uint16Array; numTopics: number },
-  rows: Rows,
-  { rowOfWord }: Grid,
-): void {
-  for (let token = 0; token < words.length; token++) {
-    if (!isTopic(topics[token], numTopics)) continue;
-    rows.add(rowOfWord[words[token]], topics[token], 1);
-  }
 }

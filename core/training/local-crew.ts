@@ -6,6 +6,7 @@ import type { Connection, Numbers } from '../parameter-server/server.ts';
 import type { GatheredCounts } from '../priors/evidence.ts';
 import type { Priors } from '../sampler/sampler.ts';
 import type { Crew, CrewHost, CrewTotals, MeasuredParts } from './crew.ts';
+import { beginCounts } from './fill-in.ts';
 import { type Ground, prepareGround } from './ground.ts';
 import { type SharedState, type TrainerOptions, layOut, workerSetups } from './shared-state.ts';
 import type { WorkerTotals } from './statistics.ts';
@@ -53,8 +54,21 @@ export class LocalCrew implements Crew {
     this.#laid = await layOut(options, arena, statisticsAddress);
     await this.#pool.open(workerSetups(options, this.#shared, numWorkers));
     this.#weights = this.#openWeights();
+    await beginCounts(options, this.#shared, await this.#countTopics());
     this.#shared.reset(clock, clock);
     this.#options = { ...options, start: undefined }; // topics that were carried along can go
+  }
+
+  /** Of tokens that were laid out with topics. @returns how many each topic has. */
+  async #countTopics(): Promise<Int32Array> {
+    const { settings, start } = this.#options;
+    const totals = new Int32Array(settings.numTopics);
+    if (start === undefined) return totals;
+    this.#shared.server.clocks.resetDealing();
+    for (const answer of await this.#pool.all({ type: 'count' }, 'counted')) {
+      for (let topic = 0; topic < totals.length; topic++) totals[topic] += answer.totals[topic];
+    }
+    return totals;
   }
 
   #openWeights(): WeightSteps | undefined {
@@ -180,10 +194,10 @@ export class LocalCrew implements Crew {
 
   /** The topics of a block in document order. */
   topicsOf(block: number): Uint16Array {
-    const { grid, tokens } = this.#shared;
+    const { grid, layout } = this.#shared;
     const { blockStarts } = grid;
     const words = this.#options.source.readWords(blockStarts[block], blockStarts[block + 1]);
-    return tokens.topicsOfBlock(block, words);
+    return layout.topicsOfBlock(block, words);
   }
 
   hosts(): readonly CrewHost[] {

@@ -64,6 +64,8 @@ export type ToWorker =
   | { readonly type: 'sample'; readonly clock: number; readonly weightsMoveTo: number }
   /** Live reading: move the documents of the own block to priors that are the same for all. */
   | { readonly type: 'settle'; readonly priors: Priors; readonly version: AlphaVersion }
+  /** Count the topics that tokens were laid out with in the rows of ranges, as dealt. */
+  | { readonly type: 'count' }
   /** Compute parts of the log-likelihood, as dealt. */
   | { readonly type: 'measure' }
   /** Count what priors are learnt from, as dealt. */
@@ -79,6 +81,8 @@ export type FromWorker =
   | { readonly type: 'opened' }
   | { readonly type: 'sampled' }
   | { readonly type: 'settled' }
+  /** @param totals tokens of each topic, of those ranges (length stride). */
+  | { readonly type: 'counted'; readonly totals: Int32Array }
   | { readonly type: 'measured' }
   | { readonly type: 'gathered'; readonly counts: GatheredCounts }
   | { readonly type: 'priorsUsed' }

@@ -16,7 +16,7 @@ import {
   readsNarrowRows,
 } from '../sampler/open.ts';
 import { type Priors, mostUnitsAtOnce } from '../sampler/sampler.ts';
-import { blocksOf, fillIn } from './fill-in.ts';
+import { blocksOf, layBlocks } from './fill-in.ts';
 import { firstPriors } from './first-priors.ts';
 import type { WorkerAddresses, WorkerSetup } from './messages.ts';
 import { readingAt } from './settings.ts';
@@ -36,7 +36,7 @@ export interface SharedState {
   readonly arena: Arena;
   readonly grid: Grid;
   readonly server: ParameterServer;
-  readonly tokens: TokenLayout;
+  readonly layout: TokenLayout;
   readonly sampler: SamplerDescription;
   readonly priors: Priors;
   /** Where documents have priors of their own. */
@@ -83,14 +83,14 @@ export async function layOut(
     statistics,
     likelihood: arena.allocate(8 * (grid.numBlocks + grid.numRanges)),
   };
-  await fillIn(options, { grid, server, layout });
+  await layBlocks(options, { grid, layout });
   const { memory } = arena;
   const claims = int32At(memory, addresses.claims, grid.numBlocks);
   return {
     arena,
     grid,
     server,
-    tokens: layout,
+    layout,
     sampler: description,
     priors,
     weights: weights?.layout,

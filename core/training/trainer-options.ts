@@ -46,7 +46,7 @@ export type ShapeOptions = Pick<
 export interface HostShare {
   readonly blocks: OwnBlocks;
   /**
-   * Called when the own blocks are laid out and counted into the rows: makes the rows of the ranges
+   * Called when the own blocks are laid out and their topics counted in the rows: makes the rows of the ranges
    * that the own blocks hold whole.
    *
    * @returns the topic totals of all hosts (length K), seed tokens not included.

@@ -37,6 +37,8 @@ export class WorkerService {
       case 'settle':
         this.#worker.settle(command.priors, command.version);
         return { type: 'settled' };
+      case 'count':
+        return { type: 'counted', totals: this.#worker.countTopics() };
       case 'measure':
         this.#worker.measure();
         return { type: 'measured' };

@@ -137,6 +137,18 @@ export class TrainingWorker {
     this.#statistics.set('clock', clock + 1);
   }
 
+  /**
+   * Counts the topics that tokens were laid out with in the rows of the ranges that this worker is dealt.
+   *
+   * @returns the tokens of each topic in these ranges (length stride).
+   */
+  countTopics(): Int32Array {
+    const { totals } = this.#server.clients[0]; // where the sampler can write
+    totals.fill(0);
+    for (const range of this.#dealt(this.#setup.numRanges)) this.#sampler.countTopics(range, totals);
+    return totals.slice();
+  }
+
   /** Computes the parts of the log-likelihood that this worker is dealt. */
   measure(): void {
     const { numBlocks } = this.#setup;

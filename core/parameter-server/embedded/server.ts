@@ -14,7 +14,7 @@ import {
   openMatrices,
   openRows,
 } from './open.ts';
-import { addRows, allocateTable, strideOf, sumParts, tableBytes, totalsParts } from './table.ts';
+import { allocateTable, strideOf, sumParts, tableBytes, totalsParts } from './table.ts';
 
 /** Bytes of the table and the matrices; a few kB of clocks and buffers come to them. */
 export function embeddedBytes(shape: ServerShape): number {
@@ -54,19 +54,6 @@ export class EmbeddedServer implements ParameterServer {
   connect(numClients: number): EmbeddedConnection {
     const buffersAddress = allocateBuffers(this.#arena, this.#layout.table, numClients);
     return { transport: 'embedded', ...this.#layout, buffersAddress, numHands: numClients };
-  }
-
-  sumUp(clock: number, laggedTotals?: Int32Array): void {
-    const { table } = this.#layout;
-    const parts = this.#partsBefore(clock);
-    parts.forEach((into, shard) => {
-      addRows(this.rows, table, { shard, into });
-    });
-    if (!this.#isLagging) return;
-    const totals = new Int32Array(table.stride);
-    sumParts(parts, totals);
-    // Only the sum over the shards is ever read of them: shard 0 holds it all.
-    this.#partsBefore(clock - 1)[0].set(laggedTotals ?? totals);
   }
 
   useTotals(clock: number, totals: Int32Array, laggedTotals?: Int32Array): void {

@@ -12,7 +12,7 @@
  * a whole number of cache lines; the padding stays zero. Nothing here knows what a topic is.
  */
 import { type Arena, int32At } from '../../memory/arena.ts';
-import { type Rows, type RowsLayout, allocateRows, rowsBytes } from '../../memory/rows.ts';
+import { type RowsLayout, allocateRows, rowsBytes } from '../../memory/rows.ts';
 import { numVersions } from '../rotation.ts';
 import type { ServerShape } from '../server.ts';
 
@@ -82,17 +82,5 @@ export function sumParts(parts: readonly Int32Array[], into: Int32Array): void {
   into.fill(0);
   for (const part of parts) {
     for (let column = 0; column < into.length; column++) into[column] += part[column];
-  }
-}
-
-/** Adds the rows of a shard to `into` (length stride). */
-export function addRows(
-  rows: Rows,
-  { shardStarts }: TableLayout,
-  { shard, into }: { shard: number; into: Int32Array },
-): void {
-  for (let row = shardStarts[shard]; row < shardStarts[shard + 1]; row++) {
-    const numbers = rows.at(row);
-    for (let column = 0; column < numbers.length; column++) into[column] += numbers[column];
   }
 }

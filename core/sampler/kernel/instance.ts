@@ -13,6 +13,7 @@ export interface KernelInstance {
   sampleTwoUnits(first: number, second: number): number;
   numChangedOfSecond(): number;
   numDeltas(): number;
+  countUnit(unit: number, topicTotals: number): void;
   wordsOfRange(firstRow: number, endRow: number): number;
   denseDocuments(documents: number, numDocuments: number): number;
   sparseDocuments(entries: number, numDocuments: number): number;

@@ -109,6 +109,13 @@ export class KernelSampler implements Sampler {
     return block * this.#at.numRanges + range;
   }
 
+  countTopics(range: number, { byteOffset }: Int32Array): void {
+    const { numRanges, unitSizes } = this.#at;
+    for (let unit = range; unit < unitSizes.length; unit += numRanges) {
+      this.#kernel.countUnit(unit, byteOffset);
+    }
+  }
+
   wordLogLikelihood(range: number): number {
     const { rangeStarts } = this.#at;
     return this.#kernel.wordsOfRange(rangeStarts[range], rangeStarts[range + 1]);

@@ -151,7 +151,6 @@ export class KernelTokens implements TokenLayout {
     tilesOfUnits.forEach((tiles, range) => {
       this.#writeUnit(block * this.description.numRanges + range, tiles);
     });
-    if (topics !== undefined) this.#occupy(rows, topics);
   }
 
   skipBlock(block: number): void {

@@ -70,6 +70,7 @@ import { Side, left, right } from './side';
 import { sampleSideBySide } from './side-by-side';
 import { sampleSparseRun, startSparseRun } from './sparse';
 
+export { countUnit } from './count-topics';
 export { scratchBytes } from './model';
 export { bytesOfParameters, bytesOfTask } from './parameters';
 export { denseDocuments, sparseDocuments, wordsOfRange } from './likelihood';

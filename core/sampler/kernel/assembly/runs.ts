@@ -30,7 +30,7 @@ const TOKENS: usize = 16;
 const DOCUMENT_BYTES: usize = 20;
 const ALPHA_ROWS: usize = 24;
 const NUM_DOCUMENTS: usize = 28;
-const TILE_BYTES: usize = 32;
+export const TILE_BYTES: usize = 32;
 
 const DENSE = 0;
 const EXPANDED = 2;
@@ -41,12 +41,34 @@ let readBits: u64 = 0;
 /** The first run of a sparse tile whose row was not touched yet. */
 let untouched: usize = 0;
 
+/** The first tile of a unit. */
+export function tilesOf(unit: i32): usize {
+  return load<usize>(units + ((<usize>unit) << 3));
+}
+
+export function endOfTilesOf(unit: i32): usize {
+  return tilesOf(unit) + <usize>load<i32>(units + ((<usize>unit) << 3), 4) * TILE_BYTES;
+}
+
+/** The first run of a tile: u32 row of the word, u32 number of tokens. */
+export function runsOf(tile: usize): usize {
+  return load<usize>(tile + RUNS);
+}
+
+export function endOfRunsOf(tile: usize): usize {
+  return runsOf(tile) + ((<usize>load<i32>(tile + NUM_RUNS)) << 3);
+}
+
+/** The first token of a tile: u16 document in the tile, u16 topic. */
+export function tokensOf(tile: usize): usize {
+  return load<usize>(tile + TOKENS);
+}
+
 /** Puts a side before the first run of a unit. */
 export function openUnit(side: Side, unit: i32, topicTotals: usize): void {
-  const entry = units + ((<usize>unit) << 3);
   side.totals = topicTotals;
-  side.tile = load<usize>(entry);
-  side.endOfTiles = side.tile + <usize>load<i32>(entry, 4) * TILE_BYTES;
+  side.tile = tilesOf(unit);
+  side.endOfTiles = endOfTilesOf(unit);
   side.isDense = false;
   side.isExpanded = false;
   side.run = side.endOfRuns = 0;
@@ -102,9 +124,9 @@ function openTile(side: Side): void {
   side.documents = load<usize>(tile + DOCUMENTS);
   side.numDocuments = load<i32>(tile + NUM_DOCUMENTS);
   side.alphaRows = load<usize>(tile + ALPHA_ROWS);
-  side.run = load<usize>(tile + RUNS);
-  side.endOfRuns = side.run + ((<usize>load<i32>(tile + NUM_RUNS)) << 3);
-  side.token = load<usize>(tile + TOKENS);
+  side.run = runsOf(tile);
+  side.endOfRuns = endOfRunsOf(tile);
+  side.token = tokensOf(tile);
   untouched = side.isDense || wholeRows ? 0 : side.run;
   readDocuments(side.documents, <usize>load<i32>(tile + DOCUMENT_BYTES));
   if (side.isDense) return;

@@ -1,0 +1,48 @@
+// Where a run goes on from topics that its tokens have: counts them in the rows of their words. Whoever has
+// a range counts all of it, block by block, so that nobody else adds to these rows meanwhile.
+
+import { addTo } from './counts';
+import { numTopics } from './model';
+import { BYTE, SHORT, rowOf, widthOf } from './narrow-rows';
+import { TILE_BYTES, endOfRunsOf, groupsOf, runsOf, tilesOf, endOfTilesOf, tokensOf } from './runs';
+import { occupy } from './word';
+
+/** @param topicTotals int32 x stride: to which they are added, too. */
+export function countUnit(unit: i32, topicTotals: usize): void {
+  const end = endOfTilesOf(unit);
+  for (let tile = tilesOf(unit); tile < end; tile += TILE_BYTES) countTile(tile, topicTotals);
+}
+
+function countTile(tile: usize, topicTotals: usize): void {
+  const endOfRuns = endOfRunsOf(tile);
+  let token = tokensOf(tile);
+  for (let run = runsOf(tile); run < endOfRuns; run += 8) {
+    const end = token + ((<usize>load<u32>(run, 4)) << 2);
+    countRun(load<u32>(run), token, end, topicTotals);
+    token = end;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function countRun(word: u32, first: usize, end: usize, topicTotals: usize): void {
+  const row = rowOf(word);
+  const width = widthOf(word);
+  const groups = groupsOf(word);
+  for (let token = first; token < end; token += 4) {
+    const topic = <i32>load<u16>(token, 2);
+    if (topic >= numTopics) continue; // it has none yet
+    addToCell(row, width, topic);
+    addTo(topicTotals, topic, 1);
+    occupy(groups, topic);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function addToCell(row: usize, width: i32, topic: i32): void {
+  const cell = row + ((<usize>topic) << width);
+  if (width == BYTE) store<u8>(cell, load<u8>(cell) + 1);
+  else if (width == SHORT) store<u16>(cell, load<u16>(cell) + 1);
+  else store<i32>(cell, load<i32>(cell) + 1);
+}
