@@ -90,7 +90,7 @@ export interface Sampler {
   ): readonly UnitResult[];
 
   /**
-   * Counts the topics that tokens were laid out with: those of a range in the rows of its words, and in
+   * Where tokens were laid out with topics: counts those of a range in the rows of its words, and in
    * `topicTotals` (length stride), which lies in the shared memory. Nobody else does so for this range.
    */
   countTopics(range: number, topicTotals: Int32Array): void;

@@ -7,13 +7,13 @@ import { assert } from '../errors.ts';
 import { int32At, float64At } from '../memory/arena.ts';
 import { type Pending, type Step, allOf } from '../parameter-server/client.ts';
 import { openServer } from '../parameter-server/open.ts';
-import { shardOf } from '../parameter-server/rotation.ts';
 import type { OpenedServer } from '../parameter-server/server.ts';
 import { type GatheredCounts, numSmallOfTopics, numSmallOfWords } from '../priors/evidence.ts';
 import type { AlphaVersion } from '../sampler/document-alphas.ts';
 import { openSampler } from '../sampler/open.ts';
 import type { Priors, Sampler, UnitOfWork, UnitResult } from '../sampler/sampler.ts';
 import { Tally } from '../sampler/tally.ts';
+import { dealt, rangesHere } from './dealt-parts.ts';
 import type { WorkerSetup } from './messages.ts';
 import { openMishap } from './mishap.ts';
 import { LiveSchedule, LockstepSchedule, type Schedule, type Unit } from './schedule.ts';
@@ -145,7 +145,8 @@ export class TrainingWorker {
   countTopics(): Int32Array {
     const { totals } = this.#server.clients[0]; // where the sampler can write
     totals.fill(0);
-    for (const range of this.#dealt(this.#setup.numRanges)) this.#sampler.countTopics(range, totals);
+    for (const range of dealt(this.#server.clocks, this.#setup.numRanges))
+      this.#sampler.countTopics(range, totals);
     return totals.slice();
   }
 
@@ -184,14 +185,14 @@ export class TrainingWorker {
     this.#weights?.alphas.use(version);
     this.#sampler.usePriors(priors);
     const { first, end } = this.#setup.blocks;
-    for (const index of this.#dealt(end - first))
+    for (const index of dealt(this.#server.clocks, end - first))
       this.#sampler.moveDocuments(first + index, before);
   }
 
   /** Adds up what documents of blocks say of the weights, and pushes it, as this worker is dealt. */
   async gatherSums(): Promise<void> {
     const [sums] = this.#server.matrices;
-    const blocks = this.#dealt(this.#setup.numBlocks);
+    const blocks = dealt(this.#server.clocks, this.#setup.numBlocks);
     await this.#weightWorker.gather(blocks, this.#sampler, sums);
   }
 
@@ -200,7 +201,7 @@ export class TrainingWorker {
     const { numBlocks } = this.#setup;
     const { numGroups } = this.#weightWorker.alphas.layout;
     const startOf = (part: number) => Math.floor((part * numGroups) / numBlocks);
-    for (const part of this.#dealt(numBlocks)) {
+    for (const part of dealt(this.#server.clocks, numBlocks)) {
       const groups = { first: startOf(part), end: startOf(part + 1) };
       this.#weightWorker.write(groups, weights, version);
     }
@@ -214,29 +215,10 @@ export class TrainingWorker {
   /** Does something for the blocks, and for the ranges of words, that this worker is dealt. */
   #dealParts(work: { block: (block: number) => void; range: (range: number) => void }): void {
     const { first, end } = this.#setup.blocks;
-    const ranges = this.#rangesHere();
-    for (const part of this.#dealt(end - first + ranges.length)) {
+    const ranges = rangesHere(this.#setup, this.#server.clocks);
+    for (const part of dealt(this.#server.clocks, end - first + ranges.length)) {
       if (part < end - first) work.block(first + part);
       else work.range(ranges[part - (end - first)]);
-    }
-  }
-
-  /** All ranges; where other hosts have blocks too, those that the blocks of this one hold. */
-  #rangesHere(): number[] {
-    const { numBlocks, numRanges, blocks } = this.#setup;
-    const all = Array.from({ length: numRanges }, (_, range) => range);
-    const numHere = blocks.end - blocks.first;
-    if (numHere === numBlocks) return all;
-    const clock = this.#server.clocks.slowest(0);
-    return all.slice(0, numHere).map((index) => shardOf(blocks.first + index, clock, numBlocks));
-  }
-
-  /** The parts of a job that this worker is dealt. */
-  *#dealt(numParts: number): Generator<number> {
-    for (;;) {
-      const part = this.#server.clocks.deal();
-      if (part >= numParts) return;
-      yield part;
     }
   }
 
