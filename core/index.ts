@@ -45,22 +45,12 @@ export type { SeedWord } from './priors/seed-words.ts';
 export type { Priors } from './sampler/sampler.ts';
 export { checkMemory, describeMemory, planMemory } from './training/memory-plan.ts';
 export type { MemoryPlan } from './training/memory-plan.ts';
-export {
-  checkSetting,
-  checkSettings,
-  checkUnchanged,
-  defaultSettings,
-  fixedSettings,
-  settingRanges,
-  settingsFor,
-} from './training/settings.ts';
-export type {
-  AskedSettings,
-  FixedSetting,
-  RunSettings,
-  SettingName,
-  SettingRange,
-} from './training/settings.ts';
+export { checkSettings } from './training/check-settings.ts';
+export { settingsFor } from './training/new-settings.ts';
+export { checkSetting, defaultSettings, settingRanges } from './training/settings.ts';
+export { checkUnchanged, fixedSettings } from './training/unchanged-settings.ts';
+export type { AskedSettings, RunSettings, SettingName, SettingRange } from './training/settings.ts';
+export type { FixedSetting } from './training/unchanged-settings.ts';
 export type { GrowthProgress } from './training/growing-start.ts';
 export type { Mishap } from './training/messages.ts';
 export type { ShapeOptions, StoredState, TrainerOptions } from './training/shared-state.ts';

@@ -16,7 +16,6 @@ const longFiles: Readonly<Record<string, string>> = {
   'core/training/session/session.ts':
     'the course of a session; states, options and progress are files of their own',
   'core/training/trainer.ts': 'what a trainer does between two boundaries, call by call',
-  'core/training/settings.ts': 'every setting with its range and default, side by side',
   'corpora/database/corpus-store.ts': 'every question about a stored corpus',
   'corpora/database/inspection/topic-queries.ts': 'all questions about topics, one after the other',
   'corpora/database/settle.ts': 'settling a log is one course of checks, in an order that matters',

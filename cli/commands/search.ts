@@ -2,7 +2,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { meanSimilarity } from '../../core/evaluation/compare-topics.ts';
 import { type SearchedRun, summarizeSearch } from '../../core/evaluation/topic-search.ts';
-import { isAllowed, settingsFor } from '../../core/training/settings.ts';
+import { settingsFor } from '../../core/training/new-settings.ts';
+import { isAllowed } from '../../core/training/settings.ts';
 import {
   CommonWords,
   type ComparableTopics,

@@ -7,17 +7,17 @@ import {
   type CheckpointInterval,
   defaultCheckpointInterval,
 } from '../../core/training/session/checkpoint-interval.ts';
+import { settingsFor } from '../../core/training/new-settings.ts';
 import {
   type AskedSettings,
-  type FixedSetting,
   type RunSettings,
   type SettingName,
   defaultSettings,
   isAllowed,
   defaultOptimization,
   settingRanges,
-  settingsFor,
 } from '../../core/training/settings.ts';
+import type { FixedSetting } from '../../core/training/unchanged-settings.ts';
 import { type Optimization, optimizations } from '../../core/priors/schedule.ts';
 import { positiveNumber, wholeNumber } from '../options/numbers.ts';
 import { type ServerOptions, addServerOptions } from '../cluster/options.ts';

@@ -1,6 +1,7 @@
 /** Makes a run of the model that came with the documents of a source. */
 import { startInlineWorker } from '../../core/training/inline-worker.ts';
-import { defaultSettings, settingsFor } from '../../core/training/settings.ts';
+import { settingsFor } from '../../core/training/new-settings.ts';
+import { defaultSettings } from '../../core/training/settings.ts';
 import { Trainer } from '../../core/training/trainer.ts';
 import type { Priors } from '../../core/sampler/sampler.ts';
 import { CheckpointStore } from '../database/checkpoints.ts';

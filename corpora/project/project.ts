@@ -6,12 +6,12 @@ import {
   type CheckpointInterval,
   defaultCheckpointInterval,
 } from '../../core/training/session/checkpoint-interval.ts';
+import { settingsFor } from '../../core/training/new-settings.ts';
 import {
   type AskedSettings,
   type RunSettings,
   checkSetting,
   defaultSettings,
-  settingsFor,
 } from '../../core/training/settings.ts';
 import type { SeedWord } from '../../core/priors/seed-words.ts';
 import { featuresOfRun, newDesign } from '../covariates/run-features.ts';

@@ -1,5 +1,6 @@
 /** What a caller may choose when a run is continued. */
-import type { AskedSettings, FixedSetting } from '../../core/training/settings.ts';
+import type { AskedSettings } from '../../core/training/settings.ts';
+import type { FixedSetting } from '../../core/training/unchanged-settings.ts';
 
 /** How a run is resumed. */
 export interface ResumeChoices {

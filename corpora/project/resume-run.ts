@@ -1,14 +1,9 @@
 /** Marks a stored run as resumed from its newest whole checkpoint. */
 import { UserError } from '../../core/errors.ts';
 import { bestSamplerName, canResumeWith } from '../../core/sampler/open.ts';
-import {
-  type FixedSetting,
-  type RunSettings,
-  checkCovariates,
-  checkSetting,
-  checkUnchanged,
-  defaultSettings,
-} from '../../core/training/settings.ts';
+import { checkCovariates } from '../../core/training/check-settings.ts';
+import { type RunSettings, checkSetting, defaultSettings } from '../../core/training/settings.ts';
+import { type FixedSetting, checkUnchanged } from '../../core/training/unchanged-settings.ts';
 import type { CheckpointSummary } from '../database/checkpoints.ts';
 import type { RunChange, StoredRun } from '../database/runs.ts';
 import { gibbonVersion } from '../version.ts';

@@ -2,7 +2,8 @@
 import { bestSamplerName } from '../../../core/sampler/open.ts';
 import { MemoryKeeper } from '../../../core/training/session/memory-keeper.ts';
 import { TrainingSession } from '../../../core/training/session/session.ts';
-import { type AskedSettings, settingsFor } from '../../../core/training/settings.ts';
+import { settingsFor } from '../../../core/training/new-settings.ts';
+import type { AskedSettings } from '../../../core/training/settings.ts';
 import { startTrainingThread } from '../../../corpora/threads/training-threads.ts';
 import { readBagOfWords, sharedCorpus } from '../../fixtures/shared-corpora.ts';
 import { markdownTable } from '../markdown-table.ts';

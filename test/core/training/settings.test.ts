@@ -1,15 +1,15 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { UserError } from '../../../core/errors.ts';
+import { checkSettings } from '../../../core/training/check-settings.ts';
+import { settingsFor } from '../../../core/training/new-settings.ts';
 import {
   type AskedSettings,
   type SettingName,
-  checkSettings,
-  checkUnchanged,
   isAllowed,
   settingRanges,
-  settingsFor,
 } from '../../../core/training/settings.ts';
+import { checkUnchanged } from '../../../core/training/unchanged-settings.ts';
 
 const corpus = { numTokens: 1_000_000, numWords: 1000, documentLengths: Uint32Array.of(1_000_000) };
 

@@ -1,0 +1,77 @@
+/** The settings of a new run: what was asked for, and the defaults for the rest. */
+import { defaultNumBlocks } from '../corpus/grid.ts';
+import type { TokenSource } from '../corpus/token-source.ts';
+import { UsageError } from '../errors.ts';
+import type { LearningSchedule } from '../priors/schedule.ts';
+import { bestSamplerName } from '../sampler/open.ts';
+import { checkSettings } from './check-settings.ts';
+import {
+  type AskedSettings,
+  type RunSettings,
+  defaultOptimization,
+  defaultSettings,
+} from './settings.ts';
+
+/**
+ * The settings of a new run: what was asked for, and the defaults for the rest.
+ *
+ * @param corpus decides the number of blocks and the sampler, unless given. @throws {UsageError}
+ * when a setting is out of its range, or two of them contradict each other.
+ * @throws {UserError} when they do not suit the corpus.
+ */
+export function settingsFor(
+  asked: AskedSettings,
+  corpus: Pick<TokenSource, 'numTokens' | 'numWords' | 'documentLengths'>,
+): RunSettings {
+  const { numTopics = defaultSettings.numTopics } = asked;
+  const settings: RunSettings = {
+    numTopics,
+    ...alphaOf(asked, numTopics),
+    beta: asked.beta ?? defaultSettings.beta,
+    seed: asked.seed ?? drawSeed(),
+    numBlocks: asked.numBlocks ?? defaultNumBlocks(corpus.numTokens),
+    sampler: bestSamplerName(corpus.documentLengths),
+    staleness: asked.staleness ?? defaultSettings.staleness,
+    measureEvery: asked.measureEvery ?? defaultSettings.measureEvery,
+    ...(asked.holdOut !== undefined && { holdOut: asked.holdOut }),
+    ...learningOf(asked),
+    numSamples: asked.numSamples ?? defaultSettings.numSamples,
+    sampleEvery: asked.sampleEvery ?? defaultSettings.sampleEvery,
+    ...(asked.seedWords !== undefined && {
+      seedWords: asked.seedWords,
+      seedStrength: asked.seedStrength ?? defaultSettings.seedStrength,
+    }),
+    ...(asked.covariates !== undefined && { covariates: asked.covariates }),
+    ...(asked.autoSweeps !== undefined && { autoSweeps: asked.autoSweeps }),
+  };
+  checkSettings(settings, corpus);
+  return settings;
+}
+
+function learningOf(asked: AskedSettings): LearningSchedule {
+  const { optimize = defaultOptimization } = asked;
+  return {
+    optimize,
+    optimizeEvery: asked.optimizeEvery ?? defaultSettings.optimizeEvery,
+    optimizeAfter: asked.optimizeAfter ?? defaultSettings.optimizeAfter,
+  };
+}
+
+function alphaOf(
+  { alpha, alphaSum }: AskedSettings,
+  numTopics: number,
+): Pick<RunSettings, 'alpha' | 'alphaSum'> {
+  if (alpha !== undefined && alphaSum !== undefined) {
+    throw new UsageError(
+      'conflicting-options',
+      `Cannot use an alpha of ${alpha} and an alpha sum of ${alphaSum}: one of them was expected`,
+    );
+  }
+  if (alpha !== undefined) return { alpha };
+  const sum = alphaSum ?? defaultSettings.alphaSum;
+  return { alpha: sum / numTopics, alphaSum: sum };
+}
+
+function drawSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0];
+}
