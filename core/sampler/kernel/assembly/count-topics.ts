@@ -4,19 +4,27 @@
 import { addTo } from './counts';
 import { numTopics } from './model';
 import { BYTE, SHORT, rowOf, widthOf } from './narrow-rows';
-import { TILE_BYTES, endOfRunsOf, groupsOf, runsOf, tilesOf, endOfTilesOf, tokensOf } from './runs';
+import {
+  TILE_BYTES,
+  endOfRunsOf,
+  endOfTilesOf,
+  firstRunOf,
+  firstTileOf,
+  firstTokenOf,
+  groupsOf,
+} from './runs';
 import { occupy } from './word';
 
 /** @param topicTotals int32 x stride: to which they are added, too. */
 export function countUnit(unit: i32, topicTotals: usize): void {
   const end = endOfTilesOf(unit);
-  for (let tile = tilesOf(unit); tile < end; tile += TILE_BYTES) countTile(tile, topicTotals);
+  for (let tile = firstTileOf(unit); tile < end; tile += TILE_BYTES) countTile(tile, topicTotals);
 }
 
 function countTile(tile: usize, topicTotals: usize): void {
   const endOfRuns = endOfRunsOf(tile);
-  let token = tokensOf(tile);
-  for (let run = runsOf(tile); run < endOfRuns; run += 8) {
+  let token = firstTokenOf(tile);
+  for (let run = firstRunOf(tile); run < endOfRuns; run += 8) {
     const end = token + ((<usize>load<u32>(run, 4)) << 2);
     countRun(load<u32>(run), token, end, topicTotals);
     token = end;

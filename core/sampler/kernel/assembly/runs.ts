@@ -42,32 +42,32 @@ let readBits: u64 = 0;
 let untouched: usize = 0;
 
 /** The first tile of a unit. */
-export function tilesOf(unit: i32): usize {
+export function firstTileOf(unit: i32): usize {
   return load<usize>(units + ((<usize>unit) << 3));
 }
 
 export function endOfTilesOf(unit: i32): usize {
-  return tilesOf(unit) + <usize>load<i32>(units + ((<usize>unit) << 3), 4) * TILE_BYTES;
+  return firstTileOf(unit) + <usize>load<i32>(units + ((<usize>unit) << 3), 4) * TILE_BYTES;
 }
 
 /** The first run of a tile: u32 row of the word, u32 number of tokens. */
-export function runsOf(tile: usize): usize {
+export function firstRunOf(tile: usize): usize {
   return load<usize>(tile + RUNS);
 }
 
 export function endOfRunsOf(tile: usize): usize {
-  return runsOf(tile) + ((<usize>load<i32>(tile + NUM_RUNS)) << 3);
+  return firstRunOf(tile) + ((<usize>load<i32>(tile + NUM_RUNS)) << 3);
 }
 
 /** The first token of a tile: u16 document in the tile, u16 topic. */
-export function tokensOf(tile: usize): usize {
+export function firstTokenOf(tile: usize): usize {
   return load<usize>(tile + TOKENS);
 }
 
 /** Puts a side before the first run of a unit. */
 export function openUnit(side: Side, unit: i32, topicTotals: usize): void {
   side.totals = topicTotals;
-  side.tile = tilesOf(unit);
+  side.tile = firstTileOf(unit);
   side.endOfTiles = endOfTilesOf(unit);
   side.isDense = false;
   side.isExpanded = false;
@@ -124,9 +124,9 @@ function openTile(side: Side): void {
   side.documents = load<usize>(tile + DOCUMENTS);
   side.numDocuments = load<i32>(tile + NUM_DOCUMENTS);
   side.alphaRows = load<usize>(tile + ALPHA_ROWS);
-  side.run = runsOf(tile);
+  side.run = firstRunOf(tile);
   side.endOfRuns = endOfRunsOf(tile);
-  side.token = tokensOf(tile);
+  side.token = firstTokenOf(tile);
   untouched = side.isDense || wholeRows ? 0 : side.run;
   readDocuments(side.documents, <usize>load<i32>(tile + DOCUMENT_BYTES));
   if (side.isDense) return;
