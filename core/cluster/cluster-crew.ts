@@ -189,9 +189,9 @@ export class ClusterCrew implements Crew {
     return this.#local.peek();
   }
 
-  async assignments(): Promise<Iterable<Uint16Array>> {
+  async *assignments(): AsyncGenerator<Uint16Array> {
     await this.#orders.order({ type: 'save' });
-    return collectTopics(this.#orders, { plan: this.#plan, keys: this.#keys });
+    yield* await collectTopics(this.#orders, { plan: this.#plan, keys: this.#keys });
   }
 
   workerTotals(): WorkerTotals[] {

@@ -154,7 +154,7 @@ export class Host {
           });
           return {};
         case 'save':
-          saveOwn(number, this.#reporting);
+          await saveOwn(number, this.#reporting);
           return {};
         case 'show':
           showOwn(number, this.#reporting);

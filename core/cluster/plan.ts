@@ -7,7 +7,7 @@
  * Braces are Redis' hash tags: they spread ranges and blocks over the masters of a cluster.
  */
 import { shardOf } from '../parameter-server/rotation.ts';
-import type { OwnBlocks } from '../training/shared-state.ts';
+import type { BlockStretch } from '../sampler/layout.ts';
 import type { RunSettings } from '../training/settings.ts';
 
 /** Hosts understand each other within one protocol only. */
@@ -111,7 +111,7 @@ export function startsOf(numOf: readonly number[]): number[] {
   return starts;
 }
 
-export function blocksOf({ starts }: Plan, host: number): OwnBlocks {
+export function blocksOf({ starts }: Plan, host: number): BlockStretch {
   return { first: starts[host], end: starts[host + 1] };
 }
 

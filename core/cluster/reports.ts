@@ -38,10 +38,13 @@ export function partsIn(
 }
 
 /** Puts the topics of every own block. */
-export function saveOwn(version: number, { plan, host, keys, crew, outbox }: Reporting): void {
-  for (const block of ownBlocks(plan, host)) {
-    const topics = bytesOf(crew.topicsOf(block));
-    outbox.put(keys.block(block, 'saved'), version, topics, () => false);
+export async function saveOwn(
+  version: number,
+  { plan, host, keys, crew, outbox }: Reporting,
+): Promise<void> {
+  let { first: block } = blocksOf(plan, host);
+  for await (const topics of crew.assignments()) {
+    outbox.put(keys.block(block++, 'saved'), version, bytesOf(topics), () => false);
   }
 }
 

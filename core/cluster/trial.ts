@@ -26,7 +26,7 @@ export async function trialOf(startWorker = startInlineWorker): Promise<string> 
     const trainer = await Trainer.start({ ...options, numWorkers: 1 });
     try {
       await trainer.sampleToSweep(numSweeps);
-      for (const topics of await trainer.assignments()) parts.push(checksumOf(bytesOf(topics)));
+      for await (const topics of trainer.assignments()) parts.push(checksumOf(bytesOf(topics)));
     } finally {
       await trainer.close();
     }

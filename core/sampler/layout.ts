@@ -1,6 +1,6 @@
 /**
- * What every layout of tokens in shared memory can do for the trainer: take the corpus in, block
- * by block, and give the assignments back in the order of the documents.
+ * How tokens come to lie where a sampler finds them: the corpus is cut into parts, for each of which
+ * the thread that owns the shared memory makes room; workers lay them out, and read their topics back.
  */
 import type { Rows } from '../memory/rows.ts';
 
@@ -12,17 +12,33 @@ export function isTopic(topic: number, numTopics: number): boolean {
   return topic < numTopics;
 }
 
-/** Given while blocks are laid out: the tokens of a block in document order. */
-export interface BlockOfTokens {
+/** Some documents of a block, one after the other, whose tokens are laid out together. */
+export interface LayoutPart {
   readonly block: number;
-  /** The word of every token of the block, document after document. */
-  readonly words: Uint32Array;
-  /**
-   * The topics of the same tokens, where a run does not begin with none; `noTopic` for a token that
-   * sweep 0 is to give one.
-   */
-  readonly topics?: Uint16Array;
+  readonly firstDocument: number;
+  readonly endDocument: number;
+  readonly numTokens: number;
+  /** How many words fit where its words are given: what it leaves in their place may be longer. */
+  readonly room: number;
 }
+
+/** The tokens of a part on their way to a sampler, or back. */
+export interface TokensOfPart {
+  /**
+   * The word of every token, document after document, and whatever else (length `room`). Words are
+   * overwritten.
+   */
+  readonly words: Uint32Array;
+  /** Tokens of each document. */
+  readonly lengths: Uint32Array;
+  /** The topic of every token, or `noTopic` for one that sweep 0 is to give one. */
+  readonly topics: Uint16Array;
+}
+
+/** @see TokensOfPart; topics are undefined where no token has one. */
+export type GivenTokens = Omit<TokensOfPart, 'topics'> & {
+  readonly topics: Uint16Array | undefined;
+};
 
 /** A cell of the rows: a word in a topic. */
 export interface RowCell {
@@ -30,20 +46,23 @@ export interface RowCell {
   readonly topic: number;
 }
 
-/** The thread that owns the corpus fills a layout before the workers start. */
+/** What the thread that owns the shared memory has of a layout; workers have Sampler.layPart. */
 export interface TokenLayout {
+  /** Of the blocks of this process, in order. */
+  readonly parts: readonly LayoutPart[];
   /**
-   * Lays out the next block; blocks come in order. Given topics are counted in documents; a sampler counts
-   * them in rows.
+   * A sampler has laid out a part; parts come once, in any order. Topics that tokens were given are then
+   * counted in documents, and not yet in rows.
+   *
+   * @param left what stands in place of the part's words.
    */
-  layBlock(tokens: BlockOfTokens): void;
-  /** The next block lies on another host. */
-  skipBlock(block: number): void;
+  take(part: number, left: Uint32Array): void;
   /** Rows `first` to `end - 1` may have more counts than this layout has been told of. */
   occupyRows(rows: Rows, stretch: { first: number; end: number }): void;
-  /**
-   * The topics of a block's tokens in document order, the block's words being given again.
-   * Which occurrence of a repeated word has which topic never changes between two calls.
-   */
-  topicsOfBlock(block: number, words: Uint32Array): Uint16Array;
+}
+
+/** Consecutive blocks: `first` to `end - 1`. */
+export interface BlockStretch {
+  readonly first: number;
+  readonly end: number;
 }

@@ -6,12 +6,17 @@ import { canRunKernel } from './kernel/instance.ts';
 import { KernelSampler, kernelScratchBytes } from './kernel/kernel.ts';
 import { type PlannedBytes, kernelBytes } from './kernel/kernel-bytes.ts';
 import { expandedBytesOf, mostTokensOfDocument, storageOf } from './kernel/storage.ts';
-import { type KernelDescription, KernelTokens } from './kernel/tokens.ts';
-import type { RowCell, TokenLayout } from './layout.ts';
+import { type KernelDescription, KernelTokens, kernelParts } from './kernel/tokens.ts';
+import type { BlockStretch, LayoutPart, RowCell, TokenLayout } from './layout.ts';
 import { ReferenceSampler } from './reference.ts';
-import { type ReferenceDescription, ReferenceTokens, referenceBytes } from './reference-tokens.ts';
+import {
+  type ReferenceDescription,
+  ReferenceTokens,
+  referenceBytes,
+  referenceParts,
+} from './reference-tokens.ts';
 import type { DocumentAlphas } from './document-alphas.ts';
-import type { Priors, Sampler, SamplerModel } from './sampler.ts';
+import type { Sampler, SamplerModel } from './sampler.ts';
 import {
   drawsByWord,
   isKnownSampler,
@@ -22,6 +27,8 @@ import {
 
 export interface SamplerShape {
   readonly grid: Grid;
+  /** Those of this process; absent: all. */
+  readonly blocks?: BlockStretch | undefined;
   readonly documentLengths: Uint32Array;
   readonly numTopics: number;
 }
@@ -85,12 +92,20 @@ export function scratchBytes(name: string, numTopics: number): number {
   return kernelScratchBytes(new Arena(1).memory, { numTopics, expandedBytes });
 }
 
-/** Reserves shared memory for the tokens of a corpus; its blocks are laid out by the caller. */
-export function layTokens(
+/** The parts in which a corpus will be laid out. */
+export function partsOf(name: string, shape: SamplerShape): LayoutPart[] {
+  if (kindOf(name) === 'reference') return referenceParts(shape);
+  return kernelParts({
+    ...shape,
+    storage: storageOf({ ...shape, drawsByWord: drawsByWord(name) }),
+  });
+}
+
+/** Reserves shared memory for the tokens of a corpus, which workers lay out then. */
+export function reserveTokens(
   arena: Arena,
   name: string,
   shape: SamplerShape & {
-    readonly priors: Priors;
     readonly documentAlphas?: DocumentAlphas | undefined;
     /** Cells of rows that hold counts from the start. */
     readonly occupied?: readonly RowCell[] | undefined;
@@ -101,11 +116,7 @@ export function layTokens(
     const tokens = layout.description;
     return { layout, description: { kind: 'reference', scratchBytes: 0, tokens } };
   }
-  const layout = new KernelTokens(arena, {
-    ...shape,
-    alpha: shape.priors.alpha,
-    drawsByWord: drawsByWord(name),
-  });
+  const layout = new KernelTokens(arena, { ...shape, drawsByWord: drawsByWord(name) });
   const tokens = layout.description;
   const scratch = scratchBytes(name, shape.numTopics);
   return { layout, description: { kind: 'kernel', scratchBytes: scratch, tokens } };

@@ -13,8 +13,9 @@ import { PresentTopicsList, type VisitDocument } from './present-topics.ts';
 import type { Rows } from '../memory/rows.ts';
 import { logGamma } from '../special-functions/log-gamma.ts';
 import { RandomStream } from '../random/stream.ts';
-import { isTopic, noTopic } from './layout.ts';
+import { type GivenTokens, type TokensOfPart, isTopic, noTopic } from './layout.ts';
 import {
+  ReferenceBlocks,
   type ReferenceDescription,
   type ReferenceViews,
   viewReferenceTokens,
@@ -58,8 +59,8 @@ export class ReferenceSampler implements Sampler {
   }
 
   #sampleUnit(work: UnitOfWork, topicTotals: Int32Array): UnitResult {
-    const { numTopics, numRanges, unitStarts } = this.#at;
-    const { tokenRows, tokenDocuments, topics } = this.#tokens;
+    const { numTopics, numRanges } = this.#at;
+    const { tokenRows, tokenDocuments, topics, unitStarts } = this.#tokens;
     const unit = work.block * numRanges + work.range;
     const random = new RandomStream({ seed: work.seed, sweep: work.sweep, unit });
     const isStart = work.sweep === 0;
@@ -114,10 +115,18 @@ export class ReferenceSampler implements Sampler {
     topicTotals[topic] += delta;
   }
 
+  layPart(part: number, given: GivenTokens): void {
+    new ReferenceBlocks(this.#at, this.#tokens).lay(this.#at.parts[part], given);
+  }
+
+  readTopics(part: number, into: TokensOfPart): void {
+    new ReferenceBlocks(this.#at, this.#tokens).read(this.#at.parts[part], into);
+  }
+
   countTopics(range: number, topicTotals: Int32Array): void {
-    const { numTopics, numRanges, unitStarts } = this.#at;
-    const { tokenRows, topics } = this.#tokens;
-    for (let unit = range; unit + 1 < unitStarts.length; unit += numRanges) {
+    const { numTopics, numRanges, numUnits } = this.#at;
+    const { tokenRows, topics, unitStarts } = this.#tokens;
+    for (let unit = range; unit < numUnits; unit += numRanges) {
       for (let token = unitStarts[unit]; token < unitStarts[unit + 1]; token++) {
         if (!isTopic(topics[token], numTopics)) continue;
         this.#rows.add(tokenRows[token], topics[token], 1);

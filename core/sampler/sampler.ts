@@ -9,6 +9,7 @@
 import { assert } from '../errors.ts';
 import type { Rows } from '../memory/rows.ts';
 import type { DocumentAlphas } from './document-alphas.ts';
+import type { GivenTokens, TokensOfPart } from './layout.ts';
 import type { VisitDocument } from './present-topics.ts';
 import type { Tally } from './tally.ts';
 
@@ -88,6 +89,18 @@ export interface Sampler {
     units: readonly UnitOfWork[],
     topicTotals: readonly Int32Array[],
   ): readonly UnitResult[];
+
+  /**
+   * Lays out the tokens of a part, for which there is room. Leaves in place of their words what the layout
+   * is to take (TokenLayout.take). Each part is laid out once, by any sampler.
+   */
+  layPart(part: number, given: GivenTokens): void;
+
+  /**
+   * Reads the topics of a part's tokens back in document order, their words being given again, and
+   * lost. Which occurrence of a repeated word has which topic never changes between two calls.
+   */
+  readTopics(part: number, into: TokensOfPart): void;
 
   /**
    * Where tokens were laid out with topics: counts those of a range in the rows of its words, and in

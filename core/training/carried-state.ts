@@ -4,13 +4,14 @@ import { assert } from '../errors.ts';
 import type { StoredState, TrainerOptions } from './shared-state.ts';
 
 /** @param topics of each block. */
-export function carriedState(
+export async function carriedState(
   { source, settings: { numBlocks } }: Pick<TrainerOptions, 'source' | 'settings'>,
   at: Omit<StoredState, 'readTopics'>,
-  topics: Iterable<Uint16Array>,
-): StoredState {
+  topics: AsyncIterable<Uint16Array>,
+): Promise<StoredState> {
   const { blockStarts } = cutCorpus(source, numBlocks, numBlocks);
-  const ofBlocks = [...topics];
+  const ofBlocks: Uint16Array[] = [];
+  for await (const ofBlock of topics) ofBlocks.push(ofBlock);
   return {
     ...at,
     readTopics: (first) => {

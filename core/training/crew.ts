@@ -72,8 +72,8 @@ export interface Crew {
   counts(): Promise<Numbers>;
   /** The same as this process knows them, at any time: for display, not for computing. */
   peek(): Numbers;
-  /** Topics in document order, block after block. */
-  assignments(): Promise<Iterable<Uint16Array>>;
+  /** Topics in document order, block after block, read on the way. */
+  assignments(): AsyncIterable<Uint16Array>;
   /** What each worker has done since the run was started; at any time. */
   workerTotals(): WorkerTotals[];
   /** Who has them, in the same order; none where all are in this process. At any time. */

@@ -127,8 +127,8 @@ export class GrowingStart {
    * @param assignments the topics of all its tokens.
    * @returns undefined; when there is no other, the state in which the whole corpus begins.
    */
-  next(assignments: Iterable<Uint16Array>): StoredState | undefined {
-    const carry = carrier(this.#source, assignments);
+  async next(assignments: AsyncIterable<Uint16Array>): Promise<StoredState | undefined> {
+    const carry = await carrier(this.#source, assignments);
     const { source, settings } = this.#options;
     if (++this.#index === this.#stages.length) {
       this.#half = this.#source = noDocuments; // the whole corpus needs the room
@@ -158,14 +158,14 @@ function beginning(
  *
  * @returns for the documents of the next stage, what reads the topics of a stretch of them.
  */
-function carrier(
+async function carrier(
   source: DocumentSample,
-  assignments: Iterable<Uint16Array>,
-): (documents: Uint32Array, lengths: Uint32Array) => StoredState['readTopics'] {
+  assignments: AsyncIterable<Uint16Array>,
+): Promise<(documents: Uint32Array, lengths: Uint32Array) => StoredState['readTopics']> {
   const { documents: carried } = source; // of the source itself nothing is kept
   const topics = new Uint16Array(source.numTokens);
   let filled = 0;
-  for (const block of assignments) {
+  for await (const block of assignments) {
     topics.set(block, filled);
     filled += block.length;
   }

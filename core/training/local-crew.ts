@@ -6,9 +6,10 @@ import type { Connection, Numbers } from '../parameter-server/server.ts';
 import type { GatheredCounts } from '../priors/evidence.ts';
 import type { Priors } from '../sampler/sampler.ts';
 import type { Crew, CrewHost, CrewTotals, MeasuredParts } from './crew.ts';
-import { beginCounts } from './fill-in.ts';
+import { beginCounts } from './begin-counts.ts';
 import { type Ground, prepareGround } from './ground.ts';
-import { type SharedState, type TrainerOptions, layOut, workerSetups } from './shared-state.ts';
+import { layParts, readTopics } from './lay-parts.ts';
+import { type SharedState, type TrainerOptions, reserve, workerSetups } from './shared-state.ts';
 import type { WorkerTotals } from './statistics.ts';
 import { Watchdog } from './watchdog.ts';
 import { WeightSteps } from './weight-steps.ts';
@@ -51,8 +52,12 @@ export class LocalCrew implements Crew {
     const { arena, statisticsAddress, usedBytes, numWorkers } = this.#ground;
     arena.rewind(usedBytes);
     this.#options = options; // what was trained before needs no room any more
-    this.#laid = await layOut(options, arena, statisticsAddress);
+    this.#laid = reserve(options, arena, statisticsAddress);
     await this.#pool.open(workerSetups(options, this.#shared, numWorkers));
+    const hasTopics = options.start !== undefined;
+    await layParts(options, this.#laid, (worker, placed) =>
+      this.#pool.one(worker, { type: 'lay', placed, hasTopics }, 'laid'),
+    );
     this.#weights = this.#openWeights();
     await beginCounts(options, this.#shared, await this.#countTopics());
     this.#shared.reset(clock, clock);
@@ -184,20 +189,10 @@ export class LocalCrew implements Crew {
     return this.#shared.server.peek();
   }
 
-  assignments(): Promise<Iterable<Uint16Array>> {
-    return Promise.resolve(this.#assignments());
-  }
-
-  *#assignments(): Generator<Uint16Array> {
-    for (let block = 0; block < this.#shared.grid.numBlocks; block++) yield this.topicsOf(block);
-  }
-
-  /** The topics of a block in document order. */
-  topicsOf(block: number): Uint16Array {
-    const { grid, layout } = this.#shared;
-    const { blockStarts } = grid;
-    const words = this.#options.source.readWords(blockStarts[block], blockStarts[block + 1]);
-    return layout.topicsOfBlock(block, words);
+  assignments(): AsyncIterable<Uint16Array> {
+    return readTopics(this.#options.source, this.#shared, (worker, placed) =>
+      this.#pool.one(worker, { type: 'readTopics', placed }, 'topicsRead'),
+    );
   }
 
   hosts(): readonly CrewHost[] {

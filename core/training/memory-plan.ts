@@ -6,12 +6,14 @@ import { maxArenaBytes } from '../memory/arena.ts';
 import { coderBytes } from '../parameter-server/bridge/coder.ts';
 import { connectionBytes, serverBytes } from '../parameter-server/open.ts';
 import type { ServerShape } from '../parameter-server/server.ts';
-import { samplerBytes, scratchBytes } from '../sampler/open.ts';
+import { partsOf, samplerBytes, scratchBytes } from '../sampler/open.ts';
 import { mostUnitsAtOnce } from '../sampler/sampler.ts';
 import { stagesOf } from './growing-start.ts';
 import type { RunSettings } from './settings.ts';
 import { type ShapeOptions, countWorkers, readingOf, serverShape } from './shared-state.ts';
 import { statisticsBytesPerWorker } from './statistics.ts';
+import { windowBytes, windowFor } from './token-window.ts';
+import { blocksOf } from './trainer-options.ts';
 import { weightBytes } from './weight-layout.ts';
 
 /** When the whole corpus comes in, the topics of half of it are there twice. */
@@ -22,7 +24,7 @@ const bytesOfGrownDocument = 55;
 export interface MemoryPlan {
   /** The word-topic counts: V x K. */
   readonly tableBytes: number;
-  /** Tokens with their assignments, and document-topic counts. */
+  /** Tokens with their assignments, document-topic counts, and the window through which they came. */
   readonly tokenBytes: number;
   /** Threads and everything else, about; or what is needed at the end, when the shared memory is given back. */
   readonly restBytes: number;
@@ -71,7 +73,11 @@ export function planMemory(options: ShapeOptions): MemoryPlan {
       ? 0
       : weightBytes({ features, ...settings, ...grid, reading: readingOf(options) });
   const sampler = samplerBytes(settings.sampler, shape);
-  const tokens = { likely: sampler.likely + own, most: sampler.most + own };
+  const blocks = blocksOf(options, grid);
+  const window = windowBytes(
+    windowFor(partsOf(settings.sampler, { ...shape, blocks }), numWorkers),
+  );
+  const tokens = { likely: sampler.likely + own + window, most: sampler.most + own + window };
   const corpus = bytesOfCorpus(source);
   const growth = grownShare(settings, source) === 0 ? 0 : bytesOfGrowth(source);
   const training = table + tokens.likely + programBytes(options) + growth + corpus;
@@ -91,10 +97,10 @@ export function planMemory(options: ShapeOptions): MemoryPlan {
   };
 }
 
-/** Node, its threads, and a block while it is laid out: its words are in memory as read, and as rows. */
+/** Node, its threads, and a block while it is laid out: its words and topics, as they were read. */
 export function programBytes(options: ShapeOptions): number {
   const { numWorkers, numPartitions } = countWorkers(options);
-  const block = (8 * options.source.numTokens) / numPartitions;
+  const block = (6 * options.source.numTokens) / numPartitions;
   return bytesOfNode + numWorkers * bytesOfThread + block;
 }
 

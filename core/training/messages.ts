@@ -6,6 +6,7 @@ import type { GatheredCounts } from '../priors/evidence.ts';
 import type { AlphaVersion } from '../sampler/document-alphas.ts';
 import type { SamplerDescription } from '../sampler/open.ts';
 import type { Priors } from '../sampler/sampler.ts';
+import type { PlacedPart } from './token-window.ts';
 import type { WeightLayout } from './weight-layout.ts';
 
 /** What a worker needs to know of what it trains. */
@@ -57,6 +58,10 @@ export interface Mishap {
 export type ToWorker =
   /** This is to be trained from now on. */
   | { readonly type: 'open'; readonly setup: WorkerSetup }
+  /** Lay out a part. @param hasTopics whether its tokens have some. */
+  | { readonly type: 'lay'; readonly placed: PlacedPart; readonly hasTopics: boolean }
+  /** Read the topics of a part back. */
+  | { readonly type: 'readTopics'; readonly placed: PlacedPart }
   /**
    * Sample until the goal; all clients are at `clock`. In live reading a worker moves the weights of
    * documents' priors on its own, as the schedule has it up to sweep `weightsMoveTo`.
@@ -79,6 +84,8 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: 'opened' }
+  | { readonly type: 'laid' }
+  | { readonly type: 'topicsRead' }
   | { readonly type: 'sampled' }
   | { readonly type: 'settled' }
   /** @param totals tokens of each topic, of those ranges (length stride). */

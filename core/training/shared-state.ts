@@ -8,35 +8,32 @@ import { type RangeCoder, openCoder } from '../parameter-server/bridge/coder.ts'
 import type { Reading } from '../parameter-server/client.ts';
 import { createServer } from '../parameter-server/open.ts';
 import type { ParameterServer, ServerShape } from '../parameter-server/server.ts';
-import type { TokenLayout } from '../sampler/layout.ts';
+import type { BlockStretch, TokenLayout } from '../sampler/layout.ts';
 import {
   type SamplerDescription,
-  layTokens,
   occupancyOf,
   readsNarrowRows,
+  reserveTokens,
 } from '../sampler/open.ts';
 import { type Priors, mostUnitsAtOnce } from '../sampler/sampler.ts';
-import { blocksOf, layBlocks } from './fill-in.ts';
 import { firstPriors } from './first-priors.ts';
 import type { WorkerAddresses, WorkerSetup } from './messages.ts';
 import { readingAt } from './settings.ts';
-import type { ShapeOptions, TrainerOptions } from './trainer-options.ts';
+import { type TokenWindow, windowBytes, windowFor } from './token-window.ts';
+import { type ShapeOptions, type TrainerOptions, blocksOf } from './trainer-options.ts';
 import { type WeightLayout, layFeatures, matrixShapes } from './weight-layout.ts';
 
 export { clockOf } from './trainer-options.ts';
-export type {
-  HostShare,
-  OwnBlocks,
-  ShapeOptions,
-  StoredState,
-  TrainerOptions,
-} from './trainer-options.ts';
+export type { HostShare, ShapeOptions, StoredState, TrainerOptions } from './trainer-options.ts';
 
 export interface SharedState {
   readonly arena: Arena;
   readonly grid: Grid;
   readonly server: ParameterServer;
+  /** Those of this process. */
+  readonly blocks: BlockStretch;
   readonly layout: TokenLayout;
+  readonly window: TokenWindow;
   readonly sampler: SamplerDescription;
   readonly priors: Priors;
   /** Where documents have priors of their own. */
@@ -53,15 +50,11 @@ export interface SharedState {
 }
 
 /**
- * Cuts the corpus and lays it out in an arena, with a break after each block.
+ * Cuts the corpus and makes room for it in an arena; workers lay it out (lay-parts.ts).
  *
  * @param statistics where those of the workers are: they outlive what is laid out.
  */
-export async function layOut(
-  options: TrainerOptions,
-  arena: Arena,
-  statistics: number,
-): Promise<SharedState> {
+export function reserve(options: TrainerOptions, arena: Arena, statistics: number): SharedState {
   const { source, settings } = options;
   const { numWorkers, numPartitions } = countWorkers(options);
   const grid = cutCorpus(source, numPartitions, settings.numBlocks);
@@ -70,11 +63,12 @@ export async function layOut(
   const weights =
     options.features &&
     layFeatures(arena, options.features, { ...options, grid, priors, reading: readingOf(options) });
-  const { layout, description } = layTokens(arena, settings.sampler, {
+  const blocks = blocksOf(options, grid);
+  const { layout, description } = reserveTokens(arena, settings.sampler, {
     grid,
+    blocks,
     documentLengths: source.documentLengths,
     numTopics: settings.numTopics,
-    priors,
     documentAlphas: weights?.alphas,
     occupied: settings.seedWords,
   });
@@ -83,14 +77,17 @@ export async function layOut(
     statistics,
     likelihood: arena.allocate(8 * (grid.numBlocks + grid.numRanges)),
   };
-  await layBlocks(options, { grid, layout });
+  const window = windowFor(layout.parts, numWorkers);
+  const windowAddress = arena.allocate(windowBytes(window));
   const { memory } = arena;
   const claims = int32At(memory, addresses.claims, grid.numBlocks);
   return {
     arena,
     grid,
     server,
+    blocks,
     layout,
+    window: { ...window, address: windowAddress },
     sampler: description,
     priors,
     weights: weights?.layout,
@@ -125,7 +122,7 @@ export function workerSetups(
     reading: shared.reading,
     numBlocks: grid.numBlocks,
     numRanges: grid.numRanges,
-    blocks: blocksOf(options, grid),
+    blocks: shared.blocks,
     addresses: {
       ...shared.addresses,
       scratch: arena.allocate(shared.sampler.scratchBytes),

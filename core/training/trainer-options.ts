@@ -4,6 +4,7 @@ import type { TokenSource } from '../corpus/token-source.ts';
 import type { DocumentFeatures } from '../covariates/design.ts';
 import type { Reading } from '../parameter-server/client.ts';
 import type { Rows } from '../memory/rows.ts';
+import type { BlockStretch } from '../sampler/layout.ts';
 import type { Priors } from '../sampler/sampler.ts';
 import type { Mishap } from './messages.ts';
 import type { RunSettings } from './settings.ts';
@@ -44,7 +45,7 @@ export type ShapeOptions = Pick<
 
 /** One host's share of a run that is trained on several (core/cluster). */
 export interface HostShare {
-  readonly blocks: OwnBlocks;
+  readonly blocks: BlockStretch;
   /**
    * Called when the own blocks are laid out and their topics counted in the rows: makes the rows of the ranges
    * that the own blocks hold whole.
@@ -54,10 +55,12 @@ export interface HostShare {
   join(rows: Rows, grid: Grid): Promise<Int32Array>;
 }
 
-/** Consecutive blocks: `first` to `end - 1`. */
-export interface OwnBlocks {
-  readonly first: number;
-  readonly end: number;
+/** The blocks of this process: all, unless other hosts have theirs. */
+export function blocksOf(
+  { share }: Pick<TrainerOptions, 'share'>,
+  { numBlocks }: Pick<Grid, 'numBlocks'>,
+): BlockStretch {
+  return share?.blocks ?? { first: 0, end: numBlocks };
 }
 
 /** The state of a chain, as far as training needs it: of a checkpoint, or of a start under way. */

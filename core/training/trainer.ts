@@ -156,7 +156,7 @@ export class Trainer {
     await this.#sampleTo(numSweeps);
     if (this.#clock < this.#goalAfter(numSweeps)) return;
     this.#isChanging = true;
-    const start = growing.next(await this.assignments());
+    const start = await growing.next(this.assignments());
     if (start !== undefined) this.#growing = undefined;
     await this.#change(start === undefined ? growing.options : { ...this.#whole, start });
     this.#isChanging = false;
@@ -188,7 +188,7 @@ export class Trainer {
     if (this.#growing || !(await this.#crew.wantsNewDeal(stepsLeft))) return;
     const { sweep, step, priors } = this;
     const at = { sweep, step, priors, laggedTotals: await this.laggedTotals() };
-    const start = carriedState(this.#whole, at, await this.assignments());
+    const start = await carriedState(this.#whole, at, this.assignments());
     this.#isChanging = true;
     await this.#change({ ...this.#whole, start });
     this.#isChanging = false;
@@ -329,7 +329,7 @@ export class Trainer {
   }
 
   /** The assignments in document order, block after block. Only between goals. */
-  assignments(): Promise<Iterable<Uint16Array>> {
+  assignments(): AsyncIterable<Uint16Array> {
     return this.#crew.assignments();
   }
 

@@ -2,6 +2,7 @@
  * The workers of a run. A worker that fails, dies or hangs ends the run with its cause:
  * every promise of the pool is then rejected with it.
  */
+import { assert } from '../errors.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './messages.ts';
 import type { StartWorker, StartedWorker } from './worker-host.ts';
 
@@ -29,7 +30,8 @@ export class WorkerPool {
   readonly #onFailure: () => void;
   #failure: Error | undefined;
   #isClosing = false;
-  #waiting: Waiting | undefined;
+  /** For the answers of workers, each to its last command. */
+  readonly #waiting = new Map<number, Waiting>();
 
   /** Starts the workers; they load meanwhile, and take what is sent when they can. */
   constructor({ numWorkers, startWorker, onFailure }: PoolOptions) {
@@ -51,20 +53,29 @@ export class WorkerPool {
     command: ToWorker,
     answer: Type,
   ): Promise<Answer<Type>[]> {
+    return Promise.all(this.#workers.map((_, worker) => this.one(worker, command, answer)));
+  }
+
+  /** Sends a command to a worker, which does nothing else, and waits until it has done it. */
+  async one<Type extends FromWorker['type']>(
+    worker: number,
+    command: ToWorker,
+    answer: Type,
+  ): Promise<Answer<Type>> {
     if (this.#failure) throw this.#failure;
-    const done = this.#expect(answer);
-    for (const worker of this.#workers) worker.send(command);
-    return (await done) as Answer<Type>[];
+    assert(!this.#waiting.has(worker), 'a worker does one thing at a time');
+    const done = new Promise<FromWorker>((resolve, reject) => {
+      this.#waiting.set(worker, { type: answer, resolve, reject });
+    });
+    this.#workers[worker].send(command);
+    return (await done) as Answer<Type>;
   }
 
   /** Gives each worker something to train. */
   async open(setups: readonly WorkerSetup[]): Promise<void> {
-    if (this.#failure) throw this.#failure;
-    const done = this.#expect('opened');
-    this.#workers.forEach((worker, index) => {
-      worker.send({ type: 'open', setup: setups[index] });
-    });
-    await done;
+    await Promise.all(
+      setups.map((setup, worker) => this.one(worker, { type: 'open', setup }, 'opened')),
+    );
   }
 
   /** Ends the run for a reason that no worker could report, such as a hanging one. */
@@ -72,7 +83,8 @@ export class WorkerPool {
     if (this.#failure || this.#isClosing) return;
     this.#failure = error;
     this.#onFailure();
-    this.#waiting?.settle.reject(error);
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
   }
 
   async close(): Promise<void> {
@@ -87,18 +99,10 @@ export class WorkerPool {
       this.fail(new WorkerError(`Worker ${worker} failed: ${message.message}`, { cause }));
       return;
     }
-    const waiting = this.#waiting;
+    const waiting = this.#waiting.get(worker);
     if (waiting?.type !== message.type) return;
-    waiting.missing.delete(worker);
-    waiting.answers.push(message);
-    if (waiting.missing.size === 0) waiting.settle.resolve(waiting.answers);
-  }
-
-  #expect(type: FromWorker['type']): Promise<FromWorker[]> {
-    return new Promise((resolve, reject) => {
-      const missing = new Set(this.#workers.keys());
-      this.#waiting = { type, missing, answers: [], settle: { resolve, reject } };
-    });
+    this.#waiting.delete(worker);
+    waiting.resolve(message);
   }
 }
 
@@ -106,11 +110,6 @@ type Answer<Type extends FromWorker['type']> = Extract<FromWorker, { type: Type 
 
 interface Waiting {
   readonly type: FromWorker['type'];
-  readonly missing: Set<number>;
-  /** In the order in which they came. */
-  readonly answers: FromWorker[];
-  readonly settle: {
-    readonly resolve: (answers: FromWorker[]) => void;
-    readonly reject: (error: Error) => void;
-  };
+  readonly resolve: (answer: FromWorker) => void;
+  readonly reject: (error: Error) => void;
 }

@@ -31,6 +31,12 @@ export class WorkerService {
       case 'open':
         this.#opened = new TrainingWorker(command.setup, this.#surroundings);
         return { type: 'opened' };
+      case 'lay':
+        this.#worker.layPart(command.placed, command.hasTopics);
+        return { type: 'laid' };
+      case 'readTopics':
+        this.#worker.readTopics(command.placed);
+        return { type: 'topicsRead' };
       case 'sample':
         await this.#worker.sampleToGoal(command.clock, command.weightsMoveTo);
         return { type: 'sampled' };

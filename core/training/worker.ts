@@ -18,6 +18,7 @@ import type { WorkerSetup } from './messages.ts';
 import { openMishap } from './mishap.ts';
 import { LiveSchedule, LockstepSchedule, type Schedule, type Unit } from './schedule.ts';
 import { WorkerStatistics } from './statistics.ts';
+import { type PlacedPart, tokensAt } from './token-window.ts';
 import { WeightWorker, isTimeToMove } from './weight-worker.ts';
 
 /** What a worker needs of the place where it runs. */
@@ -55,6 +56,16 @@ export class TrainingWorker {
     });
     this.#statistics = new WorkerStatistics(memory, addresses.statistics, setup.worker);
     this.#likelihood = float64At(memory, addresses.likelihood, setup.numBlocks + setup.numRanges);
+  }
+
+  /** Lays out a part. @param hasTopics whether its tokens have some. */
+  layPart(placed: PlacedPart, hasTopics: boolean): void {
+    const { topics, ...others } = tokensAt(this.#setup.memory, placed);
+    this.#sampler.layPart(placed.part, { ...others, topics: hasTopics ? topics : undefined });
+  }
+
+  readTopics(placed: PlacedPart): void {
+    this.#sampler.readTopics(placed.part, tokensAt(this.#setup.memory, placed));
   }
 
   /**

@@ -25,12 +25,12 @@ export interface StoredTopics {
  * @throws the signal's reason when it is aborted.
  */
 export async function packTopics(
-  blocks: Iterable<Uint16Array>,
+  blocks: Iterable<Uint16Array> | AsyncIterable<Uint16Array>,
   chunks: readonly TokenChunk[],
   { numTopics, signal }: { numTopics: number; signal?: AbortSignal | undefined },
 ): Promise<StoredTopics[]> {
   const packed: StoredTopics[] = [];
-  for (const topics of recut(blocks, chunks)) {
+  for await (const topics of recut(blocks, chunks)) {
     signal?.throwIfAborted();
     const narrow = numTopics <= 256 ? Uint8Array.from(topics) : topics;
     const bytes = await compress(Buffer.from(narrow.buffer, narrow.byteOffset, narrow.byteLength), {
@@ -58,18 +58,19 @@ export function unpackTopics(
 }
 
 /** Cuts a row of arrays again, at the borders of the token chunks. */
-function* recut(
-  blocks: Iterable<Uint16Array>,
+async function* recut(
+  blocks: Iterable<Uint16Array> | AsyncIterable<Uint16Array>,
   chunks: readonly TokenChunk[],
-): Generator<Uint16Array> {
-  const iterator = blocks[Symbol.iterator]();
+): AsyncGenerator<Uint16Array> {
+  const iterator =
+    Symbol.asyncIterator in blocks ? blocks[Symbol.asyncIterator]() : blocks[Symbol.iterator]();
   let block: Uint16Array = new Uint16Array(0);
   let used = 0;
   for (const { numTokens } of chunks) {
     const topics = new Uint16Array(numTokens);
     for (let filled = 0; filled < numTokens;) {
       while (used === block.length) {
-        const next = iterator.next();
+        const next = await iterator.next();
         assert(next.done !== true, 'there are as many topics as tokens');
         block = next.value;
         used = 0;

@@ -71,7 +71,7 @@ export class RunRecord implements RunKeeper {
   async saveCheckpoint(chain: ChainState, { state, seconds, signal }: AtCheckpoint): Promise<void> {
     const { chunks } = this.#corpus.trainingTokens(this.#run.settings);
     const { numTopics } = this.#run.settings;
-    const packed = await packTopics(await chain.assignments(), chunks, { numTopics, signal });
+    const packed = await packTopics(chain.assignments(), chunks, { numTopics, signal });
     const { sweep, step, priors } = chain;
     const laggedTotals = await chain.laggedTotals();
     this.#checkpoints.write(

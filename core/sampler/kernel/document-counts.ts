@@ -9,7 +9,7 @@
 import { refuse } from '../../errors.ts';
 import { PresentTopicsList, type VisitDocument } from '../present-topics.ts';
 import { denseDocumentBytes } from './storage.ts';
-import type { StoredDocuments } from './tokens.ts';
+import type { StoredDocuments } from './documents.ts';
 
 /** The priors of a document (length K), in the 32 bits in which they are kept. */
 export type AlphaOfDocument = (document: number) => Float32Array;

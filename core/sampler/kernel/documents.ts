@@ -1,59 +1,70 @@
-/** The topic counts of a tile's documents, as the kernel keeps them: reserved and filled. */
-import type { Arena } from '../../memory/arena.ts';
+/** The topic counts of a tile's documents, as the kernel keeps them: how much room they take, and filled. */
 import type { DocumentAlphas } from '../document-alphas.ts';
 import { isTopic } from '../layout.ts';
-import type { Tile } from './tiles.ts';
-import { denseDocumentBytes, listBytes } from './storage.ts';
+import { type Variant, denseDocumentBytes, listBytes } from './storage.ts';
+
+export interface StoredDocuments {
+  readonly variant: Variant;
+  /** Of the rows, or of the table of lists, which the lists follow. */
+  readonly address: number;
+  readonly firstDocument: number;
+  readonly numDocuments: number;
+}
 
 export interface DocumentModel {
-  readonly documentLengths: Uint32Array;
   /** Prior of each topic (length K). */
   readonly alpha: Float64Array;
   /** Where documents have priors of their own. */
   readonly documentAlphas?: DocumentAlphas | undefined;
 }
 
-/** Given when a run is resumed: the topics of the tile's tokens in document order. */
+/** Where a run goes on: the topics of the tile's tokens in document order. */
 type GivenTopics = Uint16Array | undefined;
 
-export interface LaidDocuments {
-  /** Of the rows, or of the table of lists, which the lists follow. */
-  readonly address: number;
-  readonly bytes: number;
+/** The lists begin a cache line of their own. */
+const lineBytes = 64;
+
+/** @param lengths tokens of each document. */
+export function documentsBytes(variant: Variant, lengths: Uint32Array, numTopics: number): number {
+  if (variant === 'dense') return lengths.length * denseDocumentBytes(numTopics);
+  return lengths.reduce(
+    (sum, length) => sum + listBytes(length, numTopics),
+    tableOfListsBytes(lengths.length),
+  );
 }
 
-export function layDocuments(
-  arena: Arena,
-  tile: Tile,
+function tableOfListsBytes(numDocuments: number): number {
+  return Math.ceil((8 * numDocuments) / lineBytes) * lineBytes;
+}
+
+/** @param lengths tokens of each document. */
+export function fillDocuments(
+  memory: WebAssembly.Memory,
+  documents: StoredDocuments,
   model: DocumentModel,
-  topics: GivenTopics,
-): LaidDocuments {
-  const address =
-    tile.variant === 'dense'
-      ? layRows(arena, tile, model, topics)
-      : layLists(arena, tile, model, topics);
-  return { address, bytes: arena.usedBytes - address };
+  { lengths, topics }: { lengths: Uint32Array; topics: GivenTopics },
+): void {
+  const fill = documents.variant === 'dense' ? fillRows : fillLists;
+  fill(memory, documents, model, { lengths, topics });
 }
 
 /** float32 rows of n_dk + alpha_k. */
-function layRows(
-  arena: Arena,
-  { firstDocument, endDocument }: Tile,
-  { documentLengths, alpha, documentAlphas }: DocumentModel,
-  topics: GivenTopics,
-): number {
-  const rowBytes = denseDocumentBytes(alpha.length);
-  const numDocuments = endDocument - firstDocument;
-  const address = arena.allocate(numDocuments * rowBytes);
+function fillRows(
+  memory: WebAssembly.Memory,
+  { address, firstDocument }: StoredDocuments,
+  { alpha, documentAlphas }: DocumentModel,
+  { lengths, topics }: { lengths: Uint32Array; topics: GivenTopics },
+): void {
+  const stride = denseDocumentBytes(alpha.length) / 4;
   const shared = Float32Array.from(alpha);
   const counts = new Uint32Array(alpha.length);
-  const cells = new Float32Array(arena.memory.buffer, address, (numDocuments * rowBytes) / 4);
+  const cells = new Float32Array(memory.buffer, address, lengths.length * stride);
   let token = 0;
-  for (let index = 0; index < numDocuments; index++) {
-    const row = (index * rowBytes) / 4;
+  for (let index = 0; index < lengths.length; index++) {
+    const row = index * stride;
     const priors = documentAlphas?.of(firstDocument + index) ?? shared;
     cells.set(priors, row);
-    const end = token + documentLengths[firstDocument + index];
+    const end = token + lengths[index];
     if (topics === undefined) continue;
     counts.fill(0);
     for (; token < end; token++) {
@@ -63,33 +74,28 @@ function layRows(
       cells[row + topic] = counts[topic] + priors[topic];
     }
   }
-  return address;
 }
 
 /** (address, length) of each document's list, and the lists: topic << 16 | count by topic. */
-function layLists(
-  arena: Arena,
-  { firstDocument, endDocument }: Tile,
-  { documentLengths, alpha }: DocumentModel,
-  topics: GivenTopics,
-): number {
-  const lengths = documentLengths.subarray(firstDocument, endDocument);
-  const bytes = Array.from(lengths, (length) => listBytes(length, alpha.length));
-  const table = arena.allocate(8 * lengths.length);
-  let list = arena.allocate(bytes.reduce((sum, size) => sum + size, 0));
-  const memory = new Uint32Array(arena.memory.buffer);
+function fillLists(
+  memory: WebAssembly.Memory,
+  { address, numDocuments }: StoredDocuments,
+  { alpha }: DocumentModel,
+  { lengths, topics }: { lengths: Uint32Array; topics: GivenTopics },
+): void {
+  const cells = new Uint32Array(memory.buffer);
+  let list = address + tableOfListsBytes(numDocuments);
   let token = 0;
   lengths.forEach((length, index) => {
-    memory[table / 4 + 2 * index] = list;
+    cells[address / 4 + 2 * index] = list;
     if (topics !== undefined) {
       const entries = entriesOf(topics.subarray(token, token + length), alpha.length);
-      memory.set(entries, list / 4);
-      memory[table / 4 + 2 * index + 1] = entries.length;
+      cells.set(entries, list / 4);
+      cells[address / 4 + 2 * index + 1] = entries.length;
     }
     token += length;
-    list += bytes[index];
+    list += listBytes(length, alpha.length);
   });
-  return table;
 }
 
 /** The list of a document with these topics. */

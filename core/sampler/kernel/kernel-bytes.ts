@@ -12,7 +12,7 @@ export interface PlannedBytes {
 
 /** Each array begins a cache line of its own. */
 const lineBytes = 64;
-/** Documents (a table and their lists), tokens and runs. */
+/** Documents (a table, and the lists behind it), tokens and runs. */
 const arraysPerTile = 4;
 
 /**
@@ -39,13 +39,14 @@ export function kernelBytes(shape: {
     documents += documentBytes(variantOf(length, storage), length, numTopics);
   }
   const numRows = storage.wholeRows ? 1 : wordTokenCounts.length;
-  const exact = documents + 4 * numTokens + 8 * numRows * numMasks(numTopics);
+  const rowOfWord = 4 * wordTokenCounts.length;
+  const exact = documents + 4 * numTokens + rowOfWord + 8 * numRows * numMasks(numTopics);
   const { likely, most } = numRunsOf(wordTokenCounts, numTiles);
   const records = numTiles * (tileRecordBytes * grid.numRanges + arraysPerTile * lineBytes);
-  const units = grid.numBlocks * grid.numRanges * (8 + lineBytes);
+  const units = grid.numBlocks * grid.numRanges * (8 + 4 + lineBytes);
   return {
     likely: exact + 8 * Math.ceil(likely),
-    most: exact + 8 * most + records + units + 2 * lineBytes,
+    most: exact + 8 * most + records + units + 4 * lineBytes,
   };
 }
 

@@ -3,6 +3,8 @@ import { assert } from '../../errors.ts';
 import type { DocumentAlphas } from '../document-alphas.ts';
 import { documentLogLikelihood } from '../document-likelihood.ts';
 import type { Rows } from '../../memory/rows.ts';
+import { uint32At } from '../../memory/arena.ts';
+import type { GivenTokens, TokensOfPart } from '../layout.ts';
 import type { VisitDocument } from '../present-topics.ts';
 import {
   type Priors,
@@ -18,8 +20,9 @@ import { type AlphaOfDocument, moveStored, readStored } from './document-counts.
 import { type KernelInstance, openKernel } from './instance.ts';
 import { type KernelTask, ParameterBlock } from './parameters.ts';
 import { type ScratchShape, layPriors, scratchLayout } from './prior-tables.ts';
+import { TileLayer } from './lay-tile.ts';
 import { numMasks } from './storage.ts';
-import type { KernelDescription } from './tokens.ts';
+import type { KernelDescription, StoredTile } from './tokens.ts';
 
 /** Bytes of scratch that each worker's kernel needs. */
 export function kernelScratchBytes(memory: WebAssembly.Memory, shape: ScratchShape): number {
@@ -36,6 +39,9 @@ export class KernelSampler implements Sampler {
   readonly #scratch: number;
   readonly #block: ParameterBlock;
   readonly #documentAlphas: DocumentAlphas | undefined;
+  readonly #tileLayer: TileLayer;
+  /** Tokens of each unit; 0 until they are laid out. */
+  readonly #unitSizes: Uint32Array;
   #priors: Priors;
 
   constructor(
@@ -47,7 +53,9 @@ export class KernelSampler implements Sampler {
     this.#memory = memory;
     this.#kernel = openKernel(memory);
     this.#rowsAreShared = model.rowsAreShared;
-    const isAllDense = description.documents.flat().every(({ variant }) => variant === 'dense');
+    this.#tileLayer = new TileLayer(memory, description);
+    this.#unitSizes = uint32At(memory, description.unitSizesAddress, description.numUnits);
+    const isAllDense = description.tiles.every(({ variant }) => variant === 'dense');
     this.unitsAtOnce = isAllDense && !model.rowsAreShared ? 2 : 1;
     this.#rows = model.rows;
     this.#scratch = model.scratch;
@@ -73,7 +81,7 @@ export class KernelSampler implements Sampler {
 
   #sampleUnit(work: UnitOfWork, topicTotals: Int32Array): UnitResult {
     const numChanged = this.#block.sampleUnit(this.#taskOf(work, topicTotals));
-    const numTokens = work.sweep === 0 ? numChanged : this.#at.unitSizes[this.#numberOf(work)];
+    const numTokens = work.sweep === 0 ? numChanged : this.#unitSizes[this.#numberOf(work)];
     const numDeltas = this.#rowsAreShared
       ? this.#kernel.numDeltas()
       : numDeltasOf(work, numChanged);
@@ -94,7 +102,7 @@ export class KernelSampler implements Sampler {
       this.#taskOf(second, topicTotals[1]),
     );
     return numChangedOf.map((numChanged, index) => ({
-      numTokens: this.#at.unitSizes[this.#numberOf(units[index])],
+      numTokens: this.#unitSizes[this.#numberOf(units[index])],
       numChanged,
       numDeltas: numDeltasOf(units[index], numChanged),
     }));
@@ -109,9 +117,18 @@ export class KernelSampler implements Sampler {
     return block * this.#at.numRanges + range;
   }
 
+  layPart(part: number, given: GivenTokens): void {
+    const model = { ...this.#priors, documentAlphas: this.#documentAlphas };
+    this.#tileLayer.lay(this.#at.tiles[part], given, model);
+  }
+
+  readTopics(part: number, into: TokensOfPart): void {
+    this.#tileLayer.readTopics(this.#at.tiles[part], into);
+  }
+
   countTopics(range: number, { byteOffset }: Int32Array): void {
-    const { numRanges, unitSizes } = this.#at;
-    for (let unit = range; unit < unitSizes.length; unit += numRanges) {
+    const { numRanges, numUnits } = this.#at;
+    for (let unit = range; unit < numUnits; unit += numRanges) {
       this.#kernel.countUnit(unit, byteOffset);
     }
   }
@@ -124,7 +141,7 @@ export class KernelSampler implements Sampler {
   documentLogLikelihood(block: number): number {
     if (this.#documentAlphas !== undefined) return this.#ownLogLikelihood(block);
     let sum = 0;
-    for (const { variant, address, numDocuments } of this.#at.documents[block]) {
+    for (const { variant, address, numDocuments } of this.#tilesOf(block)) {
       sum +=
         variant === 'dense'
           ? this.#kernel.denseDocuments(address, numDocuments)
@@ -144,17 +161,14 @@ export class KernelSampler implements Sampler {
   }
 
   readDocuments(block: number, visit: VisitDocument): void {
-    const { numTopics, documents } = this.#at;
-    const options = { numTopics, alphaOf: this.#alphaOf() };
-    for (const some of documents[block]) readStored(this.#memory, some, options, visit);
+    const options = { numTopics: this.#at.numTopics, alphaOf: this.#alphaOf() };
+    for (const tile of this.#tilesOf(block)) readStored(this.#memory, tile, options, visit);
   }
 
   tallyDocuments(block: number, into: Tally): void {
     let numTokens = 0;
     this.readDocuments(block, (_, present) => (numTokens += tallyPresent(present, into)));
-    const { numRanges, unitSizes } = this.#at;
-    const first = block * numRanges;
-    const expected = unitSizes.subarray(first, first + numRanges).reduce((a, b) => a + b, 0);
+    const expected = this.#tilesOf(block).reduce((sum, tile) => sum + tile.numTokens, 0);
     assert(
       numTokens === expected || numTokens === 0, // none before they have topics
       `documents of block ${block} hold ${numTokens} tokens, not ${expected}`,
@@ -194,8 +208,12 @@ export class KernelSampler implements Sampler {
       before: own === undefined ? () => old : (document: number) => own.before(document),
       after: this.#alphaOf(),
     };
-    const { numTopics, documents } = this.#at;
-    for (const some of documents[block]) moveStored(this.#memory, some, numTopics, move);
+    const { numTopics } = this.#at;
+    for (const tile of this.#tilesOf(block)) moveStored(this.#memory, tile, numTopics, move);
+  }
+
+  #tilesOf(block: number): StoredTile[] {
+    return this.#at.tiles.filter((tile) => tile.block === block);
   }
 
   #alphaOf(): AlphaOfDocument {

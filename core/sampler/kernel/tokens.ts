@@ -5,27 +5,22 @@
  */
 import type { Grid } from '../../corpus/grid.ts';
 import { assert } from '../../errors.ts';
-import type { Arena } from '../../memory/arena.ts';
+import { type Arena, uint32At } from '../../memory/arena.ts';
 import type { Rows } from '../../memory/rows.ts';
 import type { DocumentAlphas } from '../document-alphas.ts';
-import { type BlockOfTokens, type RowCell, type TokenLayout, isTopic } from '../layout.ts';
-import { type LaidDocuments, layDocuments } from './documents.ts';
-import { gatherTopics, placesByRow, rowsOf, scatterTokens, writeRuns } from './sort-by-row.ts';
+import type { BlockStretch, LayoutPart, RowCell, TokenLayout } from '../layout.ts';
+import { type StoredDocuments, documentsBytes } from './documents.ts';
+import { leftOfTile, roomOfTile } from './lay-tile.ts';
+import { Occupancy } from './occupancy.ts';
 import { type Tile, cutTiles, documentsOfBlock, tileExpandedBytes } from './tiles.ts';
-import {
-  type Storage,
-  type Variant,
-  mostTokensOfExpanded,
-  numMasks,
-  storageOf,
-} from './storage.ts';
+import { type Storage, mostTokensOfExpanded, storageOf } from './storage.ts';
 
 export interface KernelShape {
   readonly grid: Grid;
+  /** Those that are laid out here; absent: all. */
+  readonly blocks?: BlockStretch | undefined;
   readonly documentLengths: Uint32Array;
   readonly numTopics: number;
-  /** Prior of each topic (length K): dense documents keep it added to their counts. */
-  readonly alpha: Float64Array;
   /** Where documents have priors of their own. */
   readonly documentAlphas?: DocumentAlphas | undefined;
   /** Tokens of lists may be drawn by their word: samplers before kernel-4 did not. */
@@ -39,262 +34,191 @@ export interface KernelShape {
 /** Plain data: it travels to the workers in a message. */
 export interface KernelDescription {
   readonly numTopics: number;
+  readonly numRows: number;
   readonly numRanges: number;
   readonly rangeStarts: Uint32Array;
+  /** u32 x V: the row of each word. */
+  readonly rowOfWordAddress: number;
   /** (address, number) of the tiles of each unit. */
   readonly unitsAddress: number;
+  /** u32: tokens of each unit, block * numRanges + range. */
+  readonly unitSizesAddress: number;
+  readonly numUnits: number;
   /** Rows are read whole: one occupancy, all bits set, serves them all. */
   readonly wholeRows: boolean;
-  /** u64 x ceil(K / 1024) a row: which groups of 16 topics may hold counts. */
+  /** Which groups of 16 topics of each row may hold counts: see occupancy.ts. */
   readonly occupancyAddress: number;
   /** Of a tile whose documents take no more than this when expanded, tokens are drawn by their word. */
   readonly expandedBytes: number;
-  /** Tokens of each unit, block * numRanges + range. */
-  readonly unitSizes: Uint32Array;
-  /** The documents of each block. */
-  readonly documents: StoredDocuments[][];
+  /** Block by block. */
+  readonly tiles: readonly StoredTile[];
 }
 
-export interface StoredDocuments {
-  readonly variant: Variant;
-  readonly address: number;
-  readonly firstDocument: number;
-  readonly numDocuments: number;
-}
-
-interface StoredTile extends Tile {
+export interface StoredTile extends StoredDocuments {
+  readonly block: number;
+  readonly kind: TileKind;
+  /** What its documents take. */
+  readonly documentsBytes: number;
+  /** Of the documents' rows of priors; 0 where all share one. */
+  readonly alphaRows: number;
   /** First token, u32: document in the tile, topic << 16 (noTopic before sweep 0 gives it one). */
   readonly tokensAddress: number;
+  readonly numTokens: number;
 }
 
 /** As assembly/runs.ts knows them. */
 const tileKinds = { dense: 0, sparse: 1, expanded: 2 } as const;
 type TileKind = (typeof tileKinds)[keyof typeof tileKinds];
 
-/** What all parts of a tile have in common. */
-interface DocumentsOfTile {
-  readonly kind: TileKind;
-  readonly documents: LaidDocuments;
-  readonly numDocuments: number;
-  /** Of the documents' rows of priors; 0 where all share one. */
-  readonly alphaRows: number;
-}
-
 /** The tokens of a tile in one range of words. */
-interface RangeOfTile {
-  readonly range: number;
-  readonly runs: number;
+interface RunsOfTile {
+  readonly tile: StoredTile;
+  readonly runsAddress: number;
   readonly numRuns: number;
-  readonly tokens: number;
+  readonly tokensAddress: number;
   readonly numTokens: number;
 }
 
-/** One unit's part of a tile, as the kernel reads it. */
-type TileOfUnit = DocumentsOfTile & RangeOfTile;
-
-/** Bytes of a TileOfUnit in memory; assembly/runs.ts has its fields. */
+/** Bytes of one unit's part of a tile in memory; assembly/runs.ts has its fields. */
 export const tileRecordBytes = 32;
+
+export interface KernelPart extends LayoutPart, Tile {}
+
+/** The tiles of some blocks, in order. */
+export function kernelParts(shape: KernelShape & { readonly storage: Storage }): KernelPart[] {
+  const { grid, documentLengths, blocks = { first: 0, end: grid.numBlocks } } = shape;
+  const { numRanges, rowOfWord } = grid;
+  const parts: KernelPart[] = [];
+  for (let block = blocks.first; block < blocks.end; block++) {
+    for (const tile of cutTiles(documentsOfBlock(grid, block), shape)) {
+      const lengths = documentLengths.subarray(tile.firstDocument, tile.endDocument);
+      const numTokens = lengths.reduce((sum, length) => sum + length, 0);
+      const room = roomOfTile(numTokens, { numRanges, numRows: rowOfWord.length });
+      parts.push({ block, ...tile, numTokens, room });
+    }
+  }
+  return parts;
+}
 
 export class KernelTokens implements TokenLayout {
   readonly description: KernelDescription;
+  readonly parts: readonly LayoutPart[];
   readonly #arena: Arena;
   readonly #shape: KernelShape;
   readonly #storage: Storage;
-  readonly #tiles: StoredTile[][] = [];
+  readonly #occupancy: Occupancy;
+  /** Tiles of blocks that are not complete, by range. */
+  readonly #taken = new Map<StoredTile, RunsOfTile[]>();
 
   constructor(arena: Arena, shape: KernelShape) {
     const { grid, numTopics } = shape;
-    const numUnits = grid.numBlocks * grid.numRanges;
+    const { numRanges, rangeStarts, rowOfWord } = grid;
+    const numUnits = grid.numBlocks * numRanges;
+    const storage = shape.storage ?? storageOf(shape);
+    const parts = kernelParts({ ...shape, storage });
+    this.parts = parts;
     this.#arena = arena;
     this.#shape = shape;
-    this.#storage = shape.storage ?? storageOf(shape);
+    this.#storage = storage;
+    this.#occupancy = new Occupancy(arena, { ...storage, numTopics, numRows: rowOfWord.length });
     this.description = {
-      numTopics,
-      numRanges: grid.numRanges,
-      rangeStarts: grid.rangeStarts,
+      ...{ numTopics, numRows: rowOfWord.length, numRanges, rangeStarts },
+      rowOfWordAddress: arena.allocate(4 * rowOfWord.length),
       unitsAddress: arena.allocate(8 * numUnits),
-      wholeRows: this.#storage.wholeRows,
-      expandedBytes: this.#storage.expandedBytes,
-      occupancyAddress: layOccupancy(arena, shape, this.#storage),
-      unitSizes: new Uint32Array(numUnits),
-      documents: [],
+      unitSizesAddress: arena.allocate(4 * numUnits),
+      numUnits,
+      wholeRows: storage.wholeRows,
+      expandedBytes: storage.expandedBytes,
+      occupancyAddress: this.#occupancy.address,
+      tiles: parts.map((part) => this.#reserve(part)),
     };
-    for (const { word, topic } of shape.occupied ?? [])
-      this.#occupy([grid.rowOfWord[word]], [topic]);
-  }
-
-  layBlock({ block, words, topics }: BlockOfTokens): void {
-    assert(block === this.#tiles.length, 'blocks are laid out in order');
-    const rows = rowsOf(words, this.#shape.grid);
-    const tilesOfUnits: TileOfUnit[][] = Array.from(
-      { length: this.description.numRanges },
-      () => [],
-    );
-    const stored: StoredTile[] = [];
-    const documents: StoredDocuments[] = [];
-    let token = 0;
-    for (const tile of this.#cut(block)) {
-      const end = token + this.#numTokens(tile);
-      const given = topics?.subarray(token, end);
-      const ofTile = this.#layDocuments(tile, given);
-      const { tokensAddress, parts } = this.#layTokens(tile, rows.subarray(token, end), given);
-      for (const part of parts) tilesOfUnits[part.range].push({ ...ofTile, ...part });
-      stored.push({ ...tile, tokensAddress });
-      const { variant, firstDocument } = tile;
-      const { numDocuments } = ofTile;
-      documents.push({ variant, address: ofTile.documents.address, firstDocument, numDocuments });
-      token = end;
-    }
-    assert(token === words.length, 'a block is given all of its tokens');
-    this.#tiles.push(stored);
-    this.description.documents.push(documents);
-    tilesOfUnits.forEach((tiles, range) => {
-      this.#writeUnit(block * this.description.numRanges + range, tiles);
-    });
-  }
-
-  skipBlock(block: number): void {
-    assert(block === this.#tiles.length, 'blocks are laid out in order');
-    this.#tiles.push([]);
-    this.description.documents.push([]);
-  }
-
-  /** A group that is marked although it holds nothing does no harm. */
-  occupyRows(rows: Rows, { first, end }: { first: number; end: number }): void {
-    if (this.#storage.wholeRows) return;
-    for (let row = first; row < end; row++) {
-      const counts = rows.at(row);
-      for (let topic = 0; topic < counts.length; topic++) {
-        if (counts[topic] === 0) continue;
-        this.#occupy([row], [topic]);
-        topic |= 15; // the rest of the group
-      }
+    uint32At(arena.memory, this.description.rowOfWordAddress, rowOfWord.length).set(rowOfWord);
+    for (const { word, topic } of shape.occupied ?? []) {
+      this.#occupancy.add(rowOfWord[word], topic);
     }
   }
 
-  topicsOfBlock(block: number, words: Uint32Array): Uint16Array {
-    const topics = new Uint16Array(words.length);
-    const rows = rowsOf(words, this.#shape.grid);
-    let first = 0;
-    for (const tile of this.#tiles[block]) {
-      const end = first + this.#numTokens(tile);
-      const tokens = new Uint32Array(this.#arena.memory.buffer, tile.tokensAddress, end - first);
-      const ofTile = rows.subarray(first, end);
-      const { next } = placesByRow(ofTile, this.#numRows);
-      gatherTopics(tokens, { rows: ofTile, next }, topics.subarray(first, end));
-      first = end;
+  take(part: number, left: Uint32Array): void {
+    const tile = this.description.tiles[part];
+    const { runsOfRanges, tokensOfRanges, runs } = leftOfTile(left, this.description.numRanges);
+    const numCells = 2 * runsOfRanges.reduce((sum, numRuns) => sum + numRuns, 0);
+    let runsAddress = this.#arena.allocate(4 * numCells);
+    let tokensAddress = tile.tokensAddress;
+    uint32At(this.#arena.memory, runsAddress, numCells).set(runs.subarray(0, numCells));
+    const ofRanges: RunsOfTile[] = [];
+    for (let range = 0; range < this.description.numRanges; range++) {
+      const [numRuns, numTokens] = [runsOfRanges[range], tokensOfRanges[range]];
+      ofRanges.push({ tile, runsAddress, numRuns, tokensAddress, numTokens });
+      runsAddress += 8 * numRuns;
+      tokensAddress += 4 * numTokens;
     }
-    return topics;
+    assert(tokensAddress === tile.tokensAddress + 4 * tile.numTokens, 'all tokens are in a range');
+    this.#taken.set(tile, ofRanges);
+    this.#endBlock(tile.block);
   }
 
-  get #numRows(): number {
-    return this.#shape.grid.rowOfWord.length;
+  occupyRows(rows: Rows, stretch: { first: number; end: number }): void {
+    this.#occupancy.addRows(rows, stretch);
   }
 
-  #cut(block: number): Tile[] {
-    const stretch = documentsOfBlock(this.#shape.grid, block);
-    return cutTiles(stretch, { ...this.#shape, storage: this.#storage });
+  /** Makes room for all that is known of a tile by the lengths of its documents. */
+  #reserve({ block, variant, firstDocument, endDocument, numTokens }: KernelPart): StoredTile {
+    const { numTopics, documentAlphas, documentLengths } = this.#shape;
+    const lengths = documentLengths.subarray(firstDocument, endDocument);
+    const bytes = documentsBytes(variant, lengths, numTopics);
+    return {
+      block,
+      kind: this.#kindOf({ variant, firstDocument, endDocument }, lengths),
+      variant,
+      address: this.#arena.allocate(bytes),
+      documentsBytes: bytes,
+      firstDocument,
+      numDocuments: lengths.length,
+      alphaRows: documentAlphas?.addressOfGroup(firstDocument) ?? 0,
+      tokensAddress: this.#arena.allocate(4 * numTokens),
+      numTokens,
+    };
   }
 
-  #kindOf(tile: Tile): TileKind {
+  #kindOf(tile: Tile, lengths: Uint32Array): TileKind {
     const { documentAlphas, numTopics } = this.#shape;
     const isExpanded =
       documentAlphas === undefined &&
       tile.variant === 'sparse' &&
       tileExpandedBytes(tile, numTopics) <= this.#storage.expandedBytes &&
-      this.#lengthsOf(tile).every((length) => length <= mostTokensOfExpanded);
+      lengths.every((length) => length <= mostTokensOfExpanded);
     return tileKinds[isExpanded ? 'expanded' : tile.variant];
   }
 
-  #alphaRowsOf({ firstDocument }: Tile): number {
-    const { documentAlphas } = this.#shape;
-    return documentAlphas === undefined ? 0 : documentAlphas.addressOfGroup(firstDocument);
-  }
-
-  #numTokens(tile: Tile): number {
-    return this.#lengthsOf(tile).reduce((sum, length) => sum + length, 0);
-  }
-
-  #lengthsOf({ firstDocument, endDocument }: Tile): Uint32Array {
-    return this.#shape.documentLengths.subarray(firstDocument, endDocument);
-  }
-
-  #layDocuments(tile: Tile, topics: Uint16Array | undefined): DocumentsOfTile {
-    return {
-      kind: this.#kindOf(tile),
-      documents: layDocuments(this.#arena, tile, this.#shape, topics),
-      numDocuments: tile.endDocument - tile.firstDocument,
-      alphaRows: this.#alphaRowsOf(tile),
-    };
-  }
-
-  /** Sorts a tile's tokens by row and writes tokens and runs. @returns its parts that have tokens. */
-  #layTokens(
-    tile: Tile,
-    rows: Uint32Array,
-    topics: Uint16Array | undefined,
-  ): { tokensAddress: number; parts: RangeOfTile[] } {
-    const { rangeStarts, numRanges } = this.description;
-    const { starts, next, numRuns: numRunsOfTile } = placesByRow(rows, this.#numRows);
-    const tokensAddress = this.#arena.allocate(4 * rows.length);
-    let runs = this.#arena.allocate(8 * numRunsOfTile);
-    const memory = new Uint32Array(this.#arena.memory.buffer);
-    const parts: RangeOfTile[] = [];
+  /** When all tiles of a block have been taken, its units can be written. */
+  #endBlock(block: number): void {
+    const { tiles, numRanges } = this.description;
+    const ofBlock = tiles.filter((tile) => tile.block === block);
+    const taken = ofBlock.flatMap((tile) => this.#taken.get(tile) ?? []);
+    if (taken.length < ofBlock.length * numRanges) return;
     for (let range = 0; range < numRanges; range++) {
-      const [first, end] = [rangeStarts[range], rangeStarts[range + 1]];
-      const numRuns = writeRuns(starts, { first, end }, memory.subarray(runs / 4));
-      const numTokens = starts[end] - starts[first];
-      const tokens = tokensAddress + 4 * starts[first];
-      if (numRuns > 0) parts.push({ range, runs, numRuns, tokens, numTokens });
-      runs += 8 * numRuns;
+      const ofRange = taken.filter(
+        (runs, index) => index % numRanges === range && runs.numRuns > 0,
+      );
+      this.#writeUnit(block * numRanges + range, ofRange);
     }
-    const tokens = memory.subarray(tokensAddress / 4, tokensAddress / 4 + rows.length);
-    const lengths = this.#lengthsOf(tile);
-    scatterTokens(tokens, { rows, next }, { topics, lengths });
-    return { tokensAddress, parts };
+    for (const tile of ofBlock) this.#taken.delete(tile);
   }
 
-  #writeUnit(unit: number, tiles: TileOfUnit[]): void {
-    const address = this.#arena.allocate(tileRecordBytes * tiles.length);
-    const memory = new Uint32Array(this.#arena.memory.buffer);
-    memory[this.description.unitsAddress / 4 + 2 * unit] = address;
-    memory[this.description.unitsAddress / 4 + 2 * unit + 1] = tiles.length;
-    tiles.forEach((tile, index) => {
-      const { kind, documents, numDocuments, alphaRows } = tile;
-      const { runs, numRuns, tokens, numTokens } = tile;
-      memory.set(
-        [kind, documents.address, runs, numRuns, tokens, documents.bytes, alphaRows, numDocuments],
-        (address + tileRecordBytes * index) / 4,
+  #writeUnit(unit: number, ofUnit: readonly RunsOfTile[]): void {
+    const { unitsAddress, unitSizesAddress, numUnits } = this.description;
+    const { memory } = this.#arena;
+    const address = this.#arena.allocate(tileRecordBytes * ofUnit.length);
+    uint32At(memory, unitsAddress, 2 * numUnits).set([address, ofUnit.length], 2 * unit);
+    const records = uint32At(memory, address, (tileRecordBytes / 4) * ofUnit.length);
+    const sizes = uint32At(memory, unitSizesAddress, numUnits);
+    ofUnit.forEach(({ tile, runsAddress, numRuns, tokensAddress, numTokens }, index) => {
+      const { kind, address: documents, documentsBytes: bytes, alphaRows, numDocuments } = tile;
+      records.set(
+        [kind, documents, runsAddress, numRuns, tokensAddress, bytes, alphaRows, numDocuments],
+        (tileRecordBytes / 4) * index,
       );
-      this.description.unitSizes[unit] += numTokens;
+      sizes[unit] += numTokens;
     });
   }
-
-  /** Marks the groups of rows that hold the given topics, row by row. */
-  #occupy(rows: ArrayLike<number>, topics: ArrayLike<number>): void {
-    if (this.#storage.wholeRows) return;
-    const halves = 2 * numMasks(this.#shape.numTopics); // 32 bits each
-    const memory = new Uint32Array(this.#arena.memory.buffer, this.description.occupancyAddress);
-    for (let token = 0; token < rows.length; token++) {
-      if (!isTopic(topics[token], this.#shape.numTopics)) continue;
-      const group = topics[token] >>> 4;
-      memory[rows[token] * halves + (group >>> 5)] |= 1 << (group & 31);
-    }
-  }
-}
-
-/** One occupancy a row, all clear; or one, all bits set, for all rows. */
-function layOccupancy(
-  arena: Arena,
-  { grid, numTopics }: KernelShape,
-  { wholeRows }: Storage,
-): number {
-  const bytes = 8 * numMasks(numTopics);
-  if (!wholeRows) return arena.allocate(bytes * grid.rowOfWord.length);
-  const address = arena.allocate(bytes);
-  const groups = new Uint8Array(arena.memory.buffer, address, bytes);
-  for (let group = 0; group < Math.ceil(numTopics / 16); group++) {
-    groups[group >>> 3] |= 1 << (group & 7);
-  }
-  return address;
 }

@@ -62,7 +62,7 @@ export class MemoryKeeper implements RunKeeper {
     const { sweep, step, priors } = chain;
     const laggedTotals = await chain.laggedTotals();
     const starts = startsOf(this.#documentLengths);
-    const topics = joined(await chain.assignments(), starts[starts.length - 1]);
+    const topics = await joined(chain.assignments(), starts[starts.length - 1]);
     this.#checkpoint = {
       sweep,
       step,
@@ -89,10 +89,10 @@ function startsOf(documentLengths: Uint32Array): Float64Array {
   return starts;
 }
 
-function joined(blocks: Iterable<Uint16Array>, numTokens: number): Uint16Array {
+async function joined(blocks: AsyncIterable<Uint16Array>, numTokens: number): Promise<Uint16Array> {
   const all = new Uint16Array(numTokens);
   let filled = 0;
-  for (const block of blocks) {
+  for await (const block of blocks) {
     all.set(block, filled);
     filled += block.length;
   }

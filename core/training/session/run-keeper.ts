@@ -25,7 +25,7 @@ export interface ChainState {
   /** The topic totals (length K or more) that lockstep still needs of the step before. */
   laggedTotals(): Promise<Int32Array | undefined>;
   /** The topics of all tokens in document order, in chunks of any size. */
-  assignments(): Promise<Iterable<Uint16Array>>;
+  assignments(): AsyncIterable<Uint16Array>;
 }
 
 /** What is true of the run together with a checkpoint. */

@@ -1,0 +1,57 @@
+/**
+ * Which groups of 16 topics of each row may hold counts: u64 x ceil(K / 1024) a row. A group that is
+ * marked although it holds nothing does no harm.
+ *
+ * Where rows are read whole, one occupancy, all bits set, serves them all.
+ */
+import type { Arena } from '../../memory/arena.ts';
+import { uint32At } from '../../memory/arena.ts';
+import type { Rows } from '../../memory/rows.ts';
+import { isTopic } from '../layout.ts';
+import { numMasks } from './storage.ts';
+
+export interface OccupancyShape {
+  readonly numRows: number;
+  readonly numTopics: number;
+  readonly wholeRows: boolean;
+}
+
+export class Occupancy {
+  readonly address: number;
+  readonly #shape: OccupancyShape;
+  readonly #memory: WebAssembly.Memory;
+
+  constructor(arena: Arena, shape: OccupancyShape) {
+    const { numRows, numTopics, wholeRows } = shape;
+    this.#shape = shape;
+    this.#memory = arena.memory;
+    this.address = arena.allocate(8 * numMasks(numTopics) * (wholeRows ? 1 : numRows));
+    for (let topic = 0; wholeRows && topic < numTopics; topic += 16) this.#mark(0, topic);
+  }
+
+  /** The row holds the topic, or may come to. */
+  add(row: number, topic: number): void {
+    const { wholeRows, numTopics } = this.#shape;
+    if (!wholeRows && isTopic(topic, numTopics)) this.#mark(row, topic);
+  }
+
+  /** Whatever the rows `first` to `end - 1` hold. */
+  addRows(rows: Rows, { first, end }: { first: number; end: number }): void {
+    if (this.#shape.wholeRows) return;
+    for (let row = first; row < end; row++) {
+      const counts = rows.at(row);
+      for (let topic = 0; topic < counts.length; topic++) {
+        if (counts[topic] === 0) continue;
+        this.add(row, topic);
+        topic |= 15; // the rest of the group
+      }
+    }
+  }
+
+  #mark(row: number, topic: number): void {
+    const numHalves = 2 * numMasks(this.#shape.numTopics); // of 32 bits each
+    const masks = uint32At(this.#memory, this.address, (row + 1) * numHalves);
+    const group = topic >>> 4;
+    masks[row * numHalves + (group >>> 5)] |= 1 << (group & 31);
+  }
+}

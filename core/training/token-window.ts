@@ -1,0 +1,67 @@
+/**
+ * The shared memory through which words and topics reach the workers that lay them out, and topics come
+ * back: a slot for each of some workers, and in it one part of the corpus at a time.
+ *
+ *     slot   words u32 x room, lengths u32 x documents, topics u16 x tokens
+ */
+import { uint16At, uint32At } from '../memory/arena.ts';
+import type { LayoutPart, TokensOfPart } from '../sampler/layout.ts';
+
+export interface TokenWindow {
+  readonly address: number;
+  readonly numSlots: number;
+  readonly bytesOfSlot: number;
+}
+
+/** A part in a slot. Plain data: it travels in a message. */
+export interface PlacedPart {
+  readonly part: number;
+  readonly address: number;
+  readonly room: number;
+  readonly numDocuments: number;
+  readonly numTokens: number;
+}
+
+/** One thread reads the corpus, about six times as fast as a worker lays it out. */
+const mostSlots = 6;
+
+/** @param parts all that will be laid out. */
+export function windowFor(
+  parts: readonly LayoutPart[],
+  numWorkers: number,
+): Omit<TokenWindow, 'address'> {
+  const bytesOfSlot = parts.reduce((most, part) => Math.max(most, bytesOf(part)), 0);
+  return { numSlots: Math.min(numWorkers, parts.length, mostSlots), bytesOfSlot };
+}
+
+export function windowBytes({
+  numSlots,
+  bytesOfSlot,
+}: Pick<TokenWindow, 'numSlots' | 'bytesOfSlot'>): number {
+  return numSlots * bytesOfSlot;
+}
+
+export function placeInSlot(
+  { address, bytesOfSlot }: TokenWindow,
+  { part, slot }: { part: number; slot: number },
+  { room, numTokens, firstDocument, endDocument }: LayoutPart,
+): PlacedPart {
+  const numDocuments = endDocument - firstDocument;
+  return { part, address: address + slot * bytesOfSlot, room, numDocuments, numTokens };
+}
+
+export function tokensAt(
+  memory: WebAssembly.Memory,
+  { address, room, numDocuments, numTokens }: PlacedPart,
+): TokensOfPart {
+  return {
+    words: uint32At(memory, address, room),
+    lengths: uint32At(memory, address + 4 * room, numDocuments),
+    topics: uint16At(memory, address + 4 * (room + numDocuments), numTokens),
+  };
+}
+
+/** In whole cache lines: neighbours write to their slots at the same time. */
+function bytesOf({ room, numTokens, firstDocument, endDocument }: LayoutPart): number {
+  return Math.ceil((4 * (room + endDocument - firstDocument) + 2 * numTokens) / 64) * 64;
+}
