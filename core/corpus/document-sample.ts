@@ -30,7 +30,7 @@ export class DocumentSample implements TokenSource {
   }
 
   readWords(first: number, end: number): Uint32Array {
-    return this.#words.slice(this.#starts[first], this.#starts[end]);
+    return this.#words.subarray(this.#starts[first], this.#starts[end]);
   }
 
   /** A part of it. @param documents numbers in the corpus, rising, all of them in this sample. */
@@ -38,11 +38,7 @@ export class DocumentSample implements TokenSource {
     const places = placesOf(documents, this.documents);
     const documentLengths = Uint32Array.from(places, (place) => this.documentLengths[place]);
     const words = new Uint32Array(documentLengths.reduce((sum, length) => sum + length, 0));
-    let filled = 0;
-    for (const place of places) {
-      words.set(this.#words.subarray(this.#starts[place], this.#starts[place + 1]), filled);
-      filled += this.documentLengths[place];
-    }
+    copyDocuments(this.#words, { starts: this.#starts, places }, words);
     return new DocumentSample(documents, documentLengths, { words, numWords: this.numWords });
   }
 }
@@ -83,6 +79,23 @@ export async function sampleOf(
     await onStretch(end / source.numDocuments);
   }
   return new DocumentSample(documents, documentLengths, { words, numWords: source.numWords });
+}
+
+/**
+ * Copies documents, one behind the other. By token: a view of each document takes three times as long.
+ *
+ * @param starts first token of each document of `from`, and their number. @param places in `from`.
+ */
+function copyDocuments(
+  from: Uint32Array,
+  { starts, places }: { starts: Uint32Array; places: Uint32Array },
+  into: Uint32Array,
+): void {
+  let filled = 0;
+  for (let index = 0; index < places.length; index++) {
+    const end = starts[places[index] + 1];
+    for (let token = starts[places[index]]; token < end; token++) into[filled++] = from[token];
+  }
 }
 
 /** Where the numbers of a rising list stand in another, which has them all. */

@@ -78,15 +78,17 @@ function cutWords(
   numRanges: number,
 ): Pick<Grid, 'rowOfWord' | 'rangeStarts'> {
   const numWords = wordTokenCounts.length;
-  const byFallingCount = orderByKeys(wordTokenCounts.map((count) => ~count)); // 2^32 - 1 - count
+  const byFallingCount = orderByFallingCount(wordTokenCounts);
   const rangeOfWord = new Uint32Array(numWords);
   const tokensOfRange = new Float64Array(numRanges);
   const rangeSizes = new Uint32Array(numRanges);
+  let range = 0;
   for (const word of byFallingCount) {
-    const range = indexOfSmallest(tokensOfRange);
     rangeOfWord[word] = range;
-    tokensOfRange[range] += wordTokenCounts[word];
     rangeSizes[range]++;
+    if (wordTokenCounts[word] === 0) continue; // as small as it was
+    tokensOfRange[range] += wordTokenCounts[word];
+    range = indexOfSmallest(tokensOfRange);
   }
   const rangeStarts = new Uint32Array(numRanges + 1);
   for (let range = 0; range < numRanges; range++) {
@@ -96,6 +98,30 @@ function cutWords(
   const rowOfWord = new Uint32Array(numWords);
   for (const word of byFallingCount) rowOfWord[word] = nextRow[rangeOfWord[word]]++;
   return { rowOfWord, rangeStarts };
+}
+
+/** @returns words by falling count; where counts are equal, by number. */
+function orderByFallingCount(wordTokenCounts: Uint32Array): Uint32Array {
+  // Of parts of a corpus, most words have no tokens: there is nothing to sort about them.
+  const used = wordsWhere(wordTokenCounts, (count) => count > 0);
+  const unused = wordsWhere(wordTokenCounts, (count) => count === 0);
+  const order = orderByKeys(used.map((word) => ~wordTokenCounts[word])); // 2^32 - 1 - count
+  const words = new Uint32Array(wordTokenCounts.length);
+  words.set(order.map((place) => used[place]));
+  words.set(unused, used.length);
+  return words;
+}
+
+function wordsWhere(
+  wordTokenCounts: Uint32Array,
+  isWanted: (count: number) => boolean,
+): Uint32Array {
+  const words = new Uint32Array(wordTokenCounts.length);
+  let filled = 0;
+  for (let word = 0; word < words.length; word++) {
+    if (isWanted(wordTokenCounts[word])) words[filled++] = word;
+  }
+  return words.slice(0, filled);
 }
 
 function indexOfSmallest(values: Float64Array): number {

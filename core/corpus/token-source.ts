@@ -16,7 +16,7 @@ export interface TokenSource {
 
   /**
    * The word of every token of the documents `first` to `end - 1`, document after document, in
-   * the order of the text.
+   * the order of the text. To be read only.
    */
   readWords(first: number, end: number): Uint32Array;
 }

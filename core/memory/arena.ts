@@ -2,9 +2,9 @@
  * One shared memory, handed out from the bottom: everything that workers see lies here, at plain
  * byte addresses, so that a WebAssembly kernel and TypeScript read the same bytes.
  *
- * Only the thread that made the arena allocates, and only before the workers start: a view made
- * earlier keeps its old length when the memory grows. What is laid out can be taken back, while no
- * worker looks at it, for something else to be laid out in its place.
+ * Only the thread that made the arena allocates. A view made earlier keeps its old length when the memory
+ * grows, so a worker is given what it views before it is told. What is laid out can be taken back, while
+ * no worker looks at it, for something else to be laid out in its place.
  */
 import { UserError } from '../errors.ts';
 import { megabytes } from '../numbers.ts';
@@ -28,6 +28,8 @@ export function checkWebAssembly(): void {
 export class Arena {
   readonly memory: WebAssembly.Memory;
   #used = alignment; // address 0 stays free: it would look like "nothing"
+  /** The end of all that was ever reserved: behind it, all bytes are zero. */
+  #touched = alignment;
 
   /**
    * @param mostBytes what it may grow to. That much of the process' addresses is reserved; memory
@@ -54,9 +56,8 @@ export class Arena {
     return this.#used;
   }
 
-  /** Gives back all that was reserved after the first `usedBytes`, and zeroes it. */
+  /** Gives back all that was reserved after the first `usedBytes`. */
   rewind(usedBytes: number): void {
-    new Uint8Array(this.memory.buffer, usedBytes, this.#used - usedBytes).fill(0);
     this.#used = usedBytes;
   }
 
@@ -66,11 +67,21 @@ export class Arena {
    * @throws {UserError} when the memory of the machine or of WebAssembly ends.
    */
   allocate(bytes: number): number {
+    const touched = this.#touched;
+    const address = this.allocateUnset(bytes);
+    const end = Math.min(this.#used, touched);
+    if (end > address) new Uint8Array(this.memory.buffer, address, end - address).fill(0);
+    return address;
+  }
+
+  /** The same, for what will be written from end to end: it may hold anything. */
+  allocateUnset(bytes: number): number {
     const address = this.#used;
     const end = address + Math.ceil(bytes / alignment) * alignment;
     const missing = end - this.memory.buffer.byteLength;
     if (missing > 0) this.#grow(Math.ceil(missing / pageBytes), end);
     this.#used = end;
+    this.#touched = Math.max(this.#touched, end);
     return address;
   }
 

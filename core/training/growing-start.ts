@@ -176,7 +176,8 @@ async function carrier(
     return (first, end) => {
       const read = new Uint16Array(into[end] - into[first]).fill(noTopic);
       for (let index = firstNotBelow(places, first); places[index] < end; index++) {
-        read.set(topics.subarray(from[index], from[index + 1]), into[places[index]] - into[first]);
+        let place = into[places[index]] - into[first];
+        for (let token = from[index]; token < from[index + 1]; token++) read[place++] = topics[token];
       }
       return read;
     };

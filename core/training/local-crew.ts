@@ -53,11 +53,13 @@ export class LocalCrew implements Crew {
     arena.rewind(usedBytes);
     this.#options = options; // what was trained before needs no room any more
     this.#laid = reserve(options, arena, statisticsAddress);
-    await this.#pool.open(workerSetups(options, this.#shared, numWorkers));
+    const opening = this.#pool.open(workerSetups(options, this.#shared, numWorkers));
     const hasTopics = options.start !== undefined;
-    await layParts(options, this.#laid, (worker, placed) =>
-      this.#pool.one(worker, { type: 'lay', placed, hasTopics }, 'laid'),
-    );
+    const laying = layParts(options, this.#laid, async (worker, placed) => {
+      await opening; // threads load while the first words are read
+      await this.#pool.one(worker, { type: 'lay', placed, hasTopics }, 'laid');
+    });
+    await Promise.all([opening, laying]);
     this.#weights = this.#openWeights();
     await beginCounts(options, this.#shared, await this.#countTopics());
     this.#shared.reset(clock, clock);

@@ -78,7 +78,7 @@ export function reserve(options: TrainerOptions, arena: Arena, statistics: numbe
     likelihood: arena.allocate(8 * (grid.numBlocks + grid.numRanges)),
   };
   const window = windowFor(layout.parts, numWorkers);
-  const windowAddress = arena.allocate(windowBytes(window));
+  const windowAddress = arena.allocateUnset(windowBytes(window));
   const { memory } = arena;
   const claims = int32At(memory, addresses.claims, grid.numBlocks);
   return {

@@ -123,7 +123,7 @@ export class KernelTokens implements TokenLayout {
     this.#occupancy = new Occupancy(arena, { ...storage, numTopics, numRows: rowOfWord.length });
     this.description = {
       ...{ numTopics, numRows: rowOfWord.length, numRanges, rangeStarts },
-      rowOfWordAddress: arena.allocate(4 * rowOfWord.length),
+      rowOfWordAddress: arena.allocateUnset(4 * rowOfWord.length),
       unitsAddress: arena.allocate(8 * numUnits),
       unitSizesAddress: arena.allocate(4 * numUnits),
       numUnits,
@@ -142,7 +142,7 @@ export class KernelTokens implements TokenLayout {
     const tile = this.description.tiles[part];
     const { runsOfRanges, tokensOfRanges, runs } = leftOfTile(left, this.description.numRanges);
     const numCells = 2 * runsOfRanges.reduce((sum, numRuns) => sum + numRuns, 0);
-    let runsAddress = this.#arena.allocate(4 * numCells);
+    let runsAddress = this.#arena.allocateUnset(4 * numCells);
     let tokensAddress = tile.tokensAddress;
     uint32At(this.#arena.memory, runsAddress, numCells).set(runs.subarray(0, numCells));
     const ofRanges: RunsOfTile[] = [];
@@ -175,7 +175,7 @@ export class KernelTokens implements TokenLayout {
       firstDocument,
       numDocuments: lengths.length,
       alphaRows: documentAlphas?.addressOfGroup(firstDocument) ?? 0,
-      tokensAddress: this.#arena.allocate(4 * numTokens),
+      tokensAddress: this.#arena.allocateUnset(4 * numTokens),
       numTokens,
     };
   }
@@ -208,7 +208,7 @@ export class KernelTokens implements TokenLayout {
   #writeUnit(unit: number, ofUnit: readonly RunsOfTile[]): void {
     const { unitsAddress, unitSizesAddress, numUnits } = this.description;
     const { memory } = this.#arena;
-    const address = this.#arena.allocate(tileRecordBytes * ofUnit.length);
+    const address = this.#arena.allocateUnset(tileRecordBytes * ofUnit.length);
     uint32At(memory, unitsAddress, 2 * numUnits).set([address, ofUnit.length], 2 * unit);
     const records = uint32At(memory, address, (tileRecordBytes / 4) * ofUnit.length);
     const sizes = uint32At(memory, unitSizesAddress, numUnits);
