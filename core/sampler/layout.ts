@@ -22,7 +22,7 @@ export interface LayoutPart {
   readonly room: number;
 }
 
-/** The tokens of a part on their way to a sampler, or back. */
+/** The tokens of a part on their way to a sampler, or back: views of the shared memory. */
 export interface TokensOfPart {
   /**
    * The word of every token, document after document, and whatever else (length `room`). Words are

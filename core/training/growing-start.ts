@@ -177,7 +177,8 @@ async function carrier(
       const read = new Uint16Array(into[end] - into[first]).fill(noTopic);
       for (let index = firstNotBelow(places, first); places[index] < end; index++) {
         let place = into[places[index]] - into[first];
-        for (let token = from[index]; token < from[index + 1]; token++) read[place++] = topics[token];
+        for (let token = from[index]; token < from[index + 1]; token++)
+          read[place++] = topics[token];
       }
       return read;
     };

@@ -14,6 +14,38 @@ export interface KernelInstance {
   numChangedOfSecond(): number;
   numDeltas(): number;
   countUnit(unit: number, topicTotals: number): void;
+  sortByRow(
+    words: number,
+    numTokens: number,
+    rowOfWord: number,
+    numRows: number,
+    starts: number,
+    next: number,
+  ): void;
+  placeTokens(
+    rows: number,
+    lengths: number,
+    numDocuments: number,
+    topics: number,
+    next: number,
+    tokens: number,
+  ): void;
+  readTopics(rows: number, numTokens: number, next: number, tokens: number, topics: number): void;
+  writeRuns(starts: number, first: number, end: number, runs: number): number;
+  fillRows(
+    rows: number,
+    lengths: number,
+    numDocuments: number,
+    alphaRows: number,
+    topics: number,
+  ): void;
+  fillLists(
+    table: number,
+    lists: number,
+    lengths: number,
+    numDocuments: number,
+    topics: number,
+  ): void;
   wordsOfRange(firstRow: number, endRow: number): number;
   denseDocuments(documents: number, numDocuments: number): number;
   sparseDocuments(entries: number, numDocuments: number): number;

@@ -20,7 +20,7 @@ import { type AlphaOfDocument, moveStored, readStored } from './document-counts.
 import { type KernelInstance, openKernel } from './instance.ts';
 import { type KernelTask, ParameterBlock } from './parameters.ts';
 import { type ScratchShape, layPriors, scratchLayout } from './prior-tables.ts';
-import { TileLayer } from './lay-tile.ts';
+import { layTile, readTile } from './lay-tile.ts';
 import { numMasks } from './storage.ts';
 import type { KernelDescription, StoredTile } from './tokens.ts';
 
@@ -39,7 +39,6 @@ export class KernelSampler implements Sampler {
   readonly #scratch: number;
   readonly #block: ParameterBlock;
   readonly #documentAlphas: DocumentAlphas | undefined;
-  readonly #tileLayer: TileLayer;
   /** Tokens of each unit; 0 until they are laid out. */
   readonly #unitSizes: Uint32Array;
   #priors: Priors;
@@ -53,7 +52,6 @@ export class KernelSampler implements Sampler {
     this.#memory = memory;
     this.#kernel = openKernel(memory);
     this.#rowsAreShared = model.rowsAreShared;
-    this.#tileLayer = new TileLayer(memory, description);
     this.#unitSizes = uint32At(memory, description.unitSizesAddress, description.numUnits);
     const isAllDense = description.tiles.every(({ variant }) => variant === 'dense');
     this.unitsAtOnce = isAllDense && !model.rowsAreShared ? 2 : 1;
@@ -118,12 +116,11 @@ export class KernelSampler implements Sampler {
   }
 
   layPart(part: number, given: GivenTokens): void {
-    const model = { ...this.#priors, documentAlphas: this.#documentAlphas };
-    this.#tileLayer.lay(this.#at.tiles[part], given, model);
+    layTile(this.#kernel, this.#at, this.#at.tiles[part], given);
   }
 
   readTopics(part: number, into: TokensOfPart): void {
-    this.#tileLayer.readTopics(this.#at.tiles[part], into);
+    readTile(this.#kernel, this.#at, this.#at.tiles[part], into);
   }
 
   countTopics(range: number, { byteOffset }: Int32Array): void {

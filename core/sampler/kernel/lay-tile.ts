@@ -1,8 +1,7 @@
 /** Lays out the tokens of a tile, and reads their topics back: in any thread, each tile by one at a time. */
-import { uint32At } from '../../memory/arena.ts';
 import type { GivenTokens, TokensOfPart } from '../layout.ts';
-import { type DocumentModel, fillDocuments } from './documents.ts';
-import { PlacesByRow, gatherTopics, scatterTokens, wordsToRows, writeRuns } from './sort-by-row.ts';
+import { firstListOf } from './documents.ts';
+import type { KernelInstance } from './instance.ts';
 import type { KernelDescription, StoredTile } from './tokens.ts';
 
 /**
@@ -15,6 +14,11 @@ export interface LeftOfTile {
   readonly runs: Uint32Array;
 }
 
+interface TileShape {
+  readonly numRanges: number;
+  readonly numRows: number;
+}
+
 export function leftOfTile(words: Uint32Array, numRanges: number): LeftOfTile {
   return {
     runsOfRanges: words.subarray(0, numRanges),
@@ -23,69 +27,83 @@ export function leftOfTile(words: Uint32Array, numRanges: number): LeftOfTile {
   };
 }
 
-/** How many numbers the words of a tile and what it leaves in their place take at the most. */
-export function roomOfTile(
-  numTokens: number,
-  { numRanges, numRows }: { numRanges: number; numRows: number },
-): number {
-  return Math.max(numTokens, 2 * numRanges + 2 * Math.min(numTokens, numRows));
+/** How many numbers the words of a tile take, what it leaves in their place, and what it sorts by. */
+export function roomOfTile(numTokens: number, shape: TileShape): number {
+  const { numRanges, numRows } = shape;
+  const left = 2 * numRanges + 2 * Math.min(numTokens, numRows);
+  return Math.max(numTokens, left) + sortingRoom(shape);
 }
 
-/** What a thread needs to lay out tiles, one after the other. */
-export class TileLayer {
-  readonly #memory: WebAssembly.Memory;
-  readonly #at: KernelDescription;
-  readonly #rowOfWord: Uint32Array;
-  readonly #places: PlacesByRow;
+/** The first token of each row, and their number; and where the next belongs. */
+function sortingRoom({ numRows }: Pick<TileShape, 'numRows'>): number {
+  return 2 * (numRows + 1);
+}
 
-  constructor(memory: WebAssembly.Memory, description: KernelDescription) {
-    const { rowOfWordAddress, numRows } = description;
-    this.#memory = memory;
-    this.#at = description;
-    this.#rowOfWord = uint32At(memory, rowOfWordAddress, numRows);
-    this.#places = new PlacesByRow(numRows);
-  }
+export function layTile(
+  kernel: KernelInstance,
+  description: KernelDescription,
+  tile: StoredTile,
+  { words, lengths, topics }: GivenTokens,
+): void {
+  const { starts, next } = sortByRow(kernel, description, tile, words);
+  const { byteOffset: rows } = words;
+  const { byteOffset: lengthsAt } = lengths;
+  const topicsAt = topics?.byteOffset ?? 0;
+  fillDocuments(kernel, tile, lengthsAt, topicsAt);
+  const { tokensAddress, numDocuments } = tile;
+  kernel.placeTokens(rows, lengthsAt, numDocuments, topicsAt, next.byteOffset, tokensAddress);
+  leaveRuns(kernel, description, starts, words);
+}
 
-  /** @param model the priors that documents begin with. */
-  lay(tile: StoredTile, { words, lengths, topics }: GivenTokens, model: DocumentModel): void {
-    const rows = this.#rowsOf(words, tile);
-    fillDocuments(this.#memory, tile, model, { lengths, topics });
-    const { starts, next } = this.#places;
-    scatterTokens(this.#tokensOf(tile), { rows, next }, { topics, lengths });
-    leaveRuns(starts, this.#at, words);
-  }
+/** @param into words of the tile, and room for their topics. */
+export function readTile(
+  kernel: KernelInstance,
+  description: KernelDescription,
+  tile: StoredTile,
+  { words, topics }: Pick<TokensOfPart, 'words' | 'topics'>,
+): void {
+  const { next } = sortByRow(kernel, description, tile, words);
+  const { numTokens, tokensAddress } = tile;
+  kernel.readTopics(words.byteOffset, numTokens, next.byteOffset, tokensAddress, topics.byteOffset);
+}
 
-  /** Topics are written into what is given. */
-  readTopics(tile: StoredTile, { words, topics }: Pick<TokensOfPart, 'words' | 'topics'>): void {
-    const rows = this.#rowsOf(words, tile);
-    gatherTopics(this.#tokensOf(tile), { rows, next: this.#places.next }, topics);
-  }
+/** Words become rows, in their place. */
+function sortByRow(
+  kernel: KernelInstance,
+  { numRows, rowOfWordAddress }: KernelDescription,
+  { numTokens }: StoredTile,
+  words: Uint32Array,
+): { starts: Uint32Array; next: Uint32Array } {
+  const sorting = words.subarray(words.length - sortingRoom({ numRows }));
+  const [starts, next] = [sorting.subarray(0, numRows + 1), sorting.subarray(numRows + 1)];
+  const [startsAt, nextAt] = [starts.byteOffset, next.byteOffset];
+  kernel.sortByRow(words.byteOffset, numTokens, rowOfWordAddress, numRows, startsAt, nextAt);
+  return { starts, next };
+}
 
-  /** Rows, in place of the words; and finds where they belong. */
-  #rowsOf(words: Uint32Array, { numTokens }: StoredTile): Uint32Array {
-    const rows = words.subarray(0, numTokens);
-    wordsToRows(rows, this.#rowOfWord);
-    this.#places.find(rows);
-    return rows;
-  }
-
-  #tokensOf({ tokensAddress, numTokens }: StoredTile): Uint32Array {
-    return uint32At(this.#memory, tokensAddress, numTokens);
-  }
+function fillDocuments(
+  kernel: KernelInstance,
+  { variant, address, numDocuments, alphaRows }: StoredTile,
+  lengths: number,
+  topics: number,
+): void {
+  if (variant === 'dense') kernel.fillRows(address, lengths, numDocuments, alphaRows, topics);
+  else kernel.fillLists(address, firstListOf(address, numDocuments), lengths, numDocuments, topics);
 }
 
 /** In place of the rows, which are not needed any more. */
 function leaveRuns(
-  starts: Uint32Array,
+  kernel: KernelInstance,
   { rangeStarts, numRanges }: KernelDescription,
+  starts: Uint32Array,
   words: Uint32Array,
 ): void {
   const { runsOfRanges, tokensOfRanges, runs } = leftOfTile(words, numRanges);
-  let filled = 0;
+  let at = runs.byteOffset;
   for (let range = 0; range < numRanges; range++) {
     const [first, end] = [rangeStarts[range], rangeStarts[range + 1]];
-    runsOfRanges[range] = writeRuns(starts, { first, end }, runs.subarray(2 * filled));
+    runsOfRanges[range] = kernel.writeRuns(starts.byteOffset, first, end, at);
     tokensOfRanges[range] = starts[end] - starts[first];
-    filled += runsOfRanges[range];
+    at += 8 * runsOfRanges[range];
   }
 }

@@ -26,7 +26,7 @@
  *                                                            walk the topics of their word (by-word.ts)
  *
  * A tile is a stretch of documents of the block that are kept alike and fit the cache; ../tokens.ts
- * and ../documents.ts write what is drawn here.
+ * makes room for what is drawn here, and lay-tile.ts writes it.
  *
  *     rows of the word-topic table          K = 40, say: stride 48, three groups
  *     stride counts each, n_wk, of 1, 2     | 16 topics | 16 topics | 8, zeros |
@@ -71,6 +71,7 @@ import { sampleSideBySide } from './side-by-side';
 import { sampleSparseRun, startSparseRun } from './sparse';
 
 export { countUnit } from './count-topics';
+export { fillLists, fillRows, placeTokens, readTopics, sortByRow, writeRuns } from './lay-tile';
 export { scratchBytes } from './model';
 export { bytesOfParameters, bytesOfTask } from './parameters';
 export { denseDocuments, sparseDocuments, wordsOfRange } from './likelihood';
