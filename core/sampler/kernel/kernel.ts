@@ -15,13 +15,13 @@ import {
   assertNoNegatives,
   numDeltasOf,
 } from '../sampler.ts';
-import { type Tally, tallyCells, tallyPresent, tallyRows } from '../tally.ts';
+import { type Tally, tallyPresent, tallyRows } from '../tally.ts';
 import { type AlphaOfDocument, moveStored, readStored } from './document-counts.ts';
 import { type KernelInstance, openKernel } from './instance.ts';
 import { type KernelTask, ParameterBlock } from './parameters.ts';
-import { type ScratchShape, layPriors, scratchLayout } from './prior-tables.ts';
+import { type ScratchShape, layPriors, layTables, scratchLayout } from './prior-tables.ts';
 import { layTile, readTile } from './lay-tile.ts';
-import { numMasks } from './storage.ts';
+import { tallyOccupied } from './occupancy.ts';
 import type { KernelDescription, StoredTile } from './tokens.ts';
 
 /** Bytes of scratch that each worker's kernel needs. */
@@ -42,6 +42,8 @@ export class KernelSampler implements Sampler {
   /** Tokens of each unit; 0 until they are laid out. */
   readonly #unitSizes: Uint32Array;
   #priors: Priors;
+  /** Whether the likelihood can be looked up for these priors. */
+  #hasTables = false;
 
   constructor(
     memory: WebAssembly.Memory,
@@ -131,12 +133,14 @@ export class KernelSampler implements Sampler {
   }
 
   wordLogLikelihood(range: number): number {
+    this.#needTables();
     const { rangeStarts } = this.#at;
     return this.#kernel.wordsOfRange(rangeStarts[range], rangeStarts[range + 1]);
   }
 
   documentLogLikelihood(block: number): number {
     if (this.#documentAlphas !== undefined) return this.#ownLogLikelihood(block);
+    this.#needTables();
     let sum = 0;
     for (const { variant, address, numDocuments } of this.#tilesOf(block)) {
       sum +=
@@ -174,23 +178,9 @@ export class KernelSampler implements Sampler {
 
   tallyWords(range: number, into: Tally): void {
     const { rangeStarts, wholeRows } = this.#at;
-    const rows = { first: rangeStarts[range], end: rangeStarts[range + 1] };
-    if (wholeRows) tallyRows(this.#rows, rows, into);
-    else this.#tallyOccupied(rows, into);
-  }
-
-  /** As tallyRows, without groups of 16 topics that hold no counts: most of them are so. */
-  #tallyOccupied({ first, end }: { first: number; end: number }, into: Tally): void {
-    const { occupancyAddress, numTopics } = this.#at;
-    const numHalves = 2 * numMasks(numTopics); // of 32 bits each
-    const occupancy = new Uint32Array(this.#memory.buffer, occupancyAddress, end * numHalves);
-    for (let row = first; row < end; row++) {
-      const counts = this.#rows.at(row);
-      for (let group = 0; group < counts.length / 16; group++) {
-        if (((occupancy[row * numHalves + (group >>> 5)] >>> (group & 31)) & 1) === 0) continue;
-        tallyCells(counts, { first: 16 * group, end: 16 * (group + 1) }, into);
-      }
-    }
+    const stretch = { first: rangeStarts[range], end: rangeStarts[range + 1] };
+    if (wholeRows) tallyRows(this.#rows, stretch, into);
+    else tallyOccupied(this.#memory, this.#at, { rows: this.#rows, ...stretch }, into);
   }
 
   usePriors(priors: Priors): void {
@@ -220,11 +210,18 @@ export class KernelSampler implements Sampler {
     return () => shared;
   }
 
-  /** Lays out priors and tables in the scratch, and tells the kernel. */
+  #needTables(): void {
+    if (this.#hasTables) return;
+    layTables(this.#memory, scratchLayout(this.#scratch, this.#at), this.#priors);
+    this.#hasTables = true;
+  }
+
+  /** Lays out priors in the scratch, and tells the kernel. */
   #configure(): void {
     const { numRows, layout } = this.#rows;
     const { numTopics, occupancyAddress, wholeRows, unitsAddress } = this.#at;
     const at = scratchLayout(this.#scratch, this.#at);
+    this.#hasTables = false;
     this.#block.configure({
       ...layPriors(this.#memory, at, this.#priors),
       betaSum: this.#priors.beta * numRows,

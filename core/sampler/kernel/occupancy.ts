@@ -4,10 +4,10 @@
  *
  * Where rows are read whole, one occupancy, all bits set, serves them all.
  */
-import type { Arena } from '../../memory/arena.ts';
-import { uint32At } from '../../memory/arena.ts';
+import { type Arena, uint32At } from '../../memory/arena.ts';
 import type { Rows } from '../../memory/rows.ts';
 import { isTopic } from '../layout.ts';
+import { type Tally, tallyCells } from '../tally.ts';
 import { numMasks } from './storage.ts';
 
 export interface OccupancyShape {
@@ -53,5 +53,23 @@ export class Occupancy {
     const masks = uint32At(this.#memory, this.address, (row + 1) * numHalves);
     const group = topic >>> 4;
     masks[row * numHalves + (group >>> 5)] |= 1 << (group & 31);
+  }
+}
+
+/** As tallyRows, without groups of 16 topics that hold no counts: most of them are so. */
+export function tallyOccupied(
+  memory: WebAssembly.Memory,
+  { occupancyAddress, numTopics }: { occupancyAddress: number; numTopics: number },
+  { rows, first, end }: { rows: Rows; first: number; end: number },
+  into: Tally,
+): void {
+  const numHalves = 2 * numMasks(numTopics); // of 32 bits each
+  const masks = uint32At(memory, occupancyAddress, end * numHalves);
+  for (let row = first; row < end; row++) {
+    const counts = rows.at(row);
+    for (let group = 0; group < counts.length / 16; group++) {
+      if (((masks[row * numHalves + (group >>> 5)] >>> (group & 31)) & 1) === 0) continue;
+      tallyCells(counts, { first: 16 * group, end: 16 * (group + 1) }, into);
+    }
   }
 }

@@ -20,7 +20,19 @@ export interface ScratchShape {
 }
 
 /** Where things lie, behind the block of parameters; `rest` is the kernel's own. */
-export function scratchLayout(scratch: number, { numTopics, expandedBytes }: ScratchShape) {
+export interface ScratchPlaces {
+  readonly alphas: number;
+  readonly betaTable: number;
+  readonly alphaTable: number;
+  readonly alpha: number;
+  readonly expanded: number;
+  readonly rest: number;
+}
+
+export function scratchLayout(
+  scratch: number,
+  { numTopics, expandedBytes }: ScratchShape,
+): ScratchPlaces {
   const alphas = scratch + ParameterBlock.bytes;
   const betaTable = align(alphas + 8 * numTopics);
   const alphaTable = align(betaTable + 8 * tableLength);
@@ -30,40 +42,41 @@ export function scratchLayout(scratch: number, { numTopics, expandedBytes }: Scr
   return { alphas, betaTable, alphaTable, alpha, expanded, rest };
 }
 
-/** Writes them. @returns the parameters that tell the kernel where. */
-export function layPriors(
-  memory: WebAssembly.Memory,
-  at: ReturnType<typeof scratchLayout>,
-  { alpha, beta }: Priors,
-) {
-  const { alphas, betaTable, alphaTable } = at;
-  float64At(memory, alphas, alpha.length).set(alpha);
+/** Writes the priors. @returns the parameters that tell the kernel where they are, and where tables will be. */
+export function layPriors(memory: WebAssembly.Memory, at: ScratchPlaces, { alpha, beta }: Priors) {
+  float64At(memory, at.alphas, alpha.length).set(alpha);
   new Float32Array(memory.buffer, at.alpha, alpha.length).set(alpha);
-  float64At(memory, betaTable, tableLength).set(risesFrom(beta, tableLength));
+  const { length, bytesBetween } = alphaTables(alpha);
   return {
     beta,
     alphaSum: alpha.reduce((sum, value) => sum + value, 0),
     alpha: at.alpha,
-    alphas,
-    betaTable,
+    alphas: at.alphas,
+    betaTable: at.betaTable,
     betaTableLength: tableLength,
-    alphaTable,
-    ...tabulateAlpha(memory, alphaTable, alpha),
+    alphaTable: at.alphaTable,
+    alphaTableLength: length,
+    alphaTableBytes: bytesBetween,
   };
 }
 
-/** One table where all topics have the same alpha; else a short one for each. */
-function tabulateAlpha(
+/** Writes what the likelihood is looked up in. To be done once it is asked for: it takes a millisecond. */
+export function layTables(
   memory: WebAssembly.Memory,
-  address: number,
-  alpha: Float64Array,
-): { alphaTableLength: number; alphaTableBytes: number } {
-  const isSymmetric = alpha.every((value) => value === alpha[0]);
-  const length = isSymmetric ? tableLength : topicTableLength;
-  const tables = float64At(memory, address, alphaTableLength(alpha.length));
-  if (isSymmetric) tables.set(risesFrom(alpha[0], length));
+  { betaTable, alphaTable }: ScratchPlaces,
+  { alpha, beta }: Priors,
+): void {
+  float64At(memory, betaTable, tableLength).set(risesFrom(beta, tableLength));
+  const tables = float64At(memory, alphaTable, alphaTableLength(alpha.length));
+  const { length, bytesBetween } = alphaTables(alpha);
+  if (bytesBetween === 0) tables.set(risesFrom(alpha[0], length));
   else alpha.forEach((value, topic) => tables.set(risesFrom(value, length), topic * length));
-  return { alphaTableLength: length, alphaTableBytes: isSymmetric ? 0 : 8 * length };
+}
+
+/** One table where all topics have the same alpha; else a short one for each. */
+function alphaTables(alpha: Float64Array): { length: number; bytesBetween: number } {
+  if (alpha.every((value) => value === alpha[0])) return { length: tableLength, bytesBetween: 0 };
+  return { length: topicTableLength, bytesBetween: 8 * topicTableLength };
 }
 
 function alphaTableLength(numTopics: number): number {
