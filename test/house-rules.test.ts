@@ -12,7 +12,6 @@ const mostLinesOfFunction = 40;
 const longFiles: Readonly<Record<string, string>> = {
   'core/inspection/inspection.ts': 'one interface with the types of its answers',
   'core/sampler/kernel/assembly/sparse.ts': 'one draw, whose parts read and write the same lists',
-  'core/sampler/kernel/tokens.ts': 'one layout of memory, whose addresses follow from each other',
   'core/training/session/session.ts':
     'the course of a session; states, options and progress are files of their own',
   'core/training/trainer.ts': 'what a trainer does between two boundaries, call by call',
@@ -47,7 +46,7 @@ const longFunctions: Readonly<Record<string, string>> = {
   'cli/screens/inspection/views/word.ts viewWord': 'one frame, from top to bottom',
   'cli/screens/training/screen.tsx TrainingScreen': 'a component and its effects',
   'core/evaluation/assignment-problem.ts bestMatching': 'the published algorithm, step by step',
-  'core/training/shared-state.ts layOut': 'the shared memory in the order in which it lies there',
+  'core/training/shared-state.ts reserve': 'the shared memory in the order in which it lies there',
   'corpora/importing/make-report.ts makeReport': 'a report, field by field',
   'corpora/readers/columns.ts chooseColumns': 'a rule for each kind of column',
   'corpora/readers/uci.ts readUci': 'one course of steps, read from top to bottom',

@@ -121,14 +121,17 @@ export class GrowingStart {
     return { share: 2 ** -this.#stage.halvings, done: done / inAll, visitsLeft: inAll - done };
   }
 
+  /** @param assignments the topics of all tokens of the stage at hand. @returns what takes them along. */
+  carry(assignments: AsyncIterable<Uint16Array>): Promise<Carry> {
+    return carrier(this.#source, assignments);
+  }
+
   /**
    * Ends the stage at hand, and goes to the next.
    *
-   * @param assignments the topics of all its tokens.
    * @returns undefined; when there is no other, the state in which the whole corpus begins.
    */
-  async next(assignments: AsyncIterable<Uint16Array>): Promise<StoredState | undefined> {
-    const carry = await carrier(this.#source, assignments);
+  next(carry: Carry): StoredState | undefined {
     const { source, settings } = this.#options;
     if (++this.#index === this.#stages.length) {
       this.#half = this.#source = noDocuments; // the whole corpus needs the room
@@ -153,15 +156,14 @@ function beginning(
   return { sweep: -1, step: 0, priors, readTopics };
 }
 
-/**
- * Takes topics along to more documents: those that come in have none.
- *
- * @returns for the documents of the next stage, what reads the topics of a stretch of them.
- */
+/** For the documents of the next stage, what reads the topics of a stretch of them. */
+type Carry = (documents: Uint32Array, lengths: Uint32Array) => StoredState['readTopics'];
+
+/** Takes topics along to more documents: those that come in have none. */
 async function carrier(
   source: DocumentSample,
   assignments: AsyncIterable<Uint16Array>,
-): Promise<(documents: Uint32Array, lengths: Uint32Array) => StoredState['readTopics']> {
+): Promise<Carry> {
   const { documents: carried } = source; // of the source itself nothing is kept
   const topics = new Uint16Array(source.numTokens);
   let filled = 0;

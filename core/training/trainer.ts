@@ -155,8 +155,9 @@ export class Trainer {
     const { numSweeps } = growing;
     await this.#sampleTo(numSweeps);
     if (this.#clock < this.#goalAfter(numSweeps)) return;
+    const carry = await growing.carry(this.assignments());
     this.#isChanging = true;
-    const start = await growing.next(this.assignments());
+    const start = growing.next(carry);
     if (start !== undefined) this.#growing = undefined;
     await this.#change(start === undefined ? growing.options : { ...this.#whole, start });
     this.#isChanging = false;

@@ -58,7 +58,6 @@ export class TrainingWorker {
     this.#likelihood = float64At(memory, addresses.likelihood, setup.numBlocks + setup.numRanges);
   }
 
-  /** Lays out a part. @param hasTopics whether its tokens have some. */
   layPart(placed: PlacedPart, hasTopics: boolean): void {
     const { topics, ...others } = tokensAt(this.#setup.memory, placed);
     this.#sampler.layPart(placed.part, { ...others, topics: hasTopics ? topics : undefined });

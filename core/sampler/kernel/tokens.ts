@@ -10,7 +10,7 @@ import type { Rows } from '../../memory/rows.ts';
 import type { DocumentAlphas } from '../document-alphas.ts';
 import type { BlockStretch, LayoutPart, RowCell, TokenLayout } from '../layout.ts';
 import { type StoredDocuments, documentsBytes } from './documents.ts';
-import { leftOfTile, roomOfTile } from './lay-tile.ts';
+import { leftOfTile, roomOfTile } from './slot-of-tile.ts';
 import { Occupancy } from './occupancy.ts';
 import { type Tile, cutTiles, documentsOfBlock, tileExpandedBytes } from './tiles.ts';
 import { type Storage, mostTokensOfExpanded, storageOf } from './storage.ts';
@@ -192,15 +192,12 @@ export class KernelTokens implements TokenLayout {
 
   /** When all tiles of a block have been taken, its units can be written. */
   #endBlock(block: number): void {
-    const { tiles, numRanges } = this.description;
-    const ofBlock = tiles.filter((tile) => tile.block === block);
-    const taken = ofBlock.flatMap((tile) => this.#taken.get(tile) ?? []);
-    if (taken.length < ofBlock.length * numRanges) return;
-    for (let range = 0; range < numRanges; range++) {
-      const ofRange = taken.filter(
-        (runs, index) => index % numRanges === range && runs.numRuns > 0,
-      );
-      this.#writeUnit(block * numRanges + range, ofRange);
+    const ofBlock = this.description.tiles.filter((tile) => tile.block === block);
+    if (!ofBlock.every((tile) => this.#taken.has(tile))) return;
+    for (let range = 0; range < this.description.numRanges; range++) {
+      const ofUnit = ofBlock.flatMap((tile) => this.#taken.get(tile)?.[range] ?? []);
+      const withTokens = ofUnit.filter(({ numRuns }) => numRuns > 0);
+      this.#writeUnit(block * this.description.numRanges + range, withTokens);
     }
     for (const tile of ofBlock) this.#taken.delete(tile);
   }
