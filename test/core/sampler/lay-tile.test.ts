@@ -7,6 +7,7 @@ import {
   plantedPriors as priors,
   plantedSource as source,
 } from '../../fixtures/kernel-variants.ts';
+import { arraySource } from '../../fixtures/array-source.ts';
 import { type LaidToken, laidUnits } from '../../fixtures/laid-units.ts';
 import { OpenedSampler } from '../../fixtures/opened-sampler.ts';
 
@@ -89,6 +90,28 @@ describe('Tiles laid out by the kernel', () => {
       expect(row.slice(numPlantedTopics).every((cell) => cell === 0)).to.equal(true);
     });
   });
+
+  // Seen to fail: with a token that has no topic counted, by dense documents, by lists, in rows.
+  for (const documents of ['dense', 'sparse'] as const) {
+    it(`tell the last of 65,535 topics from none (${documents})`, () => {
+      const last = 65_534;
+      const opened = new OpenedSampler(arraySource([[0, 1, 0], [1]], 2), {
+        ...{ alpha: new Float64Array(65_535).fill(0.1), beta: 0.01, kernel: { documents } },
+        topics: Uint16Array.of(last, noTopic, noTopic, last),
+      });
+      const present: [topic: number, count: number][][] = [];
+      opened.sampler.readDocuments(0, (_, { size, topics, counts }) => {
+        present.push(Array.from({ length: size }, (__, at) => [topics[at], counts[at]]));
+      });
+      expect(present).to.deep.equal([[[last, 1]], [[last, 1]]]);
+      expect([...opened.topics()]).to.deep.equal([last, noTopic, noTopic, last]);
+      expect(opened.topicTotals.reduce((sum, count) => sum + count, 0)).to.equal(2);
+      expect(opened.topicTotals[last]).to.equal(2);
+      if (documents === 'sparse') return;
+      const rows = opened.documentBytes().map(({ buffer }) => new Float32Array(buffer));
+      expect(rows.map((row) => row[last + 1])).to.deep.equal([0, 0]); // no topic
+    });
+  }
 
   // Seen to fail: with units written when the last tile of a block was taken, whichever that was.
   it('may be taken in any order', () => {

@@ -1,8 +1,8 @@
 // Lays out the tokens of a tile: a counting sort by the row of their word, and the counts of the documents; and
 // reads their topics back. ../lay-tile.ts says in which order.
 //
-// (In TypeScript each thread had to make these loops fast for itself, while little was to be laid out: the
-// parts of the growing start, 20 Newsgroups.)
+// (By workers in TypeScript, the growing start of 20 Newsgroups took as long as when one thread laid out
+// everything, with this 0.96 of that time: each thread had to make these loops fast for itself.)
 
 import { addToList } from './list';
 import { NO_TOPIC, alpha, documentAlphas, numTopics, numVectors, rowBytes } from './model';
@@ -172,7 +172,6 @@ export function fillLists(
     const entry = table + (document << 3);
     const length = load<u32>(lengths + (document << 2));
     store<usize>(entry, list);
-    store<i32>(entry, 0, 4);
     if (topics != 0) {
       const end = topic + ((<usize>length) << 1);
       for (; topic < end; topic += 2) {
