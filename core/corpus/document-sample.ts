@@ -1,6 +1,14 @@
 /** Some documents of a corpus, in memory: what a growing chain is trained on before all of them. */
 import type { TokenSource } from './token-source.ts';
 
+/** In half of the bytes, where there are no more words than 16 bits can number. */
+type WordNumbers = Uint16Array | Uint32Array;
+
+function roomForWords(documentLengths: Uint32Array, numWords: number): WordNumbers {
+  const numTokens = documentLengths.reduce((sum, length) => sum + length, 0);
+  return numWords <= 2 ** 16 ? new Uint16Array(numTokens) : new Uint32Array(numTokens);
+}
+
 export class DocumentSample implements TokenSource {
   /** Their numbers in the corpus, rising. */
   readonly documents: Uint32Array;
@@ -9,14 +17,14 @@ export class DocumentSample implements TokenSource {
   readonly numTokens: number;
   readonly documentLengths: Uint32Array;
   readonly wordTokenCounts: Uint32Array;
-  readonly #words: Uint32Array;
+  readonly #words: WordNumbers;
   readonly #starts: Uint32Array;
 
   /** @param words of all tokens, document after document. */
   constructor(
     documents: Uint32Array,
     documentLengths: Uint32Array,
-    { words, numWords }: { words: Uint32Array; numWords: number },
+    { words, numWords }: { words: WordNumbers; numWords: number },
   ) {
     this.documents = documents;
     this.numDocuments = documents.length;
@@ -29,15 +37,20 @@ export class DocumentSample implements TokenSource {
     this.#starts = startsOf(documentLengths);
   }
 
-  readWords(first: number, end: number): Uint32Array {
-    return this.#words.subarray(this.#starts[first], this.#starts[end]);
+  readWords(
+    first: number,
+    end: number,
+    into = new Uint32Array(this.#starts[end] - this.#starts[first]),
+  ): Uint32Array {
+    into.set(this.#words.subarray(this.#starts[first], this.#starts[end]));
+    return into;
   }
 
   /** A part of it. @param documents numbers in the corpus, rising, all of them in this sample. */
   part(documents: Uint32Array): DocumentSample {
     const places = placesOf(documents, this.documents);
     const documentLengths = Uint32Array.from(places, (place) => this.documentLengths[place]);
-    const words = new Uint32Array(documentLengths.reduce((sum, length) => sum + length, 0));
+    const words = roomForWords(documentLengths, this.numWords);
     copyDocuments(this.#words, { starts: this.#starts, places }, words);
     return new DocumentSample(documents, documentLengths, { words, numWords: this.numWords });
   }
@@ -59,7 +72,7 @@ export async function sampleOf(
 ): Promise<DocumentSample> {
   const lengths = source.documentLengths;
   const documentLengths = Uint32Array.from(documents, (document) => lengths[document]);
-  const words = new Uint32Array(documentLengths.reduce((sum, length) => sum + length, 0));
+  const words = roomForWords(documentLengths, source.numWords);
   let [taken, filled] = [0, 0];
   for (let first = 0; first < source.numDocuments;) {
     let [end, numTokens] = [first, 0];
@@ -67,13 +80,12 @@ export async function sampleOf(
     const read = source.readWords(first, end);
     let token = 0;
     for (let document = first; document < end; document++) {
-      const length = lengths[document];
+      const endOfDocument = token + lengths[document];
       if (documents[taken] === document) {
-        words.set(read.subarray(token, token + length), filled);
-        filled += length;
         taken++;
+        for (; token < endOfDocument; token++) words[filled++] = read[token];
       }
-      token += length;
+      token = endOfDocument;
     }
     first = end;
     await onStretch(end / source.numDocuments);
@@ -87,9 +99,9 @@ export async function sampleOf(
  * @param starts first token of each document of `from`, and their number. @param places in `from`.
  */
 function copyDocuments(
-  from: Uint32Array,
+  from: WordNumbers,
   { starts, places }: { starts: Uint32Array; places: Uint32Array },
-  into: Uint32Array,
+  into: WordNumbers,
 ): void {
   let filled = 0;
   for (let index = 0; index < places.length; index++) {

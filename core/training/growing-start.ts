@@ -175,8 +175,8 @@ async function carrier(
   return (documents, lengths) => {
     const places = placesOf(carried, documents);
     const into = startsOf(lengths);
-    return (first, end) => {
-      const read = new Uint16Array(into[end] - into[first]).fill(noTopic);
+    return (first, end, given = new Uint16Array(into[end] - into[first])) => {
+      const read = given.fill(noTopic);
       for (let index = firstNotBelow(places, first); places[index] < end; index++) {
         let place = into[places[index]] - into[first];
         for (let token = from[index]; token < from[index + 1]; token++)

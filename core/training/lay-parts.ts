@@ -119,8 +119,16 @@ function giver(
   start?: StoredState,
 ): (placed: PlacedPart) => void {
   const { layout, arena } = laying;
-  const wordsOf = partReader(laying, (first, end) => source.readWords(first, end));
-  const topicsOf = start && partReader(laying, (first, end) => start.readTopics(first, end));
+  const wordsOf = partReader(laying, {
+    newRoom: (length): Uint32Array => new Uint32Array(length),
+    read: (...documents) => source.readWords(...documents),
+  });
+  const topicsOf =
+    start &&
+    partReader(laying, {
+      newRoom: (length): Uint16Array => new Uint16Array(length),
+      read: (...documents) => start.readTopics(...documents),
+    });
   return (placed) => {
     const { firstDocument, endDocument } = layout.parts[placed.part];
     const { words, lengths, topics } = tokensAt(arena.memory, placed);
@@ -130,26 +138,36 @@ function giver(
   };
 }
 
-/** What reads parts of blocks, in order: some sources can read no less than a block. */
+/** How documents are read, into some room or elsewhere. */
+interface Reading<Numbers> {
+  readonly newRoom: (length: number) => Numbers;
+  readonly read: (first: number, end: number, into: Numbers) => Numbers;
+}
+
+/**
+ * What reads parts of blocks, in order: some sources can read no less than a block. One room serves all
+ * blocks: what each of them would leave behind makes the most that a large run takes.
+ */
 function partReader<Numbers extends Uint32Array | Uint16Array>(
-  { grid, layout }: Laying,
-  readDocuments: (first: number, end: number) => Numbers,
+  { grid: { blockStarts }, layout: { parts } }: Laying,
+  { newRoom, read }: Reading<Numbers>,
 ): (part: number) => Numbers {
-  const { blockStarts } = grid;
-  let read: { readonly block: number; readonly numbers: Numbers; taken: number } | undefined;
+  const tokensOf = (block: number) =>
+    parts.reduce((sum, part) => sum + (part.block === block ? part.numTokens : 0), 0);
+  let room = newRoom(0);
+  let opened: { readonly block: number; readonly numbers: Numbers; taken: number } | undefined;
   return (part) => {
-    const { block, numTokens } = layout.parts[part];
-    if (read?.block !== block) {
-      const numbers = readDocuments(blockStarts[block], blockStarts[block + 1]);
-      read = { block, numbers, taken: 0 };
+    const { block, numTokens } = parts[part];
+    if (opened?.block !== block) {
+      const length = tokensOf(block);
+      if (length > room.length) room = newRoom(length);
+      const into = room.subarray(0, length) as Numbers;
+      const numbers = read(blockStarts[block], blockStarts[block + 1], into);
+      assert(numbers.length === length, 'a block is given all of its tokens');
+      opened = { block, numbers, taken: 0 };
     }
-    const first = read.taken;
-    read.taken += numTokens;
-    const isLast = layout.parts[part + 1]?.block !== block;
-    assert(
-      isLast ? read.taken === read.numbers.length : read.taken <= read.numbers.length,
-      'a block is given all of its tokens',
-    );
-    return read.numbers.subarray(first, read.taken) as Numbers;
+    const first = opened.taken;
+    opened.taken += numTokens;
+    return opened.numbers.subarray(first, opened.taken) as Numbers;
   };
 }

@@ -71,8 +71,12 @@ export interface StoredState {
   readonly priors: Priors;
   /** The topic totals that lockstep's next step reads (see rotation.ts); absent: the newest. */
   readonly laggedTotals?: Int32Array | undefined;
-  /** Topics of all tokens of the documents `first` to `end - 1`, in document order (see layout.ts). */
-  readTopics(first: number, end: number): Uint16Array;
+  /**
+   * Topics of all tokens of the documents `first` to `end - 1`, in document order (see layout.ts).
+   *
+   * @param into as for TokenSource.readWords.
+   */
+  readTopics(first: number, end: number, into?: Uint16Array): Uint16Array;
 }
 
 /** Clocks count steps from the beginning of a run; its sweep 0 gives every token a first topic. */

@@ -78,20 +78,23 @@ export class StoredTokens implements TokenSource {
       .raw();
   }
 
-  readWords(first: number, end: number): Uint32Array {
+  readWords(
+    first: number,
+    end: number,
+    into = new Uint32Array(this.tokensBetween(first, end)),
+  ): Uint32Array {
     assert(first >= 0 && first <= end && end <= this.numDocuments, 'documents are in range');
-    const words = new Uint32Array(this.tokensBetween(first, end));
     let at = 0;
     for (let document = first; document < end;) {
       const chunk = this.chunkOf(document);
       const endOfChunk = Math.min(end, chunk.firstDocument + chunk.numDocuments);
       const from = this.tokensBetween(chunk.firstDocument, document);
       const to = from + this.tokensBetween(document, endOfChunk);
-      words.set(this.#contentsOf(chunk).words.subarray(from, to), at);
+      into.set(this.#contentsOf(chunk).words.subarray(from, to), at);
       at += to - from;
       document = endOfChunk;
     }
-    return words;
+    return into;
   }
 
   /** The places of a chunk's tokens, encoded; null for counts. */
