@@ -3,7 +3,7 @@
  * byte addresses, so that a WebAssembly kernel and TypeScript read the same bytes.
  *
  * Only the thread that made the arena allocates. A view made earlier keeps its old length when the memory
- * grows, so a worker is given what it views before it is told. What is laid out can be taken back, while
+ * grows, so what workers have views of is reserved before they are told of it. What is laid out can be taken back, while
  * no worker looks at it, for something else to be laid out in its place.
  */
 import { UserError } from '../errors.ts';

@@ -86,7 +86,7 @@ function* someBlocks({
  * Has something done for each of some parts, one at a time in each slot.
  *
  * @param perform what is done for a part that is to be in the slot of a worker; it begins in the order of
- *   the parts, and the first error of one is thrown when none is under way any more.
+ *   the parts. When it fails for one, no other begins, and its error is thrown when none is under way.
  */
 async function dealParts(
   { layout, window }: Laying,
@@ -108,8 +108,8 @@ async function dealParts(
       throw error;
     }),
   );
-  const failed = (await Promise.allSettled(served)).find(({ status }) => status === 'rejected');
-  if (failed?.status === 'rejected') throw failed.reason;
+  await Promise.allSettled(served);
+  await Promise.all(served); // throws what one has thrown
 }
 
 /** What puts the tokens of a part into the window; parts come in order. */
