@@ -18,8 +18,8 @@ export interface TokenSource {
    * The word of every token of the documents `first` to `end - 1`, document after document, in
    * the order of the text. To be read only.
    *
-   * @param into room for exactly these words. They may be written there and it be returned, so that reading
-   *   leaves nothing behind; a source that has them at hand need not.
+   * @param into room for exactly these words. A source may write them there and return it, so that reading
+   *   leaves nothing behind; one that has them at hand may return its own.
    */
   readWords(first: number, end: number, into?: Uint32Array): Uint32Array;
 }

@@ -9,8 +9,11 @@
 import { UserError } from '../errors.ts';
 import { megabytes } from '../numbers.ts';
 
-/** A WebAssembly memory ends at 4 GiB: 65,536 pages of 64 KiB. */
-export const maxArenaBytes = 65_536 * 65_536;
+/**
+ * A WebAssembly memory ends at 4 GiB: 65,536 pages of 64 KiB. The last one is left out: where something ended
+ * there, its end would be 0 in 32 bits.
+ */
+export const maxArenaBytes = 65_535 * 65_536;
 
 const pageBytes = 65_536;
 const alignment = 64; // a cache line, so that no two arrays share one

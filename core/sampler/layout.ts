@@ -25,7 +25,7 @@ export interface LayoutPart {
 /** The tokens of a part on their way to a sampler, or back: views of the shared memory. */
 export interface TokensOfPart {
   /**
-   * The word of every token, document after document, and whatever else (length `room`). Words are
+   * The word of every token, document after document, then unused room (length `room`). Words are
    * overwritten.
    */
   readonly words: Uint32Array;

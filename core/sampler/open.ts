@@ -5,7 +5,12 @@ import { grouped } from '../numbers.ts';
 import { canRunKernel } from './kernel/instance.ts';
 import { KernelSampler, kernelScratchBytes } from './kernel/kernel.ts';
 import { type PlannedBytes, kernelBytes } from './kernel/kernel-bytes.ts';
-import { expandedBytesOf, mostTokensOfDocument, storageOf } from './kernel/storage.ts';
+import {
+  expandedBytesOf,
+  storageVaries as kernelStorageVaries,
+  mostTokensOfDocument,
+  storageOf,
+} from './kernel/storage.ts';
 import { type KernelDescription, KernelTokens, kernelParts } from './kernel/tokens.ts';
 import type { BlockStretch, LayoutPart, RowCell, TokenLayout } from './layout.ts';
 import { ReferenceSampler } from './reference.ts';
@@ -73,6 +78,14 @@ export function readsNarrowRows(
   shape: { readonly numTopics: number; readonly documentLengths: Uint32Array },
 ): boolean {
   return kindOf(name) === 'kernel' && !storageOf(shape).wholeRows;
+}
+
+/** Whether the documents of a part of the corpus may be kept otherwise than those of the whole. */
+export function storageVaries(
+  name: string,
+  shape: { readonly numTopics: number; readonly documentLengths: Uint32Array },
+): boolean {
+  return kindOf(name) === 'kernel' && kernelStorageVaries(shape);
 }
 
 /** Bytes of shared memory that the tokens and document counts of a corpus will need. */

@@ -7,7 +7,7 @@
  *     topics          N uint16: the assignments
  *     documentTopics  D x K int32: document-topic counts
  *     rowOfWord       V uint32
- *     unitStarts      uint32: first token of unit block * numRanges + range, and N at the end
+ *     unitStarts      uint32: first token of unit block * numRanges + range, and where the last one ends
  */
 import type { Grid } from '../corpus/grid.ts';
 import { assert } from '../errors.ts';

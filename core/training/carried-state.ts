@@ -14,8 +14,11 @@ export async function carriedState(
   for await (const ofBlock of topics) ofBlocks.push(ofBlock);
   return {
     ...at,
-    readTopics: (first) => {
-      const block = blockStarts.indexOf(first);
+    readTopics: (first, end) => {
+      // A block without documents begins where the next does.
+      const block = blockStarts.findIndex(
+        (start, at) => start === first && blockStarts[at + 1] === end,
+      );
       assert(block >= 0 && block < numBlocks, `document ${first} begins a block`);
       return ofBlocks[block];
     },

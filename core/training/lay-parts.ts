@@ -146,7 +146,7 @@ interface Reading<Numbers> {
 
 /**
  * What reads parts of blocks, in order: some sources can read no less than a block. One room serves all
- * blocks: what each of them would leave behind makes the most that a large run takes.
+ * blocks, for sources that use it: new arrays for each would set the peak memory of a large run.
  */
 function partReader<Numbers extends Uint32Array | Uint16Array>(
   { grid: { blockStarts }, layout: { parts } }: Laying,

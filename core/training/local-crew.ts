@@ -11,7 +11,7 @@ import { type Ground, prepareGround } from './ground.ts';
 import { layParts, readTopics } from './lay-parts.ts';
 import { type SharedState, type TrainerOptions, reserve, workerSetups } from './shared-state.ts';
 import type { WorkerTotals } from './statistics.ts';
-import { Watchdog } from './watchdog.ts';
+import { watch } from './watchdog.ts';
 import { WeightSteps } from './weight-steps.ts';
 import { WorkerError, WorkerPool } from './worker-pool.ts';
 
@@ -25,6 +25,8 @@ export class LocalCrew implements Crew {
   /** Of what is laid out now. */
   #options: TrainerOptions;
   #weights: WeightSteps | undefined;
+  /** Topics are on their way through the window. */
+  #isReading = false;
 
   /**
    * Starts the workers, to which `open` gives something to train.
@@ -53,17 +55,30 @@ export class LocalCrew implements Crew {
     arena.rewind(usedBytes);
     this.#options = options; // what was trained before needs no room any more
     this.#laid = reserve(options, arena, statisticsAddress);
-    const opening = this.#pool.open(workerSetups(options, this.#shared, numWorkers));
-    const hasTopics = options.start !== undefined;
-    const laying = layParts(options, this.#laid, async (worker, placed) => {
-      await opening; // threads load while the first words are read
-      await this.#pool.one(worker, { type: 'lay', placed, hasTopics }, 'laid');
-    });
-    await Promise.all([opening, laying]);
+    await this.#layOut(options, this.#pool.open(workerSetups(options, this.#laid, numWorkers)));
     this.#weights = this.#openWeights();
     await beginCounts(options, this.#shared, await this.#countTopics());
     this.#shared.reset(clock, clock);
     this.#options = { ...options, start: undefined }; // topics that were carried along can go
+  }
+
+  /** Threads load while the first words are read. Whoever leaves waits for none of them. */
+  async #layOut(options: TrainerOptions, opening: Promise<void>): Promise<void> {
+    const { signal, start } = options;
+    const hasTopics = start !== undefined;
+    const leave = () => {
+      this.#pool.fail(signal?.reason as Error);
+    };
+    signal?.addEventListener('abort', leave, { once: true });
+    const laying = layParts(options, this.#shared, async (worker, placed) => {
+      await opening;
+      await this.#pool.one(worker, { type: 'lay', placed, hasTopics }, 'laid');
+    });
+    try {
+      await Promise.all([opening, laying]);
+    } finally {
+      signal?.removeEventListener('abort', leave);
+    }
   }
 
   /** Of tokens that were laid out with topics. @returns how many each topic has. */
@@ -191,10 +206,16 @@ export class LocalCrew implements Crew {
     return this.#shared.server.peek();
   }
 
-  assignments(): AsyncIterable<Uint16Array> {
-    return readTopics(this.#options.source, this.#shared, (worker, placed) =>
-      this.#pool.one(worker, { type: 'readTopics', placed }, 'topicsRead'),
-    );
+  async *assignments(): AsyncGenerator<Uint16Array> {
+    assert(!this.#isReading, 'topics are read by one at a time');
+    this.#isReading = true;
+    try {
+      yield* readTopics(this.#options.source, this.#shared, (worker, placed) =>
+        this.#pool.one(worker, { type: 'readTopics', placed }, 'topicsRead'),
+      );
+    } finally {
+      this.#isReading = false;
+    }
   }
 
   hosts(): readonly CrewHost[] {
@@ -215,16 +236,10 @@ export class LocalCrew implements Crew {
 
   /** Ends the run when a worker hangs. @returns what ends the watching. */
   #watch(): () => void {
-    const seconds = () => performance.now() / 1000;
     const { hangLimitSeconds = defaultHangLimitSeconds } = this.#options;
-    const watchdog = new Watchdog(hangLimitSeconds, seconds());
-    const look = () => {
-      const trouble = watchdog.check(seconds(), this.workerTotals());
-      if (trouble !== undefined) this.#pool.fail(new WorkerError(trouble, { isAccident: true }));
-    };
-    const timer = setInterval(look, Math.min(1, hangLimitSeconds / 4) * 1000);
-    return () => {
-      clearInterval(timer);
-    };
+    const totals = () => this.workerTotals();
+    return watch(hangLimitSeconds, totals, (trouble) => {
+      this.#pool.fail(new WorkerError(trouble, { isAccident: true }));
+    });
   }
 }

@@ -11,8 +11,9 @@ import { mostUnitsAtOnce } from '../sampler/sampler.ts';
 import { stagesOf } from './growing-start.ts';
 import type { RunSettings } from './settings.ts';
 import { type ShapeOptions, countWorkers, readingOf, serverShape } from './shared-state.ts';
+import { shapesOfStages } from './stage-shapes.ts';
 import { statisticsBytesPerWorker } from './statistics.ts';
-import { windowBytes, windowFor } from './token-window.ts';
+import { mostSlots, windowBytes, windowFor } from './token-window.ts';
 import { blocksOf } from './trainer-options.ts';
 import { weightBytes } from './weight-layout.ts';
 
@@ -58,16 +59,42 @@ const bytesOfLongestToken = 14;
 /** Clocks, claims, parts of the likelihood, and the borders of arrays: some kB. */
 const bytesOfTheRest = 2 ** 17;
 
+/** What will lie in the shared memory. */
+interface SharedPlan {
+  readonly tableBytes: number;
+  readonly tokenBytes: number;
+  readonly mostBytes: number;
+}
+
 /** Measured, and right within 15% from 300 to a million documents, from 20 topics to 1,000. */
 export function planMemory(options: ShapeOptions): MemoryPlan {
   const { source, settings } = options;
+  const whole = planShared(options);
+  const all = [whole, ...shapesOfStages(options).map(planShared)];
+  const shared = Math.max(...all.map(({ tableBytes, tokenBytes }) => tableBytes + tokenBytes));
+  const corpus = bytesOfCorpus(source);
+  const growth = grownShare(settings, source) === 0 ? 0 : bytesOfGrowth(source);
+  const training = shared + programBytes(options) + growth + corpus;
+  const reading = bytesOfNode + bytesOfReading(source, settings.numTopics) + corpus;
+  const total = Math.max(training, reading);
+  return {
+    tableBytes: whole.tableBytes,
+    tokenBytes: whole.tokenBytes,
+    restBytes: total - whole.tableBytes - whole.tokenBytes,
+    totalBytes: total,
+    arenaBytes: Math.max(...all.map(({ mostBytes }) => mostBytes)),
+  };
+}
+
+/** Of the whole corpus, or of a part that is trained before. */
+function planShared(options: ShapeOptions): SharedPlan {
+  const { source, settings, features } = options;
   const { numWorkers, numPartitions } = countWorkers(options);
   const grid = cutCorpus(source, numPartitions, settings.numBlocks);
   const server = serverShape(options, grid);
   const table = serverBytes(server);
   const { documentLengths, wordTokenCounts } = source;
   const shape = { grid, documentLengths, wordTokenCounts, numTopics: settings.numTopics };
-  const { features } = options;
   const own =
     features === undefined
       ? 0
@@ -77,31 +104,24 @@ export function planMemory(options: ShapeOptions): MemoryPlan {
   const window = windowBytes(
     windowFor(partsOf(settings.sampler, { ...shape, blocks }), numWorkers),
   );
-  const tokens = { likely: sampler.likely + own + window, most: sampler.most + own + window };
-  const corpus = bytesOfCorpus(source);
-  const growth = grownShare(settings, source) === 0 ? 0 : bytesOfGrowth(source);
-  const training = table + tokens.likely + programBytes(options) + growth + corpus;
-  const reading = bytesOfNode + bytesOfReading(source, settings.numTopics) + corpus;
-  const total = Math.max(training, reading);
   return {
     tableBytes: table,
-    tokenBytes: tokens.likely,
-    restBytes: total - table - tokens.likely,
-    totalBytes: total,
-    arenaBytes:
+    tokenBytes: sampler.likely + own + window,
+    mostBytes:
       table +
-      tokens.most +
+      (sampler.most + own + window) +
       numWorkers * bytesOfWorker(settings, server) +
       (options.share === undefined ? 0 : coderBytes(settings.numTopics)) +
       bytesOfTheRest,
   };
 }
 
-/** Node, its threads, and a block while it is laid out: its words and topics, as they were read. */
+/** Node, its threads, and blocks on their way: the words of one, and the topics of as many as are read together. */
 export function programBytes(options: ShapeOptions): number {
   const { numWorkers, numPartitions } = countWorkers(options);
-  const block = (6 * options.source.numTokens) / numPartitions;
-  return bytesOfNode + numWorkers * bytesOfThread + block;
+  const tokensOfBlock = options.source.numTokens / numPartitions;
+  const onTheirWay = (4 + 2 * Math.min(numWorkers, mostSlots)) * tokensOfBlock;
+  return bytesOfNode + numWorkers * bytesOfThread + onTheirWay;
 }
 
 /** Of the tokens: the largest part of the corpus that is trained before the whole; 0 when none is. */

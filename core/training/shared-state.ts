@@ -1,6 +1,6 @@
 /**
- * Everything that a run shares between its threads, put into one memory before they start: the
- * parameter server's table, the tokens with their assignments, clocks and statistics.
+ * Everything that a run shares between its threads, in one memory: the parameter server's table, room for
+ * the tokens with their assignments, which workers lay out (lay-parts.ts), clocks and statistics.
  */
 import { type Grid, cutCorpus } from '../corpus/grid.ts';
 import { type Arena, float64At, int32At } from '../memory/arena.ts';

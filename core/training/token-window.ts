@@ -23,7 +23,7 @@ export interface PlacedPart {
 }
 
 /** One thread reads the corpus, about six times as fast as a worker lays it out. */
-const mostSlots = 6;
+export const mostSlots = 6;
 
 /** @param parts all that will be laid out. */
 export function windowFor(

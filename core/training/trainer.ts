@@ -1,6 +1,6 @@
 /**
- * Trains a model: cuts the corpus, lays it out in shared memory, starts the workers, and lets them
- * sample from one goal to the next. Between goals everybody stands at the same clock, and only
+ * Trains a model: starts workers, cuts the corpus, and has it laid out in shared memory and sampled
+ * from one goal to the next. Between goals everybody stands at the same clock, and only
  * then is anything measured, saved or inspected.
  *
  * Clocks count steps; a sweep is B steps; sweep 0 gives every token its first topic. So a run of n

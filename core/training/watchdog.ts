@@ -42,3 +42,25 @@ function findSlowest(totals: readonly WorkerTotals[]): number {
   const underWay = totals.map(({ clockUnderWay }) => clockUnderWay || Infinity);
   return underWay.indexOf(Math.min(...underWay));
 }
+
+/**
+ * Looks at the workers every second, or more often where the limit is short.
+ *
+ * @returns what ends the watching.
+ */
+export function watch(
+  limitSeconds: number,
+  totals: () => readonly WorkerTotals[],
+  onTrouble: (trouble: string) => void,
+): () => void {
+  const seconds = () => performance.now() / 1000;
+  const watchdog = new Watchdog(limitSeconds, seconds());
+  const look = () => {
+    const trouble = watchdog.check(seconds(), totals());
+    if (trouble !== undefined) onTrouble(trouble);
+  };
+  const timer = setInterval(look, Math.min(1, limitSeconds / 4) * 1000);
+  return () => {
+    clearInterval(timer);
+  };
+}

@@ -30,7 +30,7 @@ export class WorkerPool {
   readonly #onFailure: () => void;
   #failure: Error | undefined;
   #isClosing = false;
-  /** For the answers of workers, each to its last command. */
+  /** The answer that each worker still owes. */
   readonly #waiting = new Map<number, Waiting>();
 
   /** Starts the workers; they load meanwhile, and take what is sent when they can. */
@@ -56,7 +56,7 @@ export class WorkerPool {
     return Promise.all(this.#workers.map((_, worker) => this.one(worker, command, answer)));
   }
 
-  /** Sends a command to a worker, which does nothing else, and waits until it has done it. */
+  /** Sends a command to a worker, which must be idle, and waits until it has done it. */
   async one<Type extends FromWorker['type']>(
     worker: number,
     command: ToWorker,

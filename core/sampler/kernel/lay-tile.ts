@@ -1,4 +1,4 @@
-/** Lays out the tokens of a tile, and reads their topics back: in any thread, each tile by one at a time. */
+/** Lays out the tokens of a tile, and reads their topics back: in any thread, one to a tile. */
 import type { GivenTokens, TokensOfPart } from '../layout.ts';
 import { firstListOf } from './documents.ts';
 import type { KernelInstance } from './instance.ts';

@@ -60,7 +60,7 @@ export function layPriors(memory: WebAssembly.Memory, at: ScratchPlaces, { alpha
   };
 }
 
-/** Writes what the likelihood is looked up in. To be done once it is asked for: it takes a millisecond. */
+/** Writes what the likelihood is looked up in. Done only when it is asked for: it takes a millisecond. */
 export function layTables(
   memory: WebAssembly.Memory,
   { betaTable, alphaTable }: ScratchPlaces,

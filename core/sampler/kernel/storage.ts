@@ -126,6 +126,13 @@ export function storageOf({
   };
 }
 
+/** Whether the documents of a part of the corpus may be kept otherwise than those of the whole. */
+export function storageVaries(shape: StorageShape): boolean {
+  const { numTopics } = shape;
+  if (storageOf(shape).documents === 'sparse') return numTopics <= maxDenseTopicsOfLong;
+  return numTopics > maxDenseTopics; // since documents are long, which those of a part need not be
+}
+
 /** Bytes of the topic counts of a document of `length` tokens. */
 export function documentBytes(variant: Variant, length: number, numTopics: number): number {
   return variant === 'dense'

@@ -26,8 +26,8 @@ ${markdownTable([...header, ...manyWorkers.map(String)], lines)}
   the cores, the clock is far above.
 - What it does not know: how fast memory is when many cores read at once, which would make it slower, and that a worker with few
   blocks finds their documents in its own cache, which would make it faster.
-- What it leaves out: the growing start. Its smallest parts have 2 to 8 blocks, and so work for as many workers. Between parts, while one
-  thread reads and cuts the next, nobody samples (with two workers a seventh of the start of 20 Newsgroups).
+- What it leaves out: the growing start. Its smallest samples have 2 to 8 blocks, and so work for as many workers. Between samples, while
+  one thread reads and cuts the next and workers lay it out, nobody samples (with two workers a seventh of the start of 20 Newsgroups).
 
 The schedule beside the clock, with real threads whose units sleep 20 ms each instead of working, which takes no core (16 blocks, ms a sweep):
 

@@ -26,7 +26,7 @@
  *                                                            walk the topics of their word (by-word.ts)
  *
  * A tile is a stretch of documents of the block that are kept alike and fit the cache; ../tokens.ts
- * makes room for what is drawn here, and lay-tile.ts writes it.
+ * makes room for what is drawn here, and writes the tiles of units; lay-tile.ts writes the rest.
  *
  *     rows of the word-topic table          K = 40, say: stride 48, three groups
  *     stride counts each, n_wk, of 1, 2     | 16 topics | 16 topics | 8, zeros |

@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import { LocalCrew } from '../../../core/training/local-crew.ts';
+import type { TrainerOptions } from '../../../core/training/shared-state.ts';
+import { plantedCorpus } from '../../fixtures/planted-corpus.ts';
+import { plainSettings, withTrainer } from '../../fixtures/train.ts';
+
+const source = plantedCorpus({
+  numTopics: 8,
+  wordsPerTopic: 15,
+  numDocuments: 100,
+  meanLength: 40,
+  seed: 2,
+});
+
+async function errorOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+describe('The workers of this process', () => {
+  // Seen to fail: with topics that two read at a time.
+  it('let topics be read by one at a time, and again by the next', async () => {
+    await withTrainer({ source, numWorkers: 2 }, async (trainer) => {
+      await trainer.sampleToSweep(1);
+      const [first, second] = [trainer.assignments(), trainer.assignments()].map((read) =>
+        read[Symbol.asyncIterator](),
+      );
+      await first.next();
+      expect(String(await errorOf(second.next()))).to.match(/by one at a time/);
+      await first.return?.();
+      let numTokens = 0;
+      for await (const { length } of trainer.assignments()) numTokens += length;
+      expect(numTokens).to.equal(source.numTokens);
+    });
+  });
+
+  // Seen to fail: with a signal that is looked at before a part is given only (it waits forever).
+  it('are left at once while they load', async () => {
+    const leaving = new AbortController();
+    const reason = new Error('enough');
+    const options: TrainerOptions = {
+      source,
+      settings: plainSettings,
+      numWorkers: 2,
+      signal: leaving.signal,
+      startWorker: () => ({ send: () => undefined, end: () => Promise.resolve() }),
+    };
+    const crew = new LocalCrew(options);
+    setTimeout(() => {
+      leaving.abort(reason);
+    }, 5);
+    expect(await errorOf(crew.open(options, 0))).to.equal(reason);
+    await crew.close();
+  });
+});
