@@ -93,6 +93,8 @@ async function dealParts(
   { first, end }: { first: number; end: number },
   perform: (worker: number, placed: PlacedPart) => Promise<void>,
 ): Promise<void> {
+  assert(!window.isBusy, 'topics are read by one at a time');
+  window.isBusy = true;
   let next = first;
   const serve = async (slot: number) => {
     for (;;) {
@@ -109,6 +111,7 @@ async function dealParts(
     }),
   );
   await Promise.allSettled(served);
+  window.isBusy = false;
   await Promise.all(served); // throws what one has thrown
 }
 

@@ -25,8 +25,6 @@ export class LocalCrew implements Crew {
   /** Of what is laid out now. */
   #options: TrainerOptions;
   #weights: WeightSteps | undefined;
-  /** Topics are on their way through the window. */
-  #isReading = false;
 
   /**
    * Starts the workers, to which `open` gives something to train.
@@ -206,16 +204,10 @@ export class LocalCrew implements Crew {
     return this.#shared.server.peek();
   }
 
-  async *assignments(): AsyncGenerator<Uint16Array> {
-    assert(!this.#isReading, 'topics are read by one at a time');
-    this.#isReading = true;
-    try {
-      yield* readTopics(this.#options.source, this.#shared, (worker, placed) =>
-        this.#pool.one(worker, { type: 'readTopics', placed }, 'topicsRead'),
-      );
-    } finally {
-      this.#isReading = false;
-    }
+  assignments(): AsyncIterable<Uint16Array> {
+    return readTopics(this.#options.source, this.#shared, (worker, placed) =>
+      this.#pool.one(worker, { type: 'readTopics', placed }, 'topicsRead'),
+    );
   }
 
   hosts(): readonly CrewHost[] {

@@ -87,7 +87,7 @@ export function reserve(options: TrainerOptions, arena: Arena, statistics: numbe
     server,
     blocks,
     layout,
-    window: { ...window, address: windowAddress },
+    window: { ...window, address: windowAddress, isBusy: false },
     sampler: description,
     priors,
     weights: weights?.layout,

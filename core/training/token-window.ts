@@ -11,7 +11,12 @@ export interface TokenWindow {
   readonly address: number;
   readonly numSlots: number;
   readonly bytesOfSlot: number;
+  /** Parts are on their way: only in the thread that owns the memory. */
+  isBusy: boolean;
 }
+
+/** How large it is. */
+export type WindowShape = Pick<TokenWindow, 'numSlots' | 'bytesOfSlot'>;
 
 /** A part in a slot. Plain data: it travels in a message. */
 export interface PlacedPart {
@@ -26,18 +31,12 @@ export interface PlacedPart {
 export const mostSlots = 6;
 
 /** @param parts all that will be laid out. */
-export function windowFor(
-  parts: readonly LayoutPart[],
-  numWorkers: number,
-): Omit<TokenWindow, 'address'> {
+export function windowFor(parts: readonly LayoutPart[], numWorkers: number): WindowShape {
   const bytesOfSlot = parts.reduce((most, part) => Math.max(most, bytesOf(part)), 0);
   return { numSlots: Math.min(numWorkers, parts.length, mostSlots), bytesOfSlot };
 }
 
-export function windowBytes({
-  numSlots,
-  bytesOfSlot,
-}: Pick<TokenWindow, 'numSlots' | 'bytesOfSlot'>): number {
+export function windowBytes({ numSlots, bytesOfSlot }: WindowShape): number {
   return numSlots * bytesOfSlot;
 }
 

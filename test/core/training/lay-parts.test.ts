@@ -58,7 +58,7 @@ function open(): { laying: Laying; taken: Map<number, number[]> } {
       take: (part, left) => void taken.set(part, [...left]),
       occupyRows: () => undefined,
     },
-    window: { ...window, address: arena.allocate(windowBytes(window)) },
+    window: { ...window, address: arena.allocate(windowBytes(window)), isBusy: false },
   };
   return { laying, taken };
 }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { LocalCrew } from '../../../core/training/local-crew.ts';
 import type { TrainerOptions } from '../../../core/training/shared-state.ts';
 import { plantedCorpus } from '../../fixtures/planted-corpus.ts';
-import { plainSettings, withTrainer } from '../../fixtures/train.ts';
+import { allTopics, plainSettings, withTrainer } from '../../fixtures/train.ts';
 
 const source = plantedCorpus({
   numTopics: 8,
@@ -20,16 +20,18 @@ async function errorOf(work: Promise<unknown>): Promise<unknown> {
 }
 
 describe('The workers of this process', () => {
-  // Seen to fail: with topics that two read at a time.
-  it('let topics be read by one at a time, and again by the next', async () => {
+  // Seen to fail: with topics that two read at a time; with whoever stops reading in the middle in the way of others.
+  it('let topics be read by one at a time', async () => {
     await withTrainer({ source, numWorkers: 2 }, async (trainer) => {
       await trainer.sampleToSweep(1);
       const [first, second] = [trainer.assignments(), trainer.assignments()].map((read) =>
         read[Symbol.asyncIterator](),
       );
-      await first.next();
+      const reading = first.next();
       expect(String(await errorOf(second.next()))).to.match(/by one at a time/);
-      await first.return?.();
+      const { value } = (await reading) as IteratorYieldResult<Uint16Array>;
+      expect(value.length).to.be.above(0);
+      expect(value).to.deep.equal((await allTopics(trainer)).slice(0, value.length));
       let numTokens = 0;
       for await (const { length } of trainer.assignments()) numTokens += length;
       expect(numTokens).to.equal(source.numTokens);
