@@ -13,7 +13,7 @@ import type { RunSettings } from './settings.ts';
 import { type ShapeOptions, countWorkers, readingOf, serverShape } from './shared-state.ts';
 import { shapesOfStages } from './stage-shapes.ts';
 import { statisticsBytesPerWorker } from './statistics.ts';
-import { mostSlots, windowBytes, windowFor } from './token-window.ts';
+import { usedWindowBytes, windowBytes, windowFor } from './token-window.ts';
 import { blocksOf } from './trainer-options.ts';
 import { weightBytes } from './weight-layout.ts';
 
@@ -101,27 +101,24 @@ function planShared(options: ShapeOptions): SharedPlan {
       : weightBytes({ features, ...settings, ...grid, reading: readingOf(options) });
   const sampler = samplerBytes(settings.sampler, shape);
   const blocks = blocksOf(options, grid);
-  const window = windowBytes(
-    windowFor(partsOf(settings.sampler, { ...shape, blocks }), numWorkers),
-  );
+  const parts = partsOf(settings.sampler, { ...shape, blocks });
   return {
     tableBytes: table,
-    tokenBytes: sampler.likely + own + window,
+    tokenBytes: sampler.likely + own + usedWindowBytes(parts, numWorkers),
     mostBytes:
       table +
-      (sampler.most + own + window) +
+      (sampler.most + own + windowBytes(windowFor(parts, numWorkers))) +
       numWorkers * bytesOfWorker(settings, server) +
       (options.share === undefined ? 0 : coderBytes(settings.numTopics)) +
       bytesOfTheRest,
   };
 }
 
-/** Node, its threads, and blocks on their way: the words of one, and the topics of as many as are read together. */
+/** Node, its threads, and a block while it is laid out: its words and topics, as they were read. */
 export function programBytes(options: ShapeOptions): number {
   const { numWorkers, numPartitions } = countWorkers(options);
-  const tokensOfBlock = options.source.numTokens / numPartitions;
-  const onTheirWay = (4 + 2 * Math.min(numWorkers, mostSlots)) * tokensOfBlock;
-  return bytesOfNode + numWorkers * bytesOfThread + onTheirWay;
+  const block = (6 * options.source.numTokens) / numPartitions;
+  return bytesOfNode + numWorkers * bytesOfThread + block;
 }
 
 /** Of the tokens: the largest part of the corpus that is trained before the whole; 0 when none is. */

@@ -28,7 +28,7 @@ export interface PlacedPart {
 }
 
 /** One thread reads the corpus, about six times as fast as a worker lays it out. */
-export const mostSlots = 6;
+const mostSlots = 6;
 
 /** @param parts all that will be laid out. */
 export function windowFor(parts: readonly LayoutPart[], numWorkers: number): WindowShape {
@@ -38,6 +38,13 @@ export function windowFor(parts: readonly LayoutPart[], numWorkers: number): Win
 
 export function windowBytes({ numSlots, bytesOfSlot }: WindowShape): number {
   return numSlots * bytesOfSlot;
+}
+
+/** What of it will be used: of a slot no more than the parts that come into it, and few are the largest. */
+export function usedWindowBytes(parts: readonly LayoutPart[], numWorkers: number): number {
+  const { numSlots } = windowFor(parts, numWorkers);
+  const largest = parts.map(bytesOf).sort((a, b) => b - a);
+  return largest.slice(0, numSlots).reduce((sum, bytes) => sum + bytes, 0);
 }
 
 export function placeInSlot(
