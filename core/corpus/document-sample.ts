@@ -51,7 +51,11 @@ export class DocumentSample implements TokenSource {
     const places = placesOf(documents, this.documents);
     const documentLengths = Uint32Array.from(places, (place) => this.documentLengths[place]);
     const words = roomForWords(documentLengths, this.numWords);
-    copyDocuments(this.#words, { starts: this.#starts, places }, words);
+    let filled = 0;
+    for (const place of places) {
+      words.set(this.#words.subarray(this.#starts[place], this.#starts[place + 1]), filled);
+      filled += this.documentLengths[place];
+    }
     return new DocumentSample(documents, documentLengths, { words, numWords: this.numWords });
   }
 }
@@ -80,34 +84,18 @@ export async function sampleOf(
     const read = source.readWords(first, end);
     let token = 0;
     for (let document = first; document < end; document++) {
-      const endOfDocument = token + lengths[document];
+      const length = lengths[document];
       if (documents[taken] === document) {
+        words.set(read.subarray(token, token + length), filled);
+        filled += length;
         taken++;
-        for (; token < endOfDocument; token++) words[filled++] = read[token];
       }
-      token = endOfDocument;
+      token += length;
     }
     first = end;
     await onStretch(end / source.numDocuments);
   }
   return new DocumentSample(documents, documentLengths, { words, numWords: source.numWords });
-}
-
-/**
- * Copies documents, one behind the other. By token: a view of each document takes three times as long.
- *
- * @param starts first token of each document of `from`, and their number. @param places in `from`.
- */
-function copyDocuments(
-  from: WordNumbers,
-  { starts, places }: { starts: Uint32Array; places: Uint32Array },
-  into: WordNumbers,
-): void {
-  let filled = 0;
-  for (let index = 0; index < places.length; index++) {
-    const end = starts[places[index] + 1];
-    for (let token = starts[places[index]]; token < end; token++) into[filled++] = from[token];
-  }
 }
 
 /** Where the numbers of a rising list stand in another, which has them all. */

@@ -75,13 +75,13 @@ function mostTokensOfDocument(tokensOfSample: number): number {
 
 /**
  * B of a stage: a power of two that leaves at least 10,000 tokens to a unit, but 2 at the least, so
- * that a worker has two units to sample side by side. (With 3,000 tokens to a unit the start of AP
+ * that a worker has two units to sample side by side, and never more than the whole has. (With 3,000 tokens to a unit the start of AP
  * took 0.82 s of CPU instead of 0.62, that of 20 Newsgroups 2.6 instead of 2.0, K = 20.)
  */
-export function numBlocksOfStage(numTokens: number): number {
+export function numBlocksOfStage(numTokens: number, numBlocksOfWhole: number): number {
   let numBlocks = 2;
   while ((2 * numBlocks) ** 2 * leastTokensOfUnit <= numTokens) numBlocks *= 2;
-  return numBlocks;
+  return Math.min(numBlocks, numBlocksOfWhole);
 }
 
 /** The seed of a stage: its random numbers are never those of another, or of the chain after it. */

@@ -3,8 +3,8 @@
  * byte addresses, so that a WebAssembly kernel and TypeScript read the same bytes.
  *
  * Only the thread that made the arena allocates. A view made earlier keeps its old length when the memory
- * grows, so what workers have views of is reserved before they are told of it. What is laid out can be taken back, while
- * no worker looks at it, for something else to be laid out in its place.
+ * grows, so what workers have views of is reserved before they are told of it. What is laid out can be
+ * taken back, while no worker looks at it, for something else to be laid out in its place.
  */
 import { UserError } from '../errors.ts';
 import { megabytes } from '../numbers.ts';

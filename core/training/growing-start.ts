@@ -97,7 +97,7 @@ export class GrowingStart {
     return {
       ...settings,
       seed: seedOfStage(settings.seed, this.#stage),
-      numBlocks: Math.min(settings.numBlocks, numBlocksOfStage(this.#source.numTokens)),
+      numBlocks: numBlocksOfStage(this.#source.numTokens, settings.numBlocks),
       beta: settings.beta * this.#stage.betaFactor,
       covariates: undefined,
     };
@@ -178,9 +178,7 @@ async function carrier(
     return (first, end, given = new Uint16Array(into[end] - into[first])) => {
       const read = given.fill(noTopic);
       for (let index = firstNotBelow(places, first); places[index] < end; index++) {
-        let place = into[places[index]] - into[first];
-        for (let token = from[index]; token < from[index + 1]; token++)
-          read[place++] = topics[token];
+        read.set(topics.subarray(from[index], from[index + 1]), into[places[index]] - into[first]);
       }
       return read;
     };

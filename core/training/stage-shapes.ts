@@ -13,17 +13,17 @@ import type { ShapeOptions } from './trainer-options.ts';
  */
 export function shapesOfStages(options: ShapeOptions): ShapeOptions[] {
   const { source, settings, numWorkers, reading } = options;
-  const stages = stagesOf(settings, source);
   const { documentLengths, numWords, wordTokenCounts } = source;
   if (!storageVaries(settings.sampler, { ...settings, documentLengths })) return [];
+  const stages = stagesOf(settings, source);
+  if (stages.length === 0) return [];
   return documentsOfStages(source, stages, settings.seed).map((documents) => {
     const lengths = Uint32Array.from(documents, (document) => documentLengths[document]);
     const numTokens = lengths.reduce((sum, length) => sum + length, 0);
-    const numBlocks = Math.min(settings.numBlocks, numBlocksOfStage(numTokens));
     return {
       numWorkers,
       reading,
-      settings: { ...settings, numBlocks },
+      settings: { ...settings, numBlocks: numBlocksOfStage(numTokens, settings.numBlocks) },
       source: {
         ...{ numDocuments: lengths.length, numWords, numTokens, wordTokenCounts },
         documentLengths: lengths,

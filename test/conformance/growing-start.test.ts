@@ -190,7 +190,7 @@ async function stageByStage(corpus: TokenSource, settings: RunSettings): Promise
   for (const [index, stage] of stages.entries()) {
     const seed = seedOfStage(settings.seed, stage);
     const numTokens = parts[index].reduce((sum, d) => sum + corpus.documentLengths[d], 0);
-    const numBlocks = numBlocksOfStage(numTokens);
+    const numBlocks = numBlocksOfStage(numTokens, Infinity);
     const beta = betas[stage.halvings];
     await train([...parts[index]], { seed, numBlocks, beta }, stage.numSweeps);
   }

@@ -12,6 +12,7 @@ import {
   windowFor,
 } from '../../../core/training/token-window.ts';
 import { arraySource } from '../../fixtures/array-source.ts';
+import { errorOf } from '../../fixtures/failure-of.ts';
 
 const numBlocks = 8;
 const numWorkers = 3;
@@ -71,13 +72,6 @@ const start = {
 /** Takes a while, longer for some parts than for others. */
 function rest({ part }: PlacedPart): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, (part * 5) % 4));
-}
-
-async function errorOf(work: Promise<unknown>): Promise<unknown> {
-  return work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
 }
 
 describe('Parts of the corpus on their way to the workers', () => {

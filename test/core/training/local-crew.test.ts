@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { LocalCrew } from '../../../core/training/local-crew.ts';
 import type { TrainerOptions } from '../../../core/training/shared-state.ts';
+import { errorOf } from '../../fixtures/failure-of.ts';
 import { plantedCorpus } from '../../fixtures/planted-corpus.ts';
 import { allTopics, plainSettings, withTrainer } from '../../fixtures/train.ts';
 
@@ -11,13 +12,6 @@ const source = plantedCorpus({
   meanLength: 40,
   seed: 2,
 });
-
-async function errorOf(work: Promise<unknown>): Promise<unknown> {
-  return work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-}
 
 describe('The workers of this process', () => {
   // Seen to fail: with topics that two read at a time; with whoever stops reading in the middle in the way of others.
