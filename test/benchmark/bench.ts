@@ -2,224 +2,137 @@
  * `make bench`: tokens per second, and seconds to reach one likelihood, for both ways of reading,
  * one and two workers, next to the reference sampler and other JavaScript programs.
  *
- *     node dist/test/benchmark/bench.js [--corpus NAME]... [--topics K]... [--rounds 5] [--quick]
- *         [--beside FOLDER]
+ *     node dist/test/benchmark/bench.js [--corpus NAME]... [--topics K]... [--table NAME]...
+ *         [--rounds 5] [--quick] [--again] [--beside FOLDER] [--out docs]
  *
  * FOLDER is a built checkout of another commit: it has its turn in every round, as "before", and sets
  * the likelihood that all others are to reach.
  *
- * Writes docs/benchmark.md and docs/benchmark/ (pages.ts).
+ * Writes docs/benchmark.md and docs/benchmark/ (pages.ts) whenever a part was measured. It may be
+ * stopped, and goes on where it was: what was measured of this commit, on such a machine, stays, but
+ * with --again. What is measured with --quick goes into a folder of its own.
  *
- * Everything is measured in one run. In a round all configurations of a corpus have their turn, and
- * the next round begins unless the corpus has had its time; of several rounds the median counts, for
- * ratios the median of the rounds' ratios. Ratios mean something, absolute times only on this machine
- * under its load of the moment.
+ * In a round all configurations of a corpus have their turn, and the next round begins unless the
+ * corpus has had its time; of several rounds the median counts, for ratios the median of the rounds'
+ * ratios. Ratios mean something, absolute times only on this machine under its load of the moment.
  */
-import { execFileSync } from 'node:child_process';
-import { cpus, totalmem } from 'node:os';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
-import { referenceSamplerName } from '../../core/sampler/versions.ts';
-import { type CheckpointCost, measureCheckpoints } from './checkpoints.ts';
-import { type BenchmarkCorpus, benchmarkCorpora } from './corpora.ts';
-import { type Configuration, type Measured, type Stretch, measure } from './measure.ts';
-import { type Row, checkpointLine, programLine, sizeLine, writePages } from './pages.ts';
-import { measurePeers } from './peers.ts';
-import { type SizeRow, measureSizes } from './sizes.ts';
-import { followPair, readChains } from './starts/chains.ts';
-import { writePage as writeStarts } from './starts/page.ts';
-import { type Result, summaryOf } from './summary.ts';
-
-/** A way to train, by this program or by another commit of it. */
-interface Way extends Omit<Configuration, 'numTopics'> {
-  readonly name: string;
-  readonly measure: typeof measure;
-}
+import { measureCheckpoints } from './checkpoints.ts';
+import { type BenchmarkCorpus, benchmarkCorpora, sweepsOf } from './corpora.ts';
+import { checkpointLine, programLine, sizeLine, writePages } from './pages.ts';
+import { measurePrograms, waysBeside } from './programs.ts';
+import {
+  type Kind,
+  type Part,
+  type RowOf,
+  isMeasured,
+  kinds,
+  originNow,
+  readResults,
+  rowsOf,
+  withRows,
+} from './results.ts';
+import { measureSizes } from './sizes.ts';
+import { followPairs } from './starts/chains.ts';
+import { startLine } from './starts/page.ts';
+import { startRowOf } from './starts/rows.ts';
 
 const { values: options } = parseArgs({
   options: {
-    corpus: { type: 'string', multiple: true },
+    corpus: { type: 'string', multiple: true, default: benchmarkCorpora.map(({ name }) => name) },
     topics: { type: 'string', multiple: true, default: ['20', '100', '1000'] },
+    table: { type: 'string', multiple: true, default: [...kinds] },
     rounds: { type: 'string', default: '5' },
     quick: { type: 'boolean', default: false },
-    out: { type: 'string', default: 'docs' },
+    again: { type: 'boolean', default: false },
+    out: { type: 'string' },
     beside: { type: 'string' },
   },
 });
-
-const ways: readonly Way[] = [
-  { name: 'lockstep, 1 worker', numWorkers: 1, staleness: 0, measure },
-  { name: 'lockstep, 2 workers', numWorkers: 2, staleness: 0, measure },
-  { name: 'live, 1 worker', numWorkers: 1, staleness: 1, measure },
-  { name: 'live, 2 workers', numWorkers: 2, staleness: 1, measure },
-  ...(options.beside === undefined ? [] : await waysOf(options.beside)),
-];
-/** Whose likelihood all are to reach: before, if that is measured. */
-const setsTarget = ways.find(({ name }) => name === 'before, 1 worker') ?? ways[0];
+const isQuick = options.quick;
+const out = options.out ?? (isQuick ? 'sample/bench/quick' : 'docs');
+const origin = originNow();
+const ways = await waysBeside(options.beside);
 
 /** Large corpora are measured beside it. */
-const smallCorpus = 'ap-blei';
+const smallCorpus = benchmarkCorpora[0];
 
-/** No new round of a corpus begins after this time. */
-const secondsOfRounds = 60;
+interface Table<K extends Kind> {
+  measure(corpus: BenchmarkCorpus, source: TokenSource, numTopics: number): Promise<RowOf[K][]>;
+  /** A row as it stands on the terminal. */
+  line(row: RowOf[K]): string[];
+}
 
-const rows: Row[] = [];
-const checkpoints: CheckpointCost[] = [];
-const sizes: SizeRow[] = [];
-let small: TokenSource | undefined;
-for (const corpus of benchmarkCorpora) {
-  if (options.corpus && !options.corpus.includes(corpus.name)) continue;
+const tables: { readonly [K in Kind]: Table<K> } = {
+  programs: {
+    measure: (corpus, source, numTopics) =>
+      measurePrograms(corpus, source, numTopics, {
+        ways,
+        numRounds: Number(options.rounds),
+        isQuick,
+      }),
+    line: programLine,
+  },
+  checkpoints: { measure: checkpointsOf, line: checkpointLine },
+  sizes: { measure: sizesOf, line: sizeLine },
+  starts: { measure: startsOf, line: startLine },
+};
+
+for (const kind of kinds.filter((kind) => options.table.includes(kind)))
+  for (const corpus of benchmarkCorpora.filter(({ name }) => options.corpus.includes(name)))
+    for (const topics of options.topics) await bench(kind, corpus, Number(topics));
+
+/** Measures a part, unless that was done, and writes it down. */
+async function bench<K extends Kind>(
+  kind: K,
+  corpus: BenchmarkCorpus,
+  numTopics: number,
+): Promise<void> {
+  const part = { corpus: corpus.name, numTopics };
+  if (!options.again && stands(kind, part)) {
+    console.error(`measured before: ${kind}, ${corpus.name}, K = ${numTopics}`);
+    return;
+  }
   const source = await corpus.open();
   if (source === undefined) {
     console.error(`skipped: ${corpus.name} is not available here`);
-    continue;
+    return;
   }
-  if (corpus.name === smallCorpus) small = source;
-  for (const topics of options.topics) {
-    await benchCorpus(corpus, source, Number(topics));
-    if (corpus.path) await benchCheckpoints(corpus.name, corpus.path, Number(topics));
-    if (source.numTokens < 4e6) await benchStart(corpus.name, source, Number(topics));
-    if (small && source.numTokens > 1e7)
-      await benchSizes(corpus, { source, small }, Number(topics));
-  }
-}
-writeResults();
-
-async function benchCorpus(
-  corpus: BenchmarkCorpus,
-  source: TokenSource,
-  numTopics: number,
-): Promise<void> {
-  const numSweeps = numSweepsOf(corpus, source, numTopics);
-  const every = Math.max(1, Math.round(numSweeps / 20));
-  const start = performance.now();
-  const first = await measureWay(setsTarget, source, { numTopics }, { numSweeps, every });
-  const target = first.logLikelihood;
-  const rounds: Result[][] = [];
-  do {
-    const round: Result[] = [];
-    for (const way of ways) {
-      const seed = 1 + rounds.length;
-      const stretch = { numSweeps: 2 * numSweeps, every, target };
-      // The run that set the target is that way's run of the first round.
-      const isFirst = seed === 1 && way === setsTarget;
-      const run = isFirst
-        ? { ...first, secondsToTarget: first.seconds }
-        : await measureWay(way, source, { numTopics, seed }, stretch);
-      round.push({ program: way.name, ...run });
-    }
-    if (source.numTokens < 4e6)
-      round.push(await measureApart(source, { numTopics, numSweeps, every }));
-    rounds.push([...round, ...(await measureOthers(corpus, source, numTopics))]);
-  } while (rounds.length < Number(options.rounds) && secondsSince(start) < secondsOfRounds);
-  rounds[0].forEach((_, index) => {
-    const runs = rounds.map((round) => ({ run: round[index], base: round[0] }));
-    record({ corpus: corpus.name, numTopics, target, ...summaryOf(runs) });
-  });
+  const { measure, line } = tables[kind];
+  const rows = await measure(corpus, source, numTopics);
+  if (rows.length === 0) return;
+  for (const row of rows) console.log(line(row).join('  '));
+  const stored = rows.map((row) => ({ ...row, ...origin }));
+  writePages(out, withRows(readResults(out), kind, part, stored));
 }
 
-function measureWay(
-  { measure, ...way }: Way,
-  source: TokenSource,
-  model: Pick<Configuration, 'numTopics' | 'seed'>,
-  stretch: Stretch,
-): Promise<Measured> {
-  return measure(source, { ...way, ...model }, stretch);
+function stands(kind: Kind, part: Part): boolean {
+  const results = readResults(out);
+  // Chains of several seeds say more than the one that would take their place.
+  if (kind === 'starts' && rowsOf(results, kind, part).some(({ numSeeds }) => numSeeds > 1))
+    return true;
+  const hasAll = ways.every(({ name }) =>
+    rowsOf(results, 'programs', part).some(({ program }) => program === name),
+  );
+  return isMeasured(results, kind, part, origin) && (kind !== 'programs' || hasAll);
 }
 
-/** Another commit of this program, with the sampler and the blocks that it takes by itself. */
-async function waysOf(folder: string): Promise<Way[]> {
-  const module = path.resolve(folder, 'dist/test/benchmark/measure.js');
-  const { measure } = (await import(pathToFileURL(module).href)) as Pick<Way, 'measure'>;
-  return [1, 2].map((numWorkers) => ({
-    name: `before, ${numWorkers} worker${numWorkers === 1 ? '' : 's'}`,
-    ...{ numWorkers, staleness: 0, measure },
-  }));
+async function checkpointsOf({ name, path }: BenchmarkCorpus, _: TokenSource, numTopics: number) {
+  return path === undefined ? [] : [await measureCheckpoints(name, path, numTopics)];
 }
 
-/** Half as many where a sweep takes seconds, fewer with --quick. */
-function numSweepsOf(corpus: BenchmarkCorpus, source: TokenSource, numTopics: number): number {
-  const isSlow = source.numTokens > 1e7 && numTopics >= 1000;
-  return Math.max(5, Math.round(corpus.numSweeps / (isSlow ? 2 : 1) / (options.quick ? 5 : 1)));
+/** Half as many sweeps as for the programs where a sweep takes seconds. */
+async function sizesOf(corpus: BenchmarkCorpus, source: TokenSource, numTopics: number) {
+  const small = await smallCorpus.open();
+  if (small === undefined || source.numTokens < 1e7) return [];
+  const numSweeps = sweepsOf(corpus, source, { numTopics, isQuick }) / (numTopics >= 1000 ? 2 : 1);
+  return measureSizes({ name: corpus.name, source }, small, numTopics, numSweeps);
 }
 
-function secondsSince(start: number): number {
-  return (performance.now() - start) / 1000;
-}
-
-/**
- * Two runs that share nothing, at the same time: what this machine gives to two threads at this
- * hour, and so what two workers of one run can be measured by.
- */
-async function measureApart(
-  source: TokenSource,
-  { numTopics, ...stretch }: { numTopics: number; numSweeps: number; every: number },
-): Promise<Result> {
-  const runs = [1, 2].map((seed) => measureWay(ways[0], source, { numTopics, seed }, stretch));
-  const speeds = (await Promise.all(runs)).map(({ tokensPerSecond }) => tokensPerSecond);
-  return {
-    program: 'two runs at once, 1 worker each',
-    tokensPerSecond: speeds[0] + speeds[1],
-    secondsToTarget: undefined,
-  };
-}
-
-/** What is too slow to be taken to the target is measured over a few sweeps. */
-async function measureOthers(
-  { name }: BenchmarkCorpus,
-  source: TokenSource,
-  numTopics: number,
-): Promise<Result[]> {
-  if (source.numTokens >= 4e6) return [];
-  const reference = { numTopics, numWorkers: 1, staleness: 0, sampler: referenceSamplerName };
-  const run = await measure(source, reference, { numSweeps: 3, every: 3 });
-  const hasPeers = name === 'ap-blei' || name === 'planted-1M';
-  return [
-    {
-      program: 'reference sampler (TypeScript), 1 worker',
-      tokensPerSecond: run.tokensPerSecond,
-      secondsToTarget: undefined,
-    },
-    ...(hasPeers ? measurePeers(source, numTopics) : []),
-  ];
-}
-
-/** Half as many sweeps as for the other table where a sweep takes seconds. */
-async function benchSizes(
-  corpus: BenchmarkCorpus,
-  { source, small }: { source: TokenSource; small: TokenSource },
-  numTopics: number,
-): Promise<void> {
-  const numSweeps = numSweepsOf(corpus, source, numTopics) / (numTopics >= 1000 ? 2 : 1);
-  const found = await measureSizes({ name: corpus.name, source }, small, numTopics, numSweeps);
-  for (const row of found) {
-    sizes.push(row);
-    console.log(sizeLine(row).join('  '));
-  }
-}
-
-/** Beside the sampler of before kernel-4, to the end of both: another page (starts.ts). */
-async function benchStart(name: string, source: TokenSource, numTopics: number): Promise<void> {
-  const numSweeps = options.quick ? 200 : 1000;
-  await followPair(source, { corpus: name, numTopics, seed: 1, numSweeps });
-}
-
-async function benchCheckpoints(name: string, path: string, numTopics: number): Promise<void> {
-  const cost = await measureCheckpoints(name, path, numTopics);
-  checkpoints.push(cost);
-  console.log(checkpointLine(cost).join('  '));
-}
-
-function record(row: Row): void {
-  rows.push(row);
-  console.log(programLine(row).join('  '));
-}
-
-function writeResults(): void {
-  const machine = `${cpus()[0].model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-  writePages(options.out, { machine, commit, rows, sizes, checkpoints });
-  writeStarts(readChains(), options.out);
+/** With one seed. */
+async function startsOf({ name }: BenchmarkCorpus, source: TokenSource, numTopics: number) {
+  if (source.numTokens > 4e6) return [];
+  const pair = { corpus: name, numTopics, commit: origin.commit, numSweeps: isQuick ? 200 : 1000 };
+  return [startRowOf(await followPairs(source, pair, 1))];
 }

@@ -14,6 +14,8 @@ import { sharedCorpus, sharedTool } from '../fixtures/shared-corpora.ts';
 
 export interface BenchmarkCorpus {
   readonly name: string;
+  /** What the pages call it. */
+  readonly title: string;
   /** Sweeps after which one worker's likelihood is the target for all. */
   readonly numSweeps: number;
   /** The project file that holds it once it was opened, if one does. */
@@ -24,18 +26,31 @@ export interface BenchmarkCorpus {
 
 const folder = 'sample/bench';
 
+/** Half as many where a sweep takes seconds, fewer where it is to be quick. */
+export function sweepsOf(
+  corpus: BenchmarkCorpus,
+  { numTokens }: TokenSource,
+  { numTopics, isQuick }: { readonly numTopics: number; readonly isQuick: boolean },
+): number {
+  const isSlow = numTokens > 1e7 && numTopics >= 1000;
+  return Math.max(5, Math.round(corpus.numSweeps / (isSlow ? 2 : 1) / (isQuick ? 5 : 1)));
+}
+
 export const benchmarkCorpora: readonly BenchmarkCorpus[] = [
-  real('ap-blei', 100),
-  real('20news-train', 100),
-  real('nips-uci', 100),
-  real('arxiv-50k', 60),
-  generated('generated-20M', ['--D', '100000', '--V', '50000', '--len', '200'], 40),
-  generated('generated-21M-short', ['--D', '275000', '--V', '85000', '--len', '76'], 40),
+  real('ap-blei', 'AP newswire, 0.4 M tokens', 100),
+  real('20news-train', '20 Newsgroups, 1.3 M', 100),
+  real('nips-uci', 'NIPS papers, 1.9 M', 100),
+  real('arxiv-50k', 'arXiv abstracts, 3.6 M', 60),
   {
     name: 'planted-1M',
+    title: 'planted topics, 1 M',
     numSweeps: 60,
     open: () => Promise.resolve(plantedCorpus(plantedShape)),
   },
+  generated('generated-20M', 'generated, 20 M', ['--D', '100000', '--V', '50000', '--len', '200']),
+  generated('generated-21M-short', 'generated, 21 M in short documents', [
+    ...['--D', '275000', '--V', '85000', '--len', '76'],
+  ]),
 ];
 
 const plantedShape = {
@@ -46,16 +61,16 @@ const plantedShape = {
   seed: 1,
 };
 
-function real(name: string, numSweeps: number): BenchmarkCorpus {
+function real(name: string, title: string, numSweeps: number): BenchmarkCorpus {
   const open = async () => {
     const source = sharedCorpus(name);
     return source === undefined ? undefined : openCached(name, () => source);
   };
-  return { name, numSweeps, path: pathOf(name), open };
+  return { name, title, numSweeps, path: pathOf(name), open };
 }
 
 /** 20 million tokens drawn from an LDA model of 200 topics with a Zipf vocabulary. */
-function generated(name: string, shape: readonly string[], numSweeps: number): BenchmarkCorpus {
+function generated(name: string, title: string, shape: readonly string[]): BenchmarkCorpus {
   const open = async () => {
     const tool = sharedTool('synthesize-corpus');
     if (tool === undefined) return undefined;
@@ -65,7 +80,7 @@ function generated(name: string, shape: readonly string[], numSweeps: number): B
       return out;
     });
   };
-  return { name, numSweeps, path: pathOf(name), open };
+  return { name, title, numSweeps: 40, path: pathOf(name), open };
 }
 
 function pathOf(name: string): string {

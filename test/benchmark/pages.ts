@@ -4,49 +4,16 @@
  *
  *     node dist/test/benchmark/pages.js      again from docs/benchmark/results.json, measuring nothing
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CheckpointCost } from './checkpoints.ts';
+import { benchmarkCorpora } from './corpora.ts';
 import { markdownTable } from './markdown-table.ts';
+import { type Results, type Stored, kinds, readResults, writeResults } from './results.ts';
 import type { SizeRow } from './sizes.ts';
-
-/** One program on one corpus: medians over the rounds. */
-export interface Row {
-  readonly corpus: string;
-  readonly numTopics: number;
-  readonly program: string;
-  readonly tokensPerSecond: number;
-  /** To the tokens per second of the first program in the same round. */
-  readonly ratio: number;
-  readonly secondsToTarget?: number | undefined;
-  /** How many times sooner than the first program in the same round. */
-  readonly sooner?: number | undefined;
-  readonly target: number;
-  readonly waitingShare?: number | undefined;
-  readonly measuringShare?: number | undefined;
-}
-
-export interface Results {
-  readonly machine: string;
-  readonly commit: string;
-  readonly rows: readonly Row[];
-  readonly sizes: readonly SizeRow[];
-  /** Machine and commit of the sizes, where they are others. */
-  readonly sizesFrom?: string | undefined;
-  readonly checkpoints: readonly CheckpointCost[];
-}
-
-/** What the pages call the corpora. */
-const titles: Readonly<Record<string, string>> = {
-  'ap-blei': 'AP newswire, 0.4 M tokens',
-  '20news-train': '20 Newsgroups, 1.3 M',
-  'nips-uci': 'NIPS papers, 1.9 M',
-  'arxiv-50k': 'arXiv abstracts, 3.6 M',
-  'generated-20M': 'generated, 20 M',
-  'generated-21M-short': 'generated, 21 M in short documents',
-  'planted-1M': 'planted topics, 1 M',
-};
+import { startPage } from './starts/page.ts';
+import type { ProgramRow } from './summary.ts';
 
 /** Columns of the first table, by the name under which a program was measured. */
 const programs = {
@@ -60,7 +27,7 @@ const programs = {
 
 /** @param folder gets the pages `benchmark.md` and `benchmark/*.md`, and `benchmark/results.json`. */
 export function writePages(folder: string, results: Results): void {
-  mkdirSync(path.join(folder, 'benchmark'), { recursive: true });
+  writeResults(folder, results);
   const write = (name: string, text: string) => {
     writeFileSync(path.join(folder, name), text);
   };
@@ -68,7 +35,7 @@ export function writePages(folder: string, results: Results): void {
   write('benchmark/programs.md', programPage(results));
   write('benchmark/large-corpora.md', sizePage(results));
   write('benchmark/checkpoints.md', checkpointPage(results));
-  write('benchmark/results.json', `${JSON.stringify(results, null, 2)}\n`);
+  write('benchmark/starts.md', startPage(results.starts));
 }
 
 function overview(results: Results): string {
@@ -77,7 +44,7 @@ function overview(results: Results): string {
 Million tokens per second over a run to a fixed likelihood, first sweeps included, on 2 cores. One sweep of a corpus of 2 million tokens
 at 20 million tokens per second takes a tenth of a second.
 
-${overviewTable(results.rows)}
+${overviewTable(results.programs)}
 
 - *1 worker, 2 workers*: \`--workers 1\` and \`--workers 2\`, in lockstep, the default.
 - *2 to 1*: how many times as fast two workers are. The figure in parentheses is what two separate runs, one worker each, reach
@@ -86,6 +53,7 @@ ${overviewTable(results.rows)}
   \`kernel-4\`](decisions.md#blocks-for-the-cores-that-people-have), and in parentheses how many times sooner the likelihood is reached that this
   has after its sweeps (60 to 100 of a small corpus, 20 to 40 of a large one); the growing start counts in both.
 - *lda-topic-model*: a package from npm that does the same in JavaScript; a dash where it was not measured.
+- *commit*: what was measured. A benchmark may be stopped, and goes on where it was; so rows may be of several commits and machines.
 
 Where there are 4,000 tokens a topic, a run begins on a growing part of the corpus, which takes the work of 19 to 37 sweeps: most of a run to
 such a target. [Decisions](decisions.md#the-corpus-grows) says what it gains and costs, and what
@@ -93,7 +61,7 @@ such a target. [Decisions](decisions.md#the-corpus-grows) says what it gains and
 [a page of its own](benchmark/starts.md).
 
 Shared machines are noisy, so every figure is the median of several rounds (large corpora: one), and ratios are taken within a round. Compare ratios;
-the absolute figures hold for one machine at one hour (${results.machine}; commit ${results.commit}).
+the absolute figures hold for one machine at one hour (${machinesOf(results)}).
 
 More, each on its own page:
 
@@ -107,12 +75,19 @@ More, each on its own page:
 - [Screens](benchmark/screens.md): what watching costs.
 - [A million documents](benchmark/million.md): the memory to bring them in and out.
 
-To measure on your machine: \`make bench\` (two hours; \`make bench ARGS='--quick --corpus planted-1M'\` takes some minutes). It writes
-these pages and [results.json](benchmark/results.json), which holds every figure.
+To measure on your machine: \`make bench\` (two hours; stop it when you like, the next goes on). It writes these pages and
+[results.json](benchmark/results.json), which holds every figure. \`make bench ARGS='--quick --corpus planted-1M'\` takes some minutes and
+writes into sample/bench/quick.
 `;
 }
 
-function overviewTable(rows: readonly Row[]): string {
+/** Rows are measured in parts, maybe on several machines. */
+function machinesOf(results: Results): string {
+  const machines = kinds.flatMap((kind) => results[kind].map(({ machine }) => machine));
+  return [...new Set(machines)].join('; ');
+}
+
+function overviewTable(rows: readonly Stored<ProgramRow>[]): string {
   const keys = new Map(rows.map((row) => [`${row.corpus} ${row.numTopics}`, row]));
   const lines = [...keys.values()].map(({ corpus, numTopics }) => {
     const of = (program: string) =>
@@ -122,7 +97,7 @@ function overviewTable(rows: readonly Row[]): string {
     const [two, apart] = [of(programs.twoWorkers), of(programs.twoRuns)];
     const most = apart === undefined ? '' : ` (${apart.ratio.toFixed(2)})`;
     return [
-      titles[corpus] ?? corpus,
+      benchmarkCorpora.find(({ name }) => name === corpus)?.title ?? corpus,
       String(numTopics),
       millions(of(programs.oneWorker)),
       millions(two),
@@ -130,25 +105,26 @@ function overviewTable(rows: readonly Row[]): string {
       beside(of(programs.oneWorker), of(programs.beforeOne)),
       beside(two, of(programs.beforeTwo)),
       millions(of(programs.peer), 2),
+      of(programs.oneWorker)?.commit ?? '-',
     ];
   });
   const ofBoth = ['1 worker', '2 workers', '2 to 1', 'beside before, 1', 'beside before, 2'];
-  return markdownTable(['corpus', 'K', ...ofBoth, programs.peer], lines);
+  return markdownTable(['corpus', 'K', ...ofBoth, programs.peer, 'commit'], lines);
 }
 
 /** Tokens per second and, in parentheses, time to the target, beside those of another commit. */
-function beside(now: Row | undefined, before: Row | undefined): string {
+function beside(now: ProgramRow | undefined, before: ProgramRow | undefined): string {
   if (now === undefined || before === undefined) return '-';
   const speed = (now.ratio / before.ratio).toFixed(2);
   if (now.sooner === undefined || before.sooner === undefined) return speed;
   return `${speed} (${(now.sooner / before.sooner).toFixed(2)})`;
 }
 
-function millions(row: Row | undefined, digits = 1): string {
+function millions(row: ProgramRow | undefined, digits = 1): string {
   return row === undefined ? '-' : (row.tokensPerSecond / 1e6).toFixed(digits);
 }
 
-function programPage({ rows }: Results): string {
+function programPage({ programs: rows }: Results): string {
   const columns = [
     'corpus',
     'K',
@@ -174,7 +150,7 @@ ${markdownTable(columns, rows.map(programLine))}
 }
 
 /** A measurement as it stands in the page, and on the terminal while measuring. */
-export function programLine(row: Row): string[] {
+export function programLine(row: ProgramRow): string[] {
   return [
     row.corpus,
     String(row.numTopics),
@@ -187,16 +163,26 @@ export function programLine(row: Row): string[] {
   ];
 }
 
-function sizePage({ sizes, sizesFrom }: Results): string {
-  const columns = ['corpus', 'K', 'workers', 'M tokens/s', 'of ap-blei', 'ratio', 'of the rounds'];
+function sizePage({ sizes }: Results): string {
+  const columns = [
+    'corpus',
+    'K',
+    'workers',
+    'M tokens/s',
+    'of ap-blei',
+    'ratio',
+    'of the rounds',
+    'commit',
+  ];
   return `# Large corpora
 
 Tokens per second in lockstep beside those of ap-blei, over the same number of sweeps of each (the first sweeps are the slowest)
-and in turns: the small corpus before and after the large one, three rounds, median of their ratios.${
-    sizesFrom ? ` Measured earlier (${sizesFrom}).` : ''
-  }
+and in turns: the small corpus before and after the large one, three rounds, median of their ratios.
 
-${markdownTable(columns, sizes.map(sizeLine))}
+${markdownTable(
+  columns,
+  sizes.map((row) => [...sizeLine(row), row.commit]),
+)}
 `;
 }
 
@@ -213,7 +199,7 @@ export function sizeLine(row: SizeRow): string[] {
 }
 
 function checkpointPage({ checkpoints }: Results): string {
-  const times = ['seconds', 'of the time', 'MB', 'bytes a token', 's to resume'];
+  const times = ['seconds', 'of the time', 'MB', 'bytes a token', 's to resume', 'commit'];
   const columns = ['corpus', 'K', 'M tokens', ...times];
   return `# Checkpoints
 
@@ -222,7 +208,10 @@ function checkpointPage({ checkpoints }: Results): string {
 - *MB*, *bytes a token*: what it takes in the project file.
 - *s to resume*: reading corpus and checkpoint and starting the workers.
 
-${markdownTable(columns, checkpoints.map(checkpointLine))}
+${markdownTable(
+  columns,
+  checkpoints.map((row) => [...checkpointLine(row), row.commit]),
+)}
 `;
 }
 
@@ -240,6 +229,5 @@ export function checkpointLine(cost: CheckpointCost): string[] {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const stored = readFileSync('docs/benchmark/results.json', 'utf8');
-  writePages('docs', JSON.parse(stored) as Results);
+  writePages('docs', readResults('docs'));
 }

@@ -5,12 +5,15 @@
  *
  *     node dist/test/benchmark/starts.js [--sweeps 1000] [--seeds 3] [--row "20news-train 20"]...
  *
- * A line of JSON for each chain goes to sample/bench/starts.jsonl; the page is made of all of them.
+ * It may be stopped: chains that came to their end are kept, and not followed again.
  */
 import { parseArgs } from 'node:util';
 import { benchmarkCorpora } from './corpora.ts';
-import { followPair, readChains } from './starts/chains.ts';
-import { writePage } from './starts/page.ts';
+import { writePages } from './pages.ts';
+import { originNow, readResults, withRows } from './results.ts';
+import { followPairs } from './starts/chains.ts';
+import { startLine } from './starts/page.ts';
+import { startRowOf } from './starts/rows.ts';
 
 const allRows = ['ap-blei', '20news-train', 'nips-uci', 'arxiv-50k', 'planted-1M'].flatMap(
   (corpus) => [20, 100, 1000].map((numTopics) => `${corpus} ${numTopics}`),
@@ -24,17 +27,17 @@ const { values: options } = parseArgs({
   },
 });
 
-for (let seed = 1; seed <= Number(options.seeds); seed++) {
-  for (const row of options.row) {
-    const [corpus, topics] = row.split(' ');
-    const source = await benchmarkCorpora.find(({ name }) => name === corpus)?.open();
-    if (source === undefined) {
-      console.error(`skipped: ${corpus} is not available here`);
-      continue;
-    }
-    const numSweeps = Number(options.sweeps);
-    await followPair(source, { corpus, numTopics: Number(topics), seed, numSweeps });
-    console.log(`${row}, seed ${seed}: measured`);
+const origin = originNow();
+for (const row of options.row) {
+  const [corpus, topics] = row.split(' ');
+  const source = await benchmarkCorpora.find(({ name }) => name === corpus)?.open();
+  if (source === undefined) {
+    console.error(`skipped: ${corpus} is not available here`);
+    continue;
   }
+  const part = { corpus, numTopics: Number(topics) };
+  const pair = { ...part, commit: origin.commit, numSweeps: Number(options.sweeps) };
+  const measured = startRowOf(await followPairs(source, pair, Number(options.seeds)));
+  writePages('docs', withRows(readResults('docs'), 'starts', part, [{ ...measured, ...origin }]));
+  console.log(startLine(measured).join('  '));
 }
-writePage(readChains(), 'docs');

@@ -1,5 +1,6 @@
 /** Chains of the sampler of before and of now, sweep by sweep in turns, on one thread. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { defaultNumBlocks } from '../../../core/corpus/grid.ts';
 import type { TokenSource } from '../../../core/corpus/token-source.ts';
 import { startInlineWorker } from '../../../core/training/inline-worker.ts';
@@ -20,6 +21,7 @@ export interface Point {
 }
 
 export interface Chain {
+  readonly commit: string;
   readonly corpus: string;
   readonly numTopics: number;
   readonly sampler: SamplerName;
@@ -28,19 +30,39 @@ export interface Chain {
 }
 
 export interface Pair {
+  readonly commit: string;
   readonly corpus: string;
   readonly numTopics: number;
-  readonly seed: number;
   readonly numSweeps: number;
 }
 
-const resultsPath = 'sample/bench/starts.jsonl';
+const chainsPath = 'sample/bench/starts.jsonl';
 
-/** Follows a chain of each sampler, in turns, and keeps them with those of earlier runs. */
-export async function followPair(source: TokenSource, pair: Pair): Promise<void> {
+/**
+ * A pair of chains for each of so many seeds. Each is kept as soon as it has come to its end; those
+ * that were followed before, at the same commit, are not followed again.
+ */
+export async function followPairs(
+  source: TokenSource,
+  pair: Pair,
+  numSeeds: number,
+): Promise<Chain[]> {
+  const chains = keptChains(pair);
+  for (let seed = 1; seed <= numSeeds; seed++) {
+    if (chains.some((chain) => chain.seed === seed)) continue;
+    const followed = await followPair(source, pair, seed);
+    mkdirSync(path.dirname(chainsPath), { recursive: true });
+    appendFileSync(chainsPath, followed.map((chain) => `${JSON.stringify(chain)}\n`).join(''));
+    chains.push(...followed);
+  }
+  return chains;
+}
+
+/** A chain of each sampler, in turns. */
+async function followPair(source: TokenSource, pair: Pair, seed: number): Promise<Chain[]> {
   const chains: Chain[] = [];
-  await withChain(source, pair, samplers[0], (before) =>
-    withChain(source, pair, samplers[1], async (now) => {
+  await withChain(source, { ...pair, seed, sampler: samplers[0] }, (before) =>
+    withChain(source, { ...pair, seed, sampler: samplers[1] }, async (now) => {
       let isOdd = false;
       for (const sweep of marksTo(pair.numSweeps)) {
         // In turns also as to who begins: what the first leaves in the caches is not the other's.
@@ -50,23 +72,21 @@ export async function followPair(source: TokenSource, pair: Pair): Promise<void>
       chains.push(before.chain, now.chain);
     }),
   );
-  mkdirSync('sample/bench', { recursive: true });
-  appendFileSync(resultsPath, chains.map((chain) => `${JSON.stringify(chain)}\n`).join(''));
+  return chains;
 }
 
-/** All that were followed so far; of those with the same seed the longest, and of these the last. */
-export function readChains(): Chain[] {
-  if (!existsSync(resultsPath)) return [];
-  const lines = readFileSync(resultsPath, 'utf8').trim().split('\n');
-  const chains = lines.map((line) => JSON.parse(line) as Chain);
-  const keyOf = ({ corpus, numTopics, sampler, seed }: Chain) =>
-    [corpus, numTopics, sampler, seed].join(' ');
-  const byLength = chains.toSorted((a, b) => lengthOf(a) - lengthOf(b)); // stable
-  return [...new Map(byLength.map((chain) => [keyOf(chain), chain])).values()];
-}
-
-function lengthOf({ points }: Chain): number {
-  return points.at(-1)?.sweep ?? 0;
+function keptChains({ commit, corpus, numTopics, numSweeps }: Pair): Chain[] {
+  if (!existsSync(chainsPath)) return [];
+  const lines = readFileSync(chainsPath, 'utf8').trim().split('\n');
+  return lines
+    .map((line) => JSON.parse(line) as Chain)
+    .filter(
+      (chain) =>
+        chain.commit === commit &&
+        chain.corpus === corpus &&
+        chain.numTopics === numTopics &&
+        chain.points.at(-1)!.sweep === numSweeps,
+    );
 }
 
 interface FollowedChain {
@@ -76,8 +96,7 @@ interface FollowedChain {
 
 async function withChain(
   source: TokenSource,
-  { corpus, numTopics, seed }: Pair,
-  sampler: SamplerName,
+  { commit, corpus, numTopics, seed, sampler }: Omit<Chain, 'points'>,
   work: (chain: FollowedChain) => Promise<void>,
 ): Promise<void> {
   const numBlocks =
@@ -87,7 +106,7 @@ async function withChain(
   const points: Point[] = [];
   await withTrainer({ source, settings, ...inOneThread }, (trainer) =>
     work({
-      chain: { corpus, numTopics, sampler, seed, points },
+      chain: { commit, corpus, numTopics, sampler, seed, points },
       follow: async (sweep) => {
         const cpuSeconds = await cpuSecondsOf(() => trainer.sampleToSweep(sweep));
         points.push(await pointOf(trainer, source.numTokens, points, { sweep, cpuSeconds }));
