@@ -21,7 +21,7 @@ export function percent(share: number, digits = 0): string {
   return `${(isNothing ? 0 : value).toFixed(digits)}%`;
 }
 
-/** Bytes as memory is counted, rounded up: 212 MB. */
+/** Bytes as memory is counted, in units of 2^20, rounded up: 212 MB. */
 export function megabytes(bytes: number): string {
   return `${grouped(Math.ceil(bytes / 2 ** 20))} MB`;
 }

@@ -1,7 +1,7 @@
 /** The plan of a run on several machines, in lines for people, and what to do about it. */
 import type { Bound, Estimate, EstimatedRun } from '../../core/cluster/estimate.ts';
 import { maxArenaBytes } from '../../core/memory/arena.ts';
-import { bytes, count, grouped } from '../components/numbers.ts';
+import { bytes, count, grouped, megabytes } from '../components/numbers.ts';
 
 export interface PlannedHosts extends Estimate {
   readonly run: EstimatedRun;
@@ -32,8 +32,8 @@ export function describePlan(planned: PlannedHosts): string[] {
     row(
       'Memory',
       run.numHosts === 1
-        ? `about ${bytes(memory.host)}`
-        : `about ${bytes(memory.host)} on each machine, ${bytes(memory.coordinator)} on the coordinator while it begins`,
+        ? `about ${megabytes(memory.host)}`
+        : `about ${megabytes(memory.host)} on each machine, ${megabytes(memory.coordinator)} on the coordinator while it begins`,
     ),
   ];
   if (run.numHosts > 1) lines.push(...describeTraffic(planned));
@@ -50,8 +50,8 @@ function describeTraffic({ traffic, server, run }: PlannedHosts): string[] {
     ),
     row(
       'Server',
-      `${bytes(server.atFirst / run.numMasters)} on each of ${count(run.numMasters, 'master')} while it begins, then ` +
-        bytes(server.later / run.numMasters),
+      `${megabytes(server.atFirst / run.numMasters)} on each of ${count(run.numMasters, 'master')} while it begins, then ` +
+        megabytes(server.later / run.numMasters),
     ),
   ];
 }
@@ -71,7 +71,7 @@ function advice({ run, memory, tokensPerUnit }: PlannedHosts): string[] {
   const texts: string[] = [];
   if (memory.shared > maxArenaBytes) {
     texts.push(
-      `${bytes(memory.shared)} of the coordinator's memory are shared by its workers, which ends at ${bytes(maxArenaBytes)}: ` +
+      `${megabytes(memory.shared)} of the coordinator's memory are shared by its workers, which ends at ${megabytes(maxArenaBytes)}: ` +
         'fewer topics, fewer words, or more machines (or several "gibbon work" on one); while the corpus grows, the coordinator holds half of it all the same',
     );
   }

@@ -1,7 +1,7 @@
 /** Numbers as screens and lines show them. */
 import { grouped } from '../../core/numbers.ts';
 
-export { grouped, percent } from '../../core/numbers.ts';
+export { grouped, megabytes, percent } from '../../core/numbers.ts';
 
 /** A large number in a few characters: 812, 44.8 k, 46.1 M. */
 export function short(value: number): string {
@@ -12,7 +12,7 @@ export function short(value: number): string {
   return `${(value / 1e9).toFixed(1)} G`;
 }
 
-/** Bytes as people count memory: 212 MB, 1.6 GB. */
+/** Bytes as files and lines of a network are counted: 212 MB, 1.6 GB. Memory: `megabytes`. */
 export function bytes(value: number): string {
   if (value < 1e6) return `${Math.round(value / 1e3)} kB`;
   if (value < 1e9) return `${Math.round(value / 1e6)} MB`;

@@ -1,7 +1,7 @@
 /** Speed, checkpoints and memory. */
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { emptyLine, span, type Line } from '../../../components/line.ts';
-import { bytes, clockTime, duration, grouped, short } from '../../../components/numbers.ts';
+import { clockTime, duration, grouped, megabytes, short } from '../../../components/numbers.ts';
 import { columnChart } from '../../../components/sparkline.ts';
 import type { Checkpoints, TrainingSnapshot } from '../../../../core/training/session/progress.ts';
 
@@ -66,5 +66,5 @@ function nextCheckpoint({ next }: Checkpoints): string {
 }
 
 function memoryText({ now, planned }: TrainingSnapshot['memory']): string {
-  return planned > 0 ? `${bytes(now)} (model ${bytes(planned)})` : bytes(now);
+  return planned > 0 ? `${megabytes(now)} (model ${megabytes(planned)})` : megabytes(now);
 }
