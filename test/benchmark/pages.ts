@@ -38,6 +38,15 @@ export function writePages(folder: string, results: Results): void {
   write('benchmark/starts.md', startPage(results.starts));
 }
 
+const columnsOfOverview = `- *1 worker, 2 workers*: \`--workers 1\` and \`--workers 2\`, in lockstep, the default.
+- *2 to 1*: how many times as fast two workers are. The figure in parentheses is what two separate runs, one worker each, reach
+  together on the same machine in the same round: the most that two threads can gain there.
+- *beside before*: with one worker, and with two, how many times as many tokens per second as [the commit before
+  \`kernel-4\`](decisions.md#blocks-for-the-cores-that-people-have), and in parentheses how many times sooner the likelihood is reached that this
+  has after its sweeps (60 to 100 of a small corpus, 20 to 40 of a large one); the growing start counts in both.
+- *lda-topic-model*: a package from npm that does the same in JavaScript; a dash where it was not measured.
+- *commit*: what was measured. A benchmark may be stopped, and goes on where it was; so rows may be of several commits and machines.`;
+
 function overview(results: Results): string {
   return `# Benchmark
 
@@ -46,14 +55,7 @@ at 20 million tokens per second takes a tenth of a second.
 
 ${overviewTable(results.programs)}
 
-- *1 worker, 2 workers*: \`--workers 1\` and \`--workers 2\`, in lockstep, the default.
-- *2 to 1*: how many times as fast two workers are. The figure in parentheses is what two separate runs, one worker each, reach
-  together on the same machine in the same round: the most that two threads can gain there.
-- *beside before*: with one worker, and with two, how many times as many tokens per second as [the commit before
-  \`kernel-4\`](decisions.md#blocks-for-the-cores-that-people-have), and in parentheses how many times sooner the likelihood is reached that this
-  has after its sweeps (60 to 100 of a small corpus, 20 to 40 of a large one); the growing start counts in both.
-- *lda-topic-model*: a package from npm that does the same in JavaScript; a dash where it was not measured.
-- *commit*: what was measured. A benchmark may be stopped, and goes on where it was; so rows may be of several commits and machines.
+${columnsOfOverview}
 
 Where there are 4,000 tokens a topic, a run begins on a growing part of the corpus, which takes the work of 19 to 37 sweeps: most of a run to
 such a target. [Decisions](decisions.md#the-corpus-grows) says what it gains and costs, and what

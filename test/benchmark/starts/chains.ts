@@ -39,8 +39,8 @@ export interface Pair {
 const chainsPath = 'sample/bench/starts.jsonl';
 
 /**
- * A pair of chains for each of so many seeds. Each is kept as soon as it has come to its end; those
- * that were followed before, at the same commit, are not followed again.
+ * A pair of chains for each seed, from 1 to `numSeeds`. Each is kept as soon as it has come to its
+ * end; those that were followed before, at the same commit, are not followed again.
  */
 export async function followPairs(
   source: TokenSource,
