@@ -58,7 +58,7 @@ export interface TopicMeasures {
 
 export interface TopicEvaluation {
   readonly topic: number;
-  /** Its top words, by number. */
+  /** Its most probable words, averaged over samples, by number. */
   readonly topWords: Uint32Array;
   readonly measures: TopicMeasures;
   /** Top words that the texts of coherence do not have. */
@@ -79,7 +79,11 @@ export interface EvaluationInput {
   readonly model: TopicWordsModel;
   /** The same averaged over samples, for probabilities; absent: of this state alone. */
   readonly averaged?: TopicWordsModel | undefined;
+  /** Most words of a topic that are measured. */
+  readonly numTopWords: number;
+  /** Of the top words by averaged probability. */
   readonly coherence: CoherenceCounts;
+  /** Of the top words in this state. */
   readonly documents: TopicDocuments;
   /** Tokens of each word in the corpus (length V). */
   readonly wordTokenCounts: Uint32Array;
@@ -89,10 +93,9 @@ export interface EvaluationInput {
 }
 
 export function evaluateTopics(input: EvaluationInput): RunEvaluation {
-  const { model, averaged = model, documents } = input;
-  const { topWords } = documents;
-  const numTopWords = Math.max(0, ...topWords.map(({ length }) => length));
-  const diagnostics = diagnoseTopics({ ...input, numTopWords });
+  const { model, averaged = model, numTopWords } = input;
+  const topWords = averaged.topWords(numTopWords);
+  const diagnostics = diagnoseTopics(input);
   const flags = flagTopics({
     diagnostics,
     distances: distancesWithin(model),

@@ -3,14 +3,15 @@ import type { ExportedRun, ExportSource } from './writer.ts';
 
 export interface TopicWordCount {
   readonly word: number;
+  /** Tokens of the topic in the last state. */
   readonly count: number;
   /** p(word | topic), smoothed by beta: the mean over the samples of the run. */
   readonly probability: number;
 }
 
 /**
- * The words of a topic by falling count. Words that occur nowhere in it come last, by their numbers:
- * all of them together are the whole of phi, which adds up to 1.
+ * The words of a topic by falling probability. Words that occur nowhere in it come last, by their
+ * numbers: all of them together are the whole of phi, which adds up to 1.
  *
  * @param limit words at most.
  */
@@ -22,11 +23,12 @@ export function* wordsOfTopic(
   const run = source.run();
   const numWords = source.words.length;
   const end = limit === 'all' ? numWords : Math.min(limit, numWords);
-  const { words, counts } = run.wordCounts(topic);
+  const { words } = run.wordSums(topic);
+  const last = run.wordCounts(topic);
+  const countOf = new Map(Array.from(last.words, (word, place) => [word, last.counts[place]]));
   const probability = probabilitiesOf(run, { topic, numWords });
-  for (let place = 0; place < Math.min(end, words.length); place++) {
-    const count = counts[place];
-    yield { word: words[place], count, probability: probability(words[place]) };
+  for (const word of words.subarray(0, end)) {
+    yield { word, count: countOf.get(word) ?? 0, probability: probability(word) };
   }
   if (end <= words.length || limit !== 'all') return;
   const present = new Set(words);
@@ -53,12 +55,12 @@ export function probabilitiesOf(
   return (word) => ((sumOf.get(word) ?? 0) + beta) / mass;
 }
 
-/** The names of the first words of a topic, at most `limit`; only words that occur in it. */
+/** The names of the most probable words of a topic, at most `limit`; only words that occur in it. */
 export function topWordsOf(
   { words: vocabulary }: ExportSource,
   run: ExportedRun,
   { topic, limit }: { topic: number; limit: number },
 ): string[] {
-  const { words } = run.wordCounts(topic);
+  const { words } = run.wordSums(topic);
   return Array.from(words.subarray(0, limit), (word) => vocabulary[word]);
 }

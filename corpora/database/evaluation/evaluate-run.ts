@@ -46,9 +46,10 @@ export function evaluateRun(run: EvaluatedRun, options: EvaluationOptions): RunE
   const { corpus, checkpoint, settings } = run;
   const { numWords, wordTokenCounts } = corpus.trainingTokens(settings);
   const model = readModel(run);
-  const topWords = model.topWords(options.numTopWords);
-  const documents = new TopicDocuments(topWords, checkpoint.priors.alpha);
-  const { reference } = options;
+  const averaged = readAveragedModel(run);
+  const { numTopWords, reference } = options;
+  const topWords = averaged.topWords(numTopWords);
+  const documents = new TopicDocuments(model.topWords(numTopWords), checkpoint.priors.alpha);
   const coherence =
     reference === undefined
       ? new CoherenceCounts(topWords, numWords)
@@ -60,7 +61,8 @@ export function evaluateRun(run: EvaluatedRun, options: EvaluationOptions): RunE
   const { words } = corpus.vocabulary();
   return evaluateTopics({
     model,
-    averaged: readAveragedModel(run),
+    averaged,
+    numTopWords,
     coherence,
     documents,
     wordTokenCounts,

@@ -46,7 +46,7 @@ export class TopicSummaries {
   constructor(input: TopicSummariesInput) {
     this.#input = input;
     this.#standings = standingsOf(input.alpha);
-    this.#rows = asFloat64(input.tables.read('topics-2', 0)!);
+    this.#rows = asFloat64(input.tables.read('topics-3', 0)!);
     this.#topWords = asUint32(input.tables.read('top-words-1', 0)!);
   }
 

@@ -28,7 +28,7 @@ export const topics: TableKind = {
   }),
 };
 
-/** Topics x words: the most frequent words of each topic, or all of phi. */
+/** Topics x words: the most probable words of each topic, or all of phi. */
 export const topicWords: TableKind = {
   name: 'topic-words',
   needs: 'run',

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { parquetReadObjects } from 'hyparquet';
 import { csv, jsonl, parquet, tsv } from '../../../corpora/writers/tables/tables.ts';
+import { topWordsOf, wordsOfTopic } from '../../../corpora/writers/topic-words.ts';
 import type { Writer } from '../../../corpora/writers/writer.ts';
 import { smallSource, textOf } from './small-source.ts';
 
@@ -44,6 +45,21 @@ describe('Tables', () => {
       { topic: 0, rank: 2, word: 'fig', tokens: 0, probability: 0.5 / 3.5 },
       { topic: 0, rank: 3, word: 'plum', tokens: 0, probability: 0.5 / 3.5 },
     ]);
+  });
+
+  // Seen to fail: with the words in the order of the last state.
+  it('give the words by their probability, which is averaged over the samples', () => {
+    const run = {
+      ...smallSource.run(),
+      numSamples: 2,
+      wordSums: () => ({ words: Uint32Array.of(2, 1), counts: Uint32Array.of(3, 2) }),
+    };
+    const source = { ...smallSource, run: () => run };
+    expect([...wordsOfTopic(source, 0, 2)]).to.deep.equal([
+      { word: 2, count: 0, probability: (3 + 2 * 0.5) / (5 + 2 * 1.5) },
+      { word: 1, count: 2, probability: (2 + 2 * 0.5) / (5 + 2 * 1.5) },
+    ]);
+    expect(topWordsOf(source, run, { topic: 0, limit: 2 })).to.deep.equal(['plum', 'pear']);
   });
 
   it('give the topic of every token', async () => {
