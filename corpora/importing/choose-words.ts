@@ -29,7 +29,7 @@ export interface ChosenWords {
 export interface StepsBefore {
   /** Names of the filters, in order; verdict v is `reasons[v - 1]`. */
   readonly reasons: readonly string[];
-  /** Tokens taken away, by verdict. */
+  /** Tokens taken away while texts were read, by verdict. */
   readonly tokens: Float64Array;
   /** Words that became one with others; undefined when no phrases were looked for. */
   readonly phrases?: { readonly tokensRemoved: number; readonly wordsAdded: number } | undefined;
@@ -164,20 +164,21 @@ class Steps {
 
   constructor(tally: WordTally, { reasons, tokens, phrases }: StepsBefore, terms: readonly Term[]) {
     const verdicts = tally.verdicts.values;
-    const wordsDropped = new Float64Array(reasons.length + 1);
-    let tokensKept = 0;
+    const wordsOf = new Float64Array(reasons.length + 1);
+    const tokensOf = Float64Array.from(tokens);
     verdicts.forEach((verdict, id) => {
-      wordsDropped[verdict]++;
-      if (verdict === kept) tokensKept += tally.tokensOfWord[id];
+      wordsOf[verdict]++;
+      // Of texts, only tokens that are kept were tallied; of a source of counts, all.
+      tokensOf[verdict] += tally.tokensOfWord[id];
     });
-    const tokensDropped = tokens.reduce((sum, count) => sum + count, 0);
-    this.#tokens = tokensKept + tokensDropped + (phrases?.tokensRemoved ?? 0);
+    const numTokens = tokensOf.reduce((sum, count) => sum + count, 0);
+    this.#tokens = numTokens + (phrases?.tokensRemoved ?? 0);
     this.#words = verdicts.length - (phrases?.wordsAdded ?? 0);
     this.found = { tokens: this.#tokens, words: this.#words };
     reasons.forEach((reason, index) => {
-      this.#push(reason, tokens[index + 1], wordsDropped[index + 1]);
+      this.#push(reason, tokensOf[index + 1], wordsOf[index + 1]);
     });
-    const sharingTerms = wordsDropped[kept] - terms.length;
+    const sharingTerms = wordsOf[kept] - terms.length;
     if (sharingTerms > 0) this.#push('counted with others of the same stem', 0, sharingTerms);
     if (phrases !== undefined) {
       const swallowed = terms.length - terms.filter(occurs).length;

@@ -13,13 +13,18 @@ interface Check {
   readonly says: (report: ImportReport, value: number) => string;
 }
 
-const numFiles = ({ readings = [], skippedFiles, documents, formats }: ImportReport): number =>
-  (formats['folder'] === undefined ? readings.length : documents.read) + skippedFiles.count;
+/** Files that were read each by itself: not those of a folder of counts, which is one source. */
+const numReadFiles = ({ readings = [], documents, formats }: ImportReport): number =>
+  formats['folder'] === undefined ? readings.length : documents.read;
+
+const numFiles = (report: ImportReport): number => numReadFiles(report) + report.skippedFiles.count;
 
 /** Every check, with its thresholds: one table. */
 const checks: readonly Check[] = [
   {
-    value: (report) => share(report.skippedFiles.count, numFiles(report)),
+    // A folder of counts is read whatever else is in it.
+    value: (report) =>
+      numReadFiles(report) === 0 ? 0 : share(report.skippedFiles.count, numFiles(report)),
     doubtful: 0.3,
     grave: 0.9,
     enough: (report) => report.skippedFiles.count >= 10,

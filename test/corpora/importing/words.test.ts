@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { mkdirSync } from 'node:fs';
 import type { WordList } from '../../../corpora/text/word-list.ts';
 import { importAndRead, unfiltered, writeFiles } from '../import-fixture.ts';
 import { testFolder } from '../../fixtures/folder.ts';
@@ -23,6 +24,21 @@ describe('choosing words', () => {
     expect(words).to.have.members(['cat', 'hund']);
     const removed = report.steps.slice(0, 3).map(({ tokensRemoved }) => tokensRemoved);
     expect(removed).to.deep.equal([1, 3, 2]);
+  });
+
+  // Seen to fail: with the tokens of stop words taken off what was found, and none counted as removed.
+  it('counts what stop words take away from a folder of counts, and doubts nothing beside it', async () => {
+    const source = folder.at('counts');
+    mkdirSync(source);
+    writeFiles(source, {
+      'docword.txt': '2\n3\n4\n1 1 5\n1 2 2\n2 1 4\n2 3 1\n',
+      'vocab.txt': 'the\nfig\nplum\n',
+      ...{ 'truth.f32': '', 'meta.bin': '', 'notes.xyz': '' },
+    });
+    const { report } = await importAndRead(source, { ...unfiltered, stopWords: ['en'] });
+    expect(report.tokens).to.deep.equal({ found: 12, kept: 3 });
+    expect(report.steps[0]).to.include({ tokensRemoved: 9, wordsRemoved: 1, tokens: 3, words: 2 });
+    expect(report.doubts).to.deep.equal([]);
   });
 
   it('takes the language from the texts when it is not given', async () => {
