@@ -64,11 +64,11 @@ function describeCorpus({ corpus, report, evaluated }: CitedModel): string {
 function describeWords({ words, report }: CitedModel): string {
   const removed = report.steps
     .filter(({ tokensRemoved }) => tokensRemoved > 0)
-    .map(({ filter }) => filter);
+    .map(({ filter }) => asPhrase(filter));
   const language =
     words.languages.length === 0
       ? ''
-      : `Language: ${words.languages.join(', ')}${report.languageDetected ? ' (detected)' : ''}.`;
+      : `The texts are in ${inEnglish(words.languages)}${report.languageDetected ? ' (detected)' : ''}.`;
   return [
     language,
     countedBy(words),
@@ -77,6 +77,20 @@ function describeWords({ words, report }: CitedModel): string {
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
+}
+
+/** A filter of words, in a sentence: "shorter than 3", "in fewer than 5 documents". */
+function asPhrase(filter: string): string {
+  if (/^shorter than \d+$/.test(filter))
+    return `words of ${filter.replace('shorter', 'fewer')} characters`;
+  return /^in (fewer|more) than/.test(filter) ? `words ${filter}` : filter;
+}
+
+function inEnglish(languages: readonly string[]): string {
+  const names = new Intl.DisplayNames('en', { type: 'language' });
+  return new Intl.ListFormat('en').format(
+    languages.map((language) => names.of(language) ?? language),
+  );
 }
 
 /** Nothing of counts: how they were made is not known. */

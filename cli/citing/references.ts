@@ -159,7 +159,7 @@ export function referencesOf(model: CitedModel): Reference[] {
       authors: [],
       title: 'gibbon: topic models by collapsed Gibbs sampling',
       year: undefined,
-      where: run.version === undefined ? {} : { note: `version ${run.version}` },
+      where: run.version === undefined ? {} : { note: `Version ${run.version}` },
     },
   ];
 }

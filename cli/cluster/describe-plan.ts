@@ -37,8 +37,14 @@ export function describePlan(planned: PlannedHosts): string[] {
     ),
   ];
   if (run.numHosts > 1) lines.push(...describeTraffic(planned));
-  lines.push(row('A sweep', describeSeconds(planned)), row('Bound by', boundNames[planned.bound]));
+  lines.push(row('A sweep', describeSeconds(planned)), row('Bound by', boundBy(planned)));
   return [...lines, ...advice(planned).map((text) => row('Note', text))];
+}
+
+function boundBy({ bound, run }: PlannedHosts): string {
+  const hasWorkerForEach = run.numHosts * run.workersPerHost >= run.numBlocks;
+  if (bound !== 'sampling' || !hasWorkerForEach) return boundNames[bound];
+  return 'sampling: each block of documents has its worker, more would need more blocks';
 }
 
 function describeTraffic({ traffic, server, run }: PlannedHosts): string[] {

@@ -78,6 +78,8 @@ export function describeTrouble(error: unknown): string {
   if (/Command timed out/.test(message)) return 'a command got no answer';
   if (/Cluster redirections/.test(message)) return 'its cluster is changing its masters';
   if (/ETIMEDOUT/.test(message)) return 'nothing answers there (ETIMEDOUT)';
+  const broken = /EPIPE|ECONNRESET/.exec(message);
+  if (broken) return `it closed the connection (${broken[0]})`;
   return message.replace(/\.$/, '');
 }
 

@@ -1,5 +1,6 @@
 /** `gibbon compare`: which topics of several runs are the same. */
 import type { Command } from 'commander';
+import { basename } from 'node:path';
 import { UsageError } from '../../core/errors.ts';
 import {
   CommonWords,
@@ -74,8 +75,10 @@ async function compare(path: string, options: CompareOptions): Promise<void> {
   if (runs.length < 2) {
     throw new UsageError(
       'wrong-arguments',
-      `Cannot compare runs (${path}): ${runs.length} run was found; at least two were expected`,
-      { hint: 'Train another with a different seed, or name a second one with --run.' },
+      `Cannot compare runs (${path}): only "${runs[0].name}" was given; at least two were expected`,
+      {
+        hint: 'Name a second one with --run, or another file with --with; or train once more with another --seed.',
+      },
     );
   }
   if (runs.length === 2) showComparison(runs[0], runs[1], { common, options });
@@ -97,6 +100,7 @@ async function readCandidates(
       const checkpoint = checkpointOf(project, run, printMessage);
       return {
         name: run.name,
+        title: options.with === undefined ? `"${run.name}"` : `"${run.name}" of ${basename(path)}`,
         file: path,
         seed: run.settings.seed,
         sweep: checkpoint.sweep,

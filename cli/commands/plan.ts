@@ -14,7 +14,7 @@ import { settingParser } from '../training/options.ts';
 
 const examples = `
 Examples:
-  gibbon plan speeches.gibbon --topics 1000                     on this machine alone
+  gibbon plan speeches.gibbon --topics 1000                     on one machine with four workers
   gibbon plan speeches.gibbon --topics 1000 --hosts 4 --workers 16 --blocks 64
   gibbon plan speeches.gibbon --topics 1000 --hosts 8 --masters 3 --gigabits 10 --json`;
 

@@ -5,6 +5,8 @@ import { formatTable } from '../speaking/table.ts';
 
 export interface ComparedRun {
   readonly name: string;
+  /** Its name in quotes, with its file where there are two. */
+  readonly title: string;
   readonly file: string;
   readonly seed: number;
   readonly sweep: number;
@@ -46,7 +48,7 @@ export function describeComparison({ a, b, ofA, ofB, similarity }: Comparison): 
   const numShared = ofA.filter(({ fate }) => fate === 'shared').length;
   const unmatched = ofB.filter(({ fate }) => fate !== 'shared');
   return [
-    `"${a.name}" (${length} topics, seed ${a.seed}) beside "${b.name}" (${ofB.length} topics, seed ${b.seed})`,
+    `${a.title} (${length} topics, seed ${a.seed}) beside ${b.title} (${ofB.length} topics, seed ${b.seed})`,
     `${numShared} of ${length} topics are shared; mean similarity ${similarity.toFixed(2)} of 1 ` +
       '(matched one to one, 1 minus the Hellinger distance of their words)',
     '',
@@ -58,7 +60,7 @@ export function describeComparison({ a, b, ofA, ofB, similarity }: Comparison): 
       ? []
       : [
           '',
-          `Topics of "${b.name}" that are not in "${a.name}":`,
+          `Topics of ${b.title} that are not in ${a.title}:`,
           formatTable(
             columnsOf(b, a),
             unmatched.map((topic) => rowOf(topic, { own: b, other: a })),
@@ -70,10 +72,10 @@ export function describeComparison({ a, b, ofA, ofB, similarity }: Comparison): 
 function columnsOf(own: ComparedRun, other: ComparedRun) {
   return [
     { title: 'topic', align: 'right' },
-    { title: `words in "${own.name}"` },
+    { title: `words in ${own.title}` },
     { title: 'distance', align: 'right' },
     { title: 'what became of it' },
-    { title: `words in "${other.name}"` },
+    { title: `words in ${other.title}` },
   ] as const;
 }
 

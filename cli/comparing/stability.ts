@@ -50,8 +50,8 @@ export function describeStability({ run, others, topics, similarities }: Stabili
   ]);
   const numAlone = topics.filter(({ numRuns }) => numRuns === 0).length;
   return [
-    `The topics of "${run.name}" (seed ${run.seed}) in ${others.length} other runs: ` +
-      others.map(({ name }) => `"${name}"`).join(', '),
+    `The topics of ${run.title} (seed ${run.seed}) in ${others.length} other runs: ` +
+      others.map(({ title }) => title).join(', '),
     `Mean similarity ${mean.toFixed(2)} of 1 (matched one to one, 1 minus the Hellinger distance of their words)`,
     '',
     formatTable(columns, rows),

@@ -72,9 +72,12 @@ function sampleLines({
   if (repeatedLines.length > 0) {
     const [{ share }] = repeatedLines;
     lines.push(
-      `  lines that up to ${percent(share, 0)} of the texts share (--replacements FILE with`,
+      `  lines and phrases that recur, the commonest in ${percent(share, 0)} of the texts`,
     );
-    lines.push('  such lines removes them):', ...repeatedLines.map(({ line }) => `    ${line} =>`));
+    lines.push(
+      '  (--replacements FILE with such lines removes them):',
+      ...repeatedLines.map(({ line }) => `    ${line} =>`),
+    );
   }
   return lines;
 }

@@ -116,8 +116,8 @@ function runLines({ run }: ImportReport): string[] {
   const { name, numTopics, logLikelihoodPerToken } = run;
   return [
     '',
-    `Run "${name}": ${count(numTopics, 'topic')} that came with the documents, ` +
-      `${logLikelihoodPerToken.toFixed(4)} log-likelihood per token`,
+    `Run "${name}": ${count(numTopics, 'topic')} as they came with the documents, ` +
+      `log-likelihood ${logLikelihoodPerToken.toFixed(4)} per token`,
   ];
 }
 

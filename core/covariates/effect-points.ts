@@ -18,6 +18,8 @@ export interface EffectPoint {
 
 /** Points from the least number to the most. */
 const numNumbers = 21;
+/** Between whole bounds so far apart, numbers are taken for whole ones, as years are. */
+const leastSpanOfWhole = 10;
 
 export function pointsOf(coding: FieldCoding): EffectPoint[] {
   const { numMissing } = coding;
@@ -29,14 +31,17 @@ export function pointsOf(coding: FieldCoding): EffectPoint[] {
     }));
     return [...levels, ...missing];
   }
-  const { least, most } = coding;
-  const distance = (most - least) / (numNumbers - 1);
-  const numbers = Array.from({ length: numNumbers }, (_, at) => ({
-    // Years are whole, and so is all that is far apart.
-    value: distance >= 2 ? Math.round(least + distance * at) : least + distance * at,
-    numDocuments: undefined,
-  }));
+  const numbers = numbersBetween(coding).map((value) => ({ value, numDocuments: undefined }));
   return [...numbers, ...missing];
+}
+
+function numbersBetween({ least, most }: { least: number; most: number }): number[] {
+  const distance = (most - least) / (numNumbers - 1);
+  const numbers = Array.from({ length: numNumbers }, (_, at) => least + distance * at);
+  const isWhole =
+    distance >= 2 ||
+    (Number.isInteger(least) && Number.isInteger(most) && most - least >= leastSpanOfWhole);
+  return isWhole ? [...new Set(numbers.map(Math.round))] : numbers;
 }
 
 /**

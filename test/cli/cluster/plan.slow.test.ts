@@ -25,6 +25,11 @@ describe('gibbon plan', function () {
     const alone = await succeed(['plan', file]);
     expect(alone.stdout).to.match(/^Memory +about \d+ MB$/m);
     expect(alone.stdout).to.not.match(/Traffic|Server/);
+    // Seen to fail: it advised more workers, where each block had one.
+    const full = await succeed(['plan', file, '--blocks', '4', '--workers', '4']);
+    expect(full.stdout).to.match(/^Bound by +sampling: each block of documents has its worker/m);
+    const few = await succeed(['plan', file, '--blocks', '4', '--workers', '2']);
+    expect(few.stdout).to.match(/^Bound by +sampling: more workers make it faster$/m);
   });
 
   it('refuses more machines than blocks, with what to type', async () => {

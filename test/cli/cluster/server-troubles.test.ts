@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { UserError } from '../../../core/errors.ts';
 import { readAddress } from '../../../cli/cluster/address.ts';
-import { passesByItself } from '../../../cli/cluster/explain-server.ts';
+import { describeTrouble, passesByItself } from '../../../cli/cluster/explain-server.ts';
 import { ServerTroubles } from '../../../cli/cluster/server-troubles.ts';
 
 const address = readAddress('redis://127.0.0.1:7', { GIBBON_SERVER_PASSWORD: 'hush' });
@@ -29,6 +29,14 @@ describe('Trouble with a server', () => {
     ]) {
       expect(passesByItself(new Error(message))).to.equal(true);
     }
+  });
+
+  // Seen to fail: it said "write EPIPE".
+  it('is said in words where the server closes the connection', () => {
+    for (const code of ['EPIPE', 'ECONNRESET'])
+      expect(describeTrouble(new Error(`write ${code}`))).to.equal(
+        `it closed the connection (${code})`,
+      );
   });
 
   // Seen to fail: with every failure said.

@@ -103,6 +103,19 @@ describe('Points at which an effect is looked at', () => {
     expect([years[0], years[1], years[20]]).to.deep.equal([1900, 1905, 2000]);
   });
 
+  // Seen to fail: with years such as 1990.95, which no document has.
+  it('are whole where the least and the most are, and are some way apart', () => {
+    const pointsBetween = (least: number, most: number) => {
+      const terms = parseTerms('year');
+      const { design } = designFor(terms, [{ values: [least, most, (least + most) / 2] }]);
+      return pointsOf(design.fields[0]).map(({ value }) => value);
+    };
+    expect(pointsBetween(1990, 2009)).to.deep.equal(
+      Array.from({ length: 20 }, (_, at) => 1990 + at),
+    );
+    expect(pointsBetween(0, 1)).to.have.length(21).and.include(0.5);
+  });
+
   it('have all other fields at their means, in products too', () => {
     const mean = Float64Array.of(1, 0.25, 0.25, 0.1, 0.05);
     const means = fieldMeans(design.fields, mean);
