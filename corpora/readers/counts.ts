@@ -114,7 +114,7 @@ export async function vocabularyBeside(
 
 /** A file beside the counts whose name says that it holds their words. */
 export function vocabularyFileBeside(source: Source): string | undefined {
-  return fileBeside(source, ['vocab', 'vocab.txt', 'tokens', 'words']);
+  return fileBeside(source, ['vocab', 'vocab.txt', 'dict.txt', 'tokens', 'words']);
 }
 
 /** The names of the documents, from a file beside the counts; undefined when there is none. */

@@ -20,8 +20,10 @@ export const folderReader: Reader = {
   read: readFolder,
 };
 
-/** Tables and the like in a folder that holds no texts of its own; see `folderOfTables`. */
-const tables = /\.(?:csv|tsv|tab|psv|jsonl|ndjson|jl|json)$/iu;
+/** Tables, counts and the like in a folder that holds no texts of its own. */
+const tables = /\.(?:csv|tsv|tab|psv|jsonl|ndjson|jl|json|ldac|svmlight|mtx|mm)$/iu;
+/** The dictionary of counts beside it, which is no text. */
+const dictionary = /\.dict\.txt(?:\.gz)?$/iu;
 
 async function* readFolder(source: Source, context: ReadContext): AsyncGenerator<SourceDocument> {
   const { notes, options } = context;
@@ -65,6 +67,7 @@ interface TextFile {
 async function textsAmong(files: readonly string[]): Promise<TextFile[]> {
   const texts: TextFile[] = [];
   for (const file of files) {
+    if (isOfCounts(file, files)) continue;
     const kind = kindOf(file);
     const toText =
       fileTexts.get(kind) ?? (endless.test(kind) ? await textByContent(file) : undefined);
@@ -74,6 +77,12 @@ async function textsAmong(files: readonly string[]): Promise<TextFile[]> {
   const hasOthers =
     own.length > 0 || files.some((file) => tables.test(file.replace(/\.gz$/iu, '')));
   return hasOthers ? own : texts;
+}
+
+function isOfCounts(file: string, files: readonly string[]): boolean {
+  if (!dictionary.test(file)) return false;
+  const counts = file.replace(dictionary, '.mm');
+  return files.includes(counts) || files.includes(`${counts}.gz`);
 }
 
 /** No end of a name, or a number as newsgroups and archives have. */
@@ -102,15 +111,22 @@ async function* readTables(
       `Cannot read ${source.path}: ` +
         (files.length === 0 ? 'the folder is empty' : 'the folder holds no file that can be read'),
       {
-        hint: 'A folder may hold .txt, .md, .html, .xml, .pdf, .csv, .tsv, .json or .jsonl files, also as .gz.',
+        hint: 'A folder may hold .txt, .md, .html, .xml, .pdf, .csv, .tsv, .json or .jsonl files, or counts (.ldac, .svmlight, .mtx, .mm), also as .gz.',
       },
     );
   }
-  for (const file of files) if (!found.includes(file)) context.notes.skippedFiles.add(file);
+  const stems = new Set(found.map(stemOf));
+  for (const file of files)
+    if (!found.includes(file) && !stems.has(stemOf(file))) context.notes.skippedFiles.add(file);
   for (const file of found) {
     const source = await context.badFiles.read(file, () => openSource(file));
     if (source !== undefined) yield* context.badFiles.readable(file, context.readOther(source));
   }
+}
+
+/** `corpus` of `corpus.vocab` and of `corpus.dict.txt.gz`: files of one source have the same. */
+function stemOf(file: string): string {
+  return file.replace(/(?:\.dict\.txt|\.[^./\\]+)(?:\.gz)?$/iu, '');
 }
 
 /** `.txt` of `speech.txt.gz`. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fs from 'node:fs';
+import path from 'node:path';
 import { ProjectFile } from '../../../corpora/database/project-file.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
 import type { ImportOptions } from '../../../corpora/importing/options.ts';
@@ -39,6 +40,7 @@ describe('Counts for other programs', () => {
     ['lda-c', named],
     ['matrix-market', named],
     ['svmlight', named, { format: 'svmlight' }],
+    ['gensim', ['1', '2', '3']],
     ['mallet', ['a_b', 'empty', 'c'], unfiltered],
   ];
   for (const [format, names, options = {}] of formats) {
@@ -52,6 +54,20 @@ describe('Counts for other programs', () => {
         [names[1], ''],
         [names[2], 'apple fig'],
       ]);
+    });
+  }
+
+  // Seen to fail: no folder but that of uci could be read, or the dictionary was taken for a text.
+  for (const format of ['uci', 'lda-c', 'matrix-market', 'gensim']) {
+    it(`come back the same from a folder of ${format}`, async () => {
+      const [counts] = await written(format);
+      const { documents, report } = await importAndRead(path.dirname(counts), {});
+      expect(documents.map(({ tokens }) => tokens.toSorted().join(' '))).to.deep.equal([
+        'fig pear pear',
+        '',
+        'apple fig',
+      ]);
+      expect(report.skippedFiles.count).to.equal(0);
     });
   }
 
