@@ -120,9 +120,26 @@ async function* gunzip(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerat
 export const mayNotRead =
   'Change its permissions (chmod), or copy what you may read into a folder of your own.';
 
+/**
+ * Whether a name was not in UTF-8, as on old disks: Node hands it out with U+FFFD in the place of
+ * what it cannot read, and nothing is found under that.
+ */
+export function hasLostName(file: string): boolean {
+  return file.includes('\ufffd');
+}
+
+export function nameIsLost(file: string, cause: unknown): UserError {
+  return new UserError(
+    'source-unreadable',
+    `Cannot read ${file}: its name is not in UTF-8; one in UTF-8 was expected`,
+    { hint: 'Give it another name with: mv', cause },
+  );
+}
+
 /** Turns an error of the system into advice for the person. */
 export function explain(path: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' && hasLostName(path)) return nameIsLost(path, error);
   const found: Record<string, string> = {
     Z_BUF_ERROR: 'the compressed file is cut short',
     Z_DATA_ERROR: 'the compressed file is damaged',

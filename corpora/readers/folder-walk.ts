@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
-import { explain } from './byte-stream.ts';
+import { explain, hasLostName } from './byte-stream.ts';
 import type { ReadOptions } from './reader.ts';
 import type { NamedTally } from './reading-notes.ts';
 
@@ -33,7 +33,9 @@ export function filesBelow(
   const links: string[] = [];
   const visit = (file: string): void => {
     const stats = statsOf(file);
-    if (stats === undefined || !(stats.isFile() || stats.isDirectory())) {
+    if (stats === undefined && hasLostName(file)) {
+      files.push(file); // whoever reads it says what is wrong
+    } else if (stats === undefined || !(stats.isFile() || stats.isDirectory())) {
       notes.others.add(file);
     } else if (isSeen(stats, seen)) {
       notes.again.add(file);

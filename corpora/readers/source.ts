@@ -3,7 +3,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { UserError } from '../../core/errors.ts';
-import { ByteStream, explain, mayNotRead, readStart } from './byte-stream.ts';
+import {
+  ByteStream,
+  explain,
+  mayNotRead,
+  readStart,
+  hasLostName,
+  nameIsLost,
+} from './byte-stream.ts';
 import { Head } from './recognition/head.ts';
 
 /** The name by which standard input is asked for. */
@@ -114,6 +121,7 @@ function statOf(file: string): fs.Stats {
     return fs.statSync(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && hasLostName(file)) throw nameIsLost(file, error);
     const found =
       code === 'ENOENT' || code === 'ENOTDIR'
         ? 'there is no such file or folder'
