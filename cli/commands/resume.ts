@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import { featuresOfRun } from '../../corpora/covariates/run-features.ts';
 import { type Stretch, resumeRun } from '../../corpora/project/resume-run.ts';
+import { count } from '../components/numbers.ts';
 import { printMessage } from '../speaking/messages.ts';
 import { type Project, withProject } from '../project.ts';
 import { labelsMayAge } from '../labelling/labelled-run.ts';
@@ -106,7 +107,7 @@ function goOn(project: Project, options: ResumeOptions): Stretch {
   }
   const { sweep = 0 } = stretch.checkpoint ?? {};
   printMessage(
-    `"${stretch.run.name}" has ${sweep} sweeps already; nothing to do. ` +
+    `"${stretch.run.name}" has ${count(sweep, 'sweep')} already; nothing to do. ` +
       `For more: gibbon resume ${fileAndRun(project, stretch.run)} --sweeps ${2 * sweep}`,
   );
   return stretch;

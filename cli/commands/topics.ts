@@ -8,7 +8,7 @@ import {
 } from '../inspecting/options.ts';
 import { printJson, printResult } from '../speaking/messages.ts';
 import { fraction, wholeNumber } from '../options/numbers.ts';
-import { percent } from '../components/numbers.ts';
+import { decimals, percent } from '../components/numbers.ts';
 import { topicLabel, topicNumber } from '../components/topic-label.ts';
 import { formatTable } from '../speaking/table.ts';
 
@@ -74,7 +74,7 @@ function asTable(
   const rows = topics.map((topic) => [
     topicNumber(topic),
     percent(topic.share, 1),
-    topic.coherence?.toFixed(2) ?? '-',
+    decimals(topic.coherence),
     [
       ...labelsOf(topic),
       ...topWords(source, topic, { words, lambda }).map(({ word }) => word),

@@ -45,3 +45,10 @@ export function signed(value: number, digits = 3): string {
 export function count(value: number, noun: string): string {
   return `${grouped(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
+
+/** A measure with its decimals, a dash where there is none; never "-0.00". */
+export function decimals(value: number | undefined, digits = 2): string {
+  if (value === undefined) return '-';
+  const text = value.toFixed(digits);
+  return /[1-9]/.test(text) ? text : text.replace('-', '');
+}

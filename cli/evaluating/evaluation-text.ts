@@ -4,7 +4,7 @@ import type { TopicEvaluation } from '../../core/evaluation/run-evaluation.ts';
 import type { TopicFlag } from '../../core/evaluation/topic-flags.ts';
 import type { HeldOutScore } from '../../corpora/database/evaluation/held-out-run.ts';
 import type { EvaluatedProject } from './evaluated-project.ts';
-import { grouped } from '../components/numbers.ts';
+import { decimals, grouped } from '../components/numbers.ts';
 import { formatTable } from '../speaking/table.ts';
 
 export function describeEvaluation(evaluated: EvaluatedProject): string {
@@ -125,8 +125,4 @@ function reasonOf(flag: TopicFlag, { diagnostics }: TopicEvaluation): string {
     default:
       return flag satisfies never;
   }
-}
-
-function decimals(value: number | undefined, digits = 2): string {
-  return value === undefined ? '-' : value.toFixed(digits);
 }

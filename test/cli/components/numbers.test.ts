@@ -3,6 +3,7 @@ import {
   bytes,
   clockTime,
   count,
+  decimals,
   duration,
   grouped,
   percent,
@@ -47,5 +48,13 @@ describe('numbers for people', () => {
     expect([12, 180, 7300].map(duration)).to.deep.equal(['12 s', '3 min', '2 h']);
     expect(signed(0.004)).to.equal('+0.004');
     expect(signed(-0.004)).to.equal('-0.004');
+  });
+
+  // Seen to fail: a coherence of -0.001 was shown as -0.00.
+  it('show no sign where nothing is left of a measure', () => {
+    expect([-0.001, 0, 0.004, -0.01, -1.005].map((value) => decimals(value))).to.deep.equal([
+      ...['0.00', '0.00', '0.00', '-0.01', '-1.00'],
+    ]);
+    expect(decimals(undefined)).to.equal('-');
   });
 });
