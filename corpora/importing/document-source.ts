@@ -89,7 +89,7 @@ function checkColumns(reader: Reader, { options, notes }: ReadContext): void {
 function notASource(path: string): UserError {
   return new UserError(
     'source-is-a-project-file',
-    `Cannot import ${path}: it is a project file already`,
+    `Cannot read ${path}: it is a project file already; texts or counts were expected`,
     {
       hint: 'Train on it as it is, or choose other words from the texts in it.',
       details: { file: path },

@@ -4,10 +4,13 @@ import { describePlace, type TextDocument } from '../readers/document.ts';
 import type { ChosenWords } from './choose-words.ts';
 
 /** The sources hold no document at all. */
-export function noDocuments(sources: readonly string[]): UserError {
+export function noDocuments(
+  sources: readonly string[],
+  verb: 'import' | 'infer the topics of' = 'import',
+): UserError {
   return new UserError(
     'no-documents',
-    `Cannot import ${sources.join(', ') || 'documents'}: no documents were found`,
+    `Cannot ${verb} ${sources.join(', ') || 'documents'}: no documents were found`,
     {
       hint: 'Is it the right file or folder, and read in the right format?',
       details: { sources: sources.join(', ') },

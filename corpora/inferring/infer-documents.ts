@@ -102,7 +102,8 @@ class Inferring {
       const { first, all } = await peek(read, ({ length }) => length > 0);
       const { badFiles, badRows } = context;
       const names = isPaths(sources) ? sources : [];
-      if (first.length === 0) throw badFiles.error ?? badRows.error ?? noDocuments(names);
+      if (first.length === 0)
+        throw badFiles.error ?? badRows.error ?? noDocuments(names, 'infer the topics of');
       const tokens =
         'text' in first[0]
           ? this.#ofTexts(all, { options, first, context })

@@ -153,7 +153,7 @@ const sources: readonly BadInput[] = [
   {
     what: 'a project file as a source',
     command: importing('sample.gibbon'),
-    says: ['Cannot import sample.gibbon: it is a project file', 'gibbon train sample.gibbon'],
+    says: ['Cannot read sample.gibbon: it is a project file', 'gibbon train sample.gibbon'],
     status: 1,
   },
 ];

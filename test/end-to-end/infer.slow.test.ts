@@ -89,7 +89,7 @@ describe('gibbon infer', function () {
     fs.writeFileSync(folder.at('empty.txt'), '');
     const empty = await gibbon(['infer', file, folder.at('empty.txt')]);
     expect(empty.status).to.equal(1);
-    expect(empty.stderr).to.match(/no documents were found/);
+    expect(empty.stderr).to.match(/Cannot infer the topics of .*: no documents were found/);
   });
 });
 
