@@ -83,6 +83,7 @@ async function showTrends(path: string, options: TrendsCommandOptions): Promise<
   try {
     const trends = trendsOf(source, options);
     sayWhatIsLeft(trends);
+    if (options.resamples > 0) sayWhatHasNoInterval(trends);
     await printAs(options, {
       json: () => trendsAsJson(trends),
       csv: () => trendsAsTable(trends),
@@ -108,6 +109,18 @@ function trendsOf(source: ProjectSource, options: TrendsCommandOptions): Trends 
     onProgress: showSlowWork('Counting topics'),
   };
   return trendsBy(options.by, source, how);
+}
+
+/** A list of years without intervals looks like a fault of the program. */
+function sayWhatHasNoInterval({ groups, topics, period }: Trends): void {
+  const shares = topics.at(0)?.shares ?? [];
+  const without = shares.filter(({ interval }) => interval === undefined).length;
+  if (without === 0) return;
+  const longer = period === undefined ? '' : ' A longer --period has more.';
+  printMessage(
+    `Groups without an interval: ${without} of ${groups.length}. Each has a single document, ` +
+      `whose pieces count as one.${longer}`,
+  );
 }
 
 function sayWhatIsLeft({ field, period, left }: Trends): void {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { gibbon, sampleTexts } from './gibbon.ts';
 import { type ShownTrends, recountTrends, rowsOfTrends } from './recount-trends.ts';
 
+const words = 'treaty navy bank harbor railway tariff '.repeat(4);
 const presidents = ['Polk', 'Taft', 'Adams, J.'];
 
 describe('gibbon trends', () => {
@@ -46,6 +47,22 @@ describe('gibbon trends', () => {
       expect(rowsOfTrends(trends)).to.deep.equal(recountTrends(tables, by, group));
     });
   }
+
+  // Seen to fail: nothing was said, as if intervals had been forgotten.
+  it('says why groups have no interval', async () => {
+    const table = [
+      'id,text,year',
+      ...[1901, 1901, 1902].map((year, at) => `${at},${words},${year}`),
+    ];
+    writeFileSync(path.join(folder, 'few.csv'), `${table.join('\n')}\n`);
+    const train = ['train', 'few.csv', '--into', 'few.gibbon', '--topics', '2', '--sweeps', '5'];
+    await run([...train, '--plain', '--anyway', '--max-document-share', 'none']);
+    const args = ['trends', 'few.gibbon', '--by', 'year', '--topic', '1'];
+    expect((await run(args)).stderr).to.match(
+      /^Groups without an interval: 1 of 2\. .* A longer --period has more\.$/m,
+    );
+    expect((await run([...args, '--resamples', '0'])).stderr).not.to.contain('interval');
+  });
 
   it('is a table, CSV and SVG of the same', async () => {
     const args = ['trends', file(), '--by', 'president', '--topic', '2'];
