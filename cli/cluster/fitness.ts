@@ -48,6 +48,6 @@ export function whyUnfit(
 }
 
 /** "ada (4 workers)". */
-export function describeHost({ name, workers }: HostNotice): string {
+export function describeHost({ name, workers }: Pick<HostNotice, 'name' | 'workers'>): string {
   return `${name} (${workers} ${workers === 1 ? 'worker' : 'workers'})`;
 }

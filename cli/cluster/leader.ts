@@ -6,7 +6,7 @@ import { Company } from '../../core/cluster/company.ts';
 import { Pace } from '../../core/cluster/pace.ts';
 import { persistently } from '../../core/cluster/persistently.ts';
 import { protocol } from '../../core/cluster/plan.ts';
-import type { HostNotice } from '../../core/cluster/roster.ts';
+import { type HostNotice, namesOf } from '../../core/cluster/roster.ts';
 import { bidFarewell } from '../../core/cluster/succession.ts';
 import type { StartCrew } from '../../core/training/crew.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
@@ -111,7 +111,9 @@ export class Leader {
     const roster = this.#roster as RedisRoster;
     const company = (this.#company ??= this.#companyOf(run, roster));
     company.begin(hosts);
-    this.#options.say(`Training on ${company.hosts.map(describeHost).join(', ')}.`);
+    const names = namesOf(company.hosts);
+    const described = company.hosts.map((host, at) => describeHost({ ...host, name: names[at] }));
+    this.#options.say(`Training on ${described.join(', ')}.`);
     return async (options, clock) => {
       this.#crew = await ClusterCrew.start(options, clock, {
         run: idOf(run),

@@ -2,7 +2,7 @@
 import type { CrewHost } from '../training/crew.ts';
 import type { Answer } from './orders.ts';
 import { type Plan, blocksOf } from './plan.ts';
-import type { HostNotice } from './roster.ts';
+import { type HostNotice, namesOf } from './roster.ts';
 
 export class Hearing {
   readonly #now: () => number;
@@ -38,7 +38,7 @@ export function describeHosts(
   answers: readonly Extract<Answer, { type: 'done' }>[],
   silent: readonly number[],
 ): CrewHost[] {
-  return hosts.map(({ name }, host) => {
+  return namesOf(hosts).map((name, host) => {
     const answer = answers.at(host);
     const { first, end } = blocksOf(plan, host);
     return {

@@ -17,6 +17,13 @@ export interface HostNotice {
   readonly isLeaving?: boolean;
 }
 
+/** What people call each host: its name, or its id where several on one machine share a name. */
+export function namesOf(hosts: readonly Pick<HostNotice, 'id' | 'name'>[]): string[] {
+  return hosts.map(({ id, name }) =>
+    hosts.filter((other) => other.name === name).length > 1 ? id : name,
+  );
+}
+
 export interface Roster {
   /** A sign of life: to be given every few seconds. */
   announce(host: HostNotice): Promise<void>;
