@@ -82,7 +82,8 @@ async function report(
   }
   const stem = path.basename(project, path.extname(project));
   const place = options.into ?? path.join(path.dirname(project), `${stem}.html`);
-  checkReportPlace(place, { replace: options.replace ?? false });
+  const replacing = { replace: options.replace ?? false };
+  checkReportPlace(place, replacing);
   const file = openProjectFile(project, 'look');
   const begun = performance.now();
   try {
@@ -99,7 +100,7 @@ async function report(
         if (performance.now() - begun > quietSeconds * 1000) printMessage(`report: ${stage}`);
       },
     });
-    await writeReport(place, html);
+    await writeReport(place, html, replacing);
     const bytes = Buffer.byteLength(html);
     if (options.json) printJson({ report: place, bytes, texts: numTexts, leftOut });
     else printResult(describe(place, { bytes, numTexts, leftOut }));

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { UserError } from '../../core/errors.ts';
+import { kindOf } from '../file-kind.ts';
 import { ByteStream, explain, mayNotRead, readStart } from './byte-stream.ts';
 import { Head } from './recognition/head.ts';
 
@@ -133,10 +134,4 @@ function statOf(file: string): fs.Stats {
       cause: error,
     });
   }
-}
-
-function kindOf(stats: fs.Stats): string {
-  if (stats.isFIFO()) return 'named pipe';
-  if (stats.isSocket()) return 'socket';
-  return 'device';
 }
