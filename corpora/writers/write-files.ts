@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { UserError } from '../../core/errors.ts';
+import { whyUnwritable } from '../unwritable.ts';
 import {
   createExclusively,
   removeLeftovers,
@@ -137,11 +138,10 @@ function removeEmpty(folders: readonly string[]): void {
 function cannotWrite(place: string, error: unknown): unknown {
   const { code, message, name } = error as NodeJS.ErrnoException;
   if (code === undefined || error instanceof UserError || name === 'AbortError') return error;
-  const found =
-    code === 'ENOSPC' ? 'the disk is full' : message.replace(/^E[A-Z]+: |, \w+( '.*)?$/g, '');
+  const { found, hint } = whyUnwritable(code, message.replace(/^E[A-Z]+: |, \w+( '.*)?$/g, ''));
   return new UserError(
     'target-unwritable',
     `Cannot write ${place}: ${found}; nothing was left behind`,
-    { hint: 'Make room, or name a place where you may write.', cause: error },
+    { hint, cause: error },
   );
 }

@@ -615,7 +615,7 @@ const written: readonly BadInput[] = [
     what: 'a folder below a file',
     given: { f: 'mine' },
     command: ['export', 'sample.gibbon', '--to', 'f/counts/', '--format', 'uci'],
-    says: ['Cannot write f/counts/: not a directory', 'name a place'],
+    says: ['Cannot write f/counts/: a part of the path is not a folder', 'another name or place'],
     status: 1,
   },
   {
