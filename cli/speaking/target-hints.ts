@@ -44,8 +44,8 @@ export const ofTargets: Readonly<Partial<Record<ErrorCode, Hint>>> = {
     if (found === 'not allowed') return 'Give a place where you may write with --into FILE.';
     return 'Give another name or place with --into FILE.';
   },
-  'report-too-large': ({ megabytes }) =>
-    `Allow a larger one: --max-size ${megabytes}MB, or more for documents and texts in it.`,
+  'report-too-large': ({ size }) =>
+    `Allow a larger one: --max-size ${String(size).replace(' ', '')}, or more for documents and texts in it.`,
   'target-is-source': ({ file, kind }) =>
     file === undefined
       ? placeOf(kind).another
