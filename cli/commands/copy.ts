@@ -48,7 +48,7 @@ async function copy(from: string, to: string): Promise<void> {
         },
       });
     });
-    printResult(`${target} is a whole copy of ${from}.`);
+    printResult(`${target} is a whole copy of ${from}.`, target);
   } catch (error) {
     if (!interruption.signal.aborted) throw error;
     printMessage('Interrupted: no copy was made.');

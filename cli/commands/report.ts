@@ -102,8 +102,8 @@ async function report(
     });
     await writeReport(place, html, replacing);
     const bytes = Buffer.byteLength(html);
-    if (options.json) printJson({ report: place, bytes, texts: numTexts, leftOut });
-    else printResult(describe(place, { bytes, numTexts, leftOut }));
+    if (options.json) printJson({ report: place, bytes, texts: numTexts, leftOut }, place);
+    else printResult(describe(place, { bytes, numTexts, leftOut }), place);
   } finally {
     file.close();
   }
