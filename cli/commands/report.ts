@@ -21,7 +21,7 @@ Examples:
   gibbon report speeches.gibbon --into ~/web/speeches.html --title 'State of the Union'
   gibbon report interviews.gibbon --anonymous          only words and numbers: no name, text or metadata
   gibbon report speeches.gibbon --texts 100 --max-size 25MB
-  gibbon report speeches.gibbon --compare topics-50-2        with another run beside it`;
+  gibbon report speeches.gibbon --compare topics-50          with another run beside it`;
 
 interface ReportCommandOptions {
   readonly into?: string;
