@@ -2,7 +2,6 @@
 // Seen to fail: with the hint to make room for whatever stood in the way, and none for a missing folder.
 import fs from 'node:fs';
 import { expect } from 'chai';
-import { hintOf } from '../../../cli/speaking/hints.ts';
 import { copyProject } from '../../../corpora/database/copy-project.ts';
 import { ProjectFile } from '../../../corpora/database/project-file.ts';
 import { whyUnwritable } from '../../../corpora/unwritable.ts';
@@ -28,7 +27,7 @@ describe('The copy of a project file', () => {
       for (const [target, found, hint] of refusals) {
         const error = await failureOf(copyProject(file, target));
         expect(error.message).to.match(found);
-        expect(hintOf(error), error.message).to.equal(hint);
+        expect(error.hint, error.message).to.equal(hint);
       }
     } finally {
       file.close();

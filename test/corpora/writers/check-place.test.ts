@@ -2,7 +2,6 @@
 // refused for that is not told to overwrite it.
 import fs from 'node:fs';
 import { expect } from 'chai';
-import { hintOf } from '../../../cli/speaking/hints.ts';
 import { UserError } from '../../../core/errors.ts';
 import { checkReportPlace } from '../../../corpora/reports/write-report.ts';
 import { type PlaceRules, checkPlace } from '../../../corpora/writers/check-place.ts';
@@ -63,7 +62,7 @@ describe('A place to write to', () => {
     fs.writeFileSync(folder.at('a.csv'), 'old');
     checkPlace(folder.at('a.csv'), { replace: true });
     const error = errorOf(() => checkPlace(folder.at('a.csv'), { replace: false }));
-    expect(hintOf(error)).to.contain('--replace');
+    expect(error.hint).to.contain('allow it to be replaced');
     const report = errorOf(() => checkReportPlace(folder.at('a.csv'), { replace: false }));
     expect(report.message).to.contain('which is not a report');
   });
@@ -86,8 +85,7 @@ describe('A place to write to', () => {
 function refuses(check: () => void, message: RegExp): void {
   const error = errorOf(check);
   expect(error.message).to.match(message);
-  expect(hintOf(error)).to.match(/with --(?:to|into)/u);
-  expect(hintOf(error)).to.not.contain('--replace');
+  expect(error.hint).to.not.contain('replaced');
 }
 
 function errorOf(check: () => void): UserError {
