@@ -4,18 +4,21 @@ import { isClosed, tellOutputClosed } from './speaking/closed-output.ts';
 import { endQuietlyWithoutTerminal } from './speaking/hangup.ts';
 import { explainDamage } from './speaking/explain-damage.ts';
 import { reportError } from './speaking/report-error.ts';
+import { unwritableOutput } from './speaking/unwritable-output.ts';
 
 const debug = process.argv.includes('--debug');
 endQuietlyWithoutTerminal();
 
 // A reader that has seen enough (`gibbon topics FILE | head`) is no error. Who has something to save
-// before the end listens for that.
+// before the end listens for that. A full disk is told of once, and whoever only writes stops.
+const unwritten = new Set<unknown>();
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (!isClosed(error)) {
-    process.exitCode = reportError(error, { debug });
-  } else if (!tellOutputClosed()) {
-    process.exit(0);
+  if (isClosed(error)) {
+    if (!tellOutputClosed()) process.exit(0);
+    return;
   }
+  if (unwritten.size === 0) process.exitCode = reportError(unwritableOutput(error), { debug });
+  unwritten.add(error);
 });
 // Messages that nobody can see any more, as when the terminal was closed, must not end the work.
 process.stderr.on('error', () => undefined);
@@ -30,5 +33,7 @@ try {
   const program = await createProgram(process.argv.slice(2));
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = reportError(await explainDamage(error, process.argv.slice(2)), { debug });
+  if (!unwritten.has(error)) {
+    process.exitCode = reportError(await explainDamage(error, process.argv.slice(2)), { debug });
+  }
 }

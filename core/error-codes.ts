@@ -69,6 +69,7 @@ export type ErrorCode =
   | 'sources-differ'
   | 'texts-missing'
   | 'nothing-piped'
+  | 'source-repeated'
   | 'no-documents'
   | 'document-invalid'
   | 'no-words'

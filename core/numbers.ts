@@ -21,6 +21,14 @@ export function percent(share: number, digits = 0): string {
   return `${(isNothing ? 0 : value).toFixed(digits)}%`;
 }
 
+/** The size of a file to a tenth of its unit, for what is to be compared: 812 bytes, 58.3 kB, 1.2 MB. */
+export function fileSize(bytes: number, rounded: 'up' | 'down'): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  const [unit, name] = bytes < 1e6 ? [1e3, 'kB'] : [1e6, 'MB'];
+  const tenths = bytes / (unit / 10);
+  return `${(rounded === 'up' ? Math.ceil(tenths) : Math.floor(tenths)) / 10} ${name}`;
+}
+
 /** Bytes as memory is counted, in units of 2^20, rounded up: 212 MB. */
 export function megabytes(bytes: number): string {
   return `${grouped(Math.ceil(bytes / 2 ** 20))} MB`;

@@ -15,7 +15,7 @@ Examples:
   gibbon cite speeches.gibbon                        a paragraph for the methods section
   gibbon cite speeches.gibbon --as markdown >> paper.md
   gibbon cite speeches.gibbon --as bibtex > gibbon.bib
-  gibbon cite speeches.gibbon --run topics-50-2 --json`;
+  gibbon cite speeches.gibbon --run topics-50 --json`;
 
 /** Coherence is commonly given of this many top words. */
 const numTopWords = 10;

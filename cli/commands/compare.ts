@@ -34,7 +34,7 @@ const examples = `
 Examples:
   gibbon compare speeches.gibbon --run topics-50 --run topics-50-2    two runs, topic by topic
   gibbon compare speeches.gibbon                       which topics of the newest run recur in the others
-  gibbon compare speeches.gibbon --run a --with other-words.gibbon    across two project files`;
+  gibbon compare speeches.gibbon --run topics-50 --with other.gibbon    across two project files`;
 
 interface CompareOptions {
   readonly run?: readonly string[];

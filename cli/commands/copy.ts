@@ -1,8 +1,8 @@
 /** `gibbon copy`: a whole copy of a project file, even during a training. */
-import fs from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { copyProject } from '../../corpora/database/copy-project.ts';
+import { statsIfThere } from '../../corpora/readers/source.ts';
 import { percent } from '../components/numbers.ts';
 import { withProject } from '../project.ts';
 import { printMessage, printResult } from '../speaking/messages.ts';
@@ -30,7 +30,7 @@ export function defineCommand(command: Command): void {
 }
 
 async function copy(from: string, to: string): Promise<void> {
-  const isFolder = fs.statSync(to, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const isFolder = statsIfThere(to)?.isDirectory() ?? false;
   const target = isFolder ? path.join(to, path.basename(from)) : to;
   const interruption = new AbortController();
   const signals = new StopSignals(() => {
@@ -48,7 +48,7 @@ async function copy(from: string, to: string): Promise<void> {
         },
       });
     });
-    printResult(`${target} is a whole copy of ${from}.`);
+    printResult(`${target} is a whole copy of ${from}.`, target);
   } catch (error) {
     if (!interruption.signal.aborted) throw error;
     printMessage('Interrupted: no copy was made.');

@@ -21,7 +21,7 @@ Examples:
   gibbon corpus speeches.gibbon                     what the import did
   gibbon corpus speeches.gibbon --words --limit 50  the most frequent words
   gibbon corpus speeches.gibbon --search "free trade"       both words
-  gibbon corpus speeches.gibbon --search '"free trade" year:1840..1849'
+  gibbon corpus speeches.gibbon --search '"free trade" year:1980..1999'
   gibbon corpus speeches.gibbon --phrases > phrases.txt`;
 
 interface CorpusOptions {

@@ -25,9 +25,10 @@ import { grouped, percent } from '../components/numbers.ts';
 const examples = `
 Examples:
   gibbon documents speeches.gibbon --topic 12        those with the largest share of a topic
-  gibbon documents speeches.gibbon --topic Economy   the same by its label, or of a group
+  gibbon label speeches.gibbon --topic 12 --as Works
+  gibbon documents speeches.gibbon --topic Works     the same by its label, or of a group
   gibbon documents speeches.gibbon --document 104    one document: its topics and its text
-  gibbon documents speeches.gibbon --document "1846 Polk"    the same, by name
+  gibbon documents speeches.gibbon --document "1846 James Polk#1"    one by its name
   gibbon documents speeches.gibbon --document 104 --intervals    and how sure each share is
   gibbon documents speeches.gibbon --json            every document with its topics, one a line`;
 

@@ -21,7 +21,7 @@ Examples:
   gibbon effects speeches.gibbon                              every topic at a glance
   gibbon effects speeches.gibbon --of year --topic 12         one of them along the years
   gibbon effects speeches.gibbon --of party --from Democratic --to Republican
-  gibbon effects speeches.gibbon --topic Economy --svg > economy.svg`;
+  gibbon effects speeches.gibbon --topic 12 --svg > topic-12.svg`;
 
 interface EffectsOptions {
   readonly of?: readonly string[];

@@ -49,6 +49,6 @@ async function runImport(sources: string[], parsed: ImportCommandOptions): Promi
       ? appendToCorpus(into, sources, { ...options, signal }, onProgress)
       : importCorpus(sources, into, { ...options, signal }, onProgress),
   );
-  if (parsed.json === true) printJson({ file: into, ...report });
-  else printResult(describeImport(report, into));
+  if (parsed.json === true) printJson({ file: into, ...report }, into);
+  else printResult(describeImport(report, into), into);
 }

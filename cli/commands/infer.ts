@@ -5,7 +5,8 @@ import { defaultInference } from '../../core/inference/document-sampler.ts';
 import { settingRanges } from '../../core/training/settings.ts';
 import { type InferenceFormat, inferenceFormats } from '../../corpora/inferring/formats.ts';
 import { type Inference, inferDocuments } from '../../corpora/inferring/infer-documents.ts';
-import { checkPlace, writeFiles } from '../../corpora/writers/write-files.ts';
+import { checkPlace } from '../../corpora/writers/check-place.ts';
+import { writeFiles } from '../../corpora/writers/write-files.ts';
 import { grouped } from '../components/numbers.ts';
 import { importOptionsFrom } from '../importing/options.ts';
 import { type ParsedReadingOptions, addReadingOptions } from '../importing/reading-options.ts';
@@ -95,8 +96,9 @@ function addSamplingOptions(command: Command): void {
 async function infer(file: string, sources: string[], options: InferCommandOptions): Promise<void> {
   const { run, to, seed, burnIn, samples, workers } = options;
   const interruption = new AbortController();
-  const replace = options.replace ?? false;
-  if (to !== undefined) checkPlace(to, { replace }); // before the model takes its seconds
+  const { replace = false, vocabulary = [] } = options;
+  const rules = { replace, inputs: sources.concat(vocabulary) };
+  if (to !== undefined) checkPlace(to, rules); // before the model takes its seconds
   // Opening a model may take seconds without a break: until then a signal ends the program by itself.
   const inference = inferDocuments(file, sources, {
     ...{ run, seed, burnIn, numSamples: samples, numWorkers: workers },
@@ -114,7 +116,7 @@ async function infer(file: string, sources: string[], options: InferCommandOptio
     else {
       const { signal } = interruption;
       const files = [{ path: to, content: () => lines }];
-      await writeFiles(files, { replace, signal });
+      await writeFiles(files, { ...rules, signal });
       printMessage(`Written: ${to}`);
     }
   } catch (error) {

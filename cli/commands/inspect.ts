@@ -8,7 +8,7 @@ import { openInspectionScreen } from '../screens/inspection/open.ts';
 const examples = `
 Examples:
   gibbon inspect speeches.gibbon
-  gibbon inspect speeches.gibbon --run topics-50-2`;
+  gibbon inspect speeches.gibbon --run topics-50`;
 
 export function defineCommand(command: Command): void {
   command

@@ -41,9 +41,9 @@ async function change(file: string, table: string, parsed: MetadataOptions): Pro
   const { table: dialect } = readingOptionsFrom(parsed);
   const reading = { encoding, onBadBytes, onBadRows, table: dialect };
   const metadata = await changeMetadata(file, table, { key, replaces, ...reading });
-  if (parsed.json === true) printJson({ file, table, ...metadata });
+  if (parsed.json === true) printJson({ file, table, ...metadata }, file);
   else {
     const lines = [...metadataLines({ metadata }), ...dateLines(metadata.dates)];
-    printResult(inertLines(lines.join('\n').trimStart()));
+    printResult(inertLines(lines.join('\n').trimStart()), file);
   }
 }

@@ -44,8 +44,8 @@ async function prepare(file: string, parsed: PrepareOptions): Promise<void> {
   const { numRunsKept, ...report } = await showImport((onProgress, signal) =>
     prepareCorpus(file, { ...options, signal }, onProgress),
   );
-  if (parsed.json === true) printJson({ file: into, ...report, runsKept: numRunsKept });
-  else printResult(describeImport(report, into));
+  if (parsed.json === true) printJson({ file: into, ...report, runsKept: numRunsKept }, into);
+  else printResult(describeImport(report, into), into);
   if (numRunsKept > 0) {
     printMessage(
       `The tokens are the same as before: ${numRunsKept} ${numRunsKept === 1 ? 'run is' : 'runs are'} kept.`,

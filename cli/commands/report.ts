@@ -21,7 +21,7 @@ Examples:
   gibbon report speeches.gibbon --into ~/web/speeches.html --title 'State of the Union'
   gibbon report interviews.gibbon --anonymous          only words and numbers: no name, text or metadata
   gibbon report speeches.gibbon --texts 100 --max-size 25MB
-  gibbon report speeches.gibbon --compare topics-50-2        with another run beside it`;
+  gibbon report speeches.gibbon --compare topics-50          with another run beside it`;
 
 interface ReportCommandOptions {
   readonly into?: string;
@@ -82,7 +82,8 @@ async function report(
   }
   const stem = path.basename(project, path.extname(project));
   const place = options.into ?? path.join(path.dirname(project), `${stem}.html`);
-  checkReportPlace(place, { replace: options.replace ?? false });
+  const replacing = { replace: options.replace ?? false };
+  checkReportPlace(place, replacing);
   const file = openProjectFile(project, 'look');
   const begun = performance.now();
   try {
@@ -99,10 +100,10 @@ async function report(
         if (performance.now() - begun > quietSeconds * 1000) printMessage(`report: ${stage}`);
       },
     });
-    await writeReport(place, html);
+    await writeReport(place, html, replacing);
     const bytes = Buffer.byteLength(html);
-    if (options.json) printJson({ report: place, bytes, texts: numTexts, leftOut });
-    else printResult(describe(place, { bytes, numTexts, leftOut }));
+    if (options.json) printJson({ report: place, bytes, texts: numTexts, leftOut }, place);
+    else printResult(describe(place, { bytes, numTexts, leftOut }), place);
   } finally {
     file.close();
   }

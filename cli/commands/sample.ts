@@ -40,7 +40,7 @@ async function sample({ into, ...options }: SampleOptions): Promise<void> {
     await fetchSpeeches(texts);
   }
   if (options.onlyTexts) {
-    printResult(`Texts: ${texts}\nNext: gibbon train ${shellPath(texts)} --split-words 120`);
+    printResult(`Texts: ${texts}\nNext: gibbon train ${shellPath(texts)} --split-words 120`, texts);
     return;
   }
   const typed = [

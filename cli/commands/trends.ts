@@ -16,8 +16,8 @@ import { trendsAsText } from '../trends/text.ts';
 const examples = `
 Examples:
   gibbon trends speeches.gibbon --by year                     every topic over the years
-  gibbon trends speeches.gibbon --by date --topic 12 --period decade
-  gibbon trends speeches.gibbon --by president --topic 3 --topic Economy --csv > presidents.csv
+  gibbon trends speeches.gibbon --by year --topic 12 --period decade
+  gibbon trends speeches.gibbon --by president --topic 3 --topic 12 --csv > presidents.csv
   gibbon trends speeches.gibbon --by year --topic 12 --svg > topic-12.svg
   gibbon trends letters.gibbon --by sent --date-format DD/MM/YY`;
 

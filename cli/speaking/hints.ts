@@ -7,6 +7,7 @@
 import type { ErrorCode } from '../../core/error-codes.ts';
 import type { UserError } from '../../core/errors.ts';
 import { ofServers } from './server-hints.ts';
+import { ofTargets } from './target-hints.ts';
 import { shellPath, shellQuoted } from './type-again.ts';
 
 type Details = UserError['details'];
@@ -97,29 +98,6 @@ const ofFiles: Hints = {
         `Restore it from a copy; gibbon verify ${path} says what is left.`,
       );
     }),
-  'target-invalid': ({ kind, found }) => {
-    if (kind === 'export') return 'Name a folder, new or not: --to FOLDER/';
-    if (found === 'no name') return 'Name the project file with --into FILE.gibbon.';
-    return only(kind === 'project', 'Give another name with --into FILE.');
-  },
-  'target-exists': ({ kind }) =>
-    kind === 'export'
-      ? 'Give another place with --to, or overwrite it with --replace.'
-      : kind === 'report'
-        ? 'Give another place with --into FILE.html, or overwrite it with --replace.'
-        : only(
-            kind === 'project',
-            'Give another name with --into FILE, or overwrite it with --replace.',
-          ),
-  'target-unwritable': ({ kind, found }) => {
-    if (kind !== 'project') return undefined;
-    if (found === 'disk full')
-      return 'Make room, or give a place on another disk with --into FILE.';
-    if (found === 'not allowed') return 'Give a place where you may write with --into FILE.';
-    return 'Give another name or place with --into FILE.';
-  },
-  'report-too-large': ({ megabytes }) =>
-    `Allow a larger one: --max-size ${megabytes}MB, or more for documents and texts in it.`,
   'export-ambiguous': ({ to, files }) =>
     about(
       to,
@@ -128,10 +106,6 @@ const ofFiles: Hints = {
   'export-unknown': ({ files }) => `--only takes: ${files}.`,
   'format-unknown': ({ formats }) =>
     formats === undefined ? undefined : `Name one of these with --format: ${formats}.`,
-  'target-is-source': ({ file }) =>
-    about(file, (path) => `To choose other words: gibbon prepare ${path}`),
-  'runs-would-be-lost': () =>
-    'Give another name with --into FILE, or delete them with --delete-runs.',
 };
 
 const ofSources: Hints = {
@@ -218,7 +192,14 @@ const ofWords: Hints = {
     "--token-pattern takes a regular expression of JavaScript, such as '\\p{L}+'.",
 };
 
-const hints: Hints = { ...ofRuns, ...ofFiles, ...ofSources, ...ofWords, ...ofServers };
+const hints: Hints = {
+  ...ofRuns,
+  ...ofFiles,
+  ...ofSources,
+  ...ofWords,
+  ...ofTargets,
+  ...ofServers,
+};
 
 /** Rows can be left out, unless all of them are wrong. */
 function leaveOut(badRows: string | number | undefined, hint: string): string {

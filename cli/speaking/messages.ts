@@ -1,14 +1,22 @@
 /** Where output goes: results to stdout, everything else to stderr. */
 import { inert } from '../components/inert.ts';
+import { isClosed } from './closed-output.ts';
 
-/** A result: what the command was asked for. One write, so that a pipe gets it whole. */
-export function printResult(text: string): void {
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+/**
+ * A result: what the command was asked for. One write, so that a pipe gets it whole.
+ *
+ * @param made a file that it tells of: where stdout takes nothing, stderr says that the file is whole.
+ */
+export function printResult(text: string, made?: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`, (error) => {
+    if (!error || made === undefined || isClosed(error)) return;
+    printMessage(`${made} is written, and whole.`);
+  });
 }
 
-/** One JSON object on a line of its own. */
-export function printJson(value: unknown): void {
-  process.stdout.write(`${inertJson(JSON.stringify(value))}\n`);
+/** One JSON object on a line of its own; `made` as for `printResult`. */
+export function printJson(value: unknown, made?: string): void {
+  printResult(inertJson(JSON.stringify(value)), made);
 }
 
 /** The same JSON, with everything escaped in it that a terminal would act upon. */

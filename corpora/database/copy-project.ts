@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { isOfDatabase } from './database-errors.ts';
 import { UserError } from '../../core/errors.ts';
 import { drawGeneration, fromUserVersion, toUserVersion } from './file-header.ts';
+import { whyUnwritable } from '../unwritable.ts';
 import type { ProjectFile } from './project-file.ts';
 import { Database } from './sqlite.ts';
 import { checkTarget, explainFullDisk, publishFile, stagedPath } from './staged-file.ts';
@@ -39,7 +40,8 @@ export async function copyProject(
   } catch (error) {
     throw explainWriting(error, target);
   } finally {
-    for (const end of ['', '-journal']) fs.rmSync(staged + end, { force: true });
+    // Where the folder is a file, even removing nothing fails.
+    for (const left of [staged, `${staged}-journal`]) if (fs.existsSync(left)) fs.rmSync(left);
   }
 }
 
@@ -86,17 +88,27 @@ function makeItsOwn(staged: string): void {
   }
 }
 
-/** The hints of an import, which may be allowed to replace a file, do not suit a copy. */
+/** With hints for a copy, which replaces nothing; those of an import do not suit it. */
 function explainWriting(error: unknown, target: string): unknown {
   const explained = explainFullDisk(error, target);
   if (explained instanceof UserError) {
-    const { code, message } = explained;
-    const hint = 'Make room, or give a place on another disk.';
-    return new UserError(code, message, { hint, cause: error });
+    const { code, message, details } = explained;
+    if (!code.startsWith('target-')) return explained;
+    const told = { hint: hintOf(explained), details: { ...details, kind: 'copy' } };
+    return new UserError(code, message, { ...told, cause: error });
   }
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined || isOfDatabase(error)) return error;
-  const found =
-    code === 'ENOENT' ? 'its folder is not there' : `nothing can be written there (${code})`;
-  return new UserError('target-unwritable', `Cannot write ${target}: ${found}`, { cause: error });
+  const { found, hint } = whyUnwritable(code);
+  return new UserError('target-unwritable', `Cannot write ${target}: ${found}`, {
+    hint,
+    details: { target, kind: 'copy', found: code },
+    cause: error,
+  });
+}
+
+function hintOf({ code, details, hint }: UserError): string | undefined {
+  if (code === 'target-exists') return 'Give another name: a copy replaces nothing.';
+  if (details['found'] === 'no name') return 'Name a file, or a folder that is there.';
+  return hint;
 }

@@ -2,6 +2,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
+import { kindOf } from '../file-kind.ts';
+import { whyUnwritable } from '../unwritable.ts';
 import { ProjectFile } from './project-file.ts';
 import {
   createExclusively,
@@ -95,7 +97,7 @@ export function checkTarget(target: string, replace: boolean): void {
   if (!stats.isFile()) {
     throw new UserError(
       'target-invalid',
-      `Cannot write ${target}: there is a ${stats.isDirectory() ? 'folder' : 'device'} of this name`,
+      `Cannot write ${target}: there is a ${kindOf(stats)} of this name`,
       { hint: 'Give the file another name.', details: { target, kind: 'project' } },
     );
   }
@@ -107,16 +109,12 @@ function statsOf(target: string): fs.Stats | undefined {
   try {
     return fs.statSync(target, { throwIfNoEntry: false });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const { code = String(error) } = error as NodeJS.ErrnoException;
     const found =
-      code === 'ENAMETOOLONG'
-        ? 'the name is too long'
-        : code === 'ENOTDIR'
-          ? `${path.dirname(target)} is not a folder`
-          : `nothing can be written there (${code ?? String(error)})`;
+      code === 'ENOTDIR' ? `${path.dirname(target)} is not a folder` : whyUnwritable(code).found;
     throw new UserError('target-unwritable', `Cannot write ${target}: ${found}`, {
       hint: 'Give another name or place.',
-      details: { target, kind: 'project', found: code ?? '' },
+      details: { target, kind: 'project', found: code },
       cause: error,
     });
   }

@@ -1,7 +1,7 @@
 /** Whether an import may write over what is there. */
 import fs from 'node:fs';
-import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
+import { identityOf } from '../database/file-bytes.ts';
 import { countRuns } from '../database/run-count.ts';
 import { isProjectFile } from '../database/opening-checks.ts';
 import { ProjectFile } from '../database/project-file.ts';
@@ -24,7 +24,7 @@ export function checkReplacing(
       { hint: 'Give another name.', details: { target: into, kind: 'project' } },
     );
   }
-  if (sources.some((source) => path.resolve(source) === path.resolve(into))) {
+  if (sources.some((source) => identityOf(source) === identityOf(into))) {
     throw new UserError(
       'target-is-source',
       `Cannot replace ${into} with itself: it is a project file; its texts were expected`,

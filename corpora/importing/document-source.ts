@@ -5,7 +5,13 @@ import type { SourceDocument, TextDocument } from '../readers/document.ts';
 import type { ReadContext, Reader } from '../readers/reader.ts';
 import { linesReader } from '../readers/one-per-line.ts';
 import { readerFor } from '../readers/readers.ts';
-import { type Source, openSource, sizeOfFile } from '../readers/source.ts';
+import {
+  type Source,
+  checkReadOnce,
+  isStreamPath,
+  openSource,
+  sizeOfFile,
+} from '../readers/source.ts';
 import { documentReader, looksLikeLines } from '../readers/whole-document.ts';
 import { cleanDocuments } from './clean-documents.ts';
 
@@ -24,6 +30,7 @@ async function* readUncleaned(
   context: ReadContext,
 ): AsyncGenerator<SourceDocument> {
   const { notes, badFiles } = context;
+  checkReadOnce(sources);
   const areTexts = format === undefined && (await areSeveralTexts(sources));
   for (const [index, path] of sources.entries()) {
     if (isProjectFile(path)) throw notASource(path);
@@ -49,6 +56,7 @@ const textName = /(?:^|[\\/])(?:[^\\/]+\.(?:txt|text|\d+)|[^\\/.]+)(?:\.gz)?$/iu
  */
 async function areSeveralTexts(sources: readonly string[]): Promise<boolean> {
   if (sources.length < 2 || !sources.every((path) => textName.test(path))) return false;
+  if (sources.some(isStreamPath)) return false; // cannot be looked at and then read
   for (const path of sources) {
     if (isProjectFile(path)) return false;
     const source = await openSource(path).catch(() => undefined); // opened again, and said there

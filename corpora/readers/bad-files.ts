@@ -102,4 +102,5 @@ const notAboutFiles: ReadonlySet<ErrorCode> = new Set([
   'encoding-unknown',
   'format-unknown',
   'nothing-piped',
+  'source-repeated',
 ]);

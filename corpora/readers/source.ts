@@ -2,19 +2,23 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { UserError } from '../../core/errors.ts';
+import { UsageError, UserError } from '../../core/errors.ts';
+import { kindOf } from '../file-kind.ts';
 import {
   ByteStream,
   explain,
-  mayNotRead,
-  readStart,
   hasLostName,
+  mayNotRead,
   nameIsLost,
+  readStart,
 } from './byte-stream.ts';
 import { Head } from './recognition/head.ts';
 
 /** The name by which standard input is asked for. */
 export const standardInput = '-';
+
+/** A pipe that somebody writes, as a shell's <(command) gives it. */
+const descriptorOf = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/u;
 
 /** A file, a folder or standard input. */
 export interface Source {
@@ -37,15 +41,14 @@ export interface Source {
  * @throws {UserError} when there is none, or it is not a file, folder or pipe.
  */
 export async function openSource(file: string): Promise<Source> {
-  if (file === standardInput || file === '/dev/stdin') return openStandardInput();
+  if (isStandardInput(file)) return openStandardInput();
   const stats = statOf(file);
   const name = path.basename(path.resolve(file)).replace(/\.gz$/iu, '');
   if (stats.isDirectory()) {
     const bytes = (): ByteStream => noBytes(file);
     return { path: file, name, isFolder: true, isStream: false, head: Head.empty, bytes };
   }
-  // What a shell's <(command) gives is a pipe that somebody writes.
-  const descriptor = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/u.exec(file)?.[1];
+  const descriptor = descriptorOf.exec(file)?.[1];
   if (descriptor !== undefined) {
     return openStream(file, fs.createReadStream(file, { fd: Number(descriptor) }));
   }
@@ -68,6 +71,32 @@ export async function openSource(file: string): Promise<Source> {
     head,
     bytes: () => ByteStream.ofFile(file),
   };
+}
+
+function isStandardInput(path: string): boolean {
+  return [standardInput, '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'].includes(path);
+}
+
+/** Whether a path is that of a stream, which can be read once only. */
+export function isStreamPath(path: string): boolean {
+  return isStandardInput(path) || descriptorOf.test(path);
+}
+
+/** @throws {UsageError} when a stream is named twice, whatever it is called. */
+export function checkReadOnce(paths: readonly string[]): void {
+  const streams = paths
+    .filter(isStreamPath)
+    .map((path) => (isStandardInput(path) ? 'standard input' : path));
+  const again = streams.find((name, index) => streams.indexOf(name) !== index);
+  if (again !== undefined) throw readTwice(again);
+}
+
+function readTwice(name: string): UsageError {
+  return new UsageError(
+    'source-repeated',
+    `Cannot read ${name} twice: it was named more than once; it can be read once only`,
+    { hint: 'Name it once, or put what it gives into a file.', details: { path: name } },
+  );
 }
 
 /** The size of a file; undefined for anything else, and when there is nothing. */
@@ -107,6 +136,7 @@ function openStandardInput(): Promise<Source> {
       hint: 'Pipe what a program writes into standard input.',
     });
   }
+  if (process.stdin.readableDidRead) throw readTwice('standard input');
   return openStream('standard input', process.stdin);
 }
 
@@ -141,10 +171,4 @@ function statOf(file: string): fs.Stats {
       cause: error,
     });
   }
-}
-
-function kindOf(stats: fs.Stats): string {
-  if (stats.isFIFO()) return 'named pipe';
-  if (stats.isSocket()) return 'socket';
-  return 'device';
 }

@@ -10,7 +10,7 @@ import { visibleLine } from '../../core/inspection/report/visible-text.ts';
 import { DocumentShares } from '../../core/inspection/shares.ts';
 import { TopDocuments } from '../../core/inspection/top-documents.ts';
 import { mapTopics, mostMappedTopics } from '../../core/inspection/topic-map/topic-map.ts';
-import { grouped } from '../../core/numbers.ts';
+import { fileSize, grouped } from '../../core/numbers.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import type { Say } from '../database/inspection/looked-at.ts';
 import { largestFitting } from './fit.ts';
@@ -231,11 +231,11 @@ function textsLeftOut(
 }
 
 function tooSmall(path: string, maxSize: number, needed: number): UserError {
-  const megabytes = (bytes: number) => grouped(Math.ceil(bytes / 1e5) / 10, 1);
+  const least = fileSize(needed, 'up');
   return new UserError(
     'report-too-large',
-    `Cannot write a report (${path}): its topics alone take ${megabytes(needed)} MB; ` +
-      `at most ${megabytes(maxSize)} MB were allowed`,
-    { hint: 'Allow a larger report.', details: { megabytes: megabytes(needed) } },
+    `Cannot write a report (${path}): its topics alone take ${least}; ` +
+      `at most ${fileSize(maxSize, 'down')} were allowed`,
+    { hint: 'Allow a larger report.', details: { size: least } },
   );
 }

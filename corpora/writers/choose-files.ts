@@ -31,7 +31,8 @@ export function chooseFiles(request: ExportRequest): ChosenFiles {
   const isFile = looksLikeFile(to);
   const writer = writerOf(request, isFile);
   const asked = request.only ?? (isFile ? filesNamed(writer, to) : undefined);
-  const files = asked?.map((name) => fileOf(writer, name)) ?? usualFiles(writer);
+  if (asked?.length === 0) throw nothingAsked(to, writer);
+  const files = asked ? filesOf(writer, asked) : usualFiles(writer);
   if (!isFile) {
     return { folder: to, files: files.map((file) => ({ path: path.join(to, file.name), file })) };
   }
@@ -87,6 +88,20 @@ function isNamed(file: ExportFile, place: string): boolean {
 
 function usualFiles({ files }: Writer): ExportFile[] {
   return files.filter(({ onlyWhenAsked = false }) => !onlyWhenAsked);
+}
+
+/** Each once, however often it was named. */
+function filesOf(writer: Writer, names: readonly string[]): ExportFile[] {
+  return [...new Set(names.map((name) => fileOf(writer, name)))];
+}
+
+function nothingAsked(to: string, { format, files }: Writer): UsageError {
+  const names = files.map(nameOf).join(', ');
+  return new UsageError(
+    'export-unknown',
+    `Cannot write ${to}: no file of the format ${format} was named; at least one was expected`,
+    { hint: `It has: ${names}.`, details: { format, files: names } },
+  );
 }
 
 function fileOf({ format, files }: Writer, name: string): ExportFile {

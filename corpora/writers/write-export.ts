@@ -1,6 +1,7 @@
 /** Writes an export: all of its files or none. */
 import type { ChosenFiles } from './choose-files.ts';
-import { checkPlace, writeFiles } from './write-files.ts';
+import { checkPlace } from './check-place.ts';
+import { writeFiles } from './write-files.ts';
 import type { ExportOptions, ExportSource } from './writer.ts';
 
 export interface WriteOptions extends ExportOptions {

@@ -5,17 +5,17 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { UserError } from '../../core/errors.ts';
+import { whyUnwritable } from '../unwritable.ts';
 import {
   createExclusively,
   removeLeftovers,
   temporaryName,
   usualPermissions,
 } from '../database/temporary-files.ts';
+import { type PlaceRules, checkPlace } from './check-place.ts';
 import type { Content } from './writer.ts';
 
-export interface HowToWrite {
-  /** Whether files that are there already may be replaced. */
-  readonly replace: boolean;
+export interface HowToWrite extends PlaceRules {
   /** Ends the writing; nothing is left behind. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -38,7 +38,7 @@ export async function writeFiles(
 ): Promise<void> {
   const { folder } = how;
   for (const { path: place } of files) checkPlace(place, how);
-  const made = makeFolder(folder ?? path.dirname(files[0].path));
+  const made = makeFolder(folder ?? path.dirname(files[0].path), how.kind);
   for (const { path: place } of files) removeLeftovers(place, 'writing');
   const staged = files.map(({ path: place, content }) => ({
     path: temporaryName(place, 'writing'),
@@ -47,6 +47,7 @@ export async function writeFiles(
   }));
   try {
     for (const one of staged) await writeFile(one, how.signal);
+    for (const { place } of staged) checkPlace(place, how); // something may have come meanwhile
     for (const one of staged) {
       usualPermissions(one.path, one.place);
       fs.renameSync(one.path, one.place);
@@ -90,34 +91,12 @@ async function* inPortions(content: Content): AsyncGenerator<Uint8Array> {
   if (length > 0) yield Buffer.from(texts.join(''));
 }
 
-/** Undefined where nothing is; why nothing can be written there is said when it is tried. */
-function statsOf(place: string): fs.Stats | undefined {
-  try {
-    return fs.statSync(place);
-  } catch {
-    return undefined;
-  }
-}
-
-/** @throws {UserError} when something is there that may not be replaced. */
-export function checkPlace(place: string, { replace }: Pick<HowToWrite, 'replace'>): void {
-  const stats = statsOf(place);
-  if (stats === undefined || (replace && stats.isFile())) return;
-  const found = stats.isFile()
-    ? 'there is a file of this name already'
-    : `there is a ${stats.isDirectory() ? 'folder' : 'device'} of this name`;
-  throw new UserError('target-exists', `Cannot write ${place}: ${found}`, {
-    hint: 'Give another place, or allow it to be replaced.',
-    details: { target: place, kind: 'export' },
-  });
-}
-
 /**
  * With the folders around it. (Node's own way of doing so never ends under /proc.)
  *
  * @returns those that were not there, the outermost first.
  */
-function makeFolder(folder: string): string[] {
+function makeFolder(folder: string, kind: PlaceRules['kind'] = 'export'): string[] {
   try {
     const stats = fs.statSync(folder, { throwIfNoEntry: false });
     if (stats?.isDirectory()) return [];
@@ -125,10 +104,13 @@ function makeFolder(folder: string): string[] {
       throw new UserError(
         'target-invalid',
         `Cannot write into "${folder}": ${folder === '' ? 'it is not a name' : 'it is a file'}; a folder was expected`,
-        { hint: 'Name a folder, new or not.', details: { target: folder, kind: 'export' } },
+        {
+          hint: 'Name a folder, new or not.',
+          details: { target: folder, kind, found: 'no folder' },
+        },
       );
     }
-    const around = makeFolder(path.dirname(path.resolve(folder)));
+    const around = makeFolder(path.dirname(path.resolve(folder)), kind);
     try {
       fs.mkdirSync(folder);
     } catch (error) {
@@ -156,11 +138,10 @@ function removeEmpty(folders: readonly string[]): void {
 function cannotWrite(place: string, error: unknown): unknown {
   const { code, message, name } = error as NodeJS.ErrnoException;
   if (code === undefined || error instanceof UserError || name === 'AbortError') return error;
-  const found =
-    code === 'ENOSPC' ? 'the disk is full' : message.replace(/^E[A-Z]+: |, \w+( '.*)?$/g, '');
+  const { found, hint } = whyUnwritable(code, message.replace(/^E[A-Z]+: |, \w+( '.*)?$/g, ''));
   return new UserError(
     'target-unwritable',
     `Cannot write ${place}: ${found}; nothing was left behind`,
-    { hint: 'Make room, or name a place where you may write.', cause: error },
+    { hint, cause: error },
   );
 }

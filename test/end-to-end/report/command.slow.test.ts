@@ -126,7 +126,9 @@ describe('gibbon report', function () {
     expect(stdout).to.match(/texts fit into the size|documents are listed/);
     const refused = await report('--max-size', '1kB', '--into', at('none.html'));
     expect(refused.status).to.equal(1);
-    expect(refused.stderr).to.match(/topics alone take .* MB[^]*--max-size/);
+    expect(refused.stderr).to.match(
+      /topics alone take [\d.]+ kB; at most 1 kB were[^]*--max-size [\d.]+kB/,
+    );
   });
 
   it('puts another run beside it', async () => {
