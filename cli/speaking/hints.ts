@@ -51,7 +51,9 @@ const ofRuns: Hints = {
       ? undefined
       : `Use more topics (--topics ${numTopics}), or fewer lines.`,
   'seed-words-unknown': ({ file }) =>
-    about(file, (path) => `See the commonest words: gibbon corpus ${path}`),
+    file === undefined
+      ? 'To see the words first: gibbon import SOURCE... --into FILE, then gibbon corpus FILE'
+      : about(file, (path) => `See the commonest words: gibbon corpus ${path}`),
   'setting-is-fixed': ({ name, asked }) =>
     `Leave ${name} out, or train a new run: gibbon train FILE ${name} ${asked}`,
   'covariates-missing': () => 'Train a run with covariates: gibbon train FILE --covariates FIELD',

@@ -65,7 +65,7 @@ function checkSampling({ numSamples, sampleEvery }: SampleSchedule): void {
 export function checkCovariates({
   covariates,
   staleness,
-}: Pick<RunSettings, 'covariates' | 'staleness'>): void {
+}: Pick<RunSettings, 'staleness'> & { readonly covariates?: unknown }): void {
   if (covariates === undefined || staleness < Infinity) return;
   throw new UsageError(
     'conflicting-options',
