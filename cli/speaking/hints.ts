@@ -195,8 +195,10 @@ const ofSources: Hints = {
     const said = (sign: unknown): string => (sign === '\t' ? 'tab' : shellQuoted(String(sign)));
     return `Say which: --delimiter ${said(first)}, or --delimiter ${said(second)}`;
   },
-  'import-implausible': () =>
-    'If this is what you want: --anyway. If not, see --format, --text-column and --text-field.',
+  'import-implausible': ({ what }) =>
+    what === 'metadata'
+      ? "If this is what you want: --anyway. If not, name the column of the documents' names: --on COLUMN"
+      : 'If this is what you want: --anyway. If not, see --format, --text-column and --text-field.',
   'header-ambiguous': () => 'Say which: --header, or --no-header',
   'table-ambiguous': () =>
     'Say what a quote does: --quotes double (it encloses), or --quotes none (it is a quote)',
