@@ -20,6 +20,7 @@ import { inertLines, printJson, printResult } from '../speaking/messages.ts';
 import { type Interval, intervalsOf } from '../inspecting/intervals.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { inPages, mapped, printJsonLines, printJsonList, printTable } from '../speaking/listing.ts';
+import { shellPath } from '../speaking/type-again.ts';
 import { grouped, percent } from '../components/numbers.ts';
 
 const examples = `
@@ -63,10 +64,11 @@ export function defineCommand(command: Command): void {
 
 async function listDocuments(path: string, options: DocumentsOptions): Promise<void> {
   await withInspection(path, options, async (source) => {
-    if (options.document !== undefined) {
-      showDocument(source, findDocument(source, options.document), options);
-    } else if (options.topic !== undefined) {
-      await listOfTopic(source, findTopic(source.topics(), options.topic), options);
+    const { document, topic } = options;
+    if (document !== undefined) {
+      showDocument(source, findDocument(source, document, path), options);
+    } else if (topic !== undefined) {
+      await listOfTopic(source, findTopic(source.topics(), { topic, path }), options);
     } else await listAll(source, options);
   });
 }
@@ -197,50 +199,55 @@ function describeTopics(shares: readonly Share[], topics: readonly TopicSummary[
  * A document by its number or its name. What could be both is the number, unless there is no such
  * number.
  */
-function findDocument(source: Inspection, asked: string): number {
+function findDocument(source: Inspection, asked: string, path: string): number {
   const { numDocuments } = source.corpus;
   const number = /^\d+$/.test(asked) ? Number(asked) : undefined;
   if (number !== undefined && number < numDocuments) return number;
   const named = source.documentsNamed(asked);
   if (named.length === 1) return named[0];
-  if (named.length > 1) throw ambiguous(asked, named);
-  if (number !== undefined) checkRange(number, numDocuments);
-  throw notNamed(source, asked);
+  if (named.length > 1) throw ambiguous(asked, named, path);
+  throw number === undefined
+    ? notNamed(source, asked, path)
+    : outOfRange(number, numDocuments, path);
 }
 
 /** Numbers or names that a hint lists. */
 const mostListed = 5;
 
-function ambiguous(name: string, named: readonly number[]): UserError {
+function ambiguous(name: string, named: readonly number[], path: string): UserError {
   const more = named.length > mostListed ? ', ...' : '';
   return new UserError(
     'document-ambiguous',
-    `Cannot show the document "${name}": ${grouped(named.length)} documents have this name`,
+    `Cannot show the document "${name}" (${path}): ${grouped(named.length)} documents have this name; one was expected`,
     { hint: `Give its number: one of ${named.slice(0, mostListed).join(', ')}${more}` },
   );
 }
 
-function notNamed(source: Inspection, name: string): UserError {
+function notNamed(source: Inspection, name: string, path: string): UserError {
   const span = { first: 0, limit: mostListed };
   const near = source
     .search(`"${name}"`, 'documents', span)
     .rows.flatMap((hit) => (hit.kind === 'document' ? [`${hit.document} "${hit.name}"`] : []));
   return new UserError(
     'document-unknown',
-    `Cannot show the document "${name}": no document has this name (${source.fileName})`,
+    `Cannot show the document "${name}" (${path}): no document has this name; a number or a name was expected`,
     {
       hint:
         near.length > 0
           ? `Documents that have it in their name or text: ${near.join(', ')}`
-          : 'See them all with: gibbon documents FILE',
+          : seeThemAll(path),
     },
   );
 }
 
-function checkRange(document: number, count: number): void {
-  if (document < count) return;
-  throw new UserError(
+function outOfRange(document: number, count: number, path: string): UserError {
+  return new UserError(
     'number-out-of-range',
-    `Cannot show document ${document}: documents are numbered from 0 to ${count - 1}`,
+    `Cannot show document ${document} (${path}): documents are numbered from 0 to ${count - 1}`,
+    { hint: seeThemAll(path) },
   );
+}
+
+function seeThemAll(path: string): string {
+  return `See them all with: gibbon documents ${shellPath(path)}`;
 }

@@ -99,7 +99,7 @@ function notFound(source: Inspection, word: string): UserError {
     .rows.flatMap(wordsOf);
   return new UserError(
     'word-unknown',
-    `Cannot show the word "${word}": it is not in the vocabulary (${source.fileName})`,
+    `Cannot show the word "${word}" (${source.fileName}): it is not in the vocabulary; a word of the corpus was expected`,
     {
       hint:
         near.length > 0
