@@ -1,5 +1,5 @@
 /** `gibbon documents`: the documents of a topic, of a label or of a search, with their topics. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { UserError } from '../../core/errors.ts';
 import type {
   DocumentSummary,
@@ -55,7 +55,13 @@ export function defineCommand(command: Command): void {
         'their total.',
     )
     .option('-t, --topic <number|label>', 'the documents with the largest share of this topic')
-    .option('-d, --document <number|name>', 'one document, with its text')
+    .addOption(
+      new Option('-d, --document <number|name>', 'one document, with its text').conflicts([
+        'topic',
+        'first',
+        'limit',
+      ]),
+    )
     .option('--intervals', 'give each share with its 90% interval')
     .option('--first <number>', 'first row to show', number, 0)
     .option('--limit <number>', 'number of rows to show (default: 20; with --json, all)', number);

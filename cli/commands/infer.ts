@@ -5,6 +5,7 @@ import { defaultInference } from '../../core/inference/document-sampler.ts';
 import { settingRanges } from '../../core/training/settings.ts';
 import { type InferenceFormat, inferenceFormats } from '../../corpora/inferring/formats.ts';
 import { type Inference, inferDocuments } from '../../corpora/inferring/infer-documents.ts';
+import { checkIsThere } from '../../corpora/readers/source.ts';
 import { checkPlace, writeFiles } from '../../corpora/writers/write-files.ts';
 import { grouped } from '../components/numbers.ts';
 import { importOptionsFrom } from '../importing/options.ts';
@@ -93,10 +94,11 @@ function addSamplingOptions(command: Command): void {
 }
 
 async function infer(file: string, sources: string[], options: InferCommandOptions): Promise<void> {
-  const { run, to, seed, burnIn, samples, workers } = options;
+  const { run, to, seed, burnIn, samples, workers, vocabulary } = options;
   const interruption = new AbortController();
   const replace = options.replace ?? false;
   if (to !== undefined) checkPlace(to, { replace }); // before the model takes its seconds
+  if (vocabulary !== undefined) checkIsThere(vocabulary); // only sources of counts look at it
   // Opening a model may take seconds without a break: until then a signal ends the program by itself.
   const inference = inferDocuments(file, sources, {
     ...{ run, seed, burnIn, numSamples: samples, numWorkers: workers },
