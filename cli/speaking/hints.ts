@@ -46,6 +46,10 @@ const ofRuns: Hints = {
     least === undefined
       ? `Use a smaller --alpha-sum: for ${numTopics} topics, at most ${most}.`
       : `Use a larger --alpha-sum: for ${numTopics} topics, at least ${least}.`,
+  'hold-out-unsuitable': ({ less }) =>
+    less === 1
+      ? 'Use a smaller --hold-out, or leave it out.'
+      : 'Use a larger one, such as --hold-out 10%, or leave it out.',
   'seed-words-invalid': ({ numTopics }) =>
     numTopics === undefined
       ? undefined
@@ -132,8 +136,8 @@ const ofFiles: Hints = {
     formats === undefined ? undefined : `Name one of these with --format: ${formats}.`,
   'target-is-source': ({ file }) =>
     about(file, (path) => `To choose other words: gibbon prepare ${path}`),
-  'runs-would-be-lost': () =>
-    'Give another name with --into FILE, or delete them with --delete-runs.',
+  'runs-would-be-lost': ({ runs }) =>
+    `Give another name with --into FILE, or delete ${runs === 1 ? 'it' : 'them'} with --delete-runs.`,
 };
 
 const ofSources: Hints = {

@@ -8,6 +8,7 @@ import { featuresOfRun, newDesign } from '../../corpora/covariates/run-features.
 import type { NewRun, StoredRun } from '../../corpora/database/runs.ts';
 import { askedSweeps } from '../../corpora/project/asked-sweeps.ts';
 import type { Say } from '../../corpora/project/say.ts';
+import { checkHoldOut } from '../../corpora/project/check-hold-out.ts';
 import { checkNumber, labelSeedTopics } from '../../corpora/project/seed-words.ts';
 import type { SeedTopic } from '../../corpora/text/seed-topics.ts';
 import { count } from '../components/numbers.ts';
@@ -74,6 +75,7 @@ export async function planRun(
   corpus.vocabulary(); // the screen needs it: read first, it spares the tokens a look at each word
   const source = corpus.trainingTokens(options);
   const { numTokens } = source;
+  const numHeldOut = checkHoldOut(project, options);
   const { name, workers: numWorkers } = options;
   const sweeps = askedSweeps(options.sweeps);
   const covariates = designOf(options, project, say);
@@ -84,7 +86,6 @@ export async function planRun(
   }
   const features = featuresOfRun({ name: name ?? '', settings }, corpus);
   say(checkMemoryFor(source, settings, { ...options, features, isBeginning: true }));
-  const numHeldOut = corpus.heldOutDocuments(settings).length;
   if (settings.holdOut !== undefined) say(`Held out ${count(numHeldOut, 'document')}.`);
   const notes = [
     describeSampler(source.documentLengths),
