@@ -21,7 +21,7 @@ import { type Interval, intervalsOf } from '../inspecting/intervals.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { inPages, mapped, printJsonLines, printJsonList, printTable } from '../speaking/listing.ts';
 import { shellPath } from '../speaking/type-again.ts';
-import { grouped, percent } from '../components/numbers.ts';
+import { count, grouped, percent } from '../components/numbers.ts';
 
 const examples = `
 Examples:
@@ -224,7 +224,7 @@ function ambiguous(name: string, named: readonly number[], path: string): UserEr
   const more = named.length > mostListed ? ', ...' : '';
   return new UserError(
     'document-ambiguous',
-    `Cannot show the document "${name}" (${path}): ${grouped(named.length)} documents have this name; one was expected`,
+    `Cannot show the document "${name}" (${path}): ${count(named.length, 'document')} have this name; one was expected`,
     { hint: `Give its number: one of ${named.slice(0, mostListed).join(', ')}${more}` },
   );
 }

@@ -7,7 +7,7 @@ import { type InferenceFormat, inferenceFormats } from '../../corpora/inferring/
 import { type Inference, inferDocuments } from '../../corpora/inferring/infer-documents.ts';
 import { checkIsThere } from '../../corpora/readers/source.ts';
 import { checkPlace, writeFiles } from '../../corpora/writers/write-files.ts';
-import { grouped } from '../components/numbers.ts';
+import { count } from '../components/numbers.ts';
 import { importOptionsFrom } from '../importing/options.ts';
 import { type ParsedReadingOptions, addReadingOptions } from '../importing/reading-options.ts';
 import { wholeNumber } from '../options/numbers.ts';
@@ -160,7 +160,7 @@ class Progress {
   tell(numDocuments: number): void {
     if (performance.now() < this.#next) return;
     this.#next = performance.now() + 5000;
-    printMessage(`${grouped(numDocuments)} documents`);
+    printMessage(`${count(numDocuments, 'document')}`);
   }
 }
 

@@ -21,6 +21,7 @@ import {
 import { findAskedWords, readSeedTopics } from '../training/seed-words.ts';
 import { trainRun } from '../training/train-run.ts';
 import { fileAndRun } from '../speaking/type-again.ts';
+import { count } from '../components/numbers.ts';
 
 const examples = `
 Examples:
@@ -109,7 +110,7 @@ function goOn(project: Project, options: ResumeOptions): Stretch {
   }
   const { sweep = 0 } = stretch.checkpoint ?? {};
   printMessage(
-    `"${stretch.run.name}" has ${sweep} sweeps already; nothing to do. ` +
+    `"${stretch.run.name}" has ${count(sweep, 'sweep')} already; nothing to do. ` +
       `For more: gibbon resume ${fileAndRun(project, stretch.run)} --sweeps ${2 * sweep}`,
   );
   return stretch;

@@ -44,7 +44,7 @@ function documentLines({ documents }: ImportReport): string[] {
   const lines = [`  documents read: ${grouped(read)}`];
   if (cut !== undefined) {
     lines.push(
-      `  cut into pieces: ${grouped(cut.documents)} documents into ${grouped(cut.pieces)}`,
+      `  cut into pieces: ${count(cut.documents, 'document')} into ${grouped(cut.pieces)}`,
     );
   }
   if (empty.count > 0) lines.push(`  empty, kept in their place: ${named(empty)}`);

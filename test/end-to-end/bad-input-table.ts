@@ -769,7 +769,7 @@ const options: readonly BadInput[] = [
   {
     what: 'more topics than tokens',
     command: training('--topics', '5001'),
-    says: ['Cannot train 5001 topics: the corpus has 5000 tokens', '--topics 10'],
+    says: ['Cannot train 5,001 topics: the corpus has 5,000 tokens', '--topics 10'],
     status: 1,
   },
   {

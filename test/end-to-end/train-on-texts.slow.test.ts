@@ -12,7 +12,7 @@ const short = ['--sweeps', '2', '--seed', '7', '--plain'];
 
 /** Options that the run cannot have, and what is said of them. */
 const refused: readonly (readonly [says: string, status: number, ...options: string[]])[] = [
-  ['Cannot train 2000 topics', 1, '-k', '2000'],
+  ['Cannot train 2,000 topics', 1, '-k', '2000'],
   ['"nosuch"', 1, '-k', '2', '--covariates', 'nosuch'],
   ['nosuch', 1, '-k', '2', '--seed-words', 'nosuch'],
   ['none of 2 is in its vocabulary', 1, '-k', '2', '--seed-words', 'unknown.txt'],
