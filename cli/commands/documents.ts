@@ -1,6 +1,5 @@
 /** `gibbon documents`: the documents of a topic, of a label or of a search, with their topics. */
 import { type Command, Option } from 'commander';
-import { UserError } from '../../core/errors.ts';
 import type {
   DocumentSummary,
   Inspection,
@@ -10,6 +9,7 @@ import type {
 import { head } from '../components/cells.ts';
 import { inert } from '../components/inert.ts';
 import { topicNumber } from '../components/topic-label.ts';
+import { findDocument } from '../inspecting/find-document.ts';
 import { findTopic } from '../inspecting/find-topic.ts';
 import {
   type InspectionOptions,
@@ -20,8 +20,7 @@ import { inertLines, printJson, printResult } from '../speaking/messages.ts';
 import { type Interval, intervalsOf } from '../inspecting/intervals.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { inPages, mapped, printJsonLines, printJsonList, printTable } from '../speaking/listing.ts';
-import { shellPath } from '../speaking/type-again.ts';
-import { count, grouped, percent } from '../components/numbers.ts';
+import { grouped, percent } from '../components/numbers.ts';
 
 const examples = `
 Examples:
@@ -199,61 +198,4 @@ function describeTopics(shares: readonly Share[], topics: readonly TopicSummary[
     return summary.members === undefined ? number : `${summary.label} (${number})`;
   };
   return shares.map((share) => `${nameOf(share.topic)} ${shareOf(share)}`).join(', ');
-}
-
-/**
- * A document by its number or its name. What could be both is the number, unless there is no such
- * number.
- */
-function findDocument(source: Inspection, asked: string, path: string): number {
-  const { numDocuments } = source.corpus;
-  const number = /^\d+$/.test(asked) ? Number(asked) : undefined;
-  if (number !== undefined && number < numDocuments) return number;
-  const named = source.documentsNamed(asked);
-  if (named.length === 1) return named[0];
-  if (named.length > 1) throw ambiguous(asked, named, path);
-  throw number === undefined
-    ? notNamed(source, asked, path)
-    : outOfRange(number, numDocuments, path);
-}
-
-/** Numbers or names that a hint lists. */
-const mostListed = 5;
-
-function ambiguous(name: string, named: readonly number[], path: string): UserError {
-  const more = named.length > mostListed ? ', ...' : '';
-  return new UserError(
-    'document-ambiguous',
-    `Cannot show the document "${name}" (${path}): ${count(named.length, 'document')} have this name; one was expected`,
-    { hint: `Give its number: one of ${named.slice(0, mostListed).join(', ')}${more}` },
-  );
-}
-
-function notNamed(source: Inspection, name: string, path: string): UserError {
-  const span = { first: 0, limit: mostListed };
-  const near = source
-    .search(`"${name}"`, 'documents', span)
-    .rows.flatMap((hit) => (hit.kind === 'document' ? [`${hit.document} "${hit.name}"`] : []));
-  return new UserError(
-    'document-unknown',
-    `Cannot show the document "${name}" (${path}): no document has this name; a number or a name was expected`,
-    {
-      hint:
-        near.length > 0
-          ? `Documents that have it in their name or text: ${near.join(', ')}`
-          : seeThemAll(path),
-    },
-  );
-}
-
-function outOfRange(document: number, count: number, path: string): UserError {
-  return new UserError(
-    'number-out-of-range',
-    `Cannot show document ${document} (${path}): documents are numbered from 0 to ${count - 1}`,
-    { hint: seeThemAll(path) },
-  );
-}
-
-function seeThemAll(path: string): string {
-  return `See them all with: gibbon documents ${shellPath(path)}`;
 }

@@ -751,7 +751,19 @@ const projectFiles: readonly BadInput[] = [
   {
     what: 'a topic that does not exist',
     command: ['documents', 'sample.gibbon', '--topic', '8'],
-    says: ['Cannot show topic 8: topics are numbered from 0 to 7', 'gibbon topics FILE'],
+    says: [
+      'Cannot show topic 8 (sample.gibbon): topics are numbered from 0 to 7',
+      'gibbon topics sample.gibbon',
+    ],
+    status: 1,
+  },
+  {
+    what: 'a document that does not exist',
+    command: ['documents', 'sample.gibbon', '--document', '9999'],
+    says: [
+      'Cannot show document 9999 (sample.gibbon): documents are numbered from 0 to',
+      'gibbon documents sample.gibbon',
+    ],
     status: 1,
   },
   {
