@@ -1,6 +1,7 @@
 /** The command line as a whole: every command is a file in commands/. */
 import { Command } from 'commander';
 import { gibbonVersion } from '../corpora/version.ts';
+import { refuseBoth } from './options/refuse-both.ts';
 import { inertLines } from './speaking/messages.ts';
 
 const examples = `
@@ -198,6 +199,7 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
       command
         .option('--debug', 'show where an error came from')
         .helpOption('-h, --help', 'show this help');
+      refuseBoth(command);
     }
   }
   program.commandsGroup('More:').helpCommand('help [command]', 'show the help of a command');

@@ -13,6 +13,7 @@ export type ErrorCode =
   // Settings of a run
   | 'too-many-topics'
   | 'prior-out-of-range'
+  | 'hold-out-unsuitable'
   | 'seed-words-invalid'
   | 'seed-words-unknown'
   | 'covariates-invalid'

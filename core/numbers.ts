@@ -12,6 +12,11 @@ export function grouped(value: number, mostDigits = 0): string {
   return kept === '' ? apart : `${apart}.${kept}`;
 }
 
+/** "1 document", "2 documents". */
+export function count(value: number, noun: string): string {
+  return `${grouped(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
 /** A share in [0, 1], or a difference of shares, as a percentage: 6.1%, 83%, <0.1%. */
 export function percent(share: number, digits = 0): string {
   const least = 10 ** -digits;

@@ -26,8 +26,8 @@ export function describePlan(planned: PlannedHosts): string[] {
   const lines = [
     row(
       'Run',
-      `${count(run.numTopics, 'topic')}, ${grouped(run.numWords)} words, ${grouped(run.numTokens)} tokens, ` +
-        `${count(run.numBlocks, 'block')} (${grouped(Math.round(tokensPerUnit))} tokens a unit)`,
+      `${count(run.numTopics, 'topic')}, ${count(run.numWords, 'word')}, ${count(run.numTokens, 'token')}, ` +
+        `${count(run.numBlocks, 'block')} (${count(Math.round(tokensPerUnit), 'token')} a unit)`,
     ),
     row(
       'Memory',
@@ -88,7 +88,7 @@ function advice({ run, memory, tokensPerUnit }: PlannedHosts): string[] {
   }
   if (numBlocks > 1 && tokensPerUnit < fewestTokensOfUnit) {
     texts.push(
-      `units are small: with less than ${grouped(fewestTokensOfUnit)} tokens a unit, a sweep takes a third longer or more`,
+      `units are small: with less than ${count(fewestTokensOfUnit, 'token')} a unit, a sweep takes a third longer or more`,
     );
   }
   return texts;

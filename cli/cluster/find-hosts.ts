@@ -4,6 +4,7 @@ import { UserError } from '../../core/errors.ts';
 import type { HostNotice, Roster } from '../../core/cluster/roster.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { inWords } from '../options/times.ts';
+import { count } from '../components/numbers.ts';
 import { describeHost, whyUnfit } from './fitness.ts';
 import type { ServerTroubles } from './server-troubles.ts';
 
@@ -53,7 +54,7 @@ export class HostSearch {
       if (performance.now() - saidAt > 1000 * secondsBetweenLines) {
         saidAt = performance.now();
         say(
-          `Waiting for hosts: ${this.#numThere} of ${wanted} are there. ` +
+          `Waiting for hosts: ${this.#areThere(wanted)}. ` +
             `On another machine: gibbon work ${server}`,
         );
       }
@@ -82,6 +83,10 @@ export class HostSearch {
     return this.#hasBegun ? 1 : Math.min(this.#wanted.numHosts, numBlocks);
   }
 
+  #areThere(wanted: number): string {
+    return `${this.#numThere} of ${wanted} ${this.#numThere === 1 ? 'is' : 'are'} there`;
+  }
+
   /** Why the waiting is over. */
   tooLate(run: StoredRun): UserError {
     const { seconds, server } = this.#wanted;
@@ -89,11 +94,11 @@ export class HostSearch {
     const wanted = this.#numWanted(run);
     const found =
       trouble === undefined
-        ? `${this.#numThere} of ${wanted} are there after ${inWords(seconds)}, this one included`
+        ? `${this.#areThere(wanted)} after ${inWords(seconds)}, this one included`
         : `after ${inWords(seconds)} the server is still of no use: ${trouble}`;
     return new UserError(
       'host-lost',
-      `Cannot train "${run.name}" on ${wanted} machines: ${found}; all of them were expected`,
+      `Cannot train "${run.name}" on ${count(wanted, 'machine')}: ${found}; all of them were expected`,
       { details: trouble === undefined ? { server, there: this.#numThere } : {} },
     );
   }

@@ -10,6 +10,7 @@ import { Superseded } from '../../core/parameter-server/bridge/arrivals.ts';
 import { WorkerError } from '../../core/training/worker-pool.ts';
 import { startTrainingThread } from '../../corpora/threads/training-threads.ts';
 import { printMessage } from '../speaking/messages.ts';
+import { count } from '../components/numbers.ts';
 import { rest } from './leader.ts';
 import type { RedisExchange } from './redis-exchange.ts';
 import { type RedisRoster, type RunNotice, millisecondsBetweenSigns } from './redis-roster.ts';
@@ -36,7 +37,7 @@ export async function takePart(roster: RedisRoster, part: Part): Promise<void> {
   const { run, self, exchange, leaving } = part;
   const since = (await exchange.last(planKey(run.id))) ?? 0;
   await roster.announce(self);
-  printMessage(`Working for "${run.name}" as ${self.id}, with ${self.workers} workers.`);
+  printMessage(`Working for "${run.name}" as ${self.id}, with ${count(self.workers, 'worker')}.`);
   const ending = new AbortController();
   const sign = () => {
     const notice = leaving.aborted ? { ...self, isLeaving: true } : self;

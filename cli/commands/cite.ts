@@ -44,7 +44,8 @@ export function defineCommand(command: Command): void {
     .addOption(
       new Option('--as <form>', 'how to write it; bibtex: the papers alone')
         .choices(['text', 'markdown', 'bibtex'])
-        .default('text'),
+        .default('text')
+        .conflicts('json'),
     )
     .option('--json', 'print JSON on stdout')
     .addHelpText('after', examples)

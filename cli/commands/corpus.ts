@@ -13,7 +13,7 @@ import { showWork } from '../inspecting/open.ts';
 import { printJson, printResult } from '../speaking/messages.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { mapped, printJsonList, printLines, printTable } from '../speaking/listing.ts';
-import { grouped } from '../components/numbers.ts';
+import { count, grouped } from '../components/numbers.ts';
 import { openProjectFile } from '../project.ts';
 
 const examples = `
@@ -97,7 +97,7 @@ async function listWords(store: CorpusStore, options: CorpusOptions): Promise<vo
       { title: 'word' },
     ],
     mapped(rows, ({ word, tokens, documents }) => [grouped(tokens), grouped(documents), word]),
-    () => `${grouped(total)} words in all`,
+    () => `${count(total, 'word')} in all`,
   );
 }
 
@@ -158,7 +158,7 @@ async function listDocuments(
       name,
       label ?? '',
     ]),
-    () => `${grouped(total)} documents in all`,
+    () => `${count(total, 'document')} in all`,
   );
 }
 

@@ -1,6 +1,5 @@
 /** `gibbon documents`: the documents of a topic, of a label or of a search, with their topics. */
-import type { Command } from 'commander';
-import { UserError } from '../../core/errors.ts';
+import { type Command, Option } from 'commander';
 import type {
   DocumentSummary,
   Inspection,
@@ -10,6 +9,7 @@ import type {
 import { head } from '../components/cells.ts';
 import { inert } from '../components/inert.ts';
 import { topicNumber } from '../components/topic-label.ts';
+import { findDocument } from '../inspecting/find-document.ts';
 import { findTopic } from '../inspecting/find-topic.ts';
 import {
   type InspectionOptions,
@@ -55,7 +55,13 @@ export function defineCommand(command: Command): void {
         'their total.',
     )
     .option('-t, --topic <number|label>', 'the documents with the largest share of this topic')
-    .option('-d, --document <number|name>', 'one document, with its text')
+    .addOption(
+      new Option('-d, --document <number|name>', 'one document, with its text').conflicts([
+        'topic',
+        'first',
+        'limit',
+      ]),
+    )
     .option('--intervals', 'give each share with its 90% interval')
     .option('--first <number>', 'first row to show', number, 0)
     .option('--limit <number>', 'number of rows to show (default: 20; with --json, all)', number);
@@ -64,10 +70,11 @@ export function defineCommand(command: Command): void {
 
 async function listDocuments(path: string, options: DocumentsOptions): Promise<void> {
   await withInspection(path, options, async (source) => {
-    if (options.document !== undefined) {
-      showDocument(source, findDocument(source, options.document), options);
-    } else if (options.topic !== undefined) {
-      await listOfTopic(source, findTopic(source.topics(), options.topic), options);
+    const { document, topic } = options;
+    if (document !== undefined) {
+      showDocument(source, findDocument(source, document, path), options);
+    } else if (topic !== undefined) {
+      await listOfTopic(source, findTopic(source.topics(), { topic, path }), options);
     } else await listAll(source, options);
   });
 }
@@ -192,56 +199,4 @@ function describeTopics(shares: readonly Share[], topics: readonly TopicSummary[
     return summary.members === undefined ? number : `${summary.label} (${number})`;
   };
   return shares.map((share) => `${nameOf(share.topic)} ${shareOf(share)}`).join(', ');
-}
-
-/**
- * A document by its number or its name. What could be both is the number, unless there is no such
- * number.
- */
-function findDocument(source: Inspection, asked: string): number {
-  const { numDocuments } = source.corpus;
-  const number = /^\d+$/.test(asked) ? Number(asked) : undefined;
-  if (number !== undefined && number < numDocuments) return number;
-  const named = source.documentsNamed(asked);
-  if (named.length === 1) return named[0];
-  if (named.length > 1) throw ambiguous(asked, named);
-  if (number !== undefined) checkRange(number, numDocuments);
-  throw notNamed(source, asked);
-}
-
-/** Numbers or names that a hint lists. */
-const mostListed = 5;
-
-function ambiguous(name: string, named: readonly number[]): UserError {
-  const more = named.length > mostListed ? ', ...' : '';
-  return new UserError(
-    'document-ambiguous',
-    `Cannot show the document "${name}": ${grouped(named.length)} documents have this name`,
-    { hint: `Give its number: one of ${named.slice(0, mostListed).join(', ')}${more}` },
-  );
-}
-
-function notNamed(source: Inspection, name: string): UserError {
-  const span = { first: 0, limit: mostListed };
-  const near = source
-    .search(`"${name}"`, 'documents', span)
-    .rows.flatMap((hit) => (hit.kind === 'document' ? [`${hit.document} "${hit.name}"`] : []));
-  return new UserError(
-    'document-unknown',
-    `Cannot show the document "${name}": no document has this name (${source.fileName})`,
-    {
-      hint:
-        near.length > 0
-          ? `Documents that have it in their name or text: ${near.join(', ')}`
-          : 'See them all with: gibbon documents FILE',
-    },
-  );
-}
-
-function checkRange(document: number, count: number): void {
-  if (document < count) return;
-  throw new UserError(
-    'number-out-of-range',
-    `Cannot show document ${document}: documents are numbered from 0 to ${count - 1}`,
-  );
 }

@@ -54,6 +54,7 @@ async function exportProject(path: string, options: ExportCommandOptions): Promi
   const source = ProjectSource.open(path, { run: options.run, say: printMessage });
   const { words, forSpreadsheets = false, replace = false } = options;
   try {
+    source.checkRun(); // of what is asked for, perhaps nothing needs it
     // Until a run is open, which may take seconds, a signal ends the program by itself.
     prepareExport(source, chosen, { replace });
     await untilStopped((signal) =>

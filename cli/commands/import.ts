@@ -1,5 +1,5 @@
 /** `gibbon import`: sources to a project file. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { importCorpus } from '../../corpora/importing/import-corpus.ts';
 import { appendToCorpus } from '../../corpora/importing/prepare-corpus.ts';
 import {
@@ -30,7 +30,9 @@ export function defineCommand(command: Command): void {
         'for standard input; each may be compressed with gzip.',
     )
     .argument('<source...>', 'files and folders, or - for standard input')
-    .option('--append', 'add the documents to an existing project file')
+    .addOption(
+      new Option('--append', 'add the documents to an existing project file').conflicts('replace'),
+    )
     .option('--json', 'print the report as JSON');
   addImportOptions(command);
   command.addHelpText('after', examples).action(runImport);

@@ -5,9 +5,10 @@ import { defaultInference } from '../../core/inference/document-sampler.ts';
 import { settingRanges } from '../../core/training/settings.ts';
 import { type InferenceFormat, inferenceFormats } from '../../corpora/inferring/formats.ts';
 import { type Inference, inferDocuments } from '../../corpora/inferring/infer-documents.ts';
+import { checkIsThere } from '../../corpora/readers/source.ts';
 import { checkPlace } from '../../corpora/writers/check-place.ts';
 import { writeFiles } from '../../corpora/writers/write-files.ts';
-import { grouped } from '../components/numbers.ts';
+import { count } from '../components/numbers.ts';
 import { importOptionsFrom } from '../importing/options.ts';
 import { type ParsedReadingOptions, addReadingOptions } from '../importing/reading-options.ts';
 import { wholeNumber } from '../options/numbers.ts';
@@ -94,11 +95,11 @@ function addSamplingOptions(command: Command): void {
 }
 
 async function infer(file: string, sources: string[], options: InferCommandOptions): Promise<void> {
-  const { run, to, seed, burnIn, samples, workers } = options;
+  const { run, to, seed, burnIn, samples, workers, vocabulary } = options;
   const interruption = new AbortController();
-  const { replace = false, vocabulary = [] } = options;
-  const rules = { replace, inputs: sources.concat(vocabulary) };
+  const rules = { replace: options.replace ?? false, inputs: sources.concat(vocabulary ?? []) };
   if (to !== undefined) checkPlace(to, rules); // before the model takes its seconds
+  if (vocabulary !== undefined) checkIsThere(vocabulary); // only sources of counts look at it
   // Opening a model may take seconds without a break: until then a signal ends the program by itself.
   const inference = inferDocuments(file, sources, {
     ...{ run, seed, burnIn, numSamples: samples, numWorkers: workers },
@@ -160,7 +161,7 @@ class Progress {
   tell(numDocuments: number): void {
     if (performance.now() < this.#next) return;
     this.#next = performance.now() + 5000;
-    printMessage(`${grouped(numDocuments)} documents`);
+    printMessage(`${count(numDocuments, 'document')}`);
   }
 }
 

@@ -1,13 +1,19 @@
 /** `gibbon label`: names, groups and hidden topics. */
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UsageError, UserError } from '../../core/errors.ts';
-import { type NotedRun, carryNotes } from '../../corpora/database/evaluation/carry-notes.ts';
+import {
+  type Carried,
+  type NotedRun,
+  compareToCarry,
+} from '../../corpora/database/evaluation/carry-notes.ts';
 import { evaluatedRun } from '../../corpora/database/evaluation/evaluate-run.ts';
 import { TopicNotes } from '../../corpora/database/inspection/topic-notes.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { checkpointOf } from '../../corpora/project/stores.ts';
 import { describeCarrying, describeNotes, notesAsJson } from '../labelling/describe.ts';
-import { wholeNumber } from '../options/numbers.ts';
+import { count } from '../components/numbers.ts';
+import { checkTopic } from '../inspecting/find-topic.ts';
+import { topicNumber, topicNumbers } from '../options/topics.ts';
 import { type Project, withProject } from '../project.ts';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
 import { fileAndRun } from '../speaking/type-again.ts';
@@ -48,7 +54,11 @@ export function defineCommand(command: Command): void {
         'to the topics that are clearly the same. Nothing of the model changes.',
     )
     .option('--run <name>', 'name of the run (default: the newest)')
-    .option('-t, --topic <number>', 'the topic that --as names', topicNumber)
+    .addOption(
+      new Option('-t, --topic <number>', 'the topic that --as names')
+        .argParser(topicNumber)
+        .conflicts('group'),
+    )
     .option('--as <label>', 'its name, or that of the group; "" takes it away', label)
     .option(`--group ${topics}`, 'show these as one topic, such as 7,12,31', topicNumbers)
     .option('--ungroup <name>', 'show the topics of this group one by one again')
@@ -62,12 +72,6 @@ export function defineCommand(command: Command): void {
     .action(labelTopics);
 }
 
-const topicNumber = wholeNumber({ least: 0, most: 2 ** 31 });
-
-function topicNumbers(text: string): number[] {
-  return text.split(',').map((part) => topicNumber(part.trim()));
-}
-
 function label(text: string): string {
   if (text.length <= longestLabel && !/[\r\n]/u.test(text)) return text.trim();
   throw new InvalidArgumentError(`Expected at most ${longestLabel} characters on one line.`);
@@ -78,9 +82,12 @@ async function labelTopics(path: string, options: LabelOptions): Promise<void> {
   await withProject(path, { readOnly: !isChange(options) }, async (project) => {
     const run = project.runs.find(options.run);
     const notes = new TopicNotes(project.file, run.id, printMessage);
-    change({ project, run, notes }, options);
-    if (options.from !== undefined)
-      await carry({ project, run, notes }, options.from, options.with);
+    const labelled = { project, run, notes };
+    const carry = await carrying(labelled, options);
+    if (isChange(options)) {
+      const done = project.file.write(() => [...change(labelled, options), ...carry()]);
+      for (const message of done) printMessage(message);
+    }
     if (options.json) printJson({ run: run.name, topics: notesAsJson(notes) });
     else if (!isChange(options)) printResult(describeNotes(notes, fileAndRun(project, run)));
   });
@@ -91,24 +98,22 @@ function isChange({ topic, group, ungroup, hide, show, from, confirm }: LabelOpt
 }
 
 /** @throws {UsageError} when a name has no topic, or a topic no name. */
-function checkOptions(path: string, { topic, as, group, from, with: other }: LabelOptions): void {
+function checkOptions(path: string, options: LabelOptions): void {
+  const { topic, as, group, from, with: other } = options;
+  checkContradictions(path, options);
   if (as !== undefined && topic === undefined && group === undefined) {
-    throw new UsageError('missing-option', `Cannot use the name "${as}": no topic was given`, {
-      hint: `Say which: --topic 7 --as "${as}", or --group 7,12 --as "${as}"`,
-    });
+    throw new UsageError(
+      'missing-option',
+      `Cannot use the name "${as}" (${path}): no topic was given; a topic or several were expected`,
+      { hint: `Say which: --topic 7 --as "${as}", or --group 7,12 --as "${as}"` },
+    );
   }
   if (as === undefined && (topic !== undefined || group !== undefined)) {
-    throw new UsageError('missing-option', `Cannot label (${path}): no name was given`, {
-      hint: 'Say it: --as "Foreign trade"',
-    });
-  }
-  if (topic !== undefined && group !== undefined) {
+    const what = topic === undefined ? 'group topics' : `label topic ${topic}`;
     throw new UsageError(
-      'conflicting-options',
-      `Cannot label (${path}): a topic and a group were given`,
-      {
-        hint: 'Name one of them at a time.',
-      },
+      'missing-option',
+      `Cannot ${what} (${path}): no name was given; --as with a name was expected`,
+      { hint: 'Say it: --as "Foreign trade"' },
     );
   }
   if (as === '' && group !== undefined) {
@@ -127,64 +132,76 @@ function checkOptions(path: string, { topic, as, group, from, with: other }: Lab
   }
 }
 
+/** @throws {UsageError} when one option would undo what another does. */
+function checkContradictions(path: string, options: LabelOptions): void {
+  const { as, group, ungroup, hide = [], show = [] } = options;
+  const both = hide.find((topic) => show.includes(topic));
+  const found =
+    both !== undefined
+      ? `topic ${both} is to be hidden and shown`
+      : group !== undefined && as === ungroup
+        ? `"${as}" is to be made a group and dissolved`
+        : undefined;
+  if (found === undefined) return;
+  throw new UsageError(
+    'conflicting-options',
+    `Cannot label (${path}): ${found}; one of the two was expected`,
+    { hint: 'Leave one of them out.' },
+  );
+}
+
 interface Labelled {
   readonly project: Project;
   readonly run: StoredRun;
   readonly notes: TopicNotes;
 }
 
-function change({ run, notes }: Labelled, options: LabelOptions): void {
+/** @returns what a person should know of it. */
+function change({ project, run, notes }: Labelled, options: LabelOptions): string[] {
   const { topic, as, group = [], hide = [], show = [], ungroup } = options;
   const { numTopics } = run.settings;
+  const place = { verb: 'label', path: project.file.path, typed: fileAndRun(project, run) };
   for (const asked of [...(topic === undefined ? [] : [topic]), ...group, ...hide, ...show]) {
-    checkTopic(asked, numTopics);
+    checkTopic(asked, numTopics, place);
   }
   if (topic !== undefined) notes.set(topic, { label: as === '' ? undefined : as });
   for (const member of group) notes.set(member, { group: as });
   for (const hidden of hide) notes.set(hidden, { hidden: true });
   for (const shown of show) notes.set(shown, { hidden: false });
-  if (ungroup !== undefined) dissolve(notes, ungroup);
-  if (options.confirm) confirm(notes);
+  if (ungroup !== undefined) dissolve(notes, ungroup, project.file.path);
+  return options.confirm ? [confirm(notes)] : [];
 }
 
-function checkTopic(topic: number, numTopics: number): void {
-  if (topic < numTopics) return;
-  throw new UserError(
-    'number-out-of-range',
-    `Cannot label topic ${topic}: topics are numbered from 0 to ${numTopics - 1}`,
-    { hint: 'See them all with: gibbon topics FILE' },
-  );
-}
-
-function dissolve(notes: TopicNotes, name: string): void {
+function dissolve(notes: TopicNotes, name: string, path: string): void {
   const members = notes.all().filter(([, { group }]) => group === name);
   if (members.length === 0) {
     const groups = new Set(notes.all().flatMap(([, { group }]) => group ?? []));
-    throw new UserError('group-unknown', `Cannot ungroup "${name}": there is no such group`, {
-      hint:
-        groups.size === 0
-          ? 'No topics are grouped.'
-          : `There is: ${[...groups].map((group) => `"${group}"`).join(', ')}`,
-    });
+    const found = [...groups].map((group) => `"${group}"`).join(', ');
+    throw new UserError(
+      'group-unknown',
+      `Cannot ungroup "${name}" (${path}): there is no such group`,
+      { hint: groups.size === 0 ? 'No topics are grouped.' : `There is: ${found}` },
+    );
   }
   for (const [topic] of members) notes.set(topic, { group: undefined });
 }
 
-function confirm(notes: TopicNotes): void {
+function confirm(notes: TopicNotes): string {
   const carried = notes.all().filter(([, note]) => note.carried !== undefined);
   for (const [topic] of carried) notes.set(topic, {});
-  printMessage(`Confirmed: ${carried.length} of the topics.`);
+  if (carried.length === 0)
+    return 'Nothing to confirm: no notes were carried over from another run.';
+  return `Confirmed the notes of ${count(carried.length, 'topic')}.`;
 }
 
-async function carry(to: Labelled, from: string, file: string | undefined): Promise<void> {
-  const target = notedRun(to);
-  const { carried, left } =
-    file === undefined
-      ? carryNotes(notedRun(labelledRun(to.project, from)), target)
-      : await withProject(file, { readOnly: true }, (project) =>
-          carryNotes(notedRun(labelledRun(project, from)), target),
-        );
-  printMessage(describeCarrying({ from, carried, left }, fileAndRun(to.project, to.run)));
+/** @returns what carries the notes over, where that is asked for, and says so. */
+async function carrying(to: Labelled, { from, with: file }: LabelOptions): Promise<() => string[]> {
+  if (from === undefined) return () => [];
+  const compare = (project: Project): (() => Carried) =>
+    compareToCarry(notedRun(labelledRun(project, from)), notedRun(to));
+  const carry =
+    file === undefined ? compare(to.project) : await withProject(file, { readOnly: true }, compare);
+  return () => [describeCarrying({ from, ...carry() }, fileAndRun(to.project, to.run))];
 }
 
 function labelledRun(project: Project, name: string): Labelled {

@@ -25,6 +25,7 @@ export function defineCommand(command: Command): void {
     )
     .option('--on <column>', "column with the documents' names (default: detected)")
     .option('--replace', 'remove all other metadata, even of documents that are not in the table')
+    .option('--anyway', 'join it even if the result looks wrong')
     .option('--json', 'print the report as JSON');
   addTableReadingOptions(command);
   command.addHelpText('after', examples).action(change);
@@ -33,14 +34,15 @@ export function defineCommand(command: Command): void {
 interface MetadataOptions extends ParsedReadingOptions {
   readonly on?: string;
   readonly replace?: boolean;
+  readonly anyway?: boolean;
   readonly json?: boolean;
 }
 
 async function change(file: string, table: string, parsed: MetadataOptions): Promise<void> {
-  const { on: key, replace: replaces, encoding, onBadBytes, onBadRows } = parsed;
+  const { on: key, replace: replaces, anyway, encoding, onBadBytes, onBadRows } = parsed;
   const { table: dialect } = readingOptionsFrom(parsed);
   const reading = { encoding, onBadBytes, onBadRows, table: dialect };
-  const metadata = await changeMetadata(file, table, { key, replaces, ...reading });
+  const metadata = await changeMetadata(file, table, { key, replaces, anyway, ...reading });
   if (parsed.json === true) printJson({ file, table, ...metadata }, file);
   else {
     const lines = [...metadataLines({ metadata }), ...dateLines(metadata.dates)];

@@ -4,7 +4,6 @@ import { type Command, Option } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import { featuresOfRun } from '../../corpora/covariates/run-features.ts';
 import { type Stretch, resumeRun } from '../../corpora/project/resume-run.ts';
-import { count } from '../components/numbers.ts';
 import { printMessage } from '../speaking/messages.ts';
 import { type Project, withProject } from '../project.ts';
 import { labelsMayAge } from '../labelling/labelled-run.ts';
@@ -19,9 +18,10 @@ import {
   flagOf,
   sweepsParser,
 } from '../training/options.ts';
-import { readSeedWords } from '../training/seed-words.ts';
+import { findAskedWords, readSeedTopics } from '../training/seed-words.ts';
 import { trainRun } from '../training/train-run.ts';
 import { fileAndRun } from '../speaking/type-again.ts';
+import { count } from '../components/numbers.ts';
 
 const examples = `
 Examples:
@@ -65,18 +65,21 @@ async function resume(path: string, options: ResumeOptions): Promise<void> {
 
 /** They may be given again, like every other setting, but not changed. */
 async function checkSeedWords(project: Project, options: ResumeOptions): Promise<void> {
-  if (options.seedWords === undefined) return;
+  const { seedWords: list } = options;
+  if (list === undefined) return;
+  const topics = await readSeedTopics(list);
   const { name, settings } = project.runs.find(options.run);
-  const seedStrength = options.seedStrength ?? settings.seedStrength;
-  const asked = await readSeedWords(project, { ...options, seedStrength }, settings);
-  if (isDeepStrictEqual(asked.settings.seedWords, settings.seedWords)) return;
+  const { numTopics, holdOut, seedStrength } = settings;
+  const choices = { seedStrength, ...options, topics: numTopics, holdOut, say: printMessage };
+  const asked = await findAskedWords(project, topics, choices);
+  if (isDeepStrictEqual(asked.seedWords, settings.seedWords)) return;
   throw new UsageError(
     'setting-is-fixed',
     `Cannot resume "${name}" with these seed words: it was begun with ` +
       `${settings.seedWords === undefined ? 'none' : 'others'}, and that cannot change`,
     {
       hint: 'Leave them out, or train a new run.',
-      details: { name: '--seed-words', asked: options.seedWords },
+      details: { name: '--seed-words', asked: list },
     },
   );
 }
@@ -94,7 +97,7 @@ function goOn(project: Project, options: ResumeOptions): Stretch {
       check: ({ name, settings, isBeginning }) => {
         const source = project.corpus.trainingTokens(settings);
         const features = featuresOfRun({ name, settings }, project.corpus);
-        checkMemoryFor(source, settings, { ...options, features, isBeginning });
+        printMessage(checkMemoryFor(source, settings, { ...options, features, isBeginning }));
         const note = describeSampler(source.documentLengths);
         if (note !== undefined) printMessage(note);
       },

@@ -48,31 +48,40 @@ async function manageRuns(path: string, options: RunsOptions): Promise<void> {
   });
 }
 
-/** Only while nobody trains: the run that is being trained must keep its name and its place. */
+/**
+ * All that was asked for, or nothing. Only while nobody trains: the run that is being trained must keep
+ * its name and its place.
+ */
 function changeRuns(project: Project, options: RunsOptions): void {
   const lock = TrainingLock.take(project.file, { what: 'change the runs of' });
   try {
-    const runs = (options.delete ?? []).map((name) => ({
-      name,
-      id: project.runs.idOf(name) ?? project.runs.find(name).id,
-    }));
-    for (const run of runs) deleteRun(project, run);
-    if (options.rename !== undefined) renameRun(project, options.rename);
+    const done = project.file.write(() => [
+      ...deleteRuns(project, options),
+      ...renameRun(project, options),
+    ]);
+    for (const message of done) printMessage(message);
   } finally {
     lock.release();
   }
 }
 
-function deleteRun(project: Project, run: { id: number; name: string }): void {
-  project.runs.delete(run);
-  printMessage(`Deleted "${run.name}".`);
+/** @returns what was done. */
+function deleteRuns({ runs }: Project, { delete: names = [] }: RunsOptions): string[] {
+  return names.map((name) => {
+    runs.delete({ id: runs.idOf(name) ?? runs.find(name).id });
+    return `Deleted "${name}".`;
+  });
 }
 
 function collect(name: string, before: readonly string[] = []): readonly string[] {
   return before.includes(name) ? before : [...before, name];
 }
 
-function renameRun(project: Project, names: readonly string[]): void {
+function renameRun(
+  project: Project,
+  { rename: names, delete: deleted = [] }: RunsOptions,
+): string[] {
+  if (names === undefined) return [];
   if (names.length !== 2) {
     throw new UsageError(
       'wrong-arguments',
@@ -81,8 +90,15 @@ function renameRun(project: Project, names: readonly string[]): void {
     );
   }
   const [from, to] = names;
+  if (deleted.includes(from)) {
+    throw new UsageError(
+      'conflicting-options',
+      `Cannot rename "${from}" (${project.file.path}): it is to be deleted; another run was expected`,
+      { hint: 'Leave --delete or --rename out.' },
+    );
+  }
   project.runs.rename(project.runs.find(from), checkRunName(to));
-  printMessage(`"${from}" is now "${to}".`);
+  return [`"${from}" is now "${to}".`];
 }
 
 /** The columns of the table. */

@@ -25,7 +25,7 @@ import {
   trainAll,
 } from '../searching/train-all.ts';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
-import { count, duration, grouped } from '../components/numbers.ts';
+import { count, duration } from '../components/numbers.ts';
 import { type StretchOptions, addStretchOptions, settingParser } from '../training/options.ts';
 
 const examples = `
@@ -120,7 +120,7 @@ function costOf(project: Project, plan: readonly PlannedRun[], options: SearchOp
   const { numCores, mostAtOnce } = coresFor(project, plan, options);
   const how = mostAtOnce > 1 ? `${mostAtOnce} side by side on ${numCores} cores` : 'one by one';
   return (
-    `${count(plan.length, 'run')} on ${grouped(numTokens)} tokens, ${how}: about ` +
+    `${count(plan.length, 'run')} on ${count(numTokens, 'token')}, ${how}: about ` +
     `${duration(seconds / numCores)} in all. Ctrl-C stops; the same command continues.`
   );
 }

@@ -1,40 +1,29 @@
 /** `gibbon train`: begins a run, after an import when it is given sources. */
 import fs from 'node:fs';
 import { type Command } from 'commander';
-import { describeDesign } from '../../core/covariates/describe.ts';
-import type { CovariateDesign } from '../../core/covariates/design.ts';
 import { UsageError, UserError } from '../../core/errors.ts';
 import { defaultSettings } from '../../core/training/settings.ts';
-import { featuresOfRun, newDesign } from '../../corpora/covariates/run-features.ts';
 import { isProjectFile } from '../../corpora/database/opening-checks.ts';
-import type { StoredRun } from '../../corpora/database/runs.ts';
-import { askedSweeps } from '../../corpora/project/asked-sweeps.ts';
-import { labelSeedTopics } from '../../corpora/project/seed-words.ts';
 import {
   type ParsedImportOptions,
   addImportOptions,
   importOptionsFrom,
   targetOf,
 } from '../importing/options.ts';
-import { showImport } from '../importing/progress.ts';
-import { describeImport } from '../importing/report.ts';
-import { shellPath } from '../speaking/type-again.ts';
+import { withProject } from '../project.ts';
 import { printMessage } from '../speaking/messages.ts';
-import { type Project, withProject } from '../project.ts';
-import { checkMemoryFor } from '../training/check-memory.ts';
-import { describeSampler } from '../training/describe-sampler.ts';
-import { describeUnusedWorkers } from '../training/unused-workers.ts';
+import { shellPath } from '../speaking/type-again.ts';
 import {
-  type ModelOptions,
-  type StretchOptions,
-  addModelOptions,
-  addStretchOptions,
-  sweepsParser,
-  settingsOf,
-} from '../training/options.ts';
-import { readSeedWords } from '../training/seed-words.ts';
-import { type TypedOptions, typedOptions } from '../training/typed-options.ts';
+  type AskedRun,
+  type RunOptions,
+  askedRun,
+  beginRun,
+  planRun,
+} from '../training/begin-run.ts';
+import { importAndTrain } from '../training/import-and-train.ts';
+import { addModelOptions, addStretchOptions, sweepsParser } from '../training/options.ts';
 import { trainRun } from '../training/train-run.ts';
+import { type TypedOptions, typedOptions } from '../training/typed-options.ts';
 
 const examples = `
 Examples:
@@ -66,57 +55,36 @@ export function defineCommand(command: Command): void {
   command.addHelpText('after', examples).action(train);
 }
 
-interface TrainOptions extends ModelOptions, StretchOptions, ParsedImportOptions {
-  readonly sweeps: number | 'auto';
-}
+type TrainOptions = RunOptions & ParsedImportOptions;
 
 async function train(sources: string[], options: TrainOptions, command: Command): Promise<void> {
-  const path = await findOrImport(sources, options, typedOptions(command));
-  await withProject(path, { readOnly: false }, async (project) => {
-    const { numWords, fingerprint } = project.corpus.summary();
-    project.corpus.vocabulary(); // the screen needs it: read first, it spares the tokens a look at each word
-    const source = project.corpus.trainingTokens(options);
-    const { numTokens } = source;
-    const seeds = await readSeedWords(project, options, { ...options, numTopics: options.topics });
-    const sweeps = askedSweeps(options.sweeps);
-    const covariates = designOf(options, project);
-    const settings = settingsOf(options, source, { ...seeds.settings, ...sweeps, covariates });
-    if (settings.numTopics > numWords) {
-      printMessage(`Note: more topics (${settings.numTopics}) than words (${numWords}).`);
-    }
-    const features = featuresOfRun({ name: options.name ?? '', settings }, project.corpus);
-    checkMemoryFor(source, settings, { ...options, features, isBeginning: true });
-    const notes = [
-      describeSampler(source.documentLengths),
-      describeUnusedWorkers(settings, { numTokens, numWorkers: options.workers }),
-    ];
-    const numHeldOut = project.corpus.heldOutDocuments(settings).length;
-    if (settings.holdOut !== undefined) printMessage(`Held out ${numHeldOut} documents.`);
-    for (const note of notes) if (note !== undefined) printMessage(note);
-    const run = { name: options.name, fingerprint, settings, numSweeps: sweeps.numSweeps };
-    const begin = (): StoredRun => {
-      const begun = project.runs.create(run);
-      labelSeedTopics(project, { run: begun, topics: seeds.topics, say: printMessage });
-      return begun;
-    };
-    await trainRun(project, () => ({ run: begin() }), options);
+  const typed = typedOptions(command);
+  const file = projectFileAmong(sources, options, typed);
+  if (file !== undefined) {
+    const asked = await askedRun(options);
+    await trainIn(file, asked);
+    return;
+  }
+  const into = targetOf(sources, options);
+  if (options.replace !== true) checkIsNew(into, typed);
+  const importing = { sources, into, options: importOptionsFrom(options) };
+  await importAndTrain(importing, await askedRun(options));
+}
+
+async function trainIn(file: string, asked: AskedRun): Promise<void> {
+  await withProject(file, { readOnly: false }, async (project) => {
+    const planned = await planRun(project, asked, printMessage);
+    const begin = () => ({ run: beginRun(project, planned, printMessage) });
+    await trainRun(project, begin, asked.options);
   });
 }
 
-/** What the shares of topics are to depend on; says what was taken of it. */
-function designOf({ covariates }: TrainOptions, project: Project): CovariateDesign | undefined {
-  if (covariates === undefined) return undefined;
-  const design = newDesign(covariates, project.corpus);
-  printMessage(['Covariates:', ...describeDesign(design).map((line) => `  ${line}`)].join('\n'));
-  return design;
-}
-
-/** The project file to train on: the given one, or a new one made of the sources. */
-async function findOrImport(
+/** The project file to train on; undefined where texts are to be imported. */
+function projectFileAmong(
   sources: string[],
   options: TrainOptions,
   typed: TypedOptions,
-): Promise<string> {
+): string | undefined {
   const [first] = sources;
   if (sources.length === 1 && isProjectFile(first)) {
     if (options.into === undefined) {
@@ -131,22 +99,12 @@ async function findOrImport(
     );
   }
   const project = sources.find((source) => isProjectFile(source));
-  if (project !== undefined) {
-    throw new UserError(
-      'conflicting-sources',
-      `Cannot train on several sources when one of them is a project file (${project})`,
-      { hint: `Train on it alone: gibbon train ${project}` },
-    );
-  }
-  const into = targetOf(sources, options);
-  if (options.replace !== true) checkIsNew(into, typed);
-  const imported = importOptionsFrom(options);
-  const { importCorpus } = await import('../../corpora/importing/import-corpus.ts');
-  const report = await showImport((onProgress, signal) =>
-    importCorpus(sources, into, { ...imported, signal }, onProgress),
+  if (project === undefined) return undefined;
+  throw new UserError(
+    'conflicting-sources',
+    `Cannot train on several sources when one of them is a project file (${project})`,
+    { hint: `Train on it alone: gibbon train ${project}` },
   );
-  printMessage(describeImport(report, into));
-  return into;
 }
 
 /** The words of a project file are chosen already: options about them would be ignored. */

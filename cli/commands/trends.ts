@@ -81,7 +81,7 @@ async function showTrends(path: string, options: TrendsCommandOptions): Promise<
     groups: 'joined',
   });
   try {
-    const trends = trendsOf(source, options);
+    const trends = trendsOf(source, path, options);
     sayWhatIsLeft(trends);
     if (options.resamples > 0) sayWhatHasNoInterval(trends);
     await printAs(options, {
@@ -95,8 +95,8 @@ async function showTrends(path: string, options: TrendsCommandOptions): Promise<
   }
 }
 
-function trendsOf(source: ProjectSource, options: TrendsCommandOptions): Trends {
-  const asked = options.topic?.map((topic) => findTopic(source.run().topics, topic));
+function trendsOf(source: ProjectSource, path: string, options: TrendsCommandOptions): Trends {
+  const asked = options.topic?.map((topic) => findTopic(source.run().topics, { topic, path }));
   const { period, dateFormat, seed, resamples: numResamples, interval: level } = options;
   const topics = asked && [...new Set(asked)];
   const how = {

@@ -17,7 +17,7 @@ import {
 import { printResult } from '../speaking/messages.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { inPages, mapped, printJsonList, printTable } from '../speaking/listing.ts';
-import { grouped, percent } from '../components/numbers.ts';
+import { count, percent } from '../components/numbers.ts';
 import { topicLabel, topicNumber } from '../components/topic-label.ts';
 import { formatTable } from '../speaking/table.ts';
 
@@ -54,7 +54,7 @@ async function showWord(path: string, word: string, options: WordsOptions): Prom
       await printJsonList({ run: source.run.name, ...asJson(view) }, 'places', places);
       return;
     }
-    const count = `${grouped(view.numTokens)} times in ${grouped(view.numDocuments)} documents`;
+    const found = `${count(view.numTokens, 'time')} in ${count(view.numDocuments, 'document')}`;
     const all = source.topics();
     const topics = formatTable(
       [{ title: 'topic', align: 'right' }, { title: 'share', align: 'right' }, { title: 'words' }],
@@ -64,7 +64,7 @@ async function showWord(path: string, word: string, options: WordsOptions): Prom
         [...labelOf(all[topic]), ...all[topic].words.slice(0, numTopicWords)].join(' '),
       ]),
     );
-    printResult(`${view.word}: ${count}\n\n${topics}\n`);
+    printResult(`${view.word}: ${found}\n\n${topics}\n`);
     await printTable(
       [
         { title: 'before', align: 'right' },
@@ -99,7 +99,7 @@ function notFound(source: Inspection, word: string): UserError {
     .rows.flatMap(wordsOf);
   return new UserError(
     'word-unknown',
-    `Cannot show the word "${word}": it is not in the vocabulary (${source.fileName})`,
+    `Cannot show the word "${word}" (${source.fileName}): it is not in the vocabulary; a word of the corpus was expected`,
     {
       hint:
         near.length > 0

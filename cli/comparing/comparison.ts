@@ -2,6 +2,7 @@
 import type { MatchedTopic, TopicFate } from '../../core/evaluation/compare-topics.ts';
 import { nearestFirst } from '../../corpora/database/evaluation/compare-runs.ts';
 import { formatTable } from '../speaking/table.ts';
+import { count } from '../components/numbers.ts';
 
 export interface ComparedRun {
   readonly name: string;
@@ -48,7 +49,7 @@ export function describeComparison({ a, b, ofA, ofB, similarity }: Comparison): 
   const numShared = ofA.filter(({ fate }) => fate === 'shared').length;
   const unmatched = ofB.filter(({ fate }) => fate !== 'shared');
   return [
-    `${a.title} (${length} topics, seed ${a.seed}) beside ${b.title} (${ofB.length} topics, seed ${b.seed})`,
+    `${a.title} (${count(length, 'topic')}, seed ${a.seed}) beside ${b.title} (${count(ofB.length, 'topic')}, seed ${b.seed})`,
     `${numShared} of ${length} topics are shared; mean similarity ${similarity.toFixed(2)} of 1 ` +
       '(matched one to one, 1 minus the Hellinger distance of their words)',
     '',

@@ -1,7 +1,5 @@
 /** Numbers as screens and lines show them. */
-import { grouped } from '../../core/numbers.ts';
-
-export { grouped, megabytes, percent } from '../../core/numbers.ts';
+export { count, grouped, megabytes, percent } from '../../core/numbers.ts';
 
 /** A large number in a few characters: 812, 44.8 k, 46.1 M. */
 export function short(value: number): string {
@@ -39,11 +37,6 @@ export function duration(seconds: number): string {
 /** A log-likelihood per token, or any other number that is below zero: -8.431. */
 export function signed(value: number, digits = 3): string {
   return `${value >= 0 ? '+' : ''}${value.toFixed(digits)}`;
-}
-
-/** "1 document", "2 documents". */
-export function count(value: number, noun: string): string {
-  return `${grouped(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
 
 /** A measure with its decimals, a dash where there is none; never "-0.00". */

@@ -4,7 +4,7 @@ import type { TopicEvaluation } from '../../core/evaluation/run-evaluation.ts';
 import type { TopicFlag } from '../../core/evaluation/topic-flags.ts';
 import type { HeldOutScore } from '../../corpora/database/evaluation/held-out-run.ts';
 import type { EvaluatedProject } from './evaluated-project.ts';
-import { decimals, grouped } from '../components/numbers.ts';
+import { count, decimals, grouped } from '../components/numbers.ts';
 import { formatTable } from '../speaking/table.ts';
 
 export function describeEvaluation(evaluated: EvaluatedProject): string {
@@ -58,13 +58,13 @@ function describeHeldOut(heldOut: HeldOutScore, numObserved: number | undefined)
   const states = numSamples === 1 ? 'one state' : `the mean of ${numSamples} states`;
   const shown = numObserved === undefined ? 'the others' : `the first ${numObserved} others`;
   const lines = [
-    `Predicted: ${grouped(numTokens)} tokens of ${grouped(numDocuments)} held-out documents, ` +
+    `Predicted: ${count(numTokens, 'token')} of ${grouped(numDocuments)} held-out documents, ` +
       `every second token from ${shown} (document completion), by ${states} of the chain.`,
   ];
   if (leftToRight !== undefined) {
     lines.push(
       `From left to right: perplexity ${decimals(leftToRight.perplexity, 0)}, from ` +
-        `${grouped(leftToRight.numTokens)} tokens of ${grouped(leftToRight.numDocuments)} ` +
+        `${count(leftToRight.numTokens, 'token')} of ${grouped(leftToRight.numDocuments)} ` +
         `documents by ${leftToRight.numParticles} particles.`,
     );
   }
@@ -110,13 +110,13 @@ function flagged({ evaluation }: EvaluatedProject): string {
 function reasonOf(flag: TopicFlag, { diagnostics }: TopicEvaluation): string {
   switch (flag.kind) {
     case 'unused':
-      return `almost unused (${grouped(flag.value)} tokens)`;
+      return `almost unused (${count(flag.value, 'token')})`;
     case 'like-the-corpus':
       return `its words are those of the whole corpus (${decimals(flag.value)} nats from it)`;
     case 'no-words-stand-out':
       return (
         `no words stand out (spread like ${decimals(flag.value, 0)} words of equal share, ` +
-        `of ${grouped(diagnostics.tokens)} tokens)`
+        `of ${count(diagnostics.tokens, 'token')})`
       );
     case 'few-documents':
       return `it is in few documents (spread like ${decimals(flag.value, 0)} of equal share)`;

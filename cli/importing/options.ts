@@ -132,7 +132,7 @@ export function addWordOptions(command: Command): void {
       'words to leave out: languages and files, such as en,my.txt (default: by the language)',
       listOrNone,
     )
-    .option('--stem', 'count words by their stem')
+    .addOption(new Option('--stem', 'count words by their stem').conflicts('lemmas'))
     .option('--lemmas', 'count words by their dictionary form (English)')
     .option(
       '--min-length <n>',

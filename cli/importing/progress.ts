@@ -1,7 +1,7 @@
 /** An import as it is shown while it runs. */
 import type { ImportProgress, ImportReport } from '../../corpora/importing/report.ts';
 import { megabytes } from '../../core/numbers.ts';
-import { duration, grouped, percent } from '../components/numbers.ts';
+import { count, duration, percent } from '../components/numbers.ts';
 import { printMessage } from '../speaking/messages.ts';
 import { StopSignals } from '../training/stop-signals.ts';
 
@@ -74,12 +74,12 @@ class ProgressLine {
 function describe({ phase, documents, bytes, share, seconds }: ImportProgress): string {
   const done = share === undefined ? '' : `, ${percent(share)}`;
   const memory = `; memory ${mostMemory()}`;
-  if (phase === 'writing') return `writing: ${grouped(documents)} documents${done}${memory}`;
+  if (phase === 'writing') return `writing: ${count(documents, 'document')}${done}${memory}`;
   const read = bytes / 1e6;
   const left =
     share === undefined || share === 0 ? '' : `, ${duration((seconds / share) * (1 - share))} left`;
   return (
-    `reading: ${grouped(documents)} documents${done}, ${read.toFixed(0)} MB, ` +
+    `reading: ${count(documents, 'document')}${done}, ${read.toFixed(0)} MB, ` +
     `${(read / seconds).toFixed(1)} MB/s${left}${memory}`
   );
 }

@@ -40,9 +40,20 @@ export function addReadingOptions(command: Command): void {
     .option('--text-column <names>', 'column with the text, by name or number; several: a,b')
     .option('--id-column <name>', "column with the documents' names")
     .option('--label-column <name>', "column with the documents' labels")
-    .option('--text-field <names>', 'JSON field with the text; a path such as data.text works too')
-    .option('--id-field <name>', "JSON field with the documents' names")
-    .option('--label-field <name>', "JSON field with the documents' labels");
+    .addOption(
+      new Option(
+        '--text-field <names>',
+        'JSON field with the text; a path such as data.text works too',
+      ).conflicts('textColumn'),
+    )
+    .addOption(
+      new Option('--id-field <name>', "JSON field with the documents' names").conflicts('idColumn'),
+    )
+    .addOption(
+      new Option('--label-field <name>', "JSON field with the documents' labels").conflicts(
+        'labelColumn',
+      ),
+    );
   addTableReadingOptions(command);
   command
     .addOption(

@@ -44,7 +44,7 @@ function documentLines({ documents }: ImportReport): string[] {
   const lines = [`  documents read: ${grouped(read)}`];
   if (cut !== undefined) {
     lines.push(
-      `  cut into pieces: ${grouped(cut.documents)} documents into ${grouped(cut.pieces)}`,
+      `  cut into pieces: ${count(cut.documents, 'document')} into ${grouped(cut.pieces)}`,
     );
   }
   if (empty.count > 0) lines.push(`  empty, kept in their place: ${named(empty)}`);
@@ -91,8 +91,9 @@ function phraseLines({ phrases }: ImportReport): string[] {
 /** What a table of metadata was joined to, and what of it found no counterpart. */
 export function metadataLines({ metadata }: Pick<ImportReport, 'metadata'>): string[] {
   if (metadata === undefined) return [];
-  const { joined, unknown, without } = metadata;
-  const lines = ['', `Metadata: joined to ${grouped(joined)} documents`];
+  const { fields = [], joined, unknown, without } = metadata;
+  const what = fields.length === 0 ? '' : ` ${named({ count: fields.length, names: fields })}`;
+  const lines = ['', `Metadata:${what} joined to ${count(joined, 'document')}`];
   if (unknown.count > 0) lines.push(`  names that no document has: ${named(unknown)}`);
   if (without.count > 0) lines.push(`  documents without an entry: ${named(without)}`);
   return lines;

@@ -1,6 +1,14 @@
 /** Topics as a person names them: by number, by label, or by the name of their group. */
 import { UserError } from '../../core/errors.ts';
 import type { TopicSummary } from '../../core/inspection/inspection.ts';
+import { shellPath } from '../speaking/type-again.ts';
+
+interface Asked {
+  /** A number or a label. */
+  readonly topic: string;
+  /** The project file. */
+  readonly path: string;
+}
 
 /**
  * The number of a topic that was asked for; of a topic in a group, that of the one that stands for
@@ -9,7 +17,7 @@ import type { TopicSummary } from '../../core/inspection/inspection.ts';
  * @param topics all of a run.
  * @throws {UserError} when there is no such topic, or several have the label.
  */
-export function findTopic(topics: readonly TopicSummary[], asked: string): number {
+export function findTopic(topics: readonly TopicSummary[], { topic: asked, path }: Asked): number {
   const labelled = topics.filter(
     ({ label, memberOf }) => memberOf === undefined && label === asked,
   );
@@ -17,7 +25,7 @@ export function findTopic(topics: readonly TopicSummary[], asked: string): numbe
   if (labelled.length > 1) {
     throw new UserError(
       'topic-unknown',
-      `Cannot show the topic "${asked}": several have this label`,
+      `Cannot show the topic "${asked}" (${path}): several have this label; one was expected`,
       {
         hint: `Give its number: one of ${labelled.map(({ topic }) => topic).join(', ')}`,
       },
@@ -26,17 +34,30 @@ export function findTopic(topics: readonly TopicSummary[], asked: string): numbe
   if (!/^\d+$/u.test(asked)) {
     throw new UserError(
       'topic-unknown',
-      `Cannot show the topic "${asked}": no topic has this label`,
-      {
-        hint: 'See them all with: gibbon topics FILE',
-      },
+      `Cannot show the topic "${asked}" (${path}): no topic has this label; a number or a label was expected`,
+      { hint: seeThemAll(shellPath(path)) },
     );
   }
-  const found = topics[Number(asked)];
-  if (found !== undefined) return found.memberOf ?? found.topic;
+  const number = Number(asked);
+  checkTopic(number, topics.length, { verb: 'show', path });
+  return topics[number].memberOf ?? number;
+}
+
+/** @throws {UserError} when the run has fewer topics. */
+export function checkTopic(
+  topic: number,
+  numTopics: number,
+  { verb, path, typed = shellPath(path) }: { verb: string; path: string; typed?: string },
+): void {
+  if (topic < numTopics) return;
   throw new UserError(
     'number-out-of-range',
-    `Cannot show topic ${asked}: topics are numbered from 0 to ${topics.length - 1}`,
-    { hint: 'See them all with: gibbon topics FILE' },
+    `Cannot ${verb} topic ${topic} (${path}): topics are numbered from 0 to ${numTopics - 1}`,
+    { hint: seeThemAll(typed) },
   );
+}
+
+/** @param typed the file, and the run where it is not the newest. */
+function seeThemAll(typed: string): string {
+  return `See them all with: gibbon topics ${typed}`;
 }

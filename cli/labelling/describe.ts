@@ -56,7 +56,9 @@ export function describeCarrying({ from, carried, left }: Carrying, file: string
   const unclear = left.filter(({ why }) => why === 'unclear');
   const taken = left.filter(({ why }) => why === 'taken');
   return [
-    `Of the run "${from}", the notes of ${count(carried.length, 'topic')} were carried over.`,
+    carried.length === 0
+      ? `Of the run "${from}", no notes were carried over.`
+      : `Of the run "${from}", the notes of ${count(carried.length, 'topic')} were carried over.`,
     ...(unclear.length === 0 ? [] : [`No topic is clearly the same as: ${listed(unclear)}.`]),
     ...(taken.length === 0
       ? []

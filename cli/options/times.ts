@@ -1,5 +1,6 @@
 /** Reads times from the command line: "90s", "5m" and "2h". */
 import { InvalidArgumentError } from 'commander';
+import { count } from '../components/numbers.ts';
 
 const secondsPerUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
@@ -19,11 +20,18 @@ export function seconds(text: string): number {
 
 /** "10 minutes", "90 seconds". */
 export function inWords(seconds: number): string {
-  const [unit, name] = [
-    [3600, 'hour'],
-    [60, 'minute'],
-    [1, 'second'],
-  ].find(([size]) => seconds % Number(size) === 0) as [number, string];
-  const amount = seconds / unit;
-  return `${amount} ${name}${amount === 1 ? '' : 's'}`;
+  const { size, name } = largestUnit(seconds);
+  return count(seconds / size, name);
+}
+
+/** As it is typed: "10m", "90s". */
+export function inShort(seconds: number): string {
+  const { size, name } = largestUnit(seconds);
+  return `${seconds / size}${name[0]}`;
+}
+
+/** The largest in which it is a whole number. */
+function largestUnit(seconds: number): { readonly size: number; readonly name: string } {
+  if (seconds % 3600 === 0) return { size: 3600, name: 'hour' };
+  return seconds % 60 === 0 ? { size: 60, name: 'minute' } : { size: 1, name: 'second' };
 }

@@ -47,12 +47,18 @@ const ofRuns: Hints = {
     least === undefined
       ? `Use a smaller --alpha-sum: for ${numTopics} topics, at most ${most}.`
       : `Use a larger --alpha-sum: for ${numTopics} topics, at least ${least}.`,
+  'hold-out-unsuitable': ({ less }) =>
+    less === 1
+      ? 'Use a smaller --hold-out, or leave it out.'
+      : 'Use a larger one, such as --hold-out 10%, or leave it out.',
   'seed-words-invalid': ({ numTopics }) =>
     numTopics === undefined
       ? undefined
       : `Use more topics (--topics ${numTopics}), or fewer lines.`,
   'seed-words-unknown': ({ file }) =>
-    about(file, (path) => `See the commonest words: gibbon corpus ${path}`),
+    file === undefined
+      ? 'To see the words first: gibbon import SOURCE... --into FILE, then gibbon corpus FILE'
+      : about(file, (path) => `See the commonest words: gibbon corpus ${path}`),
   'setting-is-fixed': ({ name, asked }) =>
     `Leave ${name} out, or train a new run: gibbon train FILE ${name} ${asked}`,
   'covariates-missing': () => 'Train a run with covariates: gibbon train FILE --covariates FIELD',
@@ -167,8 +173,10 @@ const ofSources: Hints = {
     const said = (sign: unknown): string => (sign === '\t' ? 'tab' : shellQuoted(String(sign)));
     return `Say which: --delimiter ${said(first)}, or --delimiter ${said(second)}`;
   },
-  'import-implausible': () =>
-    'If this is what you want: --anyway. If not, see --format, --text-column and --text-field.',
+  'import-implausible': ({ what }) =>
+    what === 'metadata'
+      ? "If this is what you want: --anyway. If not, name the column of the documents' names: --on COLUMN"
+      : 'If this is what you want: --anyway. If not, see --format, --text-column and --text-field.',
   'header-ambiguous': () => 'Say which: --header, or --no-header',
   'table-ambiguous': () =>
     'Say what a quote does: --quotes double (it encloses), or --quotes none (it is a quote)',

@@ -50,8 +50,8 @@ export const ofTargets: Readonly<Partial<Record<ErrorCode, Hint>>> = {
     file === undefined
       ? placeOf(kind).another
       : `To choose other words: gibbon prepare ${shellPath(String(file))}`,
-  'runs-would-be-lost': () =>
-    'Give another name with --into FILE, or delete them with --delete-runs.',
+  'runs-would-be-lost': ({ runs }) =>
+    `Give another name with --into FILE, or delete ${runs === 1 ? 'it' : 'them'} with --delete-runs.`,
 };
 
 function placeOf(kind: string | number | undefined): PlaceHints {

@@ -6,7 +6,6 @@ import { checkMemory, describeMemory, planMemory } from '../../core/training/mem
 import type { ShapeOptions } from '../../core/training/shared-state.ts';
 import { type RunSettings, defaultSettings } from '../../core/training/settings.ts';
 import { machineBytes } from '../../corpora/project/memory.ts';
-import { printMessage } from '../speaking/messages.ts';
 import type { StretchOptions } from './options.ts';
 
 interface Asked extends Pick<StretchOptions, 'workers' | 'server' | 'hosts'> {
@@ -15,8 +14,11 @@ interface Asked extends Pick<StretchOptions, 'workers' | 'server' | 'hosts'> {
   readonly isBeginning: boolean;
 }
 
-/** @throws {UserError} when the run, or its share of this machine, would not fit into it. */
-export function checkMemoryFor(source: TokenSource, settings: RunSettings, asked: Asked): void {
+/**
+ * @returns what to say of it.
+ * @throws {UserError} when the run, or its share of this machine, would not fit into it.
+ */
+export function checkMemoryFor(source: TokenSource, settings: RunSettings, asked: Asked): string {
   const { features, workers: numWorkers, hosts = defaultSettings.numHosts, isBeginning } = asked;
   const shape = { source, settings, numWorkers, features };
   const numHosts = Math.min(hosts, settings.numBlocks);
@@ -25,5 +27,5 @@ export function checkMemoryFor(source: TokenSource, settings: RunSettings, asked
       ? planMemory(shape)
       : planMemoryOfHosts(shape, { numHosts, isBeginning }).coordinator;
   checkMemory(plan, machineBytes());
-  printMessage(`Memory: about ${megabytes(plan.totalBytes)} (${describeMemory(plan)}).`);
+  return `Memory: about ${megabytes(plan.totalBytes)} (${describeMemory(plan)}).`;
 }

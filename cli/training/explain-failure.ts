@@ -17,9 +17,14 @@ export function explainFailure(error: unknown, project: Project, run: StoredRun)
         })
       : explainDatabaseError(error, `save the run "${run.name}" in`, path);
   if (!(cause instanceof UserError) || cause === error) return error;
-  return new UserError(cause.code, cause.message, {
-    hint: `${hintOf(cause) ?? ''}\n${whatIsSaved(project, run)}`.trim(),
-    cause: error,
+  return withWhatIsSaved(cause, project, run);
+}
+
+/** The same error, with how to continue the run. */
+export function withWhatIsSaved(error: UserError, project: Project, run: StoredRun): UserError {
+  return new UserError(error.code, error.message, {
+    hint: `${hintOf(error) ?? ''}\n${whatIsSaved(project, run)}`.trim(),
+    cause: error.cause ?? error,
   });
 }
 

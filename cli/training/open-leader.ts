@@ -4,6 +4,7 @@ import { defaultSettings } from '../../core/training/settings.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import type { Leader } from '../cluster/leader.ts';
 import { defaultSecondsOfWait } from '../cluster/options.ts';
+import { inShort } from '../options/times.ts';
 import type { StretchOptions } from './options.ts';
 
 /** Whoever leads other machines; undefined where none is asked for. */
@@ -12,20 +13,33 @@ export async function openLeader(
   say: (message: string) => void,
 ): Promise<Leader | undefined> {
   const { server, hosts: numHosts = defaultSettings.numHosts, workers: numWorkers } = options;
-  if (server === undefined) {
-    refuseHosts(options);
-    return undefined;
-  }
-  refuseLive(options.staleness ?? 0);
+  refuseOnSeveral(options);
+  if (server === undefined) return undefined;
   const { Leader } = await import('../cluster/leader.ts');
   const seconds = options.wait ?? defaultSecondsOfWait;
   return Leader.open({ server, numHosts, numWorkers, seconds, say });
 }
 
+/** Tries the server before long work that would be in vain without it. @throws {UserError} */
+export async function tryToLead(options: StretchOptions): Promise<void> {
+  const leader = await openLeader(options, () => undefined);
+  await leader?.close();
+}
+
+/** @throws {UsageError} when the options of several machines are not those of a run that they can train. */
+export function refuseOnSeveral(options: StretchOptions & { readonly covariates?: string }): void {
+  if (options.server === undefined) {
+    refuseHosts(options);
+    return;
+  }
+  refuseLive(options.staleness ?? 0);
+  if (options.covariates !== undefined) throw covariatesOnSeveral('a run');
+}
+
 /** Hosts, and waiting for them, say nothing without the place where they meet. */
 function refuseHosts({ hosts, wait }: StretchOptions): void {
   if (hosts === undefined && wait === undefined) return;
-  const typed = hosts === undefined ? `--wait ${wait}s` : `--hosts ${hosts}`;
+  const typed = hosts === undefined ? `--wait ${inShort(wait ?? 0)}` : `--hosts ${hosts}`;
   throw new UsageError(
     'missing-option',
     `Cannot train with ${typed} alone: the server at which machines meet was expected`,
@@ -45,9 +59,13 @@ export function refuseLive(staleness: number): void {
 
 export function refuseCovariates({ name, settings }: StoredRun): void {
   if (settings.covariates === undefined) return;
-  throw new UsageError(
+  throw covariatesOnSeveral(`"${name}"`);
+}
+
+function covariatesOnSeveral(run: string): UsageError {
+  return new UsageError(
     'conflicting-options',
-    `Cannot train "${name}" with --server: it has covariates, whose weights are learnt within one ` +
+    `Cannot train ${run} with --server: it has covariates, whose weights are learnt within one ` +
       'machine only; a run without them was expected',
   );
 }

@@ -207,7 +207,7 @@ export function askedOf(options: Partial<ModelOptions>): AskedSettings {
  */
 export function settingsOf(
   options: ModelOptions,
-  source: TokenSource,
+  source: Pick<TokenSource, 'numTokens' | 'numWords' | 'documentLengths'>,
   others: Pick<AskedSettings, 'seedWords' | 'seedStrength' | 'autoSweeps' | 'covariates'> = {},
 ): RunSettings {
   const { alpha } = options;

@@ -1,5 +1,5 @@
 /** Covariates in words: what was taken of each field. */
-import { grouped } from '../numbers.ts';
+import { count, grouped } from '../numbers.ts';
 import { type CovariateDesign, featureNames } from './design.ts';
 import type { FieldCoding } from './field-coding.ts';
 
@@ -25,7 +25,7 @@ export function describeDesign(design: CovariateDesign): string[] {
 
 function describeField(coding: FieldCoding): string {
   const { field, numMissing } = coding;
-  const missing = numMissing === 0 ? '' : `; missing in ${grouped(numMissing)} documents`;
+  const missing = numMissing === 0 ? '' : `; missing in ${count(numMissing, 'document')}`;
   return `${field}: ${describeCoding(coding)}${missing}`;
 }
 
@@ -36,7 +36,7 @@ function describeCoding(coding: FieldCoding): string {
       .slice(0, mostNamedLevels)
       .map((level, at) => `${level} (${grouped(numDocuments[at])})`);
     const more = levels.length > named.length ? ', ...' : '';
-    return `${grouped(levels.length)} levels: ${named.join(', ')}${more}; the first is the base`;
+    return `${count(levels.length, 'level')}: ${named.join(', ')}${more}; the first is the base`;
   }
   const range = `from ${plain(coding.least)} to ${plain(coding.most)}`;
   if (coding.kind === 'number') return `a number ${range}`;

@@ -3,6 +3,7 @@ import type { TokenSource } from '../corpus/token-source.ts';
 import { UsageError, UserError } from '../errors.ts';
 import { type LearningSchedule, optimizations } from '../priors/schedule.ts';
 import { checkSeedWords } from '../priors/seed-words.ts';
+import { count } from '../numbers.ts';
 import type { SampleSchedule } from './samples.ts';
 import {
   type RunSettings,
@@ -33,9 +34,10 @@ export function checkSettings(
   checkCovariates(settings);
   checkSeedWords(settings.seedWords ?? [], { numTopics, numWords });
   if (numTopics <= numTokens) return;
+  const left = settings.holdOut === undefined ? '' : ' that are not held out';
   throw new UserError(
     'too-many-topics',
-    `Cannot train ${numTopics} topics: the corpus has ${numTokens} tokens; ` +
+    `Cannot train ${count(numTopics, 'topic')}: the corpus has ${count(numTokens, 'token')}${left}; ` +
       'at most one topic per token was expected',
     { hint: 'Use fewer topics.', details: { numTopics, numTokens } },
   );
@@ -65,7 +67,7 @@ function checkSampling({ numSamples, sampleEvery }: SampleSchedule): void {
 export function checkCovariates({
   covariates,
   staleness,
-}: Pick<RunSettings, 'covariates' | 'staleness'>): void {
+}: Pick<RunSettings, 'staleness'> & { readonly covariates?: unknown }): void {
   if (covariates === undefined || staleness < Infinity) return;
   throw new UsageError(
     'conflicting-options',

@@ -5,6 +5,8 @@ import { renewPortions } from './portion-checksums.ts';
 import type { ProjectFile } from './project-file.ts';
 
 const mostNames = 20;
+/** Objects of JSON may each have fields of their own. */
+const mostFields = 1000;
 
 interface DocumentRow {
   readonly id: number;
@@ -17,6 +19,7 @@ interface DocumentRow {
 export class MetadataJoin {
   readonly #database: Database.Database;
   readonly #insert: Database.Statement;
+  readonly #fields = new Set<string>();
 
   /** @param file a file that nobody else writes to. */
   constructor(file: ProjectFile) {
@@ -29,7 +32,14 @@ export class MetadataJoin {
     );
   }
 
+  /** The names of what the records hold, in the order in which they came. */
+  get fields(): readonly string[] {
+    return [...this.#fields];
+  }
+
   add(key: string, record: Readonly<Record<string, unknown>>): void {
+    if (this.#fields.size < mostFields)
+      for (const name of Object.keys(record)) this.#fields.add(name);
     this.#insert.run(comparable(key), key, JSON.stringify(record));
   }
 
@@ -63,7 +73,7 @@ export class MetadataJoin {
     renewPortions(this.#database, 'documents');
     const unknown = this.#unused();
     this.#database.exec('DROP TABLE records');
-    return { joined, unknown, without };
+    return { fields: this.fields, joined, unknown, without };
   }
 
   /** In portions, because a table cannot be changed while it is read. */
@@ -97,6 +107,7 @@ export class MetadataJoin {
 }
 
 interface JoinOutcome {
+  readonly fields: readonly string[];
   readonly joined: number;
   readonly unknown: Named;
   readonly without: Named;

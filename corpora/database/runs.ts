@@ -12,6 +12,15 @@ import { type StoredRun, readRun } from './stored-run.ts';
 
 export type { RunChange, StoredRun } from './stored-run.ts';
 
+/** What decides a run that is to begin. */
+export interface NewRun {
+  /** `topics-50` and the like, unless it is given. */
+  readonly name?: string | undefined;
+  readonly fingerprint: string;
+  readonly settings: RunSettings;
+  readonly numSweeps: number;
+}
+
 export class RunStore {
   readonly #file: ProjectFile;
   readonly #database: Database.Database;
@@ -25,12 +34,7 @@ export class RunStore {
   }
 
   /** @throws {UserError} when a run of that name exists. */
-  create(run: {
-    name?: string | undefined;
-    fingerprint: string;
-    settings: RunSettings;
-    numSweeps: number;
-  }): StoredRun {
+  create(run: NewRun): StoredRun {
     const name = run.name ?? this.#freeName(`topics-${run.settings.numTopics}`);
     this.#checkNameIsFree(name, 'new');
     this.#sealed(() => {

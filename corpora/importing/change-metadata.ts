@@ -6,6 +6,7 @@ import { checkNobodyTrains } from '../database/training-lock.ts';
 import { findDates } from '../dates/find-dates.ts';
 import type { ReadOptions } from '../readers/reader.ts';
 import { inOneGo } from '../breaks.ts';
+import { checkJoined } from './plausibility.ts';
 import { readMetadata } from './join-metadata.ts';
 import type { MetadataReport } from './report.ts';
 import { openReadContext } from './read-context.ts';
@@ -17,18 +18,20 @@ export interface MetadataOptions extends Partial<
   readonly key?: string | undefined;
   /** Whether all other metadata go; else only those of the same name are written over. */
   readonly replaces?: boolean | undefined;
+  /** Whether it is done even if the result looks wrong. */
+  readonly anyway?: boolean | undefined;
 }
 
 /**
  * Joins a table (CSV, TSV, JSON, JSON Lines) to the documents by their names, in one transaction.
  *
- * @throws {UserError} when the table cannot be read or lacks the column, when the file is read-only,
+ * @throws {UserError} when the table cannot be read, lacks the column or seems to be of other documents, when the file is read-only,
  *   or while another process trains in it.
  */
 export async function changeMetadata(
   file: string,
   table: string,
-  { key, replaces, ...options }: MetadataOptions = {},
+  { key, replaces, anyway = false, ...options }: MetadataOptions = {},
 ): Promise<MetadataReport> {
   const context = openReadContext(options);
   const project = ProjectFile.open(file);
@@ -40,6 +43,7 @@ export async function changeMetadata(
       checkNobodyTrains(project, lock);
       forgetDerived(project); // shares by year and by group: made again when they are asked for
       const joined = inOneGo(join.apply({ replaces }));
+      if (!anyway) checkJoined(joined, { file: table, replaces });
       return { ...joined, dates: findDates(storedMetadata(project)) };
     });
   } finally {

@@ -1,6 +1,7 @@
 /** Whether an import may write over what is there. */
 import fs from 'node:fs';
 import { UserError } from '../../core/errors.ts';
+import { count } from '../../core/numbers.ts';
 import { identityOf } from '../database/file-bytes.ts';
 import { countRuns } from '../database/run-count.ts';
 import { isProjectFile } from '../database/opening-checks.ts';
@@ -44,9 +45,9 @@ export function checkReplacing(
 export function runsWouldBeLost(into: string, numRuns: number): UserError {
   return new UserError(
     'runs-would-be-lost',
-    `Cannot replace ${into}: it has ${numRuns} ${numRuns === 1 ? 'run' : 'runs'} that would be lost`,
+    `Cannot replace ${into}: it has ${count(numRuns, 'run')} that would be lost`,
     {
-      hint: 'Give another name, or allow the runs to be deleted.',
+      hint: 'Give another name, or allow what it has to be deleted.',
       details: { file: into, runs: numRuns },
     },
   );

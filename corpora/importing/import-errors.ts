@@ -1,5 +1,6 @@
 /** The errors of an import as a whole. */
 import { UserError } from '../../core/errors.ts';
+import { count } from '../../core/numbers.ts';
 import { describePlace, type TextDocument } from '../readers/document.ts';
 import type { ChosenWords } from './choose-words.ts';
 
@@ -45,7 +46,7 @@ export function nothingLeft({ steps, found }: ChosenWords): UserError {
   const why =
     found.tokens === 0
       ? 'there were none to begin with'
-      : `${found.tokens} tokens; ${removed.join('; ')}`;
+      : `${count(found.tokens, 'token')}; ${removed.join('; ')}`;
   return new UserError(
     'no-words',
     `Cannot make a corpus of this: no word is left in any document (${why})`,

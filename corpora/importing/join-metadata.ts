@@ -1,4 +1,5 @@
 /** Reads a second file of metadata and joins it to the documents. */
+import { UserError } from '../../core/errors.ts';
 import { MetadataJoin } from '../database/metadata-join.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import { chooseColumns } from '../readers/columns.ts';
@@ -28,7 +29,7 @@ export async function joinMetadata(
 /**
  * Reads a table, ready to be joined: nothing of the documents is changed yet.
  *
- * @throws {UserError} when the file is no table, or has no such column.
+ * @throws {UserError} when the file is no table, has no such column, or nothing to join.
  */
 export async function readMetadata(
   project: ProjectFile,
@@ -38,14 +39,25 @@ export async function readMetadata(
   const source = await openSource(file);
   const join = new MetadataJoin(project);
   let keyColumn: string | undefined;
-  for await (const { record, place, kind } of readRecords(source, context)) {
+  for await (const { record, place, kind, header = place } of readRecords(source, context)) {
     const names = Object.keys(record);
     const options = { ...context.options, textColumns: [], labelColumn: undefined, idColumn: key };
-    keyColumn ??= chooseColumns(names, options, { kind, place }).id ?? names[0];
+    keyColumn ??= chooseColumns(names, options, { kind, place: header }).id ?? names[0];
     join.add(textOf(record[keyColumn]), without(record, keyColumn));
   }
   context.badRows.throwIfDoomed();
+  if (join.fields.length === 0) throw nothingToJoin(file, keyColumn);
   return join;
+}
+
+function nothingToJoin(file: string, keyColumn: string | undefined): UserError {
+  const found =
+    keyColumn === undefined ? 'no rows were found' : `nothing was found beside "${keyColumn}"`;
+  return new UserError(
+    'no-documents',
+    `Cannot add metadata (${file}): ${found}; names of documents, and something about each, were expected`,
+    { hint: 'Is it the right file?' },
+  );
 }
 
 function textOf(value: unknown): string {

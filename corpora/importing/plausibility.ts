@@ -1,6 +1,6 @@
 /** Whether the result of an import looks right. */
 import { UserError } from '../../core/errors.ts';
-import type { Doubt, ImportReport } from './report.ts';
+import type { Doubt, ImportReport, JoinedMetadata, Named } from './report.ts';
 
 interface Check {
   /** The share that is checked, 0 to 1, or by what factor it is too large. */
@@ -98,6 +98,13 @@ const checks: readonly Check[] = [
       `one row of a table runs over ${manyLines?.lines} lines (${manyLines?.place}): a quote that is never closed?`,
   },
   {
+    value: ({ metadata }) => (metadata?.joined === 0 ? 1 : 0),
+    doubtful: 1,
+    grave: 1,
+    enough: () => true,
+    says: ({ metadata }) => `no document has ${anyOf(metadata!.unknown)} of the metadata`,
+  },
+  {
     value: ({ texts }) => (texts === undefined ? 0 : 1 - share(texts.placed, texts.tokens)),
     doubtful: 0.1,
     grave: 0.5,
@@ -128,6 +135,35 @@ export function checkPlausible(report: ImportReport): void {
     `Cannot import this: the result looks wrong: ${grave.map(({ says }) => says).join('; ')}`,
     { hint: 'If this is what you want, say so.' },
   );
+}
+
+/**
+ * @param replaces whether documents that the table does not name lose what they have.
+ * @throws {UserError} when a table is unlikely to be that of the documents.
+ */
+export function checkJoined(
+  { joined, unknown, without }: JoinedMetadata,
+  { file, replaces = false }: { file: string; replaces?: boolean | undefined },
+): void {
+  const numDocuments = joined + without.count;
+  const isRare = replaces && numDocuments >= 20 && share(joined, numDocuments) < 0.1;
+  if (joined > 0 && !isRare) return;
+  const found =
+    joined === 0
+      ? `no document has ${anyOf(unknown)}`
+      : `it names only ${joined} of ${numDocuments} documents, and the others would lose all metadata`;
+  throw new UserError(
+    'import-implausible',
+    `Cannot add metadata (${file}): the result looks wrong: ${found}; names of documents were expected`,
+    { hint: 'If this is what you want, say so.', details: { what: 'metadata' } },
+  );
+}
+
+/** "any of the 20 names (such as "1901")". */
+function anyOf({ count, names: [first] }: Named): string {
+  return count === 1
+    ? `the one name ("${first}")`
+    : `any of the ${count} names (such as "${first}")`;
 }
 
 function share(part: number, whole: number): number {

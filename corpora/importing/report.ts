@@ -104,7 +104,14 @@ export interface ImportReport {
   readonly phrases: readonly FoundPhrase[];
   /** What `--metadata` found no document for, and documents that it has nothing for. */
   readonly metadata:
-    { readonly joined: number; readonly unknown: Named; readonly without: Named } | undefined;
+    | {
+        /** Of the table; not in older reports. */
+        readonly fields?: readonly string[];
+        readonly joined: number;
+        readonly unknown: Named;
+        readonly without: Named;
+      }
+    | undefined;
   /** What came of the texts that were given for a source of counts; not in older reports. */
   readonly texts?: JoinedTexts | undefined;
   /** Fields that hold dates, or whose names promise them; not in older reports. */

@@ -27,6 +27,7 @@ import type { InferredDocument } from '../inferring/inferred-document.ts';
 import type { SeedTopic } from '../text/seed-topics.ts';
 import type { ImportProgress, MetadataReport } from '../importing/report.ts';
 import { askedSweeps } from './asked-sweeps.ts';
+import { checkHoldOut } from './check-hold-out.ts';
 import { checkFits } from './memory.ts';
 import { openInspection } from './open-inspection.ts';
 import { lockForTraining, openSession } from './open-session.ts';
@@ -180,6 +181,7 @@ export class Project {
       const sweeps = askedSweeps(asked);
       checkSetting('numSweeps', sweeps.numSweeps);
       if (choices.holdOut !== undefined) checkSetting('holdOut', choices.holdOut);
+      checkHoldOut(this.#stores, choices);
       const { seedWords: topics = [], covariates: terms, ...others } = choices;
       const covariates = terms === undefined ? undefined : newDesign(terms, corpus);
       const seedWords = this.#findSeedWords(choices);

@@ -74,7 +74,8 @@ function idOf(
   return (table.find(joined) ?? table.find(lower) ?? table.find(reduce(lower)))?.id;
 }
 
-function checkNumber(topics: readonly SeedTopic[], numTopics: number): void {
+/** @throws {UserError} when there are more lists than topics. */
+export function checkNumber(topics: readonly SeedTopic[], numTopics: number): void {
   if (topics.length <= numTopics) return;
   throw new UserError(
     'seed-words-invalid',

@@ -19,13 +19,18 @@ export function openStores(path: string, options: { readOnly: boolean; say: Say 
   const file = ProjectFile.open(path, options);
   for (const notice of file.notices) options.say(notice);
   try {
-    const corpus = new CorpusStore(file);
-    const checkpoints = new CheckpointStore(file, corpus);
-    return { file, corpus, runs: new RunStore(file), checkpoints };
+    return storesOf(file);
   } catch (error) {
     file.close();
     throw explainDatabaseError(error, 'open', path);
   }
+}
+
+/** The stores of an open file; one that is still to get its name has them, too. */
+export function storesOf(file: ProjectFile): Stores {
+  const corpus = new CorpusStore(file);
+  const checkpoints = new CheckpointStore(file, corpus);
+  return { file, corpus, runs: new RunStore(file), checkpoints };
 }
 
 /** The newest whole checkpoint of a run; says so when a newer one is damaged. */

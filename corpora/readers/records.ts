@@ -12,6 +12,8 @@ import { tableRecords } from './tables/table.ts';
 export interface SourceRecord {
   readonly record: Metadata;
   readonly place: Place;
+  /** Where the columns of a table are named. */
+  readonly header?: Place;
   readonly kind: 'column' | 'field';
 }
 

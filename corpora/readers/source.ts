@@ -99,6 +99,11 @@ function readTwice(name: string): UsageError {
   );
 }
 
+/** @throws {UserError} when there is nothing of this name. */
+export function checkIsThere(file: string): void {
+  if (file !== standardInput) statOf(file);
+}
+
 /** The size of a file; undefined for anything else, and when there is nothing. */
 export function sizeOfFile(file: string): number | undefined {
   const stats = statsIfThere(file);

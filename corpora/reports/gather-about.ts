@@ -1,6 +1,6 @@
 /** "About this model": its settings, what its import left out, its likelihood, how to cite it. */
 import { termsOf } from '../../core/covariates/describe.ts';
-import { grouped, percent } from '../../core/numbers.ts';
+import { count, grouped, percent } from '../../core/numbers.ts';
 import type { ReportAbout } from '../../core/inspection/report/report.ts';
 import { visibleLine } from '../../core/inspection/report/visible-text.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
@@ -91,13 +91,13 @@ function lossesOf({
     fact('rows that could not be read', badRows),
     fact('files skipped', skippedFiles),
     tokens &&
-      words && ['words found', `${grouped(tokens.found)} tokens, ${grouped(words.found)} words`],
+      words && ['words found', `${count(tokens.found, 'token')}, ${count(words.found, 'word')}`],
     ...(steps ?? []).map(({ filter, tokensRemoved, wordsRemoved }): Fact => [
       `left out: ${filter}`,
-      `${grouped(tokensRemoved)} tokens, ${grouped(wordsRemoved)} words`,
+      `${count(tokensRemoved, 'token')}, ${count(wordsRemoved, 'word')}`,
     ]),
     tokens &&
-      words && ['words kept', `${grouped(tokens.kept)} tokens, ${grouped(words.kept)} words`],
+      words && ['words kept', `${count(tokens.kept, 'token')}, ${count(words.kept, 'word')}`],
   ];
   return facts.filter((one) => one !== undefined);
 }
@@ -126,11 +126,11 @@ function citationOf({ inspection, run }: ReportSource, { steps }: Partial<Import
       ? 'Priors were fixed'
       : 'Priors were learnt during training (Minka, 2000; Wallach, Mimno and McCallum, 2009)';
   return (
-    `${grouped(numTopics)} topics were found by latent Dirichlet allocation (Blei, Ng and Jordan, ` +
+    `${count(numTopics, 'topic')} ${numTopics === 1 ? 'was' : 'were'} found by latent Dirichlet allocation (Blei, Ng and Jordan, ` +
     '2003), trained by collapsed Gibbs sampling (Griffiths and Steyvers, 2004) with gibbon: ' +
-    `${grouped(inspection.run.sweep)} sweeps, seed ${seed}, sampler ${run.settings.sampler}. ${priors}. ` +
-    `The corpus has ${grouped(numDocuments)} documents with ${grouped(numTokens)} tokens of ` +
-    `${grouped(numWords)} words${filters === '' ? '' : ` (left out: ${filters})`}. Words of a topic ` +
+    `${count(inspection.run.sweep, 'sweep')}, seed ${seed}, sampler ${run.settings.sampler}. ${priors}. ` +
+    `The corpus has ${count(numDocuments, 'document')} with ${count(numTokens, 'token')} of ` +
+    `${count(numWords, 'word')}${filters === '' ? '' : ` (left out: ${filters})`}. Words of a topic ` +
     'are ordered by relevance (Sievert and Shirley, 2014).'
   );
 }

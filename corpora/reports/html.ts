@@ -1,7 +1,7 @@
 /** The HTML file around the data of a report. */
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { percent } from '../../core/numbers.ts';
+import { count, percent } from '../../core/numbers.ts';
 import { relevance, usualLambda } from '../../core/inspection/relevance.ts';
 import { packReport } from '../../core/inspection/report/format.ts';
 import type { Report, ReportTopic } from '../../core/inspection/report/report.ts';
@@ -67,7 +67,7 @@ function staticTable({ title, run, topics, words, leftOut, ...report }: Report):
   const notes = [...leftOut, ...(numHidden > 0 ? [`Hidden topics: ${numHidden}.`] : [])];
   return [
     `<h1>${escaped(title)}</h1>`,
-    `<p>${topics.length} topics, run ${escaped(run.name)}, ${run.sweep} sweeps. Made with gibbon.</p>`,
+    `<p>${count(topics.length, 'topic')}, run ${escaped(run.name)}, ${count(run.sweep, 'sweep')}. Made with gibbon.</p>`,
     '<table><thead><tr><th scope="col">topic</th><th scope="col">share</th>',
     '<th scope="col">documents</th><th scope="col">words</th></tr></thead>',
     `<tbody>${rows.join('\n')}</tbody></table>`,

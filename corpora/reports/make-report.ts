@@ -10,7 +10,7 @@ import { visibleLine } from '../../core/inspection/report/visible-text.ts';
 import { DocumentShares } from '../../core/inspection/shares.ts';
 import { TopDocuments } from '../../core/inspection/top-documents.ts';
 import { mapTopics, mostMappedTopics } from '../../core/inspection/topic-map/topic-map.ts';
-import { fileSize, grouped } from '../../core/numbers.ts';
+import { count, fileSize, grouped } from '../../core/numbers.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import type { Say } from '../database/inspection/looked-at.ts';
 import { largestFitting } from './fit.ts';
@@ -216,7 +216,7 @@ function textsOf(
 function documentsLeftOut(number: number, all: number): string[] {
   if (number === all) return [];
   return [
-    `${grouped(number)} of ${grouped(all)} documents are listed; the charts count all of them.`,
+    `${grouped(number)} of ${count(all, 'document')} are listed; the charts count all of them.`,
   ];
 }
 

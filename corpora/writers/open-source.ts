@@ -3,6 +3,7 @@ import { CorpusStore, type Vocabulary } from '../database/corpus-store.ts';
 import { tokenizedDocuments } from '../database/assigned-documents.ts';
 import { ProjectInspection } from '../database/inspection/project-inspection.ts';
 import { openForNotes } from '../database/open-for-notes.ts';
+import { RunStore } from '../database/runs.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import type { Say } from '../project/say.ts';
 import type { ExportedRun, ExportSource } from './writer.ts';
@@ -69,6 +70,11 @@ export class ProjectSource implements ExportSource {
 
   run(): ExportedRun {
     return (this.#run ??= this.#openRun());
+  }
+
+  /** @throws {UserError} when there is no run of the name that was given. */
+  checkRun(): void {
+    if (this.#which.run !== undefined) new RunStore(this.#file).find(this.#which.run);
   }
 
   /** With the file. */

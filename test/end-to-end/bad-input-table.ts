@@ -804,7 +804,19 @@ const projectFiles: readonly BadInput[] = [
   {
     what: 'a topic that does not exist',
     command: ['documents', 'sample.gibbon', '--topic', '8'],
-    says: ['Cannot show topic 8: topics are numbered from 0 to 7', 'gibbon topics FILE'],
+    says: [
+      'Cannot show topic 8 (sample.gibbon): topics are numbered from 0 to 7',
+      'gibbon topics sample.gibbon',
+    ],
+    status: 1,
+  },
+  {
+    what: 'a document that does not exist',
+    command: ['documents', 'sample.gibbon', '--document', '9999'],
+    says: [
+      'Cannot show document 9999 (sample.gibbon): documents are numbered from 0 to',
+      'gibbon documents sample.gibbon',
+    ],
     status: 1,
   },
   {
@@ -822,7 +834,7 @@ const options: readonly BadInput[] = [
   {
     what: 'more topics than tokens',
     command: training('--topics', '5001'),
-    says: ['Cannot train 5001 topics: the corpus has 5000 tokens', '--topics 10'],
+    says: ['Cannot train 5,001 topics: the corpus has 5,000 tokens', '--topics 10'],
     status: 1,
   },
   {

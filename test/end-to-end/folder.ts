@@ -1,2 +1,2 @@
 /** The folders of the end-to-end tests, under the name that they know. */
-export { filesIn, makeProject, testFolder } from '../fixtures/folder.ts';
+export { filesIn, makeProject, makeTrainedProject, testFolder } from '../fixtures/folder.ts';

@@ -188,4 +188,27 @@ describe('gibbon label', function () {
     expect(await said('label', 'a.gibbon')).to.contain('No topic has a label yet');
     expect(await said(...notes)).to.equal(before);
   });
+
+  // Seen to fail: what stood first was done before the next was looked at.
+  it('does all that was asked for, or nothing', async () => {
+    const file = await makeProject(folder.at('a.gibbon'));
+    await said('train', file, ...train, '--seed', '3');
+    for (const [status, ...options] of [
+      [1, '--hide', '1', '--ungroup', 'nosuch'],
+      [1, '--topic', '1', '--as', 'n', '--from', 'nosuch'],
+      [1, '--topic', '1', '--as', 'n', '--from', 'topics-5', '--with', 'nosuch.gibbon'],
+      [2, '--show', '1', '--hide', '0,1'],
+      [2, '--group', '1,2', '--as', 'Trade', '--ungroup', 'Trade'],
+      [2, '--topic', '1', '--group', '1,2', '--as', 'n'],
+      [2, '--hide', ''],
+    ] as const) {
+      const ended = await gibbon(['label', file, ...options]);
+      expect(ended.status, options.join(' ')).to.equal(status);
+      expect(await said('label', file)).to.contain('No topic has a label yet');
+    }
+    const empty = await gibbon(['label', file, '--hide', '']);
+    expect(empty.stderr).to.contain('numbers of topics with commas between');
+    const confirmed = await succeed(['label', file, '--confirm']);
+    expect(confirmed.stderr).to.contain('Nothing to confirm');
+  });
 });

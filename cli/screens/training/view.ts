@@ -3,7 +3,7 @@ import type { Glyphs } from '../../components/glyphs.ts';
 import { heading } from '../../components/heading.ts';
 import { keyLine } from '../../components/key-line.ts';
 import { beside, emptyLine, fitLine, span, type Line, type Size } from '../../components/line.ts';
-import { count, grouped } from '../../components/numbers.ts';
+import { count } from '../../components/numbers.ts';
 import { helpLines } from './help.ts';
 import { trainingHints } from './keys.ts';
 import { hostsPanel } from './panels/hosts.ts';
@@ -83,7 +83,7 @@ function facts({ snapshot }: TrainingScreenState): string[] {
   if (state === 'loading') return [count(numTopics, 'topic')];
   return [
     count(numTopics, 'topic'),
-    `${grouped(numTokens)} tokens`,
+    `${count(numTokens, 'token')}`,
     ...(workers.length > 0 ? [count(workers.length, 'worker')] : []), // they have not been asked yet
   ];
 }

@@ -26,22 +26,37 @@ export interface LeftNote {
   readonly why: 'unclear' | 'taken';
 }
 
+export interface Carried {
+  readonly carried: readonly CarriedNote[];
+  readonly left: readonly LeftNote[];
+}
+
 /**
  * Notes go to the topic that is clearly the same: the nearest of all, as the other way round, and as
  * near as topics are that come back with another seed. Notes that a person made stay as they are.
  *
- * @throws {UserError} when the project file cannot be written.
+ * @returns what writes them: comparing the topics takes time, in which nobody should wait to write. It
+ *   throws a UserError when the project file cannot be written.
  */
-export function carryNotes(
-  from: NotedRun,
-  to: NotedRun,
-): { carried: CarriedNote[]; left: LeftNote[] } {
+export function compareToCarry(from: NotedRun, to: NotedRun): () => Carried {
   const common = new CommonWords();
   const [before, after] = [from, to].map(({ model }) =>
     comparableTopics(model, { common, numTopWords: 0 }),
   );
   const distances = distancesBetween(before, after, common);
   const partners = clearPartners(distances);
+  const similarityOf = (topic: number, partner: number): number =>
+    1 - distances.values[topic * distances.numColumns + partner];
+  return () => carryNotes(from, to, { partners, similarityOf });
+}
+
+interface Likeness {
+  /** The topic of the other run that is clearly the same. */
+  readonly partners: ReadonlyMap<number, number>;
+  readonly similarityOf: (topic: number, partner: number) => number;
+}
+
+function carryNotes(from: NotedRun, to: NotedRun, { partners, similarityOf }: Likeness): Carried {
   const carried: CarriedNote[] = [];
   const left: LeftNote[] = [];
   for (const [topic, note] of from.notes.all()) {
@@ -49,8 +64,7 @@ export function carryNotes(
     if (partner === undefined) left.push({ topic, note, why: 'unclear' });
     else if (isOwn(to.notes, partner)) left.push({ topic, note, why: 'taken' });
     else {
-      const distance = distances.values[topic * distances.numColumns + partner];
-      const origin = { run: from.name, topic, similarity: 1 - distance };
+      const origin = { run: from.name, topic, similarity: similarityOf(topic, partner) };
       to.notes.set(partner, { ...note, carried: origin });
       carried.push({ topic: partner, note: to.notes.of(partner) });
     }

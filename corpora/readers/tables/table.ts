@@ -92,6 +92,8 @@ export interface TableRecord {
   readonly record: Readonly<Record<string, string>>;
   readonly names: readonly string[];
   readonly place: Required<Place>;
+  /** Where its columns are named. */
+  readonly header: Place;
 }
 
 async function* readTable(
@@ -131,13 +133,18 @@ function tableOf(source: Source, context: ReadContext): Table {
   const shape = shapeOfTable(source, table);
   checkDelimiter(shape, source);
   const names = namesOf(shape, source, context);
-  const place = { path: source.path, line: shape.skipLines + 1 };
+  const place = headerOf(source, shape);
   const byContent = shape.hasHeader === false ? columnsByContent(shape.rows, names) : undefined;
   return {
     shape,
     records: () => readRecords(source, context, shape, names),
     columns: () => chooseColumns(names, options, { kind: 'column', place, byContent }),
   };
+}
+
+/** Where the columns are named, or would be. */
+function headerOf({ path }: Source, { skipLines }: TableShape): Place {
+  return { path, line: skipLines + 1 };
 }
 
 /** @throws {UserError} when two delimiters would do. */
@@ -159,12 +166,13 @@ async function* readRecords(
 ): AsyncGenerator<TableRecord> {
   const widths = new RowWidths(source.path, names, context);
   let isHeader = shape.hasHeader === true;
+  const header = headerOf(source, shape);
   for await (const rows of readRows(source, context, shape)) {
     for (const row of rows) {
       const place = { path: source.path, line: row.line };
       if (isHeader) isHeader = false;
       else if (context.badRows.read(place, () => widths.fit(row)) === true) {
-        yield { record: recordOf(row, names, context), names, place };
+        yield { record: recordOf(row, names, context), names, place, header };
       }
     }
   }

@@ -193,10 +193,10 @@ describe('A bad configuration of several machines', function () {
     const alone = await started.run(['train', 'a.gibbon', '--topics', '3', ...options]);
     expect(alone.status).to.equal(1);
     expect(alone.said).to.match(
-      /Waiting for hosts: 1 of 3 are there\. On another machine: gibbon work/,
+      /Waiting for hosts: 1 of 3 is there\. On another machine: gibbon work/,
     );
     expect(alone.said).to.match(
-      /1 of 3 are there after 2 seconds, .*\n.*gibbon work .*\n.*--hosts 1;/,
+      /1 of 3 is there after 2 seconds, .*\n.*gibbon work .*\n.*--hosts 1;/,
     );
     const idle = await started.run(['work', server.address, '--run', 'none', '--wait', '2s']);
     expect(idle.status).to.equal(1);

@@ -71,6 +71,11 @@ describe('The settings of a run', () => {
   it('refuse more topics than tokens', () => {
     const small = { numTokens: 9, numWords: 9, documentLengths: Uint32Array.of(9) };
     expect(refusalOf(() => settingsFor({ numTopics: 10 }, small)).code).to.equal('too-many-topics');
+    // Seen to fail: "Cannot train 1 topics: the corpus has 0 tokens".
+    const nothing = { ...small, numTokens: 0 };
+    expect(refusalOf(() => settingsFor({ numTopics: 1 }, nothing)).message).to.contain(
+      'Cannot train 1 topic: the corpus has 0 tokens;',
+    );
     expect(() => settingsFor({ numTopics: 9 }, small)).to.not.throw();
   });
 

@@ -39,6 +39,7 @@ describe('changing metadata', () => {
     expect(dates).to.have.length(1);
     expect(dates[0]).to.include({ field: 'year', dates: 2, firstYear: 1901, lastYear: 2000 });
     expect(joined).to.deep.equal({
+      fields: ['year', 'party'],
       joined: 1,
       unknown: { count: 1, names: ['z'] },
       without: { count: 1, names: ['y'] },
@@ -76,6 +77,68 @@ describe('changing metadata', () => {
       unknown: { count: 1, names: ['höhe'] },
     });
     expect(metadataIn(file)).to.deep.equal([{ jahr: '1902' }, { jahr: '1901' }]);
+  });
+
+  // Seen to fail: without the check, all metadata went.
+  it('refuses a table of other documents, or of none, and keeps what was there', async () => {
+    writeFiles(folder.path, {
+      'years.csv': 'who,year\n1901,x\n',
+      'empty.csv': '',
+      'names.csv': 'id\nx\n',
+    });
+    const file = await corpus();
+    const before = metadataIn(file);
+    for (const table of ['years.csv', 'empty.csv', 'names.csv']) {
+      for (const replaces of [true, false]) {
+        const failed: unknown = await changeMetadata(file, folder.at(table), { replaces }).catch(
+          (reason: unknown) => reason,
+        );
+        expect(failed, table).to.be.instanceOf(UserError);
+        expect(metadataIn(file)).to.deep.equal(before);
+      }
+    }
+    const table = folder.at('years.csv');
+    await changeMetadata(file, table, { replaces: true, anyway: true });
+    expect(metadataIn(file)).to.deep.equal([undefined, undefined]);
+  });
+
+  it('refuses to take the metadata of nearly all documents away', async () => {
+    const rows = Array.from({ length: 30 }, (_, row) => `d${row},word${row % 3},${row}\n`);
+    writeFiles(folder.path, {
+      'many.csv': `id,text,year\n${rows.join('')}`,
+      'two.csv': 'id,year\nd1,x\nd2,x\n',
+      'most.csv': `id,year\n${Array.from({ length: 20 }, (_, row) => `d${row},x\n`).join('')}`,
+    });
+    const file = folder.at('many.gibbon');
+    await importCorpus([folder.at('many.csv')], file, unfiltered);
+    const table = folder.at('two.csv');
+    const failed: unknown = await changeMetadata(file, table, { replaces: true }).catch(
+      (reason: unknown) => reason,
+    );
+    expect(failed).to.include({ code: 'import-implausible' });
+    expect((await changeMetadata(file, table)).joined).to.equal(2);
+    const most = await changeMetadata(file, folder.at('most.csv'), { replaces: true });
+    expect(most.joined).to.equal(20);
+  });
+
+  it('is refused by an import, too, where no document has a name of the table', async () => {
+    writeFiles(folder.path, { 'a.csv': 'id,text\nx,red apple\n', 'other.csv': 'id,year\nq,1\n' });
+    const importing = { ...unfiltered, metadataFile: folder.at('other.csv') };
+    const failed: unknown = await importCorpus(
+      [folder.at('a.csv')],
+      folder.at('b.gibbon'),
+      importing,
+    ).catch((reason: unknown) => reason);
+    expect(failed).to.include({ code: 'import-implausible' });
+  });
+
+  // Seen to fail: the place was that of the first row, line 2.
+  it('names the line of the header where a column is not in it', async () => {
+    const file = await corpus();
+    const failed = (await changeMetadata(file, folder.at('meta.csv'), { key: 'no' }).catch(
+      (reason: unknown) => reason,
+    )) as Error;
+    expect(failed.message).to.contain('meta.csv, line 1: there is no column "no"');
   });
 
   it('refuses a column that is not there, and a file in which somebody trains', async () => {

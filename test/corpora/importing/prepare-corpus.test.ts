@@ -157,6 +157,7 @@ describe('changing a corpus', () => {
       ['war/a.txt', '1914'],
     ]);
     expect(report.metadata).to.deep.equal({
+      fields: ['year'],
       joined: 2,
       unknown: { count: 1, names: ['z'] },
       without: { count: 1, names: ['c.txt'] },

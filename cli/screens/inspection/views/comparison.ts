@@ -3,7 +3,7 @@ import type { ComparedTopic, RunComparison } from '../../../../core/inspection/i
 import { describeFate } from '../../../comparing/comparison.ts';
 import { heading } from '../../../components/heading.ts';
 import { fitLine, span, type Line, type Size } from '../../../components/line.ts';
-import { grouped } from '../../../components/numbers.ts';
+import { count, grouped } from '../../../components/numbers.ts';
 import type { ComparisonPlace } from '../state.ts';
 import type { InspectionView, ViewContext } from './context.ts';
 import { cursorMark, emphasized, positionText, visibleRows } from './list-rows.ts';
@@ -68,7 +68,7 @@ function rowsOf({ topics, others }: RunComparison): Row[] {
 function summaryOf({ topics, numTopics, similarity }: RunComparison): string {
   const numShared = topics.filter(({ fate }) => fate === 'shared').length;
   return (
-    `${grouped(numShared)} of ${grouped(topics.length)} topics are among the other run's ` +
+    `${grouped(numShared)} of ${count(topics.length, 'topic')} are among the other run's ` +
     `${grouped(numTopics)}; mean similarity ${similarity.toFixed(2)} of 1`
   );
 }

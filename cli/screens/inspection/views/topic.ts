@@ -15,7 +15,7 @@ import {
   type Line,
   type Size,
 } from '../../../components/line.ts';
-import { grouped, percent } from '../../../components/numbers.ts';
+import { count, grouped, percent } from '../../../components/numbers.ts';
 import { topicLabel, topicNumber } from '../../../components/topic-label.ts';
 import type { Target, TopicPlace } from '../state.ts';
 import { listedTopics } from '../topic-list.ts';
@@ -109,8 +109,8 @@ function facts(topic: TopicSummary): string[] {
   const { members = [], memberOf, group } = topic;
   return [
     `${percent(share, 1)} of all tokens`,
-    `${grouped(numTokens)} tokens`,
-    `${grouped(numDocuments)} documents`,
+    `${count(numTokens, 'token')}`,
+    `${count(numDocuments, 'document')}`,
     ...(coherence === undefined ? [] : [`coherence ${coherence.toFixed(2)}`]),
     ...(standing === undefined ? [] : [standing]),
     ...(members.length > 1 ? [`topics ${members.join(', ')} as one`] : []),

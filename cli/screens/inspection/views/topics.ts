@@ -111,8 +111,8 @@ function facts({ source }: ViewContext): string[] {
   return [
     count(run.numTopics, 'topic'),
     `sweep ${grouped(run.sweep)}`,
-    `${grouped(corpus.numDocuments)} documents`,
-    `${grouped(corpus.numTokens)} tokens`,
+    `${count(corpus.numDocuments, 'document')}`,
+    `${count(corpus.numTokens, 'token')}`,
   ];
 }
 

@@ -2,7 +2,7 @@
 import { curve, type CurveFrame } from '../../../components/curve.ts';
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { lineWidth, span, type Line } from '../../../components/line.ts';
-import { grouped, signed } from '../../../components/numbers.ts';
+import { count, signed } from '../../../components/numbers.ts';
 import { trendOf } from '../../../../core/evaluation/convergence.ts';
 import type { Measurement } from '../../../../core/training/session/progress.ts';
 
@@ -70,7 +70,7 @@ function changeInWords(measurements: readonly Measurement[], width: number): Lin
   const sweeps = last.sweep - reference.sweep;
   if (sweeps === 0) return [value];
   const change = last.logLikelihoodPerToken - reference.logLikelihoodPerToken;
-  const inSweeps = ` in ${grouped(sweeps)} sweeps`;
+  const inSweeps = ` in ${count(sweeps, 'sweep')}`;
   const line = (since: string): Line => [
     value,
     span(`, ${signed(change)}${since}, `, 'muted'),

@@ -1,7 +1,14 @@
 /** Speed, checkpoints and memory. */
 import type { Glyphs } from '../../../components/glyphs.ts';
 import { emptyLine, span, type Line } from '../../../components/line.ts';
-import { clockTime, duration, grouped, megabytes, short } from '../../../components/numbers.ts';
+import {
+  clockTime,
+  count,
+  duration,
+  grouped,
+  megabytes,
+  short,
+} from '../../../components/numbers.ts';
 import { columnChart } from '../../../components/sparkline.ts';
 import type { Checkpoints, TrainingSnapshot } from '../../../../core/training/session/progress.ts';
 
@@ -60,7 +67,7 @@ function lastCheckpoint({ last }: Checkpoints): string {
 
 function nextCheckpoint({ next }: Checkpoints): string {
   const parts: string[] = [];
-  if (next?.inSweeps !== undefined) parts.push(`in ${grouped(next.inSweeps)} sweeps`);
+  if (next?.inSweeps !== undefined) parts.push(`in ${count(next.inSweeps, 'sweep')}`);
   if (next?.inSeconds !== undefined) parts.push(`in ${duration(next.inSeconds)}`);
   return parts.length === 0 ? 'at the end' : parts.join(' or ');
 }
