@@ -22,7 +22,7 @@ export const folderReader: Reader = {
 
 /** Tables, counts and the like in a folder that holds no texts of its own. */
 const tables = /\.(?:csv|tsv|tab|psv|jsonl|ndjson|jl|json|ldac|svmlight|mtx|mm)$/iu;
-/** The dictionary of counts beside it, which is no text. */
+/** The dictionary of counts beside it, which is not a text. */
 const dictionary = /\.dict\.txt(?:\.gz)?$/iu;
 
 async function* readFolder(source: Source, context: ReadContext): AsyncGenerator<SourceDocument> {
