@@ -2,10 +2,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { UsageError, UserError } from '../../core/errors.ts';
 import { type NotedRun, carryNotes } from '../../corpora/database/evaluation/carry-notes.ts';
+import { CommonWords, comparableTopics } from '../../corpora/database/evaluation/compare-runs.ts';
 import { evaluatedRun } from '../../corpora/database/evaluation/evaluate-run.ts';
 import { TopicNotes } from '../../corpora/database/inspection/topic-notes.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
-import { checkpointOf } from '../../corpora/project/stores.ts';
+import { readNewest } from '../../corpora/project/stores.ts';
 import { describeCarrying, describeNotes, notesAsJson } from '../labelling/describe.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { type Project, withProject } from '../project.ts';
@@ -177,13 +178,15 @@ function confirm(notes: TopicNotes): void {
 }
 
 async function carry(to: Labelled, from: string, file: string | undefined): Promise<void> {
-  const target = notedRun(to);
+  const common = new CommonWords();
+  const carryFrom = (project: Project) => {
+    const source = notedRun(labelledRun(project, from), common);
+    return carryNotes(source, notedRun(to, common), common);
+  };
   const { carried, left } =
     file === undefined
-      ? carryNotes(notedRun(labelledRun(to.project, from)), target)
-      : await withProject(file, { readOnly: true }, (project) =>
-          carryNotes(notedRun(labelledRun(project, from)), target),
-        );
+      ? carryFrom(to.project)
+      : await withProject(file, { readOnly: true }, carryFrom);
   printMessage(describeCarrying({ from, carried, left }, fileAndRun(to.project, to.run)));
 }
 
@@ -192,7 +195,9 @@ function labelledRun(project: Project, name: string): Labelled {
   return { project, run, notes: new TopicNotes(project.file, run.id, printMessage) };
 }
 
-function notedRun({ project, run, notes }: Labelled): NotedRun {
-  const checkpoint = checkpointOf(project, run, printMessage);
-  return { name: run.name, model: evaluatedRun(project, run, checkpoint), notes };
+function notedRun({ project, run, notes }: Labelled, common: CommonWords): NotedRun {
+  const topics = readNewest(project, run, printMessage, (checkpoint) =>
+    comparableTopics(evaluatedRun(project, run, checkpoint), { common, numTopWords: 0 }),
+  );
+  return { name: run.name, topics, notes };
 }

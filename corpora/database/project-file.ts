@@ -6,6 +6,7 @@ import { UserError } from '../../core/errors.ts';
 import { explainDatabaseError, isOfDatabase } from './database-errors.ts';
 import { WatchedFile, identityOf } from './file-bytes.ts';
 import {
+  type FileHeader,
   drawGeneration,
   generationsBetween,
   headerLength,
@@ -128,6 +129,25 @@ export class ProjectFile {
     return result;
   }
 
+  /**
+   * Does `work`, which only reads, on the file as of one moment. Nobody is held up: a file that nobody
+   * has open for writing is not locked, which would keep others from beginning to; where somebody
+   * begins all the same, and takes away what `work` reads, it is done again.
+   */
+  read<Result>(work: () => Result): Result {
+    const { database } = this;
+    if (database.inTransaction) return work();
+    const before = this.#storedHeader();
+    if (before?.isInUse === false) {
+      try {
+        return work();
+      } catch (error) {
+        if (this.#storedGeneration() === before.generation) throw error;
+      }
+    }
+    return database.transaction(work)();
+  }
+
   /** Whether this very file still stands under its name: it may be deleted or replaced. */
   isInPlace(): boolean {
     return identityOf(this.path) === this.#watched.identity;
@@ -162,7 +182,11 @@ export class ProjectFile {
   }
 
   #storedGeneration(): number | undefined {
-    return readHeader(this.#watched.readStart(headerLength))?.generation;
+    return this.#storedHeader()?.generation;
+  }
+
+  #storedHeader(): FileHeader | undefined {
+    return readHeader(this.#watched.readStart(headerLength));
   }
 
   /**
