@@ -8,13 +8,20 @@ import { reportError } from './speaking/report-error.ts';
 const debug = process.argv.includes('--debug');
 endQuietlyWithoutTerminal();
 
+/** In which whoever is writing notices, and closes what it has open. */
+const millisecondsToClose = 100;
+let hasReader = true;
+
 // A reader that has seen enough (`gibbon topics FILE | head`) is no error. Who has something to save
 // before the end listens for that.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (!isClosed(error)) {
     process.exitCode = reportError(error, { debug });
-  } else if (!tellOutputClosed()) {
-    process.exit(0);
+    return;
+  }
+  hasReader = false;
+  if (!tellOutputClosed()) {
+    setTimeout(() => process.exit(0), millisecondsToClose).unref();
   }
 });
 // Messages that nobody can see any more, as when the terminal was closed, must not end the work.
@@ -30,5 +37,8 @@ try {
   const program = await createProgram(process.argv.slice(2));
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = reportError(await explainDamage(error, process.argv.slice(2)), { debug });
+  const isOfOutput = !hasReader && isClosed(error as NodeJS.ErrnoException);
+  if (!isOfOutput) {
+    process.exitCode = reportError(await explainDamage(error, process.argv.slice(2)), { debug });
+  }
 }

@@ -40,10 +40,7 @@ interface EvaluationChoices {
 }
 
 /** @throws {UserError} when there is no such run, or it has no checkpoint. */
-export function evaluateProject(
-  project: Project,
-  choices: EvaluationChoices,
-): EvaluatedProject {
+export function evaluateProject(project: Project, choices: EvaluationChoices): EvaluatedProject {
   const run = project.runs.find(choices.run);
   return readNewest(project, run, printMessage, (checkpoint) =>
     evaluateAt({ project, run, checkpoint }, choices),

@@ -64,7 +64,8 @@ describe('The newest checkpoint of a run', () => {
     const other = openStores(file, { readOnly: false, say });
     const add = [await checkpointOf(20), await checkpointOf(30)];
     let hasTrained = false;
-    for (const _ of copyRuns(from, to)) {
+    const pieces = copyRuns(from, to);
+    while (pieces.next().done === false) {
       const copied = to.database.prepare('SELECT count(*) FROM checkpoints').pluck().get();
       if (hasTrained || copied === 0) continue;
       for (const write of add) write(other);
