@@ -11,7 +11,6 @@ describe('A command whose reader has seen enough', () => {
   // Seen to fail, where the file is open for writing: with the process ended where it stood.
   for (const command of [
     'documents FILE --limit 100000 --json',
-    'words FILE cargo --limit 100000',
     'topics FILE --json',
     'corpus FILE --documents --limit 100000',
   ]) {
