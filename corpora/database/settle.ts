@@ -13,7 +13,6 @@ import { migrations } from './schema.ts';
 import { type LogKind, kindOfJournal, kindOfWal } from './side-logs.ts';
 import { Database } from './sqlite.ts';
 import { schemaDifference, structuralProblems } from './structure.ts';
-import { tidy } from './writing-mode.ts';
 
 interface Surroundings {
   readonly file: string;
@@ -158,7 +157,7 @@ function recover(around: Surroundings): string[] {
     const problem = problemOf(database);
     if (problem !== undefined) throw torn(file, problem);
     const newest = newestCheckpoint(database);
-    if (!database.readonly) tidy(database);
+    if (!database.readonly) database.pragma('journal_mode = DELETE'); // refused by others who have it open
     return [
       `${file} was left while in use: a process was killed, or this is a copy made in the ` +
         `meantime. It was checked, and is whole${newest === undefined ? '.' : `: ${newest}.`}`,
