@@ -9,12 +9,17 @@ import { unwritableOutput } from './speaking/unwritable-output.ts';
 const debug = process.argv.includes('--debug');
 endQuietlyWithoutTerminal();
 
+/** In which whoever is writing notices, and closes what it has open. */
+const millisecondsToClose = 100;
+let hasReader = true;
+
 // A reader that has seen enough (`gibbon topics FILE | head`) is no error. Who has something to save
 // before the end listens for that. A full disk is told of once, and whoever only writes stops.
 const unwritten = new Set<unknown>();
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (isClosed(error)) {
-    if (!tellOutputClosed()) process.exit(0);
+    hasReader = false;
+    if (!tellOutputClosed()) setTimeout(() => process.exit(0), millisecondsToClose).unref();
     return;
   }
   if (unwritten.size === 0) process.exitCode = reportError(unwritableOutput(error), { debug });
@@ -33,7 +38,9 @@ try {
   const program = await createProgram(process.argv.slice(2));
   await program.parseAsync();
 } catch (error) {
-  if (!unwritten.has(error)) {
+  const isOfOutput =
+    unwritten.has(error) || (!hasReader && isClosed(error as NodeJS.ErrnoException));
+  if (!isOfOutput) {
     process.exitCode = reportError(await explainDamage(error, process.argv.slice(2)), { debug });
   }
 }

@@ -17,7 +17,6 @@ const longFiles: Readonly<Record<string, string>> = {
   'core/training/trainer.ts': 'what a trainer does between two boundaries, call by call',
   'corpora/database/corpus-store.ts': 'every question about a stored corpus',
   'corpora/database/inspection/topic-queries.ts': 'all questions about topics, one after the other',
-  'corpora/database/settle.ts': 'settling a log is one course of checks, in an order that matters',
   'corpora/project/project.ts': 'one class, the face of a project file for those who program',
   'corpora/readers/tables/row-assembler.ts': 'one state machine',
   'corpora/readers/tables/table.ts': 'the reader of tables, from the options to the rows',

@@ -26,7 +26,7 @@ import {
   topicStability,
 } from '../../core/evaluation/compare-topics.ts';
 import { wholeNumber } from '../options/numbers.ts';
-import { checkpointOf } from '../../corpora/project/stores.ts';
+import { readNewest } from '../../corpora/project/stores.ts';
 import { type Project, withProject } from '../project.ts';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
 
@@ -96,9 +96,8 @@ async function readCandidates(
 ): Promise<Candidate[]> {
   const { names, common, options } = given;
   return withProject(path, { readOnly: true }, (project) =>
-    runsOf(project, names).map((run) => {
-      const checkpoint = checkpointOf(project, run, printMessage);
-      return {
+    runsOf(project, names).map((run) =>
+      readNewest(project, run, printMessage, (checkpoint) => ({
         name: run.name,
         title: options.with === undefined ? `"${run.name}"` : `"${run.name}" of ${basename(path)}`,
         file: path,
@@ -108,8 +107,8 @@ async function readCandidates(
           common,
           numTopWords: options.words,
         }),
-      };
-    }),
+      })),
+    ),
   );
 }
 

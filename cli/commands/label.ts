@@ -6,10 +6,11 @@ import {
   type NotedRun,
   compareToCarry,
 } from '../../corpora/database/evaluation/carry-notes.ts';
+import { CommonWords, comparableTopics } from '../../corpora/database/evaluation/compare-runs.ts';
 import { evaluatedRun } from '../../corpora/database/evaluation/evaluate-run.ts';
 import { TopicNotes } from '../../corpora/database/inspection/topic-notes.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
-import { checkpointOf } from '../../corpora/project/stores.ts';
+import { readNewest } from '../../corpora/project/stores.ts';
 import { describeCarrying, describeNotes, notesAsJson } from '../labelling/describe.ts';
 import { count } from '../components/numbers.ts';
 import { checkTopic } from '../inspecting/find-topic.ts';
@@ -197,8 +198,11 @@ function confirm(notes: TopicNotes): string {
 /** @returns what carries the notes over, where that is asked for, and says so. */
 async function carrying(to: Labelled, { from, with: file }: LabelOptions): Promise<() => string[]> {
   if (from === undefined) return () => [];
-  const compare = (project: Project): (() => Carried) =>
-    compareToCarry(notedRun(labelledRun(project, from)), notedRun(to));
+  const common = new CommonWords();
+  const compare = (project: Project): (() => Carried) => {
+    const source = notedRun(labelledRun(project, from), common);
+    return compareToCarry(source, notedRun(to, common), common);
+  };
   const carry =
     file === undefined ? compare(to.project) : await withProject(file, { readOnly: true }, compare);
   return () => [describeCarrying({ from, ...carry() }, fileAndRun(to.project, to.run))];
@@ -209,7 +213,9 @@ function labelledRun(project: Project, name: string): Labelled {
   return { project, run, notes: new TopicNotes(project.file, run.id, printMessage) };
 }
 
-function notedRun({ project, run, notes }: Labelled): NotedRun {
-  const checkpoint = checkpointOf(project, run, printMessage);
-  return { name: run.name, model: evaluatedRun(project, run, checkpoint), notes };
+function notedRun({ project, run, notes }: Labelled, common: CommonWords): NotedRun {
+  const topics = readNewest(project, run, printMessage, (checkpoint) =>
+    comparableTopics(evaluatedRun(project, run, checkpoint), { common, numTopWords: 0 }),
+  );
+  return { name: run.name, topics, notes };
 }

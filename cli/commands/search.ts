@@ -14,7 +14,7 @@ import { evaluateRun, evaluatedRun } from '../../corpora/database/evaluation/eva
 import { scoreHeldOut } from '../../corpora/database/evaluation/held-out-run.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { checkFits } from '../../corpora/project/memory.ts';
-import { checkpointOf } from '../../corpora/project/stores.ts';
+import { readNewest } from '../../corpora/project/stores.ts';
 import { type Project, withProject } from '../project.ts';
 import { describeSearch } from '../searching/search-text.ts';
 import {
@@ -130,18 +130,20 @@ function measureAll(project: Project, plan: readonly PlannedRun[]) {
   const topics = new Map<SearchedRun, ComparableTopics>();
   const runs = plan.map(({ name, settings }) => {
     const run = project.runs.find(name);
-    const evaluated = evaluatedRun(project, run, checkpointOf(project, run, printMessage));
-    const { means } = evaluateRun(evaluated, { numTopWords });
-    const searched: SearchedRun = {
-      numTopics: settings.numTopics,
-      seed: settings.seed,
-      perplexity: scoreHeldOut(evaluated, {})?.perplexity,
-      npmi: means.npmi,
-      cv: means.cv,
-      exclusivity: means.exclusivity,
-    };
-    topics.set(searched, comparableTopics(evaluated, { common, numTopWords }));
-    return searched;
+    return readNewest(project, run, printMessage, (checkpoint) => {
+      const evaluated = evaluatedRun(project, run, checkpoint);
+      const { means } = evaluateRun(evaluated, { numTopWords });
+      const searched: SearchedRun = {
+        numTopics: settings.numTopics,
+        seed: settings.seed,
+        perplexity: scoreHeldOut(evaluated, {})?.perplexity,
+        npmi: means.npmi,
+        cv: means.cv,
+        exclusivity: means.exclusivity,
+      };
+      topics.set(searched, comparableTopics(evaluated, { common, numTopWords }));
+      return searched;
+    });
   });
   return summarizeSearch(runs, (a, b) =>
     meanSimilarity(distancesBetween(topics.get(a)!, topics.get(b)!, common)),

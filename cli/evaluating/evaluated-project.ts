@@ -4,7 +4,7 @@ import { type HeldOutScore, scoreHeldOut } from '../../corpora/database/evaluati
 import type { RunEvaluation } from '../../core/evaluation/run-evaluation.ts';
 import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
-import { checkpointOf } from '../../corpora/project/stores.ts';
+import { readNewest } from '../../corpora/project/stores.ts';
 import type { Project } from '../project.ts';
 import { printMessage } from '../speaking/messages.ts';
 
@@ -40,12 +40,17 @@ interface EvaluationChoices {
 }
 
 /** @throws {UserError} when there is no such run, or it has no checkpoint. */
-export function evaluateProject(
-  project: Project,
+export function evaluateProject(project: Project, choices: EvaluationChoices): EvaluatedProject {
+  const run = project.runs.find(choices.run);
+  return readNewest(project, run, printMessage, (checkpoint) =>
+    evaluateAt({ project, run, checkpoint }, choices),
+  );
+}
+
+function evaluateAt(
+  { project, run, checkpoint }: { project: Project } & Pick<EvaluatedProject, 'run' | 'checkpoint'>,
   { reference, heldOut, ...options }: EvaluationChoices,
 ): EvaluatedProject {
-  const run = project.runs.find(options.run);
-  const checkpoint = checkpointOf(project, run, printMessage);
   const before = project.checkpoints
     .list(run)
     .find(({ id, sweep }) => id < checkpoint.id && sweep < checkpoint.sweep);

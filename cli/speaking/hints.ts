@@ -43,6 +43,7 @@ const ofRuns: Hints = {
     ),
   'too-many-topics': ({ numTokens }) =>
     `Use fewer topics: --topics ${Math.max(1, Math.min(Number(numTokens), 10))}`,
+  'too-many-blocks': ({ most }) => `Use fewer blocks: --blocks ${most}`,
   'prior-out-of-range': ({ numTopics, least, most }) =>
     least === undefined
       ? `Use a smaller --alpha-sum: for ${numTopics} topics, at most ${most}.`

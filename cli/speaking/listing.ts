@@ -1,5 +1,4 @@
 /** Lists of any length, written as they are made: a million rows take no more memory than ten. */
-import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { inertJson } from './messages.ts';
 import { type Column, tableLines } from './table.ts';
@@ -84,8 +83,17 @@ async function writeAll(parts: Iterable<string>): Promise<void> {
   await write(text);
 }
 
-/** Waits for who reads; and so that a signal, or the end of the reader, is noticed. */
+/**
+ * Waits for who reads; and so that a signal is noticed.
+ *
+ * @throws what the system says when nobody reads any more: whoever writes closes what it has open.
+ */
 export async function write(text: string): Promise<void> {
-  if (process.stdout.write(text)) await setImmediate();
-  else await once(process.stdout, 'drain');
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(text, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+  await setImmediate();
 }

@@ -1,7 +1,7 @@
 /** The settings of a new run: what was asked for, and the defaults for the rest. */
 import { defaultNumBlocks } from '../corpus/grid.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
-import { UsageError } from '../errors.ts';
+import { UsageError, UserError } from '../errors.ts';
 import type { LearningSchedule } from '../priors/schedule.ts';
 import { bestSamplerName } from '../sampler/open.ts';
 import { checkSettings } from './check-settings.ts';
@@ -45,7 +45,26 @@ export function settingsFor(
     ...(asked.autoSweeps !== undefined && { autoSweeps: asked.autoSweeps }),
   };
   checkSettings(settings, corpus);
+  checkBlocks(settings.numBlocks, corpus);
   return settings;
+}
+
+/** As many cost little, however small the corpus is. */
+const alwaysAllowedBlocks = 64;
+
+/**
+ * A sweep has as many units as the square of the blocks, and each asks all blocks how far they are: of a small
+ * corpus most units are empty, and a sweep takes minutes. Runs that were begun so go on.
+ */
+function checkBlocks(numBlocks: number, { numTokens }: Pick<TokenSource, 'numTokens'>): void {
+  const most = Math.max(alwaysAllowedBlocks, Math.floor(Math.sqrt(numTokens)));
+  if (numBlocks <= most) return;
+  throw new UserError(
+    'too-many-blocks',
+    `Cannot cut the corpus into ${numBlocks} blocks: it has ${numTokens} tokens, fewer than the ` +
+      `${numBlocks ** 2} units of a sweep; at most ${most} blocks were expected`,
+    { hint: 'Use fewer blocks.', details: { numBlocks, numTokens, most } },
+  );
 }
 
 function learningOf(asked: AskedSettings): LearningSchedule {

@@ -105,12 +105,20 @@ export class CheckpointStore {
   }
 
   /**
-   * The newest checkpoint that is whole; damaged newer ones are handed to `onDamaged`.
+   * The newest checkpoint that is whole; damaged newer ones are handed to `onDamaged`. Found as of one
+   * moment: one that a training deletes meanwhile is not damaged.
    *
    * @returns undefined when the run has no checkpoint.
    * @throws {UserError} when none of them is whole.
    */
   newestWhole(
+    run: StoredRun,
+    onDamaged: (checkpoint: { sweep: number }, reason: string) => void,
+  ): CheckpointSummary | undefined {
+    return this.#database.transaction(() => this.#newestWhole(run, onDamaged))();
+  }
+
+  #newestWhole(
     run: StoredRun,
     onDamaged: (checkpoint: { sweep: number }, reason: string) => void,
   ): CheckpointSummary | undefined {

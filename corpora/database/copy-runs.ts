@@ -41,8 +41,14 @@ export function* copyRuns(
   to: ProjectFile,
 ): Generator<undefined, number, undefined> {
   to.database.exec('BEGIN');
-  for (const table of tables) {
-    if (hasTable(from.database, table)) yield* copyTable(from, to, table);
+  // One moment of the file: a training may delete a checkpoint between two tables.
+  from.database.exec('BEGIN');
+  try {
+    for (const table of tables) {
+      if (hasTable(from.database, table)) yield* copyTable(from, to, table);
+    }
+  } finally {
+    from.database.exec('COMMIT');
   }
   to.database.exec('COMMIT');
   return to.database.prepare<[], number>('SELECT count(*) FROM runs').pluck().get() ?? 0;

@@ -39,6 +39,18 @@ export function isOpenHere(file: string): boolean {
  * @returns at most `length`; undefined when there is no file that can be read.
  */
 export function readStart(file: string, length: number): Buffer | undefined {
+  return readFile(file, (descriptor) => readAt(descriptor, 0, length));
+}
+
+/**
+ * Opens a file that is not open here, once, and reads it: others may remove it at any moment.
+ *
+ * @returns undefined when there is no file that can be read.
+ */
+export function readFile<Result>(
+  file: string,
+  read: (descriptor: number) => Result,
+): Result | undefined {
   let descriptor: number;
   try {
     if (!fs.statSync(file).isFile()) return undefined;
@@ -47,7 +59,7 @@ export function readStart(file: string, length: number): Buffer | undefined {
     return undefined;
   }
   try {
-    return readAt(descriptor, 0, length);
+    return read(descriptor);
   } finally {
     fs.closeSync(descriptor);
   }

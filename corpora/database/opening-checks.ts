@@ -5,6 +5,7 @@ import type Sqlite from 'better-sqlite3';
 import { UserError } from '../../core/errors.ts';
 import { isOpenHere, readStart } from './file-bytes.ts';
 import { headerLength, readHeader } from './file-header.ts';
+import { pause } from './other-users.ts';
 import { applicationId, migrations } from './schema.ts';
 import { readUserVersion } from './stored-version.ts';
 import { schemaDifference } from './structure.ts';
@@ -21,13 +22,14 @@ export function isProjectFile(file: string): boolean {
 
 /** @throws {UserError} when there is no such file, or it is not SQLite, or cut short. */
 export function checkStart(file: string): void {
-  if (!fs.existsSync(file)) {
+  const found = statOf(file);
+  if (found === undefined) {
     throw new UserError('file-not-found', `Cannot open ${file}: there is no such file`, {
       hint: 'A project file is made by importing texts.',
       details: { file },
     });
   }
-  if (fs.statSync(file).isDirectory()) {
+  if (found.isDirectory()) {
     throw new UserError(
       'not-a-project-file',
       `Cannot open ${file}: it is a folder; a project file was expected`,
@@ -56,15 +58,37 @@ function checkLength(file: string): void {
       hint: restore,
     });
   }
-  if (fs.existsSync(`${file}-wal`)) return; // the header may lag behind
-  const expected = header.pageSize * header.numPages;
-  const found = fs.statSync(file).size;
-  if (found < expected) {
-    throw new UserError(
-      'file-damaged',
-      `Cannot open ${file}: it is damaged: it has only ${found} of ${expected} bytes`,
-      { hint: 'It seems to have been cut short while it was copied; copy it again.' },
-    );
+  const missing = missingBytes(file);
+  if (missing === undefined) return;
+  throw new UserError(
+    'file-damaged',
+    `Cannot open ${file}: it is damaged: it has only ${missing.found} of ${missing.expected} bytes`,
+    { hint: 'It seems to have been cut short while it was copied; copy it again.' },
+  );
+}
+
+/** Times that a file is found too short before it is so. */
+const mostLooks = 4;
+
+/** Others may make the file shorter between two looks, so it is asked more than once. */
+function missingBytes(file: string): { found: number; expected: number } | undefined {
+  for (let look = 1; ; look++) {
+    const header = readHeader(readStart(path.resolve(file), headerLength));
+    if (header === undefined || fs.existsSync(`${file}-wal`)) return undefined; // it may lag behind
+    const expected = header.pageSize * header.numPages;
+    const found = statOf(file)?.size ?? expected;
+    if (found >= expected) return undefined;
+    if (look === mostLooks) return { found, expected };
+    pause();
+  }
+}
+
+/** Undefined where there is nothing, or nothing that can be reached. */
+function statOf(file: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(file);
+  } catch {
+    return undefined;
   }
 }
 

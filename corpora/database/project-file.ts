@@ -3,9 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { UserError } from '../../core/errors.ts';
+import { closeAtExit, needNotClose } from './close-at-exit.ts';
 import { explainDatabaseError, isOfDatabase } from './database-errors.ts';
 import { WatchedFile, identityOf } from './file-bytes.ts';
 import {
+  type FileHeader,
   drawGeneration,
   generationsBetween,
   headerLength,
@@ -17,7 +19,7 @@ import { applicationId, migrations, pageSize } from './schema.ts';
 import { settle } from './settle.ts';
 import { Database } from './sqlite.ts';
 import { readUserVersion } from './stored-version.ts';
-import { prepareForWriting, tidy } from './writing-mode.ts';
+import { prepareForWriting, tidy, tidyClosed } from './writing-mode.ts';
 
 /** How long someone else's write is waited for. */
 const busyMilliseconds = 5000;
@@ -74,13 +76,16 @@ export class ProjectFile {
       try {
         checkIsOurs(file, database);
         if (!readOnly) prepareForWriting(file, database);
-        return new ProjectFile({ file, database, readOnly, watched, notices });
+        const opened = new ProjectFile({ file, database, readOnly, watched, notices });
+        closeAtExit(opened);
+        return opened;
       } catch (error) {
         database.close();
         watched.close();
         throw error;
       }
     } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') checkStart(file); // it is gone by now
       throw explainDatabaseError(error, 'open', file);
     }
   }
@@ -128,6 +133,25 @@ export class ProjectFile {
     return result;
   }
 
+  /**
+   * Does `work`, which only reads, on the file as of one moment. Nobody is held up: a file that nobody
+   * has open for writing is not locked, which would keep others from beginning to; where somebody
+   * begins all the same, and takes away what `work` reads, it is done again.
+   */
+  read<Result>(work: () => Result): Result {
+    const { database } = this;
+    if (database.inTransaction) return work();
+    const before = this.#storedHeader();
+    if (before?.isInUse === false) {
+      try {
+        return work();
+      } catch (error) {
+        if (this.#storedGeneration() === before.generation) throw error;
+      }
+    }
+    return database.transaction(work)();
+  }
+
   /** Whether this very file still stands under its name: it may be deleted or replaced. */
   isInPlace(): boolean {
     return identityOf(this.path) === this.#watched.identity;
@@ -149,10 +173,7 @@ export class ProjectFile {
 
   /** Someone may have copied another file over this one: then the log and the file part ways. */
   #checkNotOverwritten(): void {
-    const now = readUserVersion(this.database).generation;
-    const stored = this.#storedGeneration();
-    const most = generationsBetween(this.#generation, now);
-    if (stored !== undefined && generationsBetween(this.#generation, stored) <= most) return;
+    if (this.#isStillOurs()) return;
     this.#isOverwritten = true;
     throw new UserError(
       'file-replaced',
@@ -161,8 +182,20 @@ export class ProjectFile {
     );
   }
 
+  /** Whether what lies on disk is of a time between what was seen last and what is committed now. */
+  #isStillOurs(): boolean {
+    const now = readUserVersion(this.database).generation;
+    const stored = this.#storedGeneration();
+    const most = generationsBetween(this.#generation, now);
+    return stored !== undefined && generationsBetween(this.#generation, stored) <= most;
+  }
+
   #storedGeneration(): number | undefined {
-    return readHeader(this.#watched.readStart(headerLength))?.generation;
+    return this.#storedHeader()?.generation;
+  }
+
+  #storedHeader(): FileHeader | undefined {
+    return readHeader(this.#watched.readStart(headerLength));
   }
 
   /**
@@ -179,9 +212,24 @@ export class ProjectFile {
   }
 
   close(): void {
-    if (!this.database.open) return;
-    if (!this.readOnly && !this.#isOverwritten) tidy(this.database);
-    this.database.close();
+    const { database } = this;
+    if (!database.open) return;
+    if (database.inTransaction) database.exec('ROLLBACK');
+    const isOurs = this.#isToBeTidied();
+    if (!this.readOnly && isOurs) tidy(database);
+    database.close();
     this.#watched.close();
+    needNotClose(this);
+    if (isOurs) tidyClosed(this.path);
+  }
+
+  /** Not so of another file under the name, or copied over this one; or where that cannot be read. */
+  #isToBeTidied(): boolean {
+    try {
+      return !this.#isOverwritten && this.isInPlace() && this.#isStillOurs();
+    } catch (error) {
+      if (!isOfDatabase(error)) throw error;
+      return false;
+    }
   }
 }

@@ -2,13 +2,13 @@
  * What has to be settled about a project file before SQLite may open it: whether the logs beside it
  * are its own, and whether it was left while in use.
  */
-import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { UserError } from '../../core/errors.ts';
 import { isOpenHere, readStart } from './file-bytes.ts';
 import { type FileHeader, fromUserVersion, headerLength, readHeader } from './file-header.ts';
+import { isOpenNowhere, numLastingNames, pause } from './other-users.ts';
 import { migrations } from './schema.ts';
 import { type LogKind, kindOfJournal, kindOfWal } from './side-logs.ts';
 import { Database } from './sqlite.ts';
@@ -20,6 +20,11 @@ interface Surroundings {
   readonly logs: readonly { readonly path: string; readonly kind: LogKind }[];
 }
 
+interface LookedAround extends Surroundings {
+  /** Undefined where it cannot be told. */
+  readonly isAlone: boolean | undefined;
+}
+
 /**
  * Sets aside what does not belong to the file, and checks a file that nobody closed.
  *
@@ -28,14 +33,35 @@ interface Surroundings {
  */
 export function settle(path: string): string[] {
   if (isOpenHere(path)) return []; // settled when it was opened first
-  const around = lookAround(fs.realpathSync(path));
-  if (around === undefined || !isInQuestion(around)) return [];
-  const isAlone = isOpenNowhere(around.file);
-  if (isAlone === false) {
-    checkCanBeShared(around);
-    return [];
-  }
+  const around = lastingTrouble(fs.realpathSync(path));
+  if (around === undefined) return [];
+  if (around.isAlone === false) throw cannotBeShared(around);
   return [...setAside(around, 'foreign'), ...(isLeftInUse(around) ? recover(around) : [])];
+}
+
+/** Looks that must find the same, a fiftieth of a second apart. */
+const numSameLooks = 10;
+const mostLooks = 100;
+
+/**
+ * What is around a file that has to be settled, if it stays so. Processes that open it, write and close
+ * it leave it for a moment as a kill would, or another name, or a file copied over it; and each
+ * that looks seems to have it open.
+ */
+function lastingTrouble(file: string): LookedAround | undefined {
+  let before: LookedAround | undefined;
+  for (let [look, numSame] = [1, 0]; ; look++) {
+    const around = lookAround(file);
+    if (around === undefined || !isInQuestion(around)) return undefined;
+    const now = { ...around, isAlone: isOpenNowhere(file) };
+    if (now.isAlone === false && canBeShared(now)) return undefined;
+    const isSame =
+      before?.isAlone === now.isAlone && before?.header.generation === now.header.generation;
+    numSame = isSame ? numSame + 1 : 1;
+    if (numSame === numSameLooks || look === mostLooks) return now;
+    before = now;
+    pause();
+  }
 }
 
 /** Undefined when it is no file of SQLite, which others say. */
@@ -62,91 +88,40 @@ function isLeftInUse({ header, logs }: Pick<Surroundings, 'header' | 'logs'>): b
   return header.isInUse || logs.some(({ kind }) => kind === 'unknown');
 }
 
-/**
- * Whether no process has the file open, by this name or another: SQLite's locks are on the file
- * itself. It is asked through a name of our own, beside which there are no logs.
- *
- * @returns undefined where that cannot be told: the file system has no links, or nothing can be
- *   written there.
- */
-function isOpenNowhere(file: string): boolean | undefined {
-  const probe = path.join(path.dirname(file), `.gibbon-probe-${randomUUID()}`);
-  try {
-    fs.linkSync(file, probe);
-  } catch {
-    return undefined;
-  }
-  let database: Sqlite.Database | undefined;
-  try {
-    database = new Database(probe, { timeout: 0 });
-    database.pragma('locking_mode = EXCLUSIVE');
-    database.exec('BEGIN EXCLUSIVE');
-    database.exec('ROLLBACK');
-    return true;
-  } catch (error) {
-    return (error as { code?: string }).code?.startsWith('SQLITE_BUSY') === true
-      ? false
-      : undefined;
-  } finally {
-    database?.close();
-    for (const end of ['', '-wal', '-journal']) fs.rmSync(probe + end, { force: true });
-  }
+/** Whether others who have the file open see what is written from here. */
+function canBeShared({ file, header, logs }: Surroundings): boolean {
+  if (logs.some(({ kind }) => kind === 'foreign')) return false;
+  return !header.isInUse || (fs.existsSync(`${file}-wal`) && numLastingNames(file) === 1);
 }
 
-/** @throws {UserError} when others have the file open and do not see what is written from here. */
-function checkCanBeShared({ file, header, logs }: Surroundings): void {
-  const numNames = numLastingNames(file);
-  if (header.isInUse && (numNames > 1 || !fs.existsSync(`${file}-wal`))) {
-    throw new UserError(
+function cannotBeShared({ file, logs }: Surroundings): UserError {
+  const foreign = logs.find(({ kind }) => kind === 'foreign');
+  if (foreign !== undefined) {
+    return new UserError(
       'file-in-use',
-      `Cannot open ${file}: another process has it open, perhaps under another name (` +
-        `${numNames > 1 ? `it has ${numNames} of them: hard links` : 'a mount'}); a file with more ` +
-        'than one name is used by one process at a time',
-      { hint: 'Wait for that process, or open a copy.' },
+      `Cannot open ${file}: another process is writing to it, and the file was overwritten ` +
+        `in the meantime: ${path.basename(foreign.path)} does not belong to its contents`,
+      { hint: 'Stop that process first; the file was not touched.' },
     );
   }
-  const foreign = logs.find(({ kind }) => kind === 'foreign');
-  if (foreign === undefined || !isStillForeign(file)) return;
-  throw new UserError(
+  const numNames = numLastingNames(file);
+  return new UserError(
     'file-in-use',
-    `Cannot open ${file}: another process is writing to it, and the file was overwritten ` +
-      `in the meantime: ${path.basename(foreign.path)} does not belong to its contents`,
-    { hint: 'Stop that process first; the file was not touched.' },
+    `Cannot open ${file}: another process has it open, perhaps under another name (` +
+      `${numNames > 1 ? `it has ${numNames} of them: hard links` : 'a mount'}); a file with more ` +
+      'than one name is used by one process at a time',
+    { hint: 'Wait for that process, or open a copy.' },
   );
-}
-
-/** The hard links of a file; others may be asking at this moment, as `isOpenNowhere` does. */
-export function numLastingNames(file: string): number {
-  let fewest = Infinity;
-  for (let time = 0; time < 5 && fewest > 1; time++) {
-    if (time > 0) pause();
-    fewest = Math.min(fewest, fs.statSync(file).nlink);
-  }
-  return fewest;
-}
-
-/** For states that last only a moment. */
-function pause(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
-}
-
-/** A log being written may be seen between two states: read again, it is right. */
-function isStillForeign(file: string): boolean {
-  for (let time = 0; time < 5; time++) {
-    pause();
-    const around = lookAround(file);
-    if (around?.logs.every(({ kind }) => kind !== 'foreign') !== false) return false;
-  }
-  return true;
 }
 
 function setAside({ file, logs }: Surroundings, kind: LogKind): string[] {
   const ofThatKind = logs.filter((log) => log.kind === kind);
-  return ofThatKind.map((log) => {
+  return ofThatKind.flatMap((log) => {
     const aside = freeName(`${log.path}.set-aside`);
     try {
       fs.renameSync(log.path, aside);
     } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []; // another process did it
       throw new UserError(
         'file-in-use',
         `Cannot open ${file}: ${path.basename(log.path)} beside it does not belong to it, and ` +
@@ -182,7 +157,7 @@ function recover(around: Surroundings): string[] {
     const problem = problemOf(database);
     if (problem !== undefined) throw torn(file, problem);
     const newest = newestCheckpoint(database);
-    if (!database.readonly) database.pragma('journal_mode = DELETE');
+    if (!database.readonly) database.pragma('journal_mode = DELETE'); // refused by others who have it open
     return [
       `${file} was left while in use: a process was killed, or this is a copy made in the ` +
         `meantime. It was checked, and is whole${newest === undefined ? '.' : `: ${newest}.`}`,

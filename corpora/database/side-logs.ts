@@ -4,8 +4,7 @@
  *
  * Formats: https://www.sqlite.org/fileformat2.html, sections 3 and 4.
  */
-import fs from 'node:fs';
-import { readAt, readStart } from './file-bytes.ts';
+import { readAt, readFile } from './file-bytes.ts';
 import {
   type FileHeader,
   fromUserVersion,
@@ -26,8 +25,12 @@ const walMagic = 0x37_7f_06_82; // or the same plus one: how its checksums are w
 
 /** What `NAME-wal` is to a file of this header. */
 export function kindOfWal(wal: string, file: FileHeader): LogKind {
-  const start = readStart(wal, walHeaderLength);
-  if (start === undefined || start.length === 0) return 'none';
+  return readFile(wal, (descriptor) => walKind(descriptor, file)) ?? 'none';
+}
+
+function walKind(wal: number, file: FileHeader): LogKind {
+  const start = readAt(wal, 0, walHeaderLength);
+  if (start.length === 0) return 'none';
   if (start.length < walHeaderLength) return 'foreign';
   const isWal = (start.readUInt32BE(0) & ~1) === walMagic;
   if (!isWal || start.readUInt32BE(8) !== file.pageSize || !file.isInUse) return 'foreign';
@@ -47,26 +50,21 @@ export function kindOfWal(wal: string, file: FileHeader): LogKind {
  * earlier use of the same log file, and SQLite passes over them as well.
  */
 function firstGenerationIn(
-  wal: string,
+  wal: number,
   salt: Buffer,
   pageSize: number,
 ): { numFrames: number; generation?: number } {
-  const descriptor = fs.openSync(wal, 'r');
-  try {
-    let numFrames = 0;
-    let generation: number | undefined;
-    for (let at = walHeaderLength; ; at += frameHeaderLength + pageSize) {
-      const frame = readAt(descriptor, at, frameHeaderLength + headerLength);
-      if (frame.length < frameHeaderLength + headerLength) break;
-      if (!frame.subarray(8, 16).equals(salt)) break;
-      numFrames++;
-      const isFirstPage = frame.readUInt32BE(0) === 1;
-      if (isFirstPage) generation ??= readHeader(frame.subarray(frameHeaderLength))?.generation;
-    }
-    return { numFrames, ...(generation !== undefined && { generation }) };
-  } finally {
-    fs.closeSync(descriptor);
+  let numFrames = 0;
+  let generation: number | undefined;
+  for (let at = walHeaderLength; ; at += frameHeaderLength + pageSize) {
+    const frame = readAt(wal, at, frameHeaderLength + headerLength);
+    if (frame.length < frameHeaderLength + headerLength) break;
+    if (!frame.subarray(8, 16).equals(salt)) break;
+    numFrames++;
+    const isFirstPage = frame.readUInt32BE(0) === 1;
+    if (isFirstPage) generation ??= readHeader(frame.subarray(frameHeaderLength))?.generation;
   }
+  return { numFrames, ...(generation !== undefined && { generation }) };
 }
 
 const journalMagic = Buffer.from('d9d505f920a163d7', 'hex');
@@ -77,8 +75,12 @@ const journalHeaderLength = 28;
  * that did not end; the first page is among them when the transaction was one of gibbon's.
  */
 export function kindOfJournal(journal: string, file: FileHeader): LogKind {
-  const start = readStart(journal, journalHeaderLength);
-  if (start === undefined || start.length === 0 || start[0] === 0) return 'none'; // SQLite agrees
+  return readFile(journal, (descriptor) => journalKind(descriptor, file)) ?? 'none';
+}
+
+function journalKind(journal: number, file: FileHeader): LogKind {
+  const start = readAt(journal, 0, journalHeaderLength);
+  if (start.length === 0 || start[0] === 0) return 'none'; // SQLite agrees
   if (start.length < journalHeaderLength || !isJournalHeader(start)) return 'foreign';
   const [sectorSize, pageSize] = [start.readUInt32BE(20), start.readUInt32BE(24)];
   const isSectorSize = sectorSize >= journalHeaderLength && sectorSize <= 65_536;
@@ -97,30 +99,25 @@ function isJournalHeader(bytes: Buffer): boolean {
 
 /** A journal is made of parts: a header that fills a sector, and as many records as it says. */
 function pagesBefore(
-  journal: string,
+  journal: number,
   sectorSize: number,
   pageSize: number,
 ): { numRecords: number; firstPage: Buffer | undefined } {
   const recordLength = 4 + pageSize + 4;
-  const descriptor = fs.openSync(journal, 'r');
-  try {
-    let numRecords = 0;
-    for (let at = 0; ;) {
-      const header = readAt(descriptor, at, journalHeaderLength);
-      if (header.length < journalHeaderLength || !isJournalHeader(header)) break;
-      const numInPart = header.readUInt32BE(8);
-      at += sectorSize;
-      for (let record = 0; record < numInPart; record++, at += recordLength) {
-        const start = readAt(descriptor, at, 4 + headerLength);
-        if (start.length < 4 + headerLength) return { numRecords, firstPage: undefined };
-        numRecords++;
-        if (start.readUInt32BE(0) === 1) return { numRecords, firstPage: start.subarray(4) };
-      }
-      at = Math.ceil(at / sectorSize) * sectorSize;
-      if (numInPart === 0) break;
+  let numRecords = 0;
+  for (let at = 0; ;) {
+    const header = readAt(journal, at, journalHeaderLength);
+    if (header.length < journalHeaderLength || !isJournalHeader(header)) break;
+    const numInPart = header.readUInt32BE(8);
+    at += sectorSize;
+    for (let record = 0; record < numInPart; record++, at += recordLength) {
+      const start = readAt(journal, at, 4 + headerLength);
+      if (start.length < 4 + headerLength) return { numRecords, firstPage: undefined };
+      numRecords++;
+      if (start.readUInt32BE(0) === 1) return { numRecords, firstPage: start.subarray(4) };
     }
-    return { numRecords, firstPage: undefined };
-  } finally {
-    fs.closeSync(descriptor);
+    at = Math.ceil(at / sectorSize) * sectorSize;
+    if (numInPart === 0) break;
   }
+  return { numRecords, firstPage: undefined };
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import { kindOf } from '../file-kind.ts';
 import { whyUnwritable } from '../unwritable.ts';
+import { readStart } from './file-bytes.ts';
 import { ProjectFile } from './project-file.ts';
 import {
   createExclusively,
@@ -200,7 +201,8 @@ async function syncToDisk(file: string, flags: string): Promise<void> {
  * that only has the name of such a log belongs to somebody, and stays.
  */
 function removeLogs(target: string): void {
-  for (const end of ['-wal', '-shm']) if (isLog(target + end)) fs.rmSync(target + end);
+  for (const end of ['-wal', '-shm'])
+    if (isLog(target + end)) fs.rmSync(target + end, { force: true });
 }
 
 /** How SQLite's logs and the indexes to them begin; the second in the byte order of the machine. */
@@ -208,12 +210,6 @@ const logStarts = ['377f0682', '377f0683', '18e22d00', '002de218'];
 
 function isLog(file: string): boolean {
   if (fs.lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
-  const descriptor = fs.openSync(file, 'r');
-  try {
-    const start = Buffer.alloc(4);
-    const length = fs.readSync(descriptor, start, 0, 4, 0);
-    return length === 0 || logStarts.includes(start.toString('hex'));
-  } finally {
-    fs.closeSync(descriptor);
-  }
+  const start = readStart(file, 4);
+  return start !== undefined && (start.length === 0 || logStarts.includes(start.toString('hex')));
 }

@@ -2,9 +2,11 @@
 import type Sqlite from 'better-sqlite3';
 import { UserError } from '../../core/errors.ts';
 import { isOfDatabase } from './database-errors.ts';
-import { drawGeneration, toUserVersion } from './file-header.ts';
+import { isOpenHere, readStart } from './file-bytes.ts';
+import { drawGeneration, headerLength, readHeader, toUserVersion } from './file-header.ts';
 import { migrations } from './schema.ts';
-import { numLastingNames } from './settle.ts';
+import { isOpenNowhere, numLastingNames, pause } from './other-users.ts';
+import { Database } from './sqlite.ts';
 import { readUserVersion } from './stored-version.ts';
 
 /** With a log, safe on disk with each transaction, and its tables up to date. */
@@ -32,6 +34,8 @@ function beginUse(file: string, database: Sqlite.Database): void {
   const drawn = drawGeneration();
   database
     .transaction(() => {
+      // Another process may have been the first after all.
+      if (database.pragma('journal_mode', { simple: true }) === 'wal') return;
       const { version } = readUserVersion(database);
       database.pragma(`user_version = ${toUserVersion(version, drawn)}`);
     })
@@ -45,12 +49,41 @@ function beginUse(file: string, database: Sqlite.Database): void {
   );
 }
 
-/** Fails silently when another process reads the file: that one tidies up when it closes. */
+/** Fails silently when another process has the file open: that one tidies up when it closes. */
 export function tidy(database: Sqlite.Database): void {
   try {
     database.pragma('wal_checkpoint(TRUNCATE)');
     database.pragma('journal_mode = DELETE');
   } catch (error) {
     if (!isOfDatabase(error)) throw error;
+  }
+}
+
+/** Times that a file is looked at after it was closed. */
+const mostLooks = 4;
+
+/**
+ * Tidies up what was left to others, when this process has closed a file. Of several that close it at
+ * the same moment each has left that to the others, and one that only reads cannot do it at all.
+ */
+export function tidyClosed(file: string): void {
+  for (let look = 1; ; look++) {
+    if (isOpenHere(file) || readHeader(readStart(file, headerLength))?.isInUse !== true) return;
+    if (isOpenNowhere(file) === true) tidyAlone(file);
+    if (look === mostLooks) return;
+    pause();
+  }
+}
+
+function tidyAlone(file: string): void {
+  try {
+    const database = new Database(file, { fileMustExist: true, timeout: 0 });
+    try {
+      tidy(database);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (!isOfDatabase(error)) throw error; // it cannot be written, or somebody has just opened it
   }
 }

@@ -35,7 +35,7 @@ import type { ResumeChoices } from './resume-choices.ts';
 import { type Stretch, resumeRun } from './resume-run.ts';
 import type { Say } from './say.ts';
 import { findSeedWords, labelSeedTopics } from './seed-words.ts';
-import { type Stores, checkpointOf, openStores } from './stores.ts';
+import { type Stores, openStores, readNewest } from './stores.ts';
 import { Training } from './training.ts';
 
 export interface OpenOptions {
@@ -283,15 +283,14 @@ export class Project {
   assignments(run?: string): Assignments {
     const { corpus, checkpoints, runs } = this.#stores;
     const found = runs.find(run);
-    const checkpoint = checkpointOf(this.#stores, found, this.#say);
     const source = corpus.trainingTokens(found.settings);
     const { numDocuments } = source;
-    return {
+    return readNewest(this.#stores, found, this.#say, (checkpoint) => ({
       sweep: checkpoint.sweep,
       documentStarts: startsOf(source.documentLengths),
       words: source.readWords(0, numDocuments),
       topics: checkpoints.readTopics(checkpoint, { first: 0, end: numDocuments }),
-    };
+    }));
   }
 
   /**

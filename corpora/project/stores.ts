@@ -48,16 +48,24 @@ export function newestCheckpoint(
 }
 
 /**
- * The newest whole checkpoint of a run, for callers that need one.
+ * Does `work` on the newest whole checkpoint of a run, which stays there meanwhile, whoever trains: all that
+ * it reads is of one moment. Nothing may be written in it.
  *
- * @throws {UserError} when the run has none yet.
+ * @throws {UserError} when the run has no checkpoint yet.
  */
-export function checkpointOf(stores: Stores, run: StoredRun, say: Say): CheckpointSummary {
-  const checkpoint = newestCheckpoint(stores, run, say);
-  if (checkpoint !== undefined) return checkpoint;
-  throw new UserError(
-    'no-checkpoint',
-    `Cannot read the run "${run.name}" (${stores.file.path}): it has no checkpoint yet`,
-    { hint: 'Train until the first one is written.', details: { run: run.name } },
-  );
+export function readNewest<Result>(
+  stores: Pick<Stores, 'file' | 'checkpoints'>,
+  run: StoredRun,
+  say: Say,
+  work: (checkpoint: CheckpointSummary) => Result,
+): Result {
+  return stores.file.read(() => {
+    const checkpoint = newestCheckpoint(stores, run, say);
+    if (checkpoint !== undefined) return work(checkpoint);
+    throw new UserError(
+      'no-checkpoint',
+      `Cannot read the run "${run.name}" (${stores.file.path}): it has no checkpoint yet`,
+      { hint: 'Train until the first one is written.', details: { run: run.name } },
+    );
+  });
 }

@@ -8,7 +8,7 @@ import {
   distancesBetween,
 } from '../database/evaluation/compare-runs.ts';
 import { evaluatedRun } from '../database/evaluation/evaluate-run.ts';
-import { checkpointOf } from '../project/stores.ts';
+import { readNewest } from '../project/stores.ts';
 import type { Say } from '../database/inspection/looked-at.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import type { ReportSource } from './source.ts';
@@ -24,10 +24,10 @@ export function gatherComparison(
   { file, name, say }: { file: ProjectFile; name: string; say: Say },
 ): ReportComparison {
   const common = new CommonWords();
-  const topicsOf = (run: ReportSource['run']) => {
-    const checkpoint = checkpointOf({ file, ...source }, run, say);
-    return comparableTopics(evaluatedRun(source, run, checkpoint), { common, numTopWords });
-  };
+  const topicsOf = (run: ReportSource['run']) =>
+    readNewest({ file, ...source }, run, say, (checkpoint) =>
+      comparableTopics(evaluatedRun(source, run, checkpoint), { common, numTopWords }),
+    );
   const own = topicsOf(source.run);
   const other = topicsOf(source.runs.find(name));
   const distances = distancesBetween(own, other, common);

@@ -2,13 +2,12 @@
 import { matchTopics, sameTopicDistance } from '../../../core/evaluation/compare-topics.ts';
 import type { DistanceMatrix } from '../../../core/evaluation/topic-distance.ts';
 import type { TopicNote, TopicNotes } from '../inspection/topic-notes.ts';
-import { CommonWords, comparableTopics, distancesBetween } from './compare-runs.ts';
-import type { EvaluatedRun } from './evaluate-run.ts';
+import { type CommonWords, type ComparableTopics, distancesBetween } from './compare-runs.ts';
 
 /** A run with what is noted about its topics. */
 export interface NotedRun {
   readonly name: string;
-  readonly model: EvaluatedRun;
+  readonly topics: ComparableTopics;
   readonly notes: TopicNotes;
 }
 
@@ -35,15 +34,12 @@ export interface Carried {
  * Notes go to the topic that is clearly the same: the nearest of all, as the other way round, and as
  * near as topics are that come back with another seed. Notes that a person made stay as they are.
  *
+ * @param common by which the words of both are numbered.
  * @returns what writes them: comparing the topics takes time, in which nobody should wait to write. It
  *   throws a UserError when the project file cannot be written.
  */
-export function compareToCarry(from: NotedRun, to: NotedRun): () => Carried {
-  const common = new CommonWords();
-  const [before, after] = [from, to].map(({ model }) =>
-    comparableTopics(model, { common, numTopWords: 0 }),
-  );
-  const distances = distancesBetween(before, after, common);
+export function compareToCarry(from: NotedRun, to: NotedRun, common: CommonWords): () => Carried {
+  const distances = distancesBetween(from.topics, to.topics, common);
   const partners = clearPartners(distances);
   const similarityOf = (topic: number, partner: number): number =>
     1 - distances.values[topic * distances.numColumns + partner];

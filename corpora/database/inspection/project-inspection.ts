@@ -109,8 +109,10 @@ export class ProjectInspection implements Inspection {
       const stored = new RunStore(reader).find(run);
       return evaluatedRun(stores, stored, this.#lookedAt.newestWhole(stored));
     };
-    const own = evaluated(this.#open.summary.name);
-    return { name, ...compareRuns(own, evaluated(name), { numTopWords: numComparedWords }) };
+    return reader.read(() => {
+      const own = evaluated(this.#open.summary.name);
+      return { name, ...compareRuns(own, evaluated(name), { numTopWords: numComparedWords }) };
+    });
   }
 
   readonly topics: Inspection['topics'] = () => this.#open.topics.topics();

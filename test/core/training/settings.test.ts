@@ -79,6 +79,19 @@ describe('The settings of a run', () => {
     expect(() => settingsFor({ numTopics: 9 }, small)).to.not.throw();
   });
 
+  // Seen to fail: with 1024 blocks of 18,000 tokens taken, whose sweep took minutes.
+  it('refuse more units than tokens, but for a few, in new runs alone', () => {
+    const small = { numTokens: 18_000, numWords: 400, documentLengths: Uint32Array.of(18_000) };
+    const error = refusalOf(() => settingsFor({ numBlocks: 135 }, small)); // 134.2 squared is 18,000
+    expect(error).to.include({ code: 'too-many-blocks' });
+    expect(error.details).to.include({ most: 134 });
+    expect(settingsFor({ numBlocks: 134 }, small).numBlocks).to.equal(134);
+    expect(() => settingsFor({ numBlocks: 64 }, { ...small, numTokens: 100 })).to.not.throw();
+    expect(() => {
+      checkSettings({ ...settingsFor({}, small), numBlocks: 1024 }, small);
+    }).to.not.throw();
+  });
+
   it('are checked the same when they come from elsewhere', () => {
     const settings = { ...settingsFor({}, corpus), numBlocks: 0 };
     expect(refusalOf(() => checkSettings(settings, corpus)).details).to.deep.equal({
