@@ -47,7 +47,7 @@ export function runsWouldBeLost(into: string, numRuns: number): UserError {
     'runs-would-be-lost',
     `Cannot replace ${into}: it has ${count(numRuns, 'run')} that would be lost`,
     {
-      hint: 'Give another name, or allow what it has to be deleted.',
+      hint: 'Give another name, or allow the runs to be deleted.',
       details: { file: into, runs: numRuns },
     },
   );
