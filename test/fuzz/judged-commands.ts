@@ -79,8 +79,9 @@ async function run(args: string[]): Promise<Ran> {
   const taken = { stdout: '', stderr: '' };
   const writes = [process.stdout.write, process.stderr.write] as const;
   const taker = (name: 'stdout' | 'stderr') =>
-    ((text: string | Uint8Array) => {
+    ((text: string | Uint8Array, done?: () => void) => {
       taken[name] += String(text);
+      done?.();
       return true;
     }) as typeof process.stdout.write;
   const started = performance.now();
