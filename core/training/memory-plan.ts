@@ -40,11 +40,8 @@ const bytesOfThread = 12 * 2 ** 20;
 /** What the store keeps of a corpus that it has read. */
 const mostBytesOfCache = 32 * 2 ** 20;
 const bytesOfStoredToken = 7;
-/** What reading documents one by one leaves behind before it is swept up. */
-const mostBytesOfLeftovers = 36 * 2 ** 20;
-const bytesOfReadDocument = 300;
 /** Where documents begin, what is known of each, and the topics that lead in it. */
-const bytesOfDocument = 64;
+const bytesOfDocument = 32;
 /** While topics are made ready to be looked at: the topic of each token, word by word. */
 const bytesOfSortedTopic = 2;
 /** The words of each topic, and those of all samples. */
@@ -136,7 +133,6 @@ function bytesOfCorpus({
   const longest = documentLengths.reduce((most, length) => Math.max(most, length), 0);
   return (
     Math.min(mostBytesOfCache, bytesOfStoredToken * numTokens) +
-    Math.min(mostBytesOfLeftovers, bytesOfReadDocument * numDocuments) +
     bytesOfDocument * numDocuments +
     bytesOfLongestToken * longest
   );

@@ -62,16 +62,20 @@ describe('A training that does not fit into memory', function () {
     const words = Array.from({ length: 80_000 }, (_, word) => `word${letters(word)}`);
     fs.writeFileSync(folder.at('m.txt'), `${words.join(' ')}\n`.repeat(3));
     const keepsAll = ['--min-documents', '1', '--max-document-share', 'none', '--anyway'];
-    const training = ['train', 'm.txt', '--language', 'en', ...keepsAll, '--into', 'm.gibbon'];
+    const importing = ['m.txt', '--language', 'en', ...keepsAll, '--into', 'm.gibbon'];
+    const cwd = folder.path;
+    const texts = await gibbon(['train', ...importing, '--topics', '65000', '--plain'], { cwd });
+    expect(texts.stderr).to.match(/^gibbon: Cannot train: .* nothing was imported$/mu);
+    expect(fs.existsSync(folder.at('m.gibbon'))).to.equal(false);
+    await succeed(['import', ...importing], { cwd });
     for (const command of [
-      [...training, '--topics', '65000', '--plain'],
       ['train', 'm.gibbon', '--topics', '65000', '--workers', '1', '--plain'],
       ['search', 'm.gibbon', '--topics', '5,65000', '--seeds', '1'],
     ]) {
-      const { status, stderr } = await gibbon(command, { cwd: folder.path });
+      const { status, stderr } = await gibbon(command, { cwd });
       expect(status, stderr).to.equal(1);
       expect(stderr).to.match(/^gibbon: Cannot train: [\d,]+ MB of memory would be needed/mu);
-      const { stdout } = await succeed(['runs', 'm.gibbon', '--json'], { cwd: folder.path });
+      const { stdout } = await succeed(['runs', 'm.gibbon', '--json'], { cwd });
       expect(JSON.parse(stdout)).to.deep.equal({ runs: [] });
     }
   });
