@@ -113,7 +113,9 @@ function stands(kind: Kind, part: Part): boolean {
   if (kind === 'starts' && rowsOf(results, kind, part).some(({ numSeeds }) => numSeeds > 1))
     return true;
   const hasAll = ways.every(({ name }) =>
-    rowsOf(results, 'programs', part).some(({ program }) => program === name),
+    rowsOf(results, 'programs', part).some(
+      ({ program, commit }) => program === name && commit === origin.commit,
+    ),
   );
   return isMeasured(results, kind, part, origin) && (kind !== 'programs' || hasAll);
 }

@@ -114,9 +114,15 @@ function overviewTable(rows: readonly Stored<ProgramRow>[]): string {
   return markdownTable(['corpus', 'K', ...ofBoth, programs.peer, 'commit'], lines);
 }
 
-/** Tokens per second and, in parentheses, time to the target, beside those of another commit. */
-function beside(now: ProgramRow | undefined, before: ProgramRow | undefined): string {
-  if (now === undefined || before === undefined) return '-';
+/**
+ * Tokens per second and, in parentheses, time to the target, beside those of another commit; only of
+ * the same rounds.
+ */
+function beside(
+  now: Stored<ProgramRow> | undefined,
+  before: Stored<ProgramRow> | undefined,
+): string {
+  if (now === undefined || now.commit !== before?.commit) return '-';
   const speed = (now.ratio / before.ratio).toFixed(2);
   if (now.sooner === undefined || before.sooner === undefined) return speed;
   return `${speed} (${(now.sooner / before.sooner).toFixed(2)})`;
@@ -136,6 +142,7 @@ function programPage({ programs: rows }: Results): string {
     's to target',
     'sooner',
     'target',
+    'commit',
   ];
   return `# Every program that was measured
 
@@ -147,7 +154,10 @@ function programPage({ programs: rows }: Results): string {
   what that has; *sooner*: how many times sooner than one worker of this commit.
 - *two runs at once* share nothing but the machine: their ratio is the most it gives to two threads.
 
-${markdownTable(columns, rows.map(programLine))}
+${markdownTable(
+  columns,
+  rows.map((row) => [...programLine(row), row.commit]),
+)}
 `;
 }
 

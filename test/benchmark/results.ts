@@ -87,7 +87,7 @@ export function isMeasured(results: Results, kind: Kind, part: Part, origin: Ori
   );
 }
 
-/** With rows of a part in the place of those that were there. */
+/** With rows of a part in the place of those that were there; programs that were not measured now stay. */
 export function withRows<K extends Kind>(
   results: Results,
   kind: K,
@@ -95,9 +95,15 @@ export function withRows<K extends Kind>(
   rows: readonly Stored<RowOf[K]>[],
 ): Results {
   const before: readonly Stored<RowOf[K]>[] = results[kind];
-  const all = [...before.filter((row) => !isOf(part, row)), ...rows];
+  const programs = new Set(rows.map(programOf));
+  const isReplaced = (row: RowOf[K]) => isOf(part, row) && programs.has(programOf(row));
+  const all = [...before.filter((row) => !isReplaced(row)), ...rows];
   all.sort((a, b) => placeOf(a) - placeOf(b) || a.numTopics - b.numTopics);
   return { ...results, [kind]: all };
+}
+
+function programOf(row: RowOf[Kind]): string | undefined {
+  return 'program' in row ? row.program : undefined;
 }
 
 function isOf({ corpus, numTopics }: Part, row: Part): boolean {
