@@ -5,6 +5,7 @@ import type { RunSettings } from '../../core/training/settings.ts';
 import type { RunChange, StoredRun } from '../../corpora/database/runs.ts';
 import type { WordSettings } from '../../corpora/importing/options.ts';
 import type { ImportReport } from '../../corpora/importing/report.ts';
+import { isStandardInput, isStreamPath } from '../../corpora/readers/source.ts';
 import type { WordList } from '../../corpora/text/word-list.ts';
 import { shellPath, shellQuoted } from '../speaking/type-again.ts';
 import type { CitedModel } from './cited-model.ts';
@@ -29,10 +30,12 @@ export function commandsToRepeat(model: CitedModel): CommandsToRepeat {
   const stretches = stretchesOf(run, checkpoint.sweep);
   const totals = stretches.totals.filter((total) => total !== 0);
   const lists = listsOf(words);
+  const isPiped = report.sources.some(isStreamPath);
   const notes = [
     ...(report.sources.length === 0
       ? ['The documents were given by a program, not by files.']
       : []),
+    ...(isPiped ? ['Documents came from a pipe: PROGRAM stands for what wrote them.'] : []),
     ...(lists.length === 0
       ? []
       : [`The project file also contains the word lists: ${lists.join(', ')}.`]),
@@ -46,20 +49,31 @@ export function commandsToRepeat(model: CitedModel): CommandsToRepeat {
   ];
   return {
     lines: [
-      command('import', report.sources.map(shellPath), [
-        ...readingFlags(report, words),
-        ...wordFlags(words, report),
-        ['--into', file],
-      ]),
+      (report.sources.some(isStandardInput) ? 'PROGRAM | ' : '') +
+        command('import', report.sources.map(asTyped), [
+          ...readingFlags(report, words),
+          ...wordFlags(words, report),
+          ['--into', file],
+        ]),
       ...totals.map((total, place) =>
         place === 0 && !isImported(model)
           ? command('train', [path], [...modelFlags(run.settings), ['--sweeps', total]])
           : command('resume', [path], [['--sweeps', total]]),
       ),
     ],
-    isExact: report.sources.length > 0 && !isLive(run.settings) && stretches.notes.length === 0,
+    isExact:
+      report.sources.length > 0 &&
+      !isPiped &&
+      !isLive(run.settings) &&
+      stretches.notes.length === 0,
     notes,
   };
+}
+
+/** What came from a pipe had no name of its own. */
+function asTyped(source: string): string {
+  if (isStandardInput(source)) return '-';
+  return isStreamPath(source) ? '<(PROGRAM)' : shellPath(source);
 }
 
 function command(name: string, places: readonly string[], flags: readonly Flag[]): string {

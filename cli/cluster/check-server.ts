@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
 import { UserError } from '../../core/errors.ts';
+import { count } from '../components/numbers.ts';
 import { describeAddress } from './address.ts';
 import { answersTo } from './answers.ts';
 import type { Client, Connection } from './connection.ts';
@@ -52,8 +53,8 @@ async function checkCluster(connection: Connection, client: Client): Promise<str
   const numAlone = infos.filter((info) => fieldOf(info, 'connected_slaves') === '0').length;
   if (numAlone === 0) return [];
   return [
-    `Note: ${numAlone} of the server's ${masters.length} masters have no replica; if one of them ` +
-      'fails, the run waits until it is back.',
+    `Note: of the server's ${count(masters.length, 'master')}, ${numAlone} ` +
+      `${numAlone === 1 ? 'has' : 'have'} no replica; if such a master fails, the run waits until it is back.`,
   ];
 }
 

@@ -8,7 +8,7 @@ import { type Reference, asBibtex, asListed, referencesOf } from '../citing/refe
 import { type CommandsToRepeat, commandsToRepeat } from '../citing/repeat.ts';
 import { evaluateProject } from '../evaluating/evaluated-project.ts';
 import { type Project, withProject } from '../project.ts';
-import { inertLines, printJson, printResult } from '../speaking/messages.ts';
+import { printData, printJson, printResult } from '../speaking/messages.ts';
 
 const examples = `
 Examples:
@@ -61,8 +61,8 @@ async function cite(path: string, options: CiteOptions): Promise<void> {
   const references = referencesOf(model);
   const { as: form } = options;
   if (options.json) printJson({ methods, commands, references });
-  else if (form === 'bibtex') printResult(inertLines(asBibtex(references)));
-  else printResult(inertLines(asSection({ methods, commands, references }, form)));
+  else if (form === 'bibtex') printData(asBibtex(references));
+  else printResult(asSection({ methods, commands, references }, form));
 }
 
 /** The paragraph, the commands and the papers, one below the other. */

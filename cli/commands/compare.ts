@@ -73,9 +73,11 @@ async function compare(path: string, options: CompareOptions): Promise<void> {
     runs.push(...(await readCandidates(options.with, { names: undefined, common, options })));
   }
   if (runs.length < 2) {
+    const found =
+      runs.length === 0 ? 'none has a checkpoint yet' : `only "${runs[0].name}" was given`;
     throw new UsageError(
       'wrong-arguments',
-      `Cannot compare runs (${path}): only "${runs[0].name}" was given; at least two were expected`,
+      `Cannot compare runs (${path}): ${found}; at least two were expected`,
       {
         hint: 'Name a second one with --run, or another file with --with; or train once more with another --seed.',
       },
@@ -116,7 +118,7 @@ function runsOf(project: Project, names: readonly string[] | undefined) {
   if (names !== undefined) return names.map((name) => project.runs.find(name));
   const all = project.runs.list();
   const readable = all.filter((run) => project.checkpoints.list(run).length > 0);
-  if (readable.length === 0) project.runs.find(); // says that there is none
+  if (all.length === 0) project.runs.find(); // says that there is none
   if (readable.length < all.length) {
     printMessage(`Runs without a checkpoint are left out: ${all.length - readable.length}.`);
   }

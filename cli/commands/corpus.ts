@@ -7,10 +7,10 @@ import { LongWork } from '../../core/inspection/long-work.ts';
 import { CorpusStore, type DocumentEntry } from '../../corpora/database/corpus-store.ts';
 import { DocumentSearch } from '../../corpora/database/document-search.ts';
 import type { ImportReport } from '../../corpora/importing/report.ts';
-import { inert } from '../components/inert.ts';
 import { describeImport } from '../importing/report.ts';
 import { showWork } from '../inspecting/open.ts';
 import { printJson, printResult } from '../speaking/messages.ts';
+import { canRedraw } from '../speaking/progress-line.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { mapped, printJsonList, printLines, printTable } from '../speaking/listing.ts';
 import { count, grouped } from '../components/numbers.ts';
@@ -29,9 +29,16 @@ interface CorpusOptions {
   readonly documents?: boolean;
   readonly phrases?: boolean;
   readonly search?: string;
+  readonly first?: number;
+  readonly limit?: number;
+  readonly json?: boolean;
+}
+
+/** Which rows of a list are shown, and how. */
+interface ListedRows {
   readonly first: number;
   readonly limit: number;
-  readonly json?: boolean;
+  readonly json: boolean | undefined;
 }
 
 /** `gibbon corpus`: its arguments, options and action. */
@@ -48,8 +55,8 @@ export function defineCommand(command: Command): void {
         'field:value for metadata',
     )
     .option('--phrases', 'list the phrases that were found, one per line')
-    .option('--first <number>', 'first row to show', number, 0)
-    .option('--limit <number>', 'number of rows to show', number, 30)
+    .option('--first <number>', 'first row to show (default: 0)', number)
+    .option('--limit <number>', 'number of rows to show (default: 30; of phrases, all)', number)
     .option('--json', 'print as JSON')
     .addHelpText('after', examples)
     .action(showCorpus);
@@ -66,23 +73,33 @@ async function showCorpus(path: string, options: CorpusOptions): Promise<void> {
         hint: 'Give one of --words, --documents, --search, --phrases.',
       });
     }
-    if (words) await listWords(store, options);
-    else if (documents) await listDocuments(store, options, () => true);
-    else if (search !== undefined) await searchDocuments(store, options, search);
-    else if (phrases) await listPhrases(store, options);
+    const { json, first = 0, limit = phrases ? Infinity : 30 } = options;
+    const rows = { first, limit, json };
+    if (words) await listWords(store, rows);
+    else if (documents) await listDocuments(store, rows, () => true);
+    else if (search !== undefined) await searchDocuments(store, rows, search);
+    else if (phrases) await listPhrases(store, rows);
     else showReport(store, path, options);
   } finally {
     file.close();
   }
 }
 
-function showReport(store: CorpusStore, path: string, { json }: CorpusOptions): void {
+function showReport(store: CorpusStore, path: string, options: CorpusOptions): void {
+  const { json, first, limit } = options;
+  if (first !== undefined || limit !== undefined) {
+    throw new UsageError(
+      'missing-option',
+      `Cannot show rows (${path}): no list was asked for; one was expected`,
+      { hint: 'Give one of --words, --documents, --search, --phrases.' },
+    );
+  }
   const { report, settings, fingerprint } = store.summary();
   if (json) printJson({ file: path, fingerprint, settings, ...(report as ImportReport) });
   else printResult(describeImport(report as ImportReport, path));
 }
 
-async function listWords(store: CorpusStore, options: CorpusOptions): Promise<void> {
+async function listWords(store: CorpusStore, options: ListedRows): Promise<void> {
   const vocabulary = store.vocabulary();
   const rows = wordRows(vocabulary, options);
   const total = vocabulary.words.length;
@@ -103,7 +120,7 @@ async function listWords(store: CorpusStore, options: CorpusOptions): Promise<vo
 
 function* wordRows(
   { words, stems, tokenCounts, documentCounts }: ReturnType<CorpusStore['vocabulary']>,
-  { first, limit }: CorpusOptions,
+  { first, limit }: ListedRows,
 ) {
   for (let id = first; id < Math.min(words.length, first + limit); id++) {
     const [tokens, documents] = [tokenCounts[id], documentCounts[id]];
@@ -111,26 +128,27 @@ function* wordRows(
   }
 }
 
-async function listPhrases(store: CorpusStore, { json }: CorpusOptions): Promise<void> {
-  const { phrases } = store.summary().report as ImportReport;
+async function listPhrases(store: CorpusStore, { first, limit, json }: ListedRows): Promise<void> {
+  const report = store.summary().report as ImportReport;
+  const phrases = report.phrases.slice(first, first + limit);
   if (json) await printJsonList({}, 'phrases', phrases);
-  else await printLines(mapped(phrases, ({ phrase }) => inert(phrase.replace(/_/gu, ' '))));
+  else await printLines(mapped(phrases, ({ phrase }) => phrase.replace(/_/gu, ' ')));
 }
 
 async function searchDocuments(
   store: CorpusStore,
-  options: CorpusOptions,
+  rows: ListedRows,
   search: string,
 ): Promise<void> {
   const work = new LongWork();
-  if (process.stderr.isTTY) work.listen(showWork());
+  if (canRedraw(process.stderr)) work.listen(showWork());
   const found = new Set(new DocumentSearch(store, work).find(search));
-  await listDocuments(store, options, ({ id }) => found.has(id));
+  await listDocuments(store, rows, ({ id }) => found.has(id));
 }
 
 async function listDocuments(
   store: CorpusStore,
-  { first, limit, json }: CorpusOptions,
+  { first, limit, json }: ListedRows,
   isWanted: (document: { id: number }) => boolean,
 ): Promise<void> {
   let total = 0;

@@ -16,7 +16,7 @@ import {
   addInspectionOptions,
   withInspection,
 } from '../inspecting/options.ts';
-import { inertLines, printJson, printResult } from '../speaking/messages.ts';
+import { printJson, printResult } from '../speaking/messages.ts';
 import { type Interval, intervalsOf } from '../inspecting/intervals.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { inPages, mapped, printJsonLines, printJsonList, printTable } from '../speaking/listing.ts';
@@ -74,7 +74,11 @@ async function listDocuments(path: string, options: DocumentsOptions): Promise<v
     if (document !== undefined) {
       showDocument(source, findDocument(source, document, path), options);
     } else if (topic !== undefined) {
-      await listOfTopic(source, findTopic(source.topics(), { topic, path }), options);
+      await listOfTopic(
+        source,
+        findTopic(source.topics(), { topic, path, run: options.run }),
+        options,
+      );
     } else await listAll(source, options);
   });
 }
@@ -165,7 +169,7 @@ function showDocument(source: Inspection, document: number, options: DocumentsOp
     `topics: ${describeTopics(view.shares, source.topics())}`,
   ];
   const words = view.tokens.map(({ word }) => word).join(' ');
-  printResult(inertLines(`${facts.join('\n')}\n\n${view.text ?? words}`));
+  printResult(`${facts.join('\n')}\n\n${view.text ?? words}`);
 }
 
 function summaryOf(view: DocumentSummary) {

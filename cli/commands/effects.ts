@@ -72,7 +72,10 @@ async function showEffects(path: string, options: EffectsOptions): Promise<void>
   for (const notice of file.notices) printMessage(notice);
   const source = new ProjectSource(file, { run: options.run, say: printMessage, groups: 'joined' });
   try {
-    const asked = options.topic?.map((topic) => findTopic(source.run().topics, { topic, path }));
+    const { run } = options;
+    const asked = options.topic?.map((topic) =>
+      findTopic(source.run().topics, { topic, path, run }),
+    );
     const effects = effectsOf(source.run(), new CorpusStore(file), {
       fields: options.of && [...new Set(options.of)],
       topics: asked && [...new Set(asked)],

@@ -2,9 +2,15 @@
 import { type Command, Option } from 'commander';
 import { chooseFiles } from '../../corpora/writers/choose-files.ts';
 import { ProjectSource } from '../../corpora/writers/open-source.ts';
-import { prepareExport, writeExport } from '../../corpora/writers/write-export.ts';
+import {
+  type WriteOptions,
+  prepareExport,
+  writeExport,
+} from '../../corpora/writers/write-export.ts';
 import { writers } from '../../corpora/writers/writers.ts';
 import { nameList, numberOrAll } from '../options/lists.ts';
+import { megabytes } from '../../core/numbers.ts';
+import { ProgressLine } from '../speaking/progress-line.ts';
 import { printMessage } from '../speaking/messages.ts';
 import { StopSignals } from '../training/stop-signals.ts';
 
@@ -57,24 +63,32 @@ async function exportProject(path: string, options: ExportCommandOptions): Promi
     source.checkRun(); // of what is asked for, perhaps nothing needs it
     // Until a run is open, which may take seconds, a signal ends the program by itself.
     prepareExport(source, chosen, { replace });
-    await untilStopped((signal) =>
-      writeExport(source, chosen, { words, forSpreadsheets, replace, signal }),
+    await untilStopped((how) =>
+      writeExport(source, chosen, { words, forSpreadsheets, replace, ...how }),
     );
   } finally {
     source.close();
   }
 }
 
+type How = Pick<WriteOptions, 'signal' | 'onProgress'>;
+
 /** Writes, and says what was written; a signal ends it, and nothing is left. */
-async function untilStopped(write: (signal: AbortSignal) => Promise<string[]>): Promise<void> {
+async function untilStopped(write: (how: How) => Promise<string[]>): Promise<void> {
+  const line = new ProgressLine();
   const interruption = new AbortController();
   const signals = new StopSignals(() => {
     interruption.abort();
   });
   try {
-    const written = await write(interruption.signal);
+    const written = await write({
+      signal: interruption.signal,
+      onProgress: (place, bytes) => line.update(() => `writing ${place}: ${megabytes(bytes)}`),
+    });
+    line.clear();
     printMessage(`Written: ${written.join(', ')}`);
   } catch (error) {
+    line.clear();
     if (!interruption.signal.aborted) throw error;
     printMessage('Interrupted: nothing was written.');
     process.exitCode = signals.exitStatus;

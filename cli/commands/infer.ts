@@ -1,6 +1,7 @@
 /** `gibbon infer`: the topics of new documents. */
 import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
+import { UsageError } from '../../core/errors.ts';
 import { defaultInference } from '../../core/inference/document-sampler.ts';
 import { settingRanges } from '../../core/training/settings.ts';
 import { type InferenceFormat, inferenceFormats } from '../../corpora/inferring/formats.ts';
@@ -12,7 +13,8 @@ import { count } from '../components/numbers.ts';
 import { importOptionsFrom } from '../importing/options.ts';
 import { type ParsedReadingOptions, addReadingOptions } from '../importing/reading-options.ts';
 import { wholeNumber } from '../options/numbers.ts';
-import { inertJson, printMessage } from '../speaking/messages.ts';
+import { forReader, inertJson, printMessage } from '../speaking/messages.ts';
+import { ProgressLine } from '../speaking/progress-line.ts';
 import { write } from '../speaking/listing.ts';
 import { StopSignals } from '../training/stop-signals.ts';
 
@@ -98,6 +100,11 @@ async function infer(file: string, sources: string[], options: InferCommandOptio
   const { run, to, seed, burnIn, samples, workers, vocabulary } = options;
   const interruption = new AbortController();
   const rules = { replace: options.replace ?? false, inputs: sources.concat(vocabulary ?? []) };
+  if (to === undefined && options.replace) {
+    throw new UsageError('missing-option', 'Cannot replace a file: none was named', {
+      hint: 'Name it with --to FILE, or leave --replace out.',
+    });
+  }
   if (to !== undefined) checkPlace(to, rules); // before the model takes its seconds
   if (vocabulary !== undefined) checkIsThere(vocabulary); // only sources of counts look at it
   // Opening a model may take seconds without a break: until then a signal ends the program by itself.
@@ -113,7 +120,7 @@ async function infer(file: string, sources: string[], options: InferCommandOptio
   });
   try {
     const lines = inferredLines(inference, options);
-    if (to === undefined) for await (const text of lines) await write(inertJson(text));
+    if (to === undefined) for await (const text of lines) await write(shown(text, options));
     else {
       const { signal } = interruption;
       const files = [{ path: to, content: () => lines }];
@@ -136,13 +143,19 @@ async function* inferredLines(
   { as, to, forSpreadsheets = false }: InferCommandOptions,
 ): AsyncGenerator<string> {
   const { head, lines } = formatOf(as, to);
-  const progress = new Progress();
+  const progress = new ProgressLine();
   const first = head(inference.numTopics, { forSpreadsheets });
   if (first !== '') yield first;
   for await (const document of inference.documents) {
     yield lines(document, { forSpreadsheets });
-    if (to !== undefined) progress.tell(document.document + 1);
+    if (to !== undefined) progress.update(() => count(document.document + 1, 'document'));
   }
+  progress.clear();
+}
+
+/** On standard output: as it would be in a file, unless a terminal shows it. */
+function shown(text: string, { as, to }: InferCommandOptions): string {
+  return formatOf(as, to).format === 'jsonl' ? inertJson(text) : forReader(text);
 }
 
 /** As asked for, or as the name of the file has it; of two endings that fit, the longer. */
@@ -152,17 +165,6 @@ function formatOf(as: string | undefined, to: string | undefined): InferenceForm
     .filter(({ ending }) => to?.replace(/\.gz$/u, '').endsWith(ending))
     .sort((a, b) => b.ending.length - a.ending.length);
   return asked ?? byName[0] ?? inferenceFormats[0];
-}
-
-/** A line now and then about work that takes longer than a moment. */
-class Progress {
-  #next = performance.now() + 2000;
-
-  tell(numDocuments: number): void {
-    if (performance.now() < this.#next) return;
-    this.#next = performance.now() + 5000;
-    printMessage(`${count(numDocuments, 'document')}`);
-  }
 }
 
 function describeFormats(): string {

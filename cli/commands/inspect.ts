@@ -3,6 +3,8 @@ import { constants } from 'node:os';
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
 import { type InspectionOptions, withInspection } from '../inspecting/options.ts';
+import { canRedraw } from '../speaking/progress-line.ts';
+import { fileWithRun } from '../speaking/type-again.ts';
 import { openInspectionScreen } from '../screens/inspection/open.ts';
 
 const examples = `
@@ -20,12 +22,15 @@ export function defineCommand(command: Command): void {
 }
 
 async function inspect(path: string, options: InspectionOptions): Promise<void> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+  if (!process.stdin.isTTY || !canRedraw(process.stdout)) {
+    const isDumb = process.stdout.isTTY && process.stdin.isTTY;
     throw new UserError(
       'not-a-terminal',
-      'Cannot open the screen: stdin and stdout are not both a terminal',
+      isDumb
+        ? 'Cannot open the screen: this terminal (TERM=dumb) has no full screen'
+        : 'Cannot open the screen: stdin and stdout are not both a terminal',
       {
-        hint: `The same as text: gibbon topics ${path}   (or documents, words; --json for programs)`,
+        hint: `The same as text: gibbon topics ${fileWithRun(path, options.run)}   (or documents, words; --json for programs)`,
       },
     );
   }

@@ -17,7 +17,7 @@ import { checkTopic } from '../inspecting/find-topic.ts';
 import { topicNumber, topicNumbers } from '../options/topics.ts';
 import { type Project, withProject } from '../project.ts';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
-import { fileAndRun } from '../speaking/type-again.ts';
+import { fileAndRun, shellQuoted } from '../speaking/type-again.ts';
 
 const examples = `
 Examples:
@@ -103,10 +103,11 @@ function checkOptions(path: string, options: LabelOptions): void {
   const { topic, as, group, from, with: other } = options;
   checkContradictions(path, options);
   if (as !== undefined && topic === undefined && group === undefined) {
+    const typed = shellQuoted(as);
     throw new UsageError(
       'missing-option',
       `Cannot use the name "${as}" (${path}): no topic was given; a topic or several were expected`,
-      { hint: `Say which: --topic 7 --as "${as}", or --group 7,12 --as "${as}"` },
+      { hint: `Say which: --topic 7 --as ${typed}, or --group 7,12 --as ${typed}` },
     );
   }
   if (as === undefined && (topic !== undefined || group !== undefined)) {

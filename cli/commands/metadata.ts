@@ -8,7 +8,7 @@ import {
   addTableReadingOptions,
   readingOptionsFrom,
 } from '../importing/reading-options.ts';
-import { inertLines, printJson, printResult } from '../speaking/messages.ts';
+import { printJson, printResult } from '../speaking/messages.ts';
 
 const examples = `
 Examples:
@@ -46,6 +46,6 @@ async function change(file: string, table: string, parsed: MetadataOptions): Pro
   if (parsed.json === true) printJson({ file, table, ...metadata }, file);
   else {
     const lines = [...metadataLines({ metadata }), ...dateLines(metadata.dates)];
-    printResult(inertLines(lines.join('\n').trimStart()), file);
+    printResult(lines.join('\n').trimStart(), file);
   }
 }

@@ -11,6 +11,7 @@ import { fileSize } from '../options/sizes.ts';
 import { openProjectFile } from '../project.ts';
 import { pageScript, pageStyle } from '../page/bundle.js';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
+import { tellStages } from '../speaking/progress-line.ts';
 
 const examples = `
 The report needs no network: it can be mailed, opened from a disk, read on a phone, printed, or put on
@@ -35,8 +36,6 @@ interface ReportCommandOptions {
   readonly replace?: boolean;
   readonly json?: boolean;
 }
-
-const quietSeconds = 2;
 
 export function defineCommand(command: Command): void {
   command
@@ -85,7 +84,6 @@ async function report(
   const replacing = { replace: options.replace ?? false };
   checkReportPlace(place, replacing);
   const file = openProjectFile(project, 'look');
-  const begun = performance.now();
   try {
     const { html, numTexts, leftOut } = makeReport(file, {
       title: options.title ?? stem,
@@ -96,9 +94,7 @@ async function report(
       maxSize: options.maxSize,
       page: { script: pageScript, style: pageStyle },
       say: printMessage,
-      onStage: (stage) => {
-        if (performance.now() - begun > quietSeconds * 1000) printMessage(`report: ${stage}`);
-      },
+      onStage: tellStages('report'),
     });
     await writeReport(place, html, replacing);
     const bytes = Buffer.byteLength(html);

@@ -5,9 +5,11 @@ import { UsageError } from '../../core/errors.ts';
 import type { Priors } from '../../core/sampler/sampler.ts';
 import { trendOf } from '../../core/evaluation/convergence.ts';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
+import { shellPath } from '../speaking/type-again.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
+import { isOpenEnded } from '../../corpora/database/stored-run.ts';
 import { runGaps } from '../../corpora/database/run-gaps.ts';
-import { TrainingLock, isBeingTrained } from '../../corpora/database/training-lock.ts';
+import { TrainingLock, isBeingTrained, stateOf } from '../../corpora/database/training-lock.ts';
 import { type Project, withProject } from '../project.ts';
 import { count, grouped } from '../components/numbers.ts';
 import { formatTable } from '../speaking/table.ts';
@@ -33,7 +35,7 @@ export function defineCommand(command: Command): void {
         'beyond its noise (more sweeps will change the topics) or level. Alpha, where it is learnt, ' +
         'is the mean over the topics.',
     )
-    .option('--json', 'print JSON on stdout')
+    .option('--json', 'print JSON on stdout: the runs, after what was changed')
     .option('--delete <run>', 'delete a run with its checkpoints; may be repeated', collect)
     .option('--rename <names...>', 'rename a run: --rename OLD NEW')
     .addHelpText('after', examples)
@@ -44,7 +46,7 @@ async function manageRuns(path: string, options: RunsOptions): Promise<void> {
   const isChange = options.delete !== undefined || options.rename !== undefined;
   await withProject(path, { readOnly: !isChange }, (project) => {
     if (isChange) changeRuns(project, options);
-    else listRuns(project, options);
+    if (!isChange || options.json) listRuns(project, options);
   });
 }
 
@@ -129,7 +131,7 @@ function listRuns(project: Project, options: RunsOptions): void {
     return;
   }
   if (runs.length === 0) {
-    printMessage(`No runs yet. Train one: gibbon train ${project.file.path}`);
+    printMessage(`No runs yet. Train one: gibbon train ${shellPath(project.file.path)}`);
     return;
   }
   const cells = runs.map((run) => [
@@ -162,7 +164,7 @@ function describeRun(project: Project, run: StoredRun, isHeld: boolean) {
   const { optimize = 'none', optimizeEvery = null, seedStrength = null } = run.settings;
   return {
     name: run.name,
-    state: run.state === 'running' && !isHeld ? 'interrupted' : run.state,
+    state: stateOf(run, isHeld),
     topics: numTopics,
     sweeps: isOpenEnded(run) ? null : run.numSweeps,
     mostSweeps: run.settings.autoSweeps?.most ?? null,
@@ -186,11 +188,6 @@ function describeRun(project: Project, run: StoredRun, isHeld: boolean) {
     begun: run.created,
     measurements,
   };
-}
-
-/** Whether it is not known yet when it ends by itself. */
-function isOpenEnded({ state, settings, numSweeps }: StoredRun): boolean {
-  return state !== 'done' && settings.autoSweeps?.most === numSweeps;
 }
 
 /** By topic, as they are written. */

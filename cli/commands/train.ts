@@ -4,6 +4,7 @@ import { type Command } from 'commander';
 import { UsageError, UserError } from '../../core/errors.ts';
 import { defaultSettings } from '../../core/training/settings.ts';
 import { isProjectFile } from '../../corpora/database/opening-checks.ts';
+import { addServerOptions } from '../cluster/options.ts';
 import {
   type ParsedImportOptions,
   addImportOptions,
@@ -23,7 +24,7 @@ import {
 import { importAndTrain } from '../training/import-and-train.ts';
 import { addModelOptions, addStretchOptions, sweepsParser } from '../training/options.ts';
 import { trainRun } from '../training/train-run.ts';
-import { type TypedOptions, typedOptions } from '../training/typed-options.ts';
+import { type TypedOptions, rememberTyped } from '../training/typed-options.ts';
 
 const examples = `
 Examples:
@@ -50,15 +51,18 @@ export function defineCommand(command: Command): void {
       defaultSettings.numSweeps,
     );
   addModelOptions(command);
+  addServerOptions(command);
   addStretchOptions(command);
   addImportOptions(command);
-  command.addHelpText('after', examples).action(train);
+  const typed = rememberTyped(command);
+  command
+    .addHelpText('after', examples)
+    .action((sources: string[], options: TrainOptions) => train(sources, options, typed()));
 }
 
 type TrainOptions = RunOptions & ParsedImportOptions;
 
-async function train(sources: string[], options: TrainOptions, command: Command): Promise<void> {
-  const typed = typedOptions(command);
+async function train(sources: string[], options: TrainOptions, typed: TypedOptions): Promise<void> {
   const file = projectFileAmong(sources, options, typed);
   if (file !== undefined) {
     const asked = await askedRun(options);
@@ -95,7 +99,7 @@ function projectFileAmong(
       'conflicting-options',
       `Cannot train on ${first} with --into ${options.into}: it is already a project file; ` +
         'texts were expected',
-      { hint: `To train in a copy: cp ${first} ${options.into} && gibbon train ${options.into}` },
+      { hint: trainInCopy(first, options.into, typed) },
     );
   }
   const project = sources.find((source) => isProjectFile(source));
@@ -103,8 +107,17 @@ function projectFileAmong(
   throw new UserError(
     'conflicting-sources',
     `Cannot train on several sources when one of them is a project file (${project})`,
-    { hint: `Train on it alone: gibbon train ${project}` },
+    { hint: `Train on it alone: ${trainOn(project, typed)}` },
   );
+}
+
+function trainInCopy(file: string, copy: string, typed: TypedOptions): string {
+  return `To train in a copy: gibbon copy ${shellPath(file)} ${shellPath(copy)}, then ${trainOn(copy, typed)}`;
+}
+
+/** With the options of the training that were typed. */
+function trainOn(file: string, { training }: TypedOptions): string {
+  return ['gibbon train', shellPath(file), ...training].join(' ');
 }
 
 /** The words of a project file are chosen already: options about them would be ignored. */
@@ -132,14 +145,14 @@ function checkNothingToImport(
 }
 
 /** Training on the same texts again most likely means another run on the same corpus. */
-function checkIsNew(into: string, { training }: TypedOptions): void {
+function checkIsNew(into: string, typed: TypedOptions): void {
   if (!fs.existsSync(into) || !isProjectFile(into)) return;
   throw new UserError(
     'target-exists',
     `Cannot import into ${into}: this project file already exists; a new name was expected`,
     {
       hint:
-        `To train on it: ${['gibbon train', shellPath(into), ...training].join(' ')}\n` +
+        `To train on it: ${trainOn(into, typed)}\n` +
         'To import the texts again: --into FILE gives another name, --replace overwrites it.',
     },
   );

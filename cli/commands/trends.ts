@@ -96,7 +96,8 @@ async function showTrends(path: string, options: TrendsCommandOptions): Promise<
 }
 
 function trendsOf(source: ProjectSource, path: string, options: TrendsCommandOptions): Trends {
-  const asked = options.topic?.map((topic) => findTopic(source.run().topics, { topic, path }));
+  const { run } = options;
+  const asked = options.topic?.map((topic) => findTopic(source.run().topics, { topic, path, run }));
   const { period, dateFormat, seed, resamples: numResamples, interval: level } = options;
   const topics = asked && [...new Set(asked)];
   const how = {

@@ -3,7 +3,9 @@ import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
 import { type Verification, verifyProject } from '../../corpora/database/verify.ts';
 import { count, grouped } from '../components/numbers.ts';
-import { inertLines, printJson, printResult } from '../speaking/messages.ts';
+import { printJson, printResult } from '../speaking/messages.ts';
+import { shellPath } from '../speaking/type-again.ts';
+import { tellStages } from '../speaking/progress-line.ts';
 import { openProjectFile } from '../project.ts';
 
 const examples = `
@@ -28,14 +30,14 @@ function verify(path: string, options: { json?: boolean }): void {
   const file = openProjectFile(path, 'read-only');
   let found: Verification;
   try {
-    found = verifyProject(file);
+    found = verifyProject(file, tellStages('verify'));
   } finally {
     file.close();
   }
   const isWhole = found.problems.length === 0;
   if (options.json) printJson({ file: path, isWhole, ...found });
-  else if (isWhole) printResult(inertLines(wholeness(path, found)));
-  else printResult(inertLines([summary(path, found), ...listed(found)].join('\n')));
+  else if (isWhole) printResult(wholeness(path, found));
+  else printResult([summary(path, found), ...listed(found)].join('\n'));
   if (!isWhole) throw damaged(path, found);
 }
 
@@ -79,7 +81,7 @@ function damaged(path: string, { problems, numProblems }: Verification): UserErr
     {
       hint: isOfFile
         ? 'Restore the file from a copy, or import the texts again.'
-        : `The corpus is whole. A damaged run can be deleted: gibbon runs ${path} --delete RUN`,
+        : `The corpus is whole. A damaged run can be deleted: gibbon runs ${shellPath(path)} --delete RUN`,
     },
   );
 }

@@ -14,10 +14,14 @@ export interface StabilityReport {
 export function stabilityAsJson({ run, others, topics, similarities }: StabilityReport): unknown {
   return {
     run: run.name,
-    others: others.map(({ name, file, seed }, index) => ({
+    file: run.file,
+    seed: run.seed,
+    sweep: run.sweep,
+    others: others.map(({ name, file, seed, sweep }, index) => ({
       run: name,
       file,
       seed,
+      sweep,
       similarity: similarities[index],
     })),
     topics: topics.map(({ topic, numRuns, numOtherRuns, similarity }) => ({
@@ -58,6 +62,6 @@ export function describeStability({ run, others, topics, similarities }: Stabili
     '',
     numAlone === 0
       ? 'Every topic recurs in at least one other run.'
-      : `${numAlone} of ${topics.length} topics recur in no other run: do not rely on them.`,
+      : `${numAlone} of ${topics.length} topics ${numAlone === 1 ? 'recurs' : 'recur'} in no other run: do not rely on ${numAlone === 1 ? 'it' : 'them'}.`,
   ].join('\n');
 }

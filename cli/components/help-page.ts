@@ -57,6 +57,6 @@ export function helpWindow(page: readonly Line[], first: number, height: number)
   if (page.length <= height) return page;
   const start = Math.min(first, page.length - height + 1);
   const rest = page.length - start - height + 1;
-  const below = rest > 0 ? ` ↓ ${rest} more lines` : ' ↑ that is all';
+  const below = rest > 0 ? ` ↓ ${rest} more ${rest === 1 ? 'line' : 'lines'}` : ' ↑ that is all';
   return [...page.slice(start, start + height - 1), [span(below, 'muted')]];
 }

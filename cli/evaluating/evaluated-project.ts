@@ -4,6 +4,8 @@ import { type HeldOutScore, scoreHeldOut } from '../../corpora/database/evaluati
 import type { RunEvaluation } from '../../core/evaluation/run-evaluation.ts';
 import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
+import { UsageError } from '../../core/errors.ts';
+import { shellPath } from '../speaking/type-again.ts';
 import { readNewest } from '../../corpora/project/stores.ts';
 import type { Project } from '../project.ts';
 import { printMessage } from '../speaking/messages.ts';
@@ -42,8 +44,28 @@ interface EvaluationChoices {
 /** @throws {UserError} when there is no such run, or it has no checkpoint. */
 export function evaluateProject(project: Project, choices: EvaluationChoices): EvaluatedProject {
   const run = project.runs.find(choices.run);
+  checkPredicts(project, run, choices);
   return readNewest(project, run, printMessage, (checkpoint) =>
     evaluateAt({ project, run, checkpoint }, choices),
+  );
+}
+
+/** @throws {UsageError} when it is said how to predict documents, and there are none to predict. */
+function checkPredicts(
+  { file }: Project,
+  { name, settings }: StoredRun,
+  { heldOut, observed, leftToRight }: EvaluationChoices,
+): void {
+  if (heldOut !== undefined || settings.holdOut !== undefined) return;
+  if (observed === undefined && leftToRight === undefined) return;
+  throw new UsageError(
+    'missing-option',
+    `Cannot predict documents (${file.path}): "${name}" held none out; held-out documents were expected`,
+    {
+      hint:
+        'Name the project file of other documents: --held-out FILE\n' +
+        `Or train a run that holds some out: gibbon train ${shellPath(file.path)} --hold-out 10%`,
+    },
   );
 }
 

@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UsageError, UserError } from '../../core/errors.ts';
 import type { ImportOptions } from '../../corpora/importing/options.ts';
 import { wholeNumber } from '../options/numbers.ts';
+import { shellQuoted } from '../speaking/type-again.ts';
 import {
   addReadingOptions,
   type ParsedReadingOptions,
@@ -75,7 +76,7 @@ export function importOptionsFrom(parsed: ParsedImportOptions): ImportOptions {
   const { text, stem, lemmas, language, phrases, phrasesFile, ...others } = parsed;
   if (parsed.on !== undefined && parsed.metadata === undefined) {
     throw new UsageError('missing-option', `Cannot join on "${parsed.on}": no table was given`, {
-      hint: `Give one: --metadata TABLE --on ${parsed.on}`,
+      hint: `Give one: --metadata TABLE --on ${shellQuoted(parsed.on)}`,
     });
   }
   if (parsed.texts !== undefined && text === false) {

@@ -3,11 +3,8 @@ import type { ImportProgress, ImportReport } from '../../corpora/importing/repor
 import { megabytes } from '../../core/numbers.ts';
 import { count, duration, percent } from '../components/numbers.ts';
 import { printMessage } from '../speaking/messages.ts';
+import { ProgressLine } from '../speaking/progress-line.ts';
 import { StopSignals } from '../training/stop-signals.ts';
-
-const quietSeconds = 2;
-const secondsBetweenLines = 5;
-const secondsBetweenFrames = 0.2;
 
 /**
  * Runs an import with its progress on stderr: one line on a terminal that is written over and
@@ -16,7 +13,7 @@ const secondsBetweenFrames = 0.2;
 export async function showImport<Report extends ImportReport>(
   run: (onProgress: (progress: ImportProgress) => void, signal: AbortSignal) => Promise<Report>,
 ): Promise<Report> {
-  const line = new ProgressLine(process.stderr);
+  const line = new ProgressLine();
   const interruption = new AbortController();
   const signals = new StopSignals(() => {
     interruption.abort();
@@ -24,7 +21,7 @@ export async function showImport<Report extends ImportReport>(
   });
   try {
     const report = await run((progress) => {
-      line.update(progress);
+      line.update(() => describe(progress));
     }, interruption.signal);
     line.clear();
     if (line.hasShown) printMessage(`Memory: at most ${mostMemory()}.`);
@@ -37,37 +34,6 @@ export async function showImport<Report extends ImportReport>(
   } finally {
     line.clear();
     signals.release();
-  }
-}
-
-class ProgressLine {
-  readonly #stream: NodeJS.WriteStream;
-  /** Whether the import took long enough to be told of. */
-  hasShown = false;
-  #lastShown = 0;
-  #isShown = false;
-
-  constructor(stream: NodeJS.WriteStream) {
-    this.#stream = stream;
-  }
-
-  update(progress: ImportProgress): void {
-    const pause = this.#stream.isTTY ? secondsBetweenFrames : secondsBetweenLines;
-    if (progress.seconds < quietSeconds || progress.seconds < this.#lastShown + pause) return;
-    this.#lastShown = progress.seconds;
-    this.hasShown = true;
-    const text = describe(progress);
-    if (!this.#stream.isTTY) {
-      this.#stream.write(`${text}\n`);
-      return;
-    }
-    this.#isShown = true;
-    this.#stream.write(`\r\u001b[2K${text.slice(0, Math.max(20, this.#stream.columns - 1))}`);
-  }
-
-  clear(): void {
-    if (this.#isShown) this.#stream.write('\r\u001b[2K');
-    this.#isShown = false;
   }
 }
 

@@ -1,13 +1,15 @@
 /** Topics as a person names them: by number, by label, or by the name of their group. */
 import { UserError } from '../../core/errors.ts';
 import type { TopicSummary } from '../../core/inspection/inspection.ts';
-import { shellPath } from '../speaking/type-again.ts';
+import { fileWithRun } from '../speaking/type-again.ts';
 
 interface Asked {
   /** A number or a label. */
   readonly topic: string;
   /** The project file. */
   readonly path: string;
+  /** The run, where one was named. */
+  readonly run: string | undefined;
 }
 
 /**
@@ -17,7 +19,11 @@ interface Asked {
  * @param topics all of a run.
  * @throws {UserError} when there is no such topic, or several have the label.
  */
-export function findTopic(topics: readonly TopicSummary[], { topic: asked, path }: Asked): number {
+export function findTopic(
+  topics: readonly TopicSummary[],
+  { topic: asked, path, run }: Asked,
+): number {
+  const typed = fileWithRun(path, run);
   const labelled = topics.filter(
     ({ label, memberOf }) => memberOf === undefined && label === asked,
   );
@@ -35,11 +41,11 @@ export function findTopic(topics: readonly TopicSummary[], { topic: asked, path 
     throw new UserError(
       'topic-unknown',
       `Cannot show the topic "${asked}" (${path}): no topic has this label; a number or a label was expected`,
-      { hint: seeThemAll(shellPath(path)) },
+      { hint: seeThemAll(typed) },
     );
   }
   const number = Number(asked);
-  checkTopic(number, topics.length, { verb: 'show', path });
+  checkTopic(number, topics.length, { verb: 'show', path, typed });
   return topics[number].memberOf ?? number;
 }
 
@@ -47,7 +53,7 @@ export function findTopic(topics: readonly TopicSummary[], { topic: asked, path 
 export function checkTopic(
   topic: number,
   numTopics: number,
-  { verb, path, typed = shellPath(path) }: { verb: string; path: string; typed?: string },
+  { verb, path, typed }: { verb: string; path: string; typed: string },
 ): void {
   if (topic < numTopics) return;
   throw new UserError(

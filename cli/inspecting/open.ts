@@ -4,6 +4,7 @@ import { LongWork } from '../../core/inspection/long-work.ts';
 import { openInspection as openWith } from '../../corpora/project/open-inspection.ts';
 import { percent } from '../components/numbers.ts';
 import { printMessage } from '../speaking/messages.ts';
+import { canRedraw } from '../speaking/progress-line.ts';
 
 /**
  * The newest checkpoint of a run, ready for questions; what a person should know is printed, and on
@@ -14,7 +15,7 @@ import { printMessage } from '../speaking/messages.ts';
  */
 export function openInspection(file: string, run?: string): Inspection {
   const work = new LongWork();
-  if (process.stderr.isTTY) work.listen(showWork());
+  if (canRedraw(process.stderr)) work.listen(showWork());
   return openWith(file, run, printMessage, work);
 }
 
@@ -35,7 +36,7 @@ export function showWork(): (what: string, share: number) => void {
 
 /** The same for work of one kind, once it has taken a moment; undefined where nobody watches. */
 export function showSlowWork(what: string): ((share: number) => void) | undefined {
-  if (!process.stderr.isTTY) return undefined;
+  if (!canRedraw(process.stderr)) return undefined;
   const show = showWork();
   const started = performance.now();
   return (share) => {

@@ -4,18 +4,21 @@ import { count } from '../components/numbers.ts';
 
 const secondsPerUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
-/** @returns seconds; undefined when it is no time above 0. */
+/** What timers can count: 24 days. */
+const mostSeconds = 24 * 24 * 3600;
+
+/** @returns seconds; undefined when it is no time from a second to 24 days. */
 export function parseSeconds(text: string): number | undefined {
   const [, amount, unit] = /^(\d+)([smh])$/.exec(text) ?? [];
   const seconds = Number(amount) * secondsPerUnit[unit];
-  return seconds >= 1 && Number.isSafeInteger(seconds) ? seconds : undefined;
+  return seconds >= 1 && seconds <= mostSeconds ? seconds : undefined;
 }
 
 /** An option parser. */
 export function seconds(text: string): number {
   const found = parseSeconds(text);
   if (found !== undefined) return found;
-  throw new InvalidArgumentError('Expected a time (90s, 5m, 2h).');
+  throw new InvalidArgumentError('Expected a time (90s, 5m, 2h), up to 576h.');
 }
 
 /** "10 minutes", "90 seconds". */

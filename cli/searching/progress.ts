@@ -6,6 +6,7 @@ import { clockTime, short } from '../components/numbers.ts';
 import { paint } from '../components/paint.ts';
 import { type Theme, detectTheme } from '../components/theme.ts';
 import { printMessage } from '../speaking/messages.ts';
+import { canRedraw } from '../speaking/progress-line.ts';
 
 /** A run under way. */
 export interface Watched {
@@ -26,15 +27,18 @@ export class SearchProgress {
   readonly #timer: NodeJS.Timeout | undefined;
   #numShown = 0;
 
-  /** @param secondsLeft undefined until it is known. */
-  constructor(stream: NodeJS.WriteStream, secondsLeft: () => number | undefined) {
+  /** @param isPlain whether nothing is to be redrawn; secondsLeft is undefined until it is known. */
+  constructor(
+    stream: NodeJS.WriteStream,
+    { isPlain, secondsLeft }: { isPlain: boolean; secondsLeft: () => number | undefined },
+  ) {
     this.#stream = stream;
     this.#secondsLeft = secondsLeft;
     this.#theme = detectTheme({
       environment: process.env,
       colorBits: stream.isTTY ? stream.getColorDepth() : 1,
     });
-    const isLive = stream.isTTY && process.env['TERM'] !== 'dumb' && !process.env['CI'];
+    const isLive = canRedraw(stream) && !process.env['CI'] && !isPlain;
     if (isLive) this.#timer = setInterval(() => this.draw(), millisecondsPerFrame);
   }
 

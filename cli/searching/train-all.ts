@@ -76,7 +76,10 @@ class RunningSearch {
     // These take seconds in one stretch for large corpora: done while signals end the program.
     this.#cores = coresFor(project, plan, options);
     project.corpus.vocabulary();
-    this.#progress = new SearchProgress(process.stderr, () => this.#secondsLeft());
+    this.#progress = new SearchProgress(process.stderr, {
+      isPlain: options.plain ?? false,
+      secondsLeft: () => this.#secondsLeft(),
+    });
     this.#signals = new StopSignals(() => this.#stop());
   }
 

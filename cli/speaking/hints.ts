@@ -61,7 +61,7 @@ const ofRuns: Hints = {
       ? 'To see the words first: gibbon import SOURCE... --into FILE, then gibbon corpus FILE'
       : about(file, (path) => `See the commonest words: gibbon corpus ${path}`),
   'setting-is-fixed': ({ name, asked }) =>
-    `Leave ${name} out, or train a new run: gibbon train FILE ${name} ${asked}`,
+    `Leave ${name} out, or train a new run: gibbon train FILE ${name} ${shellQuoted(String(asked))}`,
   'covariates-missing': () => 'Train a run with covariates: gibbon train FILE --covariates FIELD',
   'corpus-changed': ({ file }) =>
     about(file, (path) => `Train a new run on the corpus as it is now: gibbon train ${path}`),

@@ -1,6 +1,6 @@
 /** Lists of any length, written as they are made: a million rows take no more memory than ten. */
 import { setImmediate } from 'node:timers/promises';
-import { inertJson } from './messages.ts';
+import { inertJson, inertLines } from './messages.ts';
 import { type Column, tableLines } from './table.ts';
 
 /** Characters that are gathered before they are written. */
@@ -16,8 +16,9 @@ export async function printTable(
   if (below !== undefined) await printLines([below()]);
 }
 
+/** Lines for people: nothing in them acts upon the terminal. */
 export async function printLines(lines: Iterable<string>): Promise<void> {
-  await writeAll(mapped(lines, (line) => `${line}\n`));
+  await writeAll(mapped(lines, (line) => `${inertLines(line)}\n`));
 }
 
 /** A JSON object on each line. */

@@ -2,7 +2,7 @@
 import { delimitedLines } from '../../corpora/writers/tables/delimited.ts';
 import type { Table } from '../../corpora/writers/tables/table.ts';
 import { printLines } from './listing.ts';
-import { printJson, printResult } from './messages.ts';
+import { forReader, printData, printJson } from './messages.ts';
 
 /** At most one of them is asked for; text where none is. */
 export interface FormOptions {
@@ -21,9 +21,9 @@ interface Forms {
 
 export async function printAs({ json, csv, svg }: FormOptions, forms: Forms): Promise<void> {
   if (json) printJson(forms.json());
-  else if (svg) printResult(forms.svg());
+  else if (svg) printData(forms.svg());
   else if (csv) {
     const lines = delimitedLines(forms.csv(), ',', { forSpreadsheets: false });
-    for (const line of lines) process.stdout.write(line);
+    for (const line of lines) process.stdout.write(forReader(line));
   } else await printLines(forms.text());
 }

@@ -4,6 +4,7 @@ import { UsageError, UserError } from '../../core/errors.ts';
 import { inert } from '../components/inert.ts';
 import { hintOf } from './hints.ts';
 import { inertLines } from './messages.ts';
+import { canRedraw } from './progress-line.ts';
 
 /** Node's name for an error of the operating system, with what a person would call it. */
 const systemErrors: Readonly<Record<string, string>> = {
@@ -100,6 +101,6 @@ function stackOf(error: Error): string {
 }
 
 function dim(text: string): string {
-  const isColourful = process.stderr.isTTY && !process.env['NO_COLOR'];
+  const isColourful = canRedraw(process.stderr) && !process.env['NO_COLOR'];
   return isColourful ? `\u001b[2m${text}\u001b[22m` : text;
 }

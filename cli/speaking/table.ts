@@ -26,7 +26,7 @@ export function* tableLines(
   columns: readonly Column[],
   rows: Iterable<readonly string[]>,
 ): Generator<string> {
-  let measured: (readonly string[])[] = [columns.map(({ title }) => title)];
+  let measured: (readonly string[])[] = [columns.map(({ title }) => inert(title))];
   let widths: readonly number[] | undefined;
   for (const row of rows) {
     const cells = row.map(inert);

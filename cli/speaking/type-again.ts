@@ -14,8 +14,12 @@ export function shellPath(path: string): string {
   return shellQuoted(path.startsWith('-') ? `./${path}` : path);
 }
 
+/** A project file and, where one was named, the run. */
+export function fileWithRun(file: string, run: string | undefined): string {
+  return run === undefined ? shellPath(file) : `${shellPath(file)} --run ${shellQuoted(run)}`;
+}
+
 /** The project file and, unless it is the newest, the run: "a.gibbon --run 'first try'". */
 export function fileAndRun({ file, runs }: Project, run: StoredRun): string {
-  const path = shellPath(file.path);
-  return runs.find().id === run.id ? path : `${path} --run ${shellQuoted(run.name)}`;
+  return fileWithRun(file.path, runs.find().id === run.id ? undefined : run.name);
 }

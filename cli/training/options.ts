@@ -20,7 +20,7 @@ import {
 import type { FixedSetting } from '../../core/training/unchanged-settings.ts';
 import { type Optimization, optimizations } from '../../core/priors/schedule.ts';
 import { positiveNumber, wholeNumber } from '../options/numbers.ts';
-import { type ServerOptions, addServerOptions } from '../cluster/options.ts';
+import type { ServerOptions } from '../cluster/options.ts';
 import { parseCheckpointInterval } from './checkpoint-interval.ts';
 
 /** What decides a new run. */
@@ -162,8 +162,9 @@ function heldOutShare(text: string): number {
   throw new InvalidArgumentError('Expected a share of the documents above 0, up to 90% or 0.9.');
 }
 
+/** Those of a run that is trained on this machine; where it may be on several, `addServerOptions` adds the others. */
 export function addStretchOptions(command: Command): Command {
-  return addServerOptions(command)
+  return command
     .addOption(
       new Option('-w, --workers <number>', 'worker threads')
         .argParser(settingParser('numWorkers'))

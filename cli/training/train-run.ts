@@ -6,10 +6,11 @@ import type { StartCrew } from '../../core/training/crew.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import type { Leader } from '../cluster/leader.ts';
 import { HeldMessages } from '../speaking/held-messages.ts';
-import { inertJson, printMessage, printResult } from '../speaking/messages.ts';
+import { printJson, printMessage } from '../speaking/messages.ts';
+import { canRedraw } from '../speaking/progress-line.ts';
 import type { Project } from '../project.ts';
 import { fileAndRun } from '../speaking/type-again.ts';
-import { TrainingEvents } from '../screens/training/events.ts';
+import { TrainingEvents, endedEvent } from '../screens/training/events.ts';
 import type { Outcome, TrainingSession } from '../../core/training/session/session.ts';
 import type { ThreadOptions } from '../../core/training/session/session-options.ts';
 import type { TrainingSnapshot } from '../../core/training/session/progress.ts';
@@ -44,8 +45,10 @@ export async function trainRun(
     let failure: unknown;
     try {
       const stretch = begin();
-      if (stretch.isComplete) await leader?.letGo(stretch.run);
-      else await trainFrom(project, stretch, { options, leader, messages });
+      if (stretch.isComplete) {
+        await leader?.letGo(stretch.run);
+        if (options.json) printJson(endOfRun(project, stretch));
+      } else await trainFrom(project, stretch, { options, leader, messages });
     } catch (error) {
       failure = error;
       throw error;
@@ -55,6 +58,12 @@ export async function trainRun(
   } finally {
     lock.release();
   }
+}
+
+/** The last event of a run that has all its sweeps already. */
+function endOfRun({ corpus, runs }: Project, { run, checkpoint }: Stretch): object {
+  const { numTokens } = corpus.trainingTokens(run.settings);
+  return endedEvent(run, { numTokens, checkpoint, last: runs.measurements(run).at(-1) });
 }
 
 interface Training {
@@ -106,7 +115,7 @@ async function trainStretch(
   { options, leader, messages }: Training,
   startCrew: StartCrew | undefined,
 ): Promise<void> {
-  const events = new TrainingEvents((line) => printResult(inertJson(line)));
+  const events = new TrainingEvents(printJson);
   if (isScreenWanted(options)) messages.hold();
   const session: TrainingSession = openSession(project, stretch, {
     numWorkers: options.workers,
@@ -196,6 +205,6 @@ function show(
 }
 
 function isScreenWanted({ plain, json }: StretchOptions): boolean {
-  if (plain || json || process.env['CI'] || process.env['TERM'] === 'dumb') return false;
-  return process.stdin.isTTY && process.stdout.isTTY;
+  if (plain || json || process.env['CI']) return false;
+  return process.stdin.isTTY && canRedraw(process.stdout);
 }

@@ -148,9 +148,10 @@ export interface RunSummary {
   readonly numTopics: number;
   /** Complete sweeps at the checkpoint that is shown. */
   readonly sweep: number;
-  /** Sweeps that were asked for. */
-  readonly numSweeps: number;
+  /** Sweeps that were asked for; undefined where the run is to end by itself, and has not yet. */
+  readonly numSweeps: number | undefined;
   readonly seed: number;
+  /** A run whose process was killed is interrupted. */
   readonly state: string;
   /** The last measured value; undefined when the run was never measured. */
   readonly logLikelihoodPerToken: number | undefined;

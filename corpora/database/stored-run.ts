@@ -26,6 +26,15 @@ export interface StoredRun {
   readonly created: string;
 }
 
+/** Whether it is to end by itself, and has not yet: then `numSweeps` is only the most that it may have. */
+export function isOpenEnded({
+  state,
+  settings,
+  numSweeps,
+}: Pick<StoredRun, 'state' | 'settings' | 'numSweeps'>): boolean {
+  return state !== 'done' && settings.autoSweeps?.most === numSweeps;
+}
+
 /** Where a run went on in another way than before. */
 export interface RunChange {
   readonly setting: 'staleness' | 'sampler' | 'version' | 'sweeps';

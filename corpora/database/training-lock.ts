@@ -6,6 +6,7 @@ import { hostname } from 'node:os';
 import { UserError } from '../../core/errors.ts';
 import { isSameProcessAlive } from './process-life.ts';
 import type { ProjectFile } from './project-file.ts';
+import type { StoredRun } from './stored-run.ts';
 
 interface Holder {
   readonly process: number;
@@ -60,6 +61,14 @@ export function isBeingTrained(file: ProjectFile): boolean {
   const holder = holderOf(file);
   if (holder === undefined) return false;
   return holder.host !== hostname() || isSameProcessAlive(holder.process, holder.since);
+}
+
+/** What a run is at; one whose process was killed still says that it is running. */
+export function stateOf(
+  { state }: Pick<StoredRun, 'state'>,
+  isHeld: boolean,
+): StoredRun['state'] | 'interrupted' {
+  return state === 'running' && !isHeld ? 'interrupted' : state;
 }
 
 function holderOf({ database }: ProjectFile): Holder | undefined {

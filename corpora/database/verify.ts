@@ -6,6 +6,7 @@
  */
 import type Database from 'better-sqlite3';
 import type { Value } from './checksum.ts';
+import type { Say } from '../project/say.ts';
 import { documentPriors } from '../covariates/document-priors.ts';
 import { CheckpointStore, type CheckpointSummary } from './checkpoints.ts';
 import { CorpusStore } from './corpus-store.ts';
@@ -22,8 +23,8 @@ import { RunStore, type StoredRun } from './runs.ts';
 export type { Problem, Verification } from './verification.ts';
 
 /** As the file stands at this moment, also when a run is being trained in it. */
-export function verifyProject(file: ProjectFile): Verification {
-  return new Verifier(file).run();
+export function verifyProject(file: ProjectFile, onStage?: Say): Verification {
+  return new Verifier(file, onStage).run();
 }
 
 /** SQLite lists at most this many problems of a file, and so do we. */
@@ -32,14 +33,16 @@ const mostProblems = 20;
 class Verifier {
   readonly #file: ProjectFile;
   readonly #database: Database.Database;
+  readonly #onStage: Say | undefined;
   readonly #problems: Problem[] = [];
   readonly #counts = { numDocuments: 0, numTokens: 0, numRuns: 0, numCheckpoints: 0 };
   #numProblems = 0;
   #hasChecksums = false;
   #isCorpusWhole = false;
 
-  constructor(file: ProjectFile) {
+  constructor(file: ProjectFile, onStage?: Say) {
     this.#file = file;
+    this.#onStage = onStage;
     this.#database = file.database;
   }
 
@@ -62,9 +65,11 @@ class Verifier {
     this.#check('file', () => {
       this.#checkStructure();
     });
+    this.#onStage?.('rows against their checksums');
     this.#check('file', () => {
       this.#checkRows();
     });
+    this.#onStage?.('the corpus against its fingerprint');
     this.#check('corpus', () => {
       const corpus = new CorpusStore(this.#file, { isChecked: false });
       this.#counts.numDocuments = corpus.summary().numDocuments;
@@ -81,6 +86,7 @@ class Verifier {
       for (const what of damages) this.#found('runs', what);
       for (const run of runs.list()) {
         this.#counts.numRuns++;
+        this.#onStage?.(`the run "${run.name}"`);
         this.#check(`run "${run.name}"`, () => {
           this.#checkRun(run, corpus, checkpoints);
         });
@@ -229,14 +235,9 @@ class Verifier {
 /** What is averaged over the samples of a run, in whole or in part (coherence in `topics-3`). */
 const averagedTables = /^(samples-1|topic-sums-1|top-words-1|topic-documents-2|topics-3)$/;
 
-function isSame(a: Buffer | undefined, b: Buffer | undefined): boolean {
-  return a === undefined || b === undefined ? a === b : a.equals(b);
-}
+const isSame = (a?: Buffer, b?: Buffer) => (a && b ? a.equals(b) : a === b);
 
-interface Expectation {
-  readonly found: number | string;
-  readonly expected: number | string;
-}
+type Expectation = Readonly<Record<'found' | 'expected', number | string>>;
 
 interface Stored {
   readonly corpus: CorpusStore;

@@ -73,7 +73,8 @@ export async function openSource(file: string): Promise<Source> {
   };
 }
 
-function isStandardInput(path: string): boolean {
+/** Whether a path is that of standard input, under any of its names. */
+export function isStandardInput(path: string): boolean {
   return [standardInput, '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'].includes(path);
 }
 

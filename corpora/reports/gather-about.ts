@@ -4,6 +4,7 @@ import { count, grouped, percent } from '../../core/numbers.ts';
 import type { ReportAbout } from '../../core/inspection/report/report.ts';
 import { visibleLine } from '../../core/inspection/report/visible-text.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
+import { isOpenEnded } from '../database/stored-run.ts';
 import type { ImportReport, Named } from '../importing/report.ts';
 import type { ReportSource } from './source.ts';
 
@@ -30,7 +31,10 @@ function settingsOf(source: ReportSource): Fact[] {
   const alphaSum = alpha.reduce((sum, value) => sum + value, 0);
   return [
     ['topics', grouped(settings.numTopics)],
-    ['sweeps', `${grouped(inspection.run.sweep)} of ${grouped(run.numSweeps)}`],
+    [
+      'sweeps',
+      `${grouped(inspection.run.sweep)} of ${isOpenEnded(run) ? 'auto' : grouped(run.numSweeps)}`,
+    ],
     ['seed', String(settings.seed)],
     ['alpha, summed over the topics', priorSaid(alphaSum, startOf(settings))],
     ['beta', priorSaid(beta, settings.beta)],

@@ -1,10 +1,10 @@
 /** Writes an export: all of its files or none. */
 import type { ChosenFiles } from './choose-files.ts';
 import { checkPlace } from './check-place.ts';
-import { writeFiles } from './write-files.ts';
+import { type HowToWrite, writeFiles } from './write-files.ts';
 import type { ExportOptions, ExportSource } from './writer.ts';
 
-export interface WriteOptions extends ExportOptions {
+export interface WriteOptions extends ExportOptions, Pick<HowToWrite, 'signal' | 'onProgress'> {
   /** Whether files that are there already may be replaced. */
   readonly replace: boolean;
 }

@@ -18,6 +18,8 @@ import type { Content } from './writer.ts';
 export interface HowToWrite extends PlaceRules {
   /** Ends the writing; nothing is left behind. */
   readonly signal?: AbortSignal | undefined;
+  /** Told now and then which file is being written, and how many bytes of it are. */
+  readonly onProgress?: ((place: string, bytes: number) => void) | undefined;
 }
 
 /** A file that is to be written, and what it will hold. */
@@ -46,7 +48,7 @@ export async function writeFiles(
     content,
   }));
   try {
-    for (const one of staged) await writeFile(one, how.signal);
+    for (const one of staged) await writeFile(one, how);
     for (const { place } of staged) checkPlace(place, how); // something may have come meanwhile
     for (const one of staged) {
       usualPermissions(one.path, one.place);
@@ -61,9 +63,10 @@ export async function writeFiles(
 
 async function writeFile(
   { path: staged, place, content }: FileContent & { readonly place: string },
-  signal: AbortSignal | undefined,
+  { signal, onProgress }: HowToWrite,
 ): Promise<void> {
-  const pieces = Readable.from(inPortions(await content()), { objectMode: false });
+  const portions = counted(inPortions(await content()), (bytes) => onProgress?.(place, bytes));
+  const pieces = Readable.from(portions, { objectMode: false });
   const output = fs.createWriteStream(staged, { fd: createExclusively(staged) });
   if (place.endsWith('.gz')) await pipeline(pieces, createGzip(), output, { signal });
   else await pipeline(pieces, output, { signal });
@@ -89,6 +92,19 @@ async function* inPortions(content: Content): AsyncGenerator<Uint8Array> {
     length = 0;
   }
   if (length > 0) yield Buffer.from(texts.join(''));
+}
+
+/** @param tell is given the bytes so far. */
+async function* counted(
+  portions: AsyncIterable<Uint8Array>,
+  tell: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const portion of portions) {
+    bytes += portion.length;
+    tell(bytes);
+    yield portion;
+  }
 }
 
 /**

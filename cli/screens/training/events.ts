@@ -5,6 +5,7 @@ import type {
   Measurement,
   TrainingSnapshot,
 } from '../../../core/training/session/progress.ts';
+import type { RunSettings } from '../../../core/training/settings.ts';
 import { isFinal } from '../../../core/training/session/session-state.ts';
 import type { TrainingReporter } from './lines.ts';
 
@@ -13,31 +14,31 @@ import type { TrainingReporter } from './lines.ts';
  * checkpoint, in the order in which they came, and a last one for the end of the run.
  */
 export class TrainingEvents implements TrainingReporter {
-  readonly #write: (line: string) => void;
+  readonly #write: (event: object) => void;
   #lastSweep: number | undefined;
   #lastShare: number | undefined;
 
-  constructor(write: (line: string) => void) {
+  constructor(write: (event: object) => void) {
     this.#write = write;
   }
 
   /** A checkpoint was written: told after all sweeps that were measured before it. */
   reportCheckpoint(snapshot: TrainingSnapshot, at: { sweep: number; step: number }): void {
     this.#reportSweeps(snapshot);
-    this.#write(JSON.stringify({ event: 'checkpoint', ...at }));
+    this.#write({ event: 'checkpoint', ...at });
   }
 
   report(snapshot: TrainingSnapshot): void {
     this.#reportGrowth(snapshot.growth);
     if (snapshot.state !== 'loading') this.#reportSweeps(snapshot);
-    if (isFinal(snapshot.state)) this.#write(JSON.stringify(lastEvent(snapshot)));
+    if (isFinal(snapshot.state)) this.#write(lastEvent(snapshot));
   }
 
   /** A new size of a growing corpus, as a share of its tokens. */
   #reportGrowth(growth: Growth | undefined): void {
     if (growth === undefined || growth.share === this.#lastShare) return;
     this.#lastShare = growth.share;
-    this.#write(JSON.stringify({ event: 'growing', ...growth }));
+    this.#write({ event: 'growing', ...growth });
   }
 
   #reportSweeps(snapshot: TrainingSnapshot): void {
@@ -46,7 +47,7 @@ export class TrainingEvents implements TrainingReporter {
     snapshot.measurements.forEach((measurement, index) => {
       if (measurement.sweep <= reported) return;
       const before = snapshot.measurements[index - 1];
-      this.#write(JSON.stringify(sweepEvent(measurement, before, snapshot)));
+      this.#write(sweepEvent(measurement, before, snapshot));
       this.#lastSweep = measurement.sweep;
     });
   }
@@ -75,6 +76,34 @@ function hostEvent(host: HostStatus): object {
   const tokensPerSecond = Math.round(host.tokensPerSecond);
   return { name, numWorkers, numBlocks, tokensPerSecond, waitingShare, secondsSilent, numBytes };
 }
+
+/** The same of a run that was done before: its speed is not known any more. */
+export function endedEvent(
+  { name, numSweeps, settings: { numTopics, seed } }: EndedRun,
+  { numTokens, checkpoint, last }: { numTokens: number; checkpoint?: Saved; last?: Measured },
+): object {
+  return {
+    event: 'done',
+    run: name,
+    sweep: checkpoint?.sweep ?? 0,
+    numSweeps,
+    numTopics,
+    numTokens,
+    seed,
+    logLikelihoodPerToken: last?.logLikelihoodPerToken ?? null,
+    tokensPerSecond: null,
+    seconds: checkpoint?.seconds ?? 0,
+  };
+}
+
+interface EndedRun {
+  readonly name: string;
+  readonly numSweeps: number;
+  readonly settings: Pick<RunSettings, 'numTopics' | 'seed'>;
+}
+
+type Saved = { readonly sweep: number; readonly seconds: number } | undefined;
+type Measured = Pick<Measurement, 'logLikelihoodPerToken'> | undefined;
 
 function lastEvent(snapshot: TrainingSnapshot): object {
   const { state, runName, sweep, numTopics, numTokens, seed, seconds } = snapshot;

@@ -10,6 +10,8 @@ import type { CorpusStore } from '../corpus-store.ts';
 import { DocumentSearch } from '../document-search.ts';
 import type { ProjectFile } from '../project-file.ts';
 import { RunStore, type StoredRun } from '../runs.ts';
+import { isBeingTrained, stateOf } from '../training-lock.ts';
+import { isOpenEnded } from '../stored-run.ts';
 import type { Samples, TopicsReader } from '../sampled-topics.ts';
 import { buildDerivedTables } from './build.ts';
 import { StoredTables, type DerivedTables } from './derived-tables.ts';
@@ -100,9 +102,9 @@ export function summaryOf(
     name: run.name,
     numTopics: run.settings.numTopics,
     sweep: checkpoint.sweep,
-    numSweeps: run.numSweeps,
+    numSweeps: isOpenEnded(run) ? undefined : run.numSweeps,
     seed: run.settings.seed,
-    state: run.state,
+    state: stateOf(run, isBeingTrained(reader)),
     logLikelihoodPerToken: last?.logLikelihoodPerToken,
     created: run.created,
   };

@@ -31,7 +31,7 @@ describe('A cluster of servers', function () {
       if (index !== first && !masters.includes(index)) await cluster.kill(index);
     }
     const alone = await gibbon(['work', address, '--wait', '1s']);
-    expect(alone.stderr).to.match(/^Note: 3 of the server's 3 masters have no replica;/);
+    expect(alone.stderr).to.match(/^Note: of the server's 3 masters, 3 have no replica;/);
     expect(alone.stderr).to.match(/Waiting for a run\./);
     await cluster.kill(masters[0]);
     for (let tries = 0; tries < 40; tries++) {

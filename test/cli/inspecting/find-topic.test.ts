@@ -24,13 +24,18 @@ describe('Finding a topic that was asked for', () => {
     expect(refusalOf('Trade').hint).to.contain('one of 0, 2');
   });
 
-  function find(topic: string): number {
-    return findTopic(topics, { topic, path: 'my a.gibbon' });
+  it('names the run that was asked for in what to type', () => {
+    // Seen to fail: without it, the topics of the newest run were listed.
+    expect(refusalOf('9', 'first try').hint).to.contain("'my a.gibbon' --run 'first try'");
+  });
+
+  function find(topic: string, run?: string): number {
+    return findTopic(topics, { topic, path: 'my a.gibbon', run });
   }
 
-  function refusalOf(topic: string): UserError {
+  function refusalOf(topic: string, run?: string): UserError {
     try {
-      find(topic);
+      find(topic, run);
     } catch (error) {
       if (error instanceof UserError) return error;
       throw error;

@@ -12,7 +12,10 @@ describe('The progress of a search', () => {
       rows: 24,
       write: (text: string) => written.push(text),
     };
-    const progress = new SearchProgress(stream as unknown as NodeJS.WriteStream, () => 65);
+    const progress = new SearchProgress(stream as unknown as NodeJS.WriteStream, {
+      isPlain: false,
+      secondsLeft: () => 65,
+    });
     const snapshot = () => ({ ...fakeSnapshot(), sweep: 250, numSweeps: 500 });
     progress.begin({ label: '[1/4] search-10-seed-1', snapshot });
     progress.begin({ label: '[2/4] search-10-seed-2', snapshot });

@@ -1,11 +1,16 @@
 /** The view of the runs of a project file. */
 import type { RunSummary } from '../../../../core/inspection/inspection.ts';
+import { fitText } from '../../../components/cells.ts';
 import { heading } from '../../../components/heading.ts';
+import { inert } from '../../../components/inert.ts';
 import { shownWidth, span, type Line } from '../../../components/line.ts';
 import { grouped } from '../../../components/numbers.ts';
 import type { RunsPlace } from '../state.ts';
 import type { InspectionView, ViewContext } from './context.ts';
 import { cursorMark, emphasized, positionText, visibleRows } from './list-rows.ts';
+
+/** What a line has beside the name: the cursor, numbers, the state, and whether it is open. */
+const widthOfOthers = 70;
 
 /** The runs of this project file, to inspect another one. */
 export function viewRuns(place: RunsPlace, { source, size, glyphs }: ViewContext): InspectionView {
@@ -17,8 +22,8 @@ export function viewRuns(place: RunsPlace, { source, size, glyphs }: ViewContext
     rows: runs.slice(first, first + limit),
   }));
   const longest = Math.max(3, ...runs.map(({ name }) => shownWidth(name)));
-  const nameWidth = Math.min(longest, Math.max(10, size.width - 58));
-  const titles = `  ${'run'.padEnd(nameWidth)}  topics       sweeps  log-lik./token  state       seed`;
+  const nameWidth = Math.min(longest, Math.max(10, size.width - widthOfOthers));
+  const titles = `  ${'run'.padEnd(nameWidth)}  topics       sweeps  log-lik./token  state              seed`;
   return {
     lines: [
       heading(
@@ -43,14 +48,15 @@ function runText(
   run: RunSummary,
   { nameWidth, isOpen }: { nameWidth: number; isOpen: boolean },
 ): Line {
+  const numSweeps = run.numSweeps === undefined ? 'auto' : grouped(run.numSweeps);
   const likelihood = run.logLikelihoodPerToken?.toFixed(3) ?? '-';
   return [
-    span(run.name.padEnd(nameWidth), isOpen ? 'title' : 'plain'),
+    span(fitText(inert(run.name), nameWidth), isOpen ? 'title' : 'plain'),
     span(grouped(run.numTopics).padStart(8)),
-    span(`${grouped(run.sweep)}/${grouped(run.numSweeps)}`.padStart(13)),
+    span(`${grouped(run.sweep)}/${numSweeps}`.padStart(13)),
     span(likelihood.padStart(16)),
-    span(`  ${run.state.padEnd(8)}`, 'muted'),
-    span(String(run.seed).padStart(8), 'muted'),
+    span(`  ${run.state.padEnd(11)}`, 'muted'),
+    span(String(run.seed).padStart(12), 'muted'),
     span(isOpen ? '  open' : '', 'good'),
   ];
 }

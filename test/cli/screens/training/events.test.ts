@@ -5,7 +5,7 @@ import { fakeSnapshot } from '../../../fixtures/fake-training-feed.ts';
 describe('the events of a training', () => {
   it('come in their order: a checkpoint after the sweeps that were measured before it', () => {
     const written: string[] = [];
-    const events = new TrainingEvents((line) => written.push(line));
+    const events = new TrainingEvents((event) => written.push(JSON.stringify(event)));
     events.reportCheckpoint(fakeSnapshot({ sweep: 30, startSweep: 0 }), { sweep: 30, step: 0 });
     events.report(fakeSnapshot({ sweep: 40, state: 'done', startSweep: 0 }));
     const told = written.map((line) => {
@@ -24,7 +24,7 @@ describe('the events of a training', () => {
 
   it('tell each size of a growing corpus once', () => {
     const written: string[] = [];
-    const events = new TrainingEvents((line) => written.push(line));
+    const events = new TrainingEvents((event) => written.push(JSON.stringify(event)));
     for (const [share, done] of [
       [1 / 4, 0],
       [1 / 4, 0.3],

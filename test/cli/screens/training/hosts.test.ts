@@ -52,12 +52,12 @@ describe('The machines of a run on the screen', () => {
   });
 
   it('are in the events of each sweep, for programs', () => {
-    const events: string[] = [];
+    const events: object[] = [];
     const measurements = [{ sweep: 10, logLikelihoodPerToken: -9.5, seconds: 2 }];
-    new TrainingEvents((line) => events.push(line)).report(
+    new TrainingEvents((event) => events.push(event)).report(
       fakeSnapshot({ sweep: 10, measurements, hosts: fakeHosts }),
     );
-    const { hosts } = JSON.parse(events[0]) as { hosts: unknown[] };
+    const { hosts } = events[0] as { hosts: unknown[] };
     expect(hosts).to.deep.equal(fakeHosts);
   });
 });

@@ -96,8 +96,8 @@ describe('the lines of a run', () => {
 describe('the events of a run', () => {
   function eventsOf(snapshots: TrainingSnapshot[]): Record<string, unknown>[] {
     const events: Record<string, unknown>[] = [];
-    const reporter = new TrainingEvents((line) => {
-      events.push(JSON.parse(line) as Record<string, unknown>);
+    const reporter = new TrainingEvents((event) => {
+      events.push(event as Record<string, unknown>);
     });
     for (const snapshot of snapshots) reporter.report(snapshot);
     return events;
