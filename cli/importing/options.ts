@@ -156,7 +156,7 @@ export function addWordOptions(command: Command): void {
       'leave out words in more than this share of the documents (default: 0.5)',
       numberOrNone(share, 1),
     )
-    .option('--max-words <n>', 'keep the n most frequent words', numberOrNone(positive, undefined))
+    .option('--max-words <n>', 'keep the n most frequent words', numberOrNone(positive, Infinity))
     .addOption(
       new Option(
         '--max-words-by <what>',
@@ -196,9 +196,6 @@ function share(value: string): number {
   throw new InvalidArgumentError('Expected a number above 0 and up to 1.');
 }
 
-function numberOrNone(
-  parse: (value: string) => number,
-  none: number | undefined,
-): (value: string) => number | undefined {
+function numberOrNone(parse: (value: string) => number, none: number): (value: string) => number {
   return (value) => (value === 'none' ? none : parse(value));
 }
