@@ -121,7 +121,7 @@ export function addCuttingOptions(command: Command): void {
 /** Adds what says which words are counted. */
 export function addWordOptions(command: Command): void {
   command
-    .optionsGroup('Choosing the words ("none" switches a filter off):')
+    .optionsGroup('Choosing the words (options with a "none" can be switched off by it):')
     .option(
       '--language <codes>',
       'language of the texts, such as de or en,fr (default: detected)',
@@ -129,34 +129,38 @@ export function addWordOptions(command: Command): void {
     )
     .option(
       '--stop-words <lists>',
-      'words to leave out: languages and files, such as en,my.txt (default: by the language)',
+      'words to leave out: languages and files, such as en,my.txt (default: by the language; or "none")',
       listOrNone,
     )
     .addOption(new Option('--stem', 'count words by their stem').conflicts('lemmas'))
     .option('--lemmas', 'count words by their dictionary form (English)')
     .option(
       '--min-length <n>',
-      'leave out words of fewer than n letters (default: 3)',
+      'leave out words of fewer than n letters (default: 3; or "none")',
       numberOrNone(positive, 1),
     )
     .option(
       '--min-documents <n>',
-      'leave out words in fewer than n documents (default: 5; less in a small corpus)',
+      'leave out words in fewer than n documents (default: 5, less in a small corpus; or "none")',
       numberOrNone(positive, 1),
     )
     .option(
       '--min-wholes <n>',
-      'leave out words in fewer than n documents, counted before they are cut (default: off)',
+      'leave out words in fewer than n documents, counted before they are cut (default: "none")',
       numberOrNone(positive, 1),
     )
     .option('--drop-names', 'leave out words that are nearly always capitalized in mid-sentence')
     .option('--no-drop-names', 'keep them (after they were dropped before)')
     .option(
       '--max-document-share <x>',
-      'leave out words in more than this share of the documents (default: 0.5)',
+      'leave out words in more than this share of the documents (default: 0.5; or "none")',
       numberOrNone(share, 1),
     )
-    .option('--max-words <n>', 'keep the n most frequent words', numberOrNone(positive, Infinity))
+    .option(
+      '--max-words <n>',
+      'keep the n most frequent words (default: "none", all of them)',
+      numberOrNone(positive, Infinity),
+    )
     .addOption(
       new Option(
         '--max-words-by <what>',
