@@ -166,7 +166,13 @@ export function addWordOptions(command: Command): void {
         '--max-words-by <what>',
         'what --max-words ranks words by (default: count)',
       ).choices(['count', 'tf-idf']),
-    )
+    );
+  addPhraseOptions(command);
+}
+
+/** Adds what says which words are taken as they are listed, joined, or written. */
+function addPhraseOptions(command: Command): void {
+  command
     .option('--vocabulary <file>', 'keep only the words in this file')
     .option(
       '--replacements <file>',
