@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import { featuresOfRun } from '../../corpora/covariates/run-features.ts';
 import { type Stretch, resumeRun } from '../../corpora/project/resume-run.ts';
+import { addServerOptions } from '../cluster/options.ts';
 import { printMessage } from '../speaking/messages.ts';
 import { type Project, withProject } from '../project.ts';
 import { labelsMayAge } from '../labelling/labelled-run.ts';
@@ -48,6 +49,7 @@ export function defineCommand(command: Command): void {
       'total number of sweeps, earlier ones included; auto: until the likelihood no longer rises',
       sweepsParser,
     );
+  addServerOptions(command);
   addStretchOptions(command);
   command.addOption(
     new Option('--other-sampler', 'resume with the sampler of this gibbon').hideHelp(),

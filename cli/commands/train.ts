@@ -4,6 +4,7 @@ import { type Command } from 'commander';
 import { UsageError, UserError } from '../../core/errors.ts';
 import { defaultSettings } from '../../core/training/settings.ts';
 import { isProjectFile } from '../../corpora/database/opening-checks.ts';
+import { addServerOptions } from '../cluster/options.ts';
 import {
   type ParsedImportOptions,
   addImportOptions,
@@ -50,6 +51,7 @@ export function defineCommand(command: Command): void {
       defaultSettings.numSweeps,
     );
   addModelOptions(command);
+  addServerOptions(command);
   addStretchOptions(command);
   addImportOptions(command);
   command.addHelpText('after', examples).action(train);

@@ -20,7 +20,7 @@ import {
 import type { FixedSetting } from '../../core/training/unchanged-settings.ts';
 import { type Optimization, optimizations } from '../../core/priors/schedule.ts';
 import { positiveNumber, wholeNumber } from '../options/numbers.ts';
-import { type ServerOptions, addServerOptions } from '../cluster/options.ts';
+import type { ServerOptions } from '../cluster/options.ts';
 import { parseCheckpointInterval } from './checkpoint-interval.ts';
 
 /** What decides a new run. */
@@ -163,7 +163,7 @@ function heldOutShare(text: string): number {
 }
 
 export function addStretchOptions(command: Command): Command {
-  return addServerOptions(command)
+  return command
     .addOption(
       new Option('-w, --workers <number>', 'worker threads')
         .argParser(settingParser('numWorkers'))
