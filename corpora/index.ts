@@ -1,6 +1,6 @@
 /**
- * gibbon as a library: everything that the command line can do with texts, topics and project
- * files. `gibbon/core` is the part of it that needs no Node.
+ * gibbon as a library: what programs do with texts, topics and project files. `docs/library.md` says
+ * what only the command line has. `gibbon/core` is the part of it that needs no Node.
  *
  * @packageDocumentation
  */

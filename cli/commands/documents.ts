@@ -51,7 +51,7 @@ export function defineCommand(command: Command): void {
     .arguments('<file>')
     .description(
       'Lists the documents of a corpus with the topics that a run found in them.\n\n' +
-        'With --json it is an object on each line: a document. Those of a topic come in one object, with ' +
+        'With --json, each document is an object on its own line. Those of a topic come in one object, with ' +
         'their total.',
     )
     .option('-t, --topic <number|label>', 'the documents with the largest share of this topic')

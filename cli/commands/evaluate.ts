@@ -49,7 +49,7 @@ export function defineCommand(command: Command): void {
     )
     .option(
       '--left-to-right <particles>',
-      'also estimate held-out likelihood from left to right (slow: 20 particles are many)',
+      'also estimate held-out likelihood from left to right (slow: 20 particles are plenty)',
       wholeNumber({ least: 1, most: 1000 }),
     )
     .option('--json', 'print JSON on stdout, with every measure of every topic')

@@ -16,7 +16,7 @@ import { StopSignals } from '../training/stop-signals.ts';
 
 const examples = `
 Examples:
-  gibbon export speeches.gibbon --to tables/ --format csv          every table
+  gibbon export speeches.gibbon --to tables/ --format csv          all tables but tokens and topic-weights
   gibbon export speeches.gibbon --to topics.csv                    one of them, by name
   gibbon export speeches.gibbon --to speeches.parquet --only document-topics
   gibbon export speeches.gibbon --to topic-words.csv --words all   the whole of phi

@@ -122,7 +122,7 @@ export function addCuttingOptions(command: Command): void {
 /** Adds what says which words are counted. */
 export function addWordOptions(command: Command): void {
   command
-    .optionsGroup('Choosing the words ("none" switches a filter off):')
+    .optionsGroup('Choosing the words (options with a "none" can be switched off by it):')
     .option(
       '--language <codes>',
       'language of the texts, such as de or en,fr (default: detected)',
@@ -130,40 +130,50 @@ export function addWordOptions(command: Command): void {
     )
     .option(
       '--stop-words <lists>',
-      'words to leave out: languages and files, such as en,my.txt (default: by the language)',
+      'words to leave out: languages and files, such as en,my.txt (default: by the language; or "none")',
       listOrNone,
     )
     .addOption(new Option('--stem', 'count words by their stem').conflicts('lemmas'))
     .option('--lemmas', 'count words by their dictionary form (English)')
     .option(
       '--min-length <n>',
-      'leave out words of fewer than n letters (default: 3)',
+      'leave out words of fewer than n letters (default: 3; or "none")',
       numberOrNone(positive, 1),
     )
     .option(
       '--min-documents <n>',
-      'leave out words in fewer than n documents (default: 5; less in a small corpus)',
+      'leave out words in fewer than n documents (default: 5, less in a small corpus; or "none")',
       numberOrNone(positive, 1),
     )
     .option(
       '--min-wholes <n>',
-      'leave out words in fewer than n documents, counted before they are cut (default: off)',
+      'leave out words in fewer than n documents, counted before they are cut (default: "none")',
       numberOrNone(positive, 1),
     )
     .option('--drop-names', 'leave out words that are nearly always capitalized in mid-sentence')
     .option('--no-drop-names', 'keep them (after they were dropped before)')
     .option(
       '--max-document-share <x>',
-      'leave out words in more than this share of the documents (default: 0.5)',
+      'leave out words in more than this share of the documents (default: 0.5; or "none")',
       numberOrNone(share, 1),
     )
-    .option('--max-words <n>', 'keep the n most frequent words', numberOrNone(positive, undefined))
+    .option(
+      '--max-words <n>',
+      'keep the n most frequent words (default: "none", all of them)',
+      numberOrNone(positive, Infinity),
+    )
     .addOption(
       new Option(
         '--max-words-by <what>',
         'what --max-words ranks words by (default: count)',
       ).choices(['count', 'tf-idf']),
-    )
+    );
+  addPhraseOptions(command);
+}
+
+/** Adds what says which words are taken as they are listed, joined, or written. */
+function addPhraseOptions(command: Command): void {
+  command
     .option('--vocabulary <file>', 'keep only the words in this file')
     .option(
       '--replacements <file>',
@@ -197,9 +207,6 @@ function share(value: string): number {
   throw new InvalidArgumentError('Expected a number above 0 and up to 1.');
 }
 
-function numberOrNone(
-  parse: (value: string) => number,
-  none: number | undefined,
-): (value: string) => number | undefined {
+function numberOrNone(parse: (value: string) => number, none: number): (value: string) => number {
   return (value) => (value === 'none' ? none : parse(value));
 }

@@ -29,7 +29,7 @@ export interface ImportOptions extends Partial<ReadOptions> {
   readonly dropNames?: boolean | undefined;
   /** A word may be in this share of the documents, in (0, 1]; 0.5, or 1 for counts. */
   readonly maxDocumentShare?: number | undefined;
-  /** How many words to keep, the most frequent; all. */
+  /** How many words to keep, the most frequent; all, and so with Infinity, whatever was chosen before. */
   readonly maxWords?: number | undefined;
   /** Which are kept then: those with the most tokens, or with the highest tf-idf; count. */
   readonly maxWordsBy?: 'count' | 'tf-idf' | undefined;

@@ -117,7 +117,7 @@ async function settleSettings(
     minLength: options.minLength ?? (isFiltered ? 3 : 1),
     minDocuments: options.minDocuments ?? (isFiltered ? undefined : 1),
     maxDocumentShare: options.maxDocumentShare ?? (isFiltered ? undefined : 1),
-    maxWords: options.maxWords,
+    maxWords: options.maxWords === Infinity ? undefined : options.maxWords, // JSON has no Infinity
     maxWordsBy: options.maxWordsBy ?? 'count',
     vocabulary: isText ? await read(options.vocabulary) : undefined,
     replacements: await read(options.replacements),

@@ -970,8 +970,18 @@ export function pageOf(groups: readonly BadInputGroup[]): string {
 Whatever is wrong with the input, gibbon says what was found, where, and what to type instead; it
 never leaves half a result. Each row is a test that runs the real command
 (\`test/end-to-end/bad-input.slow.test.ts\`); this page is written from the same table, and a test fails
-when the two differ. Where gibbon cannot go on, nothing new is on disk and what was there is as it
+when the two differ. Where gibbon cannot continue, nothing new is on disk and what was there is as it
 was.
+
+## Exit status
+
+| status | when |
+|--:|---|
+| 0 | done; a command that only lists also ends with 0 when its reader has seen enough (\`gibbon topics FILE \\| head\`) |
+| 1 | the input, the machine or the network is at fault; \`verify\` found damage; a fault of gibbon itself, which says so |
+| 2 | the command line is at fault: an option or a command that does not exist, a value out of its range, options that exclude each other |
+| 129, 130, 143 | ended by a signal (SIGHUP, SIGINT or Ctrl-C, SIGTERM); a training that saved first and says how to continue ends so, too, also after \`q\` on its screen (130) |
+| 141 | whoever read the output of a longer work (a training, \`infer\`) has gone; a training is saved first |
 
 ${parts.join('\n\n')}
 `;

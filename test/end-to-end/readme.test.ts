@@ -37,7 +37,7 @@ describe('The commands of the README', () => {
     });
     writeFileSync(
       at('articles.csv'),
-      ['body,year', ...documents.map((text) => `"${text}",1900`)].join('\n'),
+      ['body,year', ...documents.map((text, index) => `"${text}",${1900 + index}`)].join('\n'),
     );
     writeFileSync(at('more.csv'), 'id,year\n1.txt,1900\n2.txt,1901\n');
     const lines = documents.map((text) => JSON.stringify({ text })).join('\n');
@@ -57,6 +57,7 @@ describe('The commands of the README', () => {
     it(`work: ${command}`, async () => {
       const args = command.split(/\s+/).slice(1);
       if (args[0] === 'train') args.push(...fewSweeps, '--sweeps', '20');
+      if (args[0] === 'search') args.push('--plain', '--sweeps', '10');
       if (args[0] === 'resume') args.push('--plain', '--sweeps', '40');
       const { status, stderr } = await gibbon(args, { cwd: folder });
       if (args[0] === 'inspect') {
