@@ -73,7 +73,7 @@ export function* derivedTables(
   const isPlain = input.samples.length === 1 && settings.seedWords === undefined;
   const sums = isPlain ? lists : (yield* averagedModel(input)).lists;
   yield;
-  const coherences = yield* measureCoherence(corpus, sums);
+  const coherences = yield* measureCoherence(tokens, sums);
   addTopics(tables, { input, lists, pass }, coherences);
   addTopWords(tables, { input, lists: sums });
   addWordLists(tables, 'topic-words-1', lists);
@@ -157,7 +157,7 @@ function addTopics(
       topic * 4,
     );
   }
-  tables.add('topics-3', 0, rows);
+  tables.add('topics-4', 0, rows);
 }
 
 function addTopWords(tables: MemoryTables, { input, lists }: Counted): void {
