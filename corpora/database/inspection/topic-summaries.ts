@@ -45,9 +45,10 @@ export class TopicSummaries {
 
   constructor(input: TopicSummariesInput) {
     this.#input = input;
-    this.#standings = standingsOf(input.alpha);
     this.#rows = asFloat64(input.tables.read('topics-4', 0)!);
     this.#topWords = asUint32(input.tables.read('top-words-1', 0)!);
+    const numTokens = Array.from(input.alpha, (_, topic) => this.stored(topic).numTokens);
+    this.#standings = standingsOf(input.alpha, numTokens);
   }
 
   get numTopics(): number {
