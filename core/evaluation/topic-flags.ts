@@ -56,10 +56,9 @@ function junkFlags(measures: TopicDiagnostics, input: FlagInput): TopicFlag[] {
     flags.push({ kind: 'no-words-stand-out', value: effectiveWords });
   }
   const documents = effectiveDocuments(measures);
-  if (
-    documents <
-    limits.partOfMedianDocuments * medianOf(input.diagnostics.map(effectiveDocuments))
-  ) {
+  // Empty topics are in no documents, and say nothing of what is usual.
+  const usual = medianOf(input.diagnostics.filter((one) => one.tokens > 0).map(effectiveDocuments));
+  if (documents < limits.partOfMedianDocuments * usual) {
     flags.push({ kind: 'few-documents', value: documents });
   }
   return flags;
