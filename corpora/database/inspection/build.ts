@@ -164,13 +164,15 @@ function addTopWords(tables: MemoryTables, { input, lists }: Counted): void {
   const { settings, corpus, checkpoint, samples } = input;
   const { numTopics } = settings;
   const { numTokens, numWords } = corpus.trainingTokens(settings);
+  const numSamples = samples.length;
   const top = new Uint32Array(numTopics * numTopWords).fill(noWord);
   for (let topic = 0; topic < numTopics; topic++) {
     const { words, counts, corpusCounts } = wordsOf({ input, lists }, topic);
     const topicTotal = counts.reduce((sum, count) => sum + count, 0);
-    const beta = samples.length * checkpoint.priors.beta;
+    const beta = numSamples * checkpoint.priors.beta;
     const smoothing = { topicTotal, numTokens, numWords, beta };
-    const order = orderByRelevance(counts, corpusCounts, { lambda: usualLambda, smoothing });
+    const how = { lambda: usualLambda, smoothing, numSamples };
+    const order = orderByRelevance(counts, corpusCounts, how);
     order.subarray(0, numTopWords).forEach((place, rank) => {
       top[topic * numTopWords + rank] = words[place]!;
     });

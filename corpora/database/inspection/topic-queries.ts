@@ -115,7 +115,8 @@ export class TopicQueries {
     }
     const { sums, corpusCounts } = list;
     const smoothing = this.#smoothing(list);
-    const order = orderByRelevance(sums, corpusCounts, { lambda, smoothing });
+    const { numSamples } = this;
+    const order = orderByRelevance(sums, corpusCounts, { lambda, smoothing, numSamples });
     this.#lastOrder = { topic, lambda, order };
     return order;
   }
