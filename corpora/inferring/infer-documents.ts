@@ -148,19 +148,21 @@ class Inferring {
     return all;
   }
 
-  /** How well the model explains its own documents, sampled as the new ones are; rising. */
+  /** How well the model without each of its own documents explains it, sampled as the new ones are; rising. */
   async #ownLikelihoods(pool: InferringPool): Promise<Float64Array> {
     const answers = await Promise.all(
-      this.#opened.ownDocuments.map(({ words, alpha }, index) =>
+      this.#opened.ownDocuments.map(({ words, sampled, alpha }, index) =>
         pool.infer({
           first: firstOwnDocument + index,
           lengths: Uint32Array.of(words.length),
-          words,
+          ...{ words, sampled },
           alphas: this.#together([alpha]),
         }),
       ),
     );
-    return Float64Array.from(answers, ([{ logLikelihood }]) => logLikelihood).sort();
+    return Float64Array.from(answers, ([{ logLikelihood }]) => logLikelihood)
+      .filter((one) => !Number.isNaN(one)) // no word that others have
+      .sort();
   }
 
   async *#ofTexts(
