@@ -36,7 +36,7 @@ export interface OwnDocument extends LearntDocument {
 
 /** Own documents that new ones are held against, at most. */
 const numOwnDocuments = 400;
-/** They come from so many stretches of the corpus at most: topics are unpacked a stretch at a time. */
+/** Stretches of the corpus that they come from, at most: topics are unpacked a stretch at a time. */
 const mostStretches = 20;
 
 /**
