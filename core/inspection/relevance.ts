@@ -46,7 +46,8 @@ export function relevance(
   smoothing: Smoothing,
 ): number {
   const logProbability = Math.log(wordProbability(count, smoothing));
-  const logCorpusShare = Math.log(corpusCount / smoothing.numTokens);
+  // A seed word may have no token in the texts: it is as rare as a word can be.
+  const logCorpusShare = Math.log(Math.max(1, corpusCount) / smoothing.numTokens);
   return logProbability - (1 - lambda) * logCorpusShare;
 }
 

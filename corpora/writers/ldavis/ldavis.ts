@@ -90,7 +90,7 @@ function rowsOfTopic(source: ExportSource, topic: number, number: number): TermR
       ...{ word, Term: vocabulary[word], Freq: tokens.get(word) ?? 0, Total: corpusCounts[place] },
       Category: `Topic${number}`,
       logprob: rounded(Math.log(phi)),
-      loglift: rounded(Math.log(phi / (corpusCounts[place] / numTokens))),
+      loglift: rounded(Math.log(phi / (Math.max(1, corpusCounts[place]) / numTokens))),
     };
   });
 }

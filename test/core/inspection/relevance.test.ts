@@ -28,6 +28,17 @@ describe('the relevance of a word to a topic', () => {
     expect(relevance(word, 0.6, smoothing)).to.be.closeTo(0.6 * at1 + 0.4 * at0, 1e-12);
   });
 
+  // Seen to fail: with the logarithm of 0.
+  it('is a number for a seed word that no text has: as for a word with one token', () => {
+    for (const lambda of [0, 0.3, 1]) {
+      const [none, one] = [0, 1].map((corpusCount) =>
+        relevance({ count: 20, corpusCount }, lambda, smoothing),
+      );
+      expect(none).to.equal(one);
+      expect(Number.isFinite(none)).to.equal(true);
+    }
+  });
+
   it('puts frequent words first at lambda 1, and words of this topic alone at 0', () => {
     const counts = Uint32Array.of(40, 20, 5);
     const corpusCounts = Uint32Array.of(800, 25, 5);
