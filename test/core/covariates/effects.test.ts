@@ -98,8 +98,8 @@ describe('Effects', () => {
     return fits;
   }
 
-  // Seen to fail: with the mean of fits, in 37% of which the level was not drawn (21%); with a penalty that
-  // grows with the documents of all levels (29.9%).
+  // Seen to fail: with the mean of fits, in 37% of which the level was not drawn; with a penalty that
+  // grows with the documents of all levels.
   it('of a field alone are the mean shares of its levels, however few works and documents they have', () => {
     for (const [numDocuments, numRare] of [
       [40, 20],
