@@ -25,7 +25,7 @@ export type { CountRows, WordTopicCounts } from './corpus/word-topic-counts.ts';
 export type { InferenceSettings } from './inference/document-sampler.ts';
 export type { TopicFate } from './evaluation/compare-topics.ts';
 export type { EffectPoint } from './covariates/effect-points.ts';
-export type { Estimate } from './covariates/effects.ts';
+export type { Estimate } from './covariates/effect-intervals.ts';
 export type * from './inspection/inspection.ts';
 export type {
   Effects,

@@ -209,15 +209,16 @@ function describeChain(model: CitedModel): string {
 
 function describeMeasures({ evaluated, measurements }: CitedModel): string {
   const { npmi, cv } = evaluated.evaluation.means;
+  const perplexity = evaluated.heldOut?.perplexity;
   const likelihood = measurements.at(-1)?.logLikelihoodPerToken;
   const parts = [
     ...(likelihood === undefined
       ? []
       : [`a log-likelihood of ${likelihood.toFixed(3)} nats per token`]),
-    ...(evaluated.heldOut === undefined
+    ...(perplexity === undefined
       ? []
       : [
-          `a perplexity of ${grouped(Math.round(evaluated.heldOut.perplexity))} in held-out ` +
+          `a perplexity of ${grouped(Math.round(perplexity))} in held-out ` +
             'documents (by document completion)',
         ]),
     ...(npmi === undefined

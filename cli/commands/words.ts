@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
 import type {
   Inspection,
+  KeywordInContext,
   SearchHit,
   TopicSummary,
   WordView,
@@ -51,7 +52,8 @@ async function showWord(path: string, word: string, options: WordsOptions): Prom
       source.keywordInContext(view.word, span),
     );
     if (options.json) {
-      await printJsonList({ run: source.run.name, ...asJson(view) }, 'places', places);
+      const rows = mapped(places, ({ topic = null, ...row }) => ({ ...row, topic }));
+      await printJsonList({ run: source.run.name, ...asJson(view) }, 'places', rows);
       return;
     }
     const found = `${count(view.numTokens, 'time')} in ${count(view.numDocuments, 'document')}`;
@@ -65,23 +67,27 @@ async function showWord(path: string, word: string, options: WordsOptions): Prom
       ]),
     );
     printResult(`${view.word}: ${found}\n\n${topics}\n`);
-    await printTable(
-      [
-        { title: 'before', align: 'right' },
-        { title: 'word' },
-        { title: 'after' },
-        { title: 'topic', align: 'right' },
-        { title: 'document' },
-      ],
-      mapped(places, (row) => [
-        tail(inert(row.before), contextWidth),
-        row.keyword,
-        head(inert(row.after), contextWidth),
-        String(row.topic),
-        `${row.document} ${row.name}`,
-      ]),
-    );
+    await printPlaces(places);
   });
+}
+
+async function printPlaces(places: Iterable<KeywordInContext>): Promise<void> {
+  await printTable(
+    [
+      { title: 'before', align: 'right' },
+      { title: 'word' },
+      { title: 'after' },
+      { title: 'topic', align: 'right' },
+      { title: 'document' },
+    ],
+    mapped(places, (row) => [
+      tail(inert(row.before), contextWidth),
+      row.keyword,
+      head(inert(row.after), contextWidth),
+      row.topic === undefined ? '-' : String(row.topic),
+      `${row.document} ${row.name}`,
+    ]),
+  );
 }
 
 function labelOf(topic: TopicSummary): string[] {

@@ -18,16 +18,16 @@ export function effectsAsJson({ run, level, numSamples, numFits, fields }: Effec
         topic: topic.topic,
         label: topic.label,
         words: topic.words,
-        points: shares.map(({ mean, low, high, raw }) => ({
-          share: mean,
-          low,
-          high,
+        points: shares.map(({ share, interval, raw }) => ({
+          share,
+          low: interval?.[0],
+          high: interval?.[1],
           rawShare: raw ?? null,
         })),
         difference: difference && {
-          share: difference.mean,
-          low: difference.low,
-          high: difference.high,
+          share: difference.share,
+          low: difference.interval?.[0],
+          high: difference.interval?.[1],
         },
       })),
     })),

@@ -25,14 +25,16 @@ function* rowsOf({ fields }: Effects): Generator<readonly Cell[]> {
     for (const effects of topics) {
       const { topic, shares, difference } = effects;
       const named = [topic.topic, topicName(effects, 3)];
-      for (const [at, { mean, low, high, raw }] of shares.entries()) {
-        const { numDocuments } = points[at];
-        yield [coding.field, pointName(points[at]), ...named, mean, low, high, raw, numDocuments];
+      for (const [at, { share, interval, raw }] of shares.entries()) {
+        const point = [coding.field, pointName(points[at])];
+        const [low, high] = interval ?? [undefined, undefined];
+        yield [...point, ...named, share, low, high, raw, points[at].numDocuments];
       }
       if (difference === undefined) continue;
-      const { mean, low, high } = difference;
+      const { share, interval } = difference;
+      const [low, high] = interval ?? [undefined, undefined];
       const change = `${pointName(points[1])} - ${pointName(points[0])}`;
-      yield [coding.field, change, ...named, mean, low, high, undefined, undefined];
+      yield [coding.field, change, ...named, share, low, high, undefined, undefined];
     }
   }
 }

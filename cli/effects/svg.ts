@@ -56,9 +56,9 @@ function course({ points }: FieldEffects, { shares }: TopicEffects): string {
     );
   const y = (share: number): string =>
     (bottom - ((share - least) / (most - least)) * (bottom - panel.top)).toFixed(1);
-  const upper = shown.map(({ value, share }) => `${x(value)},${y(share.high)}`);
-  const lower = shown.map(({ value, share }) => `${x(value)},${y(share.low)}`).reverse();
-  const line = shown.map(({ value, share }) => `${x(value)},${y(share.mean)}`).join(' ');
+  const upper = shown.map(({ value, share }) => `${x(value)},${y(endsOf(share)[1])}`);
+  const lower = shown.map(({ value, share }) => `${x(value)},${y(endsOf(share)[0])}`).reverse();
+  const line = shown.map(({ value, share }) => `${x(value)},${y(share.share)}`).join(' ');
   const step = Math.max(1, Math.ceil((shown.length - 1) / (numNames - 1)));
   const names = shown.filter((_, at) => at % step === 0);
   return [
@@ -79,19 +79,21 @@ function bars({ points }: FieldEffects, { shares }: TopicEffects): string {
   const scale = (width - nameWidth - 70) / (most - least);
   const x = (share: number): number => nameWidth + (share - least) * scale;
   return shares
-    .map(({ mean, low, high, raw }, at) => {
+    .map((effect, at) => {
+      const { share, raw } = effect;
+      const [low, high] = endsOf(effect);
       const y = panel.top + at * rowHeight;
-      const [left, right] = [Math.min(x(0), x(mean)), Math.max(x(0), x(mean))];
+      const [left, right] = [Math.min(x(0), x(share)), Math.max(x(0), x(share))];
       return [
         svgText(nameWidth - 6, y + 12, 'end', pointName(points[at]).slice(0, 32)),
         `<rect x="${left.toFixed(1)}" y="${y}" width="${(right - left).toFixed(1)}" height="14" fill="#4477aa" fill-opacity="0.6"/>`,
         `<path d="M${x(low).toFixed(1)} ${y + 7}H${x(high).toFixed(1)}" stroke="#333"/>`,
         ring(raw === undefined ? '' : x(raw).toFixed(1), y + 7),
         svgText(
-          (x(Math.max(high, mean, raw ?? 0)) + 8).toFixed(1),
+          (x(Math.max(high, share, raw ?? 0)) + 8).toFixed(1),
           y + 12,
           'start',
-          percent(mean, 1),
+          percent(share, 1),
         ),
       ].join('');
     })
@@ -104,11 +106,19 @@ function ring(x: string, y: string | number): string {
   return `<circle cx="${x}" cy="${y}" r="3" fill="none" stroke="#333"/>`;
 }
 
+/** Where there is no interval, nothing of it is drawn. */
+function endsOf({ share, interval }: TopicEffects['shares'][number]): readonly [number, number] {
+  return interval ?? [share, share];
+}
+
 /** The scale: from 0, or from below it where an interval goes there. */
 function rangeOf(shares: TopicEffects['shares']): { least: number; most: number } {
-  const least = shares.reduce((lowest, { low }) => Math.min(lowest, low), 0);
+  const least = shares.reduce((lowest, effect) => Math.min(lowest, endsOf(effect)[0]), 0);
   return {
     least,
-    most: shares.reduce((highest, { high, raw = 0 }) => Math.max(highest, high, raw), least + 1e-9),
+    most: shares.reduce(
+      (highest, effect) => Math.max(highest, endsOf(effect)[1], effect.raw ?? 0),
+      least + 1e-9,
+    ),
   };
 }

@@ -1,7 +1,7 @@
 /** Effects as text: a topic by the values of a field, or all topics at a glance. */
 import type { Effects, FieldEffects, TopicEffects } from '../../core/inspection/topic-effects.ts';
 import type { EffectPoint } from '../../core/covariates/effect-points.ts';
-import type { Estimate } from '../../core/covariates/effects.ts';
+import type { Estimate } from '../../core/covariates/effect-intervals.ts';
 import { coverageOf } from '../../core/inspection/topic-effects.ts';
 import { glyphsFor } from '../components/glyphs.ts';
 import { grouped, percent } from '../components/numbers.ts';
@@ -41,7 +41,7 @@ function* courseOf({ coding, points }: FieldEffects, effects: TopicEffects): Gen
       pointName(points[at]),
       points[at].numDocuments === undefined ? '' : grouped(points[at].numDocuments),
       share.raw === undefined ? '' : percent(share.raw, 1),
-      percent(share.mean, 1),
+      percent(share.share, 1),
       intervalText(share),
     ]),
   );
@@ -53,7 +53,7 @@ function glance(
   effects: TopicEffects,
   { shown, isCategory }: { shown: readonly ShownPoint[]; isCategory: boolean },
 ): string[] {
-  const shareAt = ({ at }: ShownPoint) => effects.shares[at].mean;
+  const shareAt = ({ at }: ShownPoint) => effects.shares[at].share;
   const rising = [...shown].sort((a, b) => shareAt(a) - shareAt(b));
   const [least, most] = [rising[0], rising[rising.length - 1]];
   const glyphs = glyphsFor(speaksUnicode(process.env));
@@ -106,7 +106,7 @@ function* differences({ coding, points, topics }: FieldEffects): Generator<strin
   yield '';
   const changed = topics
     .flatMap((effects) => (effects.difference ? [{ effects, change: effects.difference }] : []))
-    .sort((a, b) => b.change.mean - a.change.mean);
+    .sort((a, b) => b.change.share - a.change.share);
   yield* tableLines(
     [
       { title: 'topic', align: 'right' },
@@ -118,9 +118,9 @@ function* differences({ coding, points, topics }: FieldEffects): Generator<strin
     ],
     changed.map(({ effects, change }) => [
       String(effects.topic.topic),
-      percent(effects.shares[0].mean, 1),
-      percent(effects.shares[1].mean, 1),
-      percent(change.mean, 1),
+      percent(effects.shares[0].share, 1),
+      percent(effects.shares[1].share, 1),
+      percent(change.share, 1),
       intervalText(change),
       topicName(effects, numNamedWords),
     ]),
@@ -128,8 +128,8 @@ function* differences({ coding, points, topics }: FieldEffects): Generator<strin
   yield '';
 }
 
-function intervalText({ low, high }: Estimate): string {
-  return `${percent(low, 1)} to ${percent(high, 1)}`;
+function intervalText({ interval }: Estimate): string {
+  return interval === undefined ? '' : interval.map((end) => percent(end, 1)).join(' to ');
 }
 
 /** What the intervals cover, and what not. */

@@ -4,16 +4,16 @@ import type { TopicEvaluation, TopicMeasures } from '../../core/evaluation/run-e
 import type { EvaluatedProject } from './evaluated-project.ts';
 
 export function evaluationAsJson(evaluated: EvaluatedProject): unknown {
-  const { run, checkpoint, evaluation, numTopWords, reference } = evaluated;
+  const { run, checkpoint, evaluation, numTopWords, reference, heldOut } = evaluated;
   return {
     run: run.name,
     sweep: checkpoint.sweep,
     topWords: numTopWords,
     reference: reference ?? null,
-    heldOut: evaluated.heldOut ?? null,
+    heldOut: heldOut === undefined ? null : { ...heldOut, perplexity: heldOut.perplexity ?? null },
     ...(evaluated.numObserved !== undefined && { tokensShown: evaluated.numObserved }),
     measures: {
-      perplexity: evaluated.heldOut?.perplexity ?? null,
+      perplexity: heldOut?.perplexity ?? null,
       ...orNull(evaluation.means),
       diversity: evaluation.diversity,
     },

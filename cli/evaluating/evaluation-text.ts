@@ -32,7 +32,7 @@ function measuresOfRun({ evaluation, heldOut }: EvaluatedProject): string {
     diversity: evaluation.diversity,
   };
   const rows = Object.entries(values)
-    .filter(([, value]) => value !== undefined)
+    .filter(([name, value]) => value !== undefined || (name === 'perplexity' && heldOut))
     .map(([name, value]) => {
       const { title, unit, better, meaning } = measureMeanings[name as RunMeasureName];
       return [

@@ -1,7 +1,7 @@
 /** The share of a topic along the numbers of a covariate. */
 import { useRef, useState } from 'preact/hooks';
 import { grouped, percent } from '../../core/numbers.ts';
-import { type Point, rangeOf } from './effect-points.ts';
+import { type Point, endsOf, intervalText, rangeOf } from './effect-points.ts';
 import { PictureButtons } from './picture-buttons.tsx';
 
 const [width, height, foot, top] = [500, 170, 20, 16];
@@ -31,7 +31,10 @@ export function Course({ points, field }: { points: readonly Point[]; field: str
   const { x, y, most } = scaleOf(shown);
   const at = (of: (point: Point) => number) =>
     shown.map((point) => `${x(point).toFixed(1)},${y(of(point)).toFixed(1)}`);
-  const band = [...at(({ high }) => high), ...at(({ low }) => low).reverse()].join(' ');
+  const band = [
+    ...at((point) => endsOf(point)[1]),
+    ...at((point) => endsOf(point)[0]).reverse(),
+  ].join(' ');
   const highest = shown.reduce((a, b) => (b.share > a.share ? b : a));
   const label = `Expected share by ${field}, ${shown[0].name} to ${shown.at(-1)!.name}; highest at ${said(highest)}`;
   return (
@@ -100,9 +103,10 @@ function Rings({
   );
 }
 
-function said({ name, share, low, high, raw, documents }: Point): string {
-  const interval = `${percent(share, 1)} (${percent(low, 1)} to ${percent(high, 1)})`;
+function said(point: Point): string {
+  const { name, share, interval, raw, documents } = point;
+  const inBrackets = interval === undefined ? '' : ` (${intervalText(point)})`;
   const inDocuments =
     raw === undefined ? '' : `, raw ${percent(raw, 1)} in ${grouped(documents)} documents`;
-  return `${name}: ${interval}${inDocuments}`;
+  return `${name}: ${percent(share, 1)}${inBrackets}${inDocuments}`;
 }

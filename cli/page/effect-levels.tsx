@@ -1,7 +1,7 @@
 /** The share of a topic at each level of a covariate. */
 import { useState } from 'preact/hooks';
 import { grouped, percent } from '../../core/numbers.ts';
-import { type Point, rangeOf } from './effect-points.ts';
+import { type Point, endsOf, intervalText, rangeOf } from './effect-points.ts';
 
 /** Levels that are shown before more are asked for. */
 const firstLevels = 12;
@@ -51,9 +51,7 @@ function Level({ point, range }: { point: Point; range: ReturnType<typeof rangeO
         <Interval point={point} {...range} />
       </td>
       <td class="figure">{percent(point.share, 1)}</td>
-      <td class="figure">
-        {percent(point.low, 1)} to {percent(point.high, 1)}
-      </td>
+      <td class="figure">{intervalText(point)}</td>
       <td class="figure">
         {point.raw === undefined ? '' : percent(point.raw, 1)} ({grouped(point.documents)})
       </td>
@@ -64,10 +62,11 @@ function Level({ point, range }: { point: Point; range: ReturnType<typeof rangeO
 /** From low to high, with a stroke at the share and a ring at the raw one. */
 function Interval({ point, least, most }: { point: Point; least: number; most: number }) {
   const x = (share: number) => 4 + ((share - least) / (most - least)) * 112;
+  const [low, high] = endsOf(point);
   return (
     <svg class="interval" viewBox="0 0 120 12" aria-hidden="true">
       <line class="zero" x1={x(0)} x2={x(0)} y1="0" y2="12" />
-      <rect class="band" x={x(point.low)} width={x(point.high) - x(point.low)} y="3" height="6" />
+      <rect class="band" x={x(low)} width={x(high) - x(low)} y="3" height="6" />
       <line class="course" x1={x(point.share)} x2={x(point.share)} y1="1" y2="11" />
       {point.raw !== undefined && <circle class="raw" cx={x(point.raw)} cy="6" r="3" />}
     </svg>

@@ -1,4 +1,5 @@
 /** The effects of a field for one topic, as pictures show them. */
+import { percent } from '../../core/numbers.ts';
 import type { ReportEffects } from '../../core/inspection/report/report.ts';
 
 export type Field = ReportEffects['fields'][number];
@@ -9,8 +10,7 @@ export interface Point {
   readonly number: number | undefined;
   readonly documents: number;
   readonly share: number;
-  readonly low: number;
-  readonly high: number;
+  readonly interval: readonly [low: number, high: number] | undefined;
   readonly raw: number | undefined;
 }
 
@@ -24,7 +24,8 @@ export function pointsOf({ points, topics }: Field, topic: number): Point[] {
     return {
       name: value === null ? '(missing)' : nameOf(value),
       number: typeof value === 'number' ? value : undefined,
-      ...{ documents, share, low, high },
+      ...{ documents, share },
+      interval: high < low ? undefined : [low, high],
       raw: raw < 0 ? undefined : raw,
     };
   });
@@ -35,10 +36,20 @@ function nameOf(value: string | number): string {
   return typeof value === 'number' ? String(Math.round(value * 100) / 100) : value;
 }
 
+/** Where there is no interval, nothing of it is drawn. */
+export function endsOf({ share, interval }: Point): readonly [low: number, high: number] {
+  return interval ?? [share, share];
+}
+
+/** "3.0% to 5.1%"; nothing where there is no interval. */
+export function intervalText({ interval }: Point): string {
+  return interval?.map((end) => percent(end, 1)).join(' to ') ?? '';
+}
+
 /** What all intervals and raw shares lie within, and 0. */
 export function rangeOf(points: readonly Point[]): { least: number; most: number } {
   return {
-    least: Math.min(0, ...points.map(({ low }) => low)),
-    most: Math.max(1e-9, ...points.map(({ high, raw = 0 }) => Math.max(high, raw))),
+    least: Math.min(0, ...points.map((point) => endsOf(point)[0])),
+    most: Math.max(1e-9, ...points.map((point) => Math.max(endsOf(point)[1], point.raw ?? 0))),
   };
 }

@@ -58,14 +58,17 @@ export function completeDocument(
   return { logProbability, numTokens: words.length >>> 1 };
 }
 
-/** Perplexity: e to the mean of -ln p per token. As if one had to choose among that many words. */
-export function perplexityOf(scores: Iterable<CompletionScore>): number {
+/**
+ * Perplexity: e to the mean of -ln p per token. As if one had to choose among that many words. Undefined where no
+ * token was scored, as with documents of one token.
+ */
+export function perplexityOf(scores: Iterable<CompletionScore>): number | undefined {
   let [logProbability, numTokens] = [0, 0];
   for (const score of scores) {
     logProbability += score.logProbability;
     numTokens += score.numTokens;
   }
-  return Math.exp(-logProbability / numTokens);
+  return numTokens === 0 ? undefined : Math.exp(-logProbability / numTokens);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** What the documents say of each topic, gathered in one pass over all assignments. */
+import { type DocumentPriors, DocumentShares } from '../inspection/shares.ts';
 import { mostTopWords } from './window-counter.ts';
 
 /** A topic is in a document where its share is at least this; it has it where the share is half. */
@@ -15,8 +16,7 @@ export interface DocumentMeasures {
 
 export class TopicDocuments {
   readonly topWords: readonly Uint32Array[];
-  readonly #alpha: ArrayLike<number>;
-  readonly #alphaSum: number;
+  readonly #shares: DocumentShares;
   /** Documents in which top words a <= b of a topic are tokens of it, at place a * n + b. */
   readonly #together: readonly Uint32Array[];
   /** Where a word is a top word: topic -> rank. */
@@ -32,12 +32,14 @@ export class TopicDocuments {
   readonly #numDominant: Uint32Array;
   readonly #numConsiderable: Uint32Array;
 
-  /** @param topWords of each topic, at most 31, all different. */
-  constructor(topWords: readonly Uint32Array[], alpha: ArrayLike<number>) {
+  /**
+   * @param topWords of each topic, at most 31, all different.
+   * @param priors of the topics in documents.
+   */
+  constructor(topWords: readonly Uint32Array[], priors: DocumentPriors) {
     const numTopics = topWords.length;
     this.topWords = topWords;
-    this.#alpha = alpha;
-    this.#alphaSum = Array.from(alpha).reduce((sum, value) => sum + value, 0);
+    this.#shares = new DocumentShares(priors);
     this.#together = topWords.map(({ length }) => new Uint32Array(length ** 2));
     this.#ranks = ranksOf(topWords);
     this.#present = new Uint32Array(numTopics);
@@ -52,7 +54,7 @@ export class TopicDocuments {
   }
 
   /** Words and topics of all tokens of one document. */
-  addDocument(words: Uint32Array, topics: ArrayLike<number>): void {
+  addDocument(document: number, words: Uint32Array, topics: ArrayLike<number>): void {
     const touched: number[] = [];
     for (let token = 0; token < words.length; token++) {
       const topic = topics[token];
@@ -60,7 +62,7 @@ export class TopicDocuments {
       const rank = this.#ranks.get(words[token])?.get(topic);
       if (rank !== undefined) this.#present[topic] |= 1 << rank;
     }
-    this.#addShares(touched, words.length);
+    this.#addShares(document, touched, words.length);
     for (const topic of touched) {
       this.#addPairs(topic);
       this.#tallies[topic] = 0;
@@ -86,11 +88,13 @@ export class TopicDocuments {
     };
   }
 
-  #addShares(touched: readonly number[], length: number): void {
+  #addShares(document: number, touched: readonly number[], length: number): void {
+    if (touched.length === 0) return;
+    const shares = this.#shares.in(document);
     let largest = -1;
     for (const topic of touched) {
       const count = this.#tallies[topic];
-      const share = (count + this.#alpha[topic]) / (length + this.#alphaSum);
+      const share = shares.of(topic, { count, length });
       this.#totals[topic] += count;
       this.#entropySums[topic] += count * Math.log(count);
       this.#numDocuments[topic]++;
@@ -100,7 +104,7 @@ export class TopicDocuments {
       const before = largest < 0 ? 0 : this.#tallies[largest];
       if (count > before || (count === before && topic < largest)) largest = topic;
     }
-    if (largest >= 0) this.#numRankOne[largest]++;
+    this.#numRankOne[largest]++;
   }
 
   #addPairs(topic: number): void {

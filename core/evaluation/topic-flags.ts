@@ -18,6 +18,7 @@ export type TopicFlag =
 const limits = {
   partOfEvenShare: 1 / 50,
   corpusDistance: 0.5,
+  partOfPossibleDistance: 0.5,
   partOfPossibleWords: 0.25,
   partOfMedianDocuments: 0.1,
   duplicateDistance: 0.5,
@@ -46,8 +47,11 @@ export function flagTopics(input: FlagInput): TopicFlag[][] {
 function junkFlags(measures: TopicDiagnostics, input: FlagInput): TopicFlag[] {
   const { corpusDistance, effectiveWords, tokens } = measures;
   const flags: TopicFlag[] = [];
-  const isOnlyTopic = input.diagnostics.length === 1;
-  if (!isOnlyTopic && corpusDistance !== undefined && corpusDistance < limits.corpusDistance) {
+  // Words that are nowhere else are ln(1 / share) nats from the corpus: a large topic cannot be far from it.
+  const numTokens = input.diagnostics.reduce((sum, one) => sum + one.tokens, 0);
+  const possible = Math.log(numTokens / tokens);
+  const nearest = Math.min(limits.corpusDistance, limits.partOfPossibleDistance * possible);
+  if (corpusDistance !== undefined && corpusDistance < nearest) {
     flags.push({ kind: 'like-the-corpus', value: corpusDistance });
   }
   // A topic of few tokens cannot have more words than tokens.
@@ -56,10 +60,9 @@ function junkFlags(measures: TopicDiagnostics, input: FlagInput): TopicFlag[] {
     flags.push({ kind: 'no-words-stand-out', value: effectiveWords });
   }
   const documents = effectiveDocuments(measures);
-  if (
-    documents <
-    limits.partOfMedianDocuments * medianOf(input.diagnostics.map(effectiveDocuments))
-  ) {
+  // Empty topics are in no documents, and say nothing of what is usual.
+  const usual = medianOf(input.diagnostics.filter((one) => one.tokens > 0).map(effectiveDocuments));
+  if (documents < limits.partOfMedianDocuments * usual) {
     flags.push({ kind: 'few-documents', value: documents });
   }
   return flags;

@@ -18,6 +18,11 @@ export interface DocumentBatch {
   readonly words: Uint32Array;
   /** The priors of each (documents x K), where they have their own. */
   readonly alphas?: Float64Array | undefined;
+  /**
+   * Where it is one document of the model's own, the topics of its tokens in all samples: it is sampled as if the
+   * model did not know it (left-out.ts).
+   */
+  readonly sampled?: Uint16Array | undefined;
 }
 
 export type InferredBatch = readonly InferredTopics[];

@@ -200,7 +200,7 @@ export interface TopicWord {
   readonly word: string;
   /** Tokens of the word in this topic. */
   readonly count: number;
-  /** Tokens of the word in the whole corpus. */
+  /** Tokens of the word in all topics: those of held-out documents are not among them. */
   readonly corpusCount: number;
   /** p(word | topic), smoothed by beta. */
   readonly probability: number;
@@ -290,7 +290,7 @@ export interface WordView {
   readonly word: string;
   readonly numTokens: number;
   readonly numDocuments: number;
-  /** The topics that hold it, by falling share of the word's tokens. */
+  /** The topics that hold it, by falling share of the word's tokens that the run was trained on. */
   readonly topics: readonly {
     readonly topic: number;
     readonly count: number;
@@ -301,8 +301,8 @@ export interface WordView {
 export interface KeywordInContext {
   readonly document: number;
   readonly name: string;
-  /** Topic of this occurrence. */
-  readonly topic: number;
+  /** Topic of this occurrence; undefined in a document that was held out from training. */
+  readonly topic: number | undefined;
   readonly before: string;
   /** The word as it is written there. */
   readonly keyword: string;

@@ -46,7 +46,8 @@ export function relevance(
   smoothing: Smoothing,
 ): number {
   const logProbability = Math.log(wordProbability(count, smoothing));
-  const logCorpusShare = Math.log(corpusCount / smoothing.numTokens);
+  // A seed word may have no token in the texts: it is as rare as a word can be.
+  const logCorpusShare = Math.log(Math.max(1, corpusCount) / smoothing.numTokens);
   return logProbability - (1 - lambda) * logCorpusShare;
 }
 
@@ -55,14 +56,15 @@ export function relevance(
  * that come in by falling count stay in that order.
  *
  * Below the usual lambda the order depends on how distinctive a word is, which two or three tokens
- * cannot show: words with fewer than `leastCount` come after all others.
+ * cannot show: words with fewer than `leastCount`, in the mean of the samples, come after all others.
  *
+ * @param counts of all samples added up.
  * @param corpusCounts tokens in the corpus of each word of `counts` (same length).
  */
 export function orderByRelevance(
   counts: Uint32Array,
   corpusCounts: Uint32Array,
-  { lambda, smoothing }: { lambda: number; smoothing: Smoothing },
+  { lambda, smoothing, numSamples }: { lambda: number; smoothing: Smoothing; numSamples: number },
 ): Uint32Array {
   const scores = new Float64Array(counts.length);
   for (let place = 0; place < counts.length; place++) {
@@ -71,6 +73,6 @@ export function orderByRelevance(
   }
   const order = Uint32Array.from(counts.keys());
   const isRare = (place: number): number =>
-    lambda < usualLambda && counts[place]! < leastCount ? 1 : 0;
+    lambda < usualLambda && counts[place]! < leastCount * numSamples ? 1 : 0;
   return order.sort((a, b) => isRare(a) - isRare(b) || scores[b]! - scores[a]! || a - b);
 }

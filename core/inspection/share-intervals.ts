@@ -27,6 +27,8 @@ export class ShareIntervals {
    * @param sampled the topics of its tokens, one sample after the other.
    */
   of(topic: number, length: number, sampled: Uint16Array): [low: number, high: number] {
+    // The only topic, or a group of all: there is nothing that could have the rest.
+    if (this.#alphaSum <= this.#alpha[topic]) return [1, 1];
     const counts = countsIn(sampled, topic, length);
     const all = length + this.#alphaSum;
     const below = (share: number): number =>

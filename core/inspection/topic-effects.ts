@@ -1,6 +1,6 @@
 /** How the shares of topics depend on what is known of the documents, as it is shown. */
 import type { EffectPoint } from '../covariates/effect-points.ts';
-import type { Estimate } from '../covariates/effects.ts';
+import type { Estimate } from '../covariates/effect-intervals.ts';
 import type { FieldCoding } from '../covariates/field-coding.ts';
 import { grouped, percent } from '../numbers.ts';
 
@@ -50,7 +50,7 @@ export function coverageOf({
   const states = numSamples === 1 ? 'one state' : `${numSamples} states`;
   return [
     'Shares are those of a mean document: all other fields are at their means.',
-    `Intervals hold ${percent(level)} of ${grouped(numFits)} fits (method of composition, ${states} of the chain).`,
+    `Intervals hold ${percent(level)} of ${grouped(numFits)} fits (method of composition, ${states} of the chain); where there are too few works, such as a level of one, there is none.`,
     'They cover how sure the shares of documents are, and which documents there are; not what topics ' +
       'another run would find, nor whether an effect is a cause.',
     'Real effects come out somewhat small.',

@@ -6,7 +6,7 @@
  */
 export type TopicStanding = 'background' | 'rare';
 
-/** Times the median of all alphas. */
+/** Times the median alpha of the topics that have tokens. */
 const backgroundFrom = 3;
 const rareUpTo = 0.5;
 
@@ -14,10 +14,19 @@ const rareUpTo = 0.5;
  * By its alpha beside the others: alpha_k over the sum of all is the share of topic k that a document has
  * before any of it is read. Undefined for all where alphas were not learnt one by one.
  *
+ * Where topics are empty, as with more of them than the texts have, alphas of these are next to 0: they are not
+ * what the others are held against.
+ *
  * @param alpha the prior of each topic in a document (length K).
+ * @param numTokens of each topic (length K).
  */
-export function standingsOf(alpha: ArrayLike<number>): (TopicStanding | undefined)[] {
-  const rising = Float64Array.from(alpha).sort();
+export function standingsOf(
+  alpha: ArrayLike<number>,
+  numTokens: ArrayLike<number>,
+): (TopicStanding | undefined)[] {
+  const rising = Float64Array.from(alpha)
+    .filter((_, topic) => numTokens[topic] > 0)
+    .sort();
   const half = rising.length >>> 1;
   const median = rising.length % 2 === 1 ? rising[half] : (rising[half - 1] + rising[half]) / 2;
   return Array.from(alpha, (value) => {

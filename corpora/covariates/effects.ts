@@ -1,13 +1,7 @@
 /** The effects of a run's covariates: the expected share of each topic at each value of a field. */
 import type { CovariateDesign } from '../../core/covariates/design.ts';
-import {
-  type EffectPoint,
-  featuresAt,
-  fieldMeans,
-  pointAt,
-  pointsOf,
-} from '../../core/covariates/effect-points.ts';
-import { EffectFits, estimateOf } from '../../core/covariates/effects.ts';
+import { type EffectPoint, pointAt, pointsOf } from '../../core/covariates/effect-points.ts';
+import { EffectFits } from '../../core/covariates/effects.ts';
 import type { FieldCoding } from '../../core/covariates/field-coding.ts';
 import type { RunCovariates } from '../../core/covariates/weights.ts';
 import { UsageError, UserError, assert } from '../../core/errors.ts';
@@ -17,6 +11,7 @@ import type { Effects, FieldEffects, TopicEffects } from '../../core/inspection/
 import type { AssignedDocument } from '../database/assigned-documents.ts';
 import type { CorpusStore } from '../database/corpus-store.ts';
 import { columnsOfRun } from './field-columns.ts';
+import { PointEstimates } from './point-estimates.ts';
 import { PointMeans } from './point-means.ts';
 import { featuresOfRun } from './run-features.ts';
 
@@ -112,11 +107,12 @@ function addDocument(
 ): void {
   const sampled = sampledTopics();
   const alpha = run.priors.of(id);
-  into.fits.add({ document: id, work: id - part, length: last.length, sampled, alpha });
+  const work = id - part;
+  into.fits.add({ document: id, work, length: last.length, sampled, alpha });
   const shares = new DocumentShares(alpha).all(last, sampled);
   for (const means of into.means.values()) {
     means.add(
-      id,
+      { document: id, work },
       into.topics.map((topic) => shares[topic]),
     );
   }
@@ -138,26 +134,17 @@ function effectsOfField(
   const coding = design.fields[field];
   const all = pointsOf(coding);
   const points = between?.map((typed) => pointAt(coding, typed)) ?? counted(all, means);
-  const columns = fieldMeans(design.fields, fits.meanFeatures);
-  const draws = fits.predict(
-    points.map(({ value }) => featuresAt(design, { field, value }, columns)),
-  );
-  const drawsOf = (point: number, topic: number): Float64Array => {
-    const first = (point * topics.length + topic) * fits.numFits;
-    return draws.subarray(first, first + fits.numFits);
-  };
+  const estimates = new PointEstimates(field, points, { means, design, fits, level });
   const ofTopics = topics.map((topic, at): TopicEffects => {
     const shares = points.map(({ value }, point) => ({
-      ...estimateOf(drawsOf(point, at), level),
+      ...estimates.of(point, at),
       raw: means.of(
         all.findIndex((one) => one.value === value),
         at,
       ),
     }));
     if (between === undefined) return { topic, shares };
-    const from = drawsOf(0, at);
-    const changes = drawsOf(1, at).map((share, fit) => share - from[fit]);
-    return { topic, shares, difference: estimateOf(changes, level) };
+    return { topic, shares, difference: estimates.difference(at) };
   });
   return { coding, points, topics: ofTopics };
 }

@@ -14,6 +14,8 @@ export class PointMeans {
   /** Points x topics. */
   readonly #sums: Float64Array;
   readonly #numDocuments: Float64Array;
+  readonly #numWorks: Float64Array;
+  readonly #lastWork: Float64Array;
 
   /** @param field.values of all documents. */
   constructor(
@@ -30,13 +32,18 @@ export class PointMeans {
     this.#numTopics = numTopics;
     this.#sums = new Float64Array(field.points.length * numTopics);
     this.#numDocuments = new Float64Array(field.points.length);
+    this.#numWorks = new Float64Array(field.points.length);
+    this.#lastWork = new Float64Array(field.points.length).fill(-1);
   }
 
   /** @param shares of the topics in the document. */
-  add(document: number, shares: readonly number[]): void {
+  /** @param document.work what is drawn as a whole: pieces of one follow each other. */
+  add({ document, work }: { document: number; work: number }, shares: readonly number[]): void {
     const point = this.#pointOf(knownValue(this.#coding, this.#values[document]));
     if (point < 0) return;
     this.#numDocuments[point]++;
+    if (this.#lastWork[point] !== work) this.#numWorks[point]++;
+    this.#lastWork[point] = work;
     shares.forEach((share, topic) => (this.#sums[point * this.#numTopics + topic] += share));
   }
 
@@ -55,6 +62,15 @@ export class PointMeans {
   /** Documents with a token. */
   numDocuments(point: number): number {
     return this.#numDocuments[point];
+  }
+
+  /** Works with the level, or with any number, that have a token. */
+  numWorks(value: FieldValue): number {
+    const isNumber = typeof value === 'number';
+    return this.#points.reduce((sum, point, at) => {
+      const counts = isNumber ? typeof point.value === 'number' : point.value === value;
+      return counts ? sum + this.#numWorks[at] : sum;
+    }, 0);
   }
 
   /** Undefined where there is no document. */

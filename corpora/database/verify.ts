@@ -232,8 +232,8 @@ class Verifier {
   }
 }
 
-/** What is averaged over the samples of a run, in whole or in part (coherence in `topics-3`). */
-const averagedTables = /^(samples-1|topic-sums-1|top-words-1|topic-documents-2|topics-3)$/;
+/** What is averaged over the samples of a run, in whole or in part (coherence in `topics-4`). */
+const averagedTables = /^(samples-1|topic-sums-1|top-words-1|topic-documents-2|topics-4)$/;
 
 const isSame = (a?: Buffer, b?: Buffer) => (a && b ? a.equals(b) : a === b);
 

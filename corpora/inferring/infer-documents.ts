@@ -22,6 +22,7 @@ import { TokenizingPool } from '../threads/tokenizing-pool.ts';
 import { type InferredDocument, type NewDocument, inferredDocument } from './inferred-document.ts';
 import { type KnownTokens, KnownWords } from './known-words.ts';
 import { type OpenedModel, openModel } from './open-model.ts';
+import { ownLikelihoodsOf, together } from './own-likelihoods.ts';
 import { inOrder, timelyBatches } from './streaming.ts';
 
 /** How new documents are read and sampled. */
@@ -49,8 +50,6 @@ const smallBatches = {
   sizeOf: (document: SourceDocument) => asText(document).text.length,
   patience: 100,
 };
-/** Numbers for the model's own documents, away from those of new ones. */
-const firstOwnDocument = 2 ** 31;
 
 /**
  * Finds the topics of new documents with the model of a project file, which is not changed. Texts
@@ -122,12 +121,12 @@ class Inferring {
     pool: InferringPool,
   ): AsyncGenerator<InferredDocument> {
     const { alphaOf } = this.#opened;
-    const ownLikelihoods = await this.#ownLikelihoods(pool);
+    const ownLikelihoods = await ownLikelihoodsOf(this.#opened, pool);
     const how = { settings: this.#settings, ownLikelihoods };
     const begin = async ({ documents, known }: Tokenized): Promise<InferredDocument[]> => {
       this.#options.signal?.throwIfAborted();
       const own = documents.map((document) => alphaOf(document));
-      const alphas = this.#together(own);
+      const alphas = together(own, this.#opened.model);
       const found = await pool.infer({ first: documents[0].document, ...known, alphas });
       return documents.map((document, index) =>
         inferredDocument(document, found[index], { ...how, alpha: own[index] }),
@@ -135,32 +134,6 @@ class Inferring {
     };
     const most = 2 * (this.#options.numWorkers ?? availableParallelism());
     for await (const documents of inOrder(batches, { begin, most })) yield* documents;
-  }
-
-  /** One after the other; undefined where all are the model's. */
-  #together(alphas: readonly Float64Array[]): Float64Array | undefined {
-    const { alpha, numTopics } = this.#opened.model;
-    if (alphas.every((own) => own === alpha)) return undefined;
-    const all = new Float64Array(alphas.length * numTopics);
-    alphas.forEach((own, index) => {
-      all.set(own, index * numTopics);
-    });
-    return all;
-  }
-
-  /** How well the model explains its own documents, sampled as the new ones are; rising. */
-  async #ownLikelihoods(pool: InferringPool): Promise<Float64Array> {
-    const answers = await Promise.all(
-      this.#opened.ownDocuments.map(({ words, alpha }, index) =>
-        pool.infer({
-          first: firstOwnDocument + index,
-          lengths: Uint32Array.of(words.length),
-          words,
-          alphas: this.#together([alpha]),
-        }),
-      ),
-    );
-    return Float64Array.from(answers, ([{ logLikelihood }]) => logLikelihood).sort();
   }
 
   async *#ofTexts(

@@ -1,16 +1,17 @@
 /** Takes a model out of a project file. */
-import type { TokenSource } from '../../core/corpus/token-source.ts';
 import { type FrozenModel, freezeModel } from '../../core/inference/frozen-model.ts';
-import type { DocumentPriors } from '../../core/inspection/shares.ts';
+import type { LearntDocument } from '../../core/inference/left-out.ts';
 import type { DescribedDocument } from '../covariates/field-columns.ts';
 import { newDocumentPriors } from '../covariates/new-document-priors.ts';
 import { CorpusStore, type Vocabulary } from '../database/corpus-store.ts';
 import { ProjectFile } from '../database/project-file.ts';
 import { RunStore } from '../database/runs.ts';
+import type { TokenChunk } from '../database/stored-tokens.ts';
 import type { ImportOptions } from '../importing/options.ts';
 import type { ImportReport } from '../importing/report.ts';
 import { storedSettings } from '../importing/stored-settings.ts';
 import { ProjectSource } from '../writers/open-source.ts';
+import type { ExportedRun } from '../writers/writer.ts';
 import type { Say } from '../project/say.ts';
 
 /** Everything that is needed of a project file to look at new documents as its corpus was. */
@@ -28,14 +29,15 @@ export interface OpenedModel {
   readonly alphaOf: (document: DescribedDocument) => Float64Array;
 }
 
-export interface OwnDocument {
-  readonly words: Uint32Array;
+export interface OwnDocument extends LearntDocument {
   /** The priors of its topics (length K). */
   readonly alpha: Float64Array;
 }
 
-/** Own documents that new ones are held against. */
+/** Own documents that new ones are held against, at most. */
 const numOwnDocuments = 400;
+/** Stretches of the corpus that they come from, at most: topics are unpacked a stretch at a time. */
+const mostStretches = 20;
 
 /**
  * @param run its name; the newest run by default.
@@ -49,7 +51,8 @@ export function openModel(path: string, run: string | undefined, say: Say): Open
     const { settings, report } = corpus.summary();
     const vocabulary = corpus.vocabulary();
     const source = new ProjectSource(file, { run, say });
-    const { name, alpha, beta, topics, numSamples, wordSums, priors, covariates } = source.run();
+    const opened = source.run();
+    const { name, alpha, beta, topics, numSamples, wordSums, covariates } = opened;
     const trained = new RunStore(file).find(name);
     const numWords = vocabulary.words.length;
     // Of the sums of S samples with S times beta: the mean.
@@ -60,7 +63,7 @@ export function openModel(path: string, run: string | undefined, say: Say): Open
       vocabulary,
       options: storedSettings(path, settings, {}),
       phrases: (report as Partial<ImportReport>).phrases?.map(({ phrase }) => phrase) ?? [],
-      ownDocuments: evenly(corpus.trainingTokens(trained.settings), priors),
+      ownDocuments: [...ownDocuments(opened, corpus.trainingTokens(trained.settings).chunks)],
       alphaOf: newDocumentPriors(covariates, alpha),
     };
   } finally {
@@ -68,13 +71,32 @@ export function openModel(path: string, run: string | undefined, say: Say): Open
   }
 }
 
-/** Documents from all of the corpus, each as far from the next; empty ones are left out. */
-function evenly(tokens: TokenSource, priors: DocumentPriors): OwnDocument[] {
-  const { numDocuments } = tokens;
-  const number = Math.min(numOwnDocuments, numDocuments);
-  return Array.from({ length: number }, (_, index) => {
-    const document = Math.floor((index * numDocuments) / number);
-    const words = tokens.readWords(document, document + 1);
-    return { words, alpha: priors.of(document) };
-  }).filter(({ words }) => words.length > 0);
+/** Documents from all of the corpus; empty ones are left out. */
+function* ownDocuments(
+  run: ExportedRun,
+  chunks: readonly TokenChunk[],
+): Generator<OwnDocument, void> {
+  const stretches = evenly(
+    chunks.filter(({ numTokens }) => numTokens > 0),
+    mostStretches,
+  );
+  for (const { firstDocument: first, numDocuments } of stretches) {
+    const all = Array.from({ length: numDocuments }, (_, document) => first + document);
+    const wanted = new Set(evenly(all, Math.ceil(numOwnDocuments / stretches.length)));
+    for (const document of run.documents({ first, limit: numDocuments })) {
+      const { id, words } = document;
+      if (!wanted.has(id) || words.length === 0) continue;
+      const sampled = document.sampledTopics().slice();
+      yield { words: words.slice(), sampled, alpha: run.priors.of(id) };
+    }
+  }
+}
+
+/** Some of a list, each as far from the next. */
+function evenly<One>(all: readonly One[], most: number): One[] {
+  const number = Math.min(most, all.length);
+  return Array.from(
+    { length: number },
+    (_, index) => all[Math.floor((index * all.length) / number)],
+  );
 }

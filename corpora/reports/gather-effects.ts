@@ -27,8 +27,9 @@ function fieldOf(
 ): ReportEffects['fields'][number] {
   const ofTopics = Array.from({ length: numTopics }, (): number[] => []);
   for (const { topic, shares } of topics) {
-    ofTopics[topic.topic] = shares.flatMap(({ mean, low, high, raw }) => [
-      ...[mean, low, high].map(inUnits),
+    ofTopics[topic.topic] = shares.flatMap(({ share, interval, raw }) => [
+      inUnits(share),
+      ...(interval?.map(inUnits) ?? [0, -1]),
       raw === undefined ? -1 : inUnits(raw),
     ]);
   }

@@ -107,7 +107,10 @@ export interface ReportEffects {
       readonly value: string | number | null;
       readonly documents: number;
     }[];
-    /** Of each topic, four numbers for each point, in units of 0.01%: share, low, high, raw share or -1. */
+    /**
+     * Of each topic, four numbers for each point, in units of 0.01%: share, low, high (below low where there
+     * is no interval), raw share or -1.
+     */
     readonly topics: readonly (readonly number[])[];
   }[];
 }

@@ -6,9 +6,11 @@ import {
 } from '../../../core/evaluation/run-evaluation.ts';
 import { TopicDocuments } from '../../../core/evaluation/topic-documents.ts';
 import { TopicWordsModel } from '../../../core/evaluation/topic-words-model.ts';
+import { type DocumentPriors, sharedPriors } from '../../../core/inspection/shares.ts';
 import { TopicWordCounter, withSeedTokens } from '../../../core/inspection/topic-words.ts';
 import type { RunSettings } from '../../../core/training/settings.ts';
 import { type InPieces, inOneGo } from '../../breaks.ts';
+import { documentPriors } from '../../covariates/document-priors.ts';
 import type { CheckpointStore, CheckpointSummary } from '../checkpoints.ts';
 import type { CorpusStore } from '../corpus-store.ts';
 import { forEachDocument } from '../each-document.ts';
@@ -19,6 +21,8 @@ export interface EvaluatedRun {
   readonly checkpoints: CheckpointStore;
   readonly checkpoint: CheckpointSummary;
   readonly settings: Pick<RunSettings, 'holdOut' | 'seedWords' | 'covariates'>;
+  /** Of the topics in documents; absent: those of the checkpoint, the same in all. */
+  readonly priors?: DocumentPriors | undefined;
   /** States that probabilities are averaged over (CheckpointStore.samples); absent: the checkpoint. */
   readonly samples?: readonly CheckpointSummary[] | undefined;
 }
@@ -30,7 +34,8 @@ export function evaluatedRun(
   checkpoint: CheckpointSummary,
 ): EvaluatedRun & Required<Pick<EvaluatedRun, 'samples'>> {
   const samples = checkpoints.samples(run, checkpoint);
-  return { corpus, checkpoints, checkpoint, settings: run.settings, samples };
+  const priors = documentPriors(run, { priors: checkpoint.priors, corpus });
+  return { corpus, checkpoints, checkpoint, settings: run.settings, samples, priors };
 }
 
 export interface EvaluationOptions {
@@ -49,13 +54,14 @@ export function evaluateRun(run: EvaluatedRun, options: EvaluationOptions): RunE
   const averaged = readAveragedModel(run);
   const { numTopWords, reference } = options;
   const topWords = averaged.topWords(numTopWords);
-  const documents = new TopicDocuments(model.topWords(numTopWords), checkpoint.priors.alpha);
+  const { priors = sharedPriors(checkpoint.priors.alpha) } = run;
+  const documents = new TopicDocuments(model.topWords(numTopWords), priors);
   const coherence =
     reference === undefined
       ? new CoherenceCounts(topWords, numWords)
       : countReference(topWords, { corpus, reference });
-  forEachDocumentWithTopics(run, (words, topics) => {
-    documents.addDocument(words, topics);
+  forEachDocumentWithTopics(run, (words, topics, document) => {
+    documents.addDocument(document, words, topics);
     if (reference === undefined) coherence.addDocument(words);
   });
   const { words } = corpus.vocabulary();
@@ -109,7 +115,7 @@ export function* averagedModel(run: EvaluatedRun): InPieces<TopicWordsModel> {
   return new TopicWordsModel(lists, { numWords, beta: beta * samples.length });
 }
 
-type TakeDocument = (words: Uint32Array, topics: Uint16Array) => void;
+type TakeDocument = (words: Uint32Array, topics: Uint16Array, document: number) => void;
 
 function forEachDocumentWithTopics(run: EvaluatedRun, take: TakeDocument): void {
   inOneGo(eachDocumentWithTopics(run, take));
@@ -129,7 +135,7 @@ function* eachDocumentWithTopics(
     for (let document = firstDocument; document < end; document++) {
       const start = token;
       token += tokens.documentLengths[document]!;
-      take(words.subarray(start, token), topics.subarray(start, token));
+      take(words.subarray(start, token), topics.subarray(start, token), document);
     }
     yield;
   }

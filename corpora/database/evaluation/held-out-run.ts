@@ -21,8 +21,8 @@ const seed = 1;
 export interface HeldOutScore {
   /** States of the chain that the words' probabilities are averaged over. */
   readonly numSamples: number;
-  /** By document completion; lower is better. */
-  readonly perplexity: number;
+  /** By document completion; lower is better. Undefined where no document has two tokens. */
+  readonly perplexity: number | undefined;
   readonly numDocuments: number;
   /** Tokens that were scored: every second one. */
   readonly numTokens: number;
@@ -30,7 +30,7 @@ export interface HeldOutScore {
 }
 
 export interface LeftToRightScore {
-  readonly perplexity: number;
+  readonly perplexity: number | undefined;
   /** At most 200 documents, at most the first 200 tokens of each. */
   readonly numDocuments: number;
   readonly numTokens: number;

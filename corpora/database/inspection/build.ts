@@ -73,7 +73,7 @@ export function* derivedTables(
   const isPlain = input.samples.length === 1 && settings.seedWords === undefined;
   const sums = isPlain ? lists : (yield* averagedModel(input)).lists;
   yield;
-  const coherences = yield* measureCoherence(corpus, sums);
+  const coherences = yield* measureCoherence(tokens, sums);
   addTopics(tables, { input, lists, pass }, coherences);
   addTopWords(tables, { input, lists: sums });
   addWordLists(tables, 'topic-words-1', lists);
@@ -157,20 +157,22 @@ function addTopics(
       topic * 4,
     );
   }
-  tables.add('topics-3', 0, rows);
+  tables.add('topics-4', 0, rows);
 }
 
 function addTopWords(tables: MemoryTables, { input, lists }: Counted): void {
   const { settings, corpus, checkpoint, samples } = input;
   const { numTopics } = settings;
   const { numTokens, numWords } = corpus.trainingTokens(settings);
+  const numSamples = samples.length;
   const top = new Uint32Array(numTopics * numTopWords).fill(noWord);
   for (let topic = 0; topic < numTopics; topic++) {
     const { words, counts, corpusCounts } = wordsOf({ input, lists }, topic);
     const topicTotal = counts.reduce((sum, count) => sum + count, 0);
-    const beta = samples.length * checkpoint.priors.beta;
+    const beta = numSamples * checkpoint.priors.beta;
     const smoothing = { topicTotal, numTokens, numWords, beta };
-    const order = orderByRelevance(counts, corpusCounts, { lambda: usualLambda, smoothing });
+    const how = { lambda: usualLambda, smoothing, numSamples };
+    const order = orderByRelevance(counts, corpusCounts, how);
     order.subarray(0, numTopWords).forEach((place, rank) => {
       top[topic * numTopWords + rank] = words[place]!;
     });

@@ -9,17 +9,19 @@ import { forEachDocumentOf } from '../each-document.ts';
 /** Words whose pairs make a topic's coherence. */
 const numCoherenceWords = 10;
 
-/** The coherence (NPMI, windows are documents) of every topic, over its most probable words. */
+/**
+ * The coherence (NPMI, windows are documents) of every topic, over its most probable words.
+ *
+ * @param tokens of the documents that the run was trained on.
+ */
 export function* measureCoherence(
-  corpus: CorpusStore,
+  tokens: ReturnType<CorpusStore['trainingTokens']>,
   lists: TopicWordLists,
 ): InPieces<(number | undefined)[]> {
-  const { numWords } = corpus.tokenSource();
   const topWords = Array.from({ length: lists.numTopics }, (_, topic) =>
     lists.wordsOf(topic).subarray(0, numCoherenceWords),
   );
-  const counter = new WindowCounter(topWords, { numWords, windowSize: Infinity });
-  const tokens = corpus.trainingTokens({});
+  const counter = new WindowCounter(topWords, { numWords: tokens.numWords, windowSize: Infinity });
   for (const chunk of tokens.chunks) {
     forEachDocumentOf(chunk, tokens, (documentWords) => {
       counter.addDocument(documentWords);

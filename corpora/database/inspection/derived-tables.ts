@@ -10,7 +10,7 @@ import type { ProjectFile } from '../project-file.ts';
  */
 export type DerivedName =
   /** Four float64 a topic: tokens, documents, coherence (NaN: none), distinctiveness. */
-  | 'topics-3'
+  | 'topics-4'
   /** `numTopWords` uint32 a topic: its words at the usual lambda; filled up with `noWord`. */
   | 'top-words-1'
   /** Part k: the words of topic k by falling count, then their counts (uint32). */
@@ -102,7 +102,7 @@ export class StoredTables implements DerivedTables {
    * older gibbon, which have no checksums, do not count.
    */
   isThere(): boolean {
-    const row = this.#select.get(this.#checkpoint, 'topics-3', 0);
+    const row = this.#select.get(this.#checkpoint, 'topics-4', 0);
     return row !== undefined && this.#hasChecksums && row[4] !== null;
   }
 
@@ -116,7 +116,7 @@ export class StoredTables implements DerivedTables {
     }
     const isAveraged = counts.has('samples-1') || counts.has('topic-sums-1');
     const perTopic: DerivedName[] = ['topic-words-1', 'topic-documents-2'];
-    const single: DerivedName[] = ['topics-3', 'top-words-1'];
+    const single: DerivedName[] = ['topics-4', 'top-words-1'];
     if (isAveraged) {
       perTopic.push('topic-sums-1');
       single.push('samples-1');

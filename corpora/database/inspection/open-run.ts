@@ -71,10 +71,10 @@ export function openRun(source: RunSource, run: StoredRun, newest: CheckpointSum
   const samples = samplesOf(source, run, newest);
   const stored = { ...state, database, corpus, samples, settings, words, work };
   const documents = new DocumentQueries(stored);
-  const { numTokens } = corpus.trainingTokens(settings);
+  const { numTokens, wordTokenCounts } = corpus.trainingTokens(settings);
   const topics = new TopicQueries({
     ...{ tables, words, documents, notes, groups, checkpoint, priors },
-    alpha: newest.priors.alpha,
+    ...{ alpha: newest.priors.alpha, wordTokenCounts },
     corpus: { ...corpus.summary(), numTokens },
     store: corpus,
   });
@@ -83,7 +83,7 @@ export function openRun(source: RunSource, run: StoredRun, newest: CheckpointSum
     ...{ checkpoint, priors, samples, settings, topics, documents, notes, groups },
     reader: checkpoints,
     summary: summaryOf(source.reader, run, checkpoint),
-    words: new WordQueries({ words, topics, documents, corpus, work }),
+    words: new WordQueries({ words, topics, documents, corpus, work, settings }),
     search: new SearchQueries({ words, topics, documents, documentSearch }),
     trends: new TrendQueries(stored),
     effects: new EffectQueries({ ...stored, run, topics }),

@@ -39,6 +39,9 @@ interface TopicQueriesInput {
   readonly priors: DocumentPriors;
   /** Prior of each topic in a document, whatever its group (length K). */
   readonly alpha: Float64Array;
+  /** Tokens of each word that the run was trained on (length V). */
+  readonly wordTokenCounts: Uint32Array;
+  /** With the tokens that the run was trained on. */
   readonly corpus: CorpusSummary;
   readonly store: CorpusStore;
 }
@@ -74,7 +77,6 @@ export class TopicQueries {
     this.#summaries = new TopicSummaries({
       ...input,
       counts: this.#counts,
-      wordTokenCounts: input.store.tokenSource().wordTokenCounts,
       topWords: (leader, limit) =>
         this.topicWords(leader, usualLambda, { first: 0, limit }).rows.map(({ word }) => word),
       countDocuments: (leader) => this.#rankedDocuments(leader, Infinity).length,
@@ -113,7 +115,8 @@ export class TopicQueries {
     }
     const { sums, corpusCounts } = list;
     const smoothing = this.#smoothing(list);
-    const order = orderByRelevance(sums, corpusCounts, { lambda, smoothing });
+    const { numSamples } = this;
+    const order = orderByRelevance(sums, corpusCounts, { lambda, smoothing, numSamples });
     this.#lastOrder = { topic, lambda, order };
     return order;
   }
@@ -127,7 +130,7 @@ export class TopicQueries {
     const last = isMember ? this.#counts.ownLast(topic) : this.#counts.last(topic);
     const countOf = new Map(Array.from(last.words, (word, place) => [word, last.counts[place]!]));
     const counts = words.map((word) => countOf.get(word) ?? 0);
-    const { wordTokenCounts } = this.#input.store.tokenSource();
+    const { wordTokenCounts } = this.#input;
     const corpusCounts = words.map((word) => wordTokenCounts[word]!);
     const total = sums.reduce((sum, count) => sum + count, 0);
     return (this.#lastList = { topic, words, sums, total, counts, corpusCounts });

@@ -20,7 +20,7 @@ interface TopicSummariesInput {
   /** Of each topic, whatever its group. */
   readonly alpha: Float64Array;
   readonly corpus: CorpusSummary;
-  /** Tokens of each word in the corpus (length V). */
+  /** Tokens of each word that the run was trained on (length V). */
   readonly wordTokenCounts: Uint32Array;
   /** The most relevant words of a group at the usual lambda. */
   readonly topWords: (leader: number, limit: number) => readonly string[];
@@ -45,9 +45,10 @@ export class TopicSummaries {
 
   constructor(input: TopicSummariesInput) {
     this.#input = input;
-    this.#standings = standingsOf(input.alpha);
-    this.#rows = asFloat64(input.tables.read('topics-3', 0)!);
+    this.#rows = asFloat64(input.tables.read('topics-4', 0)!);
     this.#topWords = asUint32(input.tables.read('top-words-1', 0)!);
+    const numTokens = Array.from(input.alpha, (_, topic) => this.stored(topic).numTokens);
+    this.#standings = standingsOf(input.alpha, numTokens);
   }
 
   get numTopics(): number {

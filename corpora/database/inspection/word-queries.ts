@@ -6,6 +6,7 @@ import type {
   WordView,
 } from '../../../core/inspection/inspection.ts';
 import type { LongWork } from '../../../core/inspection/long-work.ts';
+import type { RunSettings } from '../../../core/training/settings.ts';
 import type { CorpusStore, StoredDocument } from '../corpus-store.ts';
 import type { DocumentQueries } from './document-queries.ts';
 import { Occurrences, type Occurrence } from './occurrences.ts';
@@ -24,6 +25,8 @@ export class WordQueries {
   readonly #documents: DocumentQueries;
   readonly #corpus: CorpusStore;
   readonly #work: LongWork;
+  /** Tokens of each word that the run was trained on. */
+  readonly #trainedCounts: Uint32Array;
   #lastDocument: { readonly id: number; readonly stored: StoredDocument } | undefined;
   #last: { readonly word: string; readonly occurrences: Occurrences } | undefined;
 
@@ -33,23 +36,26 @@ export class WordQueries {
     documents: DocumentQueries;
     corpus: CorpusStore;
     work: LongWork;
+    settings: Pick<RunSettings, 'holdOut'>;
   }) {
     this.#words = input.words;
     this.#topics = input.topics;
     this.#documents = input.documents;
     this.#corpus = input.corpus;
     this.#work = input.work;
+    this.#trainedCounts = input.corpus.trainingTokens(input.settings).wordTokenCounts;
   }
 
   word(text: string): WordView | undefined {
     const found = this.#words.find(text);
     if (found === undefined) return undefined;
+    const numTrained = this.#trainedCounts[found.id];
     const topics = [];
     for (let topic = 0; topic < this.#topics.numTopics; topic++) {
       const { words, counts } = this.#topics.wordCounts(topic);
       const place = words.indexOf(found.id);
       if (place < 0) continue;
-      topics.push({ topic, count: counts[place]!, share: counts[place]! / found.numTokens });
+      topics.push({ topic, count: counts[place]!, share: counts[place]! / numTrained });
     }
     topics.sort((a, b) => b.count - a.count || a.topic - b.topic);
     const { word, numTokens, numDocuments } = found;
@@ -75,7 +81,7 @@ export class WordQueries {
 
   #inContext({ document, token }: Occurrence): KeywordInContext {
     const stored = this.#documentOf(document);
-    const topic = this.#documents.topics(document)[token]!;
+    const topic = this.#documents.topics(document).at(token); // none where it was held out
     const start = stored.offsets?.[token];
     const end = stored.ends?.[token];
     if (stored.text === undefined || start === undefined || end === undefined) {

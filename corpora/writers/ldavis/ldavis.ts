@@ -72,6 +72,7 @@ function rowsOfTopic(source: ExportSource, topic: number, number: number): TermR
   const { words, counts: sums } = run.wordSums(topic);
   const tokens = new Map(countsOf(run.wordCounts(topic)));
   const corpusCounts = Uint32Array.from(words, (word) => source.tokenCounts[word]);
+  const { numSamples } = run;
   const { numTokens, words: vocabulary } = source;
   const topicTotal = sums.reduce((total, sum) => total + sum, 0);
   const beta = run.numSamples * run.beta;
@@ -79,7 +80,7 @@ function rowsOfTopic(source: ExportSource, topic: number, number: number): TermR
   const places = new Set<number>();
   for (let step = 0; step <= Math.round(1 / lambdaStep); step++) {
     const lambda = step * lambdaStep;
-    const order = orderByRelevance(sums, corpusCounts, { lambda, smoothing });
+    const order = orderByRelevance(sums, corpusCounts, { lambda, smoothing, numSamples });
     for (const place of order.subarray(0, numShown)) places.add(place);
   }
   return Array.from(places, (place): TermRow => {
@@ -89,7 +90,7 @@ function rowsOfTopic(source: ExportSource, topic: number, number: number): TermR
       ...{ word, Term: vocabulary[word], Freq: tokens.get(word) ?? 0, Total: corpusCounts[place] },
       Category: `Topic${number}`,
       logprob: rounded(Math.log(phi)),
-      loglift: rounded(Math.log(phi / (corpusCounts[place] / numTokens))),
+      loglift: rounded(Math.log(phi / (Math.max(1, corpusCounts[place]) / numTokens))),
     };
   });
 }

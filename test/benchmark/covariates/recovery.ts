@@ -7,7 +7,8 @@
  */
 import { pathToFileURL } from 'node:url';
 import type { CovariateDesign } from '../../../core/covariates/design.ts';
-import { EffectFits, estimateOf } from '../../../core/covariates/effects.ts';
+import { intervalOf } from '../../../core/covariates/effect-intervals.ts';
+import { EffectFits } from '../../../core/covariates/effects.ts';
 import { alphaOf, weightScale } from '../../../core/covariates/weights.ts';
 import { bestSamplerName } from '../../../core/sampler/open.ts';
 import { startInlineWorker } from '../../../core/training/inline-worker.ts';
@@ -102,7 +103,7 @@ export async function nullCovered(numDocuments: number, seed: number): Promise<b
       { length: fits.numFits },
       (_, fit) => draws[second + fit] - draws[first + fit],
     );
-    const { low, high } = estimateOf(changes, 0.95);
+    const [low, high] = intervalOf(changes, 0.95)!;
     return low <= 0 && high >= 0;
   });
 }

@@ -114,11 +114,13 @@ function heldOutPerplexity({ training, heldOut }: Files): number {
     const evaluated = evaluatedRun(stores, run, checkpoint);
     const model = new WordRows(readAveragedModel(evaluated), checkpoint.priors.alpha);
     const documents = documentsOf(others.corpus, stores.corpus).map(({ words }) => words.sort());
-    return perplexityOf(
+    const perplexity = perplexityOf(
       documents.map((words, unit) =>
         completeDocument(model, words, new RandomStream({ seed: 1, sweep: 0, unit })),
       ),
     );
+    if (perplexity === undefined) throw new Error('documents of a real corpus have tokens');
+    return perplexity;
   } finally {
     stores.file.close();
     others.file.close();

@@ -25,6 +25,15 @@ describe('ShareIntervals', () => {
     expect(high).to.be.closeTo(draws[38_000], 0.006);
   });
 
+  // Seen to fail: with a beta distribution whose second parameter is 0 (0.80 to 0.80).
+  it('are 1 for the only topic, and for a group of all topics', () => {
+    for (const alpha of [Float64Array.of(0.3), Float64Array.of(0, 0.9, 0)]) {
+      const topic = alpha.length === 1 ? 0 : 1;
+      const sampled = new Uint16Array(8).fill(topic);
+      expect(new ShareIntervals(alpha).of(topic, 4, sampled)).to.deep.equal([1, 1]);
+    }
+  });
+
   it('are wider for a shorter document of the same shares', () => {
     const wide = new ShareIntervals(alpha).of(0, 4, Uint16Array.of(0, 0, 1, 2));
     const long = Uint16Array.from({ length: 400 }, (_, token) => [0, 0, 1, 2][token % 4]);

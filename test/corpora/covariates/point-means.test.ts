@@ -14,7 +14,9 @@ describe('Raw shares at the points of a field', () => {
     const coding = codingFor({ field: 'party' }, values);
     const points = pointsOf(coding);
     const means = new PointMeans({ coding, points, values }, 2);
-    values.forEach((_, document) => means.add(document, [document / 10, 1 - document / 10]));
+    values.forEach((_, document) =>
+      means.add({ document, work: document }, [document / 10, 1 - document / 10]),
+    );
     const [a, b, missing] = ['a', 'b', undefined].map((value) => pointAt(points, value));
     expect(means.of(a, 0)).to.be.closeTo(0.5 / 3, 1e-12);
     expect(means.of(a, 1)).to.be.closeTo(2.5 / 3, 1e-12);
@@ -28,7 +30,7 @@ describe('Raw shares at the points of a field', () => {
     const coding = codingFor({ field: 'year', coding: 'number' }, values);
     const points = pointsOf(coding); // 0, 5, 10, ..., 100
     const means = new PointMeans({ coding, points, values }, 1);
-    values.forEach((_, document) => means.add(document, [document]));
+    values.forEach((_, document) => means.add({ document, work: document }, [document]));
     const found = points.map((_, at) => [means.numDocuments(at), means.of(at, 0)]);
     expect(found.slice(0, 3)).to.deep.equal([
       [1, 0],

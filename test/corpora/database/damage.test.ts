@@ -16,7 +16,7 @@ const spoil = (column: string) =>
   `${column} = CAST(substr(${column}, 1, 8) || x'ff00ff00' || substr(${column}, 13) AS BLOB)`;
 
 const derived: readonly (readonly [what: string, sql: string])[] = [
-  ['the sizes of topics', `UPDATE derived SET ${spoil('data')} WHERE name = 'topics-3'`],
+  ['the sizes of topics', `UPDATE derived SET ${spoil('data')} WHERE name = 'topics-4'`],
   [
     'the words of a topic',
     `UPDATE derived SET ${spoil('data')} WHERE name = 'topic-words-1' AND part = 3`,

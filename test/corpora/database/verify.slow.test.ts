@@ -80,7 +80,7 @@ describe('Verifying a project file', () => {
     ['topics that are others', "UPDATE assignment_chunks SET topics = x'00'", /chunk 0 does not/],
     ['topics that are gone', 'DELETE FROM assignment_chunks', /0 of 1 chunks are there/],
     ['another sweep', 'UPDATE checkpoints SET sweep = 11', /checkpoint of sweep 11 .*does not match/],
-    ['derived tables', "UPDATE derived SET data = zeroblob(256) WHERE name = 'topics-3'", /topics-3, part 0/],
+    ['derived tables', "UPDATE derived SET data = zeroblob(256) WHERE name = 'topics-4'", /topics-4, part 0/],
     ['another fingerprint', "UPDATE runs SET fingerprint = 'x'", /trained on another corpus/],
     ['a text that is gone', 'DELETE FROM texts WHERE document = 7', /texts: 199; 200/],
     ['a checksum that is gone', 'DELETE FROM portion_checksums', /the texts of documents 0 to 255 have lost/],

@@ -29,6 +29,16 @@ export interface EffectChart {
 
 const rawSign = 'o';
 
+/** "3.0% to 5.1%"; nothing where there is no interval. */
+export function intervalText(interval: PointEffect['interval']): string {
+  return interval?.map((end) => percent(end, 1)).join(' to ') ?? '';
+}
+
+/** Where there is no interval, the line alone is drawn. */
+function endsOf({ share, interval }: PointEffect): readonly [low: number, high: number] {
+  return interval ?? [share, share];
+}
+
 /** The chart in `rows` lines, and one for its axis or its titles. */
 export function effectChart(chart: EffectChart, context: ViewContext): Line[] {
   return chart.field.coding.kind === 'category'
@@ -53,8 +63,8 @@ function numberChart({ field, effects, point, rows }: EffectChart, context: View
     height: rows,
     fromX: first.value,
     toX: last.value,
-    fromY: points.reduce((least, { low }) => Math.min(least, low), 0),
-    toY: points.reduce((most, { high, raw = 0 }) => Math.max(most, high, raw), 0.0001),
+    fromY: points.reduce((least, one) => Math.min(least, endsOf(one)[0]), 0),
+    toY: points.reduce((most, one) => Math.max(most, endsOf(one)[1], one.raw ?? 0), 0.0001),
   };
   const pointed = points[Math.min(point, points.length - 1)];
   const column = columnOf(pointed.value, frame);
@@ -80,10 +90,10 @@ function layersOf(
       glyphs,
     );
   return [
-    { role: 'muted', rows: line(({ low }) => low) },
-    { role: 'muted', rows: line(({ high }) => high) },
+    { role: 'muted', rows: line((one) => endsOf(one)[0]) },
+    { role: 'muted', rows: line((one) => endsOf(one)[1]) },
     { role: 'second', rows: rawRows(points, frame) },
-    { role: 'topic-0', rows: line(({ mean }) => mean) },
+    { role: 'topic-0', rows: line(({ share }) => share) },
   ];
 }
 
@@ -119,7 +129,7 @@ function levelChart({ field, effects, point, rows }: EffectChart, context: ViewC
   const { points } = field;
   const first = Math.max(0, Math.min(point - Math.floor(rows / 2), points.length - rows));
   const shown = points.slice(first, first + rows);
-  const most = effects.shares.reduce((highest, { mean }) => Math.max(highest, mean), 0.0001);
+  const most = effects.shares.reduce((highest, { share }) => Math.max(highest, share), 0.0001);
   const widest = Math.max(...shown.map((one) => shownWidth(pointName(one))));
   const nameWidth = Math.max(field.coding.field.length, Math.min(widest, size.width * 0.3));
   const columns = (name: string, texts: readonly string[]): Line => [
@@ -130,19 +140,19 @@ function levelChart({ field, effects, point, rows }: EffectChart, context: ViewC
   const titles = columns(field.coding.field, ['documents', 'raw', 'share', 'interval']);
   const lines = shown.map((one, at): Line => {
     const isHere = first + at === point;
-    const { mean, low, high, raw } = effects.shares[first + at];
+    const { share, interval, raw } = effects.shares[first + at];
     const texts = [
       grouped(one.numDocuments ?? 0),
       raw === undefined ? '' : percent(raw, 1),
-      percent(mean, 1),
-      `${percent(low, 1)} to ${percent(high, 1)}`,
+      percent(share, 1),
+      intervalText(interval),
     ];
     const width = Math.max(1, size.width - Math.floor(nameWidth) - 51);
     const start = span(isHere ? ` ${glyphs.cursor} ` : '   ', 'accent');
     return [
       start,
       ...columns(pointName(one), texts),
-      bar(Math.max(0, mean) / most, { width, glyphs, role: 'topic-0' }),
+      bar(Math.max(0, share) / most, { width, glyphs, role: 'topic-0' }),
     ];
   });
   const all = [[span('   '), ...titles], ...lines];

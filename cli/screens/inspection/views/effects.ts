@@ -17,7 +17,7 @@ import type { EffectsPlace } from '../state.ts';
 import { listedTopics } from '../topic-list.ts';
 import { topicName } from '../topic-name.ts';
 import type { InspectionView, ViewContext } from './context.ts';
-import { type EffectChart, effectChart } from './effect-chart.ts';
+import { type EffectChart, effectChart, intervalText } from './effect-chart.ts';
 import {
   cursorMark,
   emphasized,
@@ -117,13 +117,13 @@ function coverageLines(effects: Effects, { width, height }: { width: number; hei
 /** "1861: 12 documents  share 4.1%, interval 3.0% to 5.1%  raw 4.4%". */
 function pointedAt({ field: { points }, effects, point }: EffectChart): Line {
   const { numDocuments = 0 } = points[point];
-  const { mean, low, high, raw } = effects.shares[point];
+  const { share, interval, raw } = effects.shares[point];
   return [
     span(` ${pointName(points[point])}`, { bold: true }),
     span(`: ${count(numDocuments, 'document')}`, 'muted'),
     span('  share '),
-    span(percent(mean, 1), { role: 'topic-0', bold: true }),
-    span(`, interval ${percent(low, 1)} to ${percent(high, 1)}`),
+    span(percent(share, 1), { role: 'topic-0', bold: true }),
+    span(interval === undefined ? '' : `, interval ${intervalText(interval)}`),
     span(raw === undefined ? '' : `  raw ${percent(raw, 1)}`, 'muted'),
   ];
 }
@@ -154,16 +154,16 @@ function topicRow(
   { size, glyphs }: ViewContext,
 ): Line {
   const isCategory = field.coding.kind === 'category';
-  const { mean, low, high } = effects.shares[point];
+  const { share, interval } = effects.shares[point];
   const numbers = effects.shares
     .filter((_, at) => typeof field.points[at].value === 'number')
-    .map((share) => Math.max(0, share.mean));
+    .map((one) => Math.max(0, one.share));
   const course = isCategory ? '' : sparkline(numbers, { width: courseWidth, glyphs });
   const start = [
     cursorMark(isCurrent, glyphs),
     span(grouped(topic.topic).padStart(5)),
-    span(percent(mean, 1).padStart(8)),
-    span(`  ${percent(low, 1)} to ${percent(high, 1)}`.padEnd(20), 'muted'),
+    span(percent(share, 1).padStart(8)),
+    span(`  ${intervalText(interval)}`.padEnd(20), 'muted'),
     span(course.padEnd(isCategory ? 0 : courseWidth + 2), 'second'),
   ];
   return fitLine([...start, span(topicName(topic, 8))], size.width);

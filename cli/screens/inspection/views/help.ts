@@ -103,7 +103,7 @@ const places: Readonly<Record<Place['screen'], HelpSection>> = {
       [
         'interval',
         'holds 95% of some 200 fits, for each of which the shares of documents are drawn from the ' +
-          'samples of the run, and documents as a bootstrap does',
+          'samples of the run, and documents as a bootstrap does; a level of one work has none',
       ],
       ['covers', 'how sure the shares of documents are, and which documents there are'],
       ['not', 'what topics another run would find, nor whether an effect is a cause'],

@@ -122,7 +122,7 @@ function contextLines(
     return emphasized(
       [
         ...fitLine(line, sides + 2),
-        span(String(topic).padStart(topicWidth - 1)),
+        span((topic === undefined ? '-' : String(topic)).padStart(topicWidth - 1)),
         span('  '),
         ...fitLine([span(name, 'title')], nameWidth),
       ],

@@ -79,6 +79,12 @@ describe('whole frames of the inspection', () => {
       expect(levels).to.match(/^ {3}party +documents +raw +share {2}interval/m);
       expect(levels).to.match(/^ {3}Democratic +30 +20.5% +20.0% {2}19.0% to 21.0% +█/m);
       expect(levels).to.match(/^ ▸ Whig +20 +30.5% +30.0% {2}29.0% to 31.0% +█/m);
+      // Seen to fail: with "NaN% to NaN%" at a level of one work.
+      const single = frame({ ...every['effects'], field: 1, point: 2 } as Place, at);
+      expect(single).to.match(/^ ▸ Unionist +1 +1.0% +1.0% {3,}\S/m);
+      expect(single).to.match(/^ Unionist: 1 document {2}share 1.0% {2}raw 1.0%/m);
+      expect(single).to.match(/^▸ +1 +1.0% {3,}.*treaty/m);
+      expect(single).not.to.include('NaN');
     }
     const tall = frame(every['effects']!, { corpus: covariates, width: 100, height: 40 });
     expect(tall).to.include('not what topics another run would find');
