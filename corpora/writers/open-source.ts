@@ -92,6 +92,8 @@ export class ProjectSource implements ExportSource {
     this.#inspection = inspection;
     const { name, sweep } = inspection.run;
     const { alpha, beta } = inspection.priors;
+    const { settings } = new RunStore(this.#file).find(name);
+    const { numTokens, wordTokenCounts } = this.#corpus.trainingTokens(settings);
     return {
       name,
       sweep,
@@ -100,6 +102,7 @@ export class ProjectSource implements ExportSource {
       covariates: inspection.covariates,
       beta,
       topics: inspection.topics(),
+      trained: { numTokens, tokenCounts: wordTokenCounts },
       documents: (span) => inspection.assignedDocuments(span),
       wordCounts: (topic) => inspection.wordCounts(topic),
       numSamples: inspection.numSamples,

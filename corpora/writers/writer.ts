@@ -71,6 +71,8 @@ export interface ExportedRun {
   /** The prior of each word in a topic. */
   readonly beta: number;
   readonly topics: readonly TopicSummary[];
+  /** Tokens that it was trained on, in all and of each word: without the documents that it held out. */
+  readonly trained: { readonly numTokens: number; readonly tokenCounts: Uint32Array };
   documents(span?: DocumentSpan): Iterable<AssignedDocument>;
   /** The words that occur in a topic by falling count (ties by rising number), and their counts. */
   wordCounts(topic: number): { words: Uint32Array; counts: Uint32Array };

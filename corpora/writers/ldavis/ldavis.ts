@@ -56,8 +56,9 @@ interface TermRow {
 
 /** The most salient words of all, then the words of each topic that come first at some lambda. */
 function termRows(source: ExportSource, numbers: readonly number[]): TermRow[] {
+  const { tokenCounts } = source.run().trained;
   const salient = mostSalient(source, numShown).map((word, rank, all): TermRow => {
-    const count = source.tokenCounts[word];
+    const count = tokenCounts[word];
     const place = all.length - rank;
     return {
       ...{ word, Term: source.words[word], Freq: count, Total: count },
@@ -71,9 +72,10 @@ function rowsOfTopic(source: ExportSource, topic: number, number: number): TermR
   const run = source.run();
   const { words, counts: sums } = run.wordSums(topic);
   const tokens = new Map(countsOf(run.wordCounts(topic)));
-  const corpusCounts = Uint32Array.from(words, (word) => source.tokenCounts[word]);
+  const corpusCounts = Uint32Array.from(words, (word) => run.trained.tokenCounts[word]);
   const { numSamples } = run;
-  const { numTokens, words: vocabulary } = source;
+  const { numTokens } = run.trained;
+  const { words: vocabulary } = source;
   const topicTotal = sums.reduce((total, sum) => total + sum, 0);
   const beta = run.numSamples * run.beta;
   const smoothing = { topicTotal, numTokens, numWords: vocabulary.length, beta };
@@ -102,6 +104,7 @@ function countsOf({ words, counts }: { words: Uint32Array; counts: Uint32Array }
 /** For every word that is shown, the share of its tokens in each topic that has some. */
 function tokenTable(source: ExportSource, numbers: readonly number[], terms: readonly TermRow[]) {
   const shown = new Set(terms.map(({ word }) => word));
+  const { tokenCounts } = source.run().trained;
   const rows = numbers.flatMap((topic, place) => {
     const { words, counts } = source.run().wordCounts(topic);
     return Array.from(words, (word, at) => ({ word, count: counts[at] }))
@@ -109,7 +112,7 @@ function tokenTable(source: ExportSource, numbers: readonly number[], terms: rea
       .map(({ word, count }) => ({
         Term: source.words[word],
         Topic: place + 1,
-        Freq: count / source.tokenCounts[word],
+        Freq: count / tokenCounts[word],
       }));
   });
   rows.sort((a, b) => (a.Term < b.Term ? -1 : a.Term > b.Term ? 1 : a.Topic - b.Topic));

@@ -45,5 +45,6 @@ function saliencies(source: ExportSource): Float64Array {
       saliency[word] += termOf(phi, sums[word], share) - termOf(least, sums[word], share);
     });
   }
-  return saliency.map((value, word) => (value * source.tokenCounts[word]) / source.numTokens);
+  const { tokenCounts, numTokens } = source.run().trained;
+  return saliency.map((value, word) => (value * tokenCounts[word]) / numTokens);
 }

@@ -113,7 +113,8 @@ function measureWords(
   });
 }
 
-function shareInCorpus({ tokenCounts, numTokens }: ExportSource, word: number): number {
+function shareInCorpus(source: ExportSource, word: number): number {
+  const { tokenCounts, numTokens } = source.run().trained;
   return tokenCounts[word] / numTokens;
 }
 

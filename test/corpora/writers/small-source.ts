@@ -43,6 +43,7 @@ const run: ExportedRun = {
   },
   beta: 0.5,
   topics,
+  trained: { numTokens: 4, tokenCounts: Uint32Array.of(2, 2, 0) },
   documents: spanOf,
   wordCounts,
   numSamples: 1,
