@@ -13,9 +13,9 @@ describe('Training again', () => {
     const stemmed = await gibbon(['train', file, ...short, '--stem', '--stop-words', 'none']);
     expect(stemmed.status).to.equal(2);
     expect(stemmed.stderr).to.contain(
-      `gibbon prepare ${file} --stop-words none --stem --into NEW.gibbon`,
+      `gibbon prepare ${file} --stem --stop-words none --into NEW.gibbon`,
     );
-    expect(stemmed.stderr).to.contain('gibbon train NEW.gibbon --sweeps 2 --topics 2 --seed 7');
+    expect(stemmed.stderr).to.contain('gibbon train NEW.gibbon --topics 2 --sweeps 2 --seed 7');
     const column = await gibbon(['train', file, ...short, '--text-column', 'body']);
     expect(column.stderr).to.contain('gibbon import SOURCE... --text-column body');
   });
@@ -27,7 +27,7 @@ describe('Training again', () => {
     expect((await gibbon(all, { cwd: folder.path })).status).to.equal(0);
     const again = await gibbon(all, { cwd: folder.path });
     expect(again.status).to.equal(1);
-    expect(again.stderr).to.contain('gibbon train texts.gibbon --sweeps 2 --topics 2 --seed 7');
+    expect(again.stderr).to.contain('gibbon train texts.gibbon --topics 2 --sweeps 2 --seed 7');
   });
 
   it('with other words goes into another file where the runs would be lost', async () => {
