@@ -24,6 +24,7 @@ import { GrowingStart, type GrowthProgress, isGrowing } from './growing-start.ts
 import { LocalCrew } from './local-crew.ts';
 import { type TrainerOptions, clockOf, readingOf } from './shared-state.ts';
 import type { RunSettings } from './settings.ts';
+import { checkTrainer } from './trainer-options.ts';
 import type { WorkerTotals } from './statistics.ts';
 
 export class Trainer {
@@ -68,8 +69,10 @@ export class Trainer {
   /**
    * @param startCrew how the workers of the whole corpus are started: in this process, if nothing else
    *   is said. While the corpus grows, all are in this process.
+   * @throws {UsageError} when a number is out of its range.
    */
   static async start(whole: TrainerOptions, startCrew?: StartCrew): Promise<Trainer> {
+    checkTrainer(whole);
     if (startCrew !== undefined && !isGrowing(whole)) {
       const crew = await startCrew(whole, clockOf(whole.start, whole.settings));
       return new Trainer(whole, startCrew, { growing: undefined, options: whole, crew });

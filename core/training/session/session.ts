@@ -24,7 +24,7 @@ import {
   stageOf,
   startOfSession,
 } from './session-state.ts';
-import type { SessionOptions } from './session-options.ts';
+import { type SessionOptions, checkSession } from './session-options.ts';
 import { snapshotOf } from './snapshot.ts';
 import { SpeedMeter } from './speed-meter.ts';
 import { TopicWatch } from './topic-watch.ts';
@@ -60,7 +60,9 @@ export class TrainingSession implements TrainingFeed {
   /** Sweep of the last checkpoint that was written or tried. */
   #triedSweep: number | undefined;
 
+  /** @throws {UsageError} when a number is out of its range: a session would never end with it. */
   constructor(options: SessionOptions) {
+    checkSession(options);
     this.#options = options;
     this.#keeper = options.keeper;
     this.#schedule = new CheckpointSchedule(options.checkpointEvery);
