@@ -324,6 +324,11 @@ export class TrainingSession implements TrainingFeed {
     this.#ask({ type: 'stop', reason });
   }
 
+  /** Who has asked for the end; it stands when the run fails before it gets there, too. */
+  get stopReason(): StopReason | undefined {
+    return this.#state.stopReason;
+  }
+
   /** Notes it, stops the workers at the next boundary, and wakes the session if it waits. */
   #ask(event: SessionEvent): void {
     this.#on(event);
