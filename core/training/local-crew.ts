@@ -228,9 +228,9 @@ export class LocalCrew implements Crew {
 
   /** Ends the run when a worker hangs. @returns what ends the watching. */
   #watch(): () => void {
-    const { hangLimitSeconds = defaultHangLimitSeconds } = this.#options;
+    const { hangLimitSeconds: limitSeconds = defaultHangLimitSeconds, share } = this.#options;
     const totals = () => this.workerTotals();
-    return watch(hangLimitSeconds, totals, (trouble) => {
+    return watch({ limitSeconds, mayAllWait: share !== undefined }, totals, (trouble) => {
       this.#pool.fail(new WorkerError(trouble, { isAccident: true }));
     });
   }

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalCrew } from '../../../core/training/local-crew.ts';
 import type { TrainerOptions } from '../../../core/training/shared-state.ts';
+import { startTrainingThread } from '../../../corpora/threads/training-threads.ts';
 import { errorOf } from '../../fixtures/failure-of.ts';
 import { plantedCorpus } from '../../fixtures/planted-corpus.ts';
 import { allTopics, plainSettings, withTrainer } from '../../fixtures/train.ts';
@@ -48,6 +50,29 @@ describe('The workers of this process', () => {
       leaving.abort(reason);
     }, 5);
     expect(await errorOf(crew.open(options, 0))).to.equal(reason);
+    await crew.close();
+  });
+
+  // Seen to fail: with a watchdog that takes waiting for hanging; the host ended, and the run with it.
+  it('wait for those of other hosts for longer than any of them may take for a step', async () => {
+    const options: TrainerOptions = {
+      source,
+      settings: plainSettings,
+      numWorkers: 1,
+      startWorker: startTrainingThread,
+      hangLimitSeconds: 0.2,
+      share: {
+        blocks: { first: 0, end: 2 },
+        join: () => Promise.resolve(new Int32Array(plainSettings.numTopics)),
+      },
+    };
+    const crew = new LocalCrew(options);
+    await crew.open(options, 0);
+    const sampling = errorOf(crew.sample(0, 100));
+    await sleep(1000);
+    const reason = new Error('enough');
+    crew.abandon(reason);
+    expect(await sampling).to.equal(reason);
     await crew.close();
   });
 });
