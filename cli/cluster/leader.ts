@@ -123,6 +123,7 @@ export class Leader {
         company,
         pace: this.#pace,
         rest,
+        outlast: (ask, either) => this.#troubles.outlast(ask, either),
         say: this.#options.say,
         askForCheckpoint: () => {
           this.#askForCheckpoint();

@@ -324,7 +324,7 @@ export class TrainingSession implements TrainingFeed {
     this.#ask({ type: 'stop', reason });
   }
 
-  /** Who has asked for the end; it stands when the run fails before it gets there, too. */
+  /** Whose wish the end is; it stands when the run fails before it gets there, too. */
   get stopReason(): StopReason | undefined {
     return this.#state.stopReason;
   }
