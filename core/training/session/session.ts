@@ -268,6 +268,7 @@ export class TrainingSession implements TrainingFeed {
     const isSaved = this.#trainer !== undefined && this.#trainer.sweep >= 0;
     const isDone = this.#trainer !== undefined && this.#isDone(this.#trainer);
     this.#last = this.snapshot();
+    this.#answerInspecting(); // there will be no other checkpoint, and none where nothing was saved
     await this.#trainer?.close();
     this.#trainer = undefined;
     const reason = this.#state.stopReason;
@@ -349,7 +350,7 @@ export class TrainingSession implements TrainingFeed {
     if (openInspection === undefined) {
       throw new UserError('no-checkpoint', 'Cannot inspect the run: it is not kept in a file');
     }
-    if (!isFinal(this.#state.work)) {
+    if (!isFinal(this.#state.work) && this.#last === undefined) {
       await new Promise<void>((resolve, reject) => {
         this.#inspecting.push({ resolve, reject });
         this.checkpoint();

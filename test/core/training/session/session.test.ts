@@ -1,12 +1,16 @@
 import { expect } from 'chai';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { arraySource } from '../../../../core/corpus/array-source.ts';
-import { UsageError } from '../../../../core/errors.ts';
+import { UsageError, UserError } from '../../../../core/errors.ts';
+import type { Inspection } from '../../../../core/inspection/inspection.ts';
 import { startInlineWorker } from '../../../../core/training/inline-worker.ts';
 import { MemoryKeeper } from '../../../../core/training/session/memory-keeper.ts';
 import type { SessionOptions } from '../../../../core/training/session/session-options.ts';
 import { TrainingSession } from '../../../../core/training/session/session.ts';
 import { Trainer } from '../../../../core/training/trainer.ts';
+import { bestSamplerName } from '../../../../core/sampler/open.ts';
 import { errorOf } from '../../../fixtures/failure-of.ts';
+import { plantedCorpus } from '../../../fixtures/planted-corpus.ts';
 import { plainSettings } from '../../../fixtures/train.ts';
 
 const documents = Array.from({ length: 40 }, (_, document) =>
@@ -58,6 +62,44 @@ describe('A session that a program makes', () => {
   it('takes the least that it may have', async () => {
     const checkpointEvery = { sweeps: 1, seconds: 1 };
     expect(await openSession({ checkpointEvery }).run()).to.equal('done');
+  });
+
+  // Seen to fail (by waiting forever): with a wait for the next checkpoint after the last.
+  it('lets topics be inspected while it is ended, when all is saved', async () => {
+    const inspection = {} as Inspection;
+    const found: unknown[] = [];
+    const session = openSession({
+      openInspection: () => inspection,
+      prepareInspection: async () => {
+        found.push(await session.inspect());
+      },
+    });
+    expect(await session.run()).to.equal('done');
+    expect(found).to.deep.equal([inspection]);
+  });
+
+  // Seen to fail (by waiting forever): with those who wait for a checkpoint told at checkpoints only.
+  it('tells who wants to inspect it that there is nothing, when it is stopped while it grows', async () => {
+    const nothing = new UserError('no-checkpoint', 'Cannot inspect the run: nothing was saved');
+    const openInspection = (): never => {
+      throw nothing;
+    };
+    const grown = plantedCorpus({
+      numTopics: 8,
+      wordsPerTopic: 30,
+      numDocuments: 2600,
+      meanLength: 40,
+      seed: 3,
+    });
+    const settings = { ...plainSettings, sampler: bestSamplerName(grown.documentLengths) };
+    const session = openSession({ source: grown, run: { ...run, settings }, openInspection });
+    session.pause();
+    const running = session.run();
+    while (session.snapshot().state !== 'paused') await sleep(1);
+    const inspecting = errorOf(session.inspect());
+    session.stop('quit');
+    expect(await running).to.equal('quit');
+    expect(await inspecting).to.equal(nothing);
   });
 
   // Seen to fail: with the check left out (a trainer without workers never ends).
