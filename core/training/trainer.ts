@@ -45,6 +45,7 @@ export class Trainer {
   readonly #seedTotals: Int32Array;
   #priors: Priors;
   #limits: readonly LearningLimit[] = [];
+  #isSampling = false;
   #isStopping = false;
   #priorsRestAfter: number;
   /** Live reading: all have pushed sums of documents, so that workers may move weights on their own. */
@@ -136,10 +137,20 @@ export class Trainer {
    * Lets the workers sample until `sweep` sweeps are complete, or until `stopSoon` is called; then
    * all stand at the same clock.
    *
-   * @throws {WorkerError} when a worker fails.
+   * @throws {WorkerError} when a worker fails; another error when the trainer is closed meanwhile.
    */
   async sampleToSweep(sweep: number): Promise<void> {
+    assert(!this.#isSampling, 'a trainer samples to one goal at a time');
+    this.#isSampling = true;
     this.#isStopping = false;
+    try {
+      await this.#sampleOn(sweep);
+    } finally {
+      this.#isSampling = false;
+    }
+  }
+
+  async #sampleOn(sweep: number): Promise<void> {
     while (!this.#isStopping && this.sweep < sweep) {
       if (this.#growing) {
         await this.#grow(this.#growing);
@@ -347,6 +358,7 @@ export class Trainer {
     return this.#crew.hosts();
   }
 
+  /** Ends the workers. What still waits for them fails, and so does whatever is asked of them later. */
   async close(): Promise<void> {
     await this.#crew.close();
   }

@@ -4,7 +4,7 @@
  * it (a screen, lines, events, a program) polls `snapshot` and calls the actions. The session knows
  * none of them.
  */
-import { UserError } from '../../errors.ts';
+import { UserError, assert } from '../../errors.ts';
 import type { Inspection } from '../../inspection/inspection.ts';
 import { decidedSweeps } from '../auto-sweeps.ts';
 import { priorsRestAfter, sampleSweeps } from '../samples.ts';
@@ -45,6 +45,7 @@ export class TrainingSession implements TrainingFeed {
   /** Aborted when somebody wants to stop: what is for convenience is left out then. */
   readonly #hurry = new AbortController();
   #state: SessionState = startOfSession;
+  #hasRun = false;
   #trainer: Trainer | undefined;
   /** Once the run is saved: its trainer is gone then, as its memory is needed for other things. */
   #last: TrainingSnapshot | undefined;
@@ -76,12 +77,17 @@ export class TrainingSession implements TrainingFeed {
   }
 
   /**
-   * Trains until the run's sweeps are done or someone stops it. Everything is saved when it
+   * Trains until the run's sweeps are done or someone stops it; once. Everything is saved when it
    * returns, unless it was left; when it throws, the last checkpoint is whole.
    *
    * @throws {WorkerError} when a worker fails.
    */
   async run(): Promise<Outcome> {
+    assert(
+      !this.#hasRun,
+      'a session runs once: a run goes on in another, which starts where it stands',
+    );
+    this.#hasRun = true;
     const timer = setInterval(() => {
       this.#tick();
     }, millisecondsPerSample);

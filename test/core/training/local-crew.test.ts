@@ -53,6 +53,24 @@ describe('The workers of this process', () => {
     await crew.close();
   });
 
+  // Seen to fail: with clocks put back under workers that go by them.
+  it('are not disturbed by whoever would have them do two things at a time', async () => {
+    const options = {
+      source,
+      settings: plainSettings,
+      numWorkers: 2,
+      startWorker: startTrainingThread,
+    };
+    const crew = new LocalCrew(options);
+    await crew.open(options, 0);
+    const sampling = crew.sample(0, 400);
+    while (crew.clock < 8) await sleep(1);
+    expect(String(await errorOf(crew.sample(0, 400)))).to.match(/workers do one thing at a time/);
+    expect(crew.clock).to.be.at.least(8);
+    expect(await sampling).to.equal(400);
+    await crew.close();
+  });
+
   // Seen to fail: with a watchdog that takes waiting for hanging; the host ended, and the run with it.
   it('wait for those of other hosts for longer than any of them may take for a step', async () => {
     const options: TrainerOptions = {
