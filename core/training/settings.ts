@@ -55,7 +55,7 @@ export interface RunSettings {
 /** What a caller may choose for a new run; anything left out has its default. */
 export type AskedSettings = Partial<Omit<RunSettings, 'sampler'>>;
 
-export type SettingRange = NumberRange;
+export type { NumberRange as SettingRange } from '../check-number.ts';
 
 const maxTopics = 65_536;
 const maxPrior = 1000;
@@ -89,7 +89,7 @@ export const settingRanges = {
   mostSweeps: { least: 1, most: maxSweeps, isWhole: true },
   numHosts: { least: 1, most: 256, isWhole: true },
   numWorkers: { least: 1, most: 256, isWhole: true },
-} as const satisfies Record<string, SettingRange>;
+} as const satisfies Record<string, NumberRange>;
 
 export type SettingName = keyof typeof settingRanges;
 
