@@ -22,7 +22,7 @@ export type { Spline } from './covariates/spline.ts';
 export { defaultNumBlocks } from './corpus/grid.ts';
 export type { TokenSource } from './corpus/token-source.ts';
 export type { CountRows, WordTopicCounts } from './corpus/word-topic-counts.ts';
-export type { InferenceSettings } from './inference/document-sampler.ts';
+export type { InferenceSettings } from './inference/inference-settings.ts';
 export type { TopicFate } from './evaluation/compare-topics.ts';
 export type { EffectPoint } from './covariates/effect-points.ts';
 export type { Estimate } from './covariates/effect-intervals.ts';

@@ -111,10 +111,11 @@ export class Leader {
     const roster = this.#roster as RedisRoster;
     const company = (this.#company ??= this.#companyOf(run, roster));
     company.begin(hosts);
-    const names = namesOf(company.hosts);
-    const described = company.hosts.map((host, at) => describeHost({ ...host, name: names[at] }));
-    this.#options.say(`Training on ${described.join(', ')}.`);
+    this.#sayWho(company);
+    let isFirst = true;
     return async (options, clock) => {
+      if (isFirst) await this.#lookAgain(company, run, options.signal);
+      isFirst = false;
       this.#crew = await ClusterCrew.start(options, clock, {
         run: idOf(run),
         exchange,
@@ -123,6 +124,7 @@ export class Leader {
         company,
         pace: this.#pace,
         rest,
+        outlast: (ask, either) => this.#troubles.outlast(ask, either),
         say: this.#options.say,
         askForCheckpoint: () => {
           this.#askForCheckpoint();
@@ -130,6 +132,24 @@ export class Leader {
       });
       return this.#crew;
     };
+  }
+
+  /** While the corpus grew on this machine, hosts may have gone, and others may have come. */
+  async #lookAgain(
+    company: Company,
+    run: StoredRun,
+    signal = new AbortController().signal,
+  ): Promise<void> {
+    const roster = this.#roster as RedisRoster;
+    if (company.begin(await this.#search.untilEnough(roster, { run, signal }))) {
+      this.#sayWho(company);
+    }
+  }
+
+  #sayWho(company: Company): void {
+    const names = namesOf(company.hosts);
+    const described = company.hosts.map((host, at) => describeHost({ ...host, name: names[at] }));
+    this.#options.say(`Training on ${described.join(', ')}.`);
   }
 
   /** It outlives hosts that are lost, as it remembers them. */

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
 import { UsageError } from '../../core/errors.ts';
-import { defaultInference } from '../../core/inference/document-sampler.ts';
+import { defaultInference, inferenceRanges } from '../../core/inference/inference-settings.ts';
 import { settingRanges } from '../../core/training/settings.ts';
 import { type InferenceFormat, inferenceFormats } from '../../corpora/inferring/formats.ts';
 import { type Inference, inferDocuments } from '../../corpora/inferring/infer-documents.ts';
@@ -80,15 +80,20 @@ function addOutputOptions(command: Command): void {
 }
 
 function addSamplingOptions(command: Command): void {
-  const { seed, numWorkers } = settingRanges;
-  const { burnIn, numSamples } = defaultInference;
-  const number = (least: number) => wholeNumber({ least, most: 100_000 });
+  const { numWorkers } = settingRanges;
+  const { seed, burnIn, numSamples } = inferenceRanges;
+  const usual = defaultInference;
   command
     .optionsGroup('Inference:')
     .option('--run <name>', 'name of the run (default: the newest)')
     .option('--seed <number>', 'the same seed gives the same shares', wholeNumber(seed), 0)
-    .option('--burn-in <sweeps>', 'sweeps before the first sample', number(0), burnIn)
-    .option('--samples <number>', 'samples to average', number(1), numSamples)
+    .option(
+      '--burn-in <sweeps>',
+      'sweeps before the first sample',
+      wholeNumber(burnIn),
+      usual.burnIn,
+    )
+    .option('--samples <number>', 'samples to average', wholeNumber(numSamples), usual.numSamples)
     .addOption(
       new Option('-w, --workers <number>', 'threads; they do not change the result')
         .argParser(wholeNumber(numWorkers))

@@ -48,7 +48,7 @@ export async function trainRun(
       if (stretch.isComplete) {
         await leader?.letGo(stretch.run);
         if (options.json) printJson(endOfRun(project, stretch));
-      } else await trainFrom(project, stretch, { options, leader, messages });
+      } else await trainStoppably(project, stretch, { options, leader, messages });
     } catch (error) {
       failure = error;
       throw error;
@@ -70,6 +70,25 @@ interface Training {
   readonly options: TrainRunOptions;
   readonly leader: Leader | undefined;
   readonly messages: HeldMessages;
+  /** Ctrl-C and the like, from the first stretch to the last: `stopping` is aborted by the first. */
+  readonly signals: StopSignals;
+  readonly stopping: AbortSignal;
+}
+
+async function trainStoppably(
+  project: Project,
+  stretch: Stretch,
+  training: Omit<Training, 'signals' | 'stopping'>,
+): Promise<void> {
+  const stopping = new AbortController();
+  const signals = new StopSignals(() => {
+    stopping.abort();
+  });
+  try {
+    await trainFrom(project, stretch, { ...training, signals, stopping: stopping.signal });
+  } finally {
+    signals.release();
+  }
 }
 
 /** Trains to the end; when a host is lost, again from the last checkpoint, without it. */
@@ -81,7 +100,7 @@ async function trainFrom(project: Project, stretch: Stretch, training: Training)
     refuseCovariates(run);
   }
   try {
-    const startCrew = leader && (await gatherHosts(leader, run));
+    const startCrew = leader && (await gatherHosts(leader, run, training));
     if (startCrew === 'left') printMessage(`Left. ${whatIsSaved(project, run)}`);
     else await trainStretch(project, stretch, training, startCrew);
   } catch (error) {
@@ -93,28 +112,27 @@ async function trainFrom(project: Project, stretch: Stretch, training: Training)
 }
 
 /** @returns "left" when the person would not wait for them any longer. */
-async function gatherHosts(leader: Leader, run: StoredRun): Promise<StartCrew | 'left'> {
-  const leaving = new AbortController();
-  const signals = new StopSignals(() => {
-    leaving.abort();
-  });
+async function gatherHosts(
+  leader: Leader,
+  run: StoredRun,
+  { signals, stopping }: Training,
+): Promise<StartCrew | 'left'> {
   try {
-    return await leader.gather(run, leaving.signal);
+    return await leader.gather(run, stopping);
   } catch (error) {
-    if (!leaving.signal.aborted) throw error;
+    if (!stopping.aborted) throw error;
     process.exitCode = signals.exitStatus;
     return 'left';
-  } finally {
-    signals.release();
   }
 }
 
 async function trainStretch(
   project: Project,
   stretch: Stretch,
-  { options, leader, messages }: Training,
+  training: Training,
   startCrew: StartCrew | undefined,
 ): Promise<void> {
+  const { options, leader, messages } = training;
   const events = new TrainingEvents(printJson);
   if (isScreenWanted(options)) messages.hold();
   const session: TrainingSession = openSession(project, stretch, {
@@ -133,11 +151,16 @@ async function trainStretch(
   const { run } = stretch;
   try {
     const outcome = await runWithSignals(session, () => show(session, options, events), {
-      options,
+      ...training,
       typed: { file: fileAndRun(project, run), labelled: labelledRun(project, run)?.name },
     });
     if (outcome === 'left') printMessage(`Left at once. ${whatIsSaved(project, run)}`);
     else if (session.snapshot().state === 'left') printMessage(unbegun(project, run));
+  } catch (error) {
+    // The others need not begin again for somebody who wants to stop.
+    if (!(error instanceof HostLost) || session.stopReason === undefined) throw error;
+    if (session.stopReason === 'interrupted') process.exitCode = training.signals.exitStatus;
+    printMessage(`${error.message}. ${whatIsSaved(project, run)}`);
   } finally {
     messages.release();
   }
@@ -149,20 +172,23 @@ function unbegun(project: Project, run: StoredRun): string {
 }
 
 /** A step of a large corpus may take a while. */
-const stopping = 'Stopping at the next step, with a checkpoint. Ctrl-C once more leaves at once.';
+const stoppingNext =
+  'Stopping at the next step, with a checkpoint. Ctrl-C once more leaves at once.';
 const stoppingEarly = 'Stopping at the next step; there is nothing to save yet.';
 
 /** @param typed for the summary at the end. */
 async function runWithSignals(
   session: TrainingSession,
   watch: () => Promise<TrainingSnapshot>,
-  { options, typed }: { options: StretchOptions; typed: Typed },
+  { options, signals, stopping, typed }: Training & { readonly typed: Typed },
 ): Promise<Outcome> {
-  const signals = new StopSignals(() => {
+  const stop = () => {
     const isGrowing = session.snapshot().growth !== undefined;
     session.stop('interrupted');
-    if (!isScreenWanted(options)) printMessage(isGrowing ? stoppingEarly : stopping);
-  });
+    if (!isScreenWanted(options)) printMessage(isGrowing ? stoppingEarly : stoppingNext);
+  };
+  if (stopping.aborted) stop();
+  else stopping.addEventListener('abort', stop, { once: true });
   try {
     const [outcome, last] = await bothOf(session.run(), watch(), () => {
       session.stop('interrupted');
@@ -172,7 +198,7 @@ async function runWithSignals(
     if (outcome === 'interrupted' || outcome === 'left') process.exitCode = signals.exitStatus;
     return outcome;
   } finally {
-    signals.release();
+    stopping.removeEventListener('abort', stop);
   }
 }
 

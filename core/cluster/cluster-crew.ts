@@ -18,8 +18,8 @@ import type { ClusterOptions } from './cluster-options.ts';
 import { Hearing, describeHosts } from './hearing.ts';
 import { Host } from './host.ts';
 import { keepWatch } from './keep-watch.ts';
+import { onAbort } from './on-abort.ts';
 import { OrderGiver } from './order-giver.ts';
-import { persistently } from './persistently.ts';
 import { type Plan, PlanKeys } from './plan.ts';
 import { collectRows, collectTopics, partsIn } from './reports.ts';
 import { draftOf, ship, withTotals } from './shipment.ts';
@@ -35,10 +35,12 @@ export class ClusterCrew implements Crew {
   readonly #host: Host;
   readonly #ending = new AbortController();
   readonly #hearing = new Hearing();
+  #stopListening: () => void = () => undefined;
   #serving: Promise<void> | undefined;
   #clock: number;
   #stepsOfStretch: number;
   #isEnding = false;
+  #memoryBytes = 0;
   #stints: Stints | undefined;
   /** The generation before this one, if it ended without tidying up. */
   #before: Plan | Farewell | undefined;
@@ -75,11 +77,8 @@ export class ClusterCrew implements Crew {
     clock: number,
     cluster: ClusterOptions,
   ): Promise<ClusterCrew> {
-    const { rest } = cluster;
-    const before = await persistently(() => newestPlan(cluster), {
-      rest,
-      signal: options.signal ?? new AbortController().signal,
-    });
+    const { signal = new AbortController().signal } = options;
+    const before = await cluster.outlast(() => newestPlan(cluster), signal);
     const startedAt = performance.now();
     const draft = draftOf(options, cluster, numberAfter(before));
     const shipped = ship(options, draft);
@@ -87,16 +86,16 @@ export class ClusterCrew implements Crew {
     const crew = new ClusterCrew(options, cluster, plan);
     crew.#clock = clock;
     crew.#before = before;
-    options.signal?.addEventListener('abort', () => {
-      crew.abandon(options.signal?.reason as Error);
-    });
+    crew.#stopListening = onAbort(signal, crew.abandon.bind(crew));
     try {
       crew.#orders.send(shipped.parcels(crew.#keys));
       crew.#watch();
       await crew.#orders.order({ type: 'begin' });
       crew.#stints = new Stints(cluster, plan, (performance.now() - startedAt) / 1000);
+      crew.#memoryBytes = crew.#local.memoryBytes;
       await crew.#removeBefore();
     } catch (error) {
+      crew.abandon(error as Error); // hosts that lack their part would never answer a last order
       await crew.close();
       throw error;
     }
@@ -112,11 +111,11 @@ export class ClusterCrew implements Crew {
   }
 
   get memoryBytes(): number {
-    return this.#local.memoryBytes;
+    return this.#memoryBytes;
   }
 
   get clock(): number {
-    return this.#local.clock;
+    return this.#host.crew?.clock ?? this.#clock;
   }
 
   get #local(): LocalCrew {
@@ -230,6 +229,8 @@ export class ClusterCrew implements Crew {
     });
     await this.#removeBefore();
     this.#ending.abort(new Error('the run has ended'));
+    this.#stopListening();
+    this.#host.release(); // the next generation lays out its own
   }
 
   /** Whoever still follows the generation before may have put something after it was tidied up. */
@@ -240,9 +241,7 @@ export class ClusterCrew implements Crew {
   }
 
   #watch(): void {
-    const fail = (error: unknown) => {
-      this.abandon(error as Error);
-    };
+    const fail = this.abandon.bind(this);
     this.#serving = this.#host.serve().catch(fail);
     const look = () => this.#orders.progressAt(this.#host.clocksOfHosts);
     keepWatch(this.#cluster, this.#plan, { signal: this.#ending.signal, fail, look });

@@ -17,6 +17,8 @@ export interface ClusterOptions {
   /** Of hosts, in this generation and those before. */
   readonly pace: Pace;
   readonly rest: Rest;
+  /** Asks the exchange again and again while it is out of reach. @throws the signal's reason. */
+  readonly outlast: <Answer>(ask: () => Promise<Answer>, signal: AbortSignal) => Promise<Answer>;
   /** Told what people should know. */
   readonly say: (message: string) => void;
   /** Has a checkpoint written soon, at which blocks can be dealt again. */

@@ -30,6 +30,8 @@ export const mostLosses = 5;
 export class Company {
   readonly #options: CompanyOptions;
   readonly #numLosses = new Map<string, number>();
+  /** Hosts that have said themselves that they cannot go on: they are there for some seconds yet. */
+  readonly #ending = new Set<string>();
   /** Hosts of whom it was said that they are not taken. */
   readonly #refused = new Set<string>();
   #hosts: readonly HostNotice[] = [];
@@ -43,16 +45,26 @@ export class Company {
     return this.#hosts;
   }
 
-  /** At first, and after a loss. @param hosts those who are there, the coordinator first. */
-  begin([coordinator, ...others]: readonly HostNotice[]): void {
-    const stays = (host: HostNotice) => this.#hosts.some(({ id }) => id === host.id);
-    const taken = others.filter((host) => stays(host) || this.#isWelcome(host));
+  /**
+   * At first, and after a loss.
+   *
+   * @param hosts those who are there, the coordinator first.
+   * @returns whether others take part than before.
+   */
+  begin([coordinator, ...others]: readonly HostNotice[]): boolean {
+    const before = this.#hosts;
+    const stays = (host: HostNotice) => before.some(({ id }) => id === host.id);
+    const taken = others.filter(
+      (host) => !this.#ending.has(host.id) && (stays(host) || this.#isWelcome(host)),
+    );
     this.#hosts = [coordinator, ...taken];
+    return this.#hosts.length !== before.length || !this.#hosts.every(stays);
   }
 
   /** Of a generation, what ended it. */
   noteFailure(reason: Error): void {
     if (!(reason instanceof HostLost)) return;
+    if (reason.isEnding) this.#ending.add(reason.host);
     const lost = this.#hosts.find(({ id }) => id === reason.host);
     if (lost !== undefined) this.#numLosses.set(lost.name, this.#numLossesOf(lost) + 1);
   }
@@ -100,7 +112,8 @@ export class Company {
     if (stepsLeft < fewestSweeps * numBlocks) return [];
     const coming = present
       .filter((host) => this.#hosts.every(({ id }) => id !== host.id))
-      .filter((host) => host.isLeaving !== true && this.#isWelcome(host))
+      .filter((host) => host.isLeaving !== true && !this.#ending.has(host.id))
+      .filter((host) => this.#isWelcome(host))
       .slice(0, numBlocks - staying.length);
     const secondsWith = (hosts: readonly HostNotice[]): number => {
       const dealt = this.#options.pace.dealt(hosts);

@@ -1,6 +1,7 @@
 /** The corpus as it reaches a host: what all need to cut it, and the words of the host's own blocks. */
-import type { Grid } from '../corpus/grid.ts';
+import { type Grid, cutCorpus } from '../corpus/grid.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
+import { assert } from '../errors.ts';
 import { checksumOf } from '../parameter-server/bridge/range-code.ts';
 import type { Plan } from './plan.ts';
 
@@ -49,4 +50,11 @@ export function uint16In(bytes: Uint8Array): Uint16Array {
 
 export function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength).slice();
+}
+
+/** Hosts that cut the corpus otherwise than the coordinator would train on other tokens. */
+export function checkGrid(source: TokenSource, { settings, gridHash }: Plan): void {
+  const { numBlocks } = settings;
+  const hash = hashOfGrid(cutCorpus(source, numBlocks, numBlocks));
+  assert(hash === gridHash, 'this host cuts the corpus as the others do');
 }

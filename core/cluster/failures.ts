@@ -9,10 +9,13 @@ export class HostLost extends Error {
   override readonly name = 'HostLost';
   /** Its id. */
   readonly host: string;
+  /** It has told of its failure itself, and ends; otherwise nothing was heard of it. */
+  readonly isEnding: boolean;
 
-  constructor(host: string, how: string) {
+  constructor(host: string, how: string, { isEnding = false } = {}) {
     super(`Host ${host} ${how}`);
     this.host = host;
+    this.isEnding = isEnding;
   }
 }
 
@@ -50,6 +53,8 @@ export function failureOf(id: string, host: number, { as, message }: Failed): Er
     case 'fault':
       return new WorkerError(`host ${id} failed: ${message}`);
     case 'accident':
-      return host === 0 ? new WorkerError(message) : new HostLost(id, `failed: ${message}`);
+      return host === 0
+        ? new WorkerError(message)
+        : new HostLost(id, `failed: ${message}`, { isEnding: true });
   }
 }

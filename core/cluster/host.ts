@@ -2,7 +2,6 @@
  * A host: its workers, the bridge of its blocks, and the orders of the coordinator, one after the other,
  * until the generation ends.
  */
-import { cutCorpus } from '../corpus/grid.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
 import { assert } from '../errors.ts';
 import { Superseded } from '../parameter-server/bridge/arrivals.ts';
@@ -12,9 +11,10 @@ import type { Exchange } from '../parameter-server/exchange.ts';
 import { LocalCrew } from '../training/local-crew.ts';
 import { type HostShare, type StoredState, clockOf } from '../training/shared-state.ts';
 import type { StartWorker } from '../training/worker-host.ts';
-import { hashOfGrid } from './corpus.ts';
+import { checkGrid } from './corpus.ts';
 import { type OwnShare, fetchCorpus, joinRows } from './own-share.ts';
 import { conflictOf } from './failures.ts';
+import { onAbort } from './on-abort.ts';
 import { OrderTaker } from './order-taker.ts';
 import type { Answer, Order } from './orders.ts';
 import { type Plan, PlanKeys, blocksOf } from './plan.ts';
@@ -48,6 +48,7 @@ export class Host {
   readonly #outbox: Outbox;
   readonly #orders: OrderTaker;
   readonly #ending = new AbortController();
+  readonly #stopListening: () => void;
   #crew: LocalCrew | undefined;
   #bridge: Bridge | undefined;
   /** What has ended this host first. */
@@ -71,9 +72,7 @@ export class Host {
       keys: this.#keys,
       host: this.#index,
     });
-    const leave = () => void this.#fail(signal.reason as Error);
-    if (signal.aborted) leave();
-    else signal.addEventListener('abort', leave, { once: true });
+    this.#stopListening = onAbort(signal, this.#fail.bind(this));
   }
 
   /** The workers of this host; undefined until they have begun. */
@@ -118,7 +117,14 @@ export class Host {
       posting.abort();
       await watching;
       await this.#crew?.close();
+      this.#stopListening();
     }
+  }
+
+  /** Lets go of the memory of its workers. When it has ended, and nobody reads anything from there. */
+  release(): void {
+    this.#crew = undefined;
+    this.#bridge = undefined;
   }
 
   /** Whoever follows a plan leaves it at once when there is a newer one, or none will be any more. */
@@ -185,7 +191,7 @@ export class Host {
   async #begin(): Promise<void> {
     const { plan, numWorkers, startWorker, exchange } = this.#options;
     const { source, start } = this.#options.corpus ?? (await fetchCorpus(this.#own));
-    this.#checkGrid(source);
+    checkGrid(source, plan);
     const own = {
       source,
       settings: plan.settings,
@@ -205,12 +211,6 @@ export class Host {
       prefix: this.#keys.prefix,
       coder: crew.coder,
     });
-  }
-
-  #checkGrid(source: TokenSource): void {
-    const { numBlocks } = this.#options.plan.settings;
-    const hash = hashOfGrid(cutCorpus(source, numBlocks, numBlocks));
-    assert(hash === this.#options.plan.gridHash, 'this host cuts the corpus as the others do');
   }
 
   /** Hosts count their own tokens, and give each other their parts of the ranges at hand. */

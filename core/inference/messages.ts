@@ -1,5 +1,6 @@
 /** Every message between the caller and the threads that sample. */
-import type { InferenceSettings, InferredTopics } from './document-sampler.ts';
+import type { InferredTopics } from './document-sampler.ts';
+import type { InferenceSettings } from './inference-settings.ts';
 import type { FrozenModel } from './frozen-model.ts';
 
 /** What a thread starts with. */

@@ -137,6 +137,7 @@ export class LocalCrew implements Crew {
   }
 
   async sample(clock: number, goal: number, weightsMoveTo = -1): Promise<number> {
+    this.#pool.assertIdle();
     this.#shared.reset(clock, goal);
     const stopWatching = this.#watch();
     try {
@@ -157,12 +158,14 @@ export class LocalCrew implements Crew {
   }
 
   async gather(): Promise<readonly GatheredCounts[]> {
+    this.#pool.assertIdle();
     this.#shared.server.clocks.resetDealing();
     const answers = await this.#pool.all({ type: 'gather' }, 'gathered');
     return answers.map(({ counts }) => counts);
   }
 
   async usePriors(priors: Priors): Promise<void> {
+    this.#pool.assertIdle();
     this.#shared.server.clocks.resetDealing();
     const version = this.#weights?.version ?? 0;
     await this.#pool.all({ type: 'usePriors', priors, version }, 'priorsUsed');
@@ -183,6 +186,7 @@ export class LocalCrew implements Crew {
   }
 
   async measure(): Promise<MeasuredParts> {
+    this.#pool.assertIdle();
     const { server, likelihood, grid } = this.#shared;
     server.clocks.resetDealing();
     await this.#pool.all({ type: 'measure' }, 'measured');
@@ -228,9 +232,9 @@ export class LocalCrew implements Crew {
 
   /** Ends the run when a worker hangs. @returns what ends the watching. */
   #watch(): () => void {
-    const { hangLimitSeconds = defaultHangLimitSeconds } = this.#options;
+    const { hangLimitSeconds: limitSeconds = defaultHangLimitSeconds, share } = this.#options;
     const totals = () => this.workerTotals();
-    return watch(hangLimitSeconds, totals, (trouble) => {
+    return watch({ limitSeconds, mayAllWait: share !== undefined }, totals, (trouble) => {
       this.#pool.fail(new WorkerError(trouble, { isAccident: true }));
     });
   }

@@ -2,9 +2,8 @@
  * What decides a run: its settings, what each of them may be, and its default. Every face of gibbon
  * (command line, library, page) asks here, so that they all mean the same.
  */
+import { type NumberRange, checkNumber, describeRange, isInRange } from '../check-number.ts';
 import type { CovariateDesign } from '../covariates/design.ts';
-import { UsageError } from '../errors.ts';
-import { grouped } from '../numbers.ts';
 import type { Reading } from '../parameter-server/client.ts';
 import type { Optimization } from '../priors/schedule.ts';
 import type { SeedWord } from '../priors/seed-words.ts';
@@ -56,13 +55,7 @@ export interface RunSettings {
 /** What a caller may choose for a new run; anything left out has its default. */
 export type AskedSettings = Partial<Omit<RunSettings, 'sampler'>>;
 
-/** Numbers from `least` to `most`: whole ones only, or Infinity as well. */
-export interface SettingRange {
-  readonly least: number;
-  readonly most: number;
-  readonly isWhole: boolean;
-  readonly mayBeInfinite?: boolean;
-}
+export type { NumberRange as SettingRange } from '../check-number.ts';
 
 const maxTopics = 65_536;
 const maxPrior = 1000;
@@ -96,7 +89,7 @@ export const settingRanges = {
   mostSweeps: { least: 1, most: maxSweeps, isWhole: true },
   numHosts: { least: 1, most: 256, isWhole: true },
   numWorkers: { least: 1, most: 256, isWhole: true },
-} as const satisfies Record<string, SettingRange>;
+} as const satisfies Record<string, NumberRange>;
 
 export type SettingName = keyof typeof settingRanges;
 
@@ -125,25 +118,15 @@ export function readingAt(staleness: number): Reading {
 }
 
 export function isAllowed(name: SettingName, value: number): boolean {
-  const { least, most, isWhole, mayBeInfinite }: SettingRange = settingRanges[name];
-  if (value === Infinity) return mayBeInfinite === true;
-  return value >= least && value <= most && (!isWhole || Number.isInteger(value));
+  return isInRange(value, settingRanges[name]);
 }
 
 /** "a whole number from 1 to 65,536". */
 export function expectationOf(name: SettingName): string {
-  const { least, most, isWhole, mayBeInfinite }: SettingRange = settingRanges[name];
-  const kind = isWhole ? 'a whole number' : 'a number above 0:';
-  const infinity = mayBeInfinite ? ', or infinity' : '';
-  return `${kind} from ${grouped(least, 6)} to ${grouped(most, 6)}${infinity}`;
+  return describeRange(settingRanges[name]);
 }
 
 /** @throws {UsageError} when the value is not one that the setting may have. */
 export function checkSetting(name: SettingName, value: number): void {
-  if (isAllowed(name, value)) return;
-  throw new UsageError(
-    'number-out-of-range',
-    `Cannot use ${value} as ${name}: ${expectationOf(name)} was expected`,
-    { details: { setting: name, found: value } },
-  );
+  checkNumber(name, value, settingRanges[name]);
 }

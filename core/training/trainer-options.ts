@@ -1,4 +1,5 @@
 /** What a training is made of, and where it begins. */
+import { checkNumber } from '../check-number.ts';
 import type { Grid } from '../corpus/grid.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
 import type { DocumentFeatures } from '../covariates/design.ts';
@@ -7,7 +8,8 @@ import type { Rows } from '../memory/rows.ts';
 import type { BlockStretch } from '../sampler/layout.ts';
 import type { Priors } from '../sampler/sampler.ts';
 import type { Mishap } from './messages.ts';
-import type { RunSettings } from './settings.ts';
+import { checkSettings } from './check-settings.ts';
+import { type RunSettings, checkSetting } from './settings.ts';
 import type { StartWorker } from './worker-host.ts';
 
 export interface TrainerOptions {
@@ -36,6 +38,24 @@ export interface TrainerOptions {
   /** For experiments and tests: what goes wrong in each worker. */
   readonly mishaps?: readonly (Mishap | undefined)[] | undefined;
 }
+
+/**
+ * @throws {UsageError} when a number is out of its range.
+ * @throws {UserError} when the settings do not suit each other or the corpus.
+ */
+export function checkTrainer({
+  source,
+  settings,
+  numWorkers,
+  hangLimitSeconds,
+}: Pick<TrainerOptions, 'source' | 'settings' | 'numWorkers' | 'hangLimitSeconds'>): void {
+  checkSetting('numWorkers', numWorkers);
+  checkSettings(settings, source);
+  if (hangLimitSeconds !== undefined) checkNumber('hangLimitSeconds', hangLimitSeconds, hangLimits);
+}
+
+/** Workers are looked at four times in that time at least. */
+const hangLimits = { least: 0.1, most: 1e9, isWhole: false, mayBeInfinite: true };
 
 /** What decides how much of everything there is. */
 export type ShapeOptions = Pick<

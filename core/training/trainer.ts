@@ -24,6 +24,7 @@ import { GrowingStart, type GrowthProgress, isGrowing } from './growing-start.ts
 import { LocalCrew } from './local-crew.ts';
 import { type TrainerOptions, clockOf, readingOf } from './shared-state.ts';
 import type { RunSettings } from './settings.ts';
+import { checkTrainer } from './trainer-options.ts';
 import type { WorkerTotals } from './statistics.ts';
 
 export class Trainer {
@@ -44,6 +45,7 @@ export class Trainer {
   readonly #seedTotals: Int32Array;
   #priors: Priors;
   #limits: readonly LearningLimit[] = [];
+  #isSampling = false;
   #isStopping = false;
   #priorsRestAfter: number;
   /** Live reading: all have pushed sums of documents, so that workers may move weights on their own. */
@@ -68,8 +70,10 @@ export class Trainer {
   /**
    * @param startCrew how the workers of the whole corpus are started: in this process, if nothing else
    *   is said. While the corpus grows, all are in this process.
+   * @throws {UsageError} when a number is out of its range.
    */
   static async start(whole: TrainerOptions, startCrew?: StartCrew): Promise<Trainer> {
+    checkTrainer(whole);
     if (startCrew !== undefined && !isGrowing(whole)) {
       const crew = await startCrew(whole, clockOf(whole.start, whole.settings));
       return new Trainer(whole, startCrew, { growing: undefined, options: whole, crew });
@@ -133,10 +137,20 @@ export class Trainer {
    * Lets the workers sample until `sweep` sweeps are complete, or until `stopSoon` is called; then
    * all stand at the same clock.
    *
-   * @throws {WorkerError} when a worker fails.
+   * @throws {WorkerError} when a worker fails; another error when the trainer is closed meanwhile.
    */
   async sampleToSweep(sweep: number): Promise<void> {
+    assert(!this.#isSampling, 'a trainer samples to one goal at a time');
+    this.#isSampling = true;
     this.#isStopping = false;
+    try {
+      await this.#sampleOn(sweep);
+    } finally {
+      this.#isSampling = false;
+    }
+  }
+
+  async #sampleOn(sweep: number): Promise<void> {
     while (!this.#isStopping && this.sweep < sweep) {
       if (this.#growing) {
         await this.#grow(this.#growing);
@@ -344,6 +358,7 @@ export class Trainer {
     return this.#crew.hosts();
   }
 
+  /** Ends the workers. What still waits for them fails, and so does whatever is asked of them later. */
   async close(): Promise<void> {
     await this.#crew.close();
   }

@@ -1,14 +1,22 @@
 /** Notices a worker that hangs: one that completes no unit for longer than any unit may take. */
 import type { WorkerTotals } from './statistics.ts';
 
+export interface WatchLimits {
+  readonly limitSeconds: number;
+  readonly mayAllWait?: boolean;
+}
+
 export class Watchdog {
   readonly #limitSeconds: number;
+  readonly #mayAllWait: boolean;
   #lastProgress = -1;
   #lastCheck: number;
   #secondsStill = 0;
 
-  constructor(limitSeconds: number, nowSeconds: number) {
+  /** @param limits `mayAllWait`: for other hosts, which may take as long as they like. */
+  constructor({ limitSeconds, mayAllWait = false }: WatchLimits, nowSeconds: number) {
     this.#limitSeconds = limitSeconds;
+    this.#mayAllWait = mayAllWait;
     this.#lastCheck = nowSeconds;
   }
 
@@ -23,7 +31,8 @@ export class Watchdog {
     // and the workers with it.
     this.#secondsStill += Math.min(nowSeconds - this.#lastCheck, this.#limitSeconds / 2);
     this.#lastCheck = nowSeconds;
-    if (progress !== this.#lastProgress) {
+    const areAllWaiting = totals.every(({ clockUnderWay }) => clockUnderWay === 0);
+    if (progress !== this.#lastProgress || (this.#mayAllWait && areAllWaiting)) {
       this.#lastProgress = progress;
       this.#secondsStill = 0;
       return undefined;
@@ -49,17 +58,17 @@ function findSlowest(totals: readonly WorkerTotals[]): number {
  * @returns what ends the watching.
  */
 export function watch(
-  limitSeconds: number,
+  limits: WatchLimits,
   totals: () => readonly WorkerTotals[],
   onTrouble: (trouble: string) => void,
 ): () => void {
   const seconds = () => performance.now() / 1000;
-  const watchdog = new Watchdog(limitSeconds, seconds());
+  const watchdog = new Watchdog(limits, seconds());
   const look = () => {
     const trouble = watchdog.check(seconds(), totals());
     if (trouble !== undefined) onTrouble(trouble);
   };
-  const timer = setInterval(look, Math.min(1, limitSeconds / 4) * 1000);
+  const timer = setInterval(look, Math.min(1, limits.limitSeconds / 4) * 1000);
   return () => {
     clearInterval(timer);
   };

@@ -63,12 +63,18 @@ export class WorkerPool {
     answer: Type,
   ): Promise<Answer<Type>> {
     if (this.#failure) throw this.#failure;
+    if (this.#isClosing) throw ended();
     assert(!this.#waiting.has(worker), 'a worker does one thing at a time');
     const done = new Promise<FromWorker>((resolve, reject) => {
       this.#waiting.set(worker, { type: answer, resolve, reject });
     });
     this.#workers[worker].send(command);
     return (await done) as Answer<Type>;
+  }
+
+  /** Before anything is changed that workers under way go by. */
+  assertIdle(): void {
+    assert(this.#waiting.size === 0, 'workers do one thing at a time');
   }
 
   /** Gives each worker something to train. */
@@ -83,13 +89,19 @@ export class WorkerPool {
     if (this.#failure || this.#isClosing) return;
     this.#failure = error;
     this.#onFailure();
-    for (const { reject } of this.#waiting.values()) reject(error);
-    this.#waiting.clear();
+    this.#rejectAll(error);
   }
 
+  /** Ends the workers, whatever they are doing; who waits for one is told. */
   async close(): Promise<void> {
     this.#isClosing = true;
+    this.#rejectAll(ended());
     await Promise.all(this.#workers.map((worker) => worker.end()));
+  }
+
+  #rejectAll(error: Error): void {
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
   }
 
   #receive(worker: number, message: FromWorker): void {
@@ -104,6 +116,10 @@ export class WorkerPool {
     this.#waiting.delete(worker);
     waiting.resolve(message);
   }
+}
+
+function ended(): Error {
+  return new Error('the workers of this training have been ended');
 }
 
 type Answer<Type extends FromWorker['type']> = Extract<FromWorker, { type: Type }>;

@@ -16,6 +16,8 @@ import type { RunStore, StoredRun } from './runs.ts';
 
 /** Measurements reach the file at least this often, together: each write waits for the disk. */
 const secondsPerWrite = 2;
+/** A disk that is full stays so for a while, and a file that others hold is waited for each time. */
+const secondsAfterFailure = 60;
 
 export class RunRecord implements RunKeeper {
   readonly #file: ProjectFile;
@@ -25,7 +27,8 @@ export class RunRecord implements RunKeeper {
   #run: StoredRun;
   readonly #measurements: KeptMeasurement[];
   #numWritten: number;
-  #writtenAt = 0;
+  /** Milliseconds of the process' clock: measurements may wait until then. */
+  #nextWriteAt = 0;
   #hasCheckpoint: boolean;
 
   constructor(
@@ -55,12 +58,19 @@ export class RunRecord implements RunKeeper {
     this.#run = { ...this.#run, numSweeps };
   }
 
+  /** Where there is no room for it in the file, it gets there with the next checkpoint that is written. */
   addMeasurement(measurement: KeptMeasurement): void {
     this.#measurements.push(measurement);
-    if (performance.now() - this.#writtenAt < secondsPerWrite * 1000) return;
-    this.#file.write(() => {
-      this.#writeMeasurements();
-    });
+    if (performance.now() < this.#nextWriteAt) return;
+    try {
+      this.#file.write(() => {
+        this.#writeMeasurements();
+      });
+      this.#haveWritten();
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      this.#nextWriteAt = performance.now() + secondsAfterFailure * 1000;
+    }
   }
 
   /**
@@ -83,6 +93,7 @@ export class RunRecord implements RunKeeper {
         this.#runs.update(this.#run, { state });
       },
     );
+    this.#haveWritten();
     this.#hasCheckpoint = true;
     if (!this.#file.isInPlace()) this.#rescue();
   }
@@ -115,7 +126,11 @@ export class RunRecord implements RunKeeper {
     for (const measurement of this.#measurements.slice(this.#numWritten)) {
       this.#runs.addMeasurement(this.#run, measurement);
     }
+  }
+
+  /** Only when it is certain: what a transaction has written goes with it. */
+  #haveWritten(): void {
     this.#numWritten = this.#measurements.length;
-    this.#writtenAt = performance.now();
+    this.#nextWriteAt = performance.now() + secondsPerWrite * 1000;
   }
 }

@@ -1,5 +1,6 @@
 /** An import into a file that appears when everything is done. */
 import { StagedFile, explainFullDisk } from '../database/staged-file.ts';
+import { checkImportNumbers } from './check-numbers.ts';
 import { Importer, type ImporterHooks } from './importer.ts';
 import type { ImportOptions } from './options.ts';
 import type { ImportReport, Origin } from './report.ts';
@@ -22,6 +23,7 @@ export async function stagedImport(
   options: ImportOptions,
   hooks: StagedHooks,
 ): Promise<ImportReport> {
+  checkImportNumbers(options);
   const staged = new StagedFile(into, options);
   try {
     const report = await new Importer(origin, options, hooks).run(staged);

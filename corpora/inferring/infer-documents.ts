@@ -1,6 +1,6 @@
 /** Finds the topics of new documents: read, tokenize, sample, one batch after the other. */
 import { availableParallelism } from 'node:os';
-import { type InferenceSettings, defaultInference } from '../../core/inference/document-sampler.ts';
+import { type InferenceSettings, inferenceFrom } from '../../core/inference/inference-settings.ts';
 import { noDocuments } from '../importing/import-errors.ts';
 import {
   asText,
@@ -82,8 +82,7 @@ class Inferring {
   constructor(opened: OpenedModel, options: InferOptions) {
     this.#opened = opened;
     this.#options = options;
-    const { seed = 0, burnIn, numSamples } = { ...defaultInference, ...given(options) };
-    this.#settings = { seed, burnIn, numSamples };
+    this.#settings = inferenceFrom(options);
   }
 
   async *documents(

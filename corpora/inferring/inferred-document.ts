@@ -1,10 +1,10 @@
 /** What is known of a new document once its topics were sampled. */
 import {
-  type InferenceSettings,
   type InferredTopics,
   meanShares,
   spreadOfShares,
 } from '../../core/inference/document-sampler.ts';
+import type { InferenceSettings } from '../../core/inference/inference-settings.ts';
 import type { Metadata } from '../readers/document.ts';
 
 /** A topic in a new document. */

@@ -4,6 +4,7 @@ import { UserError } from '../../core/errors.ts';
 import type { Inspection } from '../../core/inspection/inspection.ts';
 import {
   type CheckpointInterval,
+  checkInterval,
   defaultCheckpointInterval,
 } from '../../core/training/session/checkpoint-interval.ts';
 import { settingsFor } from '../../core/training/new-settings.ts';
@@ -227,6 +228,7 @@ export class Project {
     const { numWorkers = availableParallelism(), signal } = choices;
     const { checkpointEvery = defaultCheckpointInterval } = choices;
     checkSetting('numWorkers', numWorkers);
+    checkInterval(checkpointEvery);
     signal?.throwIfAborted();
     this.#checkIdle();
     const lock = lockForTraining(this.#stores);

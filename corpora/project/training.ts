@@ -35,6 +35,9 @@ export class Training implements AsyncIterable<TrainingSnapshot> {
    */
   readonly result: Promise<TrainingResult>;
   readonly #session: TrainingSession;
+  #hasEnded = false;
+  /** Wake those who rest between two snapshots. */
+  readonly #wakers = new Set<() => void>();
 
   /**
    * @param owner `signal` stops the training with a checkpoint, as `stop` does; `end` is called when
@@ -47,7 +50,11 @@ export class Training implements AsyncIterable<TrainingSnapshot> {
   ) {
     this.run = run;
     this.#session = session;
-    this.result = this.#train(owner.signal).finally(owner.end);
+    this.result = this.#train(owner.signal).finally(() => {
+      owner.end();
+      this.#hasEnded = true;
+      for (const wake of this.#wakers) wake();
+    });
     this.result.catch(() => undefined); // whoever awaits it, or iterates, is told
   }
 
@@ -81,10 +88,27 @@ export class Training implements AsyncIterable<TrainingSnapshot> {
       const snapshot = this.snapshot();
       if (isFinal(snapshot.state)) break;
       yield snapshot;
-      await Promise.race([this.result, rest(millisecondsPerSnapshot)]);
+      await this.#rest();
     }
     await this.result;
     yield this.snapshot();
+  }
+
+  /**
+   * Until the next snapshot is due, or the training has ended. (A race with `result` would leave something behind in
+   * it each time, for as long as the training takes.)
+   */
+  async #rest(): Promise<void> {
+    if (this.#hasEnded) return;
+    await new Promise<void>((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.#wakers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, millisecondsPerSnapshot);
+      this.#wakers.add(wake);
+    });
   }
 
   /** Holds the workers at their next step; `goOn` lets them run again. */
@@ -110,10 +134,4 @@ export class Training implements AsyncIterable<TrainingSnapshot> {
   leave(): void {
     this.#session.leave();
   }
-}
-
-function rest(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

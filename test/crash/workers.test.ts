@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Watchdog } from '../../core/training/watchdog.ts';
+import type { WorkerTotals } from '../../core/training/statistics.ts';
 import { WorkerError } from '../../core/training/worker-pool.ts';
 import { plantedCorpus } from '../fixtures/planted-corpus.ts';
 import { withTrainer } from '../fixtures/train.ts';
@@ -48,13 +49,31 @@ describe('The watchdog', () => {
       await trainer.sampleToSweep(1);
       return trainer.workerTotals();
     });
-    const watchdog = new Watchdog(600, 0);
+    const watchdog = new Watchdog({ limitSeconds: 600 }, 0);
     expect(watchdog.check(1, totals)).to.equal(undefined);
     expect(watchdog.check(30_000, totals)).to.equal(undefined); // Ctrl-Z, and fg in the morning
     for (let second = 1; second < 300; second++) {
       expect(watchdog.check(30_000 + second, totals)).to.equal(undefined);
     }
     expect(watchdog.check(30_300, totals)).to.match(/hangs/);
+  });
+
+  // Seen to fail: with every time counted in which nothing was done.
+  it('of a host lets all workers wait for other hosts, and none stay at a step', async () => {
+    const [waiting] = await withTrainer({ source, numWorkers: 1 }, async (trainer) => {
+      await trainer.sampleToSweep(1);
+      return trainer.workerTotals();
+    });
+    const atStep = { ...waiting, clockUnderWay: 9 };
+    const watchdog = new Watchdog({ limitSeconds: 600, mayAllWait: true }, 0);
+    let second = 0;
+    const checkFor = (seconds: number, totals: readonly WorkerTotals[]) => {
+      const end = second + seconds;
+      for (; second < end; second++) expect(watchdog.check(second, totals)).to.equal(undefined);
+    };
+    checkFor(5000, [waiting, waiting]);
+    checkFor(599, [waiting, atStep]);
+    expect(watchdog.check(second, [waiting, atStep])).to.match(/^Worker 1 hangs: .* clock 9 /);
   });
 });
 

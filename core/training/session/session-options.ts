@@ -2,11 +2,12 @@
 import type { DocumentFeatures } from '../../covariates/design.ts';
 import type { TokenSource } from '../../corpus/token-source.ts';
 import type { Inspection } from '../../inspection/inspection.ts';
-import type { RunSettings } from '../settings.ts';
+import { type RunSettings, checkSetting } from '../settings.ts';
 import type { StoredState, TrainerOptions } from '../shared-state.ts';
+import { checkTrainer } from '../trainer-options.ts';
 import type { StartCrew } from '../crew.ts';
 import type { StartWorker } from '../worker-host.ts';
-import type { CheckpointInterval } from './checkpoint-interval.ts';
+import { type CheckpointInterval, checkInterval } from './checkpoint-interval.ts';
 import type { RunKeeper } from './run-keeper.ts';
 
 export interface SessionOptions {
@@ -50,3 +51,11 @@ export interface SessionOptions {
 
 /** What goes wrong in the workers on purpose, and how long they may stand still. */
 export type ThreadOptions = Pick<TrainerOptions, 'mishaps' | 'hangLimitSeconds'>;
+
+/** @throws {UsageError} when a number is out of its range. */
+export function checkSession({ checkpointEvery, ...options }: SessionOptions): void {
+  const { settings, numSweeps } = options.run;
+  checkSetting('numSweeps', numSweeps);
+  checkTrainer({ ...options, ...options.threads, settings });
+  checkInterval(checkpointEvery);
+}

@@ -4,7 +4,7 @@
  * it (a screen, lines, events, a program) polls `snapshot` and calls the actions. The session knows
  * none of them.
  */
-import { UserError } from '../../errors.ts';
+import { UserError, assert } from '../../errors.ts';
 import type { Inspection } from '../../inspection/inspection.ts';
 import { decidedSweeps } from '../auto-sweeps.ts';
 import { priorsRestAfter, sampleSweeps } from '../samples.ts';
@@ -24,7 +24,7 @@ import {
   stageOf,
   startOfSession,
 } from './session-state.ts';
-import type { SessionOptions } from './session-options.ts';
+import { type SessionOptions, checkSession } from './session-options.ts';
 import { snapshotOf } from './snapshot.ts';
 import { SpeedMeter } from './speed-meter.ts';
 import { TopicWatch } from './topic-watch.ts';
@@ -45,6 +45,7 @@ export class TrainingSession implements TrainingFeed {
   /** Aborted when somebody wants to stop: what is for convenience is left out then. */
   readonly #hurry = new AbortController();
   #state: SessionState = startOfSession;
+  #hasRun = false;
   #trainer: Trainer | undefined;
   /** Once the run is saved: its trainer is gone then, as its memory is needed for other things. */
   #last: TrainingSnapshot | undefined;
@@ -60,7 +61,9 @@ export class TrainingSession implements TrainingFeed {
   /** Sweep of the last checkpoint that was written or tried. */
   #triedSweep: number | undefined;
 
+  /** @throws {UsageError} when a number is out of its range: a session would never end with it. */
   constructor(options: SessionOptions) {
+    checkSession(options);
     this.#options = options;
     this.#keeper = options.keeper;
     this.#schedule = new CheckpointSchedule(options.checkpointEvery);
@@ -74,12 +77,17 @@ export class TrainingSession implements TrainingFeed {
   }
 
   /**
-   * Trains until the run's sweeps are done or someone stops it. Everything is saved when it
+   * Trains until the run's sweeps are done or someone stops it; once. Everything is saved when it
    * returns, unless it was left; when it throws, the last checkpoint is whole.
    *
    * @throws {WorkerError} when a worker fails.
    */
   async run(): Promise<Outcome> {
+    assert(
+      !this.#hasRun,
+      'a session runs once: a run goes on in another, which starts where it stands',
+    );
+    this.#hasRun = true;
     const timer = setInterval(() => {
       this.#tick();
     }, millisecondsPerSample);
@@ -266,6 +274,7 @@ export class TrainingSession implements TrainingFeed {
     const isSaved = this.#trainer !== undefined && this.#trainer.sweep >= 0;
     const isDone = this.#trainer !== undefined && this.#isDone(this.#trainer);
     this.#last = this.snapshot();
+    this.#answerInspecting(); // there will be no other checkpoint, and none where nothing was saved
     await this.#trainer?.close();
     this.#trainer = undefined;
     const reason = this.#state.stopReason;
@@ -322,6 +331,11 @@ export class TrainingSession implements TrainingFeed {
     this.#ask({ type: 'stop', reason });
   }
 
+  /** Whose wish the end is; it stands when the run fails before it gets there, too. */
+  get stopReason(): StopReason | undefined {
+    return this.#state.stopReason;
+  }
+
   /** Notes it, stops the workers at the next boundary, and wakes the session if it waits. */
   #ask(event: SessionEvent): void {
     this.#on(event);
@@ -342,7 +356,7 @@ export class TrainingSession implements TrainingFeed {
     if (openInspection === undefined) {
       throw new UserError('no-checkpoint', 'Cannot inspect the run: it is not kept in a file');
     }
-    if (!isFinal(this.#state.work)) {
+    if (!isFinal(this.#state.work) && this.#last === undefined) {
       await new Promise<void>((resolve, reject) => {
         this.#inspecting.push({ resolve, reject });
         this.checkpoint();

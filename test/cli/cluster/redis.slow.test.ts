@@ -116,6 +116,22 @@ describe('gibbon train --server and gibbon work', function () {
     expectSame('stopped');
   });
 
+  // Seen to fail: the stop was forgotten when the machine was found to be lost, and the run went on to its end.
+  it('end when the coordinator is stopped while another machine is lost', async () => {
+    const host = run.work(server.address);
+    const training = run.train('stopped-and-lost', server.address, ...often);
+    await training.untilItSays(underWay);
+    host.kill('SIGKILL');
+    await host.ended;
+    training.kill('SIGINT');
+    const ended = await training.ended;
+    expectEnd(ended, 130, /gives no sign of life\. The checkpoint of sweep \d+ .* gibbon resume/);
+    expect(ended.stderr).not.to.match(/Going on/);
+    expect(server.keys()).to.deep.equal([]);
+    expect((await run.resume('stopped-and-lost').ended).status).to.equal(0);
+    expectSame('stopped-and-lost');
+  });
+
   // Seen to fail: with a coordinator that does not look for others at a checkpoint.
   it('give the bytes of one machine when another one comes on the way, and gets blocks', async () => {
     const host = run.work(server.address);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Company, mostLosses } from '../../../core/cluster/company.ts';
-import { HostLost } from '../../../core/cluster/failures.ts';
+import { HostLost, failureOf } from '../../../core/cluster/failures.ts';
 import { Pace } from '../../../core/cluster/pace.ts';
 import type { HostNotice } from '../../../core/cluster/roster.ts';
 import { noticeOf } from '../../fixtures/hosts.ts';
@@ -92,6 +92,28 @@ describe('The hosts of the next dealing', () => {
     expect(said).to.deep.equal([
       'Not taken: host host-3; its machine was lost 5 times in this run.',
     ]);
+  });
+
+  // Seen to fail: with whoever is there; the host ended meanwhile, and was lost once more.
+  it('are not those that have just told that they cannot go on, which are still there', async () => {
+    const failure = failureOf('host-1', 1, {
+      type: 'failed',
+      as: 'accident',
+      message: 'no memory',
+    });
+    company.noteFailure(failure);
+    expect(company.begin([noticeOf(0, 1), noticeOf(1, 1)])).to.equal(true);
+    expect(ids()).to.deep.equal(['host-0']);
+    expect(await company.wantsNewDeal(ahead)).to.equal(false);
+    expect(ids()).to.deep.equal(['host-0']);
+    expect(said).to.deep.equal([]);
+  });
+
+  // Seen to fail: with hosts that are counted only.
+  it('are told of only where they are not those of before', () => {
+    expect(company.begin([noticeOf(0, 1), noticeOf(1, 1)])).to.equal(false);
+    expect(company.begin([noticeOf(0, 1), noticeOf(2, 1)])).to.equal(true);
+    expect(company.begin([noticeOf(0, 1)])).to.equal(true);
   });
 
   // Seen to fail: with losses counted by the ids of processes.
