@@ -29,24 +29,7 @@ export function commandsToRepeat(model: CitedModel): CommandsToRepeat {
   const path = shellPath(file);
   const stretches = stretchesOf(run, checkpoint.sweep);
   const totals = stretches.totals.filter((total) => total !== 0);
-  const lists = listsOf(words);
   const isPiped = report.sources.some(isStreamPath);
-  const notes = [
-    ...(report.sources.length === 0
-      ? ['The documents were given by a program, not by files.']
-      : []),
-    ...(isPiped ? ['Documents came from a pipe: PROGRAM stands for what wrote them.'] : []),
-    ...(lists.length === 0
-      ? []
-      : [`The project file also contains the word lists: ${lists.join(', ')}.`]),
-    ...(isLive(run.settings)
-      ? [
-          'Live reading depends on timing: training again gives a different chain, as good as this one.',
-        ]
-      : []),
-    ...aboutSeedWords(evaluated),
-    ...stretches.notes,
-  ];
   return {
     lines: [
       (report.sources.some(isStandardInput) ? 'PROGRAM | ' : '') +
@@ -66,8 +49,25 @@ export function commandsToRepeat(model: CitedModel): CommandsToRepeat {
       !isPiped &&
       !isLive(run.settings) &&
       stretches.notes.length === 0,
-    notes,
+    notes: [...notesOf(model), ...aboutSeedWords(evaluated), ...stretches.notes],
   };
+}
+
+/** What has to be known beside commands that import and train. */
+function notesOf({ report, words, evaluated }: CitedModel): string[] {
+  const { sources } = report;
+  const lists = listsOf(words);
+  const contained = `The project file also contains the word lists: ${lists.join(', ')}.`;
+  const byTiming =
+    'Live reading depends on timing: training again gives a different chain, as good as this one.';
+  return [
+    ...(sources.length === 0 ? ['The documents were given by a program, not by files.'] : []),
+    ...(sources.some(isStreamPath)
+      ? ['Documents came from a pipe: PROGRAM stands for what wrote them.']
+      : []),
+    ...(lists.length === 0 ? [] : [contained]),
+    ...(isLive(evaluated.run.settings) ? [byTiming] : []),
+  ];
 }
 
 /** What came from a pipe had no name of its own. */

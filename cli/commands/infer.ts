@@ -105,11 +105,7 @@ async function infer(file: string, sources: string[], options: InferCommandOptio
   const { run, to, seed, burnIn, samples, workers, vocabulary } = options;
   const interruption = new AbortController();
   const rules = { replace: options.replace ?? false, inputs: sources.concat(vocabulary ?? []) };
-  if (to === undefined && options.replace) {
-    throw new UsageError('missing-option', 'Cannot replace a file: none was named', {
-      hint: 'Name it with --to FILE, or leave --replace out.',
-    });
-  }
+  checkReplaces(options);
   if (to !== undefined) checkPlace(to, rules); // before the model takes its seconds
   if (vocabulary !== undefined) checkIsThere(vocabulary); // only sources of counts look at it
   // Opening a model may take seconds without a break: until then a signal ends the program by itself.
@@ -141,6 +137,14 @@ async function infer(file: string, sources: string[], options: InferCommandOptio
   } finally {
     signals.release();
   }
+}
+
+/** @throws {UsageError} when it is said to replace a file, and none is named. */
+function checkReplaces({ to, replace }: InferCommandOptions): void {
+  if (to !== undefined || !replace) return;
+  throw new UsageError('missing-option', 'Cannot replace a file: none was named', {
+    hint: 'Name it with --to FILE, or leave --replace out.',
+  });
 }
 
 async function* inferredLines(

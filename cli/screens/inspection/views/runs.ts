@@ -10,7 +10,7 @@ import type { InspectionView, ViewContext } from './context.ts';
 import { cursorMark, emphasized, positionText, visibleRows } from './list-rows.ts';
 
 /** What a line has beside the name: the cursor, numbers, the state, and whether it is open. */
-const widthOfOthers = 70;
+const widthOfOthers = 67;
 
 /** The runs of this project file, to inspect another one. */
 export function viewRuns(place: RunsPlace, { source, size, glyphs }: ViewContext): InspectionView {
@@ -23,7 +23,7 @@ export function viewRuns(place: RunsPlace, { source, size, glyphs }: ViewContext
   }));
   const longest = Math.max(3, ...runs.map(({ name }) => shownWidth(name)));
   const nameWidth = Math.min(longest, Math.max(10, size.width - widthOfOthers));
-  const titles = `  ${'run'.padEnd(nameWidth)}  topics       sweeps  log-lik./token  state              seed`;
+  const titles = `  ${'run'.padEnd(nameWidth)}  topics      sweeps log-lik./token  state             seed`;
   return {
     lines: [
       heading(
@@ -53,10 +53,10 @@ function runText(
   return [
     span(fitText(inert(run.name), nameWidth), isOpen ? 'title' : 'plain'),
     span(grouped(run.numTopics).padStart(8)),
-    span(`${grouped(run.sweep)}/${numSweeps}`.padStart(13)),
-    span(likelihood.padStart(16)),
+    span(`${grouped(run.sweep)}/${numSweeps}`.padStart(12)),
+    span(likelihood.padStart(15)),
     span(`  ${run.state.padEnd(11)}`, 'muted'),
-    span(String(run.seed).padStart(12), 'muted'),
+    span(String(run.seed).padStart(11), 'muted'),
     span(isOpen ? '  open' : '', 'good'),
   ];
 }
