@@ -10,7 +10,7 @@ import { visibleLine } from '../../core/inspection/report/visible-text.ts';
 import { DocumentShares } from '../../core/inspection/shares.ts';
 import { TopDocuments } from '../../core/inspection/top-documents.ts';
 import { mapTopics, mostMappedTopics } from '../../core/inspection/topic-map/topic-map.ts';
-import { count, fileSize, grouped } from '../../core/numbers.ts';
+import { fileSize } from '../../core/numbers.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import type { Say } from '../database/inspection/looked-at.ts';
 import { largestFitting } from './fit.ts';
@@ -21,6 +21,7 @@ import { gatherEffects } from './gather-effects.ts';
 import { gatherText, wantedTexts } from './gather-texts.ts';
 import { gatherTopics } from './gather-topics.ts';
 import { reportHtml, type Page } from './html.ts';
+import { documentsLeftOut, ownPriorsLeftOut, textsLeftOut } from './left-out.ts';
 import { openReportSource, type ReportSource } from './source.ts';
 
 export interface ReportOptions {
@@ -74,13 +75,14 @@ function fitted(file: ProjectFile, source: ReportSource, options: ReportOptions)
   const best = bestDocuments(source, documents);
   const listing = listingOrder(documents, best);
   const sizeOf = (report: Report) => Buffer.byteLength(reportHtml(report, options.page));
+  const hasOwnAlphas = showsCovariates(source, options);
   const withDocuments = (number: number): Report => {
     const places = [...listing.slice(0, number)].sort((a, b) => a - b);
     return {
       ...whole,
       documents: places.map((at) => documents[at]),
-      ...(source.inspection.covariates && { ownAlphas: ownAlphas(source, places) }),
-      leftOut: documentsLeftOut(number, documents.length),
+      ...(hasOwnAlphas && { ownAlphas: ownAlphas(source, places) }),
+      leftOut: [...whole.leftOut, ...documentsLeftOut(number, documents.length)],
     };
   };
   const numListed = largestFitting(listing.length, options.maxSize, (number) =>
@@ -105,6 +107,14 @@ function fitted(file: ProjectFile, source: ReportSource, options: ReportOptions)
     numTexts: numTexts ?? 0,
     leftOut: report.leftOut,
   };
+}
+
+/** Which documents have the same priors tells which have the same metadata. */
+function showsCovariates(
+  { inspection }: ReportSource,
+  { isAnonymous }: { isAnonymous: boolean },
+): boolean {
+  return inspection.covariates !== undefined && !isAnonymous;
 }
 
 /** The priors of listed documents, those that share them once. */
@@ -138,7 +148,7 @@ function gatherWhole(
   const lists = Array.from({ length: numTopics }, (_, topic) => inspection.wordSums(topic));
   const { documents, fields } = gatherDocuments(source, options);
   const { compare, say, onStage } = options;
-  if (inspection.covariates !== undefined) onStage('drawing shares for the effects of covariates');
+  if (showsCovariates(source, options)) onStage('drawing shares for the effects of covariates');
   const whole: Report = {
     version: reportVersion,
     title: visibleLine(options.title, 120),
@@ -158,10 +168,10 @@ function gatherWhole(
     effects: gatherEffects(source, options),
     documents: [],
     texts: [],
-    about: gatherAbout(source),
+    about: gatherAbout(source, options),
     comparison:
       compare === undefined ? undefined : gatherComparison(source, { file, name: compare, say }),
-    leftOut: [],
+    leftOut: ownPriorsLeftOut(source, options),
   };
   return { documents, whole };
 }
@@ -211,23 +221,6 @@ function textsOf(
     .map((one) => gatherText(source, one))
     .filter((text) => text !== undefined)
     .sort((a, b) => rank.get(a.document)! - rank.get(b.document)!);
-}
-
-function documentsLeftOut(number: number, all: number): string[] {
-  if (number === all) return [];
-  return [
-    `${grouped(number)} of ${count(all, 'document')} are listed; the charts count all of them.`,
-  ];
-}
-
-function textsLeftOut(
-  number: number,
-  all: number,
-  { numTexts, isAnonymous }: ReportOptions,
-): string[] {
-  if (numTexts === 0 || isAnonymous) return ['Texts were left out.'];
-  if (number === all) return [];
-  return [`${grouped(number)} of ${grouped(all)} texts fit into the size of this report.`];
 }
 
 function tooSmall(path: string, maxSize: number, needed: number): UserError {
