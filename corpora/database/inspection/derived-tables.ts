@@ -23,8 +23,8 @@ export type DerivedName =
   | 'topic-documents-2'
   /** `numRelated` pairs a topic: another topic (uint32, `noTopic`: none), correlation (float32). */
   | 'related-topics-1'
-  /** JSON: the field and its groups. */
-  | 'breakdown-1'
+  /** JSON: the field and its groups; `null` where nothing divides the documents. */
+  | 'breakdown-2'
   /** Tokens (uint32), groups x K. */
   | 'breakdown-counts-1';
 
@@ -102,7 +102,7 @@ export class StoredTables implements DerivedTables {
    * older gibbon, which have no checksums, do not count.
    */
   isThere(): boolean {
-    const row = this.#select.get(this.#checkpoint, 'topics-3', 0);
+    const row = this.#select.get(this.#checkpoint, 'breakdown-2', 0);
     return row !== undefined && this.#hasChecksums && row[4] !== null;
   }
 
@@ -116,7 +116,7 @@ export class StoredTables implements DerivedTables {
     }
     const isAveraged = counts.has('samples-1') || counts.has('topic-sums-1');
     const perTopic: DerivedName[] = ['topic-words-1', 'topic-documents-2'];
-    const single: DerivedName[] = ['topics-3', 'top-words-1'];
+    const single: DerivedName[] = ['topics-3', 'top-words-1', 'breakdown-2'];
     if (isAveraged) {
       perTopic.push('topic-sums-1');
       single.push('samples-1');
