@@ -35,7 +35,7 @@ export function App({ model }: { model: Model }) {
   return (
     <>
       <Head model={model} address={address} go={go} />
-      <div class="columns">
+      <div class={isApart(address) ? 'columns apart' : 'columns'}>
         <nav id="overview" aria-label="Topics">
           <TopicMapView model={model} topic={topic} word={address.word} onOpen={openTopic} />
           <TopicList model={model} topic={topic} onOpen={openTopic} />
@@ -158,6 +158,11 @@ function backToOverview(event: Event): void {
   event.preventDefault();
   document.getElementById('overview')?.scrollIntoView();
   document.querySelector<HTMLElement>('#overview [aria-current]')?.focus({ preventScroll: true });
+}
+
+/** What does not go with a topic: on a phone it comes before the map and the list. */
+function isApart({ search, about, compare }: Address): boolean {
+  return !!(search || about || compare);
 }
 
 function known(topic: number | undefined, { report }: Model): number | undefined {
