@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { grouped } from '../../core/numbers.ts';
 import { About } from './about.tsx';
-import { type Address, type Go, useAddress } from './address.ts';
+import { type Address, closed, type Go, useAddress } from './address.ts';
 import { Comparison } from './comparison.tsx';
 import { DocumentPage } from './document.tsx';
 import { useKeptFocus } from './kept-focus.ts';
@@ -20,13 +20,7 @@ export function App({ model }: { model: Model }) {
   const main = useRef<HTMLElement>(null);
   const topic = known(address.topic, model) ?? model.shown.toSorted(byShare(model))[0];
   const openTopic = (chosen: number) => {
-    go({
-      topic: chosen,
-      document: undefined,
-      search: undefined,
-      about: undefined,
-      compare: undefined,
-    });
+    go({ ...closed, topic: chosen });
     if (matchMedia('(max-width: 800px)').matches) {
       setTimeout(() => main.current?.scrollIntoView(), 0);
       main.current?.focus({ preventScroll: true });
@@ -85,8 +79,7 @@ function View({ model, address, topic, go, onOpen }: ViewProps) {
 function Head({ model, address, go }: { model: Model; address: Address; go: Go }) {
   const { title, run, corpus, topics, comparison } = model.report;
   const likelihood = run.logLikelihoodPerToken;
-  const toggle = (change: Address) =>
-    go({ search: undefined, document: undefined, about: undefined, compare: undefined, ...change });
+  const toggle = (change: Address) => go({ ...closed, ...change });
   return (
     <header>
       <div class="title">

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { visibleLine } from '../../core/inspection/report/visible-text.ts';
 import { grouped } from '../../core/numbers.ts';
-import type { Go } from './address.ts';
+import { closed, type Go } from './address.ts';
 import type { Model } from './model.ts';
 import { DocumentLink } from './ranked-documents.tsx';
 import { TopicLink } from './topic.tsx';
@@ -35,7 +35,7 @@ export function Results({ model, search, go, onOpen }: ResultsProps) {
             href={`#word=${encodeURIComponent(word)}`}
             onClick={(event) => {
               event.preventDefault();
-              go({ word, search: undefined, document: undefined });
+              go({ ...closed, word });
             }}
           >
             <bdi>{word}</bdi> <small>{grouped(tokens)} tokens</small>
