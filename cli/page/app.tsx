@@ -66,7 +66,14 @@ function View({ model, address, topic, go, onOpen }: ViewProps) {
     <>
       {place !== undefined && <WordSpread model={model} place={place} go={go} onOpen={onOpen} />}
       {document !== undefined ? (
-        <DocumentPage model={model} document={document} topic={topic} go={go} onOpen={onOpen} />
+        <DocumentPage
+          key={document.document}
+          model={model}
+          document={document}
+          topic={known(address.topic, model)}
+          go={go}
+          onOpen={onOpen}
+        />
       ) : (
         topic !== undefined && (
           <Topic model={model} topic={topic} word={word} go={go} onOpen={onOpen} />
