@@ -1,5 +1,5 @@
 /** The page as a whole: a head, the map with the list of topics, and what was chosen. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { grouped } from '../../core/numbers.ts';
 import { About } from './about.tsx';
 import { type Address, closed, type Go, useAddress } from './address.ts';
@@ -122,7 +122,8 @@ function Head({ model, address, go }: { model: Model; address: Address; go: Go }
 
 function SearchField({ search, go }: { search: string | undefined; go: Go }) {
   const [typed, setTyped] = useState(search ?? '');
-  useEffect(() => setTyped(search ?? ''), [search]);
+  // At once: later, it would undo the letter that was typed meanwhile.
+  useLayoutEffect(() => setTyped(search ?? ''), [search]);
   return (
     <label class="search">
       <span>Search</span>
