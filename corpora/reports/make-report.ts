@@ -4,7 +4,6 @@ import {
   reportVersion,
   type Report,
   type ReportDocument,
-  type ReportText,
 } from '../../core/inspection/report/report.ts';
 import { visibleLine } from '../../core/inspection/report/visible-text.ts';
 import { DocumentShares } from '../../core/inspection/shares.ts';
@@ -22,6 +21,8 @@ import { gatherText, wantedTexts } from './gather-texts.ts';
 import { gatherTopics } from './gather-topics.ts';
 import { reportHtml, type Page } from './html.ts';
 import { documentsLeftOut, ownPriorsLeftOut, textsLeftOut } from './left-out.ts';
+import { ownAlphas, showsCovariates } from './own-alphas.ts';
+import { readTexts } from './read-texts.ts';
 import { openReportSource, type ReportSource } from './source.ts';
 
 export interface ReportOptions {
@@ -74,7 +75,6 @@ function fitted(file: ProjectFile, source: ReportSource, options: ReportOptions)
   options.onStage('packing the documents');
   const best = bestDocuments(source, documents);
   const listing = listingOrder(documents, best);
-  const sizeOf = (report: Report) => Buffer.byteLength(reportHtml(report, options.page));
   const hasOwnAlphas = showsCovariates(source, options);
   const withDocuments = (number: number): Report => {
     const places = [...listing.slice(0, number)].sort((a, b) => a - b);
@@ -85,54 +85,63 @@ function fitted(file: ProjectFile, source: ReportSource, options: ReportOptions)
       leftOut: [...whole.leftOut, ...documentsLeftOut(number, documents.length)],
     };
   };
-  const numListed = largestFitting(listing.length, options.maxSize, (number) =>
-    sizeOf(withDocuments(number)),
-  );
-  if (numListed === undefined) throw tooSmall(file.path, options.maxSize, sizeOf(withDocuments(0)));
-  const listed = withDocuments(numListed);
+  const listed = fittingReport(listing.length, withDocuments, options);
+  if (listed === undefined) {
+    const needed = Buffer.byteLength(reportHtml(withDocuments(0), options.page));
+    throw tooSmall(file.path, options.maxSize, needed);
+  }
   options.onStage('reading and packing the texts');
+  return withTexts(source, listed, { best, options });
+}
+
+interface Fitting {
+  readonly report: Report;
+  readonly html: string;
+  readonly number: number;
+}
+
+/** The largest of the reports that fit; undefined where none does. */
+function fittingReport(
+  most: number,
+  reportOf: (number: number) => Report,
+  { maxSize, page }: ReportOptions,
+): Fitting | undefined {
+  let fitting: Fitting | undefined;
+  largestFitting(most, maxSize, (number) => {
+    const report = reportOf(number);
+    const html = reportHtml(report, page);
+    const size = Buffer.byteLength(html);
+    if (size <= maxSize && number >= (fitting?.number ?? 0)) fitting = { report, html, number };
+    return size;
+  });
+  return fitting;
+}
+
+/** What fits of the wanted texts, added to a report without any. */
+function withTexts(
+  source: ReportSource,
+  { report: listed, html: bare }: Fitting,
+  { best, options }: { best: readonly number[][]; options: ReportOptions },
+): MadeReport {
+  const isListed = new Set(listed.documents.map(({ document }) => document));
   const wanted = wantedTexts(best, options.isAnonymous ? 0 : options.numTexts);
-  const texts = textsOf(source, wanted, listed);
-  const withTexts = (number: number): Report => ({
+  const { texts, numUnread } = readTexts(
+    wanted.filter(({ document }) => isListed.has(document)),
+    options.maxSize - Buffer.byteLength(bare),
+    (one) => gatherText(source, one),
+  );
+  const reportOf = (number: number): Report => ({
     ...listed,
     texts: texts.slice(0, number),
-    leftOut: [...listed.leftOut, ...textsLeftOut(number, texts.length, options)],
+    leftOut: [...listed.leftOut, ...textsLeftOut(number, texts.length + numUnread, options)],
   });
-  const numTexts = largestFitting(texts.length, options.maxSize, (number) =>
-    sizeOf(withTexts(number)),
-  );
-  const report = withTexts(numTexts ?? 0);
+  const fitting = fittingReport(texts.length, reportOf, options);
+  const report = fitting?.report ?? reportOf(0);
   return {
-    html: reportHtml(report, options.page),
-    numTexts: numTexts ?? 0,
+    html: fitting?.html ?? reportHtml(report, options.page),
+    numTexts: report.texts.length,
     leftOut: report.leftOut,
   };
-}
-
-/** Which documents have the same priors tells which have the same metadata. */
-function showsCovariates(
-  { inspection }: ReportSource,
-  { isAnonymous }: { isAnonymous: boolean },
-): boolean {
-  return inspection.covariates !== undefined && !isAnonymous;
-}
-
-/** The priors of listed documents, those that share them once. */
-function ownAlphas(
-  { inspection }: ReportSource,
-  listed: readonly number[],
-): NonNullable<Report['ownAlphas']> {
-  const places = new Map<Float64Array, number>();
-  const rowOf = listed.map((document) => {
-    const alpha = inspection.alphaOf(document);
-    const place = places.get(alpha) ?? places.size;
-    places.set(alpha, place);
-    return place;
-  });
-  const rows = [...places.keys()].map((alpha) =>
-    Array.from(alpha, (one) => Number(one.toPrecision(6))),
-  );
-  return { rows, rowOf };
 }
 
 /** Everything but documents and texts. */
@@ -205,22 +214,6 @@ function listingOrder(documents: readonly ReportDocument[], best: readonly numbe
   if (documents.length > mostOthers) return first;
   const taken = new Set(first);
   return [...first, ...documents.map(({ document }) => document).filter((one) => !taken.has(one))];
-}
-
-function textsOf(
-  source: ReportSource,
-  wanted: ReturnType<typeof wantedTexts>,
-  listed: Report,
-): ReportText[] {
-  const isListed = new Set(listed.documents.map(({ document }) => document));
-  const rank = new Map(wanted.map(({ document }, place) => [document, place]));
-  // In the order in which they are stored, where neighbours are unpacked together.
-  return wanted
-    .filter(({ document }) => isListed.has(document))
-    .sort((a, b) => a.document - b.document)
-    .map((one) => gatherText(source, one))
-    .filter((text) => text !== undefined)
-    .sort((a, b) => rank.get(a.document)! - rank.get(b.document)!);
 }
 
 function tooSmall(path: string, maxSize: number, needed: number): UserError {

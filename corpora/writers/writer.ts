@@ -55,6 +55,8 @@ export interface ExportSource {
   readonly documentCounts: Uint32Array;
   /** The documents in the order of their numbers, with their tokens. */
   documents(span?: DocumentSpan): Iterable<TokenizedDocument>;
+  /** The name of one document, without reading its tokens. */
+  nameOf(document: number): string;
   /** @throws {UserError} when nothing was trained on the corpus. */
   run(): ExportedRun;
 }
