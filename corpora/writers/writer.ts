@@ -38,7 +38,7 @@ export type Content = Iterable<string | Uint8Array> | AsyncIterable<string | Uin
 export interface ExportOptions {
   /** Words of each topic, where a format lists them; all of the vocabulary. */
   readonly words: number | 'all';
-  /** Whether text that a spreadsheet would take for a formula is made harmless. */
+  /** Whether text that a spreadsheet would take for a formula is made harmless, and UTF-8 is marked. */
   readonly forSpreadsheets: boolean;
   /** Ends the export; nothing is left behind. */
   readonly signal?: AbortSignal | undefined;
