@@ -48,7 +48,7 @@ export function defineCommand(command: Command): void {
     .option('--words <number>', 'words per topic, or "all"', numberOrAll, 20)
     .option(
       '--for-spreadsheets',
-      'put an apostrophe before text that a spreadsheet would run as a formula',
+      'for Excel: mark tables as UTF-8, and put an apostrophe before text that it would run as a formula',
     )
     .option('--replace', 'overwrite existing files')
     .addHelpText('after', () => `\n${describeFormats()}\n${examples}`)

@@ -75,7 +75,7 @@ function addOutputOptions(command: Command): void {
     .option('--replace', 'overwrite an existing file')
     .option(
       '--for-spreadsheets',
-      'put an apostrophe before text that a spreadsheet would run as a formula',
+      'for Excel: mark tables as UTF-8, and put an apostrophe before text that it would run as a formula',
     );
 }
 

@@ -10,6 +10,14 @@ export interface Address {
   readonly compare?: boolean;
 }
 
+/** Closes whatever stands in place of a topic. */
+export const closed: Address = {
+  document: undefined,
+  search: undefined,
+  about: undefined,
+  compare: undefined,
+};
+
 export type Go = (change: Address) => void;
 
 /** The view that the address asks for, and how to ask for another. */
@@ -22,7 +30,8 @@ export function useAddress(): [Address, Go] {
   }, []);
   const go: Go = (change) => {
     const next = { ...parse(location.hash), ...change };
-    const isTyping = 'search' in change && parse(location.hash).search !== undefined;
+    // A search that goes on takes the place of what was typed before; what it finds does not.
+    const isTyping = !!change.search && parse(location.hash).search !== undefined;
     history[isTyping ? 'replaceState' : 'pushState'](null, '', `#${write(next)}`);
     setAddress(next);
   };

@@ -1,8 +1,8 @@
 /** The page as a whole: a head, the map with the list of topics, and what was chosen. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { grouped } from '../../core/numbers.ts';
 import { About } from './about.tsx';
-import { type Address, type Go, useAddress } from './address.ts';
+import { type Address, closed, type Go, useAddress } from './address.ts';
 import { Comparison } from './comparison.tsx';
 import { DocumentPage } from './document.tsx';
 import { useKeptFocus } from './kept-focus.ts';
@@ -20,13 +20,7 @@ export function App({ model }: { model: Model }) {
   const main = useRef<HTMLElement>(null);
   const topic = known(address.topic, model) ?? model.shown.toSorted(byShare(model))[0];
   const openTopic = (chosen: number) => {
-    go({
-      topic: chosen,
-      document: undefined,
-      search: undefined,
-      about: undefined,
-      compare: undefined,
-    });
+    go({ ...closed, topic: chosen });
     if (matchMedia('(max-width: 800px)').matches) {
       setTimeout(() => main.current?.scrollIntoView(), 0);
       main.current?.focus({ preventScroll: true });
@@ -35,7 +29,7 @@ export function App({ model }: { model: Model }) {
   return (
     <>
       <Head model={model} address={address} go={go} />
-      <div class="columns">
+      <div class={isApart(address) ? 'columns apart' : 'columns'}>
         <nav id="overview" aria-label="Topics">
           <TopicMapView model={model} topic={topic} word={address.word} onOpen={openTopic} />
           <TopicList model={model} topic={topic} onOpen={openTopic} />
@@ -72,7 +66,14 @@ function View({ model, address, topic, go, onOpen }: ViewProps) {
     <>
       {place !== undefined && <WordSpread model={model} place={place} go={go} onOpen={onOpen} />}
       {document !== undefined ? (
-        <DocumentPage model={model} document={document} topic={topic} go={go} onOpen={onOpen} />
+        <DocumentPage
+          key={document.document}
+          model={model}
+          document={document}
+          topic={known(address.topic, model)}
+          go={go}
+          onOpen={onOpen}
+        />
       ) : (
         topic !== undefined && (
           <Topic model={model} topic={topic} word={word} go={go} onOpen={onOpen} />
@@ -85,8 +86,7 @@ function View({ model, address, topic, go, onOpen }: ViewProps) {
 function Head({ model, address, go }: { model: Model; address: Address; go: Go }) {
   const { title, run, corpus, topics, comparison } = model.report;
   const likelihood = run.logLikelihoodPerToken;
-  const toggle = (change: Address) =>
-    go({ search: undefined, document: undefined, about: undefined, compare: undefined, ...change });
+  const toggle = (change: Address) => go({ ...closed, ...change });
   return (
     <header>
       <div class="title">
@@ -122,7 +122,8 @@ function Head({ model, address, go }: { model: Model; address: Address; go: Go }
 
 function SearchField({ search, go }: { search: string | undefined; go: Go }) {
   const [typed, setTyped] = useState(search ?? '');
-  useEffect(() => setTyped(search ?? ''), [search]);
+  // At once: later, it would undo the letter that was typed meanwhile.
+  useLayoutEffect(() => setTyped(search ?? ''), [search]);
   return (
     <label class="search">
       <span>Search</span>
@@ -158,6 +159,11 @@ function backToOverview(event: Event): void {
   event.preventDefault();
   document.getElementById('overview')?.scrollIntoView();
   document.querySelector<HTMLElement>('#overview [aria-current]')?.focus({ preventScroll: true });
+}
+
+/** What does not go with a topic: on a phone it comes before the map and the list. */
+function isApart({ search, about, compare }: Address): boolean {
+  return !!(search || about || compare);
 }
 
 function known(topic: number | undefined, { report }: Model): number | undefined {

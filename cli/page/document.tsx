@@ -8,6 +8,7 @@ import type { Model } from './model.ts';
 interface DocumentProps {
   model: Model;
   document: ReportDocument;
+  /** The topic that one comes from. */
   topic: number | undefined;
   go: Go;
   onOpen: (topic: number) => void;
@@ -17,7 +18,8 @@ const numChips = 8;
 
 export function DocumentPage({ model, document, topic, go, onOpen }: DocumentProps) {
   const shares = model.sharesOf(document).filter((one) => !model.report.topics[one.topic].hidden);
-  const [lit, setLit] = useState(topic ?? shares[0]?.topic);
+  const from = shares.find((one) => one.topic === topic) ?? shares[0];
+  const [lit, setLit] = useState(from?.topic);
   const text = model.texts.get(document.document);
   return (
     <article>

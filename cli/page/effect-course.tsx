@@ -1,6 +1,7 @@
 /** The share of a topic along the numbers of a covariate. */
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { grouped, percent } from '../../core/numbers.ts';
+import { highestOf, useChosenPoint } from './chosen-point.ts';
 import { type Point, endsOf, intervalText, rangeOf } from './effect-points.ts';
 import { PictureButtons } from './picture-buttons.tsx';
 
@@ -25,9 +26,10 @@ function scaleOf(points: readonly Point[]): Scale {
 
 /** A line within the band of its intervals, and a ring for each raw share. */
 export function Course({ points, field }: { points: readonly Point[]; field: string }) {
-  const [pointed, setPointed] = useState<Point>();
   const svg = useRef<SVGSVGElement>(null);
   const shown = points.filter(({ number }) => number !== undefined);
+  const usual = highestOf(shown.map(({ share }) => share));
+  const { point, isChosen, choose, slider } = useChosenPoint(shown, { usual, say: said });
   const { x, y, most } = scaleOf(shown);
   const at = (of: (point: Point) => number) =>
     shown.map((point) => `${x(point).toFixed(1)},${y(of(point)).toFixed(1)}`);
@@ -35,11 +37,10 @@ export function Course({ points, field }: { points: readonly Point[]; field: str
     ...at((point) => endsOf(point)[1]),
     ...at((point) => endsOf(point)[0]).reverse(),
   ].join(' ');
-  const highest = shown.reduce((a, b) => (b.share > a.share ? b : a));
-  const label = `Expected share by ${field}, ${shown[0].name} to ${shown.at(-1)!.name}; highest at ${said(highest)}`;
+  const label = `Expected share by ${field}, ${shown[0].name} to ${shown.at(-1)!.name}; highest at ${said(shown[usual])}`;
   return (
     <figure class="timeline">
-      <svg ref={svg} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+      <svg ref={svg} viewBox={`0 0 ${width} ${height}`} aria-label={label} {...slider}>
         {[0, most / 2, most].map((share) => (
           <g key={share} class="axis">
             <line x1="0" x2={width} y1={y(share)} y2={y(share)} />
@@ -50,11 +51,14 @@ export function Course({ points, field }: { points: readonly Point[]; field: str
         ))}
         <polygon class="band" points={band} />
         <polyline class="course" points={at(({ share }) => share).join(' ')} />
-        <Rings points={shown} scale={{ x, y, most }} onPoint={setPointed} />
+        <Rings points={shown} scale={{ x, y, most }} onPoint={choose} />
+        {isChosen && <line class="said" x1={x(point)} x2={x(point)} y1={top} y2={height - foot} />}
       </svg>
       <figcaption>
-        {pointed === undefined ? 'Highest: ' : ''}
-        {said(pointed ?? highest)}
+        <span>
+          {isChosen ? '' : 'Highest: '}
+          {said(point)}
+        </span>
         <PictureButtons name="effects" svg={svg} />
       </figcaption>
       <p class="note">
@@ -73,7 +77,7 @@ function Rings({
 }: {
   points: readonly Point[];
   scale: Scale;
-  onPoint: (point: Point | undefined) => void;
+  onPoint: (place: number | undefined) => void;
 }) {
   const step = (width - 12) / Math.max(1, points.length - 1);
   const every = Math.max(1, Math.ceil((points.length - 1) / 4));
@@ -82,7 +86,7 @@ function Rings({
       {points.map((point, place) => (
         <g
           key={point.name}
-          onPointerEnter={() => onPoint(point)}
+          onPointerEnter={() => onPoint(place)}
           onPointerLeave={() => onPoint(undefined)}
         >
           <rect class="catch" x={x(point) - step / 2} y="0" width={step} height={height - foot} />

@@ -3,6 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { grouped, percent } from '../../core/numbers.ts';
 import type { ReportField } from '../../core/inspection/report/report.ts';
 import { Bar } from './bar.tsx';
+import { highestOf, useChosenPoint } from './chosen-point.ts';
 import type { Model } from './model.ts';
 import { PictureButtons } from './picture-buttons.tsx';
 
@@ -34,7 +35,7 @@ export function Groups({ model, topic }: { model: Model; topic: number }) {
         </label>
       </h3>
       {field.isTime ? (
-        <Timeline groups={groups} field={field.field} />
+        <Timeline key={chosen} groups={groups} field={field.field} />
       ) : (
         <Kinds key={chosen} groups={groups} />
       )}
@@ -52,19 +53,18 @@ function groupsOf({ groups }: ReportField, topic: number): Group[] {
 const [width, height, foot] = [500, 150, 20];
 
 function Timeline({ groups, field }: { groups: readonly Group[]; field: string }) {
-  const [pointed, setPointed] = useState<Group>();
   const svg = useRef<SVGSVGElement>(null);
+  const usual = highestOf(groups.map(({ share }) => share));
+  const { point: said, isChosen, choose, slider } = useChosenPoint(groups, { usual, say });
   const most = Math.max(1e-9, ...groups.map(({ share }) => share));
   const step = width / groups.length;
-  const highest = groups.reduce((a, b) => (b.share > a.share ? b : a));
-  const said = pointed ?? highest;
   return (
     <figure class="timeline">
       <svg
         ref={svg}
         viewBox={`0 0 ${width} ${height}`}
-        role="img"
         aria-label={describe(groups, field)}
+        {...slider}
       >
         {[0.5, 1].map((part) => (
           <g key={part} class="axis">
@@ -77,8 +77,8 @@ function Timeline({ groups, field }: { groups: readonly Group[]; field: string }
         {groups.map((group, place) => (
           <g
             key={group.name}
-            onPointerEnter={() => setPointed(group)}
-            onPointerLeave={() => setPointed(undefined)}
+            onPointerEnter={() => choose(place)}
+            onPointerLeave={() => choose(undefined)}
           >
             <rect class="catch" x={place * step} y="0" width={step} height={height - foot} />
             <rect
@@ -103,12 +103,18 @@ function Timeline({ groups, field }: { groups: readonly Group[]; field: string }
         ))}
       </svg>
       <figcaption>
-        {said === pointed ? '' : 'Highest: '}
-        {said.name}: {percent(said.share, 1)} of the words of {grouped(said.documents)} documents
+        <span>
+          {isChosen ? '' : 'Highest: '}
+          {say(said)}
+        </span>
         <PictureButtons name="shares" svg={svg} />
       </figcaption>
     </figure>
   );
+}
+
+function say({ name, share, documents }: Group): string {
+  return `${name}: ${percent(share, 1)} of the words of ${grouped(documents)} documents`;
 }
 
 function levelOf(part: number): number {
@@ -123,7 +129,7 @@ function ticks(numGroups: number): number[] {
 }
 
 function describe(groups: readonly Group[], field: string): string {
-  const highest = groups.reduce((a, b) => (b.share > a.share ? b : a));
+  const highest = groups[highestOf(groups.map(({ share }) => share))];
   return `Share by ${field}, ${groups[0].name} to ${groups.at(-1)!.name}; highest in ${highest.name}: ${percent(highest.share, 1)}`;
 }
 

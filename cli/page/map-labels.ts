@@ -23,9 +23,13 @@ export interface PlacedLabel {
   readonly text: string;
 }
 
-/** Width of a character, in parts of the font's size: a little more than the usual one. */
-const characterWidth = 0.56;
+/** Widths of a letter and of a wide sign, in parts of the font's size: a letter's is a little more than usual. */
+const [letterWidth, wideWidth] = [0.56, 1];
+/** In letters; a wide sign counts as two. */
 const longestName = 18;
+/** Chinese, Japanese and Korean signs, their punctuation, and emoji. */
+const wide =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}]/u;
 
 /** The largest circles choose first, and what finds no room has no name. */
 export function placeLabels(
@@ -49,7 +53,7 @@ export function placeLabels(
   const placed: PlacedLabel[] = [];
   for (const circle of byRoom) {
     const text = shortened(circle.name);
-    const long = [...text].length * fontSize * characterWidth;
+    const long = widthOf(text) * fontSize;
     const own = circles.indexOf(circle);
     for (const label of candidates(circle, fontSize)) {
       const box = boxOf(label, long, fontSize);
@@ -83,7 +87,19 @@ function overlap(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
+/** In parts of the font's size. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, sign) => sum + (wide.test(sign) ? wideWidth : letterWidth), 0);
+}
+
 function shortened(name: string): string {
   const signs = [...name];
-  return signs.length <= longestName ? name : `${signs.slice(0, longestName - 1).join('')}…`;
+  if (signs.reduce((sum, sign) => sum + lettersOf(sign), 0) <= longestName) return name;
+  let room = longestName - 1; // the mark of what is left out takes one
+  const end = signs.findIndex((sign) => (room -= lettersOf(sign)) < 0);
+  return `${signs.slice(0, end).join('')}…`;
+}
+
+function lettersOf(sign: string): number {
+  return wide.test(sign) ? 2 : 1;
 }

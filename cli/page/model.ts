@@ -1,4 +1,5 @@
 /** Questions about a report, answered from its data. */
+import { folded } from './folded.ts';
 import { relevance } from '../../core/inspection/relevance.ts';
 import type { Report, ReportDocument, ReportText } from '../../core/inspection/report/report.ts';
 import { type DocumentPriors, DocumentShares, sharedPriors } from '../../core/inspection/shares.ts';
@@ -70,10 +71,10 @@ export class Model {
     return frequent.length > 0 ? frequent : listed;
   }
 
-  /** Texts in lower case, from the first search on. */
+  /** Texts as they are searched, from the first search on. */
   get searchable(): ReadonlyMap<number, string> {
     this.#searchable ??= new Map(
-      this.report.texts.map(({ document, text }) => [document, text.toLowerCase()]),
+      this.report.texts.map(({ document, text }) => [document, folded(text)]),
     );
     return this.#searchable;
   }

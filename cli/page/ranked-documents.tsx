@@ -1,7 +1,7 @@
 /** The documents of a topic, those with the largest share first. */
 import { useState } from 'preact/hooks';
 import { grouped, percent } from '../../core/numbers.ts';
-import type { Go } from './address.ts';
+import { closed, type Go } from './address.ts';
 import type { Model } from './model.ts';
 
 const atOnce = 15;
@@ -56,7 +56,7 @@ export function DocumentLink({ model, document, topic, share, isBare, go }: Docu
       href={`#document=${document}`}
       onClick={(event) => {
         event.preventDefault();
-        go({ document, search: undefined, ...(topic !== undefined && { topic }) });
+        go({ ...closed, document, ...(topic !== undefined && { topic }) });
         scrollTo({ top: 0 });
       }}
     >

@@ -36,8 +36,9 @@ export function documentsTable(model: Model): string {
   return asCsv([['document', 'name', 'topic', 'tokens', 'share'], ...rows]);
 }
 
+/** With the mark by which a spreadsheet knows UTF-8. */
 function asCsv(rows: readonly (readonly (string | number)[])[]): string {
-  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return `\ufeff${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`;
 }
 
 function cell(value: string | number): string {

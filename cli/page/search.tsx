@@ -3,7 +3,8 @@ import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { visibleLine } from '../../core/inspection/report/visible-text.ts';
 import { grouped } from '../../core/numbers.ts';
-import type { Go } from './address.ts';
+import { closed, type Go } from './address.ts';
+import { folded, placeInText } from './folded.ts';
 import type { Model } from './model.ts';
 import { DocumentLink } from './ranked-documents.tsx';
 import { TopicLink } from './topic.tsx';
@@ -20,7 +21,7 @@ interface ResultsProps {
 }
 
 export function Results({ model, search, go, onOpen }: ResultsProps) {
-  const found = useMemo(() => find(model, search.trim().toLowerCase()), [model, search]);
+  const found = useMemo(() => find(model, folded(search.trim())), [model, search]);
   return (
     <article aria-live="polite">
       <h2>
@@ -35,7 +36,7 @@ export function Results({ model, search, go, onOpen }: ResultsProps) {
             href={`#word=${encodeURIComponent(word)}`}
             onClick={(event) => {
               event.preventDefault();
-              go({ word, search: undefined, document: undefined });
+              go({ ...closed, word });
             }}
           >
             <bdi>{word}</bdi> <small>{grouped(tokens)} tokens</small>
@@ -52,7 +53,7 @@ export function Results({ model, search, go, onOpen }: ResultsProps) {
             <Context
               text={model.texts.get(document)!.text}
               place={place}
-              length={search.trim().length}
+              length={folded(search.trim()).length}
             />
           </>
         )}
@@ -61,12 +62,14 @@ export function Results({ model, search, go, onOpen }: ResultsProps) {
   );
 }
 
+/** @param place and length in the text as it is searched. */
 function Context({ text, place, length }: { text: string; place: number; length: number }) {
+  const [start, end] = [place, place + length].map((one) => placeInText(text, one));
   return (
     <small class="context" dir="auto">
-      …{text.slice(Math.max(0, place - before), place)}
-      <mark>{text.slice(place, place + length)}</mark>
-      {text.slice(place + length, place + length + after)}…
+      …{text.slice(Math.max(0, start - before), start)}
+      <mark>{text.slice(start, end)}</mark>
+      {text.slice(end, end + after)}…
     </small>
   );
 }
@@ -103,14 +106,14 @@ function find(model: Model, wanted: string) {
   return {
     topics: model.shown.filter((topic) =>
       [model.nameOf(topic), ...model.topWords[topic].slice(0, 30)].some((name) =>
-        name.toLowerCase().includes(wanted),
+        folded(name).includes(wanted),
       ),
     ),
     words: words
-      .filter(({ word }) => word.toLowerCase().includes(wanted))
+      .filter(({ word }) => folded(word).includes(wanted))
       .sort((a, b) => b.tokens - a.tokens),
     names: documents
-      .filter(({ name }) => name.toLowerCase().includes(wanted))
+      .filter(({ name }) => folded(name).includes(wanted))
       .map(({ document }) => document),
     texts,
   };

@@ -7,6 +7,8 @@ export const labelField = 'label';
 export interface DocumentFilter {
   readonly field: string;
   readonly isWanted: (value: string) => boolean;
+  /** What `from..to` was made of. */
+  readonly range?: { readonly from: string; readonly to: string };
 }
 
 /** What a filter looks at in a document. */
@@ -25,7 +27,10 @@ export function parseDocumentFilter(text: string): DocumentFilter | undefined {
   if (parts === null) return undefined;
   const [, field, value] = parts as unknown as [string, string, string];
   const range = /^(.+?)\.\.(.+)$/u.exec(value);
-  if (range !== null) return { field, isWanted: isBetween(range[1]!, range[2]!) };
+  if (range !== null) {
+    const [, from, to] = range as unknown as [string, string, string];
+    return { field, isWanted: isBetween(from, to), range: { from, to } };
+  }
   if (value.startsWith('=')) {
     const exact = folded(value.slice(1).trim());
     return { field, isWanted: (found) => folded(found) === exact };

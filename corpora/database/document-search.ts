@@ -8,6 +8,7 @@ import {
 } from '../../core/inspection/document-filter.ts';
 import { LongWork } from '../../core/inspection/long-work.ts';
 import type { CorpusStore, DocumentEntry } from './corpus-store.ts';
+import { readingDates } from './dated-filter.ts';
 
 /** What is asked for: metadata, and words or quoted phrases that must all be there. */
 interface Query {
@@ -103,13 +104,15 @@ export class DocumentSearch {
     const filter = parseDocumentFilter(part.replace(/:"(.*)"$/u, ':$1'));
     if (filter === undefined) return undefined;
     this.#fields ??= fieldNames(this.#corpus);
-    return this.#fields.has(filter.field.toLowerCase()) ? filter : undefined;
+    if (!this.#fields.has(filter.field.toLowerCase())) return undefined;
+    return readingDates(filter, () => this.#corpus.documents());
   }
 }
 
 /** The documents whose metadata a filter wants, as a mask of length D. */
-export function filteredDocuments(corpus: CorpusStore, filter: DocumentFilter): Uint8Array {
+export function filteredDocuments(corpus: CorpusStore, asked: DocumentFilter): Uint8Array {
   const mask = new Uint8Array(corpus.summary().numDocuments);
+  const filter = readingDates(asked, () => corpus.documents());
   for (const entry of corpus.documents()) if (passesFilter(filter, entry)) mask[entry.id] = 1;
   return mask;
 }

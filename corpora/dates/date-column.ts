@@ -77,6 +77,16 @@ export class DateColumn {
     );
   }
 
+  /** Where nobody can be asked for the order: years alone, which either order gives, unless it is told. */
+  parserOrYears(field: string): DateParser {
+    const reading = this.reading();
+    if (reading !== 'untold' && reading !== 'mixed') return this.parser(field);
+    return (text) => {
+      const read = readDate(text);
+      return read && { year: read.date.year, month: undefined, day: undefined };
+    };
+  }
+
   #mixed(field: string): UserError {
     const { 'day-first': dayFirst, 'month-first': monthFirst } = this.proof;
     return new UserError(

@@ -5,6 +5,9 @@ import { monthOf } from './month-names.ts';
 /** What the first number of 02/03/2024 is. */
 export type DateOrder = 'day-first' | 'month-first';
 
+/** With a day of the week, the name of a month, a time of day and its zone. */
+const longestDate = 100;
+
 /** A date, and where its spelling leaves two readings, the order that gives this one. */
 export interface ReadDate {
   readonly date: CalendarDate;
@@ -23,6 +26,7 @@ export interface ReadDate {
  * @param order for spellings with two readings.
  */
 export function readDate(text: string, order: DateOrder = 'day-first'): ReadDate | undefined {
+  if (text.length > longestDate || !/\d{4}/u.test(text)) return undefined; // most texts, at once
   const written = withoutTime(text.trim());
   const date = yearFirst(written) ?? dotted(written) ?? named(written);
   if (date !== undefined) return { date, order: undefined, isAmbiguous: false };

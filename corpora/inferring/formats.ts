@@ -1,5 +1,5 @@
 /** The formats for topics of new documents, written document by document. */
-import { delimitedLine } from '../writers/tables/delimited.ts';
+import { delimitedHeader, delimitedLine } from '../writers/tables/delimited.ts';
 import { onOneLine } from '../writers/writer.ts';
 import type { InferredDocument } from './inferred-document.ts';
 
@@ -15,7 +15,7 @@ export interface InferenceFormat {
 }
 
 export interface FormatOptions {
-  /** Whether text that a spreadsheet would take for a formula is made harmless. */
+  /** Whether text that a spreadsheet would take for a formula is made harmless, and UTF-8 is marked. */
   readonly forSpreadsheets: boolean;
 }
 
@@ -52,7 +52,7 @@ const wide: InferenceFormat = {
   summary: 'one row per document, one column per topic',
   head: (numTopics, options) => {
     const topics = Array.from({ length: numTopics }, (_, topic) => `topic_${topic}`);
-    return delimitedLine([...factNames, ...topics], ',', options);
+    return delimitedHeader([...factNames, ...topics], ',', options);
   },
   lines: (found, options) => delimitedLine([...facts(found), ...found.shares], ',', options),
 };
@@ -61,7 +61,7 @@ const long: InferenceFormat = {
   format: 'csv-long',
   ending: '.long.csv',
   summary: 'one row for each topic of a document, with the spread of its share',
-  head: (_, options) => delimitedLine([...factNames, 'topic', 'share', 'spread'], ',', options),
+  head: (_, options) => delimitedHeader([...factNames, 'topic', 'share', 'spread'], ',', options),
   lines: (found, options) =>
     found.topics
       .map(({ topic, share, spread }) =>

@@ -13,17 +13,21 @@ type Fact = readonly [name: string, value: string];
 /** Points of the likelihood curve that a report shows. */
 const mostPoints = 400;
 
-export function gatherAbout(source: ReportSource): ReportAbout {
+/** @param isAnonymous without the names of metadata fields. */
+export function gatherAbout(
+  source: ReportSource,
+  { isAnonymous }: { isAnonymous: boolean },
+): ReportAbout {
   const report = source.corpus.summary().report as Partial<ImportReport>;
   return {
-    settings: settingsOf(source),
+    settings: settingsOf(source, isAnonymous),
     losses: lossesOf(report),
     likelihood: likelihoodOf(source),
     citation: citationOf(source, report),
   };
 }
 
-function settingsOf(source: ReportSource): Fact[] {
+function settingsOf(source: ReportSource, isAnonymous: boolean): Fact[] {
   const { inspection, run } = source;
   const { settings } = run;
   const { optimize = 'none', staleness, holdOut = 0 } = settings;
@@ -39,7 +43,7 @@ function settingsOf(source: ReportSource): Fact[] {
     ['alpha, summed over the topics', priorSaid(alphaSum, startOf(settings))],
     ['beta', priorSaid(beta, settings.beta)],
     ['learnt priors', optimize],
-    ...(settings.covariates ? [['covariates', termsOf(settings.covariates)] as const] : []),
+    ...covariatesOf(settings, isAnonymous),
     ...seedWordsOf(source),
     ['sampler', settings.sampler],
     ['blocks', grouped(settings.numBlocks)],
@@ -47,6 +51,10 @@ function settingsOf(source: ReportSource): Fact[] {
     ...(holdOut > 0 ? [['held-out documents', percent(holdOut)] as const] : []),
     ['trained', run.created.slice(0, 10)],
   ];
+}
+
+function covariatesOf({ covariates }: RunSettings, isAnonymous: boolean): Fact[] {
+  return covariates && !isAnonymous ? [['covariates', termsOf(covariates)]] : [];
 }
 
 /** The seed words of each topic. */

@@ -4,13 +4,12 @@ import {
   reportVersion,
   type Report,
   type ReportDocument,
-  type ReportText,
 } from '../../core/inspection/report/report.ts';
 import { visibleLine } from '../../core/inspection/report/visible-text.ts';
 import { DocumentShares } from '../../core/inspection/shares.ts';
 import { TopDocuments } from '../../core/inspection/top-documents.ts';
 import { mapTopics, mostMappedTopics } from '../../core/inspection/topic-map/topic-map.ts';
-import { count, fileSize, grouped } from '../../core/numbers.ts';
+import { fileSize } from '../../core/numbers.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import type { Say } from '../database/inspection/looked-at.ts';
 import { largestFitting } from './fit.ts';
@@ -21,6 +20,9 @@ import { gatherEffects } from './gather-effects.ts';
 import { gatherText, wantedTexts } from './gather-texts.ts';
 import { gatherTopics } from './gather-topics.ts';
 import { reportHtml, type Page } from './html.ts';
+import { documentsLeftOut, ownPriorsLeftOut, textsLeftOut } from './left-out.ts';
+import { ownAlphas, showsCovariates } from './own-alphas.ts';
+import { readTexts } from './read-texts.ts';
 import { openReportSource, type ReportSource } from './source.ts';
 
 export interface ReportOptions {
@@ -73,56 +75,73 @@ function fitted(file: ProjectFile, source: ReportSource, options: ReportOptions)
   options.onStage('packing the documents');
   const best = bestDocuments(source, documents);
   const listing = listingOrder(documents, best);
-  const sizeOf = (report: Report) => Buffer.byteLength(reportHtml(report, options.page));
+  const hasOwnAlphas = showsCovariates(source, options);
   const withDocuments = (number: number): Report => {
     const places = [...listing.slice(0, number)].sort((a, b) => a - b);
     return {
       ...whole,
       documents: places.map((at) => documents[at]),
-      ...(source.inspection.covariates && { ownAlphas: ownAlphas(source, places) }),
-      leftOut: documentsLeftOut(number, documents.length),
+      ...(hasOwnAlphas && { ownAlphas: ownAlphas(source, places) }),
+      leftOut: [...whole.leftOut, ...documentsLeftOut(number, documents.length)],
     };
   };
-  const numListed = largestFitting(listing.length, options.maxSize, (number) =>
-    sizeOf(withDocuments(number)),
-  );
-  if (numListed === undefined) throw tooSmall(file.path, options.maxSize, sizeOf(withDocuments(0)));
-  const listed = withDocuments(numListed);
+  const listed = fittingReport(listing.length, withDocuments, options);
+  if (listed === undefined) {
+    const needed = Buffer.byteLength(reportHtml(withDocuments(0), options.page));
+    throw tooSmall(file.path, options.maxSize, needed);
+  }
   options.onStage('reading and packing the texts');
-  const wanted = wantedTexts(best, options.isAnonymous ? 0 : options.numTexts);
-  const texts = textsOf(source, wanted, listed);
-  const withTexts = (number: number): Report => ({
-    ...listed,
-    texts: texts.slice(0, number),
-    leftOut: [...listed.leftOut, ...textsLeftOut(number, texts.length, options)],
-  });
-  const numTexts = largestFitting(texts.length, options.maxSize, (number) =>
-    sizeOf(withTexts(number)),
-  );
-  const report = withTexts(numTexts ?? 0);
-  return {
-    html: reportHtml(report, options.page),
-    numTexts: numTexts ?? 0,
-    leftOut: report.leftOut,
-  };
+  return withTexts(source, listed, { best, options });
 }
 
-/** The priors of listed documents, those that share them once. */
-function ownAlphas(
-  { inspection }: ReportSource,
-  listed: readonly number[],
-): NonNullable<Report['ownAlphas']> {
-  const places = new Map<Float64Array, number>();
-  const rowOf = listed.map((document) => {
-    const alpha = inspection.alphaOf(document);
-    const place = places.get(alpha) ?? places.size;
-    places.set(alpha, place);
-    return place;
+interface Fitting {
+  readonly report: Report;
+  readonly html: string;
+  readonly number: number;
+}
+
+/** The largest of the reports that fit; undefined where none does. */
+function fittingReport(
+  most: number,
+  reportOf: (number: number) => Report,
+  { maxSize, page }: ReportOptions,
+): Fitting | undefined {
+  let fitting: Fitting | undefined;
+  largestFitting(most, maxSize, (number) => {
+    const report = reportOf(number);
+    const html = reportHtml(report, page);
+    const size = Buffer.byteLength(html);
+    if (size <= maxSize && number >= (fitting?.number ?? 0)) fitting = { report, html, number };
+    return size;
   });
-  const rows = [...places.keys()].map((alpha) =>
-    Array.from(alpha, (one) => Number(one.toPrecision(6))),
+  return fitting;
+}
+
+/** What fits of the wanted texts, added to a report without any. */
+function withTexts(
+  source: ReportSource,
+  { report: listed, html: bare }: Fitting,
+  { best, options }: { best: readonly number[][]; options: ReportOptions },
+): MadeReport {
+  const isListed = new Set(listed.documents.map(({ document }) => document));
+  const wanted = wantedTexts(best, options.isAnonymous ? 0 : options.numTexts);
+  const { texts, numUnread } = readTexts(
+    wanted.filter(({ document }) => isListed.has(document)),
+    options.maxSize - Buffer.byteLength(bare),
+    (one) => gatherText(source, one),
   );
-  return { rows, rowOf };
+  const reportOf = (number: number): Report => ({
+    ...listed,
+    texts: texts.slice(0, number),
+    leftOut: [...listed.leftOut, ...textsLeftOut(number, texts.length + numUnread, options)],
+  });
+  const fitting = fittingReport(texts.length, reportOf, options);
+  const report = fitting?.report ?? reportOf(0);
+  return {
+    html: fitting?.html ?? reportHtml(report, options.page),
+    numTexts: report.texts.length,
+    leftOut: report.leftOut,
+  };
 }
 
 /** Everything but documents and texts. */
@@ -138,7 +157,7 @@ function gatherWhole(
   const lists = Array.from({ length: numTopics }, (_, topic) => inspection.wordSums(topic));
   const { documents, fields } = gatherDocuments(source, options);
   const { compare, say, onStage } = options;
-  if (inspection.covariates !== undefined) onStage('drawing shares for the effects of covariates');
+  if (showsCovariates(source, options)) onStage('drawing shares for the effects of covariates');
   const whole: Report = {
     version: reportVersion,
     title: visibleLine(options.title, 120),
@@ -158,10 +177,10 @@ function gatherWhole(
     effects: gatherEffects(source, options),
     documents: [],
     texts: [],
-    about: gatherAbout(source),
+    about: gatherAbout(source, options),
     comparison:
       compare === undefined ? undefined : gatherComparison(source, { file, name: compare, say }),
-    leftOut: [],
+    leftOut: ownPriorsLeftOut(source, options),
   };
   return { documents, whole };
 }
@@ -195,39 +214,6 @@ function listingOrder(documents: readonly ReportDocument[], best: readonly numbe
   if (documents.length > mostOthers) return first;
   const taken = new Set(first);
   return [...first, ...documents.map(({ document }) => document).filter((one) => !taken.has(one))];
-}
-
-function textsOf(
-  source: ReportSource,
-  wanted: ReturnType<typeof wantedTexts>,
-  listed: Report,
-): ReportText[] {
-  const isListed = new Set(listed.documents.map(({ document }) => document));
-  const rank = new Map(wanted.map(({ document }, place) => [document, place]));
-  // In the order in which they are stored, where neighbours are unpacked together.
-  return wanted
-    .filter(({ document }) => isListed.has(document))
-    .sort((a, b) => a.document - b.document)
-    .map((one) => gatherText(source, one))
-    .filter((text) => text !== undefined)
-    .sort((a, b) => rank.get(a.document)! - rank.get(b.document)!);
-}
-
-function documentsLeftOut(number: number, all: number): string[] {
-  if (number === all) return [];
-  return [
-    `${grouped(number)} of ${count(all, 'document')} are listed; the charts count all of them.`,
-  ];
-}
-
-function textsLeftOut(
-  number: number,
-  all: number,
-  { numTexts, isAnonymous }: ReportOptions,
-): string[] {
-  if (numTexts === 0 || isAnonymous) return ['Texts were left out.'];
-  if (number === all) return [];
-  return [`${grouped(number)} of ${grouped(all)} texts fit into the size of this report.`];
 }
 
 function tooSmall(path: string, maxSize: number, needed: number): UserError {

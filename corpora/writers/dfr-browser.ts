@@ -24,6 +24,8 @@ function* info(source: ExportSource): Generator<string> {
     title: name,
     meta_info: `${topics.length} topics after ${sweep} sweeps, found by gibbon`,
     VIS: {
+      // By itself it asks for archives: meta.csv.zip and dt.json.zip.
+      files: { meta: 'data/meta.csv', dt: 'data/dt.json' },
       hidden_topics: topics.filter(({ hidden }) => hidden).map(({ topic }) => topic + 1),
       topic_labels: Object.fromEntries(labelled.map(({ topic, label }) => [topic + 1, label])),
     },

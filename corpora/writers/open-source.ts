@@ -68,6 +68,10 @@ export class ProjectSource implements ExportSource {
 
   readonly documents: ExportSource['documents'] = (span) => tokenizedDocuments(this.#corpus, span);
 
+  nameOf(document: number): string {
+    return this.#corpus.title(document)!.name;
+  }
+
   run(): ExportedRun {
     return (this.#run ??= this.#openRun());
   }

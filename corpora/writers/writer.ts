@@ -38,7 +38,7 @@ export type Content = Iterable<string | Uint8Array> | AsyncIterable<string | Uin
 export interface ExportOptions {
   /** Words of each topic, where a format lists them; all of the vocabulary. */
   readonly words: number | 'all';
-  /** Whether text that a spreadsheet would take for a formula is made harmless. */
+  /** Whether text that a spreadsheet would take for a formula is made harmless, and UTF-8 is marked. */
   readonly forSpreadsheets: boolean;
   /** Ends the export; nothing is left behind. */
   readonly signal?: AbortSignal | undefined;
@@ -55,6 +55,8 @@ export interface ExportSource {
   readonly documentCounts: Uint32Array;
   /** The documents in the order of their numbers, with their tokens. */
   documents(span?: DocumentSpan): Iterable<TokenizedDocument>;
+  /** The name of one document, without reading its tokens. */
+  nameOf(document: number): string;
   /** @throws {UserError} when nothing was trained on the corpus. */
   run(): ExportedRun;
 }

@@ -15,17 +15,27 @@ interface Head extends Omit<Report, 'documents' | 'texts'> {
 
 const lengthBytes = 4;
 
+/** Texts as they are in a report, of which they are most. */
+export function packTexts(texts: readonly ReportText[]): Uint8Array {
+  const head = new TextEncoder().encode(JSON.stringify(headsOf(texts)));
+  return joined([head, ...textColumns(texts).map(numbersToBytes)]);
+}
+
+function headsOf(texts: readonly ReportText[]): Head['texts'] {
+  return texts.map(({ text, cutBefore, cutAfter, metadata }) => ({
+    text,
+    cutBefore,
+    cutAfter,
+    metadata,
+  }));
+}
+
 export function packReport({ documents, texts, ...rest }: Report): Uint8Array {
   const columns = [...documentColumns(documents), ...textColumns(texts)].map(numbersToBytes);
   const head: Head = {
     ...rest,
     names: documents.map(({ name }) => name),
-    texts: texts.map(({ text, cutBefore, cutAfter, metadata }) => ({
-      text,
-      cutBefore,
-      cutAfter,
-      metadata,
-    })),
+    texts: headsOf(texts),
     columns: columns.map((column) => column.length),
   };
   const json = new TextEncoder().encode(JSON.stringify(head));

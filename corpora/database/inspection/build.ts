@@ -82,7 +82,7 @@ export function* derivedTables(
   yield;
   addDocuments(tables, pass, { numTopics, lengths: tokens.documentLengths });
   if (pass.correlations !== undefined) addRelated(tables, pass.correlations, numTopics);
-  if (groups !== undefined) addBreakdown(tables, groups, pass);
+  addBreakdown(tables, groups, pass);
   return tables;
 }
 

@@ -23,8 +23,8 @@ export type DerivedName =
   | 'topic-documents-2'
   /** `numRelated` pairs a topic: another topic (uint32, `noTopic`: none), correlation (float32). */
   | 'related-topics-1'
-  /** JSON: the field and its groups. */
-  | 'breakdown-1'
+  /** JSON: the field and its groups; `null` where nothing divides the documents. */
+  | 'breakdown-2'
   /** Tokens (uint32), groups x K. */
   | 'breakdown-counts-1';
 
@@ -116,7 +116,7 @@ export class StoredTables implements DerivedTables {
     }
     const isAveraged = counts.has('samples-1') || counts.has('topic-sums-1');
     const perTopic: DerivedName[] = ['topic-words-1', 'topic-documents-2'];
-    const single: DerivedName[] = ['topics-4', 'top-words-1'];
+    const single: DerivedName[] = ['topics-4', 'top-words-1', 'breakdown-2'];
     if (isAveraged) {
       perTopic.push('topic-sums-1');
       single.push('samples-1');

@@ -2,6 +2,8 @@
 import { labelField } from '../../../core/inspection/document-filter.ts';
 import type { TrendField } from '../../../core/inspection/trends.ts';
 import { type InPieces, inOneGo } from '../../breaks.ts';
+import type { CalendarDate } from '../../dates/calendar-date.ts';
+import { DateColumn } from '../../dates/date-column.ts';
 import type { DocumentEntry } from '../corpus-store.ts';
 import { timeGroups } from './time-groups.ts';
 
@@ -16,10 +18,14 @@ export interface DocumentGroups {
 }
 
 /** All fields that divide the documents: times first, then kinds; of each, as they come. */
-export function dividingFields(documents: Iterable<DocumentEntry>): TrendField[] {
-  const fields = [...surveyFields(documents)].map(([field, { numValues, numTimes, kinds }]) => ({
+export function dividingFields(
+  documents: Iterable<DocumentEntry>,
+  numDocuments: number,
+): TrendField[] {
+  const surveys = surveyFields(documents, { numDocuments, most: mostKinds });
+  const fields = [...surveys].map(([field, { dates, kinds }]) => ({
     field,
-    isTime: field !== labelField && numValues > 0 && numTimes >= 0.9 * numValues,
+    isTime: isTime(field, dates),
     isKind: kinds.size >= 2 && kinds.size <= mostKinds,
   }));
   const times = fields.filter(({ isTime }) => isTime);
@@ -27,14 +33,17 @@ export function dividingFields(documents: Iterable<DocumentEntry>): TrendField[]
   return [...times, ...kinds].map(({ field, isTime }) => ({ field, isTime }));
 }
 
-/** The documents by one of these fields. */
+/** The documents by one of these fields. @param documents all of them, in order; read twice. */
 export function groupByField(
   { field, isTime }: TrendField,
-  documents: Iterable<DocumentEntry>,
+  documents: () => Iterable<DocumentEntry>,
   numDocuments: number,
 ): DocumentGroups {
-  if (!isTime) return inOneGo(kindGroups(field, documents, numDocuments));
-  return { field, isTime, ...inOneGo(timeGroups(valuesOf(documents, field), numDocuments)) };
+  if (!isTime) return inOneGo(kindGroups(field, documents(), numDocuments));
+  const column = new DateColumn();
+  for (const { value } of valuesOf(documents(), field)) column.add(value);
+  const dated = datesOf(documents(), field, column);
+  return { field, isTime, ...inOneGo(timeGroups(dated, numDocuments)) };
 }
 
 /** More groups than this tell a reader nothing. */
@@ -52,14 +61,13 @@ export function* groupDocuments(
   documents: () => Iterable<DocumentEntry>,
   numDocuments: number,
 ): InPieces<DocumentGroups | undefined> {
-  const fields = yield* surveyInPieces(documents());
+  const fields = yield* surveyInPieces(documents(), { numDocuments, most: mostKinds });
   const common = [...fields].filter(([, { numValues }]) => numValues >= leastShare * numDocuments);
-  const time = common.find(([name, { numTimes, numValues }]) => {
-    return name !== labelField && numTimes >= 0.9 * numValues;
-  });
+  const time = common.find(([name, { dates }]) => isTime(name, dates));
   if (time !== undefined) {
-    const groups = yield* timeGroups(valuesOf(documents(), time[0]), numDocuments);
-    if (groups.names.length > 1) return { field: time[0], isTime: true, ...groups };
+    const [field, { dates }] = time;
+    const groups = yield* timeGroups(datesOf(documents(), field, dates!), numDocuments);
+    if (groups.names.length > 1) return { field, isTime: true, ...groups };
   }
   const kind = common.find(([, { kinds }]) => kinds.size >= 2 && kinds.size <= mostKinds);
   if (kind === undefined) return undefined;
@@ -75,11 +83,11 @@ export function everyGrouping(
   numDocuments: number,
 ): DocumentGroups[] {
   const groupings: DocumentGroups[] = [];
-  for (const [field, found] of surveyFields(documents(), mostListedKinds)) {
-    const { numValues, numTimes, kinds } = found;
+  const surveys = surveyFields(documents(), { numDocuments, most: mostListedKinds });
+  for (const [field, { numValues, dates, kinds }] of surveys) {
     if (numValues < leastShare * numDocuments) continue;
-    if (field !== labelField && numTimes >= 0.9 * numValues) {
-      const groups = inOneGo(timeGroups(valuesOf(documents(), field), numDocuments));
+    if (isTime(field, dates)) {
+      const groups = inOneGo(timeGroups(datesOf(documents(), field, dates!), numDocuments));
       if (groups.names.length > 1) groupings.push({ field, isTime: true, ...groups });
     } else if (kinds.size >= 2 && kinds.size <= mostListedKinds && kinds.size < numValues) {
       groupings.push(inOneGo(kindGroups(field, documents(), numDocuments)));
@@ -90,26 +98,36 @@ export function everyGrouping(
 
 interface Survey {
   numValues: number;
-  numTimes: number;
+  /** Undefined once too many values are no dates. */
+  dates: DateColumn | undefined;
   /** Distinct values, as long as they are few. */
   readonly kinds: Set<string>;
 }
 
-function surveyFields(documents: Iterable<DocumentEntry>, most = mostKinds): Map<string, Survey> {
-  return inOneGo(surveyInPieces(documents, most));
+interface SurveyLimits {
+  readonly numDocuments: number;
+  /** Distinct values that are kept, at most. */
+  readonly most: number;
+}
+
+function surveyFields(
+  documents: Iterable<DocumentEntry>,
+  limits: SurveyLimits,
+): Map<string, Survey> {
+  return inOneGo(surveyInPieces(documents, limits));
 }
 
 /** A document is a piece. */
 function* surveyInPieces(
   documents: Iterable<DocumentEntry>,
-  most = mostKinds,
+  limits: SurveyLimits,
 ): InPieces<Map<string, Survey>> {
   const fields = new Map<string, Survey>([[labelField, emptySurvey()]]);
   for (const { label, metadata } of documents) {
-    if (label !== undefined) survey(fields, { name: labelField, value: label, most });
+    if (label !== undefined) survey(fields, { name: labelField, value: label }, limits);
     for (const [name, value] of Object.entries(metadata ?? {})) {
       const text = textOf(value);
-      if (text !== undefined) survey(fields, { name, value: text, most });
+      if (text !== undefined) survey(fields, { name, value: text }, limits);
     }
     yield;
   }
@@ -117,31 +135,34 @@ function* surveyInPieces(
 }
 
 function emptySurvey(): Survey {
-  return { numValues: 0, numTimes: 0, kinds: new Set() };
+  return { numValues: 0, dates: new DateColumn(), kinds: new Set() };
 }
 
 function survey(
   fields: Map<string, Survey>,
-  { name, value, most }: { name: string; value: string; most: number },
+  { name, value }: { name: string; value: string },
+  { numDocuments, most }: SurveyLimits,
 ): void {
   let field = fields.get(name);
   if (field === undefined) fields.set(name, (field = emptySurvey()));
   field.numValues++;
-  if (isTime(name, value)) field.numTimes++;
+  field.dates?.add(value);
+  // The field is no time any more, whatever follows: reading dates is slow.
+  if (numOthers(field.dates) > 0.1 * numDocuments) field.dates = undefined;
   if (field.kinds.size <= most) field.kinds.add(value);
 }
 
-/** A bare number is a year only where the field is called so; a date is one anywhere. */
-function isTime(name: string, value: string): boolean {
-  if (/^[12]\d{3}-[01]\d(-[0-3]\d|$)/.test(value)) return true;
-  return (
-    /year|date|time|jahr|datum|ann[ée]e|fecha|año|anno/i.test(name) && /^[12]\d{3}\b/.test(value)
-  );
+function numOthers(dates: DateColumn | undefined): number {
+  return dates === undefined ? 0 : dates.numValues - dates.numDates;
+}
+
+function isTime(field: string, dates: DateColumn | undefined): boolean {
+  return field !== labelField && dates?.isTime(field) === true;
 }
 
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
 function* valuesOf(
@@ -151,6 +172,19 @@ function* valuesOf(
   for (const { id, label, metadata } of documents) {
     const value = field === labelField ? label : textOf(metadata?.[field]);
     if (value !== undefined) yield { document: id, value };
+  }
+}
+
+/** The documents whose value is a date. */
+function* datesOf(
+  documents: Iterable<DocumentEntry>,
+  field: string,
+  column: DateColumn,
+): Generator<{ document: number; date: CalendarDate }> {
+  const parse = column.parserOrYears(field);
+  for (const { document, value } of valuesOf(documents, field)) {
+    const date = parse(value);
+    if (date !== undefined) yield { document, date };
   }
 }
 

@@ -39,7 +39,7 @@ export function addRelated(
   tables.add('related-topics-1', 0, topics);
 }
 
-/** What `breakdown-1` holds as JSON. */
+/** What `breakdown-2` holds as JSON, or `null`. */
 export interface StoredBreakdown {
   readonly field: string;
   readonly isTime: boolean;
@@ -48,9 +48,13 @@ export interface StoredBreakdown {
 
 export function addBreakdown(
   tables: MemoryTables,
-  groups: DocumentGroups,
+  groups: DocumentGroups | undefined,
   pass: DocumentPass,
 ): void {
+  if (groups === undefined) {
+    tables.add('breakdown-2', 0, Buffer.from('null'));
+    return;
+  }
   const numDocuments = new Uint32Array(groups.names.length);
   for (const group of groups.groupOf) if (group >= 0) numDocuments[group]!++;
   const stored: StoredBreakdown = {
@@ -58,6 +62,6 @@ export function addBreakdown(
     isTime: groups.isTime,
     groups: groups.names.map((name, group) => ({ name, numDocuments: numDocuments[group]! })),
   };
-  tables.add('breakdown-1', 0, Buffer.from(JSON.stringify(stored)));
+  tables.add('breakdown-2', 0, Buffer.from(JSON.stringify(stored)));
   tables.add('breakdown-counts-1', 0, pass.groupTopics);
 }

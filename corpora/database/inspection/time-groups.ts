@@ -1,5 +1,6 @@
 /** Documents by the time in their metadata. */
 import type { InPieces } from '../../breaks.ts';
+import type { CalendarDate } from '../../dates/calendar-date.ts';
 
 /** More points in time than this do not fit beside a topic. */
 const mostPeriods = 60;
@@ -8,8 +9,7 @@ const niceSteps = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500];
 
 interface DatedDocument {
   readonly document: number;
-  /** Begins with a year of four digits; "-MM" may follow. */
-  readonly value: string;
+  readonly date: CalendarDate;
 }
 
 /** Documents by period: years, or several years, or the months of a short time. */
@@ -21,11 +21,9 @@ export function* timeGroups(
   let hasMonths = true;
   let first = Infinity;
   let last = -Infinity;
-  for (const { document, value } of dated) {
-    const month = /^\d{4}-(\d\d)/.exec(value)?.[1];
-    hasMonths &&= month !== undefined;
-    const time = Number(value.slice(0, 4)) * 12 + (month === undefined ? 0 : Number(month) - 1);
-    if (!Number.isInteger(time)) continue;
+  for (const { document, date } of dated) {
+    hasMonths &&= date.month !== undefined;
+    const time = date.year * 12 + (date.month ?? 1) - 1;
     months[document] = time;
     first = Math.min(first, time);
     last = Math.max(last, time);

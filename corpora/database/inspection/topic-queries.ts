@@ -255,7 +255,7 @@ export class TopicQueries {
   }
 
   topicBreakdown(topic: number): Breakdown | undefined {
-    const head = this.#input.tables.read('breakdown-1', 0);
+    const head = this.#input.tables.read('breakdown-2', 0);
     const bytes = this.#input.tables.read('breakdown-counts-1', 0);
     if (head === undefined || bytes === undefined) return undefined;
     const { field, isTime, groups } = JSON.parse(head.toString()) as StoredBreakdown;

@@ -26,7 +26,9 @@ export class TrendQueries {
   }
 
   fields(): readonly TrendField[] {
-    return (this.#fields ??= dividingFields(this.#input.corpus.documents()));
+    const { corpus } = this.#input;
+    const { numDocuments } = corpus.summary();
+    return (this.#fields ??= dividingFields(corpus.documents(), numDocuments));
   }
 
   trends(name: string): Trends {
@@ -38,7 +40,7 @@ export class TrendQueries {
       isTime: false,
     };
     const { numDocuments } = corpus.summary();
-    const groups = groupByField(field, corpus.documents(), numDocuments);
+    const groups = groupByField(field, () => corpus.documents(), numDocuments);
     const trends = new Trends(field, describeGroups(groups), this.#count(groups));
     this.#known.set(name, trends);
     return trends;

@@ -27,8 +27,7 @@ function* lines(source: ExportSource): Generator<string> {
   yield '#topic doc name proportion ...';
   for (const { topic } of run.topics) {
     for (const { document, share } of best.ranked(topic)) {
-      const [{ name }] = source.documents({ first: document, limit: 1 });
-      yield `${topic} ${document} ${asField(name)} ${share.toFixed(6)}`;
+      yield `${topic} ${document} ${asField(source.nameOf(document))} ${share.toFixed(6)}`;
     }
   }
 }

@@ -11,12 +11,25 @@ export function* delimitedLines(
   delimiter: Delimiter,
   options: Pick<ExportOptions, 'forSpreadsheets'>,
 ): Generator<string> {
-  yield delimitedLine(
+  yield delimitedHeader(
     columns.map(({ name }) => name),
     delimiter,
     options,
   );
   for (const row of rows) yield delimitedLine(row, delimiter, options);
+}
+
+/** Excel takes a file without this mark for one in the characters of its country. */
+const byteOrderMark = '\ufeff';
+
+/** The line with the names of the columns. */
+export function delimitedHeader(
+  names: readonly string[],
+  delimiter: Delimiter,
+  options: Pick<ExportOptions, 'forSpreadsheets'>,
+): string {
+  const line = delimitedLine(names, delimiter, options);
+  return options.forSpreadsheets ? `${byteOrderMark}${line}` : line;
 }
 
 /** One of these lines, with its end. */

@@ -8,6 +8,7 @@ import { DocumentSearch } from '../../../corpora/database/document-search.ts';
 import { DocumentPass } from '../../../corpora/database/inspection/document-pass.ts';
 import { ProjectInspection } from '../../../corpora/database/inspection/project-inspection.ts';
 import { timeGroups } from '../../../corpora/database/inspection/time-groups.ts';
+import { readDate } from '../../../corpora/dates/read-date.ts';
 import { ProjectFile } from '../../../corpora/database/project-file.ts';
 import { RunStore } from '../../../corpora/database/runs.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
@@ -371,7 +372,7 @@ describe('periods of time', () => {
   const groupsOf = (values: string[]) =>
     inOneGo(
       timeGroups(
-        values.map((value, document) => ({ document, value })),
+        values.map((value, document) => ({ document, date: readDate(value)!.date })),
         values.length,
       ),
     );

@@ -68,6 +68,23 @@ describe('What topic browsers read', () => {
     );
   });
 
+  // Seen to fail: without names of files, so that dfr-browser asks for meta.csv.zip and dt.json.zip.
+  it('tells dfr-browser the names of its files', async () => {
+    // What src/VIS.js of dfr-browser 0.8 asks for where info.json says nothing else.
+    const usual = {
+      info: 'data/info.json',
+      meta: 'data/meta.csv.zip',
+      dt: 'data/dt.json.zip',
+      tw: 'data/tw.json',
+      topic_scaled: 'data/topic_scaled.csv',
+    };
+    const { VIS } = JSON.parse(await written(dfrBrowser, 'info.json')) as {
+      VIS: { files?: Partial<typeof usual> };
+    };
+    const there = dfrBrowser.files.map(({ name }) => `data/${name}`);
+    expect(Object.values({ ...usual, ...VIS.files })).to.have.members(there);
+  });
+
   it('is long and tidy for R, topics from 1', async () => {
     expect(await written(tidytext, 'beta.csv')).to.equal(
       `topic,term,beta\n1,pear,${own}\n1,fig,${other}\n1,plum,${other}\n` +

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { malletModel } from '../../../corpora/writers/mallet/model.ts';
-import { textOf } from './small-source.ts';
+import type { ExportSource } from '../../../corpora/writers/writer.ts';
+import { smallSource, textOf } from './small-source.ts';
 
 /** Worked out by hand from the small source, by what MALLET's own code does. */
 const expected: Readonly<Record<string, string>> = {
@@ -36,4 +37,19 @@ describe("MALLET's files", () => {
       expect(await textOf(file, { words: 20 })).to.equal(expected[file.name]);
     });
   }
+
+  // Seen to fail: with the tokens of a whole chunk read for each name.
+  it('names the best documents of a topic without reading their tokens', () => {
+    const file = malletModel.files.find(({ name }) => name === 'topic-docs.txt')!;
+    const withoutTokens: ExportSource = {
+      ...smallSource,
+      documents: () => {
+        throw new Error('tokens were read');
+      },
+    };
+    const lines = [
+      ...(file.content(withoutTokens, { words: 10, forSpreadsheets: false }) as Iterable<string>),
+    ];
+    expect(lines.join('')).to.equal(expected['topic-docs.txt']);
+  });
 });

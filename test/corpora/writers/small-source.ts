@@ -57,6 +57,7 @@ export const smallSource: ExportSource = {
   tokenCounts: Uint32Array.of(2, 2, 0),
   documentCounts: Uint32Array.of(2, 1, 0),
   documents: spanOf,
+  nameOf: (document) => documents[document].name,
   run: () => run,
 };
 

@@ -210,7 +210,7 @@ describe('The page of a report, in Chromium', function () {
       return readFileSync(await download.path());
     };
     expect((await saved('topics.csv')).toString().split('\r\n')).to.have.lengthOf(8);
-    expect((await saved('document-topics.csv')).toString()).to.match(/^document,name,topic,/);
+    expect((await saved('document-topics.csv')).toString()).to.match(/^\ufeffdocument,name,topic,/);
     const svg = (await saved('map.svg')).toString();
     expect(svg).to.match(/^<svg[^]*<circle/);
     expect((await saved('map.png')).subarray(1, 4).toString()).to.equal('PNG');

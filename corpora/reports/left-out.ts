@@ -1,0 +1,28 @@
+/** What a report says of what it left out, in sentences. */
+import { count, grouped } from '../../core/numbers.ts';
+import type { ReportSource } from './source.ts';
+
+export function ownPriorsLeftOut(
+  { inspection }: ReportSource,
+  { isAnonymous }: { isAnonymous: boolean },
+): string[] {
+  if (inspection.covariates === undefined || !isAnonymous) return [];
+  return ['Shares in documents are worked out with the mean of the priors of all documents.'];
+}
+
+export function documentsLeftOut(number: number, all: number): string[] {
+  if (number === all) return [];
+  return [
+    `${grouped(number)} of ${count(all, 'document')} are listed; the charts count all of them.`,
+  ];
+}
+
+export function textsLeftOut(
+  number: number,
+  all: number,
+  { numTexts, isAnonymous }: { readonly numTexts: number; readonly isAnonymous: boolean },
+): string[] {
+  if (numTexts === 0 || isAnonymous) return ['Texts were left out.'];
+  if (number === all) return [];
+  return [`${grouped(number)} of ${grouped(all)} texts fit into the size of this report.`];
+}
