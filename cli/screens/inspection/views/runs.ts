@@ -9,8 +9,15 @@ import type { RunsPlace } from '../state.ts';
 import type { InspectionView, ViewContext } from './context.ts';
 import { cursorMark, emphasized, positionText, visibleRows } from './list-rows.ts';
 
-/** What a line has beside the name: the cursor, numbers, the state, and whether it is open. */
-const widthOfOthers = 67;
+/** What a line has beside the name, the state and the seed: the cursor, numbers, and whether it is open. */
+const widthOfOthers = 48;
+
+/** Cells of the columns that are as wide as what is in them. */
+interface Widths {
+  readonly name: number;
+  readonly state: number;
+  readonly seed: number;
+}
 
 /** The runs of this project file, to inspect another one. */
 export function viewRuns(place: RunsPlace, { source, size, glyphs }: ViewContext): InspectionView {
@@ -21,9 +28,10 @@ export function viewRuns(place: RunsPlace, { source, size, glyphs }: ViewContext
     total: runs.length,
     rows: runs.slice(first, first + limit),
   }));
-  const longest = Math.max(3, ...runs.map(({ name }) => shownWidth(name)));
-  const nameWidth = Math.min(longest, Math.max(10, size.width - widthOfOthers));
-  const titles = `  ${'run'.padEnd(nameWidth)}  topics      sweeps log-lik./token  state             seed`;
+  const widths = widthsOf(runs, size.width);
+  const titles =
+    `  ${'run'.padEnd(widths.name)}  topics      sweeps  log-lik./token  ` +
+    `${'state'.padEnd(widths.state)}  ${'seed'.padStart(widths.seed)}`;
   return {
     lines: [
       heading(
@@ -35,7 +43,7 @@ export function viewRuns(place: RunsPlace, { source, size, glyphs }: ViewContext
       ...shown.rows.map((run, index) => {
         const isCurrent = shown.first + index === shown.cursor;
         const isOpen = run.name === source.run.name;
-        const line = [cursorMark(isCurrent, glyphs), ...runText(run, { nameWidth, isOpen })];
+        const line = [cursorMark(isCurrent, glyphs), ...runText(run, widths, { isOpen })];
         return emphasized(line, isCurrent);
       }),
     ],
@@ -44,19 +52,33 @@ export function viewRuns(place: RunsPlace, { source, size, glyphs }: ViewContext
   };
 }
 
-function runText(
-  run: RunSummary,
-  { nameWidth, isOpen }: { nameWidth: number; isOpen: boolean },
-): Line {
+/** Of names, what the others leave. */
+function widthsOf(runs: readonly RunSummary[], width: number): Widths {
+  const widest = (least: number, of: (run: RunSummary) => string) =>
+    Math.max(least, ...runs.map((run) => shownWidth(of(run))));
+  const state = widest(5, (run) => run.state);
+  const seed = widest(4, (run) => String(run.seed));
+  const room = Math.max(10, width - widthOfOthers - state - seed);
+  return {
+    name: Math.min(
+      widest(3, ({ name }) => name),
+      room,
+    ),
+    state,
+    seed,
+  };
+}
+
+function runText(run: RunSummary, widths: Widths, { isOpen }: { isOpen: boolean }): Line {
   const numSweeps = run.numSweeps === undefined ? 'auto' : grouped(run.numSweeps);
   const likelihood = run.logLikelihoodPerToken?.toFixed(3) ?? '-';
   return [
-    span(fitText(inert(run.name), nameWidth), isOpen ? 'title' : 'plain'),
+    span(fitText(inert(run.name), widths.name), isOpen ? 'title' : 'plain'),
     span(grouped(run.numTopics).padStart(8)),
     span(`${grouped(run.sweep)}/${numSweeps}`.padStart(12)),
-    span(likelihood.padStart(15)),
-    span(`  ${run.state.padEnd(11)}`, 'muted'),
-    span(String(run.seed).padStart(11), 'muted'),
+    span(likelihood.padStart(16)),
+    span(`  ${run.state.padEnd(widths.state)}`, 'muted'),
+    span(`  ${String(run.seed).padStart(widths.seed)}`, 'muted'),
     span(isOpen ? '  open' : '', 'good'),
   ];
 }

@@ -113,4 +113,17 @@ describe('the screens of the inspection', () => {
   it('say where one is in another run, and which run is open', () => {
     expect(frame(every['runs']!)).to.match(/▸ topics-3 .* open$/m);
   });
+
+  // Seen to fail: names were padded but not cut, and pushed the other columns off the screen.
+  it('keep the columns of runs in place, whatever their names and seeds', () => {
+    const names = ['search-100-sweeps-500-seed-1', '经济与社会发展的主题模型', 'x'.repeat(200)];
+    const moreRuns = names.map((name) => ({ name, seed: 4_294_967_295, state: 'interrupted' }));
+    const corpus = { ...small, moreRuns };
+    const shown = frame(every['runs']!, { corpus, width: 80 }).split('\n');
+    const rows = shown.filter((line) => line.includes('/500'));
+    expect(rows).to.have.length(5);
+    const places = rows.map((line) => cellWidth(line.slice(0, line.indexOf('/500'))));
+    expect(new Set(places).size).to.equal(1);
+    expect(rows[2]).to.match(/interrupted {2}4294967295/);
+  });
 });
