@@ -58,7 +58,7 @@ export class RunRecord implements RunKeeper {
   addMeasurement(measurement: KeptMeasurement): void {
     this.#measurements.push(measurement);
     if (performance.now() - this.#writtenAt < secondsPerWrite * 1000) return;
-    this.#file.write(() => {
+    this.#write(() => {
       this.#writeMeasurements();
     });
   }
@@ -74,15 +74,13 @@ export class RunRecord implements RunKeeper {
     const packed = await packTopics(chain.assignments(), chunks, { numTopics, signal });
     const { sweep, step, priors } = chain;
     const laggedTotals = await chain.laggedTotals();
-    this.#checkpoints.write(
-      this.#run,
-      { sweep, step, priors, laggedTotals, seconds },
-      packed,
-      () => {
+    const contents = { sweep, step, priors, laggedTotals, seconds };
+    this.#write(() => {
+      this.#checkpoints.write(this.#run, contents, packed, () => {
         this.#writeMeasurements();
         this.#runs.update(this.#run, { state });
-      },
-    );
+      });
+    });
     this.#hasCheckpoint = true;
     if (!this.#file.isInPlace()) this.#rescue();
   }
@@ -97,6 +95,10 @@ export class RunRecord implements RunKeeper {
     const readTopics = (first: number, end: number) =>
       this.#checkpoints.readTopics(checkpoint, { first, end });
     return { sweep, step, priors, laggedTotals, seconds, readTopics };
+  }
+
+  #write(work: () => void): void {
+    this.#file.write(work, { isRescued: true });
   }
 
   /** The open file outlives its name, so all of it can still be copied. */
