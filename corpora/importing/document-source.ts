@@ -160,7 +160,26 @@ export function mixed(path: string): UserError {
   );
 }
 
-/** Some first elements, and an iteration that begins with them again. */
+/** Documents from which the language is told. */
+const sampleDocuments = 200;
+/** So many articles have less; of books, fewer tell it: all of them are in memory at once. */
+const sampleCharacters = 10_000_000;
+
+/** Whether these first documents are enough to tell the language. */
+export function isSample(documents: readonly SourceDocument[]): boolean {
+  if (documents.length === 0) return false;
+  if (documents.length >= sampleDocuments || !('text' in documents[0])) return true;
+  const numCharacters = documents.reduce(
+    (sum, document) => sum + ('text' in document ? document.text.length : 0),
+    0,
+  );
+  return numCharacters >= sampleCharacters;
+}
+
+/**
+ * Some first elements, and an iteration that begins with them again. What it hands on is removed from
+ * the first, so that nobody keeps it.
+ */
 export async function peek<T>(
   all: AsyncIterable<T>,
   isEnough: (first: readonly T[]) => boolean,
@@ -172,12 +191,10 @@ export async function peek<T>(
     if (done === true) break;
     first.push(value);
   }
-  let numAgain = 0;
   // No generator: each one on the way costs every document two turns of the event loop's queue.
   const again: AsyncIterableIterator<T> = {
     [Symbol.asyncIterator]: () => again,
-    next: async () =>
-      numAgain < first.length ? { done: false, value: first[numAgain++] } : iterator.next(),
+    next: async () => (first.length > 0 ? { done: false, value: first.shift()! } : iterator.next()),
     return: async () => (await iterator.return?.()) ?? { done: true, value: undefined },
   };
   return { first, all: again };
