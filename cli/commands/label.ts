@@ -86,7 +86,10 @@ async function labelTopics(path: string, options: LabelOptions): Promise<void> {
     const labelled = { project, run, notes };
     const carry = await carrying(labelled, options);
     if (isChange(options)) {
-      const done = project.file.write(() => [...change(labelled, options), ...carry()]);
+      const done = project.file.write(() => {
+        notes.readAgain(); // others may have noted something since
+        return [...change(labelled, options), ...carry()];
+      });
       for (const message of done) printMessage(message);
     }
     if (options.json) printJson({ run: run.name, topics: notesAsJson(notes) });

@@ -91,11 +91,16 @@ function phraseLines({ phrases }: ImportReport): string[] {
 /** What a table of metadata was joined to, and what of it found no counterpart. */
 export function metadataLines({ metadata }: Pick<ImportReport, 'metadata'>): string[] {
   if (metadata === undefined) return [];
-  const { fields = [], joined, unknown, without } = metadata;
+  const { fields = [], joined, unknown, without, repeated } = metadata;
   const what = fields.length === 0 ? '' : ` ${named({ count: fields.length, names: fields })}`;
   const lines = ['', `Metadata:${what} joined to ${count(joined, 'document')}`];
   if (unknown.count > 0) lines.push(`  names that no document has: ${named(unknown)}`);
   if (without.count > 0) lines.push(`  documents without an entry: ${named(without)}`);
+  if (repeated !== undefined && repeated.count > 0) {
+    lines.push(
+      `  names with several entries that differ, of which the last holds: ${named(repeated)}`,
+    );
+  }
   return lines;
 }
 

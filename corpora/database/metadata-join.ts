@@ -25,10 +25,12 @@ export class MetadataJoin {
   constructor(file: ProjectFile) {
     this.#database = file.database;
     this.#database.exec(
-      'CREATE TEMP TABLE records (key TEXT PRIMARY KEY, shown TEXT NOT NULL, record TEXT NOT NULL, used INTEGER DEFAULT 0)',
+      'CREATE TEMP TABLE records (key TEXT PRIMARY KEY, shown TEXT NOT NULL, record TEXT NOT NULL, ' +
+        'used INTEGER DEFAULT 0, differs INTEGER DEFAULT 0)',
     );
     this.#insert = file.database.prepare(
-      'INSERT OR REPLACE INTO records (key, shown, record) VALUES (?, ?, ?)',
+      'INSERT INTO records (key, shown, record) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE ' +
+        'SET differs = differs OR record <> excluded.record, record = excluded.record',
     );
   }
 
@@ -37,6 +39,7 @@ export class MetadataJoin {
     return [...this.#fields];
   }
 
+  /** Of several records with one key the last holds. */
   add(key: string, record: Readonly<Record<string, unknown>>): void {
     if (this.#fields.size < mostFields)
       for (const name of Object.keys(record)) this.#fields.add(name);
@@ -48,7 +51,8 @@ export class MetadataJoin {
    *
    * @param options.replaces whether all other metadata are removed, even of documents without a
    * record; otherwise only columns of the same name are overwritten.
-   * @returns documents that got something, keys without a document, and documents without a key.
+   * @returns documents that got something, keys without a document, documents without a key, and keys
+   * of several records that are not the same.
    */
   *apply({ replaces = false } = {}): Generator<undefined, JoinOutcome, undefined> {
     const find = this.#database.prepare<[string], { record: string }>(
@@ -71,9 +75,10 @@ export class MetadataJoin {
       change.run(replaces ? record : merge(row.metadata, record), row.id);
     }
     renewPortions(this.#database, 'documents');
-    const unknown = this.#unused();
+    const unknown = this.#namesOf('used = 0');
+    const repeated = this.#namesOf('differs = 1');
     this.#database.exec('DROP TABLE records');
-    return { fields: this.fields, joined, unknown, without };
+    return { fields: this.fields, joined, unknown, without, repeated };
   }
 
   /** In portions, because a table cannot be changed while it is read. */
@@ -91,14 +96,14 @@ export class MetadataJoin {
     }
   }
 
-  #unused(): Named {
+  #namesOf(which: string): Named {
     const count = this.#database
-      .prepare<[], number>('SELECT count(*) FROM records WHERE used = 0')
+      .prepare<[], number>(`SELECT count(*) FROM records WHERE ${which}`)
       .pluck()
       .get();
     const names = this.#database
       .prepare<[], string>(
-        `SELECT shown FROM records WHERE used = 0 ORDER BY rowid LIMIT ${mostNames}`,
+        `SELECT shown FROM records WHERE ${which} ORDER BY rowid LIMIT ${mostNames}`,
       )
       .pluck()
       .all();
@@ -111,6 +116,7 @@ interface JoinOutcome {
   readonly joined: number;
   readonly unknown: Named;
   readonly without: Named;
+  readonly repeated: Named;
 }
 
 interface Named {

@@ -115,11 +115,15 @@ export class ProjectFile {
    * another belongs to that one's. When it returns, what was written is safe on disk, and in the file
    * itself unless a reader still needs the state before; then the next transaction puts it there.
    *
-   * @throws {UserError} when the file was overwritten meanwhile: nothing is written into it.
+   * @param options.isRescued whether the caller makes a copy of a file that has lost its name, so that
+   *   what is written into it is not lost.
+   * @throws {UserError} when the file was overwritten meanwhile, deleted or replaced: nothing is
+   *   written into it.
    */
-  write<Result>(work: () => Result): Result {
+  write<Result>(work: () => Result, { isRescued = false } = {}): Result {
     const { database } = this;
     if (database.inTransaction) return work();
+    if (!isRescued) this.#checkInPlace();
     const result = database
       .transaction(() => {
         this.#checkNotOverwritten();
@@ -130,6 +134,7 @@ export class ProjectFile {
       })
       .immediate();
     this.#transfer();
+    if (!isRescued) this.#checkInPlace(); // it may have gone in between
     return result;
   }
 
@@ -171,15 +176,19 @@ export class ProjectFile {
     this.#generation = this.#storedGeneration() ?? this.#generation;
   }
 
+  /** A file that has no name any more would be gone with its last reader, and all that is written. */
+  #checkInPlace(): void {
+    if (this.isInPlace()) return;
+    const hint = 'Open the file that is there now, and do it again.';
+    throw isReplaced(this.path, 'deleted or replaced', hint);
+  }
+
   /** Someone may have copied another file over this one: then the log and the file part ways. */
   #checkNotOverwritten(): void {
     if (this.#isStillOurs()) return;
     this.#isOverwritten = true;
-    throw new UserError(
-      'file-replaced',
-      `Cannot write into ${this.path}: it was overwritten by another file while it was open`,
-      { hint: 'The file that is there now was not touched.' },
-    );
+    const hint = 'The file that is there now was not touched.';
+    throw isReplaced(this.path, 'overwritten by another file', hint);
   }
 
   /** Whether what lies on disk is of a time between what was seen last and what is committed now. */
@@ -232,4 +241,9 @@ export class ProjectFile {
       return false;
     }
   }
+}
+
+function isReplaced(path: string, how: string, hint: string): UserError {
+  const message = `Cannot write into ${path}: it was ${how} while it was open`;
+  return new UserError('file-replaced', message, { hint });
 }

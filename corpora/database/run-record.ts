@@ -63,10 +63,9 @@ export class RunRecord implements RunKeeper {
     this.#measurements.push(measurement);
     if (performance.now() < this.#nextWriteAt) return;
     try {
-      this.#file.write(() => {
+      this.#write(() => {
         this.#writeMeasurements();
       });
-      this.#haveWritten();
     } catch (error) {
       if (!isPassing(error)) throw error;
       this.#nextWriteAt = performance.now() + secondsAfterFailure * 1000;
@@ -84,16 +83,13 @@ export class RunRecord implements RunKeeper {
     const packed = await packTopics(chain.assignments(), chunks, { numTopics, signal });
     const { sweep, step, priors } = chain;
     const laggedTotals = await chain.laggedTotals();
-    this.#checkpoints.write(
-      this.#run,
-      { sweep, step, priors, laggedTotals, seconds },
-      packed,
-      () => {
+    const contents = { sweep, step, priors, laggedTotals, seconds };
+    this.#write(() => {
+      this.#checkpoints.write(this.#run, contents, packed, () => {
         this.#writeMeasurements();
         this.#runs.update(this.#run, { state });
-      },
-    );
-    this.#haveWritten();
+      });
+    });
     this.#hasCheckpoint = true;
     if (!this.#file.isInPlace()) this.#rescue();
   }
@@ -108,6 +104,13 @@ export class RunRecord implements RunKeeper {
     const readTopics = (first: number, end: number) =>
       this.#checkpoints.readTopics(checkpoint, { first, end });
     return { sweep, step, priors, laggedTotals, seconds, readTopics };
+  }
+
+  /** Measurements among it count as written only when it is certain: they go with their transaction. */
+  #write(work: () => void): void {
+    this.#file.write(work, { isRescued: true });
+    this.#numWritten = this.#measurements.length;
+    this.#nextWriteAt = performance.now() + secondsPerWrite * 1000;
   }
 
   /** The open file outlives its name, so all of it can still be copied. */
@@ -126,11 +129,5 @@ export class RunRecord implements RunKeeper {
     for (const measurement of this.#measurements.slice(this.#numWritten)) {
       this.#runs.addMeasurement(this.#run, measurement);
     }
-  }
-
-  /** Only when it is certain: what a transaction has written goes with it. */
-  #haveWritten(): void {
-    this.#numWritten = this.#measurements.length;
-    this.#nextWriteAt = performance.now() + secondsPerWrite * 1000;
   }
 }

@@ -20,6 +20,7 @@ import {
  * What a killed import leaves behind is removed by the next one to the same place.
  */
 export class StagedFile {
+  /** Where it is to stand: of a symbolic link, the file that it leads to, so that the link stays one. */
   readonly target: string;
   readonly path: string;
   readonly file: ProjectFile;
@@ -27,9 +28,9 @@ export class StagedFile {
 
   constructor(target: string, { replace = false } = {}) {
     checkTarget(target, replace);
-    this.target = target;
+    this.target = realPlace(target);
     this.#replace = replace;
-    this.path = stagedPath(target);
+    this.path = stagedPath(this.target);
     this.file = createFile(this.path, target);
   }
 
@@ -46,12 +47,13 @@ export class StagedFile {
   }
 
   /**
+   * @param how.check looks once more at what is there, right before it is replaced.
    * @throws {UserError} when a file has come to stand at the target meanwhile.
    * @throws the signal's reason when it is aborted before the file has its name.
    */
-  async publish(signal?: AbortSignal): Promise<void> {
+  async publish(how: Pick<Publishing, 'signal' | 'check'> = {}): Promise<void> {
     this.file.close();
-    await publishFile(this.path, this.target, { replace: this.#replace, signal });
+    await publishFile(this.path, this.target, { ...how, replace: this.#replace });
   }
 
   discard(): void {
@@ -66,14 +68,30 @@ export function stagedPath(target: string): string {
   return temporaryName(target, 'importing');
 }
 
+/** Behind symbolic links; the place itself where nothing can be reached. */
+function realPlace(target: string): string {
+  try {
+    return fs.realpathSync(target);
+  } catch {
+    return target;
+  }
+}
+
+interface Publishing {
+  readonly replace?: boolean;
+  readonly signal?: AbortSignal | undefined;
+  readonly check?: (() => void) | undefined;
+}
+
 /** @throws {UserError} when a file has come to stand at the target meanwhile. */
 export async function publishFile(
   staged: string,
   target: string,
-  { replace = false, signal }: { replace?: boolean; signal?: AbortSignal | undefined } = {},
+  { replace = false, signal, check }: Publishing = {},
 ): Promise<void> {
-  await syncToDisk(staged, 'r+');
+  await syncToDisk(staged, 'r+'); // may take long
   signal?.throwIfAborted();
+  check?.();
   usualPermissions(staged, target);
   removeLogs(target);
   if (replace) fs.renameSync(staged, target);

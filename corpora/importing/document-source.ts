@@ -5,6 +5,7 @@ import type { SourceDocument, TextDocument } from '../readers/document.ts';
 import type { ReadContext, Reader } from '../readers/reader.ts';
 import { linesReader } from '../readers/one-per-line.ts';
 import { readerFor } from '../readers/readers.ts';
+import type { Decoding } from '../readers/recognition/encoding.ts';
 import {
   type Source,
   checkReadOnce,
@@ -29,12 +30,12 @@ async function* readUncleaned(
   format: string | undefined,
   context: ReadContext,
 ): AsyncGenerator<SourceDocument> {
-  const { notes, badFiles } = context;
+  const { notes, badFiles, options } = context;
   checkReadOnce(sources);
-  const areTexts = format === undefined && (await areSeveralTexts(sources));
+  const areTexts = format === undefined && (await areSeveralTexts(sources, options));
   for (const [index, path] of sources.entries()) {
     if (isProjectFile(path)) throw notASource(path);
-    const source = await badFiles.read(path, () => openSource(path));
+    const source = await badFiles.read(path, () => openSource(path, options));
     if (source === undefined) continue;
     const reader = readerFor(source, areTexts ? documentReader.format : format);
     notes.formats.set(reader.format, (notes.formats.get(reader.format) ?? 0) + 1);
@@ -54,12 +55,12 @@ const textName = /(?:^|[\\/])(?:[^\\/]+\.(?:txt|text|\d+)|[^\\/.]+)(?:\.gz)?$/iu
  * Whether text files are given by their names, as a shell lists them: each of them is a document
  * then, as in a folder, unless one looks as if it had a document on each line.
  */
-async function areSeveralTexts(sources: readonly string[]): Promise<boolean> {
+async function areSeveralTexts(sources: readonly string[], decoding: Decoding): Promise<boolean> {
   if (sources.length < 2 || !sources.every((path) => textName.test(path))) return false;
   if (sources.some(isStreamPath)) return false; // cannot be looked at and then read
   for (const path of sources) {
     if (isProjectFile(path)) return false;
-    const source = await openSource(path).catch(() => undefined); // opened again, and said there
+    const source = await openSource(path, decoding).catch(() => undefined); // opened again, and said there
     if (source === undefined) continue;
     if (source.isFolder || looksLikeLines(source.head)) return false;
     if (linesReader.format !== readerFor(source).format) return false;
@@ -159,7 +160,26 @@ export function mixed(path: string): UserError {
   );
 }
 
-/** Some first elements, and an iteration that begins with them again. */
+/** Documents from which the language is told. */
+const sampleDocuments = 200;
+/** So many articles have less; of books, fewer tell it: all of them are in memory at once. */
+const sampleCharacters = 10_000_000;
+
+/** Whether these first documents are enough to tell the language. */
+export function isSample(documents: readonly SourceDocument[]): boolean {
+  if (documents.length === 0) return false;
+  if (documents.length >= sampleDocuments || !('text' in documents[0])) return true;
+  const numCharacters = documents.reduce(
+    (sum, document) => sum + ('text' in document ? document.text.length : 0),
+    0,
+  );
+  return numCharacters >= sampleCharacters;
+}
+
+/**
+ * Some first elements, and an iteration that begins with them again. What it hands on is removed from
+ * the first, so that nobody keeps it.
+ */
 export async function peek<T>(
   all: AsyncIterable<T>,
   isEnough: (first: readonly T[]) => boolean,
@@ -171,12 +191,10 @@ export async function peek<T>(
     if (done === true) break;
     first.push(value);
   }
-  let numAgain = 0;
   // No generator: each one on the way costs every document two turns of the event loop's queue.
   const again: AsyncIterableIterator<T> = {
     [Symbol.asyncIterator]: () => again,
-    next: async () =>
-      numAgain < first.length ? { done: false, value: first[numAgain++] } : iterator.next(),
+    next: async () => (first.length > 0 ? { done: false, value: first.shift()! } : iterator.next()),
     return: async () => (await iterator.return?.()) ?? { done: true, value: undefined },
   };
   return { first, all: again };

@@ -22,10 +22,14 @@ export async function importCorpus(
   onProgress: (progress: ImportProgress) => void = () => undefined,
   finish?: (file: ProjectFile) => Promise<void>,
 ): Promise<ImportReport> {
-  checkReplacing(into, sources, options);
+  const check = (): void => {
+    checkReplacing(into, sources, options);
+  };
+  check();
   return stagedImport(into, { sources }, options, {
     documents: (context) => readSources(sources, options.format, context),
     onProgress,
     finish,
+    check, // somebody may have trained in it meanwhile
   });
 }

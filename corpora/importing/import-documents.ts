@@ -33,10 +33,14 @@ export async function importDocuments(
   options: ImportOptions = {},
   onProgress: (progress: ImportProgress) => void = () => undefined,
 ): Promise<ImportReport> {
-  checkReplacing(into, [], options);
+  const check = (): void => {
+    checkReplacing(into, [], options);
+  };
+  check();
   return stagedImport(into, { sources: [] }, options, {
     documents: () => givenDocuments(documents),
     onProgress,
+    check, // somebody may have trained in it meanwhile
   });
 }
 

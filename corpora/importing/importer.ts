@@ -7,7 +7,7 @@ import { addCounts, addTexts } from './add-documents.ts';
 import { type InPieces, withBreaks } from '../breaks.ts';
 import { type ChosenWords, chooseWords } from './choose-words.ts';
 import { CorpusBuilder } from './corpus-builder.ts';
-import { peek, totalBytes } from './document-source.ts';
+import { isSample, peek, totalBytes } from './document-source.ts';
 import { addImportedRun } from './imported-run.ts';
 import { joinMetadata } from './join-metadata.ts';
 import { joinPhrases, type JoinedPhrases } from './join-phrases.ts';
@@ -21,9 +21,6 @@ import { SampledTexts } from './sampled-texts.ts';
 import { ScratchTokens } from './scratch-tokens.ts';
 import { fittingCounts, type SettledWords, settleWords } from './settle-words.ts';
 import { type WrittenTokens, writeTokens } from './write-tokens.ts';
-
-/** Documents from which the language is told. */
-const sampleDocuments = 200;
 
 export interface ImporterHooks {
   /** Where the documents come from. */
@@ -66,6 +63,7 @@ export class Importer {
     if (first.length === 0)
       throw badFiles.error ?? badRows.error ?? noDocuments(this.#origin.sources);
     const settled = await settleWords(this.#options, first, this.#context);
+    const areTexts = 'text' in first[0];
     const scratch = new ScratchTokens(staged.openScratch());
     const joined = new ScratchTokens(staged.openScratch());
     let texts: JoinedTexts | undefined;
@@ -80,7 +78,7 @@ export class Importer {
           this.#tell('reading', count);
         },
       };
-      if ('text' in first[0]) await addTexts(all, settled.setup, adding);
+      if (areTexts) await addTexts(all, settled.setup, adding);
       else texts = await addCounts(all, staged.file, adding);
       badRows.throwIfDoomed();
       builder.writer.endDocuments();
@@ -207,8 +205,4 @@ interface Counted {
   readonly metadata: ImportReport['metadata'];
   /** Where the tokens are that are to be written. */
   readonly tokens: ScratchTokens;
-}
-
-function isSample(documents: readonly SourceDocument[]): boolean {
-  return documents.length >= sampleDocuments || (documents.length > 0 && !('text' in documents[0]));
 }

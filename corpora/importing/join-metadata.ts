@@ -36,7 +36,7 @@ export async function readMetadata(
   { file, key }: { file: string; key: string | undefined },
   context: ReadContext,
 ): Promise<MetadataJoin> {
-  const source = await openSource(file);
+  const source = await openSource(file, context.options);
   const join = new MetadataJoin(project);
   let keyColumn: string | undefined;
   for await (const { record, place, kind, header = place } of readRecords(source, context)) {

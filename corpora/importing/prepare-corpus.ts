@@ -70,7 +70,10 @@ async function rebuild(
   // Whether runs would be lost by other words is known only when the words are chosen.
   const mayKeep = into === file && sources.length === 0;
   const deleteRuns = mayKeep || options.deleteRuns;
-  checkReplacing(into, into === file ? sources : [file], { replace, deleteRuns });
+  const check = (): void => {
+    checkReplacing(into, into === file ? sources : [file], { replace, deleteRuns });
+  };
+  check();
   const all = { ...before.options, ...given(options), replace };
   let numRunsKept = 0;
   const { asked } = before.report;
@@ -80,9 +83,12 @@ async function rebuild(
     onProgress,
     finish: async (staged) => {
       numRunsKept = await keepRuns(file, staged, options.signal);
-      const isLost = into === file && numRunsKept === 0 && options.deleteRuns !== true;
-      const numRuns = isLost ? countRuns(file) : 0;
-      if (numRuns > 0) throw runsWouldBeLost(file, numRuns);
+    },
+    check: () => {
+      check();
+      if (into !== file || options.deleteRuns === true) return;
+      const numLost = countRuns(file) - numRunsKept; // somebody may have trained in it meanwhile
+      if (numLost > 0) throw runsWouldBeLost(file, numLost);
     },
   });
   return { ...report, numRunsKept };

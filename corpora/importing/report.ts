@@ -110,6 +110,8 @@ export interface ImportReport {
         readonly joined: number;
         readonly unknown: Named;
         readonly without: Named;
+        /** Names with several entries that are not the same; the last holds. Not in older reports. */
+        readonly repeated?: Named;
       }
     | undefined;
   /** What came of the texts that were given for a source of counts; not in older reports. */

@@ -9,6 +9,8 @@ import type { ProjectFile } from '../database/project-file.ts';
 interface StagedHooks extends ImporterHooks {
   /** The last step before the file gets its name; an exception discards the file. */
   readonly finish?: ((file: ProjectFile) => Promise<void>) | undefined;
+  /** Whether what is at the place may be lost, as it is right before; an exception discards the file. */
+  readonly check: () => void;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function stagedImport(
     const report = await new Importer(origin, options, hooks).run(staged);
     options.signal?.throwIfAborted();
     await hooks.finish?.(staged.file);
-    await staged.publish(options.signal);
+    await staged.publish({ signal: options.signal, check: hooks.check });
     return report;
   } catch (error) {
     throw explainFullDisk(error, into);

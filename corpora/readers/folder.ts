@@ -104,6 +104,7 @@ async function* readTables(
   files: readonly string[],
   context: ReadContext,
 ): AsyncGenerator<SourceDocument> {
+  const { options } = context;
   const found = files.filter((file) => tables.test(file.replace(/\.gz$/iu, '')));
   if (found.length === 0) {
     throw new UserError(
@@ -119,7 +120,7 @@ async function* readTables(
   for (const file of files)
     if (!found.includes(file) && !stems.has(stemOf(file))) context.notes.skippedFiles.add(file);
   for (const file of found) {
-    const source = await context.badFiles.read(file, () => openSource(file));
+    const source = await context.badFiles.read(file, () => openSource(file, options));
     if (source !== undefined) yield* context.badFiles.readable(file, context.readOther(source));
   }
 }

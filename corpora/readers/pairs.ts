@@ -22,7 +22,9 @@ export const svmlightReader: Reader = {
   format: 'svmlight',
   about: 'counts: SVMlight (libsvm) lines, features by number or name',
   likelihood: (source) =>
-    shareOf(source.head.lines, isSvmlight) >= mostLines ? likelihood.byName : likelihood.no,
+    shareOf(source.head.lines.filter(isNoComment), isSvmlight) >= mostLines
+      ? likelihood.byName
+      : likelihood.no,
   read: readSvmlight,
 };
 
@@ -51,6 +53,7 @@ async function* readSvmlight(
   const { least } = await featureRange(source, context, words !== undefined);
   const vocabulary = new CountVocabulary(words, least === 0 ? 0 : 1);
   yield* readPairs(source, context, vocabulary, (line) => {
+    if (!isNoComment(line)) return undefined;
     const [label, ...pairs] = withoutComment(line).split(/\s+/u);
     return { label, pairs: pairs.filter((pair) => !pair.startsWith('qid:')) };
   });
@@ -61,21 +64,25 @@ interface PairLine {
   readonly pairs: readonly string[];
 }
 
+/** @param parse gives undefined for a line that holds no document, not even an empty one. */
 async function* readPairs(
   source: Source,
   context: ReadContext,
   vocabulary: CountVocabulary,
-  parse: (line: string, place: Place) => PairLine,
+  parse: (line: string, place: Place) => PairLine | undefined,
 ): AsyncGenerator<CountedDocument> {
   const names = await namesBeside(source, context);
   const tokens = new TokenList();
+  let number = 0;
   for await (const { first, lines } of readLines(source, context)) {
     for (const [index, content] of lines.entries()) {
       const place = { path: source.path, line: first + index };
       const line = content.trim();
-      const { label, pairs } = line === '' ? { label: undefined, pairs: [] } : parse(line, place);
-      for (const pair of pairs) addPair(pair, { tokens, vocabulary, place });
-      const name = names?.[place.line - 1] ?? `${source.name}:${place.line}`;
+      const parsed = line === '' ? { label: undefined, pairs: [] } : parse(line, place);
+      if (parsed === undefined) continue;
+      for (const pair of parsed.pairs) addPair(pair, { tokens, vocabulary, place });
+      const name = names?.[number++] ?? `${source.name}:${place.line}`;
+      const { label } = parsed;
       yield { name, label, vocabulary: vocabulary.words, tokens: tokens.take(), place };
     }
   }
@@ -108,7 +115,7 @@ async function featureRange(
   const again = await openSource(source.path);
   for await (const { lines } of readLines(again, context)) {
     for (const line of lines) {
-      for (const [, feature] of line.matchAll(/(\d{1,16}):\d/gu)) {
+      for (const [, feature] of withoutComment(line).matchAll(/(\d{1,16}):\d/gu)) {
         least = Math.min(least, Number(feature));
         most = Math.max(most, Number(feature));
       }
@@ -123,15 +130,16 @@ function isLdaC(line: string): boolean {
 }
 
 function isSvmlight(line: string): boolean {
-  const [label, ...pairs] = line
-    .replace(/\s#.*$/su, '')
-    .trim()
-    .split(/\s+/u);
+  const [label, ...pairs] = withoutComment(line).split(/\s+/u);
   const isPair = (pair: string): boolean => /^[^\s:][^\s]*:\d+(?:\.0*)?$/u.test(pair);
   return pairs.length > 0 && !label.includes(':') && pairs.every(isPair);
 }
 
+function isNoComment(line: string): boolean {
+  return !/^\s*#/u.test(line);
+}
+
+/** One begins with the line, behind a blank or behind a count: a feature may be called `c#`. */
 function withoutComment(line: string): string {
-  const start = line.indexOf('#');
-  return (start < 0 ? line : line.slice(0, start)).trim();
+  return line.replace(/(?<=^|\s|:[\d.]+)#.*$/su, '').trim();
 }

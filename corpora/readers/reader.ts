@@ -5,21 +5,20 @@ import type { BadRows, OnBadRows } from './bad-rows.ts';
 import type { SourceDocument } from './document.ts';
 import type { FileParsers } from './parsing/file-parsers.ts';
 import type { ReadingNotes } from './reading-notes.ts';
+import type { Decoding } from './recognition/encoding.ts';
 import type { CleaningOptions, TextCleaner } from '../text/cleaning/clean-texts.ts';
 import type { WordList } from '../text/word-list.ts';
 import type { Source } from './source.ts';
 import type { TableOptions } from './tables/dialect.ts';
 
 /** What the person says about the sources; what is left out is detected. */
-export interface ReadOptions extends CleaningOptions {
+export interface ReadOptions extends CleaningOptions, Decoding {
   /** Column names, or numbers from 1 up; several text columns are joined by a blank line. */
   readonly textColumns?: readonly string[] | undefined;
   readonly idColumn?: string | undefined;
   readonly labelColumn?: string | undefined;
   /** For counts: their words, as a file or line by line, when no file beside them has them. */
   readonly vocabulary?: string | WordList | undefined;
-  readonly encoding?: string | undefined;
-  readonly onBadBytes: 'fail' | 'replace' | 'skip';
   /** Whether links may lead out of the folder that is read; false. */
   readonly followLinks?: boolean | undefined;
   /** Files that cannot be read: `fail`, when all have been looked at. */

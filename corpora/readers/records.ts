@@ -28,9 +28,9 @@ export async function* readRecords(
       `Cannot read ${source.path}: it is a folder; a table was expected`,
     );
   }
-  const isLines = jsonLinesReader.likelihood(source) > likelihood.no;
-  if (isLines || jsonReader.likelihood(source) > likelihood.no) {
-    const records = isLines ? jsonRecords(source, context) : jsonObjects(source, context);
+  const [asLines, asJson] = [jsonLinesReader, jsonReader].map((each) => each.likelihood(source));
+  if (Math.max(asLines, asJson) > likelihood.no) {
+    const records = asLines > asJson ? jsonRecords(source, context) : jsonObjects(source, context);
     for await (const found of records) yield { ...found, kind: 'field' };
     return;
   }

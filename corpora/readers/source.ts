@@ -12,6 +12,8 @@ import {
   nameIsLost,
   readStart,
 } from './byte-stream.ts';
+import { decodedHead } from './recognition/decoded-head.ts';
+import type { Decoding } from './recognition/encoding.ts';
 import { Head } from './recognition/head.ts';
 
 /** The name by which standard input is asked for. */
@@ -38,10 +40,14 @@ export interface Source {
 /**
  * Looks at a source without reading it.
  *
+ * @param decoding what was said about its bytes, where its beginning is looked at as text.
  * @throws {UserError} when there is none, or it is not a file, folder or pipe.
  */
-export async function openSource(file: string): Promise<Source> {
-  if (isStandardInput(file)) return openStandardInput();
+export async function openSource(
+  file: string,
+  decoding: Decoding = { onBadBytes: 'fail' },
+): Promise<Source> {
+  if (isStandardInput(file)) return openStandardInput(decoding);
   const stats = statOf(file);
   const name = path.basename(path.resolve(file)).replace(/\.gz$/iu, '');
   if (stats.isDirectory()) {
@@ -50,7 +56,7 @@ export async function openSource(file: string): Promise<Source> {
   }
   const descriptor = descriptorOf.exec(file)?.[1];
   if (descriptor !== undefined) {
-    return openStream(file, fs.createReadStream(file, { fd: Number(descriptor) }));
+    return openStream(file, fs.createReadStream(file, { fd: Number(descriptor) }), decoding);
   }
   if (!stats.isFile()) {
     throw new UserError(
@@ -62,7 +68,7 @@ export async function openSource(file: string): Promise<Source> {
       },
     );
   }
-  const head = await readStart(file);
+  const head = await decodedHead(await readStart(file), file, decoding);
   return {
     path: file,
     name,
@@ -136,19 +142,19 @@ function noBytes(folder: string): never {
   );
 }
 
-function openStandardInput(): Promise<Source> {
+function openStandardInput(decoding: Decoding): Promise<Source> {
   if (process.stdin.isTTY) {
     throw new UserError('nothing-piped', 'Cannot read standard input: nothing is piped into it', {
       hint: 'Pipe what a program writes into standard input.',
     });
   }
   if (process.stdin.readableDidRead) throw readTwice('standard input');
-  return openStream('standard input', process.stdin);
+  return openStream('standard input', process.stdin, decoding);
 }
 
-async function openStream(name: string, readable: Readable): Promise<Source> {
+async function openStream(name: string, readable: Readable, decoding: Decoding): Promise<Source> {
   const stream = ByteStream.ofReadable(readable, name);
-  const head = await stream.peek();
+  const head = await decodedHead(await stream.peek(), name, decoding);
   return { path: name, name, isFolder: false, isStream: true, head, bytes: () => stream };
 }
 

@@ -3,18 +3,25 @@ import { isUtf8 } from 'node:buffer';
 import type iconv from 'iconv-lite';
 import { UserError } from '../../core/errors.ts';
 import {
+  type Decoding,
   byteOrderMark,
   endOfCharacters,
   extendsAscii,
   guessEncoding,
   utf16ByContent,
 } from './recognition/encoding.ts';
-import type { ReadContext } from './reader.ts';
+import type { ReadingNotes } from './reading-notes.ts';
 
 const replacement = '\ufffd';
 
 /** The encoding that a file declares, such as the `charset` of a web page. */
 export type DeclaredEncoding = (start: Buffer) => string | undefined;
+
+/** What was said about the bytes, and where the bad ones are counted. */
+export interface DecodingContext {
+  readonly options: Decoding;
+  readonly notes: Pick<ReadingNotes, 'badBytes' | 'badByteFiles' | 'nulBytes'>;
+}
 
 /**
  * Bytes to text, a chunk at a time. Each file is in an encoding of its own: UTF-8, or UTF-16 by its
@@ -23,7 +30,7 @@ export type DeclaredEncoding = (start: Buffer) => string | undefined;
  */
 export class TextDecoding {
   readonly #path: string;
-  readonly #context: ReadContext;
+  readonly #context: DecodingContext;
   readonly #declared: DeclaredEncoding;
   #decoder: iconv.DecoderStream | undefined;
   /** Takes over at the first byte that is not UTF-8. */
@@ -36,7 +43,11 @@ export class TextDecoding {
   #byte = 0;
 
   /** @param path for messages. */
-  constructor(path: string, context: ReadContext, declared: DeclaredEncoding = () => undefined) {
+  constructor(
+    path: string,
+    context: DecodingContext,
+    declared: DeclaredEncoding = () => undefined,
+  ) {
     this.#path = path;
     this.#context = context;
     this.#declared = declared;

@@ -52,7 +52,7 @@ export async function writeFiles(
     for (const { place } of staged) checkPlace(place, how); // something may have come meanwhile
     for (const one of staged) {
       usualPermissions(one.path, one.place);
-      fs.renameSync(one.path, one.place);
+      fs.renameSync(one.path, one.place); // a link too: whoever planted it chose what it leads to
     }
   } catch (error) {
     for (const one of staged) fs.rmSync(one.path, { force: true });

@@ -53,7 +53,7 @@ export class MemoryTables implements DerivedTables {
 
   /** Writes all of them where that can be done: not on a full disk, say. Others are made again later. */
   keep(file: ProjectFile, checkpoint: number): void {
-    if (file.readOnly) return;
+    if (file.readOnly || !file.isInPlace()) return;
     try {
       this.#store(file, checkpoint);
     } catch (error) {

@@ -39,7 +39,8 @@ export class LookedAt {
    */
   begin(run: StoredRun): CheckpointSummary {
     this.end();
-    if (this.#file.readOnly) return this.#hold(run);
+    // Nobody trains in a file that has no name any more.
+    if (this.#file.readOnly || !this.#file.isInPlace()) return this.#hold(run);
     try {
       return this.#file.write(() => {
         const newest = this.newestWhole(run, this.#file);

@@ -22,22 +22,20 @@ export class TopicNotes {
   readonly #run: number;
   readonly #say: (message: string) => void;
   readonly #notes = new Map<number, TopicNote>();
+  readonly #said = new Set<string>();
 
   /** @param say receives a message about damaged notes, which are left out. */
   constructor(file: ProjectFile, run: number, say: (message: string) => void) {
     this.#file = file;
     this.#run = run;
     this.#say = say;
-    for (const [, topic, label, hidden] of this.#rows('topic_notes')) {
-      this.#add(topic, { label: (label as string | null) ?? undefined, hidden: hidden === 1 });
-    }
-    for (const [, topic, name] of this.#rows('topic_groups')) {
-      this.#add(topic, { group: String(name) });
-    }
-    for (const [, topic, run, from, similarity] of this.#rows('carried_notes')) {
-      const carried = { run: String(run), topic: Number(from), similarity: Number(similarity) };
-      this.#add(topic, { carried });
-    }
+    this.readAgain();
+  }
+
+  /** To be called in a transaction that decides by these notes: other processes write some, too. */
+  readAgain(): void {
+    this.#notes.clear();
+    this.#read();
   }
 
   of(topic: number): TopicNote {
@@ -50,7 +48,8 @@ export class TopicNotes {
   }
 
   /**
-   * Notes something; what was carried over before is a person's own from then on.
+   * Notes something, beside what others have noted of the topic; what was carried over before is a
+   * person's own from then on.
    *
    * @throws {UserError} when the project file cannot be written.
    */
@@ -62,11 +61,28 @@ export class TopicNotes {
         { hint: 'Copy it to a place where you may write.' },
       );
     }
-    const note = { ...this.of(topic), carried: undefined, ...change };
-    this.#file.write(() => {
+    const noted = this.#file.write(() => {
+      this.#notes.delete(topic);
+      this.#read(topic);
+      const note = { ...this.of(topic), carried: undefined, ...change };
       this.#write(topic, note);
+      return note;
     });
-    this.#notes.set(topic, note);
+    this.#notes.set(topic, noted);
+  }
+
+  /** What is in the file, of one topic or of all. */
+  #read(only?: number): void {
+    for (const [, topic, label, hidden] of this.#rows('topic_notes', only)) {
+      this.#add(topic, { label: (label as string | null) ?? undefined, hidden: hidden === 1 });
+    }
+    for (const [, topic, name] of this.#rows('topic_groups', only)) {
+      this.#add(topic, { group: String(name) });
+    }
+    for (const [, topic, run, from, similarity] of this.#rows('carried_notes', only)) {
+      const carried = { run: String(run), topic: Number(from), similarity: Number(similarity) };
+      this.#add(topic, { carried });
+    }
   }
 
   #write(topic: number, { label, hidden, group, carried }: TopicNote): void {
@@ -89,17 +105,29 @@ export class TopicNotes {
     database.prepare(`INSERT INTO ${table} VALUES (${row.map(() => '?').join(', ')})`).run(row);
   }
 
-  /** The rows of the run that are whole. */
-  *#rows(table: CheckedTable): Generator<readonly [number, number, ...Value[]]> {
+  /** The rows of the run, or of one topic, that are whole. */
+  *#rows(
+    table: CheckedTable,
+    topic: number | undefined,
+  ): Generator<readonly [number, number, ...Value[]]> {
     const { path, database } = this.#file;
     if (!hasTable(database, table)) return; // of an older version, and only read
     const checks = new RowChecks(path, database);
-    const rows = database.prepare<[number], Value[]>(`SELECT * FROM ${table} WHERE run = ?`).raw();
-    for (const row of rows.all(this.#run)) {
+    const rows = database
+      .prepare<{ run: number; topic: number | null }, Value[]>(
+        `SELECT * FROM ${table} WHERE run = @run AND (@topic IS NULL OR topic = @topic)`,
+      )
+      .raw();
+    for (const row of rows.all({ run: this.#run, topic: topic ?? null })) {
       const damage = checks.damage(table, row);
       if (damage === undefined) yield row as unknown as readonly [number, number, ...Value[]];
-      else this.#say(`Of ${path}, ${damage}; it is left out.`);
+      else this.#sayOnce(`Of ${path}, ${damage}; it is left out.`);
     }
+  }
+
+  #sayOnce(message: string): void {
+    if (!this.#said.has(message)) this.#say(message);
+    this.#said.add(message);
   }
 
   #add(topic: number, part: Partial<TopicNote>): void {

@@ -37,7 +37,7 @@ export function without(record: Metadata, paths: readonly (string | undefined)[]
 
 function withoutDeep(record: Metadata, path: string): Metadata {
   const [first, ...rest] = path.split('.');
-  const inner = record[first];
+  const inner = Object.hasOwn(record, first) ? record[first] : undefined;
   if (rest.length === 0 || !isObject(inner)) return record;
   const below = rest.join('.');
   const left = Object.hasOwn(inner, below) ? without(inner, [below]) : withoutDeep(inner, below);

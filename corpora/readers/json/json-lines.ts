@@ -15,13 +15,12 @@ export const jsonLinesReader: Reader = {
   likelihood: (source) => {
     if (source.isFolder) return likelihood.no;
     if (/\.(?:jsonl|ndjson|jl)$/iu.test(source.name)) return likelihood.byName;
-    const { lines } = source.head;
+    const { lines, text } = source.head;
+    if (/^\s*\[/u.test(text)) return likelihood.no; // an array, an element on each line
     const isObjectOnMost = shareOf(lines, isCompleteObject) >= mostLines;
     if (isObjectOnMost) return lines.length > 1 ? likelihood.certain : likelihood.strong - 0.02;
     // A first line too long for the head, or a damaged one.
-    return /^\s*\{\s*"/u.test(source.head.text) && lines.length <= 1
-      ? likelihood.likely
-      : likelihood.no;
+    return /^\s*\{\s*"/u.test(text) && lines.length <= 1 ? likelihood.likely : likelihood.no;
   },
   read: readJsonLines,
 };
@@ -64,8 +63,8 @@ export async function* jsonRecords(
 }
 
 function parseObject(content: string, place: Place): Metadata {
-  // A line of an array that was cut into lines ends with a comma.
-  const value = parseJson(content.endsWith(',') ? content.slice(0, -1) : content, place);
+  // A line of an array that was cut into lines ends with a comma, and may have blanks behind it.
+  const value = parseJson(content.trimEnd().replace(/,$/u, ''), place);
   if (isObject(value)) return value;
   throw new UserError(
     'json-invalid',

@@ -111,8 +111,8 @@ export function checkIsText(file: string, head: Head): void {
 }
 
 /** Whether the beginning is text and no program, picture or the like. */
-export function looksLikeText({ text }: Head): boolean {
-  const start = text.slice(0, 4096);
+export function looksLikeText({ plainText }: Head): boolean {
+  const start = plainText.slice(0, 4096);
 
   const numControls = start.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/gu)?.length ?? 0;
   return numControls * 50 <= start.length;

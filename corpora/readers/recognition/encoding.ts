@@ -1,6 +1,13 @@
 /** The encoding of bytes, as far as they show it themselves. */
 import { isUtf8 } from 'node:buffer';
 
+/** What the person says about the bytes of sources. */
+export interface Decoding {
+  /** Of what is not in Unicode; else such bytes are bad ones. */
+  readonly encoding?: string | undefined;
+  readonly onBadBytes: 'fail' | 'replace' | 'skip';
+}
+
 /** The encoding that the first bytes announce, and how many bytes that takes. */
 export interface ByteOrderMark {
   readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be';

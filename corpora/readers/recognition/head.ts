@@ -4,8 +4,8 @@ import { byteOrderMark, endOfCharacters, utf16ByContent } from './encoding.ts';
 
 /**
  * The beginning of a source, decoded: what every reader looks at to tell whether it can read it.
- * Where bytes are in no Unicode encoding, letters may be wrong and ASCII is right, which is enough
- * for that.
+ * Where bytes are in no Unicode encoding, and nobody said in which, letters may be wrong and ASCII
+ * is right, which is enough for that.
  */
 export class Head {
   /** The first 64 kB, uncompressed. */
@@ -13,11 +13,14 @@ export class Head {
   /** Whether that is all there is. */
   readonly isWhole: boolean;
   #text: string | undefined;
+  #plainText: string | undefined;
   #lines: readonly string[] | undefined;
 
-  constructor(bytes: Buffer, isWhole: boolean) {
+  /** @param text the bytes in the encoding that was named for them, without a byte-order mark. */
+  constructor(bytes: Buffer, isWhole: boolean, text?: string) {
     this.bytes = bytes;
     this.isWhole = isWhole;
+    this.#text = text;
   }
 
   /** Of a folder, or of nothing. */
@@ -25,8 +28,14 @@ export class Head {
 
   /** Without its byte-order mark. */
   get text(): string {
-    this.#text ??= decode(this.bytes);
+    this.#text ??= this.plainText;
     return this.#text;
+  }
+
+  /** By what the bytes show themselves, whatever was said about them. */
+  get plainText(): string {
+    this.#plainText ??= decode(this.bytes);
+    return this.#plainText;
   }
 
   /** The complete lines, blank ones too. */

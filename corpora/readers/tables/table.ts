@@ -4,6 +4,7 @@ import { chooseColumns, type Columns, otherColumns, readColumns, visible } from 
 import { type Metadata, type Place, type TextDocument } from '../document.ts';
 import { isMissing } from '../missing-values.ts';
 import type { ReadContext, Reader } from '../reader.ts';
+import type { ReadingNotes } from '../reading-notes.ts';
 import { likelihood, mostLines } from '../recognition/likelihood.ts';
 import type { Source } from '../source.ts';
 import { kindOfCell } from './column-shapes.ts';
@@ -196,7 +197,7 @@ function recordOf(
 
 /**
  * The names in the header, or numbers. Columns without a name, or with the name of another, are
- * called by their number.
+ * called by their number, or by that and another where a column has it for its name.
  *
  * @throws {UserError} when the first row may be a header or not, and nothing said tells it.
  */
@@ -205,15 +206,7 @@ function namesOf(shape: TableShape, source: Source, { options, notes }: ReadCont
   const numbers = first.map((_, index) => String(index + 1));
   // Without a row to look at, reading comes to the fault that hides it, and says so.
   if (shape.hasHeader === false || shape.rows.length === 0) return numbers;
-  const names: string[] = [];
-  const taken = new Set<string>(); // hostile tables have a hundred thousand columns
-  for (const [index, cell] of first.entries()) {
-    const name = cell.trim();
-    const isTaken = taken.has(name);
-    taken.add(name);
-    if (isTaken) notes.repeatedColumns.add(`${visible(name)} (column ${index + 1})`);
-    names.push(name === '' || isTaken ? String(index + 1) : name);
-  }
+  const names = numberedWhereNeeded(first, notes);
   const named = [...(options.textColumns ?? []), options.idColumn, options.labelColumn];
   if (shape.hasHeader === true || named.some((name) => names.includes(name ?? ''))) return names;
   const shown = first.map((cell) => `"${visible(cell.slice(0, 30))}"`).join(', ');
@@ -223,6 +216,27 @@ function namesOf(shape: TableShape, source: Source, { options, notes }: ReadCont
       'like the others',
     { hint: 'Say whether the table has a header.', details: { path: source.path } },
   );
+}
+
+function numberedWhereNeeded(header: readonly string[], notes: ReadingNotes): string[] {
+  const given = header.map((cell) => cell.trim());
+  const taken = new Set(given); // hostile tables have a hundred thousand columns
+  const seen = new Set<string>();
+  return given.map((name, index) => {
+    const isRepeated = seen.has(name);
+    seen.add(name);
+    if (name !== '' && !isRepeated) return name;
+    const number = String(index + 1);
+    let free = number;
+    for (let next = 2; taken.has(free); next++) free = `${number}_${next}`;
+    taken.add(free);
+    // A single column of row names is too common to speak of, unless its number is taken.
+    const as = free === number ? '' : `, called ${free}`;
+    if (isRepeated || as !== '') {
+      notes.repeatedColumns.add(`${visible(name)} (column ${number}${as})`.trim());
+    }
+    return free;
+  });
 }
 
 function documentOf(

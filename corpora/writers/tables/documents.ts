@@ -44,8 +44,9 @@ function* fieldsOf(source: ExportSource): InPieces<Field[]> {
   });
 }
 
-function cellOf(metadata: Readonly<Record<string, unknown>> | undefined, field: Field): Cell {
-  const value = metadata?.[field.name];
+function cellOf(metadata: Readonly<Record<string, unknown>> = {}, field: Field): Cell {
+  // Another document may have a field "constructor", which every object has somewhere.
+  const value = Object.hasOwn(metadata, field.name) ? metadata[field.name] : undefined;
   if (value === undefined || value === null) return undefined;
   if (field.column.type === 'number') return value as number;
   return typeof value === 'string' ? value : JSON.stringify(value);

@@ -43,11 +43,25 @@ describe('changing metadata', () => {
       joined: 1,
       unknown: { count: 1, names: ['z'] },
       without: { count: 1, names: ['y'] },
+      repeated: { count: 0, names: [] },
     });
     expect(project.assignments()).to.deep.equal(before);
     expect(project.verify().problems).to.deep.equal([]);
     project.close();
     expect(metadataIn(file)).to.deep.equal([{ year: '1901', party: 'whig' }, { year: '2000' }]);
+  });
+
+  // Seen to fail: with the last row kept in silence.
+  it('names what has several entries, unless they are the same', async () => {
+    const file = await corpus();
+    const rows = 'id,year\nx,1\ny,2\nx,3\ny,2\nz,4\nz,5\nz,5\n';
+    const table = writeFiles(folder.path, { 'twice.csv': rows });
+    const { joined, repeated } = await changeMetadata(file, table);
+    expect({ joined, repeated }).to.deep.equal({
+      joined: 2,
+      repeated: { count: 2, names: ['x', 'z'] },
+    });
+    expect(metadataIn(file)).to.deep.equal([{ year: '3' }, { year: '2' }]);
   });
 
   it('replaces all of it when asked, and reads JSON', async () => {

@@ -172,6 +172,7 @@ describe('changing a corpus', () => {
       joined: 2,
       unknown: { count: 1, names: ['z'] },
       without: { count: 1, names: ['c.txt'] },
+      repeated: { count: 0, names: [] },
     });
   });
 

@@ -65,10 +65,11 @@ export const smallSource: ExportSource = {
 export async function textOf(
   file: ExportFile,
   options: { words?: number | 'all'; forSpreadsheets?: boolean } = {},
+  source = smallSource,
 ): Promise<string> {
   const pieces: string[] = [];
   const { words = 100, forSpreadsheets = false } = options;
-  for await (const piece of await file.content(smallSource, { words, forSpreadsheets })) {
+  for await (const piece of await file.content(source, { words, forSpreadsheets })) {
     pieces.push(typeof piece === 'string' ? piece : Buffer.from(piece).toString());
   }
   return pieces.join('');

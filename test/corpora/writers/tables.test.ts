@@ -42,6 +42,26 @@ describe('Tables', () => {
     expect(await textOf(fileOf(tsv, 'documents'))).to.contain('2\t=c\t3,5\t1\t\t\t\n');
   });
 
+  // Seen to fail: with what every object inherits taken for the value of a field.
+  it('are empty where a document lacks a field, whatever that is called', async () => {
+    const metadata: Readonly<Record<string, unknown>>[] = [
+      { ['__proto__']: 'x', constructor: 'Ferrari' },
+      { year: 1900 },
+    ];
+    const documents = [...smallSource.documents()].slice(0, 2);
+    const source = {
+      ...smallSource,
+      documents: () => documents.map((one, at) => ({ ...one, metadata: metadata[at] })),
+    };
+    const files = fileOf(csv, 'documents');
+    const lines = (await textOf(files, {}, source)).trim().split('\n');
+    expect(lines).to.deep.equal([
+      'document,name,label,tokens,__proto__,constructor,year',
+      '0,a b,,3,x,Ferrari,',
+      '1,empty,,0,,,1900',
+    ]);
+  });
+
   // Seen to fail: with the apostrophe left out.
   it('hold no formula when they are for spreadsheets', async () => {
     const table = await textOf(fileOf(csv, 'documents'), { forSpreadsheets: true });
