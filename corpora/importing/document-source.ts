@@ -162,7 +162,7 @@ export function mixed(path: string): UserError {
 
 /** Documents from which the language is told. */
 const sampleDocuments = 200;
-/** So many articles have less; of books, fewer tell it: all of them are in memory at once. */
+/** Two hundred articles have less; of books, a few must do: all of them are in memory at once. */
 const sampleCharacters = 10_000_000;
 
 /** Whether these first documents are enough to tell the language. */

@@ -40,14 +40,19 @@ function withoutOneLayer(text: string): string {
 function withoutTags(text: string): string {
   let plain = '';
   let copied = 0;
+  const ends = new Ends(text);
   tagStart.lastIndex = 0;
   for (let found = tagStart.exec(text); found !== null; found = tagStart.exec(text)) {
     const [whole, slash, , isBlock, isHidden] = found;
-    const end = whole === '<!--' ? endOfComment(text, found.index) : endOfTag(text, found.index);
+    const end =
+      whole === '<!--' ? ends.behind(found.index + 4, '-->') : endOfTag(text, found.index);
     if (end < 0) continue;
     plain += text.slice(copied, found.index) + (isBlock === undefined ? '' : '\n');
     copied = end;
-    if (isHidden !== undefined && slash === '') copied = endOfHidden(text, end, isHidden);
+    if (isHidden !== undefined && slash === '') {
+      const behind = ends.behind(end, `</${isHidden.toLowerCase()}\\s*>`);
+      copied = behind < 0 ? end : behind; // where it never comes, the tag alone is left out
+    }
     tagStart.lastIndex = copied;
   }
   return plain + text.slice(copied);
@@ -68,17 +73,24 @@ function endOfTag(text: string, start: number): number {
   return -1;
 }
 
-function endOfComment(text: string, start: number): number {
-  const end = text.indexOf('-->', start + 4);
-  return end < 0 ? -1 : end + 3;
-}
+/** Where comments and scripts end. What is not there is looked for once: it may be missing a million times. */
+class Ends {
+  readonly #text: string;
+  readonly #missing = new Set<string>();
 
-/** Behind `</script>` or the like; where it never comes, the tag alone is left out. */
-function endOfHidden(text: string, from: number, name: string): number {
-  const closing = new RegExp(`</${name}\\s*>`, 'giu');
-  closing.lastIndex = from;
-  const found = closing.exec(text);
-  return found === null ? from : found.index + found[0].length;
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Behind the next such end; -1 when there is none. */
+  behind(from: number, end: string): number {
+    if (this.#missing.has(end)) return -1;
+    const closing = new RegExp(end, 'giu');
+    closing.lastIndex = from;
+    if (closing.test(this.#text)) return closing.lastIndex;
+    this.#missing.add(end);
+    return -1;
+  }
 }
 
 function decoded(text: string): string {
