@@ -24,6 +24,17 @@ function scaleOf(points: readonly Point[]): Scale {
   };
 }
 
+/** The corners of the band of intervals, and of the line within it. */
+function linesOf(points: readonly Point[], { x, y }: Scale): { band: string; course: string } {
+  const at = (of: (point: Point) => number) =>
+    points.map((point) => `${x(point).toFixed(1)},${y(of(point)).toFixed(1)}`);
+  const [low, high] = [at((point) => endsOf(point)[0]), at((point) => endsOf(point)[1])];
+  return {
+    band: [...high, ...low.reverse()].join(' '),
+    course: at(({ share }) => share).join(' '),
+  };
+}
+
 /** A line within the band of its intervals, and a ring for each raw share. */
 export function Course({ points, field }: { points: readonly Point[]; field: string }) {
   const svg = useRef<SVGSVGElement>(null);
@@ -31,12 +42,7 @@ export function Course({ points, field }: { points: readonly Point[]; field: str
   const usual = highestOf(shown.map(({ share }) => share));
   const { point, isChosen, choose, slider } = useChosenPoint(shown, { usual, say: said });
   const { x, y, most } = scaleOf(shown);
-  const at = (of: (point: Point) => number) =>
-    shown.map((point) => `${x(point).toFixed(1)},${y(of(point)).toFixed(1)}`);
-  const band = [
-    ...at((point) => endsOf(point)[1]),
-    ...at((point) => endsOf(point)[0]).reverse(),
-  ].join(' ');
+  const { band, course } = linesOf(shown, { x, y, most });
   const label = `Expected share by ${field}, ${shown[0].name} to ${shown.at(-1)!.name}; highest at ${said(shown[usual])}`;
   return (
     <figure class="timeline">
@@ -50,7 +56,7 @@ export function Course({ points, field }: { points: readonly Point[]; field: str
           </g>
         ))}
         <polygon class="band" points={band} />
-        <polyline class="course" points={at(({ share }) => share).join(' ')} />
+        <polyline class="course" points={course} />
         <Rings points={shown} scale={{ x, y, most }} onPoint={choose} />
         {isChosen && <line class="said" x1={x(point)} x2={x(point)} y1={top} y2={height - foot} />}
       </svg>

@@ -12,7 +12,7 @@ const ranges = {
   minDocuments: positive,
   minWholes: positive,
   maxDocumentShare: share,
-  maxWords: positive,
+  maxWords: { ...positive, mayBeInfinite: true },
   phrases: share,
   splitWords: positive,
   numThreads: settingRanges.numWorkers,

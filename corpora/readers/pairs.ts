@@ -141,5 +141,6 @@ function isNoComment(line: string): boolean {
 
 /** One begins with the line, behind a blank or behind a count: a feature may be called `c#`. */
 function withoutComment(line: string): string {
-  return line.replace(/(?<=^|\s|:[\d.]+)#.*$/su, '').trim();
+  // Looked at from its sign backwards: from every other character it would take the square of the line.
+  return line.replace(/#(?<=(?:^|\s|:[\d.]+)#).*$/su, '').trim();
 }
