@@ -127,7 +127,9 @@ export class CorpusBuilder {
     }
     const { verdictOn } = this.#options;
     for (const word of vocabulary.slice(ids.length)) {
-      ids.push(this.tally.intern(word, { verdict: verdictOn(word) }));
+      // As it will be stored: see `asText`.
+      const stored = word.toWellFormed();
+      ids.push(this.tally.intern(stored, { verdict: verdictOn(stored) }));
     }
     return ids.values;
   }

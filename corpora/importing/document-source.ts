@@ -143,10 +143,16 @@ export async function* inBatches(
   if (batch.length > 0) yield batch;
 }
 
-/** @throws {UserError} when it is counts. */
+/**
+ * A text as it will be stored: JSON and entities may hold halves of characters, which the database
+ * replaces, so that words that differ in them alone would be the same there.
+ *
+ * @throws {UserError} when it is counts.
+ */
 export function asText(document: SourceDocument): TextDocument {
   if (!('text' in document)) throw mixed(document.place.path);
-  return document;
+  const { text } = document;
+  return text.isWellFormed() ? document : { ...document, text: text.toWellFormed() };
 }
 
 export function mixed(path: string): UserError {

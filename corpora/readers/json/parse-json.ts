@@ -6,15 +6,21 @@ import { describePlace, type Place } from '../document.ts';
  * @returns the value. Integers that a JavaScript number cannot hold become texts of their digits:
  *   names of documents are often such (1234567890123456789 and its neighbour would be the same).
  *   `NaN` and `Infinity`, which Python writes, become null.
- * @throws {UserError} when it is not JSON.
+ * @throws {UserError} when it is not JSON, or nested too deep for all that is done with it.
  */
 export function parseJson(json: string, place: Place): unknown {
+  const value = parse(json, place);
+  checkDepth(value, place);
+  return value;
+}
+
+function parse(json: string, place: Place): unknown {
   const source = quoteLongIntegers(json);
   try {
     return JSON.parse(source);
   } catch (error) {
     const mended = withoutNaN(source);
-    if (mended !== source) return parseJson(mended, place);
+    if (mended !== source) return parse(mended, place);
     throw new UserError(
       'json-invalid',
       `Cannot read ${describePlace(place)}: it is not JSON (${(error as Error).message})`,
@@ -24,6 +30,27 @@ export function parseJson(json: string, place: Place): unknown {
       },
     );
   }
+}
+
+/** Deeper than anybody nests on purpose, and not too deep for JSON.stringify. */
+const mostNested = 1000;
+
+function checkDepth(value: unknown, place: Place): void {
+  let level = [value].flatMap(valuesIn);
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > mostNested) {
+      throw new UserError(
+        'json-invalid',
+        `Cannot read ${describePlace(place)}: its fields are nested more than ${mostNested} deep`,
+        { hint: 'Leave such fields out of the file.' },
+      );
+    }
+    level = level.flatMap(valuesIn);
+  }
+}
+
+function valuesIn(value: unknown): unknown[] {
+  return typeof value === 'object' && value !== null ? Object.values(value) : [];
 }
 
 function quoteLongIntegers(json: string): string {

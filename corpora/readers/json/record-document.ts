@@ -25,7 +25,6 @@ export class RecordDocuments {
     record: Metadata,
     { name, place }: Pick<TextDocument, 'name' | 'place'>,
   ): TextDocument {
-    checkDepth(record, place);
     const columns = (this.#columns ??= fieldsOf(record, this.#context, place));
     const read = (path: string): unknown => this.#known(valueAt(record, path));
     const texts = columns.text.map((path) => textOf(record, read(path), { path, place }));
@@ -117,23 +116,4 @@ function scalarOf(value: unknown, field: string, place: Place): string | undefin
     `Cannot read ${describePlace(place)}: the field "${field}" is ${describeJson(value)}; ` +
       'a text or a number was expected',
   );
-}
-
-/** Deeper than anybody nests on purpose, and not too deep for JSON.stringify. */
-const mostNested = 1000;
-
-function checkDepth(record: Metadata, place: Place): void {
-  let level = Object.values(record);
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > mostNested) {
-      throw new UserError(
-        'json-invalid',
-        `Cannot read ${describePlace(place)}: its fields are nested more than ${mostNested} deep`,
-        { hint: 'Leave such fields out of the file.' },
-      );
-    }
-    level = level.flatMap((value) =>
-      typeof value === 'object' && value !== null ? Object.values(value as Metadata) : [],
-    );
-  }
 }

@@ -1,5 +1,6 @@
 // JSON in the shapes that programs write.
 import { expect } from 'chai';
+import type { UserError } from '../../../core/errors.ts';
 import { importAndRead, unfiltered, writeFiles } from '../import-fixture.ts';
 import { testFolder } from '../../fixtures/folder.ts';
 
@@ -44,6 +45,38 @@ describe('JSON', () => {
         { year: 1901 },
         { year: 1904 },
       ]);
+    }
+  });
+
+  // Seen to fail: with the words as they are in JSON, "UNIQUE constraint failed".
+  it('may hold halves of characters, which are all the same', async () => {
+    const texts = ['\\ud83d', '\\ud83d', '\\ud83e', '\\ud83e'].map(
+      (half) => `{"text":"great${half} ship"}`,
+    );
+    const source = writeFiles(folder.path, { 'a.jsonl': texts.join('\n') });
+    const { words, documents } = await importAndRead(source, {
+      ...unfiltered,
+      tokenPattern: '\\S+',
+    });
+    expect(words).to.deep.equal(['great\ufffd', 'ship']);
+    expect(documents.map(({ text }) => text)).to.deep.equal(Array(4).fill('great\ufffd ship'));
+  });
+
+  // Seen to fail: with a text looked for before the depth, "Maximum call stack size exceeded".
+  it('is refused by name where it is nested thousands of levels deep', async () => {
+    const deep = `${'['.repeat(20_000)}"cargo"${']'.repeat(20_000)}`;
+    const csv = { 'a.csv': 'id,text\nx,cargo\n' };
+    for (const json of [`{"text":${deep}}`, `{"id":"x","more":${deep}}`, `[${deep}]`, deep]) {
+      for (const name of ['a.json', 'a.jsonl']) {
+        const source = writeFiles(folder.path, { [name]: json, ...csv });
+        const asText = await importAndRead(source).catch((error: unknown) => error);
+        const importing = { ...unfiltered, metadataFile: source };
+        const asMetadata = await importAndRead(folder.at('a.csv'), importing).catch(
+          (e: unknown) => e,
+        );
+        for (const refused of [asText, asMetadata])
+          expect((refused as UserError).message).to.match(/line 1: .* nested more than 1000 deep/u);
+      }
     }
   });
 });
