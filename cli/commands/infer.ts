@@ -155,11 +155,14 @@ async function* inferredLines(
   const progress = new ProgressLine();
   const first = head(inference.numTopics, { forSpreadsheets });
   if (first !== '') yield first;
-  for await (const document of inference.documents) {
-    yield lines(document, { forSpreadsheets });
-    if (to !== undefined) progress.update(() => count(document.document + 1, 'document'));
+  try {
+    for await (const document of inference.documents) {
+      yield lines(document, { forSpreadsheets });
+      if (to !== undefined) progress.update(() => count(document.document + 1, 'document'));
+    }
+  } finally {
+    progress.clear(); // before what is said of an end that came early
   }
-  progress.clear();
 }
 
 /** On standard output: as it would be in a file, unless a terminal shows it. */

@@ -4,7 +4,12 @@
  */
 import { escaped, svgText } from '../components/svg-text.ts';
 import { percent } from '../../core/numbers.ts';
-import type { Effects, FieldEffects, TopicEffects } from '../../core/inspection/topic-effects.ts';
+import {
+  type Effects,
+  type FieldEffects,
+  type TopicEffects,
+  endsOf,
+} from '../../core/inspection/topic-effects.ts';
 import { pointName, topicName } from './names.ts';
 
 const width = 720;
@@ -104,11 +109,6 @@ function bars({ points }: FieldEffects, { shares }: TopicEffects): string {
 function ring(x: string, y: string | number): string {
   if (x === '' || y === '') return '';
   return `<circle cx="${x}" cy="${y}" r="3" fill="none" stroke="#333"/>`;
-}
-
-/** Where there is no interval, nothing of it is drawn. */
-function endsOf({ share, interval }: TopicEffects['shares'][number]): readonly [number, number] {
-  return interval ?? [share, share];
 }
 
 /** The scale: from 0, or from below it where an interval goes there. */

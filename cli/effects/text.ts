@@ -1,8 +1,7 @@
 /** Effects as text: a topic by the values of a field, or all topics at a glance. */
 import type { Effects, FieldEffects, TopicEffects } from '../../core/inspection/topic-effects.ts';
 import type { EffectPoint } from '../../core/covariates/effect-points.ts';
-import type { Estimate } from '../../core/covariates/effect-intervals.ts';
-import { coverageOf } from '../../core/inspection/topic-effects.ts';
+import { coverageOf, intervalText } from '../../core/inspection/topic-effects.ts';
 import { glyphsFor } from '../components/glyphs.ts';
 import { grouped, percent } from '../components/numbers.ts';
 import { sparkline } from '../components/sparkline.ts';
@@ -42,7 +41,7 @@ function* courseOf({ coding, points }: FieldEffects, effects: TopicEffects): Gen
       points[at].numDocuments === undefined ? '' : grouped(points[at].numDocuments),
       share.raw === undefined ? '' : percent(share.raw, 1),
       percent(share.share, 1),
-      intervalText(share),
+      intervalText(share.interval),
     ]),
   );
   yield '';
@@ -121,15 +120,11 @@ function* differences({ coding, points, topics }: FieldEffects): Generator<strin
       percent(effects.shares[0].share, 1),
       percent(effects.shares[1].share, 1),
       percent(change.share, 1),
-      intervalText(change),
+      intervalText(change.interval),
       topicName(effects, numNamedWords),
     ]),
   );
   yield '';
-}
-
-function intervalText({ interval }: Estimate): string {
-  return interval === undefined ? '' : interval.map((end) => percent(end, 1)).join(' to ');
 }
 
 /** What the intervals cover, and what not. */

@@ -2,7 +2,8 @@
 import { useRef } from 'preact/hooks';
 import { grouped, percent } from '../../core/numbers.ts';
 import { highestOf, useChosenPoint } from './chosen-point.ts';
-import { type Point, endsOf, intervalText, rangeOf } from './effect-points.ts';
+import { endsOf, intervalText } from '../../core/inspection/topic-effects.ts';
+import { type Point, rangeOf } from './effect-points.ts';
 import { PictureButtons } from './picture-buttons.tsx';
 
 const [width, height, foot, top] = [500, 170, 20, 16];
@@ -115,7 +116,7 @@ function Rings({
 
 function said(point: Point): string {
   const { name, share, interval, raw, documents } = point;
-  const inBrackets = interval === undefined ? '' : ` (${intervalText(point)})`;
+  const inBrackets = interval === undefined ? '' : ` (${intervalText(interval)})`;
   const inDocuments =
     raw === undefined ? '' : `, raw ${percent(raw, 1)} in ${grouped(documents)} documents`;
   return `${name}: ${percent(share, 1)}${inBrackets}${inDocuments}`;

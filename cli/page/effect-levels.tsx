@@ -1,7 +1,8 @@
 /** The share of a topic at each level of a covariate. */
 import { useState } from 'preact/hooks';
 import { grouped, percent } from '../../core/numbers.ts';
-import { type Point, endsOf, intervalText, rangeOf } from './effect-points.ts';
+import { endsOf, intervalText } from '../../core/inspection/topic-effects.ts';
+import { type Point, rangeOf } from './effect-points.ts';
 
 /** Levels that are shown before more are asked for. */
 const firstLevels = 12;
@@ -51,7 +52,7 @@ function Level({ point, range }: { point: Point; range: ReturnType<typeof rangeO
         <Interval point={point} {...range} />
       </td>
       <td class="figure">{percent(point.share, 1)}</td>
-      <td class="figure">{intervalText(point)}</td>
+      <td class="figure">{intervalText(point.interval)}</td>
       <td class="figure">
         {point.raw === undefined ? '' : percent(point.raw, 1)} ({grouped(point.documents)})
       </td>

@@ -1,5 +1,5 @@
 /** The effects of a field for one topic, as pictures show them. */
-import { percent } from '../../core/numbers.ts';
+import { endsOf } from '../../core/inspection/topic-effects.ts';
 import type { ReportEffects } from '../../core/inspection/report/report.ts';
 
 export type Field = ReportEffects['fields'][number];
@@ -34,16 +34,6 @@ export function pointsOf({ points, topics }: Field, topic: number): Point[] {
 /** Not grouped: it may be a year. */
 function nameOf(value: string | number): string {
   return typeof value === 'number' ? String(Math.round(value * 100) / 100) : value;
-}
-
-/** Where there is no interval, nothing of it is drawn. */
-export function endsOf({ share, interval }: Point): readonly [low: number, high: number] {
-  return interval ?? [share, share];
-}
-
-/** "3.0% to 5.1%"; nothing where there is no interval. */
-export function intervalText({ interval }: Point): string {
-  return interval?.map((end) => percent(end, 1)).join(' to ') ?? '';
 }
 
 /** What all intervals and raw shares lie within, and 0. */

@@ -41,6 +41,16 @@ export interface PointEffect extends Estimate {
   readonly raw: number | undefined;
 }
 
+/** The ends of the interval; where there is none, the share: nothing of it is drawn then. */
+export function endsOf({ share, interval }: Estimate): readonly [low: number, high: number] {
+  return interval ?? [share, share];
+}
+
+/** "3.0% to 5.1%"; nothing where there is no interval. */
+export function intervalText(interval: Estimate['interval']): string {
+  return interval?.map((end) => percent(end, 1)).join(' to ') ?? '';
+}
+
 /** What the intervals cover and what they do not, in sentences. */
 export function coverageOf({
   level,

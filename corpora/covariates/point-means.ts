@@ -36,8 +36,10 @@ export class PointMeans {
     this.#lastWork = new Float64Array(field.points.length).fill(-1);
   }
 
-  /** @param shares of the topics in the document. */
-  /** @param document.work what is drawn as a whole: pieces of one follow each other. */
+  /**
+   * @param document.work what is drawn as a whole: pieces of one follow each other.
+   * @param shares of the topics in the document.
+   */
   add({ document, work }: { document: number; work: number }, shares: readonly number[]): void {
     const point = this.#pointOf(knownValue(this.#coding, this.#values[document]));
     if (point < 0) return;

@@ -1,13 +1,11 @@
 /** Reports of hostile texts, of models that are unusual, and of more than fits. */
 import { expect } from 'chai';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import { readFileSync, statSync } from 'node:fs';
 import { Project } from '../../../corpora/project/project.ts';
 import type { ReportOptions } from '../../../corpora/reports/make-report.ts';
-import { chromium, openChromium, openReport } from '../../fixtures/browsers.ts';
+import { openReport } from '../../fixtures/browsers.ts';
+import { inChromium } from './in-chromium.ts';
 import { tale, tales, trainedProject, writeReportOf } from '../../fixtures/tales.ts';
 import { succeed } from '../gibbon.ts';
 
@@ -30,29 +28,13 @@ const longName = 'x'.repeat(10_000);
 
 describe('The report of an unusual model, in Chromium', function () {
   this.timeout(120_000);
-  let folder = '';
-  let browser: Browser;
-  const at = (name: string) => path.join(folder, name);
-
-  before(async function () {
-    if (chromium === undefined) this.skip(); // there is no Chromium here
-    folder = mkdtempSync(path.join(tmpdir(), 'gibbon-test-'));
-    browser = await openChromium();
-  });
-
-  afterEach(async () => {
-    for (const context of browser?.contexts() ?? []) await context.close();
-  });
-
-  after(async () => {
-    await browser?.close();
-    if (folder !== '') rmSync(folder, { recursive: true });
-  });
+  const suite = inChromium();
+  const { at } = suite;
 
   /** Opens it in these views: nothing may be asked for, said or run, and nothing hang over. */
   async function expectCalm(report: string, views: readonly string[]): Promise<string> {
     const viewport = { width: 1200, height: 900 };
-    const { page, requests, complaints } = await openReport(browser, report, { viewport });
+    const { page, requests, complaints } = await openReport(suite.browser, report, { viewport });
     const title = await page.title();
     const shown: string[] = [];
     for (const view of views) {

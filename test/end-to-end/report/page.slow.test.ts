@@ -1,11 +1,9 @@
 /** The page of a report in Chromium: opening it, keys, small screens, print, and who cannot see it. */
 import { expect } from 'chai';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import { readFileSync } from 'node:fs';
 import { extractText, getDocumentProxy } from 'unpdf';
-import { chromium, openChromium, openReport } from '../../fixtures/browsers.ts';
+import { openReport } from '../../fixtures/browsers.ts';
+import { inChromium } from './in-chromium.ts';
 import { faultsOf, focusOf, middleOfFocus, press, smallTargets, timesOf } from './page-checks.ts';
 import { tales, trainedProject, writeReportOf } from '../../fixtures/tales.ts';
 
@@ -14,32 +12,16 @@ const wide = { width: 1600, height: 1000 };
 
 describe('The page of a report, in Chromium', function () {
   this.timeout(120_000);
-  let folder = '';
   let report = '';
-  let browser: Browser;
-
-  before(async function () {
-    if (chromium === undefined) this.skip(); // there is no Chromium here
-    folder = mkdtempSync(path.join(tmpdir(), 'gibbon-test-'));
-    report = path.join(folder, 'tales.html');
-    const project = path.join(folder, 'tales.gibbon');
-    await trainedProject(project, tales(240));
-    writeReportOf(project, report);
-    browser = await openChromium();
-  });
-
-  afterEach(async () => {
-    for (const context of browser?.contexts() ?? []) await context.close();
-  });
-
-  after(async () => {
-    await browser?.close();
-    if (folder !== '') rmSync(folder, { recursive: true });
+  const suite = inChromium(async ({ at }) => {
+    report = at('tales.html');
+    await trainedProject(at('tales.gibbon'), tales(240));
+    writeReportOf(at('tales.gibbon'), report);
   });
 
   // Seen to fail: with a picture beside the page, and with a line on the console.
   it('opens from the disk without a network, at once, and asks for nothing', async () => {
-    const { page, requests, complaints } = await openReport(browser, report);
+    const { page, requests, complaints } = await openReport(suite.browser, report);
     // A busy machine delays it: what counts is the quickest of some.
     let [paint, ready] = await timesOf(page);
     for (let more = 0; more < 4 && (paint > 1000 || ready > 3000); more++) {
@@ -60,7 +42,7 @@ describe('The page of a report, in Chromium', function () {
 
   // Seen to fail: with the policy in a comment.
   it('may not reach the network, nor run a script that is not its own', async () => {
-    const { page } = await openReport(browser, report, { offline: false });
+    const { page } = await openReport(suite.browser, report, { offline: false });
     const refused = await page.evaluate<string>(
       `fetch('http://127.0.0.1:9/').then(() => 'fetched', (error) => String(error)).then((said) => {
          const script = document.createElement('script');
@@ -88,7 +70,7 @@ describe('The page of a report, in Chromium', function () {
 
   // Seen to fail: when an opened document left the focus nowhere.
   it('is used with the keyboard alone, and the focus is always seen', async () => {
-    const { page } = await openReport(browser, report, { viewport: wide });
+    const { page } = await openReport(suite.browser, report, { viewport: wide });
     const seen: string[] = [];
     const tabTo = async (what: string) => {
       for (let presses = 0; presses < 80; presses++) {
@@ -133,7 +115,7 @@ describe('The page of a report, in Chromium', function () {
 
   // Seen to fail: with up and down exchanged, and without an arrow to the left.
   it('moves from circle to circle in all four directions', async () => {
-    const { page } = await openReport(browser, report, { viewport: wide });
+    const { page } = await openReport(suite.browser, report, { viewport: wide });
     await page.locator('.circle[tabindex="0"]').focus();
     const directions = { Left: [-1, 0], Right: [1, 0], Up: [0, -1], Down: [0, 1] } as const;
     const moved = new Set<string>();
@@ -154,7 +136,7 @@ describe('The page of a report, in Chromium', function () {
   for (const colorScheme of ['light', 'dark'] as const)
     for (const viewport of [phone, wide])
       it(`has no fault that axe knows, ${colorScheme}, ${viewport.width} pixels wide`, async () => {
-        const { page } = await openReport(browser, report, { colorScheme, viewport });
+        const { page } = await openReport(suite.browser, report, { colorScheme, viewport });
         const views = ['topic=2&word=ship', 'topic=1&document=3', 'search=ship', 'about=1'];
         for (const view of views) {
           await page.evaluate(`location.hash = '${view}'`);
@@ -165,7 +147,7 @@ describe('The page of a report, in Chromium', function () {
 
   // Seen to fail: with links to topics that were 19 pixels high.
   it('fits a phone: nothing sideways, targets of 24 pixels, a chosen topic comes into view', async () => {
-    const { page } = await openReport(browser, report, { viewport: phone, hasTouch: true });
+    const { page } = await openReport(suite.browser, report, { viewport: phone, hasTouch: true });
     for (const view of ['topic=2&word=ship', 'topic=1&document=3', 'search=ship', 'about=1']) {
       await page.evaluate(`location.hash = '${view}'`);
       await page.waitForTimeout(50);
@@ -185,10 +167,10 @@ describe('The page of a report, in Chromium', function () {
 
   // Seen to fail: with columns so narrow that "share" and "5.3%" were broken into lines.
   it('prints all topics, and shows them without JavaScript', async () => {
-    const { page } = await openReport(browser, report);
+    const { page } = await openReport(suite.browser, report);
     const pdf = await getDocumentProxy(new Uint8Array(await page.pdf({ format: 'A4' })));
     const { text } = await extractText(pdf, { mergePages: true });
-    const plain = await openReport(browser, report, { javaScriptEnabled: false });
+    const plain = await openReport(suite.browser, report, { javaScriptEnabled: false });
     const rows = await plain.page.locator('#static tbody tr').allInnerTexts();
     expect(rows).to.have.lengthOf(6);
     for (const row of rows) {
@@ -200,7 +182,10 @@ describe('The page of a report, in Chromium', function () {
 
   // Seen to fail: with a topic too few in the table, and a picture without the colours of its parts.
   it('saves tables and pictures', async () => {
-    const { page } = await openReport(browser, report, { viewport: wide, acceptDownloads: true });
+    const { page } = await openReport(suite.browser, report, {
+      viewport: wide,
+      acceptDownloads: true,
+    });
     const saved = async (name: string): Promise<Buffer> => {
       const [download] = await Promise.all([
         page.waitForEvent('download'),

@@ -1,37 +1,19 @@
 /** Searching in the page of a report, in Chromium, and what comes of it. */
 import { expect } from 'chai';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { chromium, openChromium, openReport } from '../../fixtures/browsers.ts';
+import type { Page } from 'playwright-core';
+import { openReport } from '../../fixtures/browsers.ts';
+import { inChromium } from './in-chromium.ts';
 import { tales, trainedProject, writeReportOf } from '../../fixtures/tales.ts';
 
 const phone = { width: 390, height: 844 };
 
 describe('A search in the page of a report', function () {
   this.timeout(120_000);
-  let folder = '';
   let report = '';
-  let browser: Browser;
-
-  before(async function () {
-    if (chromium === undefined) this.skip(); // there is no Chromium here
-    folder = mkdtempSync(path.join(tmpdir(), 'gibbon-test-'));
-    report = path.join(folder, 'tales.html');
-    const project = path.join(folder, 'tales.gibbon');
-    await trainedProject(project, tales(60));
-    writeReportOf(project, report, { compare: 'topics-6' });
-    browser = await openChromium();
-  });
-
-  afterEach(async () => {
-    for (const context of browser?.contexts() ?? []) await context.close();
-  });
-
-  after(async () => {
-    await browser?.close();
-    if (folder !== '') rmSync(folder, { recursive: true });
+  const suite = inChromium(async ({ at }) => {
+    report = at('tales.html');
+    await trainedProject(at('tales.gibbon'), tales(60));
+    writeReportOf(at('tales.gibbon'), report, { compare: 'topics-6' });
   });
 
   const heading = (page: Page): Promise<string> => page.locator('main h2').first().innerText();
@@ -40,7 +22,7 @@ describe('A search in the page of a report', function () {
 
   // Seen to fail: with the map and the whole list of topics before what was asked for.
   it('shows its results on a phone below the field, and so do "About" and "Compare"', async () => {
-    const { page } = await openReport(browser, report, { viewport: phone, hasTouch: true });
+    const { page } = await openReport(suite.browser, report, { viewport: phone, hasTouch: true });
     const expectInView = async (what: RegExp): Promise<void> => {
       await page.getByRole('heading', { level: 2, name: what }).waitFor();
       const { y } = (await page.locator('main h2').first().boundingBox())!;
@@ -60,7 +42,7 @@ describe('A search in the page of a report', function () {
 
   // Seen to fail: with results that left "About" in the address.
   it('opens what it finds, whatever was shown before', async () => {
-    const { page } = await openReport(browser, report);
+    const { page } = await openReport(suite.browser, report);
     for (const before of ['about=1', 'compare=1', 'topic=2']) {
       for (const [text, link] of [
         ['tale 31', 'document=31'],
@@ -76,8 +58,8 @@ describe('A search in the page of a report', function () {
   });
 
   // Seen to fail: with a result that took the place of the results in the history.
-  it('is there again after the button "back" of the browser, without each letter of it', async () => {
-    const { page } = await openReport(browser, report, { view: 'topic=2' });
+  it('is there again after the button "back" of the suite.browser, without each letter of it', async () => {
+    const { page } = await openReport(suite.browser, report, { view: 'topic=2' });
     await page.getByRole('searchbox').pressSequentially('tale 31');
     await page.locator('main a[href="#document=31"]').first().click();
     await page.getByRole('heading', { level: 2, name: 'tale 31' }).waitFor();
@@ -90,7 +72,7 @@ describe('A search in the page of a report', function () {
 
   // Seen to fail: with the field set after the page was drawn, when the next letter was there already.
   it('loses no letter that is typed before the page is drawn', async () => {
-    const { page } = await openReport(browser, report);
+    const { page } = await openReport(suite.browser, report);
     const left = await page.evaluate<string>(`(async () => {
       const field = document.querySelector('[type=search]');
       for (const letter of 'tale') {
@@ -105,7 +87,7 @@ describe('A search in the page of a report', function () {
 
   // Seen to fail: with the largest topic of the corpus marked in every document, and with the topic of the one before.
   it('opens documents with their own largest topic marked', async () => {
-    const { page } = await openReport(browser, report);
+    const { page } = await openReport(suite.browser, report);
     // A chip for each topic of a document, by falling share.
     const expectFirstMarked = async (name: string): Promise<void> => {
       await page.getByRole('heading', { level: 2, name, exact: true }).waitFor();

@@ -1,8 +1,10 @@
 /** The chart of a topic's effects: a line within its band along numbers, bars with intervals by level. */
-import type {
-  FieldEffects,
-  PointEffect,
-  TopicEffects,
+import {
+  type FieldEffects,
+  type PointEffect,
+  type TopicEffects,
+  endsOf,
+  intervalText,
 } from '../../../../core/inspection/topic-effects.ts';
 import { bar } from '../../../components/bar.ts';
 import { curve, type CurveFrame } from '../../../components/curve.ts';
@@ -28,16 +30,6 @@ export interface EffectChart {
 }
 
 const rawSign = 'o';
-
-/** "3.0% to 5.1%"; nothing where there is no interval. */
-export function intervalText(interval: PointEffect['interval']): string {
-  return interval?.map((end) => percent(end, 1)).join(' to ') ?? '';
-}
-
-/** Where there is no interval, the line alone is drawn. */
-function endsOf({ share, interval }: PointEffect): readonly [low: number, high: number] {
-  return interval ?? [share, share];
-}
 
 /** The chart in `rows` lines, and one for its axis or its titles. */
 export function effectChart(chart: EffectChart, context: ViewContext): Line[] {

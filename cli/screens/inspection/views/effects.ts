@@ -3,6 +3,7 @@ import { UserError } from '../../../../core/errors.ts';
 import type { TopicSummary } from '../../../../core/inspection/inspection.ts';
 import {
   coverageOf,
+  intervalText,
   type Effects,
   type FieldEffects,
   type TopicEffects,
@@ -17,7 +18,7 @@ import type { EffectsPlace } from '../state.ts';
 import { listedTopics } from '../topic-list.ts';
 import { topicName } from '../topic-name.ts';
 import type { InspectionView, ViewContext } from './context.ts';
-import { type EffectChart, effectChart, intervalText } from './effect-chart.ts';
+import { type EffectChart, effectChart } from './effect-chart.ts';
 import {
   cursorMark,
   emphasized,
