@@ -19,7 +19,7 @@ const setup: TokenizingSetup = {
   split: { words: undefined, paragraphs: false },
   keepDropped: false,
 };
-const limits = { seconds: 1, secondsPerMillion: 5 };
+const limits = { seconds: 2, secondsPerMillion: 5 };
 
 describe('a pool of tokenizing threads', function () {
   this.timeout(20_000);
