@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { basename } from 'node:path';
 import { UsageError } from '../../core/errors.ts';
+import type { LongWork } from '../../core/inspection/long-work.ts';
 import {
   CommonWords,
   type ComparableTopics,
@@ -29,6 +30,7 @@ import { wholeNumber } from '../options/numbers.ts';
 import { readNewest } from '../../corpora/project/stores.ts';
 import { type Project, withProject } from '../project.ts';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
+import { withProgressLine } from '../speaking/progress-line.ts';
 
 const examples = `
 Examples:
@@ -68,10 +70,12 @@ function collect(name: string, before: readonly string[] = []): readonly string[
 
 async function compare(path: string, options: CompareOptions): Promise<void> {
   const common = new CommonWords();
-  const runs = await readCandidates(path, { names: options.run, common, options });
-  if (options.with !== undefined) {
-    runs.push(...(await readCandidates(options.with, { names: undefined, common, options })));
-  }
+  const runs = await withProgressLine(async (work) => {
+    const how = { common, options, work };
+    const own = await readCandidates(path, { names: options.run, ...how });
+    if (options.with === undefined) return own;
+    return [...own, ...(await readCandidates(options.with, { names: undefined, ...how }))];
+  });
   if (runs.length < 2) {
     const found =
       runs.length === 0 ? 'none has a checkpoint yet' : `only "${runs[0].name}" was given`;
@@ -94,9 +98,10 @@ async function readCandidates(
     names: readonly string[] | undefined;
     common: CommonWords;
     options: CompareOptions;
+    work: LongWork;
   },
 ): Promise<Candidate[]> {
-  const { names, common, options } = given;
+  const { names, common, options, work } = given;
   return withProject(path, { readOnly: true }, (project) =>
     runsOf(project, names).map((run) =>
       readNewest(project, run, printMessage, (checkpoint) => ({
@@ -105,7 +110,7 @@ async function readCandidates(
         file: path,
         seed: run.settings.seed,
         sweep: checkpoint.sweep,
-        ...comparableTopics(evaluatedRun(project, run, checkpoint), {
+        ...comparableTopics(evaluatedRun(project, run, checkpoint, work), {
           common,
           numTopWords: options.words,
         }),

@@ -6,6 +6,7 @@ import { describeEvaluation } from '../evaluating/evaluation-text.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { type Project, withProject } from '../project.ts';
 import { printJson, printResult } from '../speaking/messages.ts';
+import { withProgressLine } from '../speaking/progress-line.ts';
 
 const examples = `
 Examples:
@@ -61,7 +62,9 @@ async function evaluate(path: string, options: EvaluateOptions): Promise<void> {
   const evaluated = await withProject(path, { readOnly: true }, (project) =>
     withOther(options.reference, (reference) =>
       withOther(options.heldOut, (heldOut) =>
-        evaluateProject(project, { ...options, reference, heldOut }),
+        withProgressLine((work) =>
+          evaluateProject(project, { ...options, reference, heldOut, work }),
+        ),
       ),
     ),
   );

@@ -1,5 +1,6 @@
 /** `gibbon search`: trains and measures runs of several numbers of topics and several seeds. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { LongWork } from '../../core/inspection/long-work.ts';
 import { meanSimilarity } from '../../core/evaluation/compare-topics.ts';
 import { type SearchedRun, summarizeSearch } from '../../core/evaluation/topic-search.ts';
 import { settingsFor } from '../../core/training/new-settings.ts';
@@ -25,6 +26,7 @@ import {
   trainAll,
 } from '../searching/train-all.ts';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
+import { withProgressLine } from '../speaking/progress-line.ts';
 import { count, duration } from '../components/numbers.ts';
 import { type StretchOptions, addStretchOptions, settingParser } from '../training/options.ts';
 
@@ -86,7 +88,7 @@ async function search(path: string, options: SearchOptions): Promise<void> {
       printMessage('Stopped; everything is saved. The same command continues.');
       return;
     }
-    const rows = measureAll(project, plan);
+    const rows = await withProgressLine((work) => measureAll(project, plan, work));
     if (options.json) printJson({ rows });
     else printResult(describeSearch(rows));
   });
@@ -125,10 +127,12 @@ function costOf(project: Project, plan: readonly PlannedRun[], options: SearchOp
   );
 }
 
-function measureAll(project: Project, plan: readonly PlannedRun[]) {
+function measureAll(project: Project, plan: readonly PlannedRun[], work: LongWork) {
   const common = new CommonWords();
   const topics = new Map<SearchedRun, ComparableTopics>();
-  const runs = plan.map(({ name, settings }) => {
+  const tell = work.begin('Measuring runs');
+  const runs = plan.map(({ name, settings }, place) => {
+    tell(place / plan.length);
     const run = project.runs.find(name);
     return readNewest(project, run, printMessage, (checkpoint) => {
       const evaluated = evaluatedRun(project, run, checkpoint);

@@ -4,6 +4,7 @@ import { type HeldOutScore, scoreHeldOut } from '../../corpora/database/evaluati
 import type { RunEvaluation } from '../../core/evaluation/run-evaluation.ts';
 import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
+import type { LongWork } from '../../core/inspection/long-work.ts';
 import { UsageError } from '../../core/errors.ts';
 import { shellPath } from '../speaking/type-again.ts';
 import { readNewest } from '../../corpora/project/stores.ts';
@@ -39,6 +40,8 @@ interface EvaluationChoices {
   readonly observed?: number | undefined;
   /** Particles, if documents are also to be predicted from left to right. */
   readonly leftToRight?: number | undefined;
+  /** Hears how far it is. */
+  readonly work?: LongWork | undefined;
 }
 
 /** @throws {UserError} when there is no such run, or it has no checkpoint. */
@@ -71,12 +74,12 @@ function checkPredicts(
 
 function evaluateAt(
   { project, run, checkpoint }: { project: Project } & Pick<EvaluatedProject, 'run' | 'checkpoint'>,
-  { reference, heldOut, ...options }: EvaluationChoices,
+  { reference, heldOut, work, ...options }: EvaluationChoices,
 ): EvaluatedProject {
   const before = project.checkpoints
     .list(run)
     .find(({ id, sweep }) => id < checkpoint.id && sweep < checkpoint.sweep);
-  const evaluated = evaluatedRun(project, run, checkpoint);
+  const evaluated = evaluatedRun(project, run, checkpoint, work);
   return {
     run,
     checkpoint,

@@ -1,5 +1,7 @@
 /** How far long work is, on stderr: a line that changes in place, or one every few seconds. */
+import { LongWork } from '../../core/inspection/long-work.ts';
 import { inert } from '../components/inert.ts';
+import { percent } from '../components/numbers.ts';
 import { printMessage } from './messages.ts';
 
 const quietSeconds = 2;
@@ -42,13 +44,28 @@ export class ProgressLine {
       return;
     }
     this.#isShown = true;
-    this.#stream.write(`\r\u001b[2K${text.slice(0, Math.max(20, this.#stream.columns - 1))}`);
+    const columns = this.#stream.columns || 80; // 0 where a terminal does not say
+    this.#stream.write(`\r\u001b[2K${text.slice(0, Math.max(20, columns - 1))}`);
   }
 
   /** Takes the line away. */
   clear(): void {
     if (this.#isShown) this.#stream.write('\r\u001b[2K');
     this.#isShown = false;
+  }
+}
+
+/** Does what takes long while a line says how far it is, and takes the line away at the end. */
+export async function withProgressLine<Result>(
+  work: (long: LongWork) => Result | Promise<Result>,
+): Promise<Result> {
+  const line = new ProgressLine();
+  const long = new LongWork();
+  long.listen((what, share) => line.update(() => `${what}: ${percent(share)}`));
+  try {
+    return await work(long);
+  } finally {
+    line.clear();
   }
 }
 

@@ -6,6 +6,7 @@ import {
 } from '../../../core/evaluation/run-evaluation.ts';
 import { TopicDocuments } from '../../../core/evaluation/topic-documents.ts';
 import { TopicWordsModel } from '../../../core/evaluation/topic-words-model.ts';
+import type { LongWork } from '../../../core/inspection/long-work.ts';
 import { type DocumentPriors, sharedPriors } from '../../../core/inspection/shares.ts';
 import { TopicWordCounter, withSeedTokens } from '../../../core/inspection/topic-words.ts';
 import type { RunSettings } from '../../../core/training/settings.ts';
@@ -25,6 +26,8 @@ export interface EvaluatedRun {
   readonly priors?: DocumentPriors | undefined;
   /** States that probabilities are averaged over (CheckpointStore.samples); absent: the checkpoint. */
   readonly samples?: readonly CheckpointSummary[] | undefined;
+  /** Hears how far it is with what takes long; absent: nobody does. */
+  readonly work?: LongWork | undefined;
 }
 
 /** A run of a project file at one of its checkpoints, with the samples up to there. */
@@ -32,10 +35,11 @@ export function evaluatedRun(
   { corpus, checkpoints }: Pick<EvaluatedRun, 'corpus' | 'checkpoints'>,
   run: StoredRun,
   checkpoint: CheckpointSummary,
+  work?: LongWork,
 ): EvaluatedRun & Required<Pick<EvaluatedRun, 'samples'>> {
   const samples = checkpoints.samples(run, checkpoint);
   const priors = documentPriors(run, { priors: checkpoint.priors, corpus });
-  return { corpus, checkpoints, checkpoint, settings: run.settings, samples, priors };
+  return { corpus, checkpoints, checkpoint, settings: run.settings, samples, priors, work };
 }
 
 export interface EvaluationOptions {
@@ -59,8 +63,9 @@ export function evaluateRun(run: EvaluatedRun, options: EvaluationOptions): RunE
   const coherence =
     reference === undefined
       ? new CoherenceCounts(topWords, numWords)
-      : countReference(topWords, { corpus, reference });
-  forEachDocumentWithTopics(run, (words, topics, document) => {
+      : countReference(topWords, { ...run, reference });
+  const onShare = run.work?.begin('Measuring topics');
+  forEachDocumentWithTopics({ ...run, onShare }, (words, topics, document) => {
     documents.addDocument(document, words, topics);
     if (reference === undefined) coherence.addDocument(words);
   });
@@ -83,7 +88,8 @@ export function readModel(run: EvaluatedRun): TopicWordsModel {
   const { numWords, wordTokenCounts } = corpus.trainingTokens(settings);
   const { alpha, beta } = checkpoint.priors;
   const counter = new TopicWordCounter(wordTokenCounts, alpha.length);
-  forEachDocumentWithTopics(run, (words, topics) => {
+  const onShare = run.work?.begin('Reading topics');
+  forEachDocumentWithTopics({ ...run, onShare }, (words, topics) => {
     counter.add(words, topics);
   });
   return new TopicWordsModel(counter.lists(), { numWords, beta });
@@ -105,9 +111,11 @@ export function* averagedModel(run: EvaluatedRun): InPieces<TopicWordsModel> {
   const { numWords, wordTokenCounts } = corpus.trainingTokens(settings);
   const { alpha, beta } = checkpoint.priors;
   const counter = new TopicWordCounter(wordTokenCounts, alpha.length);
+  const tell = run.work?.begin('Averaging topics');
   for (const [index, sample] of samples.entries()) {
     if (index > 0) counter.nextSample();
-    yield* eachDocumentWithTopics({ ...run, checkpoint: sample }, (words, topics) => {
+    const onShare = (share: number): void => tell?.((index + share) / samples.length);
+    yield* eachDocumentWithTopics({ ...run, checkpoint: sample, onShare }, (words, topics) => {
       counter.add(words, topics);
     });
   }
@@ -117,13 +125,18 @@ export function* averagedModel(run: EvaluatedRun): InPieces<TopicWordsModel> {
 
 type TakeDocument = (words: Uint32Array, topics: Uint16Array, document: number) => void;
 
-function forEachDocumentWithTopics(run: EvaluatedRun, take: TakeDocument): void {
+interface Pass extends EvaluatedRun {
+  /** Called with the share of the documents that is done, in [0, 1]. */
+  readonly onShare: ((share: number) => void) | undefined;
+}
+
+function forEachDocumentWithTopics(run: Pass, take: TakeDocument): void {
   inOneGo(eachDocumentWithTopics(run, take));
 }
 
 /** A chunk of the tokens is a piece. */
 function* eachDocumentWithTopics(
-  { corpus, checkpoints, checkpoint, settings }: EvaluatedRun,
+  { corpus, checkpoints, checkpoint, settings, onShare }: Pass,
   take: TakeDocument,
 ): InPieces<void> {
   const tokens = corpus.trainingTokens(settings);
@@ -137,6 +150,7 @@ function* eachDocumentWithTopics(
       token += tokens.documentLengths[document]!;
       take(words.subarray(start, token), topics.subarray(start, token), document);
     }
+    onShare?.(end / tokens.numDocuments);
     yield;
   }
 }
@@ -144,7 +158,7 @@ function* eachDocumentWithTopics(
 /** Top words found again in another corpus by how they are written; those it lacks never occur. */
 function countReference(
   topWords: readonly Uint32Array[],
-  { corpus, reference }: { corpus: CorpusStore; reference: CorpusStore },
+  { corpus, work, reference }: EvaluatedRun & { readonly reference: CorpusStore },
 ): CoherenceCounts {
   const { words } = corpus.vocabulary();
   const { numWords } = reference.tokenSource();
@@ -158,8 +172,11 @@ function countReference(
   };
   const there = topWords.map((ofTopic) => ofTopic.map(numberThere));
   const coherence = new CoherenceCounts(there, numWords + missing.size);
-  forEachDocument(reference.trainingTokens({}), (documentWords) => {
+  const tokens = reference.trainingTokens({});
+  const tell = work?.begin('Reading the texts of coherence');
+  forEachDocument(tokens, (documentWords, document) => {
     coherence.addDocument(documentWords);
+    tell?.((document + 1) / tokens.numDocuments);
   });
   return coherence;
 }

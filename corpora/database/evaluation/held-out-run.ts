@@ -59,9 +59,11 @@ export function scoreHeldOut(run: EvaluatedRun, options: HeldOutOptions): HeldOu
     words,
     model: own === undefined ? model : withAlpha(model, alphaOf(known)),
   }));
-  const scores = predicted.map(({ words, model }, unit) =>
-    completeDocument(model, words, new RandomStream({ seed, sweep: 0, unit }), options),
-  );
+  const tell = run.work?.begin('Predicting documents');
+  const scores = predicted.map(({ words, model }, unit) => {
+    tell?.(unit / predicted.length);
+    return completeDocument(model, words, new RandomStream({ seed, sweep: 0, unit }), options);
+  });
   return {
     numSamples: run.samples?.length ?? 1,
     perplexity: perplexityOf(scores),
@@ -70,25 +72,27 @@ export function scoreHeldOut(run: EvaluatedRun, options: HeldOutOptions): HeldOu
     leftToRight:
       options.numParticles === undefined
         ? undefined
-        : readFromLeftToRight(predicted, options.numParticles),
+        : readFromLeftToRight(predicted, { ...run, numParticles: options.numParticles }),
   };
 }
 
 function readFromLeftToRight(
   documents: readonly { readonly words: Uint32Array; readonly model: TrainedModel }[],
-  numParticles: number,
+  { numParticles, work }: Pick<EvaluatedRun, 'work'> & { readonly numParticles: number },
 ): LeftToRightScore {
   const every = Math.max(1, Math.ceil(documents.length / mostDocumentsRead));
   const sample = documents
     .filter((_, place) => place % every === 0)
     .map(({ words, model }) => ({ words: words.subarray(0, mostTokensRead), model }));
-  const scores = sample.map(({ words, model }, unit) => ({
-    logProbability: leftToRight(model, words, {
-      numParticles,
-      random: new RandomStream({ seed, sweep: 1, unit }),
-    }),
-    numTokens: words.length,
-  }));
+  const tell = work?.begin('Predicting from left to right');
+  const scores = sample.map(({ words, model }, unit) => {
+    tell?.(unit / sample.length);
+    const random = new RandomStream({ seed, sweep: 1, unit });
+    return {
+      logProbability: leftToRight(model, words, { numParticles, random }),
+      numTokens: words.length,
+    };
+  });
   return {
     perplexity: perplexityOf(scores),
     numDocuments: sample.length,
