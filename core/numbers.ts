@@ -26,6 +26,17 @@ export function percent(share: number, digits = 0): string {
   return `${(isNothing ? 0 : value).toFixed(digits)}%`;
 }
 
+const mostDecimals = 100; // that a number is written with
+
+/**
+ * A number without decimals that say nothing: to the second decimal, or where the numbers of its kind lie closer
+ * together, to less than a thousandth of what they span.
+ */
+export function roundedWithin(value: number, span: number): number {
+  const decimals = Math.max(2, Math.ceil(3 - Math.log10(span)));
+  return decimals > mostDecimals ? value : Number(value.toFixed(decimals));
+}
+
 /** The size of a file to a tenth of its unit, for what is to be compared: 812 bytes, 58.3 kB, 1.2 MB. */
 export function fileSize(bytes: number, rounded: 'up' | 'down'): string {
   if (bytes < 1000) return `${bytes} bytes`;

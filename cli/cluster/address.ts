@@ -43,7 +43,7 @@ export function readAddress(text: string, environment: NodeJS.ProcessEnv): Serve
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? defaultPort : Number(url.port),
     isEncrypted: url.protocol === 'rediss:',
-    user: url.username === '' ? undefined : decodeURIComponent(url.username),
+    user: url.username === '' ? undefined : decoded(url.username),
     password: readPassword(environment),
   };
   if (address.password === undefined && !isPrivate(address.host)) {
@@ -55,6 +55,15 @@ export function readAddress(text: string, environment: NodeJS.ProcessEnv): Serve
     );
   }
   return address;
+}
+
+/** A name may have a percent sign in it that begins no code. */
+function decoded(user: string): string {
+  try {
+    return decodeURIComponent(user);
+  } catch {
+    return user;
+  }
 }
 
 /** For messages: without what may be a password. */

@@ -21,7 +21,8 @@ const boundNames: Readonly<Record<Bound, string>> = {
     'the fixed cost of its steps: the corpus is too small for several machines, or has too many blocks',
 };
 
-export function describePlan(planned: PlannedHosts): string[] {
+/** @param mostBlocks that a run on the corpus may have. */
+export function describePlan(planned: PlannedHosts, mostBlocks: number): string[] {
   const { run, memory, tokensPerUnit } = planned;
   const lines = [
     row(
@@ -38,7 +39,7 @@ export function describePlan(planned: PlannedHosts): string[] {
   ];
   if (run.numHosts > 1) lines.push(...describeTraffic(planned));
   lines.push(row('A sweep', describeSeconds(planned)), row('Bound by', boundBy(planned)));
-  return [...lines, ...advice(planned).map((text) => row('Note', text))];
+  return [...lines, ...advice(planned, mostBlocks).map((text) => row('Note', text))];
 }
 
 function boundBy({ bound, run }: PlannedHosts): string {
@@ -71,7 +72,7 @@ function describeSeconds({ seconds, secondsOfSweep, run }: PlannedHosts): string
   );
 }
 
-function advice({ run, memory, tokensPerUnit }: PlannedHosts): string[] {
+function advice({ run, memory, tokensPerUnit }: PlannedHosts, mostBlocks: number): string[] {
   const { numBlocks, numHosts, workersPerHost } = run;
   const numWorkers = numHosts * workersPerHost;
   const texts: string[] = [];
@@ -82,9 +83,12 @@ function advice({ run, memory, tokensPerUnit }: PlannedHosts): string[] {
     );
   }
   if (numWorkers > numBlocks) {
-    texts.push(
-      `only ${numBlocks} of ${numWorkers} workers would have a block: --blocks ${numWorkers} for train`,
-    );
+    const numBetter = Math.min(numWorkers, mostBlocks);
+    const cure =
+      numBetter > numBlocks
+        ? `--blocks ${numBetter} for train`
+        : 'the corpus cannot be cut into more, so fewer workers do';
+    texts.push(`only ${numBlocks} of ${numWorkers} workers would have a block: ${cure}`);
   }
   if (numBlocks > 1 && tokensPerUnit < fewestTokensOfUnit) {
     texts.push(

@@ -29,7 +29,7 @@ export async function findRun(
   for (let tries = 0; ; tries++) {
     const all = await troubles.outlast(() => runsOn(client), signal);
     const runs = all.filter((run) => name === undefined || run.name === name);
-    if (runs.length > 1) throw ambiguous(runs);
+    if (runs.length > 1) throw ambiguous(runs, name);
     if (runs.length === 1) {
       const trouble = whyUnfit(self, { ...runs[0], id: runs[0].leader });
       if (trouble === undefined) return runs[0];
@@ -44,11 +44,14 @@ export async function findRun(
   }
 }
 
-function ambiguous(runs: readonly RunNotice[]): UserError {
+/** @param name that was asked for, which is then the name of all of them. */
+function ambiguous(runs: readonly RunNotice[], name: string | undefined): UserError {
+  const areAlike = new Set(runs.map((run) => run.name)).size === 1;
+  const expected = name === undefined ? 'the name of one' : 'one of that name';
   return new UserError(
     'host-unsuitable',
-    `Cannot choose a run: ${namesOf(runs)} are led on this server; the name of one was expected`,
-    { details: { choose: 'run' } },
+    `Cannot choose a run: ${namesOf(runs)} are led on this server; ${expected} was expected`,
+    { details: { choose: areAlike ? 'other-name' : 'run' } },
   );
 }
 

@@ -4,7 +4,7 @@ import { estimate } from '../../core/cluster/estimate.ts';
 import { planMemoryOfHosts } from '../../core/cluster/memory-of-hosts.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
-import { settingsFor } from '../../core/training/new-settings.ts';
+import { mostBlocks, settingsFor } from '../../core/training/new-settings.ts';
 import { defaultSettings, settingRanges } from '../../core/training/settings.ts';
 import { describePlan, type PlannedHosts } from '../cluster/describe-plan.ts';
 import { positiveNumber, wholeNumber } from '../options/numbers.ts';
@@ -84,9 +84,10 @@ function addShapeOptions(command: Command): Command {
 
 async function plan(path: string, options: PlanOptions): Promise<void> {
   await withProject(path, { readOnly: true }, ({ corpus }) => {
-    const planned = planFor(options, corpus.trainingTokens({}));
+    const source = corpus.trainingTokens({});
+    const planned = planFor(options, source);
     if (options.json) printJson({ file: path, ...planned });
-    else printResult(describePlan(planned).join('\n'));
+    else printResult(describePlan(planned, mostBlocks(source)).join('\n'));
   });
 }
 
@@ -96,14 +97,7 @@ function planFor(options: PlanOptions, source: TokenSource): PlannedHosts {
   const asked = { numTopics: topics, numBlocks: options.blocks, alphaSum, beta, measureEvery };
   const settings = settingsFor(asked, source);
   const { numBlocks } = settings;
-  if (numHosts > numBlocks) {
-    throw new UsageError(
-      'number-out-of-range',
-      `Cannot plan for ${numHosts} machines: each needs a block of documents, and there are ` +
-        `${numBlocks}; more blocks were expected`,
-      { hint: `Ask for more: --blocks ${numHosts * workersPerHost}` },
-    );
-  }
+  if (numHosts > numBlocks) throw tooFewBlocks(options, { numBlocks, most: mostBlocks(source) });
   const { numTokens, numWords } = source;
   const bytesPerSecond = options.gigabits * bytesOfGigabit;
   const shape = { numTokens, numWords, numTopics: topics, numBlocks, numHosts, workersPerHost };
@@ -120,4 +114,22 @@ function planFor(options: PlanOptions, source: TokenSource): PlannedHosts {
     },
     ...estimate({ ...shape, numMasters, bytesPerSecond }),
   };
+}
+
+/** @param blocks.most that a run on the corpus may have. */
+function tooFewBlocks(
+  { hosts, workers }: PlanOptions,
+  { numBlocks, most }: { readonly numBlocks: number; readonly most: number },
+): UsageError {
+  return new UsageError(
+    'number-out-of-range',
+    `Cannot plan for ${hosts} machines: each needs a block of documents, and there are ` +
+      `${numBlocks}; more blocks were expected`,
+    {
+      hint:
+        hosts > most
+          ? `The corpus can be cut into ${most} blocks: --hosts ${most} --blocks ${most}, or fewer hosts`
+          : `Ask for more: --blocks ${Math.min(hosts * workers, most)}`,
+    },
+  );
 }

@@ -1,8 +1,9 @@
 /** `gibbon resume`: continues a run from its last checkpoint. */
 import { isDeepStrictEqual } from 'node:util';
 import { type Command, Option } from 'commander';
+import { termsOf } from '../../core/covariates/describe.ts';
 import { UsageError } from '../../core/errors.ts';
-import { featuresOfRun } from '../../corpora/covariates/run-features.ts';
+import { featuresOfRun, newDesign } from '../../corpora/covariates/run-features.ts';
 import { type Stretch, resumeRun } from '../../corpora/project/resume-run.ts';
 import { addServerOptions } from '../cluster/options.ts';
 import { printMessage } from '../speaking/messages.ts';
@@ -16,6 +17,7 @@ import {
   addFixedOptions,
   addStretchOptions,
   askedOf,
+  covariatesOption,
   flagOf,
   sweepsParser,
 } from '../training/options.ts';
@@ -55,12 +57,14 @@ export function defineCommand(command: Command): void {
     new Option('--other-sampler', 'resume with the sampler of this gibbon').hideHelp(),
   );
   addFixedOptions(command);
+  command.addOption(new Option(...covariatesOption).hideHelp());
   command.addHelpText('after', examples).action(resume);
 }
 
 async function resume(path: string, options: ResumeOptions): Promise<void> {
   await withProject(path, { readOnly: false }, async (project) => {
     await checkSeedWords(project, options);
+    checkCovariates(project, options);
     await trainRun(project, () => goOn(project, options), options);
   });
 }
@@ -82,6 +86,23 @@ async function checkSeedWords(project: Project, options: ResumeOptions): Promise
     {
       hint: 'Leave them out, or train a new run.',
       details: { name: '--seed-words', asked: list },
+    },
+  );
+}
+
+/** They, too, may be given again. */
+function checkCovariates(project: Project, { run, covariates: terms }: ResumeOptions): void {
+  if (terms === undefined) return;
+  const { name, settings } = project.runs.find(run);
+  const { covariates: begun } = settings;
+  if (begun !== undefined && termsOf(newDesign(terms, project.corpus)) === termsOf(begun)) return;
+  throw new UsageError(
+    'setting-is-fixed',
+    `Cannot resume "${name}" with --covariates ${terms}: it was begun with ` +
+      `${begun === undefined ? 'none' : termsOf(begun)}, and that cannot change`,
+    {
+      hint: 'Leave them out, or train a new run.',
+      details: { name: '--covariates', asked: terms },
     },
   );
 }

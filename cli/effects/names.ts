@@ -3,9 +3,7 @@ import type { EffectPoint } from '../../core/covariates/effect-points.ts';
 import type { TopicEffects } from '../../core/inspection/topic-effects.ts';
 
 export function pointName({ value }: EffectPoint): string {
-  if (value === undefined) return '(missing)';
-  // Not grouped: it may be a year.
-  return typeof value === 'number' ? String(Math.round(value * 100) / 100) : value;
+  return value === undefined ? '(missing)' : String(value); // not grouped: it may be a year
 }
 
 export function topicName({ topic }: TopicEffects, numWords: number): string {

@@ -22,18 +22,13 @@ export function pointsOf({ points, topics }: Field, topic: number): Point[] {
   return points.map(({ value, documents }, at) => {
     const [share, low, high, raw] = numbers.slice(4 * at, 4 * at + 4).map((one) => one * unit);
     return {
-      name: value === null ? '(missing)' : nameOf(value),
+      name: value === null ? '(missing)' : String(value), // not grouped: it may be a year
       number: typeof value === 'number' ? value : undefined,
       ...{ documents, share },
       interval: high < low ? undefined : [low, high],
       raw: raw < 0 ? undefined : raw,
     };
   });
-}
-
-/** Not grouped: it may be a year. */
-function nameOf(value: string | number): string {
-  return typeof value === 'number' ? String(Math.round(value * 100) / 100) : value;
 }
 
 /** What all intervals and raw shares lie within, and 0. */

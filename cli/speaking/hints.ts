@@ -70,7 +70,10 @@ const ofRuns: Hints = {
     'this gibbon (topics as good, but not the same bytes): --other-sampler',
   'file-replaced': ({ copy, run }) =>
     about(copy, (path) => `To continue: gibbon resume ${path} --run ${shellQuoted(String(run))}`),
-  'date-ambiguous': () => 'Say which comes first: --date-format day-first, or month-first.',
+  'date-ambiguous': ({ order }) =>
+    order === 'unsaid'
+      ? 'Write them as 2024-02-03 in a table with the names of the documents, and join it: gibbon metadata FILE TABLE'
+      : 'Say which comes first: --date-format day-first, or month-first.',
   'no-dates': ({ asked }) =>
     asked === 'period'
       ? 'Leave --period out to divide by its values, or declare its dates, such as --date-format DD/MM/YY or excel.'

@@ -9,6 +9,8 @@ const passwordPlace =
 const ownCertificate =
   'If its certificate is one of your own, the file of your authority goes into the variable NODE_EXTRA_CA_CERTS.';
 const sameGibbon = 'All machines need the same gibbon; which one this is: gibbon --version';
+const otherName =
+  'Stop one of them, give it another name (gibbon runs FILE --rename OLD NEW), resume it, and choose with --run NAME.';
 
 export const ofServers: Readonly<Partial<Record<ErrorCode, Hint>>> = {
   'server-address-invalid': ({ password }) =>
@@ -31,7 +33,10 @@ export const ofServers: Readonly<Partial<Record<ErrorCode, Hint>>> = {
       ? 'On the server: CONFIG SET maxmemory-policy noeviction'
       : undefined;
   },
-  'host-unsuitable': ({ choose }) => (choose === 'run' ? 'Choose with --run NAME.' : sameGibbon),
+  'host-unsuitable': ({ choose }) => {
+    if (choose === 'other-name') return otherName;
+    return choose === 'run' ? 'Choose with --run NAME.' : sameGibbon;
+  },
   'host-lost': ({ server, there, coordinator }) => {
     if (coordinator === 'missing') {
       return 'On the machine with the project file: gibbon train FILE --server ADDRESS. To wait longer: --wait 8h';

@@ -98,7 +98,7 @@ const seedWordsOption = [
   'words that you expect in topics: a topic a line, "name: word, word"; the name becomes its label',
 ] as const;
 
-const covariatesOption = [
+export const covariatesOption = [
   '--covariates <fields>',
   'metadata fields that the shares of topics depend on, with commas between: party, year (a number), ' +
     'year:spline (a curve), year:category, or party*year (an interaction)',

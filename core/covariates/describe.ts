@@ -1,5 +1,5 @@
 /** Covariates in words: what was taken of each field. */
-import { count, grouped } from '../numbers.ts';
+import { count, grouped, roundedWithin } from '../numbers.ts';
 import { type CovariateDesign, featureNames } from './design.ts';
 import type { FieldCoding } from './field-coding.ts';
 
@@ -38,12 +38,9 @@ function describeCoding(coding: FieldCoding): string {
     const more = levels.length > named.length ? ', ...' : '';
     return `${count(levels.length, 'level')}: ${named.join(', ')}${more}; the first is the base`;
   }
-  const range = `from ${plain(coding.least)} to ${plain(coding.most)}`;
+  const { least, most } = coding;
+  const [from, to] = [least, most].map((value) => roundedWithin(value, most - least));
+  const range = `from ${from} to ${to}`; // not grouped: they may be years
   if (coding.kind === 'number') return `a number ${range}`;
   return `a curve with ${coding.spline.knots.length} knots, ${range}`;
-}
-
-/** Not grouped: it may be a year. */
-function plain(value: number): string {
-  return String(Math.round(value * 100) / 100);
 }

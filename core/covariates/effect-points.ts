@@ -1,5 +1,6 @@
 /** Where the effect of a field is looked at: at its levels, or at numbers from its least to its most. */
 import { UserError } from '../errors.ts';
+import { roundedWithin } from '../numbers.ts';
 import type { CovariateDesign } from './design.ts';
 import {
   type FieldCoding,
@@ -37,7 +38,9 @@ export function pointsOf(coding: FieldCoding): EffectPoint[] {
 
 function numbersBetween({ least, most }: { least: number; most: number }): number[] {
   const distance = (most - least) / (numNumbers - 1);
-  const numbers = Array.from({ length: numNumbers }, (_, at) => least + distance * at);
+  const numbers = Array.from({ length: numNumbers }, (_, at) =>
+    roundedWithin(least + distance * at, most - least),
+  );
   const isWhole =
     distance >= 2 ||
     (Number.isInteger(least) && Number.isInteger(most) && most - least >= leastSpanOfWhole);
@@ -50,7 +53,7 @@ function numbersBetween({ least, most }: { least: number; most: number }): numbe
  * @throws {UserError} when the field has no such level, or it should be a number.
  */
 export function pointAt(coding: FieldCoding, typed: string): EffectPoint {
-  const value = coding.kind === 'category' ? typed.normalize('NFC') : Number(typed);
+  const value = coding.kind === 'category' ? typed.normalize('NFC') : numberIn(typed);
   if (knownValue(coding, value) === undefined) {
     const found =
       coding.kind === 'category'
@@ -63,6 +66,11 @@ export function pointAt(coding: FieldCoding, typed: string): EffectPoint {
   }
   const known = pointsOf(coding).find((point) => point.value === value);
   return known ?? { value, numDocuments: undefined };
+}
+
+/** Undefined for nothing, which is not 0. */
+function numberIn(typed: string): number | undefined {
+  return typed.trim() === '' ? undefined : Number(typed);
 }
 
 /**

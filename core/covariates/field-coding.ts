@@ -1,6 +1,6 @@
 /** How a field of the documents becomes features: chosen once from its values, then kept with the run. */
 import { UserError } from '../errors.ts';
-import { type Spline, splineColumns, splineFor } from './spline.ts';
+import { type Spline, knotsAtShares, splineColumns, splineFor } from './spline.ts';
 import type { FieldTerm } from './terms.ts';
 
 /** The value of a field in a document; undefined where it is missing. */
@@ -47,6 +47,10 @@ export const mostLevels = 200;
 /** Standardized numbers are rounded to this grid, so that nearly equal documents share their priors. */
 const numberGrid = 64;
 const splineGrid = 1024;
+/** Knots that are nearer to each other would move by too much if they were rounded. */
+const leastGap = 2 / numberGrid;
+/** The values that determine a line, or a curve. */
+const leastDifferent = { number: 2, spline: 3 };
 
 /**
  * @param values of all documents.
@@ -110,15 +114,53 @@ function numberOf(
   rest: Pick<Standardized, 'numMissing' | 'dateFormat'>,
 ): NumberCoding | SplineCoding {
   const numDifferent = new Set(rising).size;
-  checkVaries(field, numDifferent, coding === 'spline' ? 3 : 2);
+  checkVaries(field, numDifferent, leastDifferent[coding === 'spline' ? 'spline' : 'number']);
   const mean = sumOf(rising) / rising.length;
   const deviation = Math.sqrt(sumOf(rising.map((x) => (x - mean) * (x - mean))) / rising.length);
+  checkSpread(field, rising, deviation);
   const least = rising[0];
   const most = rising[rising.length - 1];
   const shared = { field, ...rest, least, most, mean, deviation };
   if (coding !== 'spline') return { ...shared, kind: 'number' };
-  const spline = splineFor(rising.map((value) => (value - mean) / deviation));
+  const spline = splineOf(
+    field,
+    rising.map((value) => (value - mean) / deviation),
+  );
   return { ...shared, kind: 'spline', spline };
+}
+
+/**
+ * Columns are those of rounded numbers. Where most numbers lie close together beside a few that are far off, knots
+ * would come to lie within a step of the grid, and the columns would be anything but standardized: there, the curve is
+ * fitted to the rounded numbers.
+ */
+function splineOf(field: string, rising: Float64Array): Spline {
+  const spline = splineFor(rising);
+  const { knots } = spline;
+  const least = Math.min(...knots.slice(1).map((knot, before) => knot - knots[before]));
+  if (least >= leastGap) return spline;
+  const onGrid = rising.map((x) => rounded(x, numberGrid));
+  if (knotsAtShares(onGrid).length >= leastDifferent.spline) return splineFor(onGrid);
+  throw new UserError(
+    'covariates-invalid',
+    `Cannot use "${field}" as a curve: most of its numbers are as good as the same beside some that are far off; ` +
+      'numbers that are spread more evenly were expected',
+    {
+      hint: 'Is there a typing error among them? If not, use their logarithms.',
+      details: { field },
+    },
+  );
+}
+
+/** Their squares must be numbers, too. */
+function checkSpread(field: string, rising: Float64Array, deviation: number): void {
+  if (deviation > 0 && Number.isFinite(deviation)) return;
+  throw new UserError(
+    'covariates-invalid',
+    `Cannot use "${field}" as a number: ${rising[0]} to ${rising[rising.length - 1]} was found; numbers ` +
+      'that can be squared were expected',
+    { hint: 'Use another unit.', details: { field } },
+  );
 }
 
 function checkVaries(field: string, numDifferent: number, least: number): void {

@@ -43,15 +43,19 @@ export function splineColumns(value: number, { knots, means, transform }: Spline
   );
 }
 
-/** At Harrell's quantiles; where values repeat so often that knots fall together, fewer. */
+/** At Harrell's quantiles; where values repeat so often that fewer than three are left, at others. */
 function knotsOf(rising: Float64Array): number[] {
-  const last = rising.length - 1;
-  const atShares = knotShares.map((share) => rising[Math.round(share * last)]);
-  const knots = [...new Set(atShares)];
+  const knots = knotsAtShares(rising);
   if (knots.length >= 3) return knots;
   const different = [...new Set(rising)];
   const middle = different[Math.floor(different.length / 2)];
   return [different[0], middle, different[different.length - 1]];
+}
+
+/** Harrell's quantiles, each once. */
+export function knotsAtShares(rising: Float64Array): number[] {
+  const last = rising.length - 1;
+  return [...new Set(knotShares.map((share) => rising[Math.round(share * last)]))];
 }
 
 /** x, and for each of the first knots but two its truncated cubics. */

@@ -30,7 +30,9 @@ export function parseTerms(text: string): CovariateTerms {
   for (const term of text.split(',')) {
     const places = term.split('*').map((part) => addField(fields, parseField(part, text)));
     if (places.length > 2 || places[0] === places[1]) throw invalid(text, `"${term.trim()}"`);
-    if (places.length === 2) interactions.push([places[0], places[1]]);
+    if (places.length < 2) continue;
+    const isKnown = interactions.some((pair) => places.every((place) => pair.includes(place)));
+    if (!isKnown) interactions.push([places[0], places[1]]);
   }
   return { fields, interactions };
 }

@@ -10,6 +10,7 @@ import {
   type RunSettings,
   defaultOptimization,
   defaultSettings,
+  settingRanges,
 } from './settings.ts';
 
 /**
@@ -53,11 +54,18 @@ export function settingsFor(
 const alwaysAllowedBlocks = 64;
 
 /**
- * A sweep has as many units as the square of the blocks, and each asks all blocks how far they are: of a small
- * corpus most units are empty, and a sweep takes seconds (300 blocks of 18,000 tokens). Runs that were begun so go on.
+ * The blocks that a new run may have. A sweep has as many units as the square of the blocks, and each asks all blocks
+ * how far they are: of a small corpus most units are empty, and a sweep takes seconds (300 blocks of 18,000 tokens).
  */
-function checkBlocks(numBlocks: number, { numTokens }: Pick<TokenSource, 'numTokens'>): void {
+export function mostBlocks({ numTokens }: Pick<TokenSource, 'numTokens'>): number {
   const most = Math.max(alwaysAllowedBlocks, Math.floor(Math.sqrt(numTokens)));
+  return Math.min(most, settingRanges.numBlocks.most);
+}
+
+/** Runs that were begun with more go on. */
+function checkBlocks(numBlocks: number, corpus: Pick<TokenSource, 'numTokens'>): void {
+  const { numTokens } = corpus;
+  const most = mostBlocks(corpus);
   if (numBlocks <= most) return;
   throw new UserError(
     'too-many-blocks',

@@ -6,7 +6,8 @@ import { UserError } from '../../core/errors.ts';
 import { type CalendarDate, dayNumber } from '../dates/calendar-date.ts';
 import { DateColumn } from '../dates/date-column.ts';
 import { type DateParser, dateParser } from '../dates/date-format.ts';
-import { fieldValue, labelField } from '../dates/field-value.ts';
+import { FieldNames } from '../dates/field-names.ts';
+import { fieldValue } from '../dates/field-value.ts';
 import type { Metadata } from '../readers/document.ts';
 
 /** What is known of a document. */
@@ -24,20 +25,19 @@ export function newColumns(
   fields: readonly FieldTerm[],
   documents: Iterable<DescribedDocument>,
 ): FieldColumn[] {
-  const names = new Set<string>();
+  const names = new FieldNames();
   const texts = fields.map((): (string | undefined)[] => []);
   for (const { label, metadata } of documents) {
-    if (label !== undefined) names.add(labelField);
-    for (const name of Object.keys(metadata ?? {})) names.add(name);
+    names.add({ label, metadata });
     fields.forEach(({ field }, at) => texts[at].push(fieldValue(field, { label, metadata })));
   }
-  return fields.map((term, at) => columnOf(term, texts[at], [...names]));
+  return fields.map((term, at) => columnOf(term, texts[at], names));
 }
 
 function columnOf(
   { field, coding }: FieldTerm,
   texts: readonly (string | undefined)[],
-  names: readonly string[],
+  names: FieldNames,
 ): FieldColumn {
   const present = texts.filter((text) => text !== undefined);
   if (present.length === 0) throw unknownField(field, names);
@@ -46,7 +46,7 @@ function columnOf(
   const column = new DateColumn();
   for (const text of present) column.add(text);
   if (!column.isTime(field)) return { values: texts };
-  const parse = column.parser(field);
+  const parse = column.parser(field, { mayDeclare: false });
   const reading = column.reading();
   const dateFormat = reading === 'month-first' ? reading : 'day-first';
   return { values: texts.map((text) => yearOf(text, parse)), dateFormat };
@@ -103,12 +103,10 @@ function january(year: number): CalendarDate {
   return { year, month: 1, day: 1 };
 }
 
-function unknownField(field: string, names: readonly string[]): UserError {
-  const found =
-    names.length === 0 ? 'they have no metadata' : `they have ${names.slice(0, 20).join(', ')}`;
+function unknownField(field: string, names: FieldNames): UserError {
   return new UserError(
     'field-unknown',
-    `Cannot use "${field}" as a covariate: no document has this field; ${found}`,
-    { hint: names.length === 0 ? 'Import the texts with metadata.' : 'Name one of these fields.' },
+    `Cannot use "${field}" as a covariate: ${names.describe(field)}`,
+    { hint: names.hint },
   );
 }

@@ -29,6 +29,11 @@ export function dateOfDay(number: number): CalendarDate | undefined {
   return calendarDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
 }
 
+/** Also of a day that is no date here: a week at the end of 2999 may belong to the year after. */
+export function yearOfDay(number: number): number {
+  return new Date(number * millisecondsPerDay).getUTCFullYear();
+}
+
 const millisecondsPerDay = 86_400_000;
 
 function daysIn(year: number, month: number): number {

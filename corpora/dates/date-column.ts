@@ -9,6 +9,9 @@ import { type DateOrder, readDate } from './read-date.ts';
  */
 export type DateReading = DateOrder | 'any' | 'untold' | 'mixed';
 
+/** Where nobody can be asked for the order. */
+const writeOtherwise = 'Give the documents dates such as 2024-02-03.';
+
 /** Whether the name of a field promises a time. */
 export function soundsLikeTime(field: string): boolean {
   return /year|date|time|jahr|datum|ann[ée]e|fecha|año|anno|(?:created|published)(?!.?by)/iu.test(
@@ -64,16 +67,19 @@ export class DateColumn {
   /**
    * How to read the column: the order is told by the dates that can be read in one way only.
    *
+   * @param use.mayDeclare whether the order can be said instead.
    * @throws {UserError} when none tells, or they tell both.
    */
-  parser(field: string): DateParser {
+  parser(field: string, { mayDeclare } = { mayDeclare: true }): DateParser {
     const reading = this.reading();
-    if (reading === 'mixed') throw this.#mixed(field);
+    if (reading === 'mixed') throw this.#mixed(field, mayDeclare);
     if (reading !== 'untold') return dateParser(reading === 'any' ? 'day-first' : reading);
     throw new UserError(
       'date-ambiguous',
       `Cannot read the dates of "${field}": ${this.ambiguous} may begin with the day or with the month, and no other date tells which`,
-      { hint: 'Say which comes first.', details: { field } },
+      mayDeclare
+        ? { hint: 'Say which comes first.', details: { field } }
+        : { hint: writeOtherwise, details: { field, order: 'unsaid' } },
     );
   }
 
@@ -87,15 +93,17 @@ export class DateColumn {
     };
   }
 
-  #mixed(field: string): UserError {
+  #mixed(field: string, mayDeclare: boolean): UserError {
     const { 'day-first': dayFirst, 'month-first': monthFirst } = this.proof;
     return new UserError(
       'date-ambiguous',
       `Cannot read the dates of "${field}": ${dayFirst} begins with the day, and ${monthFirst} with the month`,
-      {
-        hint: 'Say which comes first; dates of the other kind are left out then.',
-        details: { field },
-      },
+      mayDeclare
+        ? {
+            hint: 'Say which comes first; dates of the other kind are left out then.',
+            details: { field },
+          }
+        : { hint: writeOtherwise, details: { field, order: 'unsaid' } },
     );
   }
 }

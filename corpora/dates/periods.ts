@@ -1,5 +1,5 @@
 /** Periods of time: which one a date falls into, and what it is called. */
-import { type CalendarDate, dateOfDay, dayNumber } from './calendar-date.ts';
+import { type CalendarDate, dateOfDay, dayNumber, yearOfDay } from './calendar-date.ts';
 
 export const periods = ['decade', 'year', 'quarter', 'month', 'week', 'day'] as const;
 export type Period = (typeof periods)[number];
@@ -40,7 +40,7 @@ export function periodName(number: number, period: Period): string {
 /** A week belongs to the year that its Thursday is in. */
 function weekName(number: number): string {
   const thursday = number * 7;
-  const { year } = dateOfDay(thursday)!;
+  const year = yearOfDay(thursday);
   const week = Math.floor((thursday - dayNumber({ year, month: 1, day: 1 })) / 7) + 1;
   return `${year}-W${String(week).padStart(2, '0')}`;
 }

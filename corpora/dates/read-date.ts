@@ -27,7 +27,7 @@ export interface ReadDate {
  */
 export function readDate(text: string, order: DateOrder = 'day-first'): ReadDate | undefined {
   if (text.length > longestDate || !/\d{4}/u.test(text)) return undefined; // most texts, at once
-  const written = withoutTime(text.trim());
+  const written = withoutWeekday(withoutTime(text.trim()));
   const date = yearFirst(written) ?? dotted(written) ?? named(written);
   if (date !== undefined) return { date, order: undefined, isAmbiguous: false };
   return slashed(written, order);
@@ -36,9 +36,14 @@ export function readDate(text: string, order: DateOrder = 'day-first'): ReadDate
 /** `2024-02-03T10:15:00Z` and `Fri, 3 Feb 2024 10:15:00 +0100` without the time of day. */
 function withoutTime(text: string): string {
   return text
-    .replace(/^\p{L}{2,12}\.?,\s+(?=.*\d)/u, '') // the day of the week
     .replace(/(?:[T\s,]\s*)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?.*$/iu, '')
     .trim();
+}
+
+/** `Fri, 3 Feb 2024` without the day of the week; in `March, 2024` the word before the comma is the month. */
+function withoutWeekday(text: string): string {
+  const rest = text.replace(/^\p{L}{2,12}\.?,\s+(?=.*\d)/u, '');
+  return rest !== text && named(text) !== undefined ? text : rest;
 }
 
 function yearFirst(text: string): CalendarDate | undefined {

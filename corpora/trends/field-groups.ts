@@ -4,7 +4,8 @@ import type { Metadata } from '../readers/document.ts';
 import type { CalendarDate } from '../dates/calendar-date.ts';
 import { DateColumn } from '../dates/date-column.ts';
 import { dateParser } from '../dates/date-format.ts';
-import { fieldValue, labelField } from '../dates/field-value.ts';
+import { FieldNames } from '../dates/field-names.ts';
+import { fieldValue } from '../dates/field-value.ts';
 import { type Period, periodName, periodOf } from '../dates/periods.ts';
 
 export interface DescribedDocument {
@@ -49,16 +50,15 @@ export function groupByField(
   { numDocuments, dateFormat, period }: GroupingOptions & { readonly numDocuments: number },
 ): FieldGroups {
   const values: (string | undefined)[] = new Array<string | undefined>(numDocuments);
-  const fields = new Set<string>();
+  const fields = new FieldNames();
   const column = new DateColumn();
   for (const { id, label, metadata } of documents()) {
-    if (label !== undefined) fields.add(labelField);
-    for (const name of Object.keys(metadata ?? {})) fields.add(name);
+    fields.add({ label, metadata });
     const value = fieldValue(field, { label, metadata });
     values[id] = value;
     if (value !== undefined) column.add(value);
   }
-  if (column.numValues === 0) throw unknownField(field, [...fields]);
+  if (column.numValues === 0) throw unknownField(field, fields);
   const isTime = dateFormat !== undefined || period !== undefined || column.isTime(field);
   if (!isTime) return kindGroups(field, values);
   const parse = dateFormat === undefined ? column.parser(field) : dateParser(dateFormat);
@@ -133,13 +133,11 @@ function checkNumber(field: string, numGroups: number): void {
   );
 }
 
-function unknownField(field: string, fields: readonly string[]): UserError {
-  const found =
-    fields.length === 0 ? 'they have no metadata' : `they have ${fields.slice(0, 20).join(', ')}`;
+function unknownField(field: string, fields: FieldNames): UserError {
   return new UserError(
     'field-unknown',
-    `Cannot divide the documents by "${field}": no document has this field; ${found}`,
-    { hint: fields.length === 0 ? 'Import the texts with metadata.' : 'Name one of these fields.' },
+    `Cannot divide the documents by "${field}": ${fields.describe(field)}`,
+    { hint: fields.hint },
   );
 }
 

@@ -15,6 +15,12 @@ describe('The address of a server', () => {
     expect(read).to.deep.equal(expected);
   });
 
+  // Seen to fail: "URI malformed ... This looks like a fault of gibbon itself".
+  it('may have a percent sign in the name of its user', () => {
+    expect(readAddress('redis://a%@10.0.0.5', {}).user).to.equal('a%');
+    expect(readAddress('redis://a%40b@10.0.0.5', {}).user).to.equal('a@b');
+  });
+
   // Seen to fail: "redis://:p@ss@host" was shown with "ss", and "redis://u:p/a@host" whole.
   for (const text of [
     'redis://:hush@127.0.0.1:7',

@@ -188,6 +188,23 @@ describe('A bad configuration of several machines', function () {
     server.ask('flushall');
   });
 
+  // Seen to fail: "Choose with --run NAME", where both had that name.
+  it('of runs that share a name says how they get others', async () => {
+    const connection = await connect(readAddress(server.address, {}));
+    const client = connection.open();
+    const notice = { ...(await noticeOfThisHost(1)), name: 'topics-3' };
+    for (const id of ['one', 'two']) {
+      await new RedisRoster(client, id).lead({ ...notice, id, leader: id });
+    }
+    for (const more of [[], ['--run', 'topics-3']]) {
+      const { status, said } = await started.run(['work', server.address, ...more]);
+      expect(status).to.equal(1);
+      expect(said).to.match(/Cannot choose a run: .*\nStop one .*gibbon runs FILE --rename/);
+    }
+    client.disconnect();
+    server.ask('flushall');
+  });
+
   it('of machines that do not come, or come for nothing, ends when it was said to', async () => {
     const options = ['--server', server.address, '--hosts', '3', '--wait', '2s', '--plain'];
     const alone = await started.run(['train', 'a.gibbon', '--topics', '3', ...options]);

@@ -36,6 +36,14 @@ describe('gibbon plan', function () {
     const file = await makeTrainedProject(folder.at('b.gibbon'));
     const { status, stderr } = await gibbon(['plan', file, '--hosts', '200']);
     expect(status).to.equal(2);
-    expect(stderr).to.match(/Cannot plan for 200 machines: .*\nAsk for more: --blocks 800/);
+    expect(stderr).to.match(/Cannot plan for 200 machines: .*\n.*--hosts 70 --blocks 70, or fewer/);
+    const asked = ['--hosts', '20', '--workers', '8'];
+    const fewer = await gibbon(['plan', file, ...asked]);
+    expect(fewer.stderr).to.match(/Cannot plan for 20 machines: .*\nAsk for more: --blocks 70\n/);
+    // Seen to fail: --blocks 800, and --blocks 160, which no command takes for so small a corpus.
+    const most = await succeed(['plan', file, ...asked, '--blocks', '70']);
+    expect(most.stdout).to.match(/^Note +only 70 of 160 workers .*: the corpus cannot be cut/m);
+    const some = await succeed(['plan', file, ...asked, '--blocks', '20']);
+    expect(some.stdout).to.match(/^Note +only 20 of 160 workers .*: --blocks 70 for train$/m);
   });
 });

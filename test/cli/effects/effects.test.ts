@@ -1,8 +1,11 @@
 import { expect } from 'chai';
+import { pointName } from '../../../cli/effects/names.ts';
 import { effectsAsJson } from '../../../cli/effects/json.ts';
 import { effectsAsTable } from '../../../cli/effects/rows.ts';
 import { effectsAsSvg } from '../../../cli/effects/svg.ts';
 import { effectsAsText } from '../../../cli/effects/text.ts';
+import { pointsOf } from '../../../core/covariates/effect-points.ts';
+import { codingFor } from '../../../core/covariates/field-coding.ts';
 import { gatherEffects } from '../../../corpora/reports/gather-effects.ts';
 import type { ReportSource } from '../../../corpora/reports/source.ts';
 import { fakeEffects } from '../../fixtures/fake-effects.ts';
@@ -54,5 +57,23 @@ describe('Effects at a level without an interval', () => {
       ...[2000, 1900, 2100, 2050],
       ...[100, 0, -1, 100],
     ]);
+  });
+});
+
+describe('The name of a number', () => {
+  // Seen to fail: to the second decimal all were "0".
+  it('tells it from its neighbours, however close they are', () => {
+    for (const [least, most] of [
+      [0, 0.001],
+      [1.00001, 1.00009],
+      [1e6, 1e6 + 0.1],
+      [1e-300, 3e-150],
+    ]) {
+      const coding = codingFor({ field: 'rate' }, [least, most]);
+      const names = pointsOf(coding).map(pointName);
+      expect(new Set(names)).to.have.length(21);
+    }
+    const years = codingFor({ field: 'sent' }, [1950.123456, 1952.98765]);
+    expect(pointsOf(years).map(pointName).slice(0, 2)).to.deep.equal(['1950.123', '1950.267']);
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { hintOf } from '../../../cli/speaking/hints.ts';
 import { UserError } from '../../../core/errors.ts';
+import { DateColumn } from '../../../corpora/dates/date-column.ts';
 
 describe('Hints on the command line', () => {
   // Seen to fail: with the path not quoted.
@@ -40,5 +41,21 @@ describe('Hints on the command line', () => {
       /--encoding windows-1252; .*--on-bad-bytes replace/,
     );
     expect(wrong({ guess: '', canReadOn: 'no' })).to.equal('neutral');
+  });
+
+  // Seen to fail: --date-format was named where no command takes it.
+  it('say how to write dates with two readings where nobody can say the order', () => {
+    for (const values of [['02/03/2024'], ['13/03/2024', '03/13/2024']]) {
+      const column = new DateColumn();
+      for (const value of values) column.add(value);
+      for (const [mayDeclare, hint] of [
+        [true, '--date-format day-first'],
+        [false, 'gibbon metadata FILE TABLE'],
+      ] as const) {
+        expect(() => column.parser('sent', { mayDeclare }))
+          .to.throw(UserError)
+          .that.satisfies((error: UserError) => hintOf(error)?.includes(hint));
+      }
+    }
   });
 });

@@ -220,6 +220,7 @@ describe('Points at which an effect is looked at', () => {
       Array.from({ length: 20 }, (_, at) => 1990 + at),
     );
     expect(pointsBetween(0, 1)).to.have.length(21).and.include(0.5);
+    expect(pointsBetween(0, 0.001)[3]).to.equal(0.00015); // without what is left of rounding
   });
 
   it('have all other fields at their means, in products too', () => {
