@@ -43,6 +43,7 @@ export type ErrorCode =
   | 'no-checkpoint'
   | 'checkpoint-damaged'
   | 'word-unknown'
+  | 'no-common-words'
   | 'document-unknown'
   | 'document-ambiguous'
   | 'field-unknown'

@@ -17,6 +17,8 @@ import { wholeNumber } from '../options/numbers.ts';
 import { checkFits } from '../../corpora/project/memory.ts';
 import { readNewest } from '../../corpora/project/stores.ts';
 import { type Project, withProject } from '../project.ts';
+import { checkStored } from '../searching/check-stored.ts';
+import { searchAsJson } from '../searching/search-json.ts';
 import { describeSearch } from '../searching/search-text.ts';
 import {
   type PlannedRun,
@@ -80,6 +82,7 @@ function numbersOfTopics(text: string): number[] {
 async function search(path: string, options: SearchOptions): Promise<void> {
   await withProject(path, { readOnly: false }, async (project) => {
     const plan = planOf(project, options);
+    checkStored(project, plan);
     for (const { settings } of plan) {
       checkFits(project.corpus.trainingTokens(settings), settings, { numWorkers: 1 }); // before any of them begins
     }
@@ -89,7 +92,7 @@ async function search(path: string, options: SearchOptions): Promise<void> {
       return;
     }
     const rows = await withProgressLine((work) => measureAll(project, plan, work));
-    if (options.json) printJson({ rows });
+    if (options.json) printJson(searchAsJson(rows));
     else printResult(describeSearch(rows));
   });
 }

@@ -5,7 +5,7 @@ import type { RunEvaluation } from '../../core/evaluation/run-evaluation.ts';
 import type { CheckpointSummary } from '../../corpora/database/checkpoints.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import type { LongWork } from '../../core/inspection/long-work.ts';
-import { UsageError } from '../../core/errors.ts';
+import { UsageError, UserError } from '../../core/errors.ts';
 import { shellPath } from '../speaking/type-again.ts';
 import { readNewest } from '../../corpora/project/stores.ts';
 import type { Project } from '../project.ts';
@@ -53,12 +53,24 @@ export function evaluateProject(project: Project, choices: EvaluationChoices): E
   );
 }
 
-/** @throws {UsageError} when it is said how to predict documents, and there are none to predict. */
+/**
+ * @throws {UsageError} when it is said how to predict documents, and there are none to predict, or
+ * those that the run was trained on.
+ */
 function checkPredicts(
-  { file }: Project,
+  { file, corpus }: Project,
   { name, settings }: StoredRun,
   { heldOut, observed, leftToRight }: EvaluationChoices,
 ): void {
+  if (heldOut?.corpus.summary().fingerprint === corpus.summary().fingerprint) {
+    throw new UsageError(
+      'conflicting-options',
+      `Cannot predict documents (${heldOut.file.path}): "${name}" was trained on them; other documents were expected`,
+      {
+        hint: 'Leave --held-out out, or name the project file of other documents: --held-out FILE',
+      },
+    );
+  }
   if (heldOut !== undefined || settings.holdOut !== undefined) return;
   if (observed === undefined && leftToRight === undefined) return;
   throw new UsageError(
@@ -80,6 +92,19 @@ function evaluateAt(
     .list(run)
     .find(({ id, sweep }) => id < checkpoint.id && sweep < checkpoint.sweep);
   const evaluated = evaluatedRun(project, run, checkpoint, work);
+  const evaluation = evaluateRun(evaluated, {
+    numTopWords: options.words,
+    reference: reference?.corpus,
+    before,
+  });
+  if (reference !== undefined) checkHasTopWords(reference, evaluation);
+  const score = scoreHeldOut(evaluated, {
+    others: heldOut?.corpus,
+    numObserved: options.observed,
+    numParticles: options.leftToRight,
+  });
+  if (heldOut !== undefined && score === undefined)
+    throw noCommonWords(heldOut, 'predict documents', 'of the words of the run');
   return {
     run,
     checkpoint,
@@ -88,15 +113,21 @@ function evaluateAt(
     numObserved: options.observed,
     numSamples: evaluated.samples.length,
     reference: reference?.file.path,
-    evaluation: evaluateRun(evaluated, {
-      numTopWords: options.words,
-      reference: reference?.corpus,
-      before,
-    }),
-    heldOut: scoreHeldOut(evaluated, {
-      others: heldOut?.corpus,
-      numObserved: options.observed,
-      numParticles: options.leftToRight,
-    }),
+    evaluation,
+    heldOut: score,
   };
+}
+
+/** @throws {UserError} when a reference has none of the words that are looked for in it. */
+function checkHasTopWords(reference: Project, { topics }: RunEvaluation): void {
+  const hasOne = topics.some(({ topWords, numUnseenWords }) => numUnseenWords < topWords.length);
+  if (!hasOne) throw noCommonWords(reference, 'measure coherence', 'of the top words of the run');
+}
+
+function noCommonWords({ file }: Project, what: string, which: string): UserError {
+  return new UserError(
+    'no-common-words',
+    `Cannot ${what} (${file.path}): it has none ${which}; texts of the same language, their words filtered alike, were expected`,
+    { hint: `See its words: gibbon corpus ${shellPath(file.path)}` },
+  );
 }

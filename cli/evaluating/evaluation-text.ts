@@ -15,6 +15,7 @@ export function describeEvaluation(evaluated: EvaluatedProject): string {
       `${numTopWords} top words per topic, coherence in ${texts}`,
     '',
     measuresOfRun(evaluated),
+    ...unseenWords(evaluated),
     ...(evaluated.heldOut === undefined
       ? []
       : [describeHeldOut(evaluated.heldOut, evaluated.numObserved)]),
@@ -51,6 +52,16 @@ function measuresOfRun({ evaluation, heldOut }: EvaluatedProject): string {
     { title: 'meaning' },
   ] as const;
   return formatTable(columns, rows);
+}
+
+/** Words that a reference does not have say nothing: whoever reads its figures should know how many. */
+function unseenWords({ evaluation: { topics }, reference }: EvaluatedProject): string[] {
+  const numUnseen = topics.reduce((sum, topic) => sum + topic.numUnseenWords, 0);
+  if (reference === undefined || numUnseen === 0) return [];
+  const numAll = topics.reduce((sum, { topWords }) => sum + topWords.length, 0);
+  return [
+    `${grouped(numUnseen)} of ${count(numAll, 'top word')} do not occur in the texts of ${reference} and are left out.`,
+  ];
 }
 
 function describeHeldOut(heldOut: HeldOutScore, numObserved: number | undefined): string {

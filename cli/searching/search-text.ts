@@ -1,5 +1,6 @@
 /** The outcome of a search for people: a table, a plot of each column, and how to read them. */
 import type { SearchRow, Spread } from '../../core/evaluation/topic-search.ts';
+import { decimals } from '../components/numbers.ts';
 import { formatTable } from '../speaking/table.ts';
 
 interface Column {
@@ -83,7 +84,7 @@ function table(rows: readonly SearchRow[]): string {
 function spreadText(spread: Spread | undefined, digits: number): string {
   if (spread === undefined) return '-';
   const [mean, least, most] = [spread.mean, spread.least, spread.most].map((value) =>
-    value.toFixed(digits),
+    decimals(value, digits),
   );
   return `${mean} (${least} - ${most})`;
 }

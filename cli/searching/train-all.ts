@@ -8,6 +8,7 @@ import { type Stretch, resumeRun } from '../../corpora/project/resume-run.ts';
 import type { Project } from '../project.ts';
 import { explainFailure } from '../training/explain-failure.ts';
 import { type StretchOptions, checkpointIntervalOf } from '../training/options.ts';
+import { count } from '../components/numbers.ts';
 import { StopSignals } from '../training/stop-signals.ts';
 import { costOfSweeps } from './cost.ts';
 import { SearchProgress } from './progress.ts';
@@ -110,7 +111,9 @@ class RunningSearch {
     const stretch = this.#beginOrGoOn(planned);
     if (stretch.isComplete) {
       this.#ended.add(planned);
-      this.#progress.say(`${label}: already done`);
+      const { sweep = 0 } = stretch.checkpoint ?? {};
+      const more = sweep > planned.numSweeps ? `, with ${count(sweep, 'sweep')}` : '';
+      this.#progress.say(`${label}: already done${more}`);
       return true;
     }
     const session = openSession(this.#project, stretch, {

@@ -48,10 +48,10 @@ const ofRuns: Hints = {
     least === undefined
       ? `Use a smaller --alpha-sum: for ${numTopics} topics, at most ${most}.`
       : `Use a larger --alpha-sum: for ${numTopics} topics, at least ${least}.`,
-  'hold-out-unsuitable': ({ less }) =>
-    less === 1
-      ? 'Use a smaller --hold-out, or leave it out.'
-      : 'Use a larger one, such as --hold-out 10%, or leave it out.',
+  'hold-out-unsuitable': ({ percent }) =>
+    percent === undefined
+      ? 'Leave --hold-out out.'
+      : `Use --hold-out ${percent}%, or leave it out.`,
   'seed-words-invalid': ({ numTopics }) =>
     numTopics === undefined
       ? undefined

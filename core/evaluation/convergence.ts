@@ -9,6 +9,8 @@ const fewestJudged = 20;
 const measurementsPerIndependent = 3;
 /** A rise of this many standard errors is not noise. */
 const significantErrors = 2;
+/** Of the value: sums of the same numbers differ by less, if they have one number more. */
+const rounding = 1e-12;
 
 /**
  * Compares the two halves of the last third of the curve: `rising` when the mean of the second is
@@ -33,7 +35,8 @@ export function trendOf(
   const half = values.length >>> 1;
   const [before, after] = [values.slice(0, half), values.slice(half)];
   const error = Math.sqrt(varianceOfMean(before) + varianceOfMean(after));
-  return meanOf(after) - meanOf(before) > significantErrors * error ? 'rising' : 'level';
+  const noise = Math.max(significantErrors * error, rounding * Math.abs(meanOf(after)));
+  return meanOf(after) - meanOf(before) > noise ? 'rising' : 'level';
 }
 
 /** Taken from the line through the values: a steady rise is no noise. */

@@ -20,6 +20,7 @@ const limits = {
   corpusDistance: 0.5,
   partOfPossibleDistance: 0.5,
   partOfPossibleWords: 0.25,
+  fewWords: 2,
   partOfMedianDocuments: 0.1,
   duplicateDistance: 0.5,
 } as const;
@@ -31,41 +32,58 @@ export interface FlagInput {
   readonly numWords: number;
 }
 
+/** What a topic is held against. */
+interface Usual {
+  /** Of all topics. */
+  readonly numTokens: number;
+  readonly numWords: number;
+  /** Median of the effective documents of topics that have tokens. */
+  readonly documents: number;
+}
+
 /** @returns the flags of each topic; most have none. */
-export function flagTopics(input: FlagInput): TopicFlag[][] {
-  const { diagnostics, distances } = input;
+export function flagTopics({ diagnostics, distances, numWords }: FlagInput): TopicFlag[][] {
   const numTokens = diagnostics.reduce((sum, { tokens }) => sum + tokens, 0);
+  // Empty topics are in no documents, and say nothing of what is usual.
+  const documents = medianOf(
+    diagnostics.filter(({ tokens }) => tokens > 0).map(effectiveDocuments),
+  );
   return diagnostics.map((measures, topic) => {
     if (measures.tokens < (limits.partOfEvenShare * numTokens) / diagnostics.length) {
       return [{ kind: 'unused', value: measures.tokens }];
     }
     const duplicate = distances === undefined ? [] : duplicateOf(distances, topic);
-    return [...junkFlags(measures, input), ...duplicate];
+    return [...junkFlags(measures, { numTokens, numWords, documents }), ...duplicate];
   });
 }
 
-function junkFlags(measures: TopicDiagnostics, input: FlagInput): TopicFlag[] {
+function junkFlags(measures: TopicDiagnostics, usual: Usual): TopicFlag[] {
   const { corpusDistance, effectiveWords, tokens } = measures;
   const flags: TopicFlag[] = [];
   // Words that are nowhere else are ln(1 / share) nats from the corpus: a large topic cannot be far from it.
-  const numTokens = input.diagnostics.reduce((sum, one) => sum + one.tokens, 0);
-  const possible = Math.log(numTokens / tokens);
+  const share = tokens / usual.numTokens;
+  const possible = -Math.log(share);
   const nearest = Math.min(limits.corpusDistance, limits.partOfPossibleDistance * possible);
   if (corpusDistance !== undefined && corpusDistance < nearest) {
     flags.push({ kind: 'like-the-corpus', value: corpusDistance });
   }
-  // A topic of few tokens cannot have more words than tokens.
-  const possibleWords = Math.min(input.numWords, tokens);
-  if (effectiveWords !== undefined && effectiveWords > limits.partOfPossibleWords * possibleWords) {
+  if (effectiveWords !== undefined && effectiveWords > mostEffectiveWords(tokens, share, usual)) {
     flags.push({ kind: 'no-words-stand-out', value: effectiveWords });
   }
   const documents = effectiveDocuments(measures);
-  // Empty topics are in no documents, and say nothing of what is usual.
-  const usual = medianOf(input.diagnostics.filter((one) => one.tokens > 0).map(effectiveDocuments));
-  if (documents < limits.partOfMedianDocuments * usual) {
+  if (documents < limits.partOfMedianDocuments * usual.documents) {
     flags.push({ kind: 'few-documents', value: documents });
   }
   return flags;
+}
+
+/** With more effective words than this, none of them stands out. */
+function mostEffectiveWords(tokens: number, share: number, { numWords }: Usual): number {
+  // A topic of few tokens cannot have more words than tokens.
+  const possible = Math.min(numWords, tokens);
+  // Of words that are all as frequent, a topic of words that are nowhere else has as large a part as of the tokens.
+  const part = Math.max(limits.partOfPossibleWords, share ** limits.partOfPossibleDistance);
+  return Math.max(limits.fewWords, part * possible);
 }
 
 /** How many documents of even share would be as concentrated; infinite for a topic without tokens. */
@@ -74,7 +92,9 @@ function effectiveDocuments({ documentEntropy }: TopicDiagnostics): number {
 }
 
 function medianOf(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >>> 1];
+  const rising = values.toSorted((a, b) => a - b);
+  const half = rising.length >>> 1;
+  return rising.length % 2 === 1 ? rising[half] : (rising[half - 1] + rising[half]) / 2;
 }
 
 function duplicateOf({ numColumns, values }: DistanceMatrix, topic: number): TopicFlag[] {

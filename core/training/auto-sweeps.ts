@@ -30,28 +30,38 @@ export interface EndingSettings extends SampleSchedule {
   readonly measureEvery: number;
 }
 
-/**
- * The total of sweeps, once it is decided: samples are taken after that. Undefined before, and where
- * the run does not end by itself; then its total is what was asked for, or the most it may have.
- *
- * @param measurements of the run so far, in the order of their sweeps.
- */
-export function decidedSweeps(
-  settings: EndingSettings,
-  measurements: readonly Pick<Measurement, 'sweep' | 'logLikelihoodPerToken'>[],
-): number | undefined {
-  const { autoSweeps, numSamples = 1, sampleEvery = 1, measureEvery } = settings;
-  if (autoSweeps === undefined) return undefined;
-  const sampled = numSamples > 1 ? numSamples * sampleEvery : 0;
-  const last = autoSweeps.most - sampled;
-  let numLevel = 0;
-  for (const [place, { sweep }] of measurements.entries()) {
-    if (sweep > last) return undefined;
-    const isLevel = trendOf(measurements.slice(0, place + 1)) === 'level';
-    numLevel = isLevel ? numLevel + 1 : 0;
-    const isEarly = sweep <= autoSweeps.after || sweep < partsBeforeSamples * sampled;
-    const isOfPlan = sweep % measureEvery === 0; // not where a stretch happened to end
-    if (numLevel >= levelInARow && !isEarly && isOfPlan) return sweep + sampled;
+type JudgedMeasurement = Pick<Measurement, 'sweep' | 'logLikelihoodPerToken'>;
+
+/** When a run ends by itself; each measurement is judged once. */
+export class EndingRule {
+  readonly #settings: EndingSettings;
+  #numJudged = 0;
+  #numLevel = 0;
+  #decided: number | undefined;
+
+  constructor(settings: EndingSettings) {
+    this.#settings = settings;
   }
-  return undefined;
+
+  /**
+   * The total of sweeps, once it is decided: samples are taken after that. Undefined before, and where
+   * the run does not end by itself; then its total is what was asked for, or the most it may have.
+   *
+   * @param measurements of the run so far, in the order of their sweeps: those of the last call first.
+   */
+  judge(measurements: readonly JudgedMeasurement[]): number | undefined {
+    const { autoSweeps, numSamples = 1, sampleEvery = 1, measureEvery } = this.#settings;
+    if (autoSweeps === undefined) return undefined;
+    const sampled = numSamples > 1 ? numSamples * sampleEvery : 0;
+    while (this.#decided === undefined && this.#numJudged < measurements.length) {
+      const { sweep } = measurements[this.#numJudged++];
+      if (sweep > autoSweeps.most - sampled) break;
+      const isLevel = trendOf(measurements.slice(0, this.#numJudged)) === 'level';
+      this.#numLevel = isLevel ? this.#numLevel + 1 : 0;
+      const isEarly = sweep <= autoSweeps.after || sweep < partsBeforeSamples * sampled;
+      const isOfPlan = sweep % measureEvery === 0; // not where a stretch happened to end
+      if (this.#numLevel >= levelInARow && !isEarly && isOfPlan) this.#decided = sweep + sampled;
+    }
+    return this.#decided;
+  }
 }

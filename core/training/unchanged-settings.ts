@@ -34,20 +34,31 @@ export function checkUnchanged(
   begun: { runName: string; nameOf?: (setting: FixedSetting) => string },
 ): void {
   const { runName, nameOf = (setting) => setting } = begun;
+  const changed = changedSetting(asked, settings);
+  if (changed === undefined) return;
+  const { setting, value, stored } = changed;
+  throw new UsageError(
+    'setting-is-fixed',
+    `Cannot resume "${runName}" with ${nameOf(setting)} ${value}: it was begun with ${stored}, ` +
+      'and that cannot change',
+    {
+      hint: 'Leave it out, or train a new run.',
+      details: { setting, name: nameOf(setting), asked: value, stored },
+    },
+  );
+}
+
+/** The first setting that is asked for otherwise than a run was begun with. */
+export function changedSetting(
+  asked: Pick<AskedSettings, FixedSetting>,
+  settings: RunSettings,
+): { setting: FixedSetting; value: number | string; stored: number | string } | undefined {
   for (const setting of fixedSettings) {
     const value = asked[setting];
     if (value === undefined || isAsBegun(setting, value, settings)) continue;
-    const stored = storedOf(setting, settings);
-    throw new UsageError(
-      'setting-is-fixed',
-      `Cannot resume "${runName}" with ${nameOf(setting)} ${value}: it was begun with ${stored}, ` +
-        'and that cannot change',
-      {
-        hint: 'Leave it out, or train a new run.',
-        details: { setting, name: nameOf(setting), asked: value, stored },
-      },
-    );
+    return { setting, value, stored: storedOf(setting, settings) };
   }
+  return undefined;
 }
 
 /** Compared as it was typed, or as it follows from that: 5 is the sum of 77 times 5 / 77. */

@@ -29,6 +29,24 @@ describe('gibbon search', () => {
     expect(runs.runs.map(({ state }) => state)).to.deep.equal(['done', 'done', 'done', 'done']);
   });
 
+  // Seen to fail: such a run was taken for one of the search, and measured beside the others.
+  it('refuses a run of the same name that was trained otherwise, and says what to type', async () => {
+    const file = await makeProject(folder.at('taken.gibbon'));
+    const name = 'search-4-sweeps-20-seed-1';
+    const trained = ['train', file, '--topics', '4', '--sweeps', '20', '--seed', '1'];
+    await gibbon([...trained, '--hold-out', '30%', '--name', name]);
+    const asked = ['search', file, '--topics', '2,4', '--seeds', '1', '--sweeps', '20'];
+    const refused = await gibbon(asked);
+    expect(refused.status).to.equal(1);
+    expect(refused.stderr).to.contain('with --hold-out 0.3; --hold-out 0.1 was expected');
+    const [, typed] = /gibbon (runs .* --rename .* OTHER)/.exec(refused.stderr)!;
+    expect((await gibbon(typed.split(' '))).status).to.equal(0);
+    const found = await gibbon(asked);
+    expect(found.status).to.equal(0);
+    await gibbon(['resume', file, '--run', name, '--sweeps', '30']);
+    expect((await gibbon(asked)).stderr).to.contain(`${name}: already done, with 30 sweeps`);
+  });
+
   it('refuses numbers of topics that are none', async () => {
     const file = await makeProject(folder.at('a.gibbon'));
     for (const topics of ['', '0', '2,x', '1.5', '70000']) {

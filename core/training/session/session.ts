@@ -6,7 +6,7 @@
  */
 import { UserError, assert } from '../../errors.ts';
 import type { Inspection } from '../../inspection/inspection.ts';
-import { decidedSweeps } from '../auto-sweeps.ts';
+import { EndingRule } from '../auto-sweeps.ts';
 import { priorsRestAfter, sampleSweeps } from '../samples.ts';
 import { Trainer } from '../trainer.ts';
 import { CheckpointSchedule, nextMultiple } from './checkpoint-schedule.ts';
@@ -58,6 +58,7 @@ export class TrainingSession implements TrainingFeed {
   #numSweeps: number;
   /** Sweeps whose states are kept as samples. */
   #samples: readonly number[];
+  readonly #ending: EndingRule;
   /** Sweep of the last checkpoint that was written or tried. */
   #triedSweep: number | undefined;
 
@@ -72,6 +73,7 @@ export class TrainingSession implements TrainingFeed {
     const { settings, numSweeps } = options.run;
     this.#numSweeps = settings.autoSweeps?.most ?? numSweeps;
     this.#samples = sampleSweeps(settings, this.#numSweeps);
+    this.#ending = new EndingRule(settings);
     if (settings.autoSweeps !== undefined) this.#decideSweeps();
     if (options.start?.step === 0) this.#triedSweep = options.start.sweep;
   }
@@ -211,7 +213,7 @@ export class TrainingSession implements TrainingFeed {
   /** How many sweeps there are in all, where the run ends by itself: as far as is known. */
   #decideSweeps(): void {
     const { settings } = this.#options.run;
-    const decided = decidedSweeps(settings, this.#keeper.measurements);
+    const decided = this.#ending.judge(this.#keeper.measurements);
     this.#numSweeps = decided ?? settings.autoSweeps?.most ?? this.#numSweeps;
     this.#samples = sampleSweeps(settings, this.#numSweeps);
     this.#keeper.setSweeps(this.#numSweeps);

@@ -28,3 +28,26 @@ describe('An evaluation on held-out documents of one token each', () => {
     expect([heldOut['perplexity'], measures['perplexity']]).to.deep.equal([null, null]);
   });
 });
+
+describe('An evaluation with coherence in other texts', () => {
+  // Seen to fail: it was in the JSON alone.
+  it('says how many top words these do not have', () => {
+    const topic = { topic: 0, topWords: Uint32Array.of(0, 1, 2), flags: [], measures: {} };
+    const diagnostics = { tokens: 3 };
+    const evaluated = {
+      run: { name: 'one' },
+      checkpoint: { sweep: 10 },
+      vocabulary: ['red', 'green', 'blue'],
+      numTopWords: 10,
+      reference: 'other.gibbon',
+      evaluation: {
+        topics: [{ ...topic, diagnostics, numUnseenWords: 2 }],
+        means: {},
+        diversity: 1,
+      },
+    } as unknown as EvaluatedProject;
+    expect(describeEvaluation(evaluated)).to.contain(
+      '2 of 3 top words do not occur in the texts of other.gibbon and are left out.',
+    );
+  });
+});

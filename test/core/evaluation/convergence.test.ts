@@ -49,6 +49,16 @@ describe('The trend of the likelihood', () => {
     expect(shareRising(60, (place) => -8 - 0.001 * place, 0.5)).to.equal(0);
   });
 
+  // Seen to fail: rising at 105 measurements of -8.1234567, whose halves are of 17 and 18.
+  it('is level where nothing moves, however the sums are rounded', () => {
+    for (const logLikelihoodPerToken of [-8.1234567, -7.1, -9.87654321, -6.3333333]) {
+      for (let length = 20; length < 200; length++) {
+        const constant = Array.from({ length }, () => ({ logLikelihoodPerToken }));
+        expect(trendOf(constant), String(length)).to.equal('level');
+      }
+    }
+  });
+
   it('is unknown with few measurements, and level where nothing moves at all', () => {
     expect(trendOf(curve(19, () => -8, { seed: 1, likeness: 0 }))).to.equal('unknown');
     expect(trendOf(Array.from({ length: 40 }, () => ({ logLikelihoodPerToken: -8 })))).to.equal(

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { RandomStream } from '../../../core/random/stream.ts';
-import { decidedSweeps } from '../../../core/training/auto-sweeps.ts';
+import { EndingRule, type EndingSettings } from '../../../core/training/auto-sweeps.ts';
 import { sampleSweeps } from '../../../core/training/samples.ts';
 
 const settings = {
@@ -9,6 +9,10 @@ const settings = {
   sampleEvery: 10,
   autoSweeps: { most: 5000, after: 0 },
 };
+
+function decidedSweeps(settings: EndingSettings, curve: ReturnType<typeof climb>) {
+  return new EndingRule(settings).judge(curve);
+}
 
 /** A climb in noise; `time` is the number of sweeps in which the distance to its end falls to 1/e. */
 function climb(length: number, time: number, seed = 1) {
@@ -46,6 +50,25 @@ describe('The sweeps of a run that ends by itself', () => {
     const deciding = (total - 100) / 10;
     expect(decidedSweeps(settings, curve.slice(0, deciding))).to.equal(total);
     expect(decidedSweeps(settings, curve.slice(0, deciding - 1))).to.equal(undefined);
+  });
+
+  // Seen to fail: with all measurements judged after each of them (a tenth of a second each, and more).
+  it('are the same judged from measurement to measurement, each of them once', () => {
+    const rule = new EndingRule(settings);
+    const curve = climb(500, 100);
+    const total = decidedSweeps(settings, curve)!;
+    const found = curve.map((_, place) => rule.judge(curve.slice(0, place + 1)));
+    const deciding = (total - 100) / 10 - 1;
+    expect(found).to.deep.equal(curve.map((_, at) => (at < deciding ? undefined : total)));
+    const many = climb(4900, 100_000).map((one, place) => ({ ...one, sweep: place + 1 }));
+    const everySweep = new EndingRule({ ...settings, measureEvery: 1 });
+    const started = performance.now();
+    const growing: typeof many = [];
+    for (const measurement of many) {
+      growing.push(measurement);
+      expect(everySweep.judge(growing)).to.equal(undefined);
+    }
+    expect(performance.now() - started).to.be.below(5000);
   });
 
   it('are not known where the curve rises to the most there may be, or nobody asked', () => {

@@ -29,6 +29,19 @@ describe('Holding documents out', () => {
       .and.contains('none of its 1 document would be held out');
   });
 
+  // Seen to fail: 10% was proposed, which had been too little in the first place.
+  it('proposes the nearest share that leaves some on both sides', async () => {
+    const later = names.find((name) => !isHeldOut(name, 0.6) && isHeldOut(name, 0.7))!;
+    const never = names.find((name) => !isHeldOut(name, 0.9))!;
+    const proposed = async (documents: readonly string[]) =>
+      ((await numHeldOutOf(documents)) as UserError).details['percent'];
+    expect(await proposed([later, never])).to.equal(70);
+    expect(await proposed([never])).to.equal(undefined);
+    const early = names.find((name) => isHeldOut(name, 0.1))!;
+    const inTime = names.find((name) => isHeldOut(name, 0.5) && !isHeldOut(name, 0.4))!;
+    expect(await proposed([early, inTime])).to.equal(40);
+  });
+
   async function numHeldOutOf(documents: readonly string[]): Promise<unknown> {
     const rows = documents.map((name) => `${name},red apple\n`);
     fs.writeFileSync(folder.at('a.csv'), `id,text\n${rows.join('')}`);
