@@ -69,7 +69,16 @@ describe('gibbon trends', () => {
     const rows = Array.from({ length: 8 }, (_, at) => `${at},${words},`);
     const table = ['id,text,kind', ...rows, '9,,letter', '10,,speech'];
     writeFileSync(path.join(folder, 'empty.csv'), `${table.join('\n')}\n`);
-    const train = ['train', 'empty.csv', '--into', 'empty.gibbon', '--topics', '2', '--sweeps', '5'];
+    const train = [
+      'train',
+      'empty.csv',
+      '--into',
+      'empty.gibbon',
+      '--topics',
+      '2',
+      '--sweeps',
+      '5',
+    ];
     await run([...train, '--plain', '--anyway', '--max-document-share', 'none']);
     for (const form of [[], ['--svg'], ['--csv']]) {
       const { status, stderr } = await run(['trends', 'empty.gibbon', '--by', 'kind', ...form]);
@@ -82,7 +91,16 @@ describe('gibbon trends', () => {
   it('has a column for the field, whatever that is called', async () => {
     const rows = Array.from({ length: 8 }, (_, at) => `${at},${words},${at % 2}`);
     writeFileSync(path.join(folder, 'taken.csv'), `${['id,text,tokens', ...rows].join('\n')}\n`);
-    const train = ['train', 'taken.csv', '--into', 'taken.gibbon', '--topics', '2', '--sweeps', '5'];
+    const train = [
+      'train',
+      'taken.csv',
+      '--into',
+      'taken.gibbon',
+      '--topics',
+      '2',
+      '--sweeps',
+      '5',
+    ];
     await run([...train, '--plain', '--anyway', '--max-document-share', 'none']);
     const { stdout } = await run(['trends', 'taken.gibbon', '--by', 'tokens', '--csv']);
     expect(stdout).to.match(/^metadata_tokens,topic,topic_name,share,/);
