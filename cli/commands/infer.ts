@@ -173,8 +173,9 @@ function shown(text: string, { as, to }: InferCommandOptions): string {
 /** As asked for, or as the name of the file has it; of two endings that fit, the longer. */
 function formatOf(as: string | undefined, to: string | undefined): InferenceFormat {
   const asked = inferenceFormats.find(({ format }) => format === as);
+  const name = to?.toLowerCase().replace(/\.gz$/u, '');
   const byName = inferenceFormats
-    .filter(({ ending }) => to?.replace(/\.gz$/u, '').endsWith(ending))
+    .filter(({ ending }) => name?.endsWith(ending))
     .sort((a, b) => b.ending.length - a.ending.length);
   return asked ?? byName[0] ?? inferenceFormats[0];
 }

@@ -8,7 +8,7 @@ export function svgText(x: number | string, y: number, anchor: string, content: 
 /** Text as the content of an element; control characters, which XML may not have, are blanks. */
 export function escaped(content: string): string {
   return content
-    .replace(/[^\P{Cc}\t]/gu, ' ')
+    .replace(/[^\P{Cc}\t]|[\ufffe\uffff]/gu, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');

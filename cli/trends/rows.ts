@@ -1,5 +1,12 @@
 /** Trends as a long table: a row for each topic in each group. */
-import { type Cell, number, type Table, text, whole } from '../../corpora/writers/tables/table.ts';
+import {
+  type Cell,
+  fieldColumnNames,
+  number,
+  type Table,
+  text,
+  whole,
+} from '../../corpora/writers/tables/table.ts';
 import type { Trends } from '../../corpora/trends/trends.ts';
 
 export function trendsAsTable({ field, groups, topics }: Trends): Table {
@@ -14,18 +21,19 @@ export function trendsAsTable({ field, groups, topics }: Trends): Table {
       }
     }
   };
-  return {
-    columns: [
-      text(field),
-      whole('topic'),
-      text('topic_name'),
-      number('share'),
-      number('low'),
-      number('high'),
-      whole('topic_tokens'),
-      whole('documents'),
-      whole('tokens'),
-    ],
-    rows: rows(),
-  };
+  const own = [
+    whole('topic'),
+    text('topic_name'),
+    number('share'),
+    number('low'),
+    number('high'),
+    whole('topic_tokens'),
+    whole('documents'),
+    whole('tokens'),
+  ];
+  const [name] = fieldColumnNames(
+    [field],
+    own.map((column) => column.name),
+  );
+  return { columns: [text(name), ...own], rows: rows() };
 }

@@ -6,11 +6,16 @@ import type { ReadContext } from '../readers/reader.ts';
 import { readerFor } from '../readers/readers.ts';
 import { ReadingNotes } from '../readers/reading-notes.ts';
 import { TextCleaner } from '../text/cleaning/clean-texts.ts';
+import type { Words } from '../text/cleaning/line-ends.ts';
 import { readWith } from './document-source.ts';
 import type { ImportOptions } from './options.ts';
 
-/** Its parsers are to be closed by whoever opened it. */
-export function openReadContext(options: ImportOptions): ReadContext {
+/**
+ * Its parsers are to be closed by whoever opened it.
+ *
+ * @param wordsOfCorpus as for the `TextCleaner`.
+ */
+export function openReadContext(options: ImportOptions, wordsOfCorpus?: () => Words): ReadContext {
   const { onBadBytes = 'fail', onBadFiles = 'fail', onBadRows = 'fail', signal } = options;
   const context: ReadContext = {
     options: { ...options, onBadBytes },
@@ -18,7 +23,7 @@ export function openReadContext(options: ImportOptions): ReadContext {
     badFiles: new BadFiles(onBadFiles),
     parsers: new FileParsers({ signal }),
     badRows: new BadRows(onBadRows),
-    cleaner: new TextCleaner(options),
+    cleaner: new TextCleaner(options, wordsOfCorpus),
     readOther: (source) => readWith(readerFor(source), source, context),
   };
   return context;

@@ -1,6 +1,7 @@
 /** Finds the topics of new documents: read, tokenize, sample, one batch after the other. */
 import { availableParallelism } from 'node:os';
 import { type InferenceSettings, inferenceFrom } from '../../core/inference/inference-settings.ts';
+import type { Vocabulary } from '../database/corpus-store.ts';
 import { noDocuments } from '../importing/import-errors.ts';
 import {
   asText,
@@ -21,6 +22,7 @@ import { InferringPool } from '../threads/inferring-pool.ts';
 import { TokenizingPool } from '../threads/tokenizing-pool.ts';
 import { type InferredDocument, type NewDocument, inferredDocument } from './inferred-document.ts';
 import { type KnownTokens, KnownWords } from './known-words.ts';
+import { describeLeftOut } from './left-out.ts';
 import { type OpenedModel, openModel } from './open-model.ts';
 import { ownLikelihoodsOf, together } from './own-likelihoods.ts';
 import { inOrder, timelyBatches } from './streaming.ts';
@@ -34,6 +36,7 @@ export interface InferOptions extends Partial<InferenceSettings> {
   /** How sources are read, where that is not to be detected. */
   readonly reading?: ImportOptions | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Receives warnings: about the project file, and what of the sources was left out. */
   readonly say?: Say | undefined;
 }
 
@@ -91,7 +94,8 @@ class Inferring {
     const { model } = this.#opened;
     const { signal, reading = {}, numWorkers = availableParallelism() } = this.#options;
     const options = { ...this.#opened.options, ...given(reading), signal };
-    const context = openReadContext({ ...options, vocabulary: reading.vocabulary });
+    const ofReading = { ...options, vocabulary: reading.vocabulary };
+    const context = openReadContext(ofReading, inLowerCase(this.#opened.vocabulary));
     const pool = new InferringPool({ model, settings: this.#settings }, numWorkers);
     try {
       const read = isPaths(sources)
@@ -108,6 +112,7 @@ class Inferring {
           : this.#ofCounts(all, { options, first, context });
       yield* this.#sampled(tokens, pool);
       badRows.throwIfDoomed();
+      for (const line of describeLeftOut(context)) this.#options.say?.(line);
     } finally {
       await pool.close();
       await context.parsers.close();
@@ -211,6 +216,12 @@ function newDocument(
 
 function isPaths(sources: readonly string[] | GivenDocuments): sources is readonly string[] {
   return Array.isArray(sources) && sources.every((source) => typeof source === 'string');
+}
+
+/** The words, once they are asked for. */
+function inLowerCase({ words }: Vocabulary): () => ReadonlySet<string> {
+  let all: ReadonlySet<string> | undefined;
+  return () => (all ??= new Set(words.map((word) => word.toLowerCase())));
 }
 
 /** An option that was not given must not hide what holds without it. */

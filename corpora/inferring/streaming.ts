@@ -76,7 +76,14 @@ export async function* inOrder<T, Result>(
 
 function isSooner(one: Promise<unknown> | undefined, other: Promise<unknown>): Promise<boolean> {
   if (one === undefined) return Promise.resolve(false);
-  return Promise.race([one.then(() => true), other.then(() => false)]);
+  // Where the other fails, what was begun goes on first.
+  return Promise.race([
+    one.then(() => true),
+    other.then(
+      () => false,
+      () => true,
+    ),
+  ]);
 }
 
 /** Whoever awaits it gets its failure; until then, the failure is not an unhandled rejection. */

@@ -1,4 +1,5 @@
 /** Shares of topics over time, or by any other field of the documents. */
+import { UserError } from '../../core/errors.ts';
 import type { TopicSummary } from '../../core/inspection/inspection.ts';
 import {
   type GroupedDocument,
@@ -55,8 +56,8 @@ export interface TopicTrend {
  * The shares of topics in groups of documents: the group's tokens with the topic, of all its tokens.
  * Groups without a document are left out.
  *
- * @throws {UserError} when no document has the field, its dates can be read in two ways, or it has
- *   too many values.
+ * @throws {UserError} when no document with a token has the field, its dates can be read in two ways, or it
+ *   has too many values.
  */
 export function trendsBy(field: string, source: ExportSource, options: TrendsOptions): Trends {
   const run = source.run();
@@ -78,6 +79,7 @@ export function trendsBy(field: string, source: ExportSource, options: TrendsOpt
     topics,
   });
   const isThere = (_: unknown, group: number): boolean => found.numDocuments[group] > 0;
+  if (!names.some(isThere)) throw noTokens(field);
   return {
     run: run.name,
     field,
@@ -96,4 +98,13 @@ export function trendsBy(field: string, source: ExportSource, options: TrendsOpt
     })),
     left: { numDocuments: groups.groupOf.filter((group) => group < 0).length, numUnread, unread },
   };
+}
+
+/** What has the field is empty, or was held out. */
+function noTokens(field: string): UserError {
+  return new UserError(
+    'field-unknown',
+    `Cannot divide the documents by "${field}": those that have it are empty or held out; documents with tokens were expected`,
+    { hint: 'Name another field.' },
+  );
 }

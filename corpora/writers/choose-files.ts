@@ -82,7 +82,7 @@ function filesNamed({ files }: Writer, place: string): string[] | undefined {
 }
 
 function isNamed(file: ExportFile, place: string): boolean {
-  const name = path.basename(place);
+  const name = path.basename(place).toLowerCase();
   return name === file.name || name === `${file.name}.gz`;
 }
 

@@ -68,7 +68,7 @@ async function writeFile(
   const portions = counted(inPortions(await content()), (bytes) => onProgress?.(place, bytes));
   const pieces = Readable.from(portions, { objectMode: false });
   const output = fs.createWriteStream(staged, { fd: createExclusively(staged) });
-  if (place.endsWith('.gz')) await pipeline(pieces, createGzip(), output, { signal });
+  if (/\.gz$/iu.test(place)) await pipeline(pieces, createGzip(), output, { signal });
   else await pipeline(pieces, output, { signal });
 }
 

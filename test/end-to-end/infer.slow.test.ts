@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fs from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { testFolder, makeProject } from './folder.ts';
 import { Gibbon, gibbon, sampleTexts } from './gibbon.ts';
 
@@ -41,6 +42,42 @@ describe('gibbon infer', function () {
     await running.untilItSays(/"document":89,.*\n/);
     running.child.stdin!.end();
     expect((await running.ended).status).to.equal(0);
+  });
+
+  // Seen to fail: it waited for a million characters more, in which the word might have stood whole.
+  it('does not wait for other documents where a word is cut at the end of a line', async () => {
+    const file = await trained();
+    const cut = '{"text":"a har-\\nbor"}\n';
+    const line = (text: string): string => `${JSON.stringify({ text })}\n`;
+    const texts = sampleTexts({ numDocuments: 90, numWords: 200 }).trim().split('\n');
+    const running = new Gibbon(['infer', file, '-', '--format', 'jsonl'], {
+      input: [...texts.map(line), cut].join(''),
+      keepInputOpen: true,
+    });
+    await running.untilItSays(/"document":90,.*\n/);
+    running.child.stdin!.end();
+    expect((await running.ended).status).to.equal(0);
+  });
+
+  // Seen to fail: nothing was said of the row.
+  it('says what it left out', async () => {
+    const file = await trained();
+    fs.writeFileSync(folder.at('new.jsonl'), '{"text":"harbor"}\n{"text":\n{"text":"navy"}\n');
+    const infer = ['infer', file, folder.at('new.jsonl'), '--on-bad-rows', 'skip'];
+    const { status, stdout, stderr } = await gibbon(infer);
+    expect([status, stdout.trim().split('\n').length]).to.deep.equal([0, 2]);
+    expect(stderr).to.match(/^Rows that could not be read, left out: 1 \(.*new\.jsonl, line 2: /);
+  });
+
+  // Seen to fail: A.CSV held JSON, and A.CSV.GZ was not compressed.
+  it('takes endings in any case', async () => {
+    const file = await trained();
+    fs.writeFileSync(folder.at('new.txt'), sampleTexts({ numDocuments: 4 }));
+    const infer = ['infer', file, folder.at('new.txt'), '--format', 'lines', '--to'];
+    for (const to of ['A.CSV', 'A.CSV.GZ']) await gibbon([...infer, folder.at(to)]);
+    const plain = fs.readFileSync(folder.at('A.CSV'), 'utf8');
+    expect(plain).to.match(/^document,name,label,/);
+    expect(gunzipSync(fs.readFileSync(folder.at('A.CSV.GZ'))).toString()).to.equal(plain);
   });
 
   it('writes every format, as the name of the file or --as has it, all or nothing', async () => {

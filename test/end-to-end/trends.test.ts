@@ -64,6 +64,48 @@ describe('gibbon trends', () => {
     expect((await run([...args, '--resamples', '0'])).stderr).not.to.contain('interval');
   });
 
+  // Seen to fail: --svg ended in a fault of gibbon itself, --csv had no row.
+  it('says that all documents with the field are empty', async () => {
+    const rows = Array.from({ length: 8 }, (_, at) => `${at},${words},`);
+    const table = ['id,text,kind', ...rows, '9,,letter', '10,,speech'];
+    writeFileSync(path.join(folder, 'empty.csv'), `${table.join('\n')}\n`);
+    const train = [
+      'train',
+      'empty.csv',
+      '--into',
+      'empty.gibbon',
+      '--topics',
+      '2',
+      '--sweeps',
+      '5',
+    ];
+    await run([...train, '--plain', '--anyway', '--max-document-share', 'none']);
+    for (const form of [[], ['--svg'], ['--csv']]) {
+      const { status, stderr } = await run(['trends', 'empty.gibbon', '--by', 'kind', ...form]);
+      expect(status).to.equal(1);
+      expect(stderr).to.contain('by "kind": those that have it are empty or held out');
+    }
+  });
+
+  // Seen to fail: two columns were called "tokens".
+  it('has a column for the field, whatever that is called', async () => {
+    const rows = Array.from({ length: 8 }, (_, at) => `${at},${words},${at % 2}`);
+    writeFileSync(path.join(folder, 'taken.csv'), `${['id,text,tokens', ...rows].join('\n')}\n`);
+    const train = [
+      'train',
+      'taken.csv',
+      '--into',
+      'taken.gibbon',
+      '--topics',
+      '2',
+      '--sweeps',
+      '5',
+    ];
+    await run([...train, '--plain', '--anyway', '--max-document-share', 'none']);
+    const { stdout } = await run(['trends', 'taken.gibbon', '--by', 'tokens', '--csv']);
+    expect(stdout).to.match(/^metadata_tokens,topic,topic_name,share,/);
+  });
+
   it('is a table, CSV and SVG of the same', async () => {
     const args = ['trends', file(), '--by', 'president', '--topic', '2'];
     const table = (await run(args)).stdout;

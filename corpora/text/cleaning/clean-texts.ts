@@ -37,18 +37,30 @@ export class TextCleaner {
     cutWords: 0,
   };
   readonly #options: CleaningOptions;
+  readonly #wordsOfCorpus: (() => Words) | undefined;
 
-  constructor(options: CleaningOptions) {
+  /**
+   * @param wordsOfCorpus in lower case, where the corpus is known: words cut at line ends are put together by
+   *   these at once, and not by the texts around.
+   */
+  constructor(options: CleaningOptions, wordsOfCorpus?: () => Words) {
     this.#options = options;
+    this.#wordsOfCorpus = wordsOfCorpus;
   }
 
-  /** The text without mail and markup; words cut at line ends are still cut. */
+  /** The text without mail and markup; words cut at line ends are still cut, unless the corpus is known. */
   clean(text: string): string {
-    return this.#withoutMarkup(this.#withoutMail(text));
+    const cleaned = this.#withoutMarkup(this.#withoutMail(text));
+    if (this.#wordsOfCorpus === undefined || !this.#isCut(cleaned)) return cleaned;
+    return this.withWholeWords(cleaned, [this.#wordsOfCorpus()]);
   }
 
-  /** Whether there are words to put together. */
+  /** Whether there are words to put together, for which other texts are looked at. */
   hasCutWords(text: string): boolean {
+    return this.#wordsOfCorpus === undefined && this.#isCut(text);
+  }
+
+  #isCut(text: string): boolean {
     return this.#options.lineEndHyphens !== 'keep' && hasCutWords(text);
   }
 

@@ -1,7 +1,15 @@
 /** The table of documents. */
 import { type InPieces, withBreaks } from '../../breaks.ts';
 import type { ExportOptions, ExportSource } from '../writer.ts';
-import { type Cell, type Column, type Table, type TableKind, text, whole } from './table.ts';
+import {
+  type Cell,
+  type Column,
+  fieldColumnNames,
+  type Table,
+  type TableKind,
+  text,
+  whole,
+} from './table.ts';
 
 /** The documents with their labels and metadata, a column for each field. */
 export const documents: TableKind = { name: 'documents', needs: 'corpus', table };
@@ -37,11 +45,11 @@ function* fieldsOf(source: ExportSource): InPieces<Field[]> {
     }
     yield;
   }
-  const taken = new Set(own.map(({ name }) => name));
-  return [...types].map(([name, type]) => {
-    const column = { name: taken.has(name) ? `metadata_${name}` : name, type };
-    return { name, column };
-  });
+  const names = fieldColumnNames(
+    [...types.keys()],
+    own.map(({ name }) => name),
+  );
+  return [...types].map(([name, type], at) => ({ name, column: { name: names[at], type } }));
 }
 
 function cellOf(metadata: Readonly<Record<string, unknown>> = {}, field: Field): Cell {

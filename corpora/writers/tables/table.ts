@@ -27,3 +27,21 @@ export interface TableKind {
 export const text = (name: string): Column => ({ name, type: 'text' });
 export const whole = (name: string): Column => ({ name, type: 'whole' });
 export const number = (name: string): Column => ({ name, type: 'number' });
+
+/**
+ * The columns of fields of the metadata, beside others: each has the field's name, after "metadata_" as often as
+ * it takes to be no other column's.
+ */
+export function fieldColumnNames(
+  fields: readonly string[],
+  others: readonly string[],
+): readonly string[] {
+  const taken = new Set([...others, ...fields]);
+  return fields.map((field) => {
+    if (!others.includes(field)) return field;
+    let name = field;
+    while (taken.has(name)) name = `metadata_${name}`;
+    taken.add(name);
+    return name;
+  });
+}

@@ -38,6 +38,13 @@ describe("MALLET's files", () => {
     });
   }
 
+  // Seen to fail: with the character U+0001 in the file, which no reader of XML takes.
+  it('are XML whatever characters a word has', async () => {
+    const source = { ...smallSource, words: ['<\u0001&\uffff', 'pear', 'plum'] };
+    const file = malletModel.files.find(({ name }) => name === 'diagnostics.xml')!;
+    expect(await textOf(file, { words: 20 }, source)).to.contain('>&lt; &amp; </word>');
+  });
+
   // Seen to fail: with the tokens of a whole chunk read for each name.
   it('names the best documents of a topic without reading their tokens', () => {
     const file = malletModel.files.find(({ name }) => name === 'topic-docs.txt')!;

@@ -62,6 +62,18 @@ describe('Tables', () => {
     ]);
   });
 
+  // Seen to fail: two columns were called metadata_tokens, and Parquet ended in a fault of gibbon itself.
+  it('have no two columns of one name, whatever the fields are called', async () => {
+    const metadata = { tokens: 7, metadata_tokens: 'q', metadata_metadata_tokens: 'r', name: 'n' };
+    const documents = [...smallSource.documents()].slice(0, 1).map((one) => ({ ...one, metadata }));
+    const source = { ...smallSource, documents: () => documents };
+    expect(await textOf(fileOf(csv, 'documents'), {}, source)).to.equal(
+      'document,name,label,tokens,metadata_metadata_metadata_tokens,metadata_tokens,' +
+        'metadata_metadata_tokens,metadata_name\n0,a b,,3,7,q,r,n\n',
+    );
+    expect((await textOf(fileOf(parquet, 'documents'), {}, source)).slice(0, 4)).to.equal('PAR1');
+  });
+
   // Seen to fail: with the apostrophe left out.
   it('hold no formula when they are for spreadsheets', async () => {
     const table = await textOf(fileOf(csv, 'documents'), { forSpreadsheets: true });
