@@ -70,8 +70,8 @@ export interface TrainChoices
    */
   readonly covariates?: string | undefined;
   /**
-   * Words that are expected in topics, in the order of the topics' numbers. Words that the corpus does
-   * not have are left out, and said; names become labels.
+   * Words that are expected in topics, in the order of the topics' numbers: as the vocabulary has them, or
+   * as stems where those were counted. Words that it does not have are left out, and said; names become labels.
    */
   readonly seedWords?: readonly SeedTopic[] | undefined;
   /** Passes over all tokens; 1000. `auto`: until the likelihood no longer rises, at most 5000. */
@@ -210,8 +210,8 @@ export class Project {
   }
 
   /**
-   * Continues a run from its newest checkpoint: in lockstep to the same bytes as if it had never
-   * stopped.
+   * Continues a run from its newest checkpoint: in lockstep, and to the total that it was begun with, to
+   * the same bytes as if it had never stopped. One that has the sweeps asked for stays as it is.
    *
    * @throws {UserError} when there is no such run, or it cannot go on like this.
    */
