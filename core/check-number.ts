@@ -27,9 +27,10 @@ export function describeRange({ least, most, isWhole, mayBeInfinite }: NumberRan
 /** @throws {UsageError} when the value of this name is not in its range. */
 export function checkNumber(name: string, value: number, range: NumberRange): void {
   if (isInRange(value, range)) return;
+  const found: unknown = value; // of programs without types, anything
   throw new UsageError(
     'number-out-of-range',
-    `Cannot use ${value} as ${name}: ${describeRange(range)} was expected`,
+    `Cannot use ${typeof found === 'string' ? `"${found}"` : value} as ${name}: ${describeRange(range)} was expected`,
     { details: { setting: name, found: value } },
   );
 }

@@ -13,7 +13,6 @@ import { TrainingLock, isBeingTrained, stateOf } from '../../corpora/database/tr
 import { type Project, withProject } from '../project.ts';
 import { count, grouped } from '../components/numbers.ts';
 import { formatTable } from '../speaking/table.ts';
-import { checkRunName } from '../training/options.ts';
 
 const examples = `
 Examples:
@@ -99,7 +98,7 @@ function renameRun(
       { hint: 'Leave --delete or --rename out.' },
     );
   }
-  project.runs.rename(project.runs.find(from), checkRunName(to));
+  project.runs.rename(project.runs.find(from), to);
   return [`"${from}" is now "${to}".`];
 }
 

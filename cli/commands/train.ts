@@ -4,6 +4,7 @@ import { type Command } from 'commander';
 import { UsageError, UserError } from '../../core/errors.ts';
 import { defaultSettings } from '../../core/training/settings.ts';
 import { isProjectFile } from '../../corpora/database/opening-checks.ts';
+import { beginRun } from '../../corpora/project/begin-run.ts';
 import { addServerOptions } from '../cluster/options.ts';
 import {
   type ParsedImportOptions,
@@ -14,13 +15,7 @@ import {
 import { withProject } from '../project.ts';
 import { printMessage } from '../speaking/messages.ts';
 import { shellPath } from '../speaking/type-again.ts';
-import {
-  type AskedRun,
-  type RunOptions,
-  askedRun,
-  beginRun,
-  planRun,
-} from '../training/begin-run.ts';
+import { type AskedRun, type RunOptions, askedRun, planRun } from '../training/begin-run.ts';
 import { importAndTrain } from '../training/import-and-train.ts';
 import { addModelOptions, addStretchOptions, sweepsParser } from '../training/options.ts';
 import { trainRun } from '../training/train-run.ts';

@@ -16,7 +16,7 @@ import { canRedraw } from '../speaking/progress-line.ts';
 export function openInspection(file: string, run?: string): Inspection {
   const work = new LongWork();
   if (canRedraw(process.stderr)) work.listen(showWork());
-  return openWith(file, run, printMessage, work);
+  return openWith(file, run, printMessage, { work });
 }
 
 /** One line that changes in place, and is taken away when all is done. */

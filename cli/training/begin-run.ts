@@ -1,15 +1,15 @@
-/** A new run: what the command line alone says of it, what the corpus makes of that, and its beginning. */
+/** A new run: what the command line alone says of it, and what the corpus makes of that. */
 import { describeDesign } from '../../core/covariates/describe.ts';
 import type { CovariateDesign } from '../../core/covariates/design.ts';
 import { parseTerms } from '../../core/covariates/terms.ts';
 import { checkCovariates } from '../../core/training/check-settings.ts';
 import { defaultSettings } from '../../core/training/settings.ts';
 import { featuresOfRun, newDesign } from '../../corpora/covariates/run-features.ts';
-import type { NewRun, StoredRun } from '../../corpora/database/runs.ts';
 import { askedSweeps } from '../../corpora/project/asked-sweeps.ts';
+import type { PlannedRun } from '../../corpora/project/begin-run.ts';
 import type { Say } from '../../corpora/project/say.ts';
 import { checkHoldOut } from '../../corpora/project/check-hold-out.ts';
-import { checkNumber, labelSeedTopics } from '../../corpora/project/seed-words.ts';
+import { checkNumber } from '../../corpora/project/seed-words.ts';
 import type { SeedTopic } from '../../corpora/text/seed-topics.ts';
 import { count } from '../components/numbers.ts';
 import type { Project } from '../project.ts';
@@ -28,12 +28,6 @@ export interface RunOptions extends ModelOptions, StretchOptions {
 export interface AskedRun {
   readonly options: RunOptions;
   readonly seedTopics: readonly SeedTopic[] | undefined;
-}
-
-/** A run that the corpus allows, too. */
-export interface PlannedRun {
-  readonly run: NewRun;
-  readonly seedTopics: readonly SeedTopic[];
 }
 
 /** As large as a corpus can be: what does not suit it suits none. */
@@ -94,15 +88,6 @@ export async function planRun(
   for (const note of notes) if (note !== undefined) say(note);
   const run = { name, fingerprint, settings, numSweeps: sweeps.numSweeps };
   return { run, seedTopics: seedTopics ?? [] };
-}
-
-/** The run as it stands in the file, with the names of seed words as labels: both, or neither. */
-export function beginRun(project: Project, { run, seedTopics }: PlannedRun, say: Say): StoredRun {
-  return project.file.write(() => {
-    const begun = project.runs.create(run);
-    labelSeedTopics(project, { run: begun, topics: seedTopics, say });
-    return begun;
-  });
 }
 
 /** What the shares of topics are to depend on; says what was taken of it. */

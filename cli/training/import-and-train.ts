@@ -2,13 +2,14 @@
 import { UsageError, UserError } from '../../core/errors.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import type { ProjectFile } from '../../corpora/database/project-file.ts';
+import { beginRun } from '../../corpora/project/begin-run.ts';
 import { storesOf } from '../../corpora/project/stores.ts';
 import type { ImportOptions } from '../../corpora/importing/options.ts';
 import { showImport } from '../importing/progress.ts';
 import { describeImport } from '../importing/report.ts';
 import { withProject } from '../project.ts';
 import { printMessage } from '../speaking/messages.ts';
-import { type AskedRun, beginRun, planRun } from './begin-run.ts';
+import { type AskedRun, planRun } from './begin-run.ts';
 import { withWhatIsSaved } from './explain-failure.ts';
 import { tryToLead } from './open-leader.ts';
 import type { StretchOptions } from './options.ts';

@@ -2,7 +2,6 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { TokenSource } from '../../core/corpus/token-source.ts';
-import { UsageError } from '../../core/errors.ts';
 import {
   type CheckpointInterval,
   defaultCheckpointInterval,
@@ -19,6 +18,7 @@ import {
 } from '../../core/training/settings.ts';
 import type { FixedSetting } from '../../core/training/unchanged-settings.ts';
 import { type Optimization, optimizations } from '../../core/priors/schedule.ts';
+import { isRunName } from '../../corpora/database/run-name.ts';
 import { positiveNumber, wholeNumber } from '../options/numbers.ts';
 import type { ServerOptions } from '../cluster/options.ts';
 import { parseCheckpointInterval } from './checkpoint-interval.ts';
@@ -230,20 +230,7 @@ function collectIntervals(text: string, before: CheckpointInterval = {}): Checkp
   throw new InvalidArgumentError('Expected a number of sweeps (50) or a time (90s, 5m, 2h).');
 }
 
-/** @throws {UsageError} when nothing, or too much, is given as the name of a run. */
-export function checkRunName(text: string): string {
-  if (isRunName(text)) return text;
-  throw new UsageError(
-    'run-name-invalid',
-    'Cannot use this name for a run: 1 to 200 characters on one line were expected',
-  );
-}
-
 function runName(text: string): string {
   if (isRunName(text)) return text;
   throw new InvalidArgumentError('Expected a name of 1 to 200 characters on one line.');
-}
-
-function isRunName(text: string): boolean {
-  return text.trim() !== '' && text.length <= 200 && !text.includes('\n');
 }

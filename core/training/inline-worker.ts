@@ -3,7 +3,7 @@
  * are not worth the time to start them. It works for a moment, then lets other code run (timers,
  * keys, a request to stop), and so on.
  */
-import { assert } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import type { StartedWorker, WorkerEvents } from './worker-host.ts';
 import { WorkerService } from './worker-service.ts';
 
@@ -12,9 +12,19 @@ import { WorkerService } from './worker-service.ts';
  */
 const millisecondsOfWork = 50;
 
-/** A `StartWorker` for a run with one worker: two would wait for each other. */
+/**
+ * A `StartWorker` for a run with one worker: two would wait for each other.
+ *
+ * @throws {UsageError} when it is asked for a second one.
+ */
 export function startInlineWorker(worker: number, events: WorkerEvents): StartedWorker {
-  assert(worker === 0, 'only one worker can run in the thread of the caller');
+  if (worker > 0) {
+    throw new UsageError(
+      'number-out-of-range',
+      `Cannot start worker ${worker} in the thread of the caller: one worker was expected`,
+      { hint: 'Use one worker, or start them in threads of their own.' },
+    );
+  }
   let hasEnded = false;
   const service = new WorkerService({
     endThread: () => {

@@ -7,6 +7,7 @@
  * sweeps ends at clock (n + 1) * B. Where the corpus grows first (growing-start.ts), each part of it
  * is trained so, one after the other in the same memory; nothing can be measured or saved then.
  */
+import { checkNumber } from '../check-number.ts';
 import { assert } from '../errors.ts';
 import type { WordTopicCounts } from '../corpus/word-topic-counts.ts';
 import { nextStep } from '../covariates/schedule.ts';
@@ -23,7 +24,7 @@ import { firstPriors } from './first-priors.ts';
 import { GrowingStart, type GrowthProgress, isGrowing } from './growing-start.ts';
 import { LocalCrew } from './local-crew.ts';
 import { type TrainerOptions, clockOf, readingOf } from './shared-state.ts';
-import type { RunSettings } from './settings.ts';
+import { type RunSettings, settingRanges } from './settings.ts';
 import { checkTrainer } from './trainer-options.ts';
 import type { WorkerTotals } from './statistics.ts';
 
@@ -138,8 +139,10 @@ export class Trainer {
    * all stand at the same clock.
    *
    * @throws {WorkerError} when a worker fails; another error when the trainer is closed meanwhile.
+   * @throws {UsageError} when it is a number that no run can get to.
    */
   async sampleToSweep(sweep: number): Promise<void> {
+    checkNumber('sweep', sweep, { ...settingRanges.numSweeps, least: 0 });
     assert(!this.#isSampling, 'a trainer samples to one goal at a time');
     this.#isSampling = true;
     this.#isStopping = false;

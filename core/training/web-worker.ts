@@ -3,18 +3,28 @@ import type { FromWorker, ToWorker } from './messages.ts';
 import type { StartWorker } from './worker-host.ts';
 import { WorkerService } from './worker-service.ts';
 
+/** What is read of the events of a page: they have far more, so their handlers are declared to take `never`. */
+interface MessageArrived {
+  readonly data: unknown;
+}
+
+interface ErrorArrived {
+  /** Absent where the script could not be loaded. */
+  readonly message?: string | undefined;
+}
+
 /** The part of a page's `Worker` that is needed. */
 export interface WebWorker {
   postMessage(message: unknown): void;
   terminate(): void;
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
-  onerror: ((event: { readonly message: string }) => void) | null;
+  onmessage: ((event: never) => void) | null;
+  onerror: ((event: never) => void) | null;
 }
 
 /** The part of a worker's global scope that is needed. */
 export interface WebWorkerScope {
   postMessage(message: unknown): void;
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  onmessage: ((event: never) => void) | null;
 }
 
 /**
@@ -25,11 +35,11 @@ export interface WebWorkerScope {
 export function webWorkers(open: () => WebWorker): StartWorker {
   return (_worker, events) => {
     const worker = open();
-    worker.onmessage = ({ data }) => {
+    worker.onmessage = ({ data }: MessageArrived) => {
       events.onMessage(data as FromWorker);
     };
-    worker.onerror = ({ message }) => {
-      events.onDeath(`failed: ${message}`);
+    worker.onerror = ({ message }: ErrorArrived) => {
+      events.onDeath(message === undefined ? 'could not load its script' : `failed: ${message}`);
     };
     return {
       send: (command) => {
@@ -50,7 +60,7 @@ export function serveWebWorker(scope: WebWorkerScope): void {
       throw new Error('a web worker is ended from outside');
     },
   });
-  scope.onmessage = ({ data }) => {
+  scope.onmessage = ({ data }: MessageArrived) => {
     void service.answer(data as ToWorker).then((answer) => {
       scope.postMessage(answer);
     });

@@ -68,8 +68,18 @@ export class WorkerPool {
     const done = new Promise<FromWorker>((resolve, reject) => {
       this.#waiting.set(worker, { type: answer, resolve, reject });
     });
-    this.#workers[worker].send(command);
+    this.#send(worker, command);
     return (await done) as Answer<Type>;
+  }
+
+  /** What cannot be sent ends the run, such as shared memory from a page that may not share any. */
+  #send(worker: number, command: ToWorker): void {
+    try {
+      this.#workers[worker].send(command);
+    } catch (cause) {
+      const reason = `could not be given its work: ${(cause as Error).message}`;
+      this.fail(new WorkerError(`Worker ${worker} ${reason}`, { cause }));
+    }
   }
 
   /** Before anything is changed that workers under way go by. */

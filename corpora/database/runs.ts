@@ -7,6 +7,7 @@ import type { ProjectFile } from './project-file.ts';
 import type { Value } from './checksum.ts';
 import { damagedFile } from './damaged-file.ts';
 import { RowChecks, isRowWhole, sealed, sealRow } from './row-checksums.ts';
+import { checkRunName } from './run-name.ts';
 import { gibbonVersion } from '../version.ts';
 import { type StoredRun, readRun } from './stored-run.ts';
 
@@ -33,9 +34,10 @@ export class RunStore {
     this.#checks = new RowChecks(file.path, file.database, { isOn: isChecked });
   }
 
-  /** @throws {UserError} when a run of that name exists. */
+  /** @throws {UserError} when a run of that name exists, or it cannot be the name of one. */
   create(run: NewRun): StoredRun {
     const name = run.name ?? this.#freeName(`topics-${run.settings.numTopics}`);
+    checkRunName(name);
     this.#checkNameIsFree(name, 'new');
     this.#sealed(() => {
       const { lastInsertRowid } = this.#database
@@ -161,8 +163,9 @@ export class RunStore {
     });
   }
 
-  /** @throws {UserError} when a run of the new name exists. */
+  /** @throws {UserError} when a run of the new name exists, or it cannot be the name of one. */
   rename(run: StoredRun, name: string): void {
+    checkRunName(name);
     this.#checkNameIsFree(name, 'renamed');
     this.#checkIsWhole(run);
     this.#sealed(() => {

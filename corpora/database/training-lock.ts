@@ -1,9 +1,11 @@
 /**
  * Only one process trains in a project file at a time: a row names it. The lock of a process that
- * has died is recognised and taken over, even if its number now belongs to another process.
+ * has died is recognised and taken over, even if its number now belongs to another process. Within a
+ * process, which may have the file open more than once, it is remembered who holds it.
  */
 import { hostname } from 'node:os';
 import { UserError } from '../../core/errors.ts';
+import { identityOf } from './file-bytes.ts';
 import { isSameProcessAlive } from './process-life.ts';
 import type { ProjectFile } from './project-file.ts';
 import type { StoredRun } from './stored-run.ts';
@@ -22,14 +24,23 @@ export interface LockOptions {
   readonly takeOver?: boolean | undefined;
 }
 
+/**
+ * Files in which this process trains, by `identityOf`. Not told by the row alone: it may have been left
+ * by a process that had the same number, as all first processes of a container have.
+ */
+const heldByUs = new Set<string>();
+
 export class TrainingLock {
   readonly #file: ProjectFile;
+  readonly #identity: string;
 
   private constructor(file: ProjectFile) {
     this.#file = file;
+    this.#identity = identityOf(file.path) ?? '';
+    heldByUs.add(this.#identity);
   }
 
-  /** @throws {UserError} when another process that lives is training in this file. */
+  /** @throws {UserError} when somebody else is training in this file, in another process or in this one. */
   static take(file: ProjectFile, options: LockOptions): TrainingLock {
     file.write(() => {
       checkNobodyTrains(file, options);
@@ -42,6 +53,7 @@ export class TrainingLock {
 
   /** Never fails: where nothing can be written any more, the lock is recognised as left behind. */
   release(): void {
+    heldByUs.delete(this.#identity);
     const { database } = this.#file;
     if (!database.open) return;
     try {
@@ -75,16 +87,27 @@ function holderOf({ database }: ProjectFile): Holder | undefined {
   return database.prepare<[], Holder>('SELECT process, host, since FROM holder').get();
 }
 
-/** @throws {UserError} when another process that lives is training in this file. */
+/** @throws {UserError} when a process that lives is training in this file. */
 export function checkNobodyTrains(file: ProjectFile, { what, takeOver }: LockOptions): void {
   const holder = holderOf(file);
   if (holder === undefined) return;
   if (holder.host === hostname()) {
-    if (holder.process === process.pid) return;
+    if (holder.process === process.pid) {
+      if (heldByUs.has(identityOf(file.path) ?? '')) throw heldByThisProgram(file.path, what);
+      return;
+    }
     if (isSameProcessAlive(holder.process, holder.since)) throw heldHere(file.path, what, holder);
   } else if (takeOver !== true) {
     throw heldElsewhere(file.path, what, holder);
   }
+}
+
+function heldByThisProgram(path: string, what: string): UserError {
+  return new UserError(
+    'file-in-use',
+    `Cannot ${what} ${path}: this program is training in it already`,
+    { hint: 'Wait until that training has ended.', details: { file: path } },
+  );
 }
 
 function heldHere(path: string, what: string, { process, since }: Holder): UserError {

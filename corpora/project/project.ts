@@ -1,6 +1,6 @@
 /** A project file, as a program works with it: one corpus, and the runs that were trained on it. */
 import { availableParallelism } from 'node:os';
-import { UserError } from '../../core/errors.ts';
+import { UsageError, UserError } from '../../core/errors.ts';
 import type { Inspection } from '../../core/inspection/inspection.ts';
 import {
   type CheckpointInterval,
@@ -28,6 +28,7 @@ import type { InferredDocument } from '../inferring/inferred-document.ts';
 import type { SeedTopic } from '../text/seed-topics.ts';
 import type { ImportProgress, MetadataReport } from '../importing/report.ts';
 import { askedSweeps } from './asked-sweeps.ts';
+import { beginRun } from './begin-run.ts';
 import { checkHoldOut } from './check-hold-out.ts';
 import { checkFits } from './memory.ts';
 import { openInspection } from './open-inspection.ts';
@@ -35,7 +36,7 @@ import { lockForTraining, openSession } from './open-session.ts';
 import type { ResumeChoices } from './resume-choices.ts';
 import { type Stretch, resumeRun } from './resume-run.ts';
 import type { Say } from './say.ts';
-import { findSeedWords, labelSeedTopics } from './seed-words.ts';
+import { findSeedWords } from './seed-words.ts';
 import { type Stores, openStores, readNewest } from './stores.ts';
 import { Training } from './training.ts';
 
@@ -69,8 +70,8 @@ export interface TrainChoices
    */
   readonly covariates?: string | undefined;
   /**
-   * Words that are expected in topics, in the order of the topics' numbers. Words that the corpus does
-   * not have are left out, and said; names become labels.
+   * Words that are expected in topics, in the order of the topics' numbers: as the vocabulary has them, or
+   * as stems where those were counted. Words that it does not have are left out, and said; names become labels.
    */
   readonly seedWords?: readonly SeedTopic[] | undefined;
   /** Passes over all tokens; 1000. `auto`: until the likelihood no longer rises, at most 5000. */
@@ -176,14 +177,13 @@ export class Project {
    *   or another process trains in the file.
    */
   train({ name, numSweeps: asked, ...choices }: TrainChoices = {}): Training {
-    const { corpus, runs } = this.#stores;
+    const { corpus } = this.#stores;
     const { fingerprint } = corpus.summary();
     return this.#start(choices, () => {
       const sweeps = askedSweeps(asked);
-      checkSetting('numSweeps', sweeps.numSweeps);
       if (choices.holdOut !== undefined) checkSetting('holdOut', choices.holdOut);
       checkHoldOut(this.#stores, choices);
-      const { seedWords: topics = [], covariates: terms, ...others } = choices;
+      const { seedWords: seedTopics = [], covariates: terms, ...others } = choices;
       const covariates = terms === undefined ? undefined : newDesign(terms, corpus);
       const seedWords = this.#findSeedWords(choices);
       const settings = settingsFor(
@@ -191,15 +191,17 @@ export class Project {
         corpus.trainingTokens(choices),
       );
       this.#checkFits({ name: name ?? '', settings }, choices);
-      const run = runs.create({ name, fingerprint, settings, numSweeps: sweeps.numSweeps });
-      labelSeedTopics(this.#stores, { run, topics, say: this.#say });
-      return { run };
+      const run = { name, fingerprint, settings, numSweeps: sweeps.numSweeps };
+      return { run: beginRun(this.#stores, { run, seedTopics }, this.#say) };
     });
   }
 
   #findSeedWords(choices: TrainChoices): readonly SeedWord[] | undefined {
     const { seedWords: topics, seedStrength: strength = defaultSettings.seedStrength } = choices;
-    if (topics === undefined) return undefined;
+    if (topics === undefined) {
+      refuseStrengthAlone(choices);
+      return undefined;
+    }
     checkSetting('seedStrength', strength);
     const { numTopics = defaultSettings.numTopics, holdOut } = choices;
     const found = findSeedWords(this.#stores, topics, { numTopics, strength, holdOut });
@@ -208,8 +210,8 @@ export class Project {
   }
 
   /**
-   * Continues a run from its newest checkpoint: in lockstep to the same bytes as if it had never
-   * stopped.
+   * Continues a run from its newest checkpoint: in lockstep, and to the total that it was begun with, to
+   * the same bytes as if it had never stopped. One that has the sweeps asked for stays as it is.
    *
    * @throws {UserError} when there is no such run, or it cannot go on like this.
    */
@@ -230,7 +232,8 @@ export class Project {
     checkSetting('numWorkers', numWorkers);
     checkInterval(checkpointEvery);
     signal?.throwIfAborted();
-    this.#checkIdle();
+    this.#checkWritable('train in');
+    this.#checkIdle('train in');
     const lock = lockForTraining(this.#stores);
     try {
       const stretch = begin();
@@ -244,20 +247,30 @@ export class Project {
         this.#training = undefined;
         lock.release();
       };
-      return new Training(stretch.run.name, session, { signal, end });
+      const { isComplete } = stretch;
+      return new Training(stretch.run.name, session, { signal, end, isComplete });
     } catch (error) {
       lock.release();
       throw error;
     }
   }
 
-  /** The lock of the file keeps other processes out, not this one. */
-  #checkIdle(): void {
+  /** Says so of this very project by the name of its run; the lock of the file keeps everybody else out. */
+  #checkIdle(what: string): void {
     if (this.#training === undefined) return;
     throw new UserError(
       'file-in-use',
-      `Cannot train in ${this.path}: its run "${this.#training}" is being trained`,
+      `Cannot ${what} ${this.path}: its run "${this.#training}" is being trained`,
       { hint: 'Await its result first.', details: { run: this.#training } },
+    );
+  }
+
+  #checkWritable(what: string): void {
+    if (!this.#stores.file.readOnly) return;
+    throw new UserError(
+      'read-only',
+      `Cannot ${what} ${this.path}: it was opened for reading only`,
+      { hint: 'Open it without `readOnly`.', details: { file: this.path } },
     );
   }
 
@@ -278,7 +291,8 @@ export class Project {
    * @throws {UserError} when there is no such run, or nothing of it has been saved yet.
    */
   inspect(run?: string): Inspection {
-    return openInspection(this.path, run, this.#say);
+    const { readOnly } = this.#stores.file;
+    return openInspection(this.path, run, this.#say, { readOnly });
   }
 
   /** @throws {UserError} when there is no such run, or nothing of it has been saved yet. */
@@ -315,6 +329,7 @@ export class Project {
    * @param run its name; the newest run.
    */
   label(topic: number, label: string | undefined, run?: string): void {
+    this.#checkWritable('label topics of');
     const inspection = this.inspect(run);
     try {
       inspection.setLabel(topic, label);
@@ -330,7 +345,9 @@ export class Project {
    * @throws {UserError} when the table cannot be read, or somebody trains in the file.
    */
   async addMetadata(table: string, options: MetadataOptions = {}): Promise<MetadataReport> {
-    this.#checkIdle();
+    const what = 'change the metadata of';
+    this.#checkWritable(what);
+    this.#checkIdle(what);
     return changeMetadata(this.path, table, options);
   }
 
@@ -339,14 +356,28 @@ export class Project {
     return verifyProject(this.#stores.file);
   }
 
-  /** Puts everything back into the one file. Trainings must have ended. */
+  /**
+   * Puts everything back into the one file.
+   *
+   * @throws {UserError} while a run is being trained: it could not be saved.
+   */
   close(): void {
+    this.#checkIdle('close');
     this.#stores.file.close();
   }
 }
 
 function ignore(): void {
   // nobody asked to be told
+}
+
+/** @throws {UsageError} when a strength is given that would change nothing. */
+function refuseStrengthAlone({ seedStrength }: TrainChoices): void {
+  if (seedStrength === undefined) return;
+  throw new UsageError(
+    'missing-option',
+    `Cannot use a seed strength of ${seedStrength} alone: seed words were expected`,
+  );
 }
 
 function isPaths(sources: GivenDocuments | readonly string[]): sources is readonly string[] {

@@ -113,7 +113,7 @@ function checkCanGoOn(
   { fixed = {}, numSweeps, staleness }: ResumeChoices,
   { nameOf }: ResumeHooks,
 ): void {
-  if (typeof numSweeps === 'number') checkSetting('numSweeps', numSweeps);
+  if (numSweeps !== undefined && numSweeps !== 'auto') checkSetting('numSweeps', numSweeps);
   if (staleness !== undefined) checkSetting('staleness', staleness);
   const { fingerprint } = corpus.summary();
   if (fingerprint !== run.fingerprint) {

@@ -35,20 +35,27 @@ export class Training implements AsyncIterable<TrainingSnapshot> {
    */
   readonly result: Promise<TrainingResult>;
   readonly #session: TrainingSession;
+  /** It has all its sweeps already: the session is never run. */
+  readonly #isComplete: boolean;
   #hasEnded = false;
   /** Wake those who rest between two snapshots. */
   readonly #wakers = new Set<() => void>();
 
   /**
    * @param owner `signal` stops the training with a checkpoint, as `stop` does; `end` is called when
-   *   it has ended, whichever way.
+   *   it has ended, whichever way; `isComplete`: nothing is to be done.
    */
   constructor(
     run: string,
     session: TrainingSession,
-    owner: { readonly signal: AbortSignal | undefined; readonly end: () => void },
+    owner: {
+      readonly signal: AbortSignal | undefined;
+      readonly end: () => void;
+      readonly isComplete?: boolean | undefined;
+    },
   ) {
     this.run = run;
+    this.#isComplete = owner.isComplete ?? false;
     this.#session = session;
     this.result = this.#train(owner.signal).finally(() => {
       owner.end();
@@ -64,8 +71,8 @@ export class Training implements AsyncIterable<TrainingSnapshot> {
     };
     signal?.addEventListener('abort', interrupt);
     try {
-      const outcome = await this.#session.run();
-      const { sweep, measurements } = this.#session.snapshot();
+      const outcome = this.#isComplete ? 'done' : await this.#session.run();
+      const { sweep, measurements } = this.snapshot();
       const { logLikelihoodPerToken } = measurements.at(-1) ?? {};
       return { run: this.run, outcome, sweep, logLikelihoodPerToken };
     } finally {
@@ -75,7 +82,8 @@ export class Training implements AsyncIterable<TrainingSnapshot> {
 
   /** The run as it stands now. */
   snapshot(): TrainingSnapshot {
-    return this.#session.snapshot();
+    const snapshot = this.#session.snapshot();
+    return this.#isComplete ? { ...snapshot, state: 'done', phase: '' } : snapshot;
   }
 
   /**

@@ -38,6 +38,16 @@ try {
 console.log(result.outcome, seen.at(-1)?.state, topics.length, settings.numTopics);
 project.close();
 `;
+/** As a page and its workers are written, for the types of browsers. */
+const page = `
+import { type StartWorker, webWorkers } from 'gibbon/core';
+const url = new URL('worker.js', import.meta.url);
+export const start: StartWorker = webWorkers(() => new Worker(url, { type: 'module' }));
+`;
+const pageWorker = `
+import { serveWebWorker } from 'gibbon/core';
+serveWebWorker(self);
+`;
 const says = 'run-unknown\ndone done 1200 50\n';
 
 describe('The package', () => {
@@ -71,6 +81,26 @@ describe('The package', () => {
     ]);
     expect(fs.existsSync(path.join(folder, 'program.js'))).to.equal(true);
   });
+
+  // Seen to fail: with handlers of events that took events of no more than the fields that are read.
+  for (const [library, text] of [
+    ['dom', page],
+    ['dom', pageWorker],
+    ['webworker', pageWorker],
+  ] as const) {
+    it(`has declarations that a page is checked against (${library})`, () => {
+      fs.writeFileSync(path.join(folder, 'page.ts'), text);
+      const compilerOptions = {
+        ...{ strict: true, noEmit: true, skipLibCheck: false, types: [] },
+        ...{ target: 'es2023', lib: ['es2023', library] },
+        ...{ module: 'esnext', moduleResolution: 'bundler' },
+      };
+      const config = { compilerOptions, files: ['page.ts'] };
+      fs.writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
+      run(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', '.']);
+      fs.rmSync(path.join(folder, 'tsconfig.json'));
+    });
+  }
 
   // Seen to fail: with dist/corpora/threads left out of `files`.
   it('trains in a program of its own', () => {

@@ -47,7 +47,7 @@ export class TrainingSession implements TrainingFeed {
   #state: SessionState = startOfSession;
   #hasRun = false;
   #trainer: Trainer | undefined;
-  /** Once the run is saved: its trainer is gone then, as its memory is needed for other things. */
+  /** Once the run is saved, left or has failed: its trainer is gone then, with its memory. */
   #last: TrainingSnapshot | undefined;
   #loadedShare: number | undefined;
   #wake: () => void = () => undefined;
@@ -103,12 +103,14 @@ export class TrainingSession implements TrainingFeed {
       return await this.#end();
     } catch (error) {
       this.#on({ type: 'ended', as: this.#leaving.signal.aborted ? 'left' : 'failed' });
+      this.#last = this.snapshot();
       this.#answerInspecting(error);
       if (this.#leaving.signal.aborted) return 'left';
       throw error;
     } finally {
       clearInterval(timer);
       await this.#trainer?.close();
+      this.#trainer = undefined;
     }
   }
 

@@ -22,6 +22,18 @@ describe('A trainer', () => {
     });
   });
 
+  // Seen to fail (by never ending, with 5.5).
+  it('refuses a goal that is no sweep', async () => {
+    await withTrainer({ source, numWorkers: 1 }, async (trainer) => {
+      for (const sweep of [NaN, Infinity, 5.5, 1e9, -1]) {
+        const error = await errorOf(trainer.sampleToSweep(sweep));
+        expect(error).to.include({ code: 'number-out-of-range' });
+      }
+      await trainer.sampleToSweep(0);
+      expect(trainer.sweep).to.equal(0);
+    });
+  });
+
   // Seen to fail: with clocks that are put back under workers that go by them.
   it('samples to one goal at a time, and does nothing else meanwhile', async () => {
     await withTrainer({ source, numWorkers: 2 }, async (trainer) => {

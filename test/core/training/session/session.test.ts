@@ -1,13 +1,18 @@
 import { expect } from 'chai';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { arraySource } from '../../../../core/corpus/array-source.ts';
 import { UsageError, UserError } from '../../../../core/errors.ts';
 import type { Inspection } from '../../../../core/inspection/inspection.ts';
 import { startInlineWorker } from '../../../../core/training/inline-worker.ts';
+import type { ToWorker } from '../../../../core/training/messages.ts';
 import { MemoryKeeper } from '../../../../core/training/session/memory-keeper.ts';
+import type { CheckpointInterval } from '../../../../core/training/session/checkpoint-interval.ts';
 import type { SessionOptions } from '../../../../core/training/session/session-options.ts';
 import { TrainingSession } from '../../../../core/training/session/session.ts';
 import { Trainer } from '../../../../core/training/trainer.ts';
+import type { StartWorker } from '../../../../core/training/worker-host.ts';
 import { bestSamplerName } from '../../../../core/sampler/open.ts';
 import { errorOf } from '../../../fixtures/failure-of.ts';
 import { plantedCorpus } from '../../../fixtures/planted-corpus.ts';
@@ -57,6 +62,23 @@ describe('A session that a program makes', () => {
         .with.property('details')
         .which.includes({ setting: name });
     }
+  });
+
+  // Seen to fail: with a number of sweeps taken for an interval of nothing, so that nothing was saved on the way.
+  it('refuses an interval that is none', () => {
+    for (const interval of [50, '5m', null]) {
+      const checkpointEvery = interval as unknown as CheckpointInterval;
+      expect(() => openSession({ checkpointEvery }))
+        .to.throw(UsageError, /checkpointEvery/)
+        .with.property('code', 'wrong-arguments');
+    }
+  });
+
+  // Seen to fail: as a fault of gibbon's own.
+  it('refuses a second worker in the thread of the caller', async () => {
+    const two = { ...run, settings: { ...settings, numBlocks: 2 } };
+    const error = await errorOf(openSession({ run: two, numWorkers: 2 }).run());
+    expect(error).to.be.instanceOf(UsageError).and.include({ code: 'number-out-of-range' });
   });
 
   it('takes the least that it may have', async () => {
@@ -111,6 +133,38 @@ describe('A session that a program makes', () => {
     session.stop('quit');
     expect(await running).to.equal('quit');
     expect(await inspecting).to.equal(nothing);
+  });
+
+  // Seen to fail: with the trainer kept for the snapshots of a run that is over.
+  it('holds no memory of a training that was left, or that failed', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    for (const end of ['left', 'failed'] as const) {
+      let memory: WeakRef<object> | undefined;
+      const startWorker: StartWorker = (worker, events) => {
+        const started = startInlineWorker(worker, events);
+        const send = (command: ToWorker): void => {
+          if (command.type === 'open') memory = new WeakRef(command.setup.memory);
+          if (command.type === 'measure' && end === 'failed') events.onDeath('died');
+          else started.send(command);
+        };
+        return { ...started, send };
+      };
+      const session = openSession({ startWorker, run: { ...run, numSweeps: 1_000_000 } });
+      const running = session.run().catch(() => 'failed');
+      if (end === 'left') {
+        while (session.snapshot().sweep < 1) await sleep(1);
+        session.leave();
+      }
+      expect(await running).to.equal(end);
+      for (let turn = 0; turn < 20 && memory?.deref() !== undefined; turn++) {
+        await sleep(5);
+        collect();
+      }
+      expect(memory).to.not.equal(undefined);
+      expect(memory?.deref(), end).to.equal(undefined);
+      expect(session.snapshot()).to.include({ state: end, numTopics: 2 });
+    }
   });
 
   // Seen to fail: with the check left out (a trainer without workers never ends).
