@@ -185,6 +185,8 @@ const ofSources: Hints = {
   'table-ambiguous': () =>
     'Say what a quote does: --quotes double (it encloses), or --quotes none (it is a quote)',
   'encoding-wrong': ({ guess, canReadOn }) => {
+    if (guess === 'utf-8')
+      return 'Nearly all of it is UTF-8. To read on regardless: --on-bad-bytes replace (or skip)';
     const encoding = guess === '' ? undefined : `It looks like ${guess}: --encoding ${guess}`;
     if (canReadOn === 'no') return encoding;
     return (

@@ -4,10 +4,11 @@ import type { FieldCoding, FieldValue } from '../../core/covariates/field-coding
 import type { FieldTerm } from '../../core/covariates/terms.ts';
 import { UserError } from '../../core/errors.ts';
 import { type CalendarDate, dayNumber } from '../dates/calendar-date.ts';
-import { DateColumn } from '../dates/date-column.ts';
+import { DateColumn, soundsLikeTime } from '../dates/date-column.ts';
 import { type DateParser, dateParser } from '../dates/date-format.ts';
 import { FieldNames } from '../dates/field-names.ts';
 import { fieldValue } from '../dates/field-value.ts';
+import { readDate } from '../dates/read-date.ts';
 import type { Metadata } from '../readers/document.ts';
 
 /** What is known of a document. */
@@ -42,7 +43,8 @@ function columnOf(
   const present = texts.filter((text) => text !== undefined);
   if (present.length === 0) throw unknownField(field, names);
   if (coding === 'category') return { values: texts };
-  if (present.every(isNumber)) return { values: texts.map((text) => text && Number(text)) };
+  if (present.every(isNumber) && !areDays(field, present))
+    return { values: texts.map((text) => text && Number(text)) };
   const column = new DateColumn();
   for (const text of present) column.add(text);
   if (!column.isTime(field)) return { values: texts };
@@ -88,6 +90,13 @@ function numberOf(text: string): number | undefined {
 
 function isNumber(text: string): boolean {
   return Number.isFinite(Number(text));
+}
+
+/** `20240203` and its like are numbers, too, but with gaps between months and years. */
+function areDays(field: string, texts: readonly string[]): boolean {
+  const isDay = (text: string): boolean =>
+    /^\d{8}(?:\.0)?$/u.test(text.trim()) && readDate(text) !== undefined;
+  return soundsLikeTime(field) && texts.every(isDay);
 }
 
 /** A date as a year with a fraction: 2 July 1950 is about 1950.5. */

@@ -44,7 +44,7 @@ export class DateColumn {
     this.numDates++;
     this.firstYear = Math.min(this.firstYear, read.date.year);
     this.lastYear = Math.max(this.lastYear, read.date.year);
-    if (/^\d{4}$/u.test(value.trim())) this.numBareYears++;
+    if (/^\d{4}(?:\.0)?$/u.test(value.trim())) this.numBareYears++;
     if (read.isAmbiguous) this.ambiguous ??= value;
     else if (read.order !== undefined) this.proof[read.order] ??= value;
   }

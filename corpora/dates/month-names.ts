@@ -1,4 +1,4 @@
-/** The names of months in the languages that people write dates in. */
+/** The names of months and days in the languages that people write dates in. */
 
 const languages = [
   'en',
@@ -42,6 +42,23 @@ function namesOfMonths(): Map<string, number> {
     }
   }
   return names;
+}
+
+let weekdays: ReadonlySet<string> | undefined;
+
+/** Whether it is the name of a day of the week, long or short. */
+export function isWeekday(word: string): boolean {
+  weekdays ??= new Set(
+    languages.flatMap((language) =>
+      (['long', 'short'] as const).flatMap((weekday) => {
+        const format = new Intl.DateTimeFormat(language, { weekday, timeZone: 'UTC' });
+        return Array.from({ length: 7 }, (_, day) =>
+          plain(format.format(Date.UTC(2024, 0, day + 1))),
+        );
+      }),
+    ),
+  );
+  return weekdays.has(plain(word));
 }
 
 function plain(word: string): string {

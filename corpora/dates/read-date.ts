@@ -1,6 +1,6 @@
 /** Reads dates as people write them. */
 import { type CalendarDate, calendarDate, dateOfDay } from './calendar-date.ts';
-import { monthOf } from './month-names.ts';
+import { isWeekday, monthOf } from './month-names.ts';
 
 /** What the first number of 02/03/2024 is. */
 export type DateOrder = 'day-first' | 'month-first';
@@ -20,30 +20,37 @@ export interface ReadDate {
 /**
  * A date as a person wrote it: `2024`, `2024-02`, `2024-02-03`, `20240203`, `3.2.2024`, `02/03/2024`,
  * `02/2024`, `Feb 3, 2024`, `3. Februar 2024`, `Feb 2024`, `2024-W05`, each with or without a time
- * of day after it. Undefined for all else, for dates that the calendar does not have, and for years
- * of two digits.
+ * of day after it, or before the year as C and Twitter have it; `2024.0`. Undefined for all else, for
+ * dates that the calendar does not have, and for years of two digits.
  *
  * @param order for spellings with two readings.
  */
 export function readDate(text: string, order: DateOrder = 'day-first'): ReadDate | undefined {
   if (text.length > longestDate || !/\d{4}/u.test(text)) return undefined; // most texts, at once
-  const written = withoutWeekday(withoutTime(text.trim()));
+  const written = withoutWeekday(withoutTime(text.trim())).replace(wholeNumber, '$1');
   const date = yearFirst(written) ?? dotted(written) ?? named(written);
   if (date !== undefined) return { date, order: undefined, isAmbiguous: false };
   return slashed(written, order);
 }
 
+/** A year or a day that was a number in a column with gaps, which programs then write as `2024.0`. */
+const wholeNumber = /^(\d{4}|\d{8})\.0$/u;
+
 /** `2024-02-03T10:15:00Z` and `Fri, 3 Feb 2024 10:15:00 +0100` without the time of day. */
 function withoutTime(text: string): string {
   return text
+    .replace(/\s\d{1,2}:\d{2}(?::\d{2})?(?:\s+(?:[+-]\d{4}|\p{Lu}{2,5}))?(?=\s+\d{4}$)/u, '')
     .replace(/(?:[T\s,]\s*)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?.*$/iu, '')
     .trim();
 }
 
 /** `Fri, 3 Feb 2024` without the day of the week; in `March, 2024` the word before the comma is the month. */
 function withoutWeekday(text: string): string {
-  const rest = text.replace(/^\p{L}{2,12}\.?,\s+(?=.*\d)/u, '');
-  return rest !== text && named(text) !== undefined ? text : rest;
+  const begins = /^([\p{L}-]{2,14})\.?(,?)\s+(?=.*\d)/u.exec(text);
+  if (begins === null) return text;
+  const [found, word, comma] = begins;
+  if (comma === '' && !isWeekday(word)) return text;
+  return named(text) === undefined ? text.slice(found.length) : text;
 }
 
 function yearFirst(text: string): CalendarDate | undefined {

@@ -33,39 +33,53 @@ async function* readUncleaned(
   const { notes, badFiles, options } = context;
   checkReadOnce(sources);
   const areTexts = format === undefined && (await areSeveralTexts(sources, options));
+  let last: Reader | undefined;
   for (const [index, path] of sources.entries()) {
     if (isProjectFile(path)) throw notASource(path);
-    const source = await badFiles.read(path, () => openSource(path, options));
-    if (source === undefined) continue;
-    const reader = readerFor(source, areTexts ? documentReader.format : format);
+    const opened = await badFiles.read(path, async () => {
+      const source = await openSource(path, options);
+      return { source, reader: readerFor(source, areTexts ? documentReader.format : format) };
+    });
+    if (opened === undefined) continue;
+    const { source, reader } = opened;
+    last = reader;
     notes.formats.set(reader.format, (notes.formats.get(reader.format) ?? 0) + 1);
     const isLast = index === sources.length - 1;
     // Known before a long file is read that it has none; of a folder, afterwards.
     if (isLast && !source.isFolder) checkColumns(reader, context);
     yield* badFiles.readable(path, readWith(reader, source, context));
-    if (isLast) checkColumns(reader, context);
   }
   badFiles.throwIfDoomed();
+  if (last !== undefined) checkColumns(last, context);
 }
 
 /** `.txt`, a number as archives have, or no ending. */
 const textName = /(?:^|[\\/])(?:[^\\/]+\.(?:txt|text|\d+)|[^\\/.]+)(?:\.gz)?$/iu;
 
 /**
- * Whether text files are given by their names, as a shell lists them: each of them is a document
- * then, as in a folder, unless one looks as if it had a document on each line.
+ * Whether text files are given by their names, as a shell lists them, alone or beside pages and the
+ * like: each of them is a document then, as in a folder, unless one looks as if it had a document on
+ * each line.
  */
 async function areSeveralTexts(sources: readonly string[], decoding: Decoding): Promise<boolean> {
-  if (sources.length < 2 || !sources.every((path) => textName.test(path))) return false;
-  if (sources.some(isStreamPath)) return false; // cannot be looked at and then read
+  if (sources.length < 2 || sources.some(isStreamPath)) return false; // to be looked at, then read
   for (const path of sources) {
     if (isProjectFile(path)) return false;
-    const source = await openSource(path, decoding).catch(() => undefined); // opened again, and said there
-    if (source === undefined) continue;
-    if (source.isFolder || looksLikeLines(source.head)) return false;
-    if (linesReader.format !== readerFor(source).format) return false;
+    if (!(await isOneText(path, decoding))) return false;
   }
   return true;
+}
+
+/** Whether a file may be one document; what cannot be read says so when its turn comes. */
+async function isOneText(path: string, decoding: Decoding): Promise<boolean> {
+  try {
+    const source = await openSource(path, decoding);
+    const { format } = readerFor(source);
+    if (format === documentReader.format) return true;
+    return format === linesReader.format && textName.test(path) && !looksLikeLines(source.head);
+  } catch (error) {
+    return error instanceof UserError && error.code !== 'format-ambiguous';
+  }
 }
 
 /** The documents of one source, by its reader. */

@@ -2,23 +2,28 @@
 import type { TextDocument } from './document.ts';
 import { htmlLimit, pdfLimit, textLimit, xmlLimit } from './limits.ts';
 import type { ParsedText } from './parsing/messages.ts';
+import { checkIsText } from './recognition/containers.ts';
 import { declaredEncoding } from './recognition/declared-encoding.ts';
+import { endingByContent } from './recognition/markup-by-content.ts';
 import type { ReadContext } from './reader.ts';
 import type { WholeFile } from './whole-file.ts';
 
+/** A text of a file, and whether a parser made it. */
+export type FileText = ParsedText & Pick<TextDocument, 'isParsed'>;
+
 /** Most files hold one text. */
-export type TextOf = (file: WholeFile, context: ReadContext) => Promise<readonly ParsedText[]>;
+export type TextOf = (file: WholeFile, context: ReadContext) => Promise<readonly FileText[]>;
 
 /** The documents of a file's texts: one has the name of the file, several their own or a number. */
 export function* documentsOf(
-  texts: readonly ParsedText[],
+  texts: readonly FileText[],
   file: Omit<TextDocument, 'text'>,
 ): Generator<TextDocument> {
-  for (const [index, { text, name, label, metadata }] of texts.entries()) {
-    if (texts.length === 1) yield { ...file, text };
+  for (const [index, { text, name, label, metadata, isParsed }] of texts.entries()) {
+    if (texts.length === 1) yield { ...file, text, isParsed };
     else {
       const own = { name: name ?? `${file.name}:${index + 1}`, label: label ?? file.label };
-      yield { ...file, ...own, metadata, text };
+      yield { ...file, ...own, metadata, text, isParsed };
     }
   }
 }
@@ -40,21 +45,31 @@ export const fileTexts: ReadonlyMap<string, TextOf> = new Map([
   ['.pdf', pdfText],
 ]);
 
-export async function plainText(file: WholeFile): Promise<readonly ParsedText[]> {
+/** The text as it stands, unless it is that of a web page or the like, whatever its name says. */
+export async function plainText(
+  file: WholeFile,
+  context: ReadContext,
+): Promise<readonly FileText[]> {
+  const head = await file.head();
+  checkIsText(file.path, head);
+  const ending = endingByContent(head);
+  if (ending !== undefined) return fileTexts.get(ending)!(file, context);
   return [{ text: await file.text(textLimit) }];
 }
 
-async function htmlText(file: WholeFile, { parsers }: ReadContext): Promise<readonly ParsedText[]> {
-  return parsers.parse(file.path, {
-    kind: 'html',
-    content: await file.text(htmlLimit, declaredEncoding),
-  });
+async function htmlText(file: WholeFile, { parsers }: ReadContext): Promise<readonly FileText[]> {
+  const content = await file.text(htmlLimit, declaredEncoding);
+  return parsedBy(await parsers.parse(file.path, { kind: 'html', content }));
+}
+
+function parsedBy(texts: readonly ParsedText[]): FileText[] {
+  return texts.map((text) => ({ ...text, isParsed: true }));
 }
 
 async function xmlText(
   file: WholeFile,
   { parsers, notes }: ReadContext,
-): Promise<readonly ParsedText[]> {
+): Promise<readonly FileText[]> {
   const content = await file.text(xmlLimit, declaredEncoding);
   const texts = await parsers.parse(file.path, { kind: 'xml', content });
   const isWhole = texts.length === 1;
@@ -64,10 +79,10 @@ async function xmlText(
     format: 'XML',
     how: `${how}, without headers, notes and names of speakers`,
   });
-  return texts;
+  return parsedBy(texts);
 }
 
-async function pdfText(file: WholeFile, { parsers }: ReadContext): Promise<readonly ParsedText[]> {
-  const bytes = await file.bytes(pdfLimit);
-  return parsers.parse(file.path, { kind: 'pdf', content: Uint8Array.from(bytes) });
+async function pdfText(file: WholeFile, { parsers }: ReadContext): Promise<readonly FileText[]> {
+  const content = Uint8Array.from(await file.bytes(pdfLimit));
+  return parsedBy(await parsers.parse(file.path, { kind: 'pdf', content }));
 }

@@ -6,6 +6,7 @@ import { readStart } from './byte-stream.ts';
 import { documentsOf, fileTexts, plainText, type TextOf } from './file-texts.ts';
 import { containerOf, looksLikeText } from './recognition/containers.ts';
 import { likelihood } from './recognition/likelihood.ts';
+import { endingByContent } from './recognition/markup-by-content.ts';
 import type { ReadContext, Reader } from './reader.ts';
 import { filesBelow } from './folder-walk.ts';
 import { openSource, type Source } from './source.ts';
@@ -49,7 +50,6 @@ async function* readFolder(source: Source, context: ReadContext): AsyncGenerator
     yield* documentsOf(texts, {
       name: name.split(path.sep).join('/'),
       label,
-      isParsed: toText !== plainText,
       place: { path: file },
     });
   }
@@ -93,9 +93,7 @@ const aboutFolder =
 async function textByContent(file: string): Promise<TextOf | undefined> {
   const head = await readStart(file).catch(() => undefined);
   if (head === undefined) return plainText; // read again, and said there
-  if (/^\s*<(?:!doctype\s+html|html)[\s>]/iu.test(head.text)) return fileTexts.get('.html');
-  if (/^\s*<\?xml\s/u.test(head.text)) return fileTexts.get('.xml');
-  if (head.bytes.subarray(0, 5).toString('latin1') === '%PDF-') return fileTexts.get('.pdf');
+  if (endingByContent(head) !== undefined) return plainText;
   return containerOf(head, file) === undefined && looksLikeText(head) ? plainText : undefined;
 }
 
@@ -120,8 +118,10 @@ async function* readTables(
   for (const file of files)
     if (!found.includes(file) && !stems.has(stemOf(file))) context.notes.skippedFiles.add(file);
   for (const file of found) {
-    const source = await context.badFiles.read(file, () => openSource(file, options));
-    if (source !== undefined) yield* context.badFiles.readable(file, context.readOther(source));
+    const documents = await context.badFiles.read(file, async () =>
+      context.readOther(await openSource(file, options)),
+    );
+    if (documents !== undefined) yield* context.badFiles.readable(file, documents);
   }
 }
 

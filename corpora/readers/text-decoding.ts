@@ -116,15 +116,18 @@ export class TextDecoding {
       this.#isAscii &&= text.length === bytes.length;
       return text;
     }
-    if (this.#fallback !== undefined && this.#isAscii) {
+    const isDamaged = !this.#isAscii || isMostlyUtf8(bytes);
+    if (this.#fallback !== undefined && !isDamaged) {
       this.#decoder = this.#fallback;
       const rest = this.#rest;
       this.#rest = Buffer.alloc(0);
       return this.#decodeOther(this.#decoder.write(Buffer.concat([bytes, rest])));
     }
+    this.#isAscii = false;
     const bad = firstBadByte(bytes);
     this.#advance(bytes.subarray(0, bad));
-    this.#noteBadByte(bytes.subarray(bad), bytes[bad]);
+    const guess = isDamaged ? 'utf-8' : guessEncoding(bytes.subarray(bad));
+    this.#noteBadByte(`0x${bytes[bad].toString(16)} is not UTF-8`, guess);
     this.#advance(bytes.subarray(bad));
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     const own = bytes.indexOf(replacement) >= 0 ? countOf(bytes.toString('latin1'), 'ï¿½') : 0;
@@ -136,27 +139,26 @@ export class TextDecoding {
   #decodeOther(text: string): string {
     const numBad = countOf(text, replacement);
     if (numBad === 0) return text;
-    this.#noteBadByte(Buffer.alloc(0), undefined);
+    this.#noteBadByte(`not all of it is ${this.#encoding}`);
     this.#context.notes.badBytes += numBad;
     return this.#context.options.onBadBytes === 'skip' ? text.replaceAll(replacement, '') : text;
   }
 
-  #noteBadByte(rest: Buffer, byte: number | undefined): void {
+  /** @param guess the encoding that a byte looks like which is not UTF-8, or that of all others. */
+  #noteBadByte(found: string, guess?: string): void {
     const { options, notes } = this.#context;
-    const where = byte === undefined ? '' : `, line ${this.#line}, byte ${this.#byte + 1}`;
     if (options.onBadBytes !== 'fail') {
       if (notes.badByteFiles.names.at(-1) !== this.#path) notes.badByteFiles.add(this.#path);
       return;
     }
-    const found =
-      byte === undefined
-        ? `not all of it is ${this.#encoding}`
-        : `0x${byte.toString(16)} is not UTF-8`;
-    const guess = byte === undefined ? undefined : guessEncoding(rest);
+    const isOther = this.#decoder !== undefined;
+    const where = isOther ? '' : `, line ${this.#line}, byte ${this.#byte + 1}`;
+    const advice =
+      guess === 'utf-8'
+        ? 'Nearly all of it is UTF-8: '
+        : (guess === undefined ? 'Name the encoding' : `It looks like ${guess}`) + '; or ';
     throw new UserError('encoding-wrong', `Cannot read ${this.#path}${where}: ${found}`, {
-      hint:
-        (guess === undefined ? 'Name the encoding' : `It looks like ${guess}`) +
-        '; or replace or skip what is not text.',
+      hint: `${advice}replace or skip what is not text.`,
       details: { path: this.#path, guess: guess ?? '', canReadOn: 'yes' },
     });
   }
@@ -209,6 +211,16 @@ function isUtf8Name(encoding: string): boolean {
 async function isKnownEncoding(encoding: string): Promise<boolean> {
   const { default: library } = await import('iconv-lite');
   return library.encodingExists(encoding);
+}
+
+/**
+ * Whether more characters beyond ASCII are UTF-8 than are not: then it is damaged UTF-8, not text in
+ * another encoding, in which few bytes in a row happen to be UTF-8.
+ */
+function isMostlyUtf8(bytes: Buffer): boolean {
+  const text = bytes.toString('utf8');
+  const numBad = countOf(text, replacement);
+  return (text.match(/[^\x00-\x7f]/gu)?.length ?? 0) > 2 * numBad;
 }
 
 /** By halving: `isUtf8` is quick, and a prefix is bad when it holds the bad byte. */

@@ -4,6 +4,7 @@ import type { SourceDocument } from './document.ts';
 import { documentsOf, fileTexts, plainText } from './file-texts.ts';
 import type { ReadContext, Reader } from './reader.ts';
 import type { Head } from './recognition/head.ts';
+import { endingByContent } from './recognition/markup-by-content.ts';
 import { likelihood } from './recognition/likelihood.ts';
 import type { Source } from './source.ts';
 import { WholeFile } from './whole-file.ts';
@@ -12,21 +13,21 @@ import { WholeFile } from './whole-file.ts';
 export const documentReader: Reader = {
   format: 'document',
   about: 'one document per file (.txt, .md, .html, .xml, .pdf)',
-  likelihood: (source) =>
-    !source.isFolder &&
-    !source.isStream &&
-    /\.(?:x?html?|xml|tei|pdf|md|markdown|rst|eml)$/iu.test(source.name)
+  likelihood: ({ isFolder, name, head }) => {
+    if (isFolder) return likelihood.no;
+    if (endingByContent(head) !== undefined) return likelihood.strong;
+    return /\.(?:x?html?|xml|tei|pdf|md|markdown|rst|eml)$/iu.test(name)
       ? likelihood.byName
-      : likelihood.no,
+      : likelihood.no;
+  },
   read: readWhole,
 };
 
 async function* readWhole(source: Source, context: ReadContext): AsyncGenerator<SourceDocument> {
   const toText = fileTexts.get(path.extname(source.name).toLowerCase()) ?? plainText;
-  const texts = await toText(new WholeFile(source.path, context), context);
+  const texts = await toText(new WholeFile(source.path, context, source), context);
   context.notes.readings.add(source.path, { format: 'document', how: 'one document per file' });
-  const place = { path: source.path };
-  yield* documentsOf(texts, { name: source.name, isParsed: toText !== plainText, place });
+  yield* documentsOf(texts, { name: source.name, place: { path: source.path } });
 }
 
 /** This many lines, none of them blank and some of them long, are rather documents than one text. */

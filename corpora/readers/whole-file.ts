@@ -1,8 +1,10 @@
 /** Reads a file to its end. */
 import fs from 'node:fs';
-import { ByteStream, explain, isGzip } from './byte-stream.ts';
+import { ByteStream, explain, isGzip, readStart } from './byte-stream.ts';
 import { checkFileLength, type FileLimit } from './limits.ts';
 import type { ReadContext } from './reader.ts';
+import { Head } from './recognition/head.ts';
+import type { Source } from './source.ts';
 import { type DeclaredEncoding, TextDecoding } from './text-decoding.ts';
 
 /** Read in one go, which for thousands of small files takes half the time. */
@@ -12,10 +14,22 @@ const smallFile = 1 << 20;
 export class WholeFile {
   readonly path: string;
   readonly #context: ReadContext;
+  readonly #source: Source | undefined;
+  /** All bytes of a small file that is not compressed. */
+  #small: Buffer | undefined;
 
-  constructor(path: string, context: ReadContext) {
+  /** @param source where it has been opened already, as a pipe must be. */
+  constructor(path: string, context: ReadContext, source?: Source) {
     this.path = path;
     this.#context = context;
+    this.#source = source;
+  }
+
+  /** Its beginning, as its bytes show it themselves. */
+  async head(): Promise<Head> {
+    if (this.#source !== undefined) return this.#source.head;
+    const bytes = this.#readSmall();
+    return bytes === undefined ? readStart(this.path) : new Head(bytes, true);
   }
 
   /** @param declared finds the encoding that the file says it is in. */
@@ -45,20 +59,24 @@ export class WholeFile {
   }
 
   async *#chunks(): AsyncGenerator<Buffer> {
-    const bytes = this.#readSmall();
-    if (bytes !== undefined && !isGzip(bytes)) {
+    const bytes = this.#source?.isStream === true ? undefined : this.#readSmall();
+    if (bytes !== undefined) {
       this.#context.notes.bytesRead += bytes.length;
       yield bytes;
       return;
     }
-    const stream = ByteStream.ofFile(this.path);
+    const stream = this.#source?.bytes() ?? ByteStream.ofFile(this.path);
     yield* stream;
     this.#context.notes.bytesRead += stream.bytesRead;
   }
 
   #readSmall(): Buffer | undefined {
     try {
-      return fs.statSync(this.path).size <= smallFile ? fs.readFileSync(this.path) : undefined;
+      if (this.#small === undefined && fs.statSync(this.path).size <= smallFile) {
+        const bytes = fs.readFileSync(this.path);
+        if (!isGzip(bytes)) this.#small = bytes;
+      }
+      return this.#small;
     } catch (error) {
       throw explain(this.path, error);
     }

@@ -36,11 +36,16 @@ function plain(name: string): string {
     .replace(/[\s-]+/gu, '_');
 }
 
+/** Whether the name is just one that people call columns by. */
+export function isUsualName(name: string): boolean {
+  const whole = plain(name);
+  return [textNames, idNames, labelNames, otherNames].some((known) => known.has(whole));
+}
+
 /** Whether people call columns so. */
 export function isKnownName(name: string): boolean {
   const whole = plain(name);
-  const isKnown = [textNames, idNames, labelNames, otherNames].some((known) => known.has(whole));
-  return isKnown || (whole.length <= 40 && partsOf(name).length <= 3 && isTextName(name));
+  return isUsualName(name) || (whole.length <= 40 && partsOf(name).length <= 3 && isTextName(name));
 }
 
 function isTextName(name: string): boolean {

@@ -2,11 +2,12 @@
 import { UserError } from '../../../core/errors.ts';
 import type { Head } from '../recognition/head.ts';
 import { mostLines, shareOf } from '../recognition/likelihood.ts';
-import { isKnownName, likelyTextName } from './column-names.ts';
+import { isKnownName, isUsualName, likelyTextName } from './column-names.ts';
 import type { Dialect, QuoteStyle, TableOptions } from './dialect.ts';
-import { findHeader } from './find-header.ts';
+import { areIdentifiers, findHeader } from './find-header.ts';
 import { QuoteEvidence } from './quote-evidence.ts';
 import { type Row, RowAssembler } from './row-assembler.ts';
+import { haveRowNames, isSpaced } from './row-names.ts';
 
 /** What a table is like, detected from its beginning. */
 export interface TableShape {
@@ -22,6 +23,8 @@ export interface TableShape {
   readonly spansLines: boolean;
   /** Columns of the first row. */
   readonly width: number;
+  /** Whether the header has no name for the first column, which holds the names of the rows. */
+  readonly hasRowNames: boolean;
   /** Whether names that columns often have stand in the first row. */
   readonly hasKnownNames: boolean;
   readonly evidence: QuoteEvidence;
@@ -63,12 +66,19 @@ export function findDialect(
   const [best] = shapes;
   const rival = named === undefined ? rivalOf(shapes) : undefined;
   const enough = best.hasKnownNames ? fairlyEven : evenEnough;
-  const isTable = named !== undefined || (best.width > 1 && best.evenness >= enough);
+  const isTable =
+    named !== undefined || (best.width > 1 && (best.evenness >= enough || isOverfull(best)));
   if (isTable && !isOneColumn(lines[first] ?? '', best, first)) return { ...best, rival };
   const unclear = shapes.find(({ isUnclear }) => isUnclear);
   if (unclear !== undefined) return unclear;
   const dialect = { delimiter: undefined, quotes: options.quotes ?? 'double' } as const;
   return shapeOf(lines, first, dialect, { options, head });
+}
+
+/** A header of plain names over rows with more cells: separators in texts that nothing encloses. */
+function isOverfull({ rows: [header, ...rows] }: TableShape): boolean {
+  const isHeader = areIdentifiers(header) && header.some(isUsualName);
+  return isHeader && shareOf(rows, (cells) => cells.length >= header.length) >= mostLines;
 }
 
 const fewRows = 3;
@@ -98,6 +108,7 @@ function candidates(
 ): Dialect[] {
   const found =
     delimiter === undefined ? delimiters.filter((one) => isIn(lines, one)) : [delimiter];
+  if (delimiter === undefined && isSpaced(lines)) found.push(' ');
   const hasBackslashes = lines.some((line) => line.includes('\\'));
   const styles: QuoteStyle[] =
     quotes !== undefined ? [quotes] : hasBackslashes ? ['double', 'backslash'] : ['double'];
@@ -121,22 +132,27 @@ function shapeOf(
   const evidence = new QuoteEvidence();
   for (const line of lines) if (line.includes('"')) evidence.weigh(line, dialect);
   const isCertain = options.quotes !== undefined;
-  const rowsFrom = (start: number): Assembled =>
-    assemble(lines.slice(start), { dialect, isCertain, evidence, isWhole: head.isWhole });
+  const { isWhole } = head;
+  const rowsFrom = (start: number, hasRowNames = false): Assembled =>
+    assemble(lines.slice(start), { dialect, isCertain, evidence, isWhole, hasRowNames });
   let { rows, isUnclear } = rowsFrom(first);
   const title = options.skipLines === undefined ? linesOfTitle(rows) : 0;
   if (title > 0) ({ rows, isUnclear } = rowsFrom(first + title));
+  const hasRowNames = haveRowNames(rows, lines.slice(first + title), dialect);
+  if (hasRowNames) ({ rows, isUnclear } = rowsFrom(first + title, true));
   const cells = rows.map((row) => row.cells);
+  if (hasRowNames) cells[0] = ['', ...cells[0]];
   const [names = []] = cells;
   const width = names.length;
   return {
     dialect,
     skipLines: first + title,
-    hasHeader: options.header ?? findHeader(cells),
-    evenness: cells.length < 2 ? 1 : evennessOf(rows, width),
+    hasHeader: options.header ?? (hasRowNames || findHeader(cells)),
+    evenness: cells.length < 2 ? 1 : evennessOf(rows.slice(hasRowNames ? 1 : 0), width),
     numRows: rows.length,
     spansLines: rows.some((row) => row.numLines > 1),
     width,
+    hasRowNames,
     hasKnownNames: names.some((name) => isKnownName(unquoted(name))),
     evidence,
     isUnclear,
@@ -168,14 +184,16 @@ function assemble(
     isCertain,
     evidence,
     isWhole,
+    hasRowNames,
   }: {
     dialect: Dialect;
     isCertain: boolean;
     evidence: QuoteEvidence;
     isWhole: boolean;
+    hasRowNames: boolean;
   },
 ): Assembled {
-  const assembler = new RowAssembler({ path: '', dialect, isCertain, evidence });
+  const assembler = new RowAssembler({ path: '', dialect, isCertain, evidence, hasRowNames });
   try {
     lines.forEach((line, index) => assembler.push(line, index + 1));
     if (isWhole) assembler.finish();

@@ -17,13 +17,25 @@ const plainEnough = 1;
 export function findHeader(rows: readonly (readonly string[])[]): boolean | undefined {
   const [first, ...others] = rows;
   if (first === undefined) return undefined;
-  const below = others.slice(0, numCompared);
-  if (first.some((cell) => isKnownName(cell)) && !first.some(isLong)) return true;
+  // A header that comes again is one nevertheless: somebody joined two files.
+  const below = others.slice(0, numCompared).filter((row) => !isSame(row, first));
+  if (hasKnownNames(first, below) && !first.some(isLong)) return true;
   // A header alone would leave no document: only what looks like names might be one.
   if (below.length === 0 && !areIdentifiers(first)) return false;
   const score = rowScore(first) + sum(first.map((cell, column) => cellScore(cell, below, column)));
   if (score >= plainEnough) return true;
   return score <= -plainEnough ? false : undefined;
+}
+
+function isSame(row: readonly string[], other: readonly string[]): boolean {
+  return row.length === other.length && row.every((cell, column) => cell === other[column]);
+}
+
+/** Names that columns often have, fewer of which are values that come again below. */
+function hasKnownNames(first: readonly string[], below: readonly (readonly string[])[]): boolean {
+  const columns = first.flatMap((cell, column) => (isKnownName(cell) ? [column] : []));
+  const again = columns.filter((column) => below.some((row) => row[column] === first[column]));
+  return columns.length > 2 * again.length;
 }
 
 /** What speaks for a header in the row as a whole. */
@@ -33,7 +45,8 @@ function rowScore(first: readonly string[]): number {
   return areDistinct && areIdentifiers(first) ? 0.5 : areDistinct ? 0 : -1;
 }
 
-function areIdentifiers(cells: readonly string[]): boolean {
+/** Single words, as programs name columns. */
+export function areIdentifiers(cells: readonly string[]): boolean {
   return cells.every((cell) => /^[\p{L}_][\p{L}\p{M}\d_.]*$/u.test(cell.trim()));
 }
 

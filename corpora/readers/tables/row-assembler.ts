@@ -5,7 +5,7 @@ import { ColumnShapes } from './column-shapes.ts';
 import type { Dialect } from './dialect.ts';
 import type { QuoteEvidence } from './quote-evidence.ts';
 import { RowNumbers } from './row-numbers.ts';
-import { closingQuote, splitLine } from './split-line.ts';
+import { closingQuote, endsOpen, splitLine } from './split-line.ts';
 
 export interface Row {
   readonly cells: string[];
@@ -23,6 +23,8 @@ export interface AssemblerOptions {
   readonly isCertain: boolean;
   /** What is known already of how quotes are used. */
   readonly evidence: QuoteEvidence;
+  /** Whether rows have a cell more than the first, which is a header. */
+  readonly hasRowNames: boolean;
 }
 
 interface Line {
@@ -114,7 +116,7 @@ export class RowAssembler {
 
   #add(row: Row): void {
     if (row.cells.length === 1 && row.cells[0].trim() === '' && row.numLines === 1) return; // blank
-    if (this.#width === 0) this.#width = row.cells.length;
+    if (this.#width === 0) this.#width = row.cells.length + (this.#options.hasRowNames ? 1 : 0);
     else if (row.numLines === 1 && row.cells.length === this.#width) this.#shapes.learn(row.cells);
     this.#numbers.learn(row.cells);
     this.#rows.push(row);
@@ -138,24 +140,21 @@ export class RowAssembler {
     if (open.length > longestDocument) throw rowTooLong({ path, line: open.first }, undefined);
     const mayEnd = open.openAt < 0 || closingQuote(text, 0, dialect) >= 0;
     if (!mayEnd) {
-      if (open.lines.length % enoughRows === 0 && this.#isRowByRow(open) === 'yes') {
+      if (open.isToBeLookedAt() && this.#isRowByRow(open) === 'yes') {
         this.#unclosedUntil = line;
         this.#takeUnclosed(open);
       }
       return;
     }
-    const split = splitLine(open.text, dialect);
-    if (split.goesOn) return;
-    if (split.openAt >= 0) {
-      open.openAt = split.openAt;
-      return;
-    }
-    if (open.openAt >= 0 && !this.#isEnclosed(open, split.cells)) {
+    if (open.openAt < 0 && endsOpen(text)) return; // looked at where it ends
+    const cells = open.split(dialect);
+    if (cells === undefined) return;
+    if (open.openAt >= 0 && !this.#isEnclosed(open, cells)) {
       this.#takeLiterally(open);
       return;
     }
     this.#open = undefined;
-    this.#add({ cells: split.cells, line: open.first, numLines: open.lines.length });
+    this.#add({ cells, line: open.first, numLines: open.lines.length });
   }
 
   /**
@@ -251,20 +250,43 @@ class OpenRow {
   /** Where the quote stands that is not closed; -1 when a backslash took the line end. */
   openAt: number;
   length: number;
+  /** Cells that are complete, and where in the row the text behind them begins. */
+  readonly #cells: string[] = [];
+  #start = 0;
+  #rest: string;
+  #nextLook = enoughRows;
 
   constructor(text: string, first: number, openAt: number) {
     this.lines = [text];
     this.first = first;
     this.openAt = openAt;
     this.length = text.length;
-  }
-
-  get text(): string {
-    return this.lines.join('\n');
+    this.#rest = text;
   }
 
   add(text: string): void {
     this.lines.push(text);
     this.length += text.length + 1;
+    this.#rest += `\n${text}`;
+  }
+
+  /** After twice as many lines each time: a look goes over all of them. */
+  isToBeLookedAt(): boolean {
+    if (this.lines.length < this.#nextLook) return false;
+    this.#nextLook *= 2;
+    return true;
+  }
+
+  /** All cells; undefined while one is open. Complete ones are not cut again at each line. */
+  split(dialect: Dialect): string[] | undefined {
+    const { cells, openAt, goesOn } = splitLine(this.#rest, dialect);
+    if (goesOn) return undefined;
+    if (openAt < 0) return [...this.#cells, ...cells];
+    const begin = this.#rest.length - cells.at(-1)!.length;
+    for (const cell of cells.slice(0, -1)) this.#cells.push(cell);
+    this.openAt = this.#start + openAt;
+    this.#start += begin;
+    this.#rest = this.#rest.slice(begin);
+    return undefined;
   }
 }

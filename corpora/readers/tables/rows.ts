@@ -15,13 +15,14 @@ const longestHeader = 1_000_000;
 export async function* readRows(
   source: Source,
   context: ReadContext,
-  { dialect, evidence, skipLines }: TableShape,
+  { dialect, evidence, skipLines, hasRowNames }: TableShape,
 ): AsyncGenerator<readonly Row[]> {
   const isCertain = context.options.table?.quotes !== undefined;
-  const assembler = new RowAssembler({ path: source.path, dialect, isCertain, evidence });
+  const { path } = source;
+  const assembler = new RowAssembler({ path, dialect, isCertain, evidence, hasRowNames });
   const lines = readLines(source, context, {
     anyEnd: endsWithReturns(source.head.text),
-    checkLength: (length, line) => checkLength(length, { path: source.path, line }),
+    checkLength: (length, line) => checkLength(length, { path, line }),
   });
   for await (const { first, lines: stretch } of lines) {
     for (const [index, text] of stretch.entries()) {

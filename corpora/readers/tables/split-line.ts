@@ -24,7 +24,7 @@ export function splitLine(text: string, dialect: Dialect, literalAt = -1): Split
   const cells: string[] = [];
   let at = 0;
   for (;;) {
-    const start = skipSpaces(text, at);
+    const start = skipSpaces(text, at, dialect);
     if (quotes !== 'none' && text[start] === quote && start !== literalAt) {
       const close = closingQuote(text, start + 1, dialect);
       if (close < 0) {
@@ -32,7 +32,7 @@ export function splitLine(text: string, dialect: Dialect, literalAt = -1): Split
         return { cells, openAt: start, goesOn: false };
       }
       cells.push(enclosed(text.slice(start + 1, close), quotes));
-      at = skipSpaces(text, close + 1);
+      at = skipSpaces(text, close + 1, dialect);
     } else {
       const end = endOfPlain(text, at, dialect);
       const cell = text.slice(at, end);
@@ -50,14 +50,15 @@ export function splitLine(text: string, dialect: Dialect, literalAt = -1): Split
  * Where the quote stands that closes a cell: before a delimiter or a line end. Others inside belong
  * to the text. -1 when there is none.
  */
-export function closingQuote(text: string, from: number, { delimiter, quotes }: Dialect): number {
+export function closingQuote(text: string, from: number, dialect: Dialect): number {
+  const { delimiter, quotes } = dialect;
   for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 1)) {
     if (quotes === 'backslash' && numBackslashesBefore(text, at, from) % 2 === 1) continue;
     if (text[at + 1] === quote) {
       at++; // written twice
       continue;
     }
-    const next = skipSpaces(text, at + 1);
+    const next = skipSpaces(text, at + 1, dialect);
     if (next === text.length || text.charCodeAt(next) === newline || text[next] === delimiter) {
       return at;
     }
@@ -87,7 +88,8 @@ function unescaped(cell: string): string {
   return cell.replace(/\\([\s\S])/gu, (_, next: string) => escapes[next] ?? next);
 }
 
-function endsOpen(text: string): boolean {
+/** Whether a backslash at the end takes the line end into the cell. */
+export function endsOpen(text: string): boolean {
   return numBackslashesBefore(text, text.length, 0) % 2 === 1;
 }
 
@@ -97,8 +99,10 @@ function numBackslashesBefore(text: string, end: number, from: number): number {
   return end - start;
 }
 
-function skipSpaces(text: string, from: number): number {
+/** Around quotes; where blanks separate the cells, none is passed over. */
+function skipSpaces(text: string, from: number, { delimiter }: Dialect): number {
   let at = from;
+  if (delimiter === ' ') return at;
   while (text.charCodeAt(at) === space) at++;
   return at;
 }

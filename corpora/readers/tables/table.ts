@@ -264,6 +264,7 @@ const delimiterNames: Readonly<Record<string, string>> = {
   ';': 'semicolons',
   '\t': 'tabs',
   '|': 'vertical bars',
+  ' ': 'spaces',
 };
 
 function describeShape({ dialect, hasHeader, skipLines }: TableShape): string {

@@ -40,6 +40,9 @@ describe('Hints on the command line', () => {
     expect(wrong({ guess: 'windows-1252', canReadOn: 'yes' })).to.match(
       /--encoding windows-1252; .*--on-bad-bytes replace/,
     );
+    expect(wrong({ guess: 'utf-8', canReadOn: 'yes' })).to.match(
+      /^Nearly all.*--on-bad-bytes replace/,
+    );
     expect(wrong({ guess: '', canReadOn: 'no' })).to.equal('neutral');
   });
 

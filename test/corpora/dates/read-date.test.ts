@@ -34,9 +34,29 @@ const spellings: Readonly<Record<string, unknown>> = {
   '2024-02-03 10:15:00.123 +0100': third,
   'Sat, 03 Feb 2024 10:15:00 +0100': third,
   '2024-W05-6': third,
+  'Sat Feb 03 10:15:00 +0000 2024': third, // Twitter
+  'Sat Feb  3 10:15:00 2024': third, // C
+  'Sat Feb  3 10:15:00 CET 2024': third, // date
+  'Saturday 3 February 2024': third,
+  'Samstag, 3. Februar 2024, 10:15 Uhr': third,
+  'samedi 3 février 2024': third,
+  'sábado 3 de febrero de 2024': third,
+  'sábado, 3 de fevereiro de 2024': third,
+  '2024.0': { year: 2024, month: undefined, day: undefined }, // a column with gaps
+  '20240203.0': third,
 };
 
-const noDates = ['2024-13-45', '2023-02-29', '31.4.2024', '45/45/2024', '3.2.24', 'soon', '12', ''];
+const noDates = [
+  '2024-13-45',
+  '2023-02-29',
+  '31.4.2024',
+  '45/45/2024',
+  '3.2.24',
+  'about 3 February 2024',
+  'soon',
+  '12',
+  '',
+];
 
 describe('Dates', () => {
   // Seen to fail: with month and day of the year-first spelling exchanged.
@@ -74,6 +94,8 @@ describe('Dates', () => {
 
   it('are years alone only where the field is called so', () => {
     expect(columnOf('1846', '1912').isTime('pages')).to.equal(false);
+    expect(columnOf('1846.0', '1912.0').isTime('pages')).to.equal(false);
+    expect(columnOf('1846.0', '1912.0').isTime('year')).to.equal(true);
     expect(columnOf('1846', '1912').isTime('year')).to.equal(true);
     expect(columnOf('1846-05', '1912').isTime('issue')).to.equal(true);
   });

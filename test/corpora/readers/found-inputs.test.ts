@@ -1,7 +1,8 @@
 // Inputs on which a reader once took time without end, each in 100,000 characters. Found by an attack
 // on every reader with thirty repeated pieces in eight surroundings.
 // Seen to fail: digits in LDA-C (16 s), columns without a name (26 and 29 s), quoted cells (32 s),
-// blanks in SVMlight (12 s); those in MALLET are their sibling.
+// blanks in SVMlight (12 s), backslashes at line ends (70 s), a quote before prose (36 s); the others are
+// their siblings.
 import { expect } from 'chai';
 import { UserError } from '../../../core/errors.ts';
 import { importAndRead, unfiltered, writeFiles } from '../import-fixture.ts';
@@ -16,6 +17,13 @@ const rows: readonly (readonly [what: string, file: string, content: string])[] 
   ['the same with semicolons', 'a.csv', `{"text":"${many(';')}`],
   ['quoted cells without end', 'a.csv', `text,id\n${many('"a,"')}\n`],
   ['blanks in a line of MALLET', 'a.mallet', `a${many(' ')}b\n`],
+  ['cells that end on each line where others begin', 'a.csv', `a,b\n${many('x","y\n')}`],
+  ['a line end in each line, after a backslash', 'a.csv', `a,b\n"\\"",${many('x \\\n')}`],
+  [
+    'a quote that is never closed before many lines of prose',
+    'a.csv',
+    `id,text\n1,"${many('some free prose with words\n').repeat(30)}`,
+  ],
 ];
 
 describe('an input that took time without end', function () {

@@ -21,6 +21,9 @@ const counts: readonly Row[] = [
   },
 ];
 
+/** Four lines in UTF-8, and one in Latin-1. */
+const mixed = `${'\xc3\xbcber\n'.repeat(4)}mehr caf\xe9\n`;
+
 const encodings: readonly Row[] = [
   {
     what: 'a Latin-1 file among files in UTF-8, named',
@@ -50,6 +53,25 @@ const encodings: readonly Row[] = [
     options: { onBadFiles: 'skip' },
     gives: ['größe'],
     reports: /"badFiles":\{"count":1/u,
+  },
+  {
+    // Seen to fail: windows-1252 was advised, and made "Ã¼ber" of the others.
+    what: 'a line in Latin-1 in a file in UTF-8, for which no encoding is advised',
+    files: { 'a.txt': Buffer.from(mixed, 'latin1') },
+    gives: /a\.txt, line 5, byte 33: 0xe9 is not UTF-8\n[^]*is UTF-8/u,
+  },
+  {
+    what: 'the same, with the encoding of those that are not UTF-8',
+    files: { 'a.txt': Buffer.from(mixed, 'latin1') },
+    options: { encoding: 'windows-1252' },
+    gives: /a\.txt, line 5, byte 33: 0xe9 is not UTF-8/u,
+  },
+  {
+    what: 'Chinese that is not UTF-8, where some bytes happen to be',
+    // The second half of the second word is a character of UTF-8, too.
+    files: { 'a.txt': Buffer.from('d2bbcfc20abfaacabc0ac7b0cef70a', 'hex') },
+    options: { encoding: 'gb18030' },
+    gives: ['一下', '开始', '前 西'],
   },
   {
     what: 'an encoding that does not extend ASCII, which is for all',
