@@ -1,6 +1,7 @@
 /** Opens a project file for a command: what a person should know of it is printed. */
 import { explainDatabaseError } from '../corpora/database/database-errors.ts';
 import { openForNotes } from '../corpora/database/open-for-notes.ts';
+import { isProjectFile } from '../corpora/database/opening-checks.ts';
 import { ProjectFile } from '../corpora/database/project-file.ts';
 import { type Stores, openStores } from '../corpora/project/stores.ts';
 import { printMessage } from './speaking/messages.ts';
@@ -16,6 +17,11 @@ export function openProjectFile(path: string, access: 'look' | 'read-only'): Pro
   const file = access === 'look' ? openForNotes(path) : ProjectFile.open(path, { readOnly: true });
   for (const notice of file.notices) printMessage(notice);
   return file;
+}
+
+/** Says how a project file was found, if there is one, that a command is about to change or to replace. */
+export function sayHowFound(path: string): void {
+  if (isProjectFile(path)) openProjectFile(path, 'read-only').close();
 }
 
 /** Opens a project file, hands it to `work`, and closes it tidily whatever happens. */

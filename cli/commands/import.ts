@@ -10,6 +10,7 @@ import {
 } from '../importing/options.ts';
 import { showImport } from '../importing/progress.ts';
 import { describeImport } from '../importing/report.ts';
+import { sayHowFound } from '../project.ts';
 import { printJson, printResult } from '../speaking/messages.ts';
 
 const examples = `
@@ -46,6 +47,7 @@ type ImportCommandOptions = ParsedImportOptions & {
 async function runImport(sources: string[], parsed: ImportCommandOptions): Promise<void> {
   const into = targetOf(sources, parsed);
   const options = importOptionsFrom(parsed);
+  if (parsed.append === true || options.replace) sayHowFound(into);
   const report = await showImport((onProgress, signal) =>
     parsed.append === true
       ? appendToCorpus(into, sources, { ...options, signal }, onProgress)

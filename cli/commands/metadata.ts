@@ -8,6 +8,7 @@ import {
   addTableReadingOptions,
   readingOptionsFrom,
 } from '../importing/reading-options.ts';
+import { sayHowFound } from '../project.ts';
 import { printJson, printResult } from '../speaking/messages.ts';
 
 const examples = `
@@ -42,6 +43,7 @@ async function change(file: string, table: string, parsed: MetadataOptions): Pro
   const { on: key, replace: replaces, anyway, encoding, onBadBytes, onBadRows } = parsed;
   const { table: dialect } = readingOptionsFrom(parsed);
   const reading = { encoding, onBadBytes, onBadRows, table: dialect };
+  sayHowFound(file);
   const metadata = await changeMetadata(file, table, { key, replaces, anyway, ...reading });
   if (parsed.json === true) printJson({ file, table, ...metadata }, file);
   else {

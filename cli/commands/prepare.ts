@@ -9,6 +9,7 @@ import {
 } from '../importing/options.ts';
 import { showImport } from '../importing/progress.ts';
 import { describeImport } from '../importing/report.ts';
+import { sayHowFound } from '../project.ts';
 import { printJson, printMessage, printResult } from '../speaking/messages.ts';
 
 const examples = `
@@ -42,6 +43,7 @@ type PrepareOptions = ParsedImportOptions & { readonly json?: boolean };
 async function prepare(file: string, parsed: PrepareOptions): Promise<void> {
   const options = importOptionsFrom(parsed);
   const into = parsed.into ?? file;
+  for (const found of new Set([file, ...(options.replace ? [into] : [])])) sayHowFound(found);
   const { numRunsKept, ...report } = await showImport((onProgress, signal) =>
     prepareCorpus(file, { ...options, signal }, onProgress),
   );

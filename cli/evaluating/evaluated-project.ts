@@ -84,13 +84,23 @@ function checkPredicts(
   );
 }
 
+/** The newest state before a checkpoint that is whole, if there is one. */
+function wholeBefore(
+  { checkpoints }: Project,
+  run: StoredRun,
+  { id, sweep }: CheckpointSummary,
+): CheckpointSummary | undefined {
+  for (const { checkpoint } of checkpoints.examined(run)) {
+    if (checkpoint && checkpoint.id < id && checkpoint.sweep < sweep) return checkpoint;
+  }
+  return undefined;
+}
+
 function evaluateAt(
   { project, run, checkpoint }: { project: Project } & Pick<EvaluatedProject, 'run' | 'checkpoint'>,
   { reference, heldOut, work, ...options }: EvaluationChoices,
 ): EvaluatedProject {
-  const before = project.checkpoints
-    .list(run)
-    .find(({ id, sweep }) => id < checkpoint.id && sweep < checkpoint.sweep);
+  const before = wholeBefore(project, run, checkpoint);
   const evaluated = evaluatedRun(project, run, checkpoint, work);
   const evaluation = evaluateRun(evaluated, {
     numTopWords: options.words,

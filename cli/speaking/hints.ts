@@ -81,10 +81,12 @@ const ofRuns: Hints = {
   'run-name-taken': ({ run }) => only(run === 'new', 'Choose another: --name OTHER'),
   'sqlite-missing': () =>
     'Where gibbon is installed, type: npm rebuild better-sqlite3 (with a C++ compiler). Or use Node 22.14 or newer, and install again.',
-  'file-in-use': ({ host }) =>
-    host === undefined
-      ? undefined
-      : `Wait for it. If it has died, or "${host}" was this machine's name: --take-over`,
+  'file-in-use': ({ file, host, what }) =>
+    about(host && file, (path) => {
+      const gone = `Wait for it. If it has died, or "${String(host)}" was this machine's name`;
+      if (what === 'train in') return `${gone}: --take-over`;
+      return `${gone}, use a copy, which nobody holds: gibbon copy ${path} COPY.gibbon`;
+    }),
 };
 
 const ofFiles: Hints = {

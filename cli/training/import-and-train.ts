@@ -7,7 +7,7 @@ import { storesOf } from '../../corpora/project/stores.ts';
 import type { ImportOptions } from '../../corpora/importing/options.ts';
 import { showImport } from '../importing/progress.ts';
 import { describeImport } from '../importing/report.ts';
-import { withProject } from '../project.ts';
+import { sayHowFound, withProject } from '../project.ts';
 import { printMessage } from '../speaking/messages.ts';
 import { type AskedRun, planRun } from './begin-run.ts';
 import { withWhatIsSaved } from './explain-failure.ts';
@@ -48,6 +48,7 @@ async function importWithRun(
       throw unbegun(error, file.path, into);
     }
   };
+  if (options.replace) sayHowFound(into);
   const report = await showImport((onProgress, signal) =>
     importCorpus(sources, into, { ...options, signal }, onProgress, begin),
   );

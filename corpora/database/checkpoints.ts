@@ -7,6 +7,7 @@ import type Database from 'better-sqlite3';
 import { UserError, assert } from '../../core/errors.ts';
 import type { Priors } from '../../core/sampler/sampler.ts';
 import { sampleSweeps } from '../../core/training/samples.ts';
+import type { Say } from '../project/say.ts';
 import { CheckpointDamage } from './checkpoint-damage.ts';
 import { forgetDeadLookers } from './checkpoint-lookers.ts';
 import {
@@ -34,12 +35,16 @@ export class CheckpointStore {
   readonly #database: Database.Database;
   readonly #topics: CheckpointTopics;
   readonly #damage: CheckpointDamage;
+  readonly #say: Say;
+  readonly #said = new Set<string>();
 
-  constructor(file: ProjectFile, corpus: CorpusStore) {
+  /** @param say receives a message about each damaged sample, which is left out. */
+  constructor(file: ProjectFile, corpus: CorpusStore, say: Say = () => undefined) {
     this.#file = file;
     this.#database = file.database;
     this.#topics = new CheckpointTopics(file, corpus);
     this.#damage = new CheckpointDamage(file, corpus);
+    this.#say = say;
   }
 
   /**
@@ -184,10 +189,22 @@ export class CheckpointStore {
     );
     const earlier = sweeps
       .flatMap((sweep) => newest.get(sweep) ?? [])
-      .filter((row) => !isChecked || this.#damage.find(run, row) === undefined)
+      .filter((row) => !isChecked || this.#isWholeSample(run, row))
       .flatMap((row) => summaryOf(row) ?? [])
       .filter(({ priors }) => areSamePriors(priors, checkpoint.priors));
     return [...earlier, checkpoint];
+  }
+
+  /** Others than the newest are not fallen back from: the averages are without them. */
+  #isWholeSample(run: StoredRun, row: CheckpointRow): boolean {
+    const damage = this.#damage.find(run, row);
+    if (damage === undefined) return true;
+    const message =
+      `The sample of sweep ${row.sweep} of "${run.name}" is damaged (${damage}); ` +
+      'averages are taken without it.';
+    if (!this.#said.has(message)) this.#say(message);
+    this.#said.add(message);
+    return false;
   }
 
   /** The topics of all tokens of the documents `first` to `end - 1`, in document order. */

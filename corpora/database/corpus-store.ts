@@ -7,7 +7,7 @@ import type { ProjectFile } from './project-file.ts';
 import type { Value } from './checksum.ts';
 import { damagedFile } from './damaged-file.ts';
 import { PortionChecks } from './portion-checksums.ts';
-import { RowChecks } from './row-checksums.ts';
+import { RowChecks, hasRowChecksums } from './row-checksums.ts';
 import { StoredTokens, type TokenChunk } from './stored-tokens.ts';
 import { decodeSpans, type Spans } from './token-spans.ts';
 import { TrainingTokens } from './training-tokens.ts';
@@ -90,7 +90,8 @@ export class CorpusStore {
     this.#path = file.path;
     this.#database = file.database;
     this.#rows = new RowChecks(file.path, file.database, { isOn: isChecked });
-    this.#portions = new PortionChecks(file.path, file.database, { isOn: isChecked });
+    const isOn = isChecked && hasRowChecksums(file.database);
+    this.#portions = new PortionChecks(file.path, file.database, { isOn });
     this.#summary = readSummary(file, this.#rows);
     this.#statements = prepareStatements(file.database);
   }

@@ -1,8 +1,10 @@
 /** Whether other processes use a project file at this moment, and how many names it has. */
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type Sqlite from 'better-sqlite3';
+import { identityOf } from './file-bytes.ts';
+import { isAlive } from './process-life.ts';
 import { Database } from './sqlite.ts';
 
 /**
@@ -15,7 +17,10 @@ import { Database } from './sqlite.ts';
  *   written there.
  */
 export function isOpenNowhere(file: string): boolean | undefined {
-  const probe = path.join(path.dirname(file), `.gibbon-probe-${randomUUID()}`);
+  const probe = path.join(
+    path.dirname(file),
+    `.gibbon-probe-${process.pid}-${randomBytes(8).toString('hex')}`,
+  );
   try {
     fs.linkSync(file, probe);
   } catch {
@@ -34,8 +39,12 @@ export function isOpenNowhere(file: string): boolean | undefined {
       : undefined;
   } finally {
     database?.close();
-    for (const end of ['', '-wal', '-journal']) fs.rmSync(probe + end, { force: true });
+    removeProbe(probe);
   }
+}
+
+function removeProbe(probe: string): void {
+  for (const end of ['', '-wal', '-journal']) fs.rmSync(probe + end, { force: true });
 }
 
 /** The hard links of a file; others may be asking at this moment, as `isOpenNowhere` does. */
@@ -43,9 +52,33 @@ export function numLastingNames(file: string): number {
   let fewest = Infinity;
   for (let time = 0; time < 5 && fewest > 1; time++) {
     if (time > 0) pause();
-    fewest = Math.min(fewest, fs.statSync(file, { throwIfNoEntry: false })?.nlink ?? 0);
+    fewest = Math.min(fewest, numNames(file));
   }
-  return fewest;
+  if (fewest === 1 || !removeDeadProbes(file)) return fewest;
+  return numNames(file);
+}
+
+function numNames(file: string): number {
+  return fs.statSync(file, { throwIfNoEntry: false })?.nlink ?? 0;
+}
+
+/** Removes what processes left that were killed while they asked: other names of this very file. */
+function removeDeadProbes(file: string): boolean {
+  let hasRemoved = false;
+  try {
+    const folder = path.dirname(fs.realpathSync(file));
+    for (const name of fs.readdirSync(folder)) {
+      const [, pid] = /^\.gibbon-probe-(\d+)-[\da-f]{16}$/u.exec(name) ?? [];
+      const probe = path.join(folder, name);
+      if (pid === undefined || isAlive(Number(pid))) continue;
+      if (identityOf(probe) !== identityOf(file)) continue;
+      removeProbe(probe);
+      hasRemoved = true;
+    }
+  } catch {
+    // The folder cannot be read or written: then they count.
+  }
+  return hasRemoved;
 }
 
 /** For states that last only a moment. Of two that wait for each other, one is sooner. */

@@ -97,6 +97,20 @@ function hasPortions(database: Database.Database): boolean {
   }
 }
 
+/**
+ * To be called before rows are changed: the damaged ones among them would get checksums that match.
+ *
+ * @throws {UserError} when any row is not as it was written.
+ */
+export function checkAllPortions(
+  path: string,
+  database: Database.Database,
+  table: PortionedTable,
+): void {
+  const [found] = damagedPortions(database, table);
+  if (found !== undefined) throw damagedFile(path, found);
+}
+
 function checksumOf(...row: Value[]): number {
   const checksum = new Checksum();
   checksum.add(row);
@@ -133,8 +147,12 @@ export class PortionWriter {
   }
 }
 
-/** Recomputes the checksums after rows were changed. */
+/**
+ * Recomputes the checksums after rows were changed. A file of an older version has none and gets none:
+ * with some, it would look like one that has lost the others.
+ */
 export function renewPortions(database: Database.Database, table: PortionedTable): void {
+  if (!hasPortions(database)) return;
   database.prepare('DELETE FROM portion_checksums WHERE name = ?').run(table);
   const insert = database.prepare('INSERT INTO portion_checksums VALUES (?, ?, ?)');
   for (const [portion, checksum] of [...portionsOf(database, table)]) {

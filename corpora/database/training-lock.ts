@@ -128,7 +128,7 @@ function heldElsewhere(path: string, what: string, { process, host, since }: Hol
       readable(since),
     {
       hint: `Wait for it. If it has died, or "${host}" was this machine's name, take the file over.`,
-      details: { file: path, process, host },
+      details: { file: path, process, host, what },
     },
   );
 }

@@ -1,6 +1,9 @@
 /** Gives the documents of a project file other metadata; tokens, runs and labels stay. */
 import { forgetDerived } from '../database/inspection/forget-derived.ts';
+import { explainDatabaseError } from '../database/database-errors.ts';
+import { checkAllPortions } from '../database/portion-checksums.ts';
 import { ProjectFile } from '../database/project-file.ts';
+import { hasRowChecksums } from '../database/row-checksums.ts';
 import { storedMetadata } from '../database/stored-metadata.ts';
 import { checkNobodyTrains } from '../database/training-lock.ts';
 import { findDates } from '../dates/find-dates.ts';
@@ -26,7 +29,7 @@ export interface MetadataOptions extends Partial<
  * Joins a table (CSV, TSV, JSON, JSON Lines) to the documents by their names, in one transaction.
  *
  * @throws {UserError} when the table cannot be read, lacks the column or seems to be of other documents, when the file is read-only,
- *   or while another process trains in it.
+ *   or its metadata are damaged, or while another process trains in it.
  */
 export async function changeMetadata(
   file: string,
@@ -41,13 +44,21 @@ export async function changeMetadata(
     const join = await readMetadata(project, { file: table, key }, context);
     return project.write(() => {
       checkNobodyTrains(project, lock);
+      checkIsWhole(project);
       forgetDerived(project); // shares by year and by group: made again when they are asked for
       const joined = inOneGo(join.apply({ replaces }));
       if (!anyway) checkJoined(joined, { file: table, replaces });
       return { ...joined, dates: findDates(storedMetadata(project)) };
     });
+  } catch (error) {
+    throw explainDatabaseError(error, 'change the metadata of', file);
   } finally {
     project.close();
     await context.parsers.close();
   }
+}
+
+/** Files of older versions have no checksums that could tell. */
+function checkIsWhole({ path, database }: ProjectFile): void {
+  if (hasRowChecksums(database)) checkAllPortions(path, database, 'documents');
 }

@@ -19,7 +19,7 @@ export function openStores(path: string, options: { readOnly: boolean; say: Say 
   const file = ProjectFile.open(path, options);
   for (const notice of file.notices) options.say(notice);
   try {
-    return storesOf(file);
+    return storesOf(file, options.say);
   } catch (error) {
     file.close();
     throw explainDatabaseError(error, 'open', path);
@@ -27,9 +27,9 @@ export function openStores(path: string, options: { readOnly: boolean; say: Say 
 }
 
 /** The stores of an open file; one that is still to get its name has them, too. */
-export function storesOf(file: ProjectFile): Stores {
+export function storesOf(file: ProjectFile, say?: Say): Stores {
   const corpus = new CorpusStore(file);
-  const checkpoints = new CheckpointStore(file, corpus);
+  const checkpoints = new CheckpointStore(file, corpus, say);
   return { file, corpus, runs: new RunStore(file), checkpoints };
 }
 

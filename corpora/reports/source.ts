@@ -26,7 +26,7 @@ export function openReportSource(
   return {
     inspection,
     corpus,
-    checkpoints: new CheckpointStore(file, corpus),
+    checkpoints: new CheckpointStore(file, corpus, say),
     runs,
     run: runs.find(inspection.run.name),
   };

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { change } from '../fuzz/mutations.ts';
 import { makeProject, testFolder } from './folder.ts';
 import { gibbon } from './gibbon.ts';
 
@@ -53,6 +54,19 @@ describe('gibbon evaluate', () => {
       expect(Object.keys(topic.diagnostics)).to.have.length(12);
     });
     expect(found.measures).to.include.keys('npmi', 'uci', 'umass', 'cv', 'frex', 'diversity');
+  });
+
+  // Seen to fail: the state before could not be read, and nothing was measured.
+  it('measures the newest state where only the one before is damaged', async () => {
+    const file = await trained('1');
+    await gibbon(['resume', file, '--sweeps', '40']);
+    change(
+      file,
+      `UPDATE assignment_chunks SET topics = CAST(substr(topics, 1, 20) AS BLOB)
+       WHERE checkpoint = (SELECT max(id) FROM checkpoints WHERE sweep < 40)`,
+    );
+    const { status, stderr } = await gibbon(['evaluate', file]);
+    expect(status, stderr).to.equal(0);
   });
 
   it('measures coherence in its own texts as in a copy of them', async () => {

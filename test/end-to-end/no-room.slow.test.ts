@@ -77,6 +77,27 @@ describe('A disk', function () {
       }
     });
   }
+
+  // Seen to fail: "database or disk is full", without the file and what to do.
+  it('that is nearly full ends new metadata in a sentence, too', async function () {
+    const small = folder.at('small');
+    if (!mountSmall(small)) this.skip();
+    try {
+      const file = await prepareDisk(folder.path, small);
+      const rows = Array.from(
+        { length: 400 },
+        (_, row) => `texts.txt:${row},${'note '.repeat(1000)}\n`,
+      );
+      fs.writeFileSync(folder.at('long.csv'), `id,note\n${rows.join('')}`);
+      const table = folder.at('long.csv');
+      const { status, stderr } = await gibbon(['metadata', file, table, '--anyway']);
+      expect(status).to.equal(1);
+      expect(stderr).to.match(/^gibbon: Cannot change the metadata of .*: the disk is full\nMake/u);
+      expect((await gibbon(['verify', file])).status).to.equal(0);
+    } finally {
+      spawnSync('umount', [small]);
+    }
+  });
 });
 
 /** A trained project on the small disk, of which nothing has been made for looking yet. */

@@ -40,4 +40,26 @@ describe('Commands that look at a project file', function () {
       expect(stderr, args[0]).not.to.match(/left while in use/);
     }
   });
+
+  // Seen to fail: a log was set aside, or a killed file recovered, without a word.
+  it('say how they found it, as do those that change or replace it', async () => {
+    fs.writeFileSync(folder.at('a.txt'), sampleTexts());
+    fs.writeFileSync(folder.at('more.csv'), 'id,year\n1,1990\n');
+    const log = folder.at('a.gibbon-wal');
+    for (const args of [
+      ['import', 'a.txt'],
+      ['topics', 'a.gibbon'],
+      ['metadata', 'a.gibbon', 'more.csv', '--anyway'],
+      ['prepare', 'a.gibbon', '--min-documents', '2'],
+      ['import', 'a.txt', '--into', 'a.gibbon', '--append'],
+      ['import', 'a.txt', '--into', 'a.gibbon', '--replace'],
+      ['train', 'a.txt', '--topics', '2', '--sweeps', '2', '--into', 'a.gibbon', '--replace'],
+    ]) {
+      const isThere = fs.existsSync(folder.at('a.gibbon'));
+      if (isThere) fs.writeFileSync(log, 'of another file');
+      const { stderr } = await gibbon(args, { cwd: folder.path });
+      const said = `${log} does not belong to a.gibbon`;
+      expect(stderr.includes(said), args.join(' ')).to.equal(isThere);
+    }
+  });
 });

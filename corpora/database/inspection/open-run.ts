@@ -62,13 +62,13 @@ export function openRun(source: RunSource, run: StoredRun, newest: CheckpointSum
   const { file, corpus, work } = source;
   const { database } = source.reader;
   const { settings } = run;
-  const tables = storedTables(source, run, newest) ?? buildTables(source, run, newest);
+  const samples = samplesOf(source, run, newest);
+  const tables = storedTables(source, run, newest) ?? buildTables(source, run, { newest, samples });
   const words = new WordTable(source.reader);
   const notes = new TopicNotes(file, run.id, source.say);
   const groups = groupsOf(run, notes, source.isJoined);
   const state = joined(source, run, newest, groups);
   const { checkpoint, checkpoints, priors } = state;
-  const samples = samplesOf(source, run, newest);
   const stored = { ...state, database, corpus, samples, settings, words, work };
   const documents = new DocumentQueries(stored);
   const { numTokens, wordTokenCounts } = corpus.trainingTokens(settings);
@@ -130,14 +130,13 @@ function storedTables(
 function buildTables(
   { file, reader, corpus, work }: RunSource,
   run: StoredRun,
-  checkpoint: CheckpointSummary,
+  { newest: checkpoint, samples }: { newest: CheckpointSummary; samples: Samples },
 ): DerivedTables {
   const checkpoints = new CheckpointStore(reader, corpus);
   const { settings } = run;
   const priors = documentPriors(run, { priors: checkpoint.priors, corpus });
-  const samples = checkpoints.samples(run, checkpoint);
   const tables = buildDerivedTables(
-    { corpus, checkpoints, checkpoint, settings, priors, samples },
+    { corpus, checkpoints, checkpoint, settings, priors, samples: samples() },
     work.begin('counting what each topic is made of'),
   );
   tables.keep(file, checkpoint.id);
@@ -170,11 +169,11 @@ function joined(
 }
 
 function samplesOf(
-  { reader, corpus }: RunSource,
+  { reader, corpus, say }: RunSource,
   run: StoredRun,
   newest: CheckpointSummary,
 ): Samples {
-  const store = new CheckpointStore(reader, corpus);
+  const store = new CheckpointStore(reader, corpus, say);
   let found: readonly CheckpointSummary[] | undefined;
   return () => (found ??= store.samples(run, newest));
 }

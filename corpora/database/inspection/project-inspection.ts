@@ -103,8 +103,8 @@ export class ProjectInspection implements Inspection {
   }
 
   compareWith(name: string): RunComparison {
-    const { reader, corpus } = this.#source;
-    const stores = { corpus, checkpoints: new CheckpointStore(reader, corpus) };
+    const { reader, corpus, say } = this.#source;
+    const stores = { corpus, checkpoints: new CheckpointStore(reader, corpus, say) };
     const evaluated = (run: string) => {
       const stored = new RunStore(reader).find(run);
       return evaluatedRun(stores, stored, this.#lookedAt.newestWhole(stored));

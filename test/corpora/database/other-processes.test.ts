@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import { isOpenHere, readStart } from '../../../corpora/database/file-bytes.ts';
 import { headerLength, readHeader } from '../../../corpora/database/file-header.ts';
+import { numLastingNames } from '../../../corpora/database/other-users.ts';
 import { ProjectFile } from '../../../corpora/database/project-file.ts';
 import { kindOfJournal, kindOfWal } from '../../../corpora/database/side-logs.ts';
 import { makeProject, testFolder } from '../../fixtures/folder.ts';
@@ -43,6 +44,19 @@ describe('A file that other processes open and close', () => {
       expect(fs.existsSync(log)).to.equal(false);
     });
   }
+
+  // Seen to fail: the name stayed, and nobody could look at the file while somebody trained in it.
+  it('loses a name that a process left which was killed while it asked who uses it', () => {
+    const dead = spawnSync('true').pid;
+    const probe = (pid: number): string => folder.at(`.gibbon-probe-${pid}-0123456789abcdef`);
+    fs.linkSync(file, probe(dead));
+    expect(numLastingNames(file)).to.equal(1);
+    expect(fs.existsSync(probe(dead))).to.equal(false);
+    fs.writeFileSync(probe(dead), 'not this file');
+    fs.linkSync(file, probe(process.pid));
+    expect(numLastingNames(file)).to.equal(2);
+    expect(fs.existsSync(probe(dead))).to.equal(true);
+  });
 
   // Seen to fail: with what was seen before it was known that nobody has the file open.
   it('was not left while in use when another closes it between two looks', () => {

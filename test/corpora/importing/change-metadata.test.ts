@@ -7,6 +7,7 @@ import { changeMetadata } from '../../../corpora/importing/change-metadata.ts';
 import { importCorpus } from '../../../corpora/importing/import-corpus.ts';
 import { Project } from '../../../corpora/project/project.ts';
 import { testFolder } from '../../fixtures/folder.ts';
+import { putOlderProject } from '../../fixtures/older-project.ts';
 import { readCorpus, unfiltered, writeFiles } from '../import-fixture.ts';
 
 // The program before had nothing of the kind: only a new import, which loses the runs.
@@ -144,6 +145,35 @@ describe('changing metadata', () => {
       importing,
     ).catch((reason: unknown) => reason);
     expect(failed).to.include({ code: 'import-implausible' });
+  });
+
+  // Seen to fail: the damaged names got checksums that match, and the file was called whole.
+  it('refuses a file whose names or metadata are damaged', async () => {
+    const file = await corpus();
+    const change = ProjectFile.open(file);
+    change.database.exec("UPDATE documents SET name = 'w' WHERE id = 1");
+    change.close();
+    const failed: unknown = await changeMetadata(file, folder.at('meta.csv'), { key: 'who' }).catch(
+      (reason: unknown) => reason,
+    );
+    expect(failed).to.be.instanceOf(UserError).and.include({ code: 'file-damaged' });
+    const project = ProjectFile.open(file, { readOnly: true });
+    expect(verifyProject(project).problems).to.have.length(1);
+    project.close();
+  });
+
+  // Seen to fail: the documents alone had checksums then, and the texts were called damaged.
+  it('leaves a file of an older version, which has no checksums, without any', async () => {
+    const file = putOlderProject(1, folder.at('old.gibbon'));
+    const table = writeFiles(folder.path, { 'new.csv': 'id,year\nb,1901\n' });
+    const { joined } = await changeMetadata(file, table, { anyway: true });
+    expect(joined).to.equal(1);
+    const { documents } = readCorpus(file);
+    expect(documents.map(({ text }) => typeof text)).to.deep.equal(Array(6).fill('string'));
+    expect(documents.filter(({ metadata }) => metadata?.['year'] === '1901')).to.have.length(1);
+    const project = ProjectFile.open(file, { readOnly: true });
+    expect(verifyProject(project)).to.include({ numProblems: 0, hasChecksums: false });
+    project.close();
   });
 
   // Seen to fail: the place was that of the first row, line 2.
