@@ -31,9 +31,9 @@ export function pointsOf({ points, topics }: Field, topic: number): Point[] {
   });
 }
 
-/** Not grouped: it may be a year. */
+/** Not grouped: it may be a year; nor rounded so far that two points are the same. */
 function nameOf(value: string | number): string {
-  return typeof value === 'number' ? String(Math.round(value * 100) / 100) : value;
+  return typeof value === 'number' ? String(Number(value.toPrecision(6))) : value;
 }
 
 /** What all intervals and raw shares lie within, and 0. */
