@@ -1,4 +1,5 @@
 /** How far long work is, on stderr: a line that changes in place, or one every few seconds. */
+import { head } from '../components/cells.ts';
 import { inert } from '../components/inert.ts';
 import { printMessage } from './messages.ts';
 
@@ -42,7 +43,7 @@ export class ProgressLine {
       return;
     }
     this.#isShown = true;
-    this.#stream.write(`\r\u001b[2K${text.slice(0, Math.max(20, this.#stream.columns - 1))}`);
+    this.#stream.write(`\r\u001b[2K${withinLine(text, this.#stream.columns)}`);
   }
 
   /** Takes the line away. */
@@ -50,6 +51,11 @@ export class ProgressLine {
     if (this.#isShown) this.#stream.write('\r\u001b[2K');
     this.#isShown = false;
   }
+}
+
+/** What fits into a line that is written over: a longer one would go on in the next, and stay there. */
+export function withinLine(text: string, columns: number): string {
+  return head(text, Math.max(20, columns - 1));
 }
 
 /** Tells the stages of work that has no measure of how far it is, once it has taken a moment. */

@@ -154,6 +154,23 @@ describe('inspecting a run in a project file', () => {
     source.close();
   });
 
+  // Seen to fail: with half a character where the text before a word is cut.
+  it('cuts no character in half beside a word', async () => {
+    const text = `x${'\u{1f600}'.repeat(99)}.treaty peace ${'\u{1f600}'.repeat(99)}`;
+    const source = writeFiles(folder.path, {
+      'one.jsonl': `${JSON.stringify({ id: 'a', text })}\n`,
+    });
+    const path = folder.at('one.gibbon');
+    await importCorpus([source], path, { numThreads: 1, ...unfiltered });
+    const made = ProjectFile.open(path);
+    await addCheckpoint(made, 'one', 10);
+    made.close();
+    const opened = open(path);
+    const [{ before, after }] = opened.source.keywordInContext('peace', everything).rows;
+    expect([before, after].map((part) => part.isWellFormed())).to.deep.equal([true, true]);
+    opened.source.close();
+  });
+
   it('searches words, documents by name and by words, and topics', async () => {
     const { source } = open(await makeProject());
     const found = (text: string, kind: 'words' | 'documents' | 'topics') =>
