@@ -37,6 +37,13 @@ export function roundedWithin(value: number, span: number): number {
   return decimals > mostDecimals ? value : Number(value.toFixed(decimals));
 }
 
+/** A measure with its decimals, a dash where there is none; never "-0.00". */
+export function decimals(value: number | undefined, digits = 2): string {
+  if (value === undefined) return '-';
+  const text = value.toFixed(digits);
+  return /[1-9]/.test(text) ? text : text.replace('-', '');
+}
+
 /** The size of a file to a tenth of its unit, for what is to be compared: 812 bytes, 58.3 kB, 1.2 MB. */
 export function fileSize(bytes: number, rounded: 'up' | 'down'): string {
   if (bytes < 1000) return `${bytes} bytes`;

@@ -4,9 +4,15 @@ import type { WordSettings } from '../../corpora/importing/options.ts';
 import type { ImportReport } from '../../corpora/importing/report.ts';
 import type { EvaluatedProject } from '../evaluating/evaluated-project.ts';
 
-export interface CitedModel {
+export interface CitedModel extends DescribedModel {
   /** The project file. */
   readonly file: string;
+  readonly evaluated: EvaluatedProject;
+  readonly measurements: readonly KeptMeasurement[];
+}
+
+/** The same without what is measured. */
+export interface DescribedModel {
   readonly corpus: {
     readonly numDocuments: number;
     readonly numTokens: number;
@@ -14,6 +20,5 @@ export interface CitedModel {
   };
   readonly words: WordSettings;
   readonly report: ImportReport;
-  readonly evaluated: EvaluatedProject;
-  readonly measurements: readonly KeptMeasurement[];
+  readonly evaluated: Pick<EvaluatedProject, 'run' | 'checkpoint' | 'vocabulary' | 'numSamples'>;
 }

@@ -1,27 +1,34 @@
 /** The paragraph for a methods section. */
-import type { RunSettings } from '../../core/training/settings.ts';
-import { isImported, isLearnt, isLive } from './traits.ts';
-import type { Priors } from '../../core/sampler/sampler.ts';
+import { describeCovariates, describePriors, describeSeedWords } from './priors.ts';
+import { isImported, isLive } from './traits.ts';
 import { count, grouped } from '../components/numbers.ts';
-import type { CitedModel } from './cited-model.ts';
+import type { CitedModel, DescribedModel } from './cited-model.ts';
 
 /** A few sentences in the past tense, with every number that decides the model. */
 export function describeMethods(model: CitedModel): string {
+  return `${describeTraining(model)} ${describeMeasures(model)}`;
+}
+
+/**
+ * All of them but the measures.
+ *
+ * @param options.namesFields whether the fields of the metadata are named.
+ */
+export function describeTraining(model: DescribedModel, { namesFields = true } = {}): string {
   return [
     describeModel(model),
     describeCorpus(model),
     describeWords(model),
     describePriors(model),
-    describeCovariates(model),
+    describeCovariates(model, namesFields),
     describeSeedWords(model),
     describeChain(model),
-    describeMeasures(model),
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
 }
 
-function describeModel(model: CitedModel): string {
+function describeModel(model: DescribedModel): string {
   const { run } = model.evaluated;
   const program = run.version === undefined ? 'gibbon' : `gibbon ${run.version}`;
   if (isImported(model)) {
@@ -38,7 +45,7 @@ function describeModel(model: CitedModel): string {
   );
 }
 
-function describeCorpus({ corpus, report, evaluated }: CitedModel): string {
+function describeCorpus({ corpus, report, evaluated }: DescribedModel): string {
   const { holdOut } = evaluated.run.settings;
   const { cut, duplicates } = report.documents;
   const heldOut =
@@ -61,7 +68,7 @@ function describeCorpus({ corpus, report, evaluated }: CitedModel): string {
     .join(' ');
 }
 
-function describeWords({ words, report }: CitedModel): string {
+function describeWords({ words, report }: DescribedModel): string {
   const removed = report.steps
     .filter(({ tokensRemoved }) => tokensRemoved > 0)
     .map(({ filter }) => asPhrase(filter));
@@ -94,7 +101,7 @@ function inEnglish(languages: readonly string[]): string {
 }
 
 /** Nothing of counts: how they were made is not known. */
-function countedBy({ reduction, keepCase, languages }: CitedModel['words']): string {
+function countedBy({ reduction, keepCase, languages }: DescribedModel['words']): string {
   if (languages.length === 0) return '';
   const forms = {
     none: 'as they are written',
@@ -105,7 +112,7 @@ function countedBy({ reduction, keepCase, languages }: CitedModel['words']): str
   return `Words were counted ${forms[reduction]}, ${letterCase}.`;
 }
 
-function phrasesOf({ phrases, phraseList, replacements }: CitedModel['words']): string {
+function phrasesOf({ phrases, phraseList, replacements }: DescribedModel['words']): string {
   const done = [
     ...(phrases === undefined
       ? []
@@ -116,79 +123,7 @@ function phrasesOf({ phrases, phraseList, replacements }: CitedModel['words']): 
   return done === '' ? '' : `${done[0].toUpperCase()}${done.slice(1)}.`;
 }
 
-function describePriors(model: CitedModel): string {
-  const { run, checkpoint } = model.evaluated;
-  if (isImported(model)) return `Its Dirichlet priors are ${priorsText(checkpoint.priors)}.`;
-  const { alpha, alphaSum, beta, numTopics, optimizeEvery, optimizeAfter } = run.settings;
-  const sum = alphaSum ?? alpha * numTopics;
-  const given =
-    `symmetric Dirichlet priors of alpha = ${short(alpha)} (${short(sum)} over all topics) and ` +
-    `beta = ${short(beta)}`;
-  if (!isLearnt(run.settings)) return `It has ${given}.`;
-  return (
-    `It began with ${given}; ${learntParts(run.settings)} learnt from the data every ` +
-    `${count(optimizeEvery ?? 0, 'sweep')} from sweep ${grouped(optimizeAfter ?? 0)} on ` +
-    `(Minka 2000; Wallach, Mimno and McCallum 2009) and became ${becameText(checkpoint.priors, run.settings)}.`
-  );
-}
-
-function describeCovariates({ evaluated }: CitedModel): string {
-  const { covariates } = evaluated.run.settings;
-  if (covariates === undefined) return '';
-  const fields = covariates.fields.map(({ field, kind }) => `${field} (${kind})`);
-  const pairs = covariates.interactions.map(
-    ([a, b]) =>
-      `the interaction of ${covariates.fields[a].field} and ${covariates.fields[b].field}`,
-  );
-  return (
-    `The prior of each document's topics depends on ${[...fields, ...pairs].join(', ')} by a ` +
-    'Dirichlet-multinomial regression (Mimno and McCallum 2008).'
-  );
-}
-
-function describeSeedWords({ evaluated }: CitedModel): string {
-  const { vocabulary } = evaluated;
-  const { seedWords = [], seedStrength = 0 } = evaluated.run.settings;
-  if (seedWords.length === 0) return '';
-  const topics = [...new Set(seedWords.map(({ topic }) => topic))].map((topic) => {
-    const words = seedWords.filter((seed) => seed.topic === topic);
-    return `${words.map(({ word }) => vocabulary[word]).join(', ')} (topic ${topic})`;
-  });
-  return (
-    `The prior of these seed words was higher in their topics, by ${short(seedStrength)} times the ` +
-    `tokens that each has: ${topics.join('; ')}.`
-  );
-}
-
-function becameText(priors: Priors, { covariates }: RunSettings): string {
-  if (covariates === undefined) return priorsText(priors);
-  return `beta = ${short(priors.beta)}`;
-}
-
-function priorsText({ alpha, beta }: Priors): string {
-  const total = alpha.reduce((sum, value) => sum + value, 0);
-  const [least, most] = [Math.min(...alpha), Math.max(...alpha)].map(short);
-  return (
-    `alpha = ${least === most ? least : `${least} to ${most}`} (${short(total)} over all topics) ` +
-    `and beta = ${short(beta)}`
-  );
-}
-
-function learntParts({ optimize, covariates }: RunSettings): string {
-  if (covariates !== undefined) return 'beta was'; // alpha follows from the covariates
-  switch (optimize) {
-    case 'alpha':
-      return 'the alpha of each topic was';
-    case 'symmetric-alpha':
-      return 'one alpha for all topics was';
-    case 'beta':
-      return 'beta was';
-    default:
-      return 'the alpha of each topic and beta were';
-  }
-}
-
-function describeChain(model: CitedModel): string {
+function describeChain(model: DescribedModel): string {
   const { run, checkpoint, numSamples } = model.evaluated;
   if (isImported(model) && checkpoint.sweep === 0) return '';
   const { settings } = run;
@@ -232,10 +167,6 @@ function describeMeasures({ evaluated, measurements }: CitedModel): string {
 
 function shareText(share: number): string {
   return `${Number((share * 100).toPrecision(3))}%`;
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }
 
 function wasOrWere(value: number): string {

@@ -1,6 +1,7 @@
 /** What of a run decides which methods it used. */
 import type { RunSettings } from '../../core/training/settings.ts';
-import type { CitedModel } from './cited-model.ts';
+import { isTakenOver } from '../../corpora/importing/taken-over.ts';
+import type { DescribedModel } from './cited-model.ts';
 
 export function isLearnt({ optimize = 'none' }: RunSettings): boolean {
   return optimize !== 'none';
@@ -11,7 +12,7 @@ export function isLive({ staleness }: RunSettings): boolean {
   return staleness !== 0;
 }
 
-/** Whether it began elsewhere, as a state of MALLET: that is the first run of its file. */
-export function isImported({ report, evaluated }: CitedModel): boolean {
-  return 'mallet-state' in report.formats && evaluated.run.id === 1;
+/** Whether it began elsewhere, as a state of MALLET. */
+export function isImported({ report, evaluated }: DescribedModel): boolean {
+  return isTakenOver(report, evaluated.run);
 }

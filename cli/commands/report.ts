@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import { makeReport } from '../../corpora/reports/make-report.ts';
 import { checkReportPlace, writeReport } from '../../corpora/reports/write-report.ts';
+import { describeReported } from '../citing/reported-run.ts';
 import { count } from '../components/numbers.ts';
 import { grouped } from '../../core/numbers.ts';
 import { wholeNumber } from '../options/numbers.ts';
@@ -93,6 +94,7 @@ async function report(
       isAnonymous: options.anonymous ?? false,
       maxSize: options.maxSize,
       page: { script: pageScript, style: pageStyle },
+      describeRun: describeReported,
       say: printMessage,
       onStage: tellStages('report'),
     });

@@ -1,5 +1,5 @@
 /** Numbers as screens and lines show them. */
-export { count, grouped, megabytes, percent } from '../../core/numbers.ts';
+export { count, decimals, grouped, megabytes, percent } from '../../core/numbers.ts';
 
 /** A large number in a few characters: 812, 44.8 k, 46.1 M. */
 export function short(value: number): string {
@@ -37,11 +37,4 @@ export function duration(seconds: number): string {
 /** A log-likelihood per token, or any other number that is below zero: -8.431. */
 export function signed(value: number, digits = 3): string {
   return `${value >= 0 ? '+' : ''}${value.toFixed(digits)}`;
-}
-
-/** A measure with its decimals, a dash where there is none; never "-0.00". */
-export function decimals(value: number | undefined, digits = 2): string {
-  if (value === undefined) return '-';
-  const text = value.toFixed(digits);
-  return /[1-9]/.test(text) ? text : text.replace('-', '');
 }

@@ -1,6 +1,6 @@
 /** The page as a whole: a head, the map with the list of topics, and what was chosen. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { grouped } from '../../core/numbers.ts';
+import { count } from '../../core/numbers.ts';
 import { About } from './about.tsx';
 import { type Address, closed, type Go, useAddress } from './address.ts';
 import { Comparison } from './comparison.tsx';
@@ -59,7 +59,7 @@ function View({ model, address, topic, go, onOpen }: ViewProps) {
   const document =
     address.document === undefined ? undefined : model.documents.get(address.document);
   const place = model.placeOfWord(word);
-  if (search) return <Results model={model} search={search} go={go} onOpen={onOpen} />;
+  if (search?.trim()) return <Results model={model} search={search} go={go} onOpen={onOpen} />;
   if (about) return <About model={model} />;
   if (compare && model.report.comparison) return <Comparison model={model} onOpen={onOpen} />;
   return (
@@ -92,8 +92,8 @@ function Head({ model, address, go }: { model: Model; address: Address; go: Go }
       <div class="title">
         <h1 dir="auto">{title}</h1>
         <p>
-          {grouped(topics.length)} topics in {grouped(corpus.numDocuments)} documents,{' '}
-          {grouped(corpus.numTokens)} tokens · run {run.name}, {grouped(run.sweep)} sweeps, seed{' '}
+          {count(topics.length, 'topic')} in {count(corpus.numDocuments, 'document')},{' '}
+          {count(corpus.numTokens, 'token')} · run {run.name}, {count(run.sweep, 'sweep')}, seed{' '}
           {run.seed}
           {likelihood !== null && `, ${likelihood.toFixed(3)} nats per token`}
         </p>
@@ -141,14 +141,9 @@ function SearchField({ search, go }: { search: string | undefined; go: Go }) {
 }
 
 function LeftOut({ model }: { model: Model }) {
-  const numHidden = model.report.topics.length - model.shown.length;
-  const notes = [
-    ...model.report.leftOut,
-    ...(numHidden > 0 ? [`${grouped(numHidden)} topics are hidden and not listed.`] : []),
-  ];
   return (
     <>
-      {notes.map((note) => (
+      {model.report.leftOut.map((note) => (
         <p class="note">{note}</p>
       ))}
     </>

@@ -1,6 +1,6 @@
 /** A document with its text: the words of one topic marked, the others on demand. */
 import { useState } from 'preact/hooks';
-import { grouped, percent } from '../../core/numbers.ts';
+import { count, percent } from '../../core/numbers.ts';
 import type { ReportDocument, ReportText } from '../../core/inspection/report/report.ts';
 import type { Go } from './address.ts';
 import type { Model } from './model.ts';
@@ -28,7 +28,7 @@ export function DocumentPage({ model, document, topic, go, onOpen }: DocumentPro
       </p>
       <h2 dir="auto">{document.name}</h2>
       <p class="facts">
-        document {document.document} · {grouped(document.length)} words counted
+        document {document.document} · {count(document.length, 'word')} counted
         {text?.metadata.map(([name, value]) => ` · ${name}: ${value}`)}
       </p>
       <div class="chips" role="group" aria-label="Topics of the document">

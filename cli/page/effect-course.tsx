@@ -1,6 +1,6 @@
 /** The share of a topic along the numbers of a covariate. */
 import { useRef } from 'preact/hooks';
-import { grouped, percent } from '../../core/numbers.ts';
+import { count, percent } from '../../core/numbers.ts';
 import { highestOf, useChosenPoint } from './chosen-point.ts';
 import { endsOf, intervalText } from '../../core/inspection/topic-effects.ts';
 import { type Point, rangeOf } from './effect-points.ts';
@@ -118,6 +118,6 @@ function said(point: Point): string {
   const { name, share, interval, raw, documents } = point;
   const inBrackets = interval === undefined ? '' : ` (${intervalText(interval)})`;
   const inDocuments =
-    raw === undefined ? '' : `, raw ${percent(raw, 1)} in ${grouped(documents)} documents`;
+    raw === undefined ? '' : `, raw ${percent(raw, 1)} in ${count(documents, 'document')}`;
   return `${name}: ${percent(share, 1)}${inBrackets}${inDocuments}`;
 }

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { Course } from './effect-course.tsx';
 import { Levels } from './effect-levels.tsx';
 import { pointsOf } from './effect-points.ts';
+import { FieldChoice } from './field-choice.tsx';
 import type { Model } from './model.ts';
 
 export function Effects({ model, topic }: { model: Model; topic: number }) {
@@ -14,16 +15,12 @@ export function Effects({ model, topic }: { model: Model; topic: number }) {
   if (points.length === 0) return null;
   return (
     <section class="effects">
-      <h3>
-        <label>
-          Expected share by{' '}
-          <select onChange={(event) => setChosen(event.currentTarget.selectedIndex)}>
-            {effects.fields.map(({ field: name }, place) => (
-              <option selected={place === chosen}>{name}</option>
-            ))}
-          </select>
-        </label>
-      </h3>
+      <FieldChoice
+        title="Expected share by"
+        fields={effects.fields}
+        chosen={chosen}
+        onChoose={setChosen}
+      />
       {field.isCategory ? (
         <Levels key={chosen} points={points} />
       ) : (

@@ -1,9 +1,10 @@
 /** A topic's share over time, or by another field. */
 import { useRef, useState } from 'preact/hooks';
-import { grouped, percent } from '../../core/numbers.ts';
+import { count, grouped, percent } from '../../core/numbers.ts';
 import type { ReportField } from '../../core/inspection/report/report.ts';
 import { Bar } from './bar.tsx';
 import { highestOf, useChosenPoint } from './chosen-point.ts';
+import { FieldChoice } from './field-choice.tsx';
 import type { Model } from './model.ts';
 import { PictureButtons } from './picture-buttons.tsx';
 
@@ -24,16 +25,7 @@ export function Groups({ model, topic }: { model: Model; topic: number }) {
   const groups = groupsOf(field, topic);
   return (
     <section>
-      <h3>
-        <label>
-          Share by{' '}
-          <select onChange={(event) => setChosen(event.currentTarget.selectedIndex)}>
-            {fields.map(({ field: name }, place) => (
-              <option selected={place === chosen}>{name}</option>
-            ))}
-          </select>
-        </label>
-      </h3>
+      <FieldChoice title="Share by" fields={fields} chosen={chosen} onChoose={setChosen} />
       {field.isTime ? (
         <Timeline key={chosen} groups={groups} field={field.field} />
       ) : (
@@ -114,7 +106,7 @@ function Timeline({ groups, field }: { groups: readonly Group[]; field: string }
 }
 
 function say({ name, share, documents }: Group): string {
-  return `${name}: ${percent(share, 1)} of the words of ${grouped(documents)} documents`;
+  return `${name}: ${percent(share, 1)} of the words of ${count(documents, 'document')}`;
 }
 
 function levelOf(part: number): number {

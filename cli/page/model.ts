@@ -1,6 +1,6 @@
 /** Questions about a report, answered from its data. */
 import { folded } from './folded.ts';
-import { relevance } from '../../core/inspection/relevance.ts';
+import { isTooRare, relevance, usualLambda } from '../../core/inspection/relevance.ts';
 import type { Report, ReportDocument, ReportText } from '../../core/inspection/report/report.ts';
 import { type DocumentPriors, DocumentShares, sharedPriors } from '../../core/inspection/shares.ts';
 
@@ -19,7 +19,6 @@ export interface RankedDocument {
 /** Below this lambda, words with few tokens in the topic would come first. */
 const liftBelow = 0.2;
 const fewTokens = 10;
-const usualLambda = 0.6;
 
 /** A report with what is worked out of it when it is opened. */
 export class Model {
@@ -57,15 +56,16 @@ export class Model {
     const { weights, totalWeight } = topics[topic];
     const smoothing = { topicTotal: totalWeight, numTokens, numWords, beta };
     const pairs = topics[topic].words;
-    const listed: (TopicWord & { score: number })[] = [];
+    const listed: (TopicWord & { score: number; isLast: boolean })[] = [];
     for (let at = 0; at < pairs.length; at += 2) {
       const { word, tokens } = words[pairs[at]];
       const counted = { count: pairs[at + 1], corpusCount: tokens };
       const weighed = { count: weights[at / 2], corpusCount: tokens };
       const score = relevance(weighed, lambda, smoothing);
-      listed.push({ place: pairs[at], word, ...counted, score });
+      const isLast = isTooRare(weights[at / 2], lambda);
+      listed.push({ place: pairs[at], word, ...counted, score, isLast });
     }
-    listed.sort((a, b) => b.score - a.score);
+    listed.sort((a, b) => Number(a.isLast) - Number(b.isLast) || b.score - a.score);
     if (withRare || lambda >= liftBelow) return listed;
     const frequent = listed.filter(({ count }) => count >= fewTokens);
     return frequent.length > 0 ? frequent : listed;

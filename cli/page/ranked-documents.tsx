@@ -28,7 +28,8 @@ export function RankedDocuments({ model, topic, go }: { model: Model; topic: num
         ))}
       </ol>
       <p class="note">
-        1–{grouped(Math.min(numShown, ranked.length))} of {grouped(ranked.length)}
+        {ranked.length > 0 && `1–${grouped(Math.min(numShown, ranked.length))} of `}
+        {grouped(ranked.length)}
         {ranked.length < numAll && ` listed here; ${grouped(numAll)} documents have the topic`}{' '}
         {numShown < ranked.length && (
           <button onClick={() => setNumShown(numShown * 3)}>more</button>

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { visibleLine } from '../../core/inspection/report/visible-text.ts';
-import { grouped } from '../../core/numbers.ts';
+import { count, grouped } from '../../core/numbers.ts';
 import { closed, type Go } from './address.ts';
 import { folded, placeInText } from './folded.ts';
 import type { Model } from './model.ts';
@@ -39,7 +39,7 @@ export function Results({ model, search, go, onOpen }: ResultsProps) {
               go({ ...closed, word });
             }}
           >
-            <bdi>{word}</bdi> <small>{grouped(tokens)} tokens</small>
+            <bdi>{word}</bdi> <small>{count(tokens, 'token')}</small>
           </a>
         )}
       </Section>

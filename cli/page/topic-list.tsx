@@ -1,6 +1,6 @@
 /** All topics in a list, in an order that is chosen. */
 import { useState } from 'preact/hooks';
-import { grouped, percent } from '../../core/numbers.ts';
+import { decimals, grouped, percent } from '../../core/numbers.ts';
 import type { Model } from './model.ts';
 
 type Order = 'share' | 'number' | 'documents' | 'coherence';
@@ -53,7 +53,7 @@ function TopicRow({ model, topic, order }: { model: Model; topic: number; order:
     share: percent(share, 1),
     number: percent(share, 1),
     documents: grouped(documents),
-    coherence: coherence === null ? '-' : coherence.toFixed(2),
+    coherence: decimals(coherence ?? undefined),
   };
   return (
     <>

@@ -1,5 +1,5 @@
 /** A topic: its words, where it is found, what it goes together with, its documents. */
-import { grouped, percent } from '../../core/numbers.ts';
+import { count, decimals, percent } from '../../core/numbers.ts';
 import type { Go } from './address.ts';
 import { Effects } from './effects.tsx';
 import { Groups } from './groups.tsx';
@@ -24,8 +24,8 @@ export function Topic({ model, topic, word, go, onOpen }: TopicProps) {
         {label !== null && `: ${label}`}
       </h2>
       <p class="facts">
-        {percent(share, 1)} of all words · in {grouped(documents)} documents
-        {coherence !== null && ` · coherence ${coherence.toFixed(2)}`} · distinctiveness{' '}
+        {percent(share, 1)} of all words · in {count(documents, 'document')}
+        {coherence !== null && ` · coherence ${decimals(coherence)}`} · distinctiveness{' '}
         {distinctiveness.toFixed(2)}
       </p>
       <div class="halves">

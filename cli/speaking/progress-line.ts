@@ -1,5 +1,6 @@
 /** How far long work is, on stderr: a line that changes in place, or one every few seconds. */
 import { LongWork } from '../../core/inspection/long-work.ts';
+import { head } from '../components/cells.ts';
 import { inert } from '../components/inert.ts';
 import { percent } from '../components/numbers.ts';
 import { printMessage } from './messages.ts';
@@ -44,8 +45,7 @@ export class ProgressLine {
       return;
     }
     this.#isShown = true;
-    const columns = this.#stream.columns || 80; // 0 where a terminal does not say
-    this.#stream.write(`\r\u001b[2K${text.slice(0, Math.max(20, columns - 1))}`);
+    this.#stream.write(`\r\u001b[2K${withinLine(text, this.#stream.columns)}`);
   }
 
   /** Takes the line away. */
@@ -67,6 +67,11 @@ export async function withProgressLine<Result>(
   } finally {
     line.clear();
   }
+}
+
+/** What fits into a line that is written over: a longer one would go on in the next, and stay there. */
+export function withinLine(text: string, columns: number): string {
+  return head(text, Math.max(20, (columns || 80) - 1)); // 0 where a terminal does not say
 }
 
 /** Tells the stages of work that has no measure of how far it is, once it has taken a moment. */

@@ -21,22 +21,40 @@ export interface FilteredDocument {
  * Reads `field: value` (values that contain it, whatever the case), `field: =value` (that are it) or
  * `field: from..to` (values that begin with `from`, with `to`, or with anything between: years,
  * dates). Undefined for anything else.
+ *
+ * @param isField whether there is a field of this name: some have a colon in it, such as `dc:date`.
  */
-export function parseDocumentFilter(text: string): DocumentFilter | undefined {
-  const parts = /^\s*([^:]+?)\s*:\s*(.+?)\s*$/su.exec(text);
-  if (parts === null) return undefined;
-  const [, field, value] = parts as unknown as [string, string, string];
+export function parseDocumentFilter(
+  text: string,
+  isField: (name: string) => boolean = () => false,
+): DocumentFilter | undefined {
+  const parts = splitAtColon(text, isField);
+  if (parts === undefined) return undefined;
+  const { field, value } = parts;
+  if (value.startsWith('=')) {
+    const exact = folded(value.slice(1).trim());
+    return { field, isWanted: (found) => folded(found).trim() === exact };
+  }
   const range = /^(.+?)\.\.(.+)$/u.exec(value);
   if (range !== null) {
     const [, from, to] = range as unknown as [string, string, string];
     return { field, isWanted: isBetween(from, to), range: { from, to } };
   }
-  if (value.startsWith('=')) {
-    const exact = folded(value.slice(1).trim());
-    return { field, isWanted: (found) => folded(found) === exact };
-  }
   const wanted = folded(value);
   return { field, isWanted: (found) => folded(found).includes(wanted) };
+}
+
+/** At the first colon, or at the last one that has the name of a field before it. */
+function splitAtColon(
+  text: string,
+  isField: (name: string) => boolean,
+): { field: string; value: string } | undefined {
+  const splits = Array.from(text.matchAll(/:/gu), ({ index }) => ({
+    field: text.slice(0, index).trim(),
+    value: text.slice(index + 1).trim(),
+  })).filter(({ field, value }) => field !== '' && value !== '');
+  const named = splits.findLast(({ field }) => isField(field));
+  return named ?? splits.find(({ field }) => !field.includes(':'));
 }
 
 /** Whether a document has a wanted value in the field. */

@@ -52,11 +52,18 @@ export function relevance(
 }
 
 /**
- * The places of the words in `counts` by falling relevance; ties go to the smaller place, so words
- * that come in by falling count stay in that order.
+ * Whether a word comes after all others that are not such: below the usual lambda the order depends on how
+ * distinctive a word is, which two or three tokens cannot show.
  *
- * Below the usual lambda the order depends on how distinctive a word is, which two or three tokens
- * cannot show: words with fewer than `leastCount`, in the mean of the samples, come after all others.
+ * @param count its tokens in the topic: their mean over the samples.
+ */
+export function isTooRare(count: number, lambda: number): boolean {
+  return lambda < usualLambda && count < leastCount;
+}
+
+/**
+ * The places of the words in `counts` by falling relevance, those that are too rare last; ties go to the
+ * smaller place, so words that come in by falling count stay in that order.
  *
  * @param counts of all samples added up.
  * @param corpusCounts tokens in the corpus of each word of `counts` (same length).
@@ -72,7 +79,6 @@ export function orderByRelevance(
     scores[place] = relevance(word, lambda, smoothing);
   }
   const order = Uint32Array.from(counts.keys());
-  const isRare = (place: number): number =>
-    lambda < usualLambda && counts[place]! < leastCount * numSamples ? 1 : 0;
+  const isRare = (place: number): number => Number(isTooRare(counts[place]! / numSamples, lambda));
   return order.sort((a, b) => isRare(a) - isRare(b) || scores[b]! - scores[a]! || a - b);
 }

@@ -20,13 +20,14 @@ interface Query {
 export class DocumentSearch {
   readonly #corpus: CorpusStore;
   readonly #work: LongWork;
-  #fields: ReadonlySet<string> | undefined;
+  readonly #isField: (name: string) => boolean;
   #words: readonly string[] | undefined;
   #last: { readonly text: string; readonly found: readonly number[] } | undefined;
 
   constructor(corpus: CorpusStore, work = new LongWork()) {
     this.#corpus = corpus;
     this.#work = work;
+    this.#isField = fieldsOf(corpus);
   }
 
   /**
@@ -101,28 +102,35 @@ export class DocumentSearch {
 
   #filterOf(part: string): DocumentFilter | undefined {
     if (!part.includes(':')) return undefined;
-    const filter = parseDocumentFilter(part.replace(/:"(.*)"$/u, ':$1'));
-    if (filter === undefined) return undefined;
-    this.#fields ??= fieldNames(this.#corpus);
-    if (!this.#fields.has(filter.field.toLowerCase())) return undefined;
+    const filter = parseDocumentFilter(part.replace(/:"(.*)"$/u, ':$1'), this.#isField);
+    if (filter === undefined || !this.#isField(filter.field)) return undefined;
     return readingDates(filter, () => this.#corpus.documents());
   }
 }
 
-/** The documents whose metadata a filter wants, as a mask of length D. */
-export function filteredDocuments(corpus: CorpusStore, asked: DocumentFilter): Uint8Array {
+/** The documents whose metadata a filter wants, as a mask of length D; undefined where the text is no filter. */
+export function filteredDocuments(corpus: CorpusStore, text: string): Uint8Array | undefined {
+  const asked = parseDocumentFilter(text, fieldsOf(corpus));
+  if (asked === undefined) return undefined;
   const mask = new Uint8Array(corpus.summary().numDocuments);
   const filter = readingDates(asked, () => corpus.documents());
   for (const entry of corpus.documents()) if (passesFilter(filter, entry)) mask[entry.id] = 1;
   return mask;
 }
 
-/** The names of all fields that a document has, in lower case. */
+/** Whether a document has a field of a name, in any case. All of them are read for the first question. */
+function fieldsOf(corpus: CorpusStore): (name: string) => boolean {
+  let names: ReadonlySet<string> | undefined;
+  return (name) => (names ??= fieldNames(corpus)).has(name.toLowerCase());
+}
+
 function fieldNames(corpus: CorpusStore): Set<string> {
   const names = new Set<string>();
   for (const entry of corpus.documents()) {
     if (fieldOf(entry, labelField) !== undefined) names.add(labelField);
-    for (const name of Object.keys(entry.metadata ?? {})) names.add(name.toLowerCase());
+    for (const name of Object.keys(entry.metadata ?? {})) {
+      names.add(name.normalize('NFC').toLowerCase());
+    }
   }
   return names;
 }

@@ -1,5 +1,5 @@
 /** The words of a topic that a report shows. */
-import { relevance, type Smoothing } from '../../core/inspection/relevance.ts';
+import { isTooRare, relevance, type Smoothing } from '../../core/inspection/relevance.ts';
 
 /** The slider of a report stands at these: 0, 0.05, ..., 1. */
 const lambdas = Array.from({ length: 21 }, (_, step) => step / 20);
@@ -26,7 +26,8 @@ export function chooseWords(
   { numSamples, ...smoothing }: Smoothing & { readonly numSamples: number },
 ): ListedWords {
   const all = [...list.words.keys()];
-  const frequent = all.filter((place) => list.counts[place] >= fewTokens * numSamples);
+  const mean = (place: number) => list.counts[place] / numSamples;
+  const frequent = all.filter((place) => mean(place) >= fewTokens);
   const chosen = new Set<number>();
   // Relevance is linear in lambda: its values at both ends are all that is needed.
   const ends = all.map((place) => {
@@ -35,7 +36,12 @@ export function chooseWords(
   });
   for (const lambda of lambdas) {
     const score = (place: number) => lambda * ends[place].at1 + (1 - lambda) * ends[place].at0;
-    for (const place of best(all, score)) chosen.add(place);
+    const common = all.filter((place) => !isTooRare(mean(place), lambda));
+    for (const place of best(common, score)) chosen.add(place);
+    if (common.length < numShown) {
+      const rare = all.filter((place) => isTooRare(mean(place), lambda));
+      for (const place of best(rare, score)) chosen.add(place);
+    }
     if (lambda >= liftBelow) continue;
     for (const place of best(frequent, score)) chosen.add(place);
   }

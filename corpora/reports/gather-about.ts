@@ -2,10 +2,11 @@
 import { termsOf } from '../../core/covariates/describe.ts';
 import { count, grouped, percent } from '../../core/numbers.ts';
 import type { ReportAbout } from '../../core/inspection/report/report.ts';
-import { visibleLine } from '../../core/inspection/report/visible-text.ts';
+import { visibleLine, visibleText } from '../../core/inspection/report/visible-text.ts';
 import type { RunSettings } from '../../core/training/settings.ts';
 import { isOpenEnded } from '../database/stored-run.ts';
 import type { ImportReport, Named } from '../importing/report.ts';
+import { isTakenOver } from '../importing/taken-over.ts';
 import type { ReportSource } from './source.ts';
 
 type Fact = readonly [name: string, value: string];
@@ -13,18 +14,39 @@ type Fact = readonly [name: string, value: string];
 /** Points of the likelihood curve that a report shows. */
 const mostPoints = 400;
 
+/** Says in the sentences of a paper how a run came about. */
+export type DescribeRun = (
+  source: ReportSource,
+  options: { readonly isAnonymous: boolean },
+) => string;
+
 /** @param isAnonymous without the names of metadata fields. */
 export function gatherAbout(
   source: ReportSource,
-  { isAnonymous }: { isAnonymous: boolean },
+  { isAnonymous, describeRun }: { isAnonymous: boolean; describeRun: DescribeRun },
 ): ReportAbout {
   const report = source.corpus.summary().report as Partial<ImportReport>;
+  const isOwn = !isTakenOver(report, source.run) || source.inspection.run.sweep > 0;
+  const order = 'Words of a topic are ordered by relevance (Sievert and Shirley 2014).';
   return {
-    settings: settingsOf(source, isAnonymous),
+    settings: isOwn ? settingsOf(source, isAnonymous) : settingsTakenOver(source),
     losses: lossesOf(report),
     likelihood: likelihoodOf(source),
-    citation: citationOf(source, report),
+    citation: `${visibleText(describeRun(source, { isAnonymous }))} ${order}`,
   };
+}
+
+/** Of a model that another program trained, and whose sweeps and seed are not known. */
+function settingsTakenOver({ inspection, run }: ReportSource): Fact[] {
+  const { alpha, beta } = inspection.priors;
+  const alphaSum = alpha.reduce((sum, value) => sum + value, 0);
+  return [
+    ['topics', grouped(run.settings.numTopics)],
+    ['alpha, summed over the topics', short(alphaSum)],
+    ['beta', short(beta)],
+    ['trained by', 'MALLET'],
+    ['taken over', run.created.slice(0, 10)],
+  ];
 }
 
 function settingsOf(source: ReportSource, isAnonymous: boolean): Fact[] {
@@ -73,9 +95,14 @@ function startOf({ alpha, numTopics }: RunSettings): number {
 }
 
 function priorSaid(value: number, start: number): string {
-  const now = grouped(value, 4);
-  const before = grouped(start, 4);
+  const now = short(value);
+  const before = short(start);
   return now === before ? now : `${now} (at the start ${before})`;
+}
+
+/** Also where it is next to nothing. */
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
 }
 
 function lossesOf({
@@ -127,22 +154,4 @@ function likelihoodOf({ inspection, runs, run }: ReportSource): number[] {
       sweep,
       Number(logLikelihoodPerToken.toFixed(4)),
     ]);
-}
-
-function citationOf({ inspection, run }: ReportSource, { steps }: Partial<ImportReport>): string {
-  const { numDocuments, numTokens, numWords } = inspection.corpus;
-  const { numTopics, seed, optimize = 'none' } = run.settings;
-  const filters = (steps ?? []).map(({ filter }) => filter).join('; ');
-  const priors =
-    optimize === 'none'
-      ? 'Priors were fixed'
-      : 'Priors were learnt during training (Minka, 2000; Wallach, Mimno and McCallum, 2009)';
-  return (
-    `${count(numTopics, 'topic')} ${numTopics === 1 ? 'was' : 'were'} found by latent Dirichlet allocation (Blei, Ng and Jordan, ` +
-    '2003), trained by collapsed Gibbs sampling (Griffiths and Steyvers, 2004) with gibbon: ' +
-    `${count(inspection.run.sweep, 'sweep')}, seed ${seed}, sampler ${run.settings.sampler}. ${priors}. ` +
-    `The corpus has ${count(numDocuments, 'document')} with ${count(numTokens, 'token')} of ` +
-    `${count(numWords, 'word')}${filters === '' ? '' : ` (left out: ${filters})`}. Words of a topic ` +
-    'are ordered by relevance (Sievert and Shirley, 2014).'
-  );
 }

@@ -57,21 +57,19 @@ function staticTable({ title, run, topics, words, leftOut, ...report }: Report):
   const shown = topics
     .map((topic, number) => ({ topic, number }))
     .filter((one) => !one.topic.hidden);
-  const numHidden = topics.length - shown.length;
   const rows = shown.map(
     ({ topic, number }) =>
       `<tr><th scope="row">${number}</th><td>${percent(topic.share, 1)}</td>` +
       `<td>${topic.documents}</td><td>${topic.label === null ? '' : `<b>${escaped(topic.label)}</b> `}` +
       `${escaped(tableWords(topic, { words, ...report }))}</td></tr>`,
   );
-  const notes = [...leftOut, ...(numHidden > 0 ? [`Hidden topics: ${numHidden}.`] : [])];
   return [
     `<h1>${escaped(title)}</h1>`,
     `<p>${count(topics.length, 'topic')}, run ${escaped(run.name)}, ${count(run.sweep, 'sweep')}. Made with gibbon.</p>`,
     '<table><thead><tr><th scope="col">topic</th><th scope="col">share</th>',
     '<th scope="col">documents</th><th scope="col">words</th></tr></thead>',
     `<tbody>${rows.join('\n')}</tbody></table>`,
-    ...notes.map((note) => `<p>${escaped(note)}</p>`),
+    ...leftOut.map((note) => `<p>${escaped(note)}</p>`),
   ].join('\n');
 }
 

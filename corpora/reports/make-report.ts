@@ -13,15 +13,15 @@ import { fileSize } from '../../core/numbers.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import type { Say } from '../database/inspection/looked-at.ts';
 import { largestFitting } from './fit.ts';
-import { gatherAbout } from './gather-about.ts';
+import { type DescribeRun, gatherAbout } from './gather-about.ts';
 import { gatherComparison } from './gather-comparison.ts';
 import { gatherDocuments } from './gather-documents.ts';
 import { gatherEffects } from './gather-effects.ts';
 import { gatherText, wantedTexts } from './gather-texts.ts';
 import { gatherTopics } from './gather-topics.ts';
 import { reportHtml, type Page } from './html.ts';
-import { documentsLeftOut, ownPriorsLeftOut, textsLeftOut } from './left-out.ts';
-import { ownAlphas, showsCovariates } from './own-alphas.ts';
+import { documentsLeftOut, ownPriorsLeftOut, textsLeftOut, topicsLeftOut } from './left-out.ts';
+import { mostWithOwnAlphas, ownAlphas, showsCovariates } from './own-alphas.ts';
 import { readTexts } from './read-texts.ts';
 import { openReportSource, type ReportSource } from './source.ts';
 
@@ -38,6 +38,7 @@ export interface ReportOptions {
   /** Bytes of HTML, at most. */
   readonly maxSize: number;
   readonly page: Page;
+  readonly describeRun: DescribeRun;
   readonly say: Say;
   /** Told what is done next. */
   readonly onStage: (stage: string) => void;
@@ -51,6 +52,8 @@ export interface MadeReport {
 
 /** Documents of each topic that are listed before any other. */
 const documentsPerTopic = 200;
+/** Bytes that a sentence about texts takes on the page and in its table, once documents have been fitted in. */
+const roomForSentence = 250;
 /** Of larger corpora only the best documents of the topics are listed. */
 const mostOthers = 50_000;
 
@@ -85,9 +88,12 @@ function fitted(file: ProjectFile, source: ReportSource, options: ReportOptions)
       leftOut: [...whole.leftOut, ...documentsLeftOut(number, documents.length)],
     };
   };
-  const listed = fittingReport(listing.length, withDocuments, options);
+  const most = hasOwnAlphas ? mostWithOwnAlphas(source, listing) : listing.length;
+  const maxSize = options.maxSize - roomForSentence;
+  const listed = fittingReport(most, withDocuments, { ...options, maxSize });
   if (listed === undefined) {
-    const needed = Buffer.byteLength(reportHtml(withDocuments(0), options.page));
+    const bare = Buffer.byteLength(reportHtml(withDocuments(0), options.page));
+    const needed = bare + roomForSentence;
     throw tooSmall(file.path, options.maxSize, needed);
   }
   options.onStage('reading and packing the texts');
@@ -180,7 +186,7 @@ function gatherWhole(
     about: gatherAbout(source, options),
     comparison:
       compare === undefined ? undefined : gatherComparison(source, { file, name: compare, say }),
-    leftOut: ownPriorsLeftOut(source, options),
+    leftOut: [...topicsLeftOut(source), ...ownPriorsLeftOut(source, options)],
   };
   return { documents, whole };
 }

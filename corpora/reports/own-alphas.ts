@@ -10,6 +10,22 @@ export function showsCovariates(
   return inspection.covariates !== undefined && !isAnonymous;
 }
 
+/** Numbers of priors in a report: more would not become one string. */
+const mostNumbers = 8_000_000;
+
+/** How many of the documents may be listed with their priors, from the first on. */
+export function mostWithOwnAlphas(
+  { inspection }: ReportSource,
+  documents: readonly number[],
+): number {
+  const rows = new Set<Float64Array>();
+  const mostRows = Math.floor(mostNumbers / inspection.run.numTopics);
+  const end = documents.findIndex((document) => {
+    return rows.add(inspection.alphaOf(document)).size > mostRows;
+  });
+  return end < 0 ? documents.length : end;
+}
+
 /** The priors of listed documents, those that share them once. */
 export function ownAlphas(
   { inspection }: ReportSource,

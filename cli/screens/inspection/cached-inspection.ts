@@ -1,8 +1,12 @@
 /** An inspection that remembers its last answers. */
 import type { Inspection } from '../../../core/inspection/inspection.ts';
+import { mostPieces } from './whole-document.ts';
 
-/** Answers that are kept; a screen asks the same few questions at every key. */
-const mostAnswers = 400;
+/**
+ * Answers that are kept; a screen asks the same few questions at every key. A long document that is read as
+ * a whole asks for each of its pieces: they must find room together, twice over.
+ */
+const mostAnswers = 3 * mostPieces;
 
 /**
  * The source with its last answers kept, so that moving a cursor asks nothing twice, and the same

@@ -40,6 +40,11 @@ export function savePicture(
   );
 }
 
+/** Its name before its folder: a narrow screen cuts the end. */
+export function saidWhere(file: string): string {
+  return `written: ${path.basename(file)} in ${path.dirname(file)}`;
+}
+
 /** @returns false when there is such a file, which stays as it is. */
 function isWritten(file: string, text: string): boolean {
   try {

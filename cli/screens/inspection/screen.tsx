@@ -12,7 +12,7 @@ import { cachedSource } from './cached-inspection.ts';
 import type { InspectionCommand } from './command.ts';
 import { inspectionCommand } from './keys.ts';
 import { reduceInspection, type InspectionAction } from './reducer.ts';
-import { savePicture } from './save-picture.ts';
+import { saidWhere, savePicture } from './save-picture.ts';
 import { currentPlace, startInspecting, type Place } from './state.ts';
 import { viewInspection } from './view.ts';
 
@@ -111,7 +111,7 @@ function storeCommand(
 ): InspectionAction {
   switch (command.type) {
     case 'save-picture':
-      return { type: 'told', message: `written: ${takePicture()}` };
+      return { type: 'told', message: saidWhere(takePicture()) };
     case 'open-run':
       source.openRun(command.name);
       return { type: 'run-opened' };

@@ -38,14 +38,12 @@ function compare(a: TopicSummary, b: TopicSummary, order: TopicOrder): number {
 /** Topics with the text in their label or among their top words, or that hold this very word. */
 function wordFilter(source: Inspection, filter: string): (topic: TopicSummary) => boolean {
   const text = filter.toLowerCase();
+  const word = source.word(filter) ?? source.word(text);
   const holders = new Set(
-    source
-      .word(text)
-      ?.topics.filter(({ share }) => share >= leastWordShare)
-      .map(({ topic }) => topic),
+    word?.topics.filter(({ share }) => share >= leastWordShare).map(({ topic }) => topic),
   );
   return ({ topic, label, words }) =>
     holders.has(topic) ||
     (label?.toLowerCase().includes(text) ?? false) ||
-    words.some((word) => word.includes(text));
+    words.some((one) => one.toLowerCase().includes(text));
 }

@@ -8,7 +8,7 @@ import type {
 import { DocumentShares } from '../../../core/inspection/shares.ts';
 
 /** More pieces than this are not put together at once: a screen is no e-book reader. */
-const mostPieces = 500;
+export const mostPieces = 500;
 
 /** A long document, or as much of it around a piece as is shown at once. */
 export interface WholeDocument {

@@ -41,7 +41,7 @@ export interface Report {
   readonly texts: readonly ReportText[];
   readonly about: ReportAbout;
   readonly comparison: ReportComparison | undefined;
-  /** What was left out, in sentences. */
+  /** What was left out or joined, in sentences. */
   readonly leftOut: readonly string[];
 }
 

@@ -27,7 +27,7 @@ export class SearchQueries {
   search(text: string, kind: SearchKind, span: Span): Rows<SearchHit> {
     switch (kind) {
       case 'words':
-        return this.#searchWords(text.toLowerCase(), span);
+        return this.#searchWords(text, span);
       case 'documents':
         return this.#searchDocuments(text, span);
       case 'topics':
@@ -60,7 +60,7 @@ export class SearchQueries {
         ({ topic, label, words }) =>
           String(topic) === text ||
           (label?.toLowerCase().includes(text) ?? false) ||
-          words.some((word) => word.includes(text)),
+          words.some((word) => word.toLowerCase().includes(text)),
       );
     const rows = found
       .slice(first, first + limit)

@@ -14,7 +14,6 @@ import type {
   TopicSummary,
   TopicWord,
 } from '../../../core/inspection/inspection.ts';
-import { parseDocumentFilter } from '../../../core/inspection/document-filter.ts';
 import type { TopicGroups } from '../../../core/inspection/topic-groups.ts';
 import { type DocumentPriors, DocumentShares } from '../../../core/inspection/shares.ts';
 import type { CheckpointSummary } from '../checkpoints.ts';
@@ -66,7 +65,7 @@ export class TopicQueries {
   readonly #shares: DocumentShares;
   #lastList: WordList | undefined;
   #lastRanking: { topic: number; documents: readonly TopicTally[] } | undefined;
-  #lastMask: { text: string; mask: Uint8Array } | undefined;
+  #lastMask: { text: string; mask: Uint8Array | undefined } | undefined;
   #lastFiltered: { topic: number; text: string; documents: readonly TopicTally[] } | undefined;
   #lastOrder: { topic: number; lambda: number; order: Uint32Array } | undefined;
 
@@ -210,12 +209,11 @@ export class TopicQueries {
   #filteredDocuments(topic: number, text: string): readonly TopicTally[] {
     const last = this.#lastFiltered;
     if (last?.topic === topic && last.text === text) return last.documents;
-    const filter = parseDocumentFilter(text);
-    if (filter === undefined) return [];
     if (this.#lastMask?.text !== text) {
-      this.#lastMask = { text, mask: filteredDocuments(this.#input.store, filter) };
+      this.#lastMask = { text, mask: filteredDocuments(this.#input.store, text) };
     }
     const { mask } = this.#lastMask;
+    if (mask === undefined) return [];
     const documents = this.#rankedDocuments(topic, Infinity).filter(
       ({ document }) => mask[document] === 1,
     );

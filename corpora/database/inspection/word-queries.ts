@@ -100,7 +100,8 @@ export class WordQueries {
     }
     const keyword =
       end > start ? stored.text.slice(start, end) : this.#words.word(stored.words[token]!);
-    const oneLine = (part: string): string => part.replace(/\s+/g, ' ');
+    // A place between the two halves of a character may be where the text is cut.
+    const oneLine = (part: string): string => part.toWellFormed().replace(/\s+/g, ' ');
     return {
       document,
       name: stored.name,

@@ -11,13 +11,31 @@ interface StoredWord {
   readonly numDocuments: number;
 }
 
+/** What is looked for in words: they may be in lower case, or as they are written in the texts. */
+interface Sought {
+  readonly typed: string;
+  readonly small: string;
+  /** For `LIKE`, to which the case of ASCII does not matter. */
+  readonly inside: string;
+  readonly start: string;
+}
+
+const isSought = String.raw`(instr(word, @small) > 0 OR instr(word, @typed) > 0 OR word LIKE @inside ESCAPE '\')`;
+const beginsSo = String.raw`instr(word, @small) = 1 OR instr(word, @typed) = 1 OR word LIKE @start ESCAPE '\'`;
+
+function soughtBy(typed: string): Sought {
+  const small = typed.normalize('NFKC').toLowerCase();
+  const start = `${small.replace(/[\\%_]/g, String.raw`\$&`)}%`;
+  return { typed, small, start, inside: `%${start}` };
+}
+
 /** The vocabulary, asked for word by word: a screen shows few of its words. */
 export class WordTable {
   readonly #checks: RowChecks;
   readonly #byId: Database.Statement<[number], Value[]>;
   readonly #byWord: Database.Statement<[string, string], Value[]>;
-  readonly #matching: Database.Statement<[string, string, number, number], Value[]>;
-  readonly #numMatching: Database.Statement<[string], number>;
+  readonly #matching: Database.Statement<[Sought & { first: number; limit: number }], Value[]>;
+  readonly #numMatching: Database.Statement<[Sought], number>;
   readonly #known = new Map<number, StoredWord>();
 
   constructor({ path, database }: ProjectFile) {
@@ -27,13 +45,13 @@ export class WordTable {
       .prepare<[string, string], Value[]>('SELECT * FROM words WHERE word = ? OR stem = ? LIMIT 1')
       .raw();
     this.#matching = database
-      .prepare<[string, string, number, number], Value[]>(
-        `SELECT * FROM words WHERE instr(word, ?) > 0
-         ORDER BY instr(word, ?) > 1, num_tokens DESC, id LIMIT ? OFFSET ?`,
+      .prepare<[Sought & { first: number; limit: number }], Value[]>(
+        `SELECT * FROM words WHERE ${isSought}
+         ORDER BY NOT (${beginsSo}), num_tokens DESC, id LIMIT @limit OFFSET @first`,
       )
       .raw();
     this.#numMatching = database
-      .prepare<[string], number>('SELECT count(*) FROM words WHERE instr(word, ?) > 0')
+      .prepare<[Sought], number>(`SELECT count(*) FROM words WHERE ${isSought}`)
       .pluck();
   }
 
@@ -47,13 +65,13 @@ export class WordTable {
     return row && this.#checked(row);
   }
 
-  /** Words that contain a text: those that begin with it first, then by falling tokens. */
-  matching(text: string, { first, limit }: { first: number; limit: number }): StoredWord[] {
-    return this.#matching.all(text, text, limit, first).map((row) => this.#checked(row));
+  /** Words that contain a text, in any case: those that begin with it first, then by falling tokens. */
+  matching(text: string, span: { first: number; limit: number }): StoredWord[] {
+    return this.#matching.all({ ...soughtBy(text), ...span }).map((row) => this.#checked(row));
   }
 
   numMatching(text: string): number {
-    return this.#numMatching.get(text) ?? 0;
+    return this.#numMatching.get(soughtBy(text)) ?? 0;
   }
 
   #stored(id: number): StoredWord {

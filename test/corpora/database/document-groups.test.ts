@@ -113,6 +113,37 @@ describe('Groups that an older gibbon stored', () => {
   });
 });
 
+describe('The documents of a group', () => {
+  const folder = testFolder();
+
+  // Seen to fail: with the field up to its first colon, and a value with dots as a range.
+  it('are found whatever its field and its value look like', async () => {
+    const place = folder.at('tales.gibbon');
+    const kinds = ['A..B', ' spaced ', 'x: y'];
+    const written = tales(12).map((one, at) => ({
+      ...one,
+      metadata: { 'dc:kind': kinds[at % 3] },
+    }));
+    await trainedProject(place, written);
+    const file = openForNotes(place);
+    const source = new ProjectInspection(file, { fileName: '', say: () => undefined });
+    const all = { first: 0, limit: 12 };
+    for (const { name, filter } of source.trends('dc:kind').groups) {
+      const found = source.topics().flatMap(({ topic }) => {
+        return source.topicDocuments(topic, all, filter).rows.map(({ document }) => document);
+      });
+      const own = written.flatMap(({ metadata }, at) => (metadata['dc:kind'] === name ? [at] : []));
+      expect(
+        [...new Set(found)].sort((a, b) => a - b),
+        name,
+      ).to.deep.equal(own);
+    }
+    expect(source.search('dc:kind:spaced', 'documents', all).total).to.equal(4);
+    source.close();
+    file.close();
+  });
+});
+
 describe('A range of dates that is searched for', () => {
   const found = (filter: string, values: readonly (string | number)[]): number[] => {
     const documents = documentsWith('date', values);

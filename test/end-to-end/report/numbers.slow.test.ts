@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { count } from '../../../core/numbers.ts';
 import { chromium, openChromium, openReport } from '../../fixtures/browsers.ts';
 import { tales, trainedProject } from '../../fixtures/tales.ts';
 import { succeed } from '../gibbon.ts';
@@ -134,9 +135,7 @@ describe('The numbers of a report, in Chromium', function () {
       }>('words', word, '--limit', '1');
       await show(`word=${word}`);
       const [heading] = await textsOf('.spread h2');
-      expect(heading).to.include(
-        `${tokens.toLocaleString('en')} tokens, in ${topics.length} topics`,
-      );
+      expect(heading).to.include(`${count(tokens, 'token')}, in ${count(topics.length, 'topic')} `);
       const spread = await rowsOf('.spread li');
       expect(spread.map(([name, count]) => [Number(name.split(' ')[0]), count])).to.deep.equal(
         topics.slice(0, 8).map(({ topic, count }) => [topic, count]),

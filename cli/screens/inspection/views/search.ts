@@ -1,7 +1,16 @@
 /** The view of a search. */
 import type { SearchHit, SearchKind } from '../../../../core/inspection/inspection.ts';
+import { tail } from '../../../components/cells.ts';
 import { heading } from '../../../components/heading.ts';
-import { emptyLine, span, spread, type Line, type Span } from '../../../components/line.ts';
+import { inert } from '../../../components/inert.ts';
+import {
+  emptyLine,
+  lineWidth,
+  span,
+  spread,
+  type Line,
+  type Span,
+} from '../../../components/line.ts';
 import { count, grouped } from '../../../components/numbers.ts';
 import type { SearchPlace, Target } from '../state.ts';
 import { topicName } from '../topic-name.ts';
@@ -28,7 +37,7 @@ export function viewSearch(place: SearchPlace, context: ViewContext): Inspection
   return {
     lines: [
       heading({ path: [source.run.name, 'search'], facts: [] }, { ...size, glyphs }),
-      inputLine(place),
+      inputLine(place, size.width),
       kindLine(place),
       foundLine(place, hits, size.width),
       ...hitLines(hits, context),
@@ -38,9 +47,11 @@ export function viewSearch(place: SearchPlace, context: ViewContext): Inspection
   };
 }
 
-function inputLine({ text }: SearchPlace): Line {
+/** The end of what is typed is always seen, whatever the width. */
+function inputLine({ text }: SearchPlace, width: number): Line {
   const prompt = span(' / ', { role: 'title', bold: true });
-  return [prompt, span(text, { bold: true }), span(' ', { inverse: true })];
+  const typed = tail(inert(text), Math.max(1, width - lineWidth([prompt]) - 1));
+  return [prompt, span(typed, { bold: true }), span(' ', { inverse: true })];
 }
 
 function kindLine({ kind }: SearchPlace): Line {

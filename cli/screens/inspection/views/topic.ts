@@ -15,7 +15,7 @@ import {
   type Line,
   type Size,
 } from '../../../components/line.ts';
-import { count, grouped, percent } from '../../../components/numbers.ts';
+import { count, decimals, grouped, percent } from '../../../components/numbers.ts';
 import { topicLabel, topicNumber } from '../../../components/topic-label.ts';
 import type { Target, TopicPlace } from '../state.ts';
 import { listedTopics } from '../topic-list.ts';
@@ -111,7 +111,7 @@ function facts(topic: TopicSummary): string[] {
     `${percent(share, 1)} of all tokens`,
     `${count(numTokens, 'token')}`,
     `${count(numDocuments, 'document')}`,
-    ...(coherence === undefined ? [] : [`coherence ${coherence.toFixed(2)}`]),
+    ...(coherence === undefined ? [] : [`coherence ${decimals(coherence)}`]),
     ...(standing === undefined ? [] : [standing]),
     ...(members.length > 1 ? [`topics ${members.join(', ')} as one`] : []),
     ...(memberOf === undefined ? [] : [`counted in ${group} (topic ${memberOf})`]),

@@ -11,7 +11,7 @@ import {
   type Line,
   type Span,
 } from '../../../components/line.ts';
-import { count, grouped, percent } from '../../../components/numbers.ts';
+import { count, decimals, grouped, percent } from '../../../components/numbers.ts';
 import { sparkline } from '../../../components/sparkline.ts';
 import { topicLabel, topicNumber } from '../../../components/topic-label.ts';
 import type { TopicsPlace } from '../state.ts';
@@ -43,7 +43,7 @@ const columns: readonly Column[] = [
     title: 'coherence',
     width: 11,
     from: 60,
-    cell: ({ coherence }) => span((coherence?.toFixed(2) ?? '-').padStart(11)),
+    cell: ({ coherence }) => span(decimals(coherence).padStart(11)),
   },
   {
     title: 'distinct',

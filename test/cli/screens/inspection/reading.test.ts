@@ -3,7 +3,8 @@ import { plainText } from '../../../../cli/components/line.ts';
 import { placeOf, type Place } from '../../../../cli/screens/inspection/state.ts';
 import { fakeInspection } from '../../../fixtures/fake-inspection.ts';
 import { frame, lines, reading, small } from '../../../fixtures/inspection-frames.ts';
-import { wholeDocument } from '../../../../cli/screens/inspection/whole-document.ts';
+import { cachedSource } from '../../../../cli/screens/inspection/cached-inspection.ts';
+import { mostPieces, wholeDocument } from '../../../../cli/screens/inspection/whole-document.ts';
 
 /** The colour of a topic in the whole text that document 1 is a piece of. */
 function slotOf(topic: number): number {
@@ -39,6 +40,23 @@ describe('the page of a document', () => {
     );
     const start = fakeInspection(small).document(2).text!.slice(0, 30);
     expect(shown.replace(/\s+/g, ' ')).to.include(start);
+  });
+
+  // Seen to fail: with room for fewer answers than a work has pieces, all read again at each key.
+  it('reads the pieces of a long work once, and stays the same work', () => {
+    const fake = fakeInspection(small);
+    let numRead = 0;
+    const document = (id: number) => {
+      numRead++;
+      return { ...fake.document(1), document: id };
+    };
+    const source = cachedSource({ ...fake, document });
+    const pieces = Array.from({ length: 2 * mostPieces }, (_, id) => id);
+    const parent = { name: 'novel', part: 300, pieces };
+    const first = wholeDocument(source, parent);
+    for (let topic = 0; topic < 40; topic++) source.relatedTopics(topic, 5);
+    expect(wholeDocument(source, parent)).to.equal(first);
+    expect(numRead).to.equal(mostPieces);
   });
 
   it('find something in a text, whatever its case and where its lines are broken', () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { savePicture } from '../../../../cli/screens/inspection/save-picture.ts';
+import { saidWhere, savePicture } from '../../../../cli/screens/inspection/save-picture.ts';
 import { UserError } from '../../../../core/errors.ts';
 import { every, lines } from '../../../fixtures/inspection-frames.ts';
 
@@ -30,6 +30,11 @@ describe('a picture of the screen', () => {
       path.join(folder, name),
     );
     for (const name of names) expect(readFileSync(name, 'utf8')).to.include('<svg');
+  });
+
+  it('is said by its name first, which no narrow screen cuts', () => {
+    const said = saidWhere(`/${'long/'.repeat(30)}gibbon-topics.svg`);
+    expect(said.slice(0, 40)).to.include('gibbon-topics.svg in /long/');
   });
 
   it('says why it cannot be written', () => {

@@ -2,7 +2,8 @@ import { sparkline } from '../../../../cli/components/sparkline.ts';
 import { glyphsFor } from '../../../../cli/components/glyphs.ts';
 import { expect } from 'chai';
 import { cellWidth } from '../../../../cli/components/cells.ts';
-import { topicsStart } from '../../../../cli/screens/inspection/state.ts';
+import { plainText } from '../../../../cli/components/line.ts';
+import { type Place, topicsStart } from '../../../../cli/screens/inspection/state.ts';
 import { type FakeCorpus } from '../../../fixtures/fake-inspection.ts';
 import { fakeInspection } from '../../../fixtures/fake-inspection.ts';
 import { every, frame, lines, reading, small } from '../../../fixtures/inspection-frames.ts';
@@ -108,6 +109,14 @@ describe('the screens of the inspection', () => {
       { corpus: { topicWords, numDocuments: 3 }, change },
     );
     expect(shown.split('\n').at(-2)).to.match(/^▸ +499 /);
+  });
+
+  // Seen to fail: with the beginning of what is typed, and no cursor.
+  it('show the end of what is looked for, however long it is', () => {
+    const text = `treaty ${'of peace '.repeat(20)}END`;
+    const search: Place = { screen: 'search', kind: 'words', text, list: { cursor: 0, first: 0 } };
+    const line = plainText(lines(search, { width: 60 })).split('\n')[1]!;
+    expect(line).to.match(/^ \/ .*of peace END$/);
   });
 
   it('say where one is in another run, and which run is open', () => {
