@@ -78,6 +78,8 @@ export function describeTrouble(error: unknown): string {
   if (/Command timed out/.test(message)) return 'a command got no answer';
   if (/Cluster redirections/.test(message)) return 'its cluster is changing its masters';
   if (/ETIMEDOUT/.test(message)) return 'nothing answers there (ETIMEDOUT)';
+  if (/max retries per request|Connection is closed/i.test(message)) return 'it cannot be reached';
+  if (/slots cache|startup nodes/i.test(message)) return 'none of its masters can be reached';
   const broken = /EPIPE|ECONNRESET/.exec(message);
   if (broken) return `it closed the connection (${broken[0]})`;
   return message.replace(/\.$/, '');

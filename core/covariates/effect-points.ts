@@ -55,17 +55,19 @@ function numbersBetween({ least, most }: { least: number; most: number }): numbe
 export function pointAt(coding: FieldCoding, typed: string): EffectPoint {
   const value = coding.kind === 'category' ? typed.normalize('NFC') : numberIn(typed);
   if (knownValue(coding, value) === undefined) {
-    const found =
-      coding.kind === 'category'
-        ? `levels are ${coding.levels.slice(0, 20).join(', ')}`
-        : 'a number was expected';
     throw new UserError(
       'covariates-invalid',
-      `Cannot find "${typed}" among the values of "${coding.field}": ${found}`,
+      `Cannot find "${typed}" among the values of "${coding.field}": ${expectedOf(coding)}`,
     );
   }
   const known = pointsOf(coding).find((point) => point.value === value);
   return known ?? { value, numDocuments: undefined };
+}
+
+function expectedOf(coding: FieldCoding): string {
+  if (coding.kind === 'category') return `levels are ${coding.levels.slice(0, 20).join(', ')}`;
+  if (coding.dateFormat === undefined) return 'a number was expected';
+  return 'a year with a fraction was expected, such as 1950.5 for July 1950';
 }
 
 /** Undefined for nothing, which is not 0. */

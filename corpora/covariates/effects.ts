@@ -133,15 +133,14 @@ function effectsOfField(
 ): FieldEffects {
   const coding = design.fields[field];
   const all = pointsOf(coding);
-  const points = between?.map((typed) => pointAt(coding, typed)) ?? counted(all, means);
+  const asked = between?.map((typed) => pointAt(coding, typed)) ?? all;
+  const placeOf = ({ value }: EffectPoint) => all.findIndex((one) => one.value === value);
+  const points = asked.map((point) => counted(point, placeOf(point), means));
   const estimates = new PointEstimates(field, points, { means, design, fits, level });
   const ofTopics = topics.map((topic, at): TopicEffects => {
-    const shares = points.map(({ value }, point) => ({
-      ...estimates.of(point, at),
-      raw: means.of(
-        all.findIndex((one) => one.value === value),
-        at,
-      ),
+    const shares = points.map((point, place) => ({
+      ...estimates.of(place, at),
+      raw: means.of(placeOf(point), at),
     }));
     if (between === undefined) return { topic, shares };
     return { topic, shares, difference: estimates.difference(at) };
@@ -149,12 +148,9 @@ function effectsOfField(
   return { coding, points, topics: ofTopics };
 }
 
-/** Of numbers, those that are nearest. */
-function counted(points: readonly EffectPoint[], means: PointMeans): EffectPoint[] {
-  return points.map((point, at) => ({
-    ...point,
-    numDocuments: point.numDocuments ?? means.numDocuments(at),
-  }));
+/** With the documents behind its raw share: neither empty ones, nor those held out. */
+function counted(point: EffectPoint, place: number, means: PointMeans): EffectPoint {
+  return { ...point, numDocuments: place < 0 ? undefined : means.numDocuments(place) };
 }
 
 /** The places of the fields asked for among those of the run. */

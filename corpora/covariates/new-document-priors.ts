@@ -3,9 +3,12 @@ import { featuresOf } from '../../core/covariates/design.ts';
 import { type RunCovariates, alphaOf } from '../../core/covariates/weights.ts';
 import { type DescribedDocument, valueReader } from './field-columns.ts';
 
+/** There may be as many priors as documents, whose number has no end. */
+const mostKnown = 1000;
+
 /**
  * @param shared the priors of all documents, where the run has no covariates.
- * @returns what tells the priors of a document (length K); equal ones are the same array.
+ * @returns what tells the priors of a document (length K); memory does not grow with the documents.
  */
 export function newDocumentPriors(
   covariates: RunCovariates | undefined,
@@ -23,6 +26,7 @@ export function newDocumentPriors(
     const alpha = new Float32Array(shared.length);
     alphaOf(features, weights, alpha);
     const exact = Float64Array.from(alpha);
+    if (known.size >= mostKnown) known.clear();
     known.set(key, exact);
     return exact;
   };

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { UserError } from '../../../core/errors.ts';
 import { readAddress } from '../../../cli/cluster/address.ts';
 import { describeTrouble, passesByItself } from '../../../cli/cluster/explain-server.ts';
+import { errorOf } from '../../fixtures/failure-of.ts';
 import { ServerTroubles } from '../../../cli/cluster/server-troubles.ts';
 
 const address = readAddress('redis://127.0.0.1:7', { GIBBON_SERVER_PASSWORD: 'hush' });
@@ -37,6 +38,20 @@ describe('Trouble with a server', () => {
       expect(describeTrouble(new Error(`write ${code}`))).to.equal(
         `it closed the connection (${code})`,
       );
+  });
+
+  // Seen to fail: 'Refer to "maxRetriesPerRequest" option for details', an option of the client package.
+  it('is said in words where it does not answer', async () => {
+    const { Redis } = await import('ioredis');
+    const client = new Redis({ port: 1, maxRetriesPerRequest: 1, retryStrategy: () => 1 });
+    client.on('error', () => undefined);
+    const error = await errorOf(client.ping());
+    client.disconnect();
+    expect(passesByItself(error)).to.equal(true);
+    expect(describeTrouble(error)).to.equal('it cannot be reached');
+    expect(describeTrouble(new Error('Failed to refresh slots cache.'))).to.equal(
+      'none of its masters can be reached',
+    );
   });
 
   // Seen to fail: with every failure said.

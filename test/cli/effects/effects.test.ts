@@ -4,7 +4,7 @@ import { effectsAsJson } from '../../../cli/effects/json.ts';
 import { effectsAsTable } from '../../../cli/effects/rows.ts';
 import { effectsAsSvg } from '../../../cli/effects/svg.ts';
 import { effectsAsText } from '../../../cli/effects/text.ts';
-import { pointsOf } from '../../../core/covariates/effect-points.ts';
+import { pointAt, pointsOf } from '../../../core/covariates/effect-points.ts';
 import { codingFor } from '../../../core/covariates/field-coding.ts';
 import { gatherEffects } from '../../../corpora/reports/gather-effects.ts';
 import type { ReportSource } from '../../../corpora/reports/source.ts';
@@ -75,5 +75,21 @@ describe('The name of a number', () => {
     }
     const years = codingFor({ field: 'sent' }, [1950.123456, 1952.98765]);
     expect(pointsOf(years).map(pointName).slice(0, 2)).to.deep.equal(['1950.123', '1950.267']);
+  });
+});
+
+describe('A number that is typed', () => {
+  // Seen to fail: nothing was taken for 0.
+  it('is not nothing', () => {
+    const rates = codingFor({ field: 'rate' }, [1, 2, 3]);
+    for (const typed of ['', ' ']) {
+      expect(() => pointAt(rates, typed)).to.throw(`"${typed}" among the values of "rate": a num`);
+    }
+  });
+
+  it('is a year with a fraction where dates are numbers', () => {
+    const dates = codingFor({ field: 'sent' }, [1990, 1991.5], { dateFormat: 'day-first' });
+    expect(() => pointAt(dates, '1990-05-01')).to.throw('such as 1950.5 for July 1950');
+    expect(pointAt(dates, '1990.5').value).to.equal(1990.5);
   });
 });
