@@ -10,7 +10,7 @@ import type { ImportReport } from '../../corpora/importing/report.ts';
 import { describeImport } from '../importing/report.ts';
 import { showWork } from '../inspecting/open.ts';
 import { printJson, printResult } from '../speaking/messages.ts';
-import { canRedraw } from '../speaking/progress-line.ts';
+import { canRedraw } from '../speaking/can-redraw.ts';
 import { wholeNumber } from '../options/numbers.ts';
 import { mapped, printJsonList, printLines, printTable } from '../speaking/listing.ts';
 import { count, grouped } from '../components/numbers.ts';

@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import type { Command } from 'commander';
 import { UserError } from '../../core/errors.ts';
 import { type InspectionOptions, withInspection } from '../inspecting/options.ts';
-import { canRedraw } from '../speaking/progress-line.ts';
+import { canRedraw } from '../speaking/can-redraw.ts';
 import { fileWithRun } from '../speaking/type-again.ts';
 import { openInspectionScreen } from '../screens/inspection/open.ts';
 

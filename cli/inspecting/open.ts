@@ -4,7 +4,7 @@ import { LongWork } from '../../core/inspection/long-work.ts';
 import { openInspection as openWith } from '../../corpora/project/open-inspection.ts';
 import { percent } from '../components/numbers.ts';
 import { printMessage } from '../speaking/messages.ts';
-import { canRedraw } from '../speaking/progress-line.ts';
+import { canRedraw } from '../speaking/can-redraw.ts';
 
 /**
  * The newest checkpoint of a run, ready for questions; what a person should know is printed, and on

@@ -6,7 +6,7 @@ import { clockTime, short } from '../components/numbers.ts';
 import { paint } from '../components/paint.ts';
 import { type Theme, detectTheme } from '../components/theme.ts';
 import { printMessage } from '../speaking/messages.ts';
-import { canRedraw } from '../speaking/progress-line.ts';
+import { canRedraw } from '../speaking/can-redraw.ts';
 
 /** A run under way. */
 export interface Watched {

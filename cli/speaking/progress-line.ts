@@ -3,16 +3,12 @@ import { LongWork } from '../../core/inspection/long-work.ts';
 import { head } from '../components/cells.ts';
 import { inert } from '../components/inert.ts';
 import { percent } from '../components/numbers.ts';
+import { canRedraw } from './can-redraw.ts';
 import { printMessage } from './messages.ts';
 
 const quietSeconds = 2;
 const secondsBetweenLines = 5;
 const secondsBetweenFrames = 0.2;
-
-/** Whether lines can be written over. */
-export function canRedraw({ isTTY }: { readonly isTTY?: boolean }): boolean {
-  return isTTY === true && process.env['TERM'] !== 'dumb';
-}
 
 /** Nothing is shown of work that takes a moment only. */
 export class ProgressLine {

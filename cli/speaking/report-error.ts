@@ -4,7 +4,7 @@ import { UsageError, UserError } from '../../core/errors.ts';
 import { inert } from '../components/inert.ts';
 import { hintOf } from './hints.ts';
 import { inertLines } from './messages.ts';
-import { canRedraw } from './progress-line.ts';
+import { canRedraw } from './can-redraw.ts';
 
 /** Node's name for an error of the operating system, with what a person would call it. */
 const systemErrors: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ import type { StoredRun } from '../../corpora/database/runs.ts';
 import type { Leader } from '../cluster/leader.ts';
 import { HeldMessages } from '../speaking/held-messages.ts';
 import { printJson, printMessage } from '../speaking/messages.ts';
-import { canRedraw } from '../speaking/progress-line.ts';
+import { canRedraw } from '../speaking/can-redraw.ts';
 import type { Project } from '../project.ts';
 import { fileAndRun } from '../speaking/type-again.ts';
 import { TrainingEvents, endedEvent } from '../screens/training/events.ts';
