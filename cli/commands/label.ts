@@ -8,6 +8,7 @@ import {
 } from '../../corpora/database/evaluation/carry-notes.ts';
 import { CommonWords, comparableTopics } from '../../corpora/database/evaluation/compare-runs.ts';
 import { evaluatedRun } from '../../corpora/database/evaluation/evaluate-run.ts';
+import { identityOf } from '../../corpora/database/file-bytes.ts';
 import { TopicNotes } from '../../corpora/database/inspection/topic-notes.ts';
 import type { StoredRun } from '../../corpora/database/runs.ts';
 import { readNewest } from '../../corpora/project/stores.ts';
@@ -202,6 +203,7 @@ function confirm(notes: TopicNotes): string {
 /** @returns what carries the notes over, where that is asked for, and says so. */
 async function carrying(to: Labelled, { from, with: file }: LabelOptions): Promise<() => string[]> {
   if (from === undefined) return () => [];
+  checkIsOther(to, from, file);
   const common = new CommonWords();
   const compare = (project: Project): (() => Carried) => {
     const source = notedRun(labelledRun(project, from), common);
@@ -210,6 +212,17 @@ async function carrying(to: Labelled, { from, with: file }: LabelOptions): Promi
   const carry =
     file === undefined ? compare(to.project) : await withProject(file, { readOnly: true }, compare);
   return () => [describeCarrying({ from, ...carry() }, fileAndRun(to.project, to.run))];
+}
+
+/** @throws {UsageError} when notes are to be carried from a run to itself: where they came from would be lost. */
+function checkIsOther({ project, run }: Labelled, from: string, file = project.file.path): void {
+  const { path } = project.file;
+  if (from !== run.name || identityOf(file) !== identityOf(path)) return;
+  throw new UsageError(
+    'conflicting-options',
+    `Cannot carry labels over (${path}): "${from}" is the run that is to get them; another run was expected`,
+    { hint: 'Name the run that is to get them: --run NAME' },
+  );
 }
 
 function labelledRun(project: Project, name: string): Labelled {

@@ -68,10 +68,9 @@ function changeRuns(project: Project, options: RunsOptions): void {
 
 /** @returns what was done. */
 function deleteRuns({ runs }: Project, { delete: names = [] }: RunsOptions): string[] {
-  return names.map((name) => {
-    runs.delete({ id: runs.idOf(name) ?? runs.find(name).id });
-    return `Deleted "${name}".`;
-  });
+  const ids = names.map((name) => runs.idOf(name) ?? runs.find(name).id);
+  for (const id of ids) runs.delete({ id });
+  return names.map((name) => `Deleted "${name}".`);
 }
 
 function collect(name: string, before: readonly string[] = []): readonly string[] {

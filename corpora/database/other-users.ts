@@ -1,11 +1,17 @@
 /** Whether other processes use a project file at this moment, and how many names it has. */
 import { randomBytes, randomInt } from 'node:crypto';
 import fs from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import type Sqlite from 'better-sqlite3';
+import { isOfDatabase } from './database-errors.ts';
 import { identityOf } from './file-bytes.ts';
+import { toUserVersion } from './file-header.ts';
 import { isAlive } from './process-life.ts';
+import { migrations } from './schema.ts';
+import { hasTable } from './row-checksums.ts';
 import { Database } from './sqlite.ts';
+import { readUserVersion } from './stored-version.ts';
 
 /**
  * Whether no process has the file open, by this name or another: SQLite's locks are on the file
@@ -79,6 +85,31 @@ function removeDeadProbes(file: string): boolean {
     // The folder cannot be read or written: then they count.
   }
   return hasRemoved;
+}
+
+/**
+ * Forgets who trains in a file and who looks at it, where nobody had it open at a moment: they were killed, or
+ * use the file of which this is a copy. Of other machines that cannot be told.
+ *
+ * @param since that moment, ISO 8601; whoever came later is kept.
+ */
+export function forgetUsers(database: Sqlite.Database, since: string): void {
+  if (readUserVersion(database).version > migrations.length) return;
+  const forget = database.transaction(() => {
+    let numForgotten = 0;
+    for (const table of ['holder', 'lookers'].filter((name) => hasTable(database, name))) {
+      const rows = database.prepare(`DELETE FROM ${table} WHERE host = ? AND since < ?`);
+      numForgotten += rows.run(hostname(), since).changes;
+    }
+    if (numForgotten === 0) return;
+    const { version, generation } = readUserVersion(database);
+    database.pragma(`user_version = ${toUserVersion(version, generation + 1)}`);
+  });
+  try {
+    forget.immediate();
+  } catch (error) {
+    if (!isOfDatabase(error)) throw error; // nothing can be written: who has died is recognized all the same
+  }
 }
 
 /** For states that last only a moment. Of two that wait for each other, one is sooner. */

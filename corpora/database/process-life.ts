@@ -16,7 +16,9 @@ export function isSameProcessAlive(pid: number, since: string): boolean {
   return began === undefined || began <= Date.parse(since) / 1000 + toleranceSeconds;
 }
 
+/** @param pid may come from a file that somebody made: 0 and less would be groups of processes. */
 export function isAlive(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0); // signal 0 only asks whether it is there
     return true;

@@ -8,7 +8,7 @@ import type Sqlite from 'better-sqlite3';
 import { UserError } from '../../core/errors.ts';
 import { isOpenHere, readStart } from './file-bytes.ts';
 import { type FileHeader, fromUserVersion, headerLength, readHeader } from './file-header.ts';
-import { isOpenNowhere, numLastingNames, pause } from './other-users.ts';
+import { forgetUsers, isOpenNowhere, numLastingNames, pause } from './other-users.ts';
 import { migrations } from './schema.ts';
 import { type LogKind, kindOfJournal, kindOfWal } from './side-logs.ts';
 import { Database } from './sqlite.ts';
@@ -21,6 +21,8 @@ interface Surroundings {
 }
 
 interface LookedAround extends Surroundings {
+  /** ISO 8601: before it was asked whether anybody has the file open. */
+  readonly since: string;
   /** Undefined where it cannot be told. */
   readonly isAlone: boolean | undefined;
 }
@@ -53,7 +55,8 @@ function lastingTrouble(file: string): LookedAround | undefined {
   for (let [look, numSame] = [1, 0]; ; look++) {
     const around = lookAround(file);
     if (around === undefined || !isInQuestion(around)) return undefined;
-    const now = { ...around, isAlone: isOpenNowhere(file) };
+    const since = new Date().toISOString();
+    const now = { ...around, since, isAlone: isOpenNowhere(file) };
     if (now.isAlone === false && canBeShared(now)) return undefined;
     const isSame =
       before?.isAlone === now.isAlone && before?.header.generation === now.header.generation;
@@ -147,8 +150,8 @@ function freeName(wanted: string): string {
  * during the use. SQLite applies its log; then everything is checked for consistency, because a
  * copy may have caught the file between two writes.
  */
-function recover(around: Surroundings): string[] {
-  const { file, logs } = around;
+function recover(around: LookedAround): string[] {
+  const { file, logs, isAlone, since } = around;
   if (logs.some(({ kind }) => kind === 'unknown') && !isWholeWithLogs(around)) {
     return [...setAside(around, 'unknown'), ...recover({ ...around, logs: [] })];
   }
@@ -156,6 +159,7 @@ function recover(around: Surroundings): string[] {
   try {
     const problem = problemOf(database);
     if (problem !== undefined) throw torn(file, problem);
+    if (isAlone === true && !database.readonly) forgetUsers(database, since);
     const newest = newestCheckpoint(database);
     if (!database.readonly) database.pragma('journal_mode = DELETE'); // refused by others who have it open
     return [

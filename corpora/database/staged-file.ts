@@ -5,6 +5,7 @@ import { UserError } from '../../core/errors.ts';
 import { kindOf } from '../file-kind.ts';
 import { whyUnwritable } from '../unwritable.ts';
 import { readStart } from './file-bytes.ts';
+import { isProjectFile } from './opening-checks.ts';
 import { ProjectFile } from './project-file.ts';
 import {
   createExclusively,
@@ -111,6 +112,7 @@ export function checkTarget(target: string, replace: boolean): void {
       },
     );
   }
+  checkIsNoLog(target);
   const stats = statsOf(target);
   if (stats === undefined) return;
   if (!stats.isFile()) {
@@ -121,6 +123,17 @@ export function checkTarget(target: string, replace: boolean): void {
     );
   }
   if (!replace) throw alreadyThere(target);
+}
+
+/** SQLite would take what stands there for part of the other file. */
+function checkIsNoLog(target: string): void {
+  const [, owner] = /^(.+)-(?:wal|shm|journal)$/u.exec(target) ?? [];
+  if (owner === undefined || !isProjectFile(owner)) return;
+  throw new UserError(
+    'target-invalid',
+    `Cannot write ${target}: the name belongs to the project file ${owner}, for what is not in it yet`,
+    { hint: 'Give the file another name.', details: { target, kind: 'project' } },
+  );
 }
 
 /** Undefined where there is nothing. */

@@ -50,14 +50,64 @@ export async function writeFiles(
   try {
     for (const one of staged) await writeFile(one, how);
     for (const { place } of staged) checkPlace(place, how); // something may have come meanwhile
-    for (const one of staged) {
-      usualPermissions(one.path, one.place);
-      fs.renameSync(one.path, one.place); // a link too: whoever planted it chose what it leads to
-    }
+    putInPlace(staged);
   } catch (error) {
     for (const one of staged) fs.rmSync(one.path, { force: true });
     removeEmpty(made);
     throw cannotWrite(folder ?? files[0].path, error);
+  }
+}
+
+interface Staged {
+  readonly path: string;
+  readonly place: string;
+}
+
+/** A file that has taken its place. */
+interface Put {
+  readonly place: string;
+  readonly isNew: boolean;
+  /** Another name of what was there before; undefined where there was nothing, or it could get none. */
+  readonly before: string | undefined;
+}
+
+/** When one of them cannot be put there, what was there before is there again. */
+function putInPlace(staged: readonly Staged[]): void {
+  const done: Put[] = [];
+  try {
+    for (const one of staged) done.push(putOne(one));
+  } catch (error) {
+    for (const { place, isNew, before } of done.reverse()) {
+      if (before !== undefined) fs.renameSync(before, place);
+      else if (isNew) fs.rmSync(place, { force: true });
+    }
+    throw error;
+  }
+  for (const { before } of done) if (before !== undefined) fs.rmSync(before, { force: true });
+}
+
+function putOne({ path: file, place }: Staged): Put {
+  usualPermissions(file, place);
+  const there = fs.lstatSync(place, { throwIfNoEntry: false });
+  // Another name for somebody else's file could not be removed from a folder such as /tmp.
+  const before = there?.uid === process.getuid?.() ? keepBefore(place) : undefined;
+  try {
+    fs.renameSync(file, place); // a link too: whoever planted it chose what it leads to
+  } catch (error) {
+    if (before !== undefined) fs.rmSync(before, { force: true });
+    throw error;
+  }
+  return { place, isNew: there === undefined, before };
+}
+
+/** Undefined on a file system without hard links. */
+function keepBefore(place: string): string | undefined {
+  const name = temporaryName(place, 'writing');
+  try {
+    fs.linkSync(place, name);
+    return name;
+  } catch {
+    return undefined;
   }
 }
 

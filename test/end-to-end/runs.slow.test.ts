@@ -18,6 +18,7 @@ describe('The runs of a file', () => {
     const file = await withRuns('first', 'second', 'third');
     const none = await gibbon(['runs', file, '--delete', 'first', '--delete', 'no']);
     expect(none.status).to.equal(1);
+    expect(none.stderr).to.contain('the file has "third", "second", "first"');
     expect(await namesIn(file)).to.deep.equal(['third', 'second', 'first']);
     const both = await gibbon(['runs', file, '--delete', 'first', '--delete', 'third']);
     expect(both.stderr).to.contain('"first"').and.contain('"third"');

@@ -1,5 +1,6 @@
 // Goal: what keeps a copy from being made is named, and the hint fits it.
-// Seen to fail: with the hint to make room for whatever stood in the way, and none for a missing folder.
+// Seen to fail: with the hint to make room for whatever stood in the way, and none for a missing folder; the
+// copy stood where SQLite looks for the log of another file.
 import fs from 'node:fs';
 import { expect } from 'chai';
 import { copyProject } from '../../../corpora/database/copy-project.ts';
@@ -19,6 +20,7 @@ describe('The copy of a project file', () => {
       ['', /not the name of a file/u, 'Name a file, or a folder that is there.'],
       ['new/', /not the name of a file/u, 'Name a file, or a folder that is there.'],
       [folder.at('f'), /folder of this name/u, 'Give the file another name.'],
+      [folder.at('a.gibbon-wal'), /the name belongs to the project file/u, 'Give the file another name.'],
       [folder.at('no/x'), /its folder is not there/u, 'Make the folder first, or give another place.'],
       [folder.at('a.gibbon/x'), /a.gibbon is not a folder/u, 'Give another name or place.'],
       [folder.at('n'.repeat(300)), /name is too long/u, 'Give another name or place.'],

@@ -2,10 +2,12 @@ import { expect } from 'chai';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
+import { hostname } from 'node:os';
 import { isOpenHere, readStart } from '../../../corpora/database/file-bytes.ts';
 import { headerLength, readHeader } from '../../../corpora/database/file-header.ts';
 import { numLastingNames } from '../../../corpora/database/other-users.ts';
 import { ProjectFile } from '../../../corpora/database/project-file.ts';
+import { isBeingTrained } from '../../../corpora/database/training-lock.ts';
 import { kindOfJournal, kindOfWal } from '../../../corpora/database/side-logs.ts';
 import { makeProject, testFolder } from '../../fixtures/folder.ts';
 
@@ -56,6 +58,26 @@ describe('A file that other processes open and close', () => {
     fs.linkSync(file, probe(process.pid));
     expect(numLastingNames(file)).to.equal(2);
     expect(fs.existsSync(probe(dead))).to.equal(true);
+  });
+
+  // Seen to fail: the copy was held by the training in the original, which the hint said to end.
+  it('is not held in a copy of it alone, as nobody has that open', async () => {
+    const holder = spawn(process.execPath, ['--eval', 'setInterval(() => {}, 1000)']);
+    const trained = ProjectFile.open(file);
+    trained.write(() => {
+      trained.database
+        .prepare('INSERT INTO holder VALUES (0, ?, ?, ?)')
+        .run(holder.pid, hostname(), new Date().toISOString());
+    });
+    const copy = folder.at('copy.gibbon');
+    fs.writeFileSync(copy, execFileSync('cat', [file]));
+    await new Promise((resolve) => setTimeout(resolve, 5)); // a later millisecond
+    const opened = ProjectFile.open(copy);
+    expect(opened.notices.join()).to.match(/left while in use/u);
+    expect([trained, opened].map((one) => isBeingTrained(one))).to.deep.equal([true, false]);
+    opened.close();
+    trained.close();
+    holder.kill('SIGKILL');
   });
 
   // Seen to fail: with what was seen before it was known that nobody has the file open.
