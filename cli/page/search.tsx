@@ -21,7 +21,7 @@ interface ResultsProps {
 }
 
 export function Results({ model, search, go, onOpen }: ResultsProps) {
-  const found = useMemo(() => find(model, folded(search.trim())), [model, search]);
+  const found = useMemo(() => find(model, asSearched(search)), [model, search]);
   return (
     <article aria-live="polite">
       <h2>
@@ -53,13 +53,18 @@ export function Results({ model, search, go, onOpen }: ResultsProps) {
             <Context
               text={model.texts.get(document)!.text}
               place={place}
-              length={folded(search.trim()).length}
+              length={asSearched(search).length}
             />
           </>
         )}
       </Section>
     </article>
   );
+}
+
+/** As names and texts of a report are: each letter and its accents as one. */
+function asSearched(search: string): string {
+  return folded(search.trim().normalize('NFC'));
 }
 
 /** @param place and length in the text as it is searched. */

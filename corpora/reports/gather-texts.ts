@@ -37,14 +37,34 @@ export function gatherText(
   const view = inspection.document(document);
   if (view.text === undefined) return undefined;
   const { start, end } = passageOf(view.text, view.tokens, topic);
+  const spans = tokensWithin(view.tokens, start, end);
   return {
     document,
-    text: visibleText(view.text.slice(start, end)),
+    ...composed(visibleText(view.text.slice(start, end)), spans),
     cutBefore: start > 0,
     cutAfter: end < view.text.length,
-    tokens: tokensWithin(view.tokens, start, end),
     metadata: factsOf(view),
   };
+}
+
+/** With each letter and its accents as one, as they are typed in a search; the tokens stay where they are. */
+function composed(text: string, spans: readonly number[]): { text: string; tokens: number[] } {
+  const tokens = [...spans];
+  if (text.normalize('NFC') === text) return { text, tokens };
+  const parts: string[] = [];
+  let place = 0;
+  const take = (length: number): number => {
+    const part = text.slice(place, place + length).normalize('NFC');
+    parts.push(part);
+    place += length;
+    return part.length;
+  };
+  for (let at = 0; at < spans.length; at += 3) {
+    tokens[at] = take(spans[at]);
+    tokens[at + 1] = take(spans[at + 1]);
+  }
+  take(text.length - place);
+  return { text: parts.join(''), tokens };
 }
 
 function factsOf({ label, metadata }: DocumentView): (readonly [string, string])[] {

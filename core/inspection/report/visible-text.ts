@@ -14,11 +14,12 @@ export function visibleText(text: string): string {
   return text.replace(unsafe, signFor);
 }
 
-/** The same on one line, cut to a length. */
+/** The same on one line, cut to a length, with each letter and its accents as one, as they are searched for. */
 export function visibleLine(text: string, mostCharacters = 200): string {
   const line = visibleText(text.slice(0, mostCharacters * 2))
     .replace(/\s+/gu, ' ')
-    .trim();
+    .trim()
+    .normalize('NFC');
   const characters = [...line];
   if (characters.length <= mostCharacters && text.length <= mostCharacters * 2) return line;
   return `${characters.slice(0, mostCharacters - 1).join('')}…`;

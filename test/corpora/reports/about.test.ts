@@ -58,6 +58,26 @@ describe('What a report says of its model', function () {
     ]);
   });
 
+  // Seen to fail: with letters and accents apart, as some systems write them, and no search finds them.
+  it('has names and texts with each letter and its accents as one, and tokens in their places', async () => {
+    const text = 'Die Bru\u0308cke, ein u\u0308ber\u00fcbermu\u0308tiger Fluss. Bru\u0308cke!';
+    const documents = Array.from({ length: 8 }, (_, at) => ({ id: `Mu\u0308ller ${at}`, text }));
+    await trainedProject(folder.at('tales.gibbon'), documents, { numTopics: 2 });
+    const { documents: listed, texts } = reportOf(folder.at('tales.gibbon'));
+    expect(listed[0].name).to.equal('M\u00fcller 0');
+    expect(texts[0].text).to.equal(text.normalize('NFC'));
+    let place = 0;
+    const { tokens } = texts[0];
+    const words = tokens.flatMap((gap, at) => {
+      if (at % 3 !== 0) return [];
+      const start = place + gap;
+      place = start + tokens[at + 1];
+      return [texts[0].text.slice(start, place)];
+    });
+    expect(words.filter((word) => word === 'Br\u00fccke')).to.have.length(2);
+    expect(words.every((word) => /^\p{L}+$/u.test(word))).to.equal(true);
+  });
+
   it('has priors that are next to nothing as they are', async () => {
     const priors = { alphaSum: 0.0006, beta: 0.00001, optimize: 'none' } as const;
     await trainedProject(folder.at('tales.gibbon'), tales(30), priors);
