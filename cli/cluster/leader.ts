@@ -22,6 +22,7 @@ import { RedisExchange } from './redis-exchange.ts';
 import { removeRun } from './remove-run.ts';
 import { RedisRoster, millisecondsBetweenSigns } from './redis-roster.ts';
 import { ServerTroubles } from './server-troubles.ts';
+import { describeUnusedHosts } from './unused-hosts.ts';
 
 export interface LeaderOptions extends WantedHosts {
   readonly numWorkers: number;
@@ -109,6 +110,7 @@ export class Leader {
       },
     );
     const roster = this.#roster as RedisRoster;
+    if (this.#company === undefined) this.#sayWhoIsUnused(run, hosts);
     const company = (this.#company ??= this.#companyOf(run, roster));
     company.begin(hosts);
     this.#sayWho(company);
@@ -150,6 +152,13 @@ export class Leader {
     const names = namesOf(company.hosts);
     const described = company.hosts.map((host, at) => describeHost({ ...host, name: names[at] }));
     this.#options.say(`Training on ${described.join(', ')}.`);
+  }
+
+  #sayWhoIsUnused({ settings: { numBlocks } }: StoredRun, hosts: readonly HostNotice[]): void {
+    const { numHosts, say } = this.#options;
+    const numWorkers = hosts.reduce((sum, { workers }) => sum + workers, 0);
+    const note = describeUnusedHosts(numBlocks, { numHosts, numWorkers });
+    if (note !== undefined) say(note);
   }
 
   /** It outlives hosts that are lost, as it remembers them. */
