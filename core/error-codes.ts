@@ -113,6 +113,7 @@ export type ErrorCode =
   | 'text-too-slow'
   | 'word-list-invalid'
   | 'word-list-missing'
+  | 'stop-words-too-many'
   | 'stop-words-unknown'
   // Several hosts
   | 'server-address-invalid'

@@ -24,9 +24,9 @@ export function defineCommand(command: Command): void {
   command
     .description(
       'Chooses the words of a project file again, from the texts in it; the sources are not needed. ' +
-        'Options that are not given keep their values, and those that take no "none", such as --stem, ' +
-        'stay on once they were given: import the texts again to be without. If the tokens come out ' +
-        'the same, the runs are kept.',
+        'Options that are not given keep their values (but the stop words of a language follow ' +
+        '--language), and those that take no "none", such as --stem, stay on once they were given: ' +
+        'import the texts again to be without. If the tokens come out the same, the runs are kept.',
     )
     .argument('<file>', 'the project file')
     .option('--into <file>', 'make another project file and leave this one unchanged')

@@ -40,7 +40,7 @@ export interface WordChoice {
   /** Documents with at least one word, of which `maxDocumentShare` is a share. */
   readonly numDocuments: number;
   readonly names: NameTally;
-  /** A fixed vocabulary; undefined when the corpus decides. */
+  /** What may be counted by a fixed vocabulary; undefined when the corpus decides. */
   readonly vocabulary?: ReadonlySet<string> | undefined;
 }
 
@@ -112,7 +112,8 @@ function corpusFilters(
   const share = settings.maxDocumentShare ?? defaultMaxDocumentShare(numDocuments);
   const filters: CorpusFilter[] = [];
   if (vocabulary !== undefined) {
-    filters.push({ name: 'not in the vocabulary', keeps: ({ word }) => vocabulary.has(word) });
+    const name = 'not in the vocabulary';
+    filters.push({ name, keeps: ({ term }) => vocabulary.has(tally.terms[term]) });
   }
   if (settings.dropNames === true) {
     filters.push({ name: 'names', keeps: ({ word }) => !names.isName(word) });

@@ -135,9 +135,13 @@ export class CorpusBuilder {
   }
 
   /** Records repeated texts; blank ones do not count. */
-  #isUnwanted({ name, text }: TextDocument, { fingerprint }: TokenizedText): boolean {
+  #isUnwanted(
+    { name, text, isNumbered = false }: TextDocument,
+    { fingerprint }: TokenizedText,
+  ): boolean {
     this.numRead++;
     if (text.trim() === '' || this.#seen.add(...fingerprint)) return false;
+    if (this.#options.dropDuplicates && isNumbered) return false;
     this.duplicates.add(name);
     return this.#options.dropDuplicates;
   }

@@ -1,6 +1,6 @@
 /** Finds phrases and joins their words. */
 import { decodeSpans } from '../database/token-spans.ts';
-import { CodeUnits } from '../text/code-units.ts';
+import { PhraseCutter } from '../text/phrase-cutter.ts';
 import {
   type Collocation,
   PhraseCounter,
@@ -8,7 +8,6 @@ import {
   tokenRole,
 } from '../text/phrase-counter.ts';
 import { noWord, PhraseMatcher } from '../text/phrase-matcher.ts';
-import { Tokenizer } from '../text/tokenizer.ts';
 import { kept } from '../text/word-rules.ts';
 import type { InPieces } from '../breaks.ts';
 import type { FoundPhrase } from './report.ts';
@@ -102,12 +101,9 @@ class Phrases {
 
   /** Phrases of a file are cut into words as texts are; one with a word that never occurs is none. */
   addGiven({ joins, setup, rules }: SettledWords): void {
-    const tokenizer = new Tokenizer({ ...setup, tokenPattern: undefined });
-    const units = new CodeUnits();
+    const cutter = new PhraseCutter(setup);
     for (const [phrase, word] of joins) {
-      const tokens = tokenizer.tokenize(phrase, units.of(phrase));
-      const terms = Array.from({ length: tokens.length }, (_, token) => {
-        const form = phrase.slice(tokens.startOf(token), tokens.endOf(token));
+      const terms = cutter.cut(phrase).map((form) => {
         const id = this.#tally.idOf(rules.rule(form).word);
         return id === undefined ? undefined : this.#tally.termOfWord.at(id);
       });

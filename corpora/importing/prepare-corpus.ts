@@ -114,7 +114,9 @@ async function* documentsOf(
   sources: readonly string[],
   { format, signal, context }: Pick<ImportOptions, 'format' | 'signal'> & { context: ReadContext },
 ): AsyncGenerator<SourceDocument> {
-  yield* storedDocuments(file, signal);
+  const isNumbered = sources.length > 0;
+  for await (const document of storedDocuments(file, signal))
+    yield isNumbered && 'text' in document ? { ...document, isNumbered } : document;
   yield* readSources(sources, format, context);
 }
 

@@ -9,7 +9,7 @@ import { loadReduction } from '../text/reduction.ts';
 import { hasStopWords, loadStopLists, stopWordLanguages } from '../text/stop-words.ts';
 import type { TokenizingSetup } from '../text/tokenizing-messages.ts';
 import { phrasesOf, replacementsOf, type WordList, wordsOf } from '../text/word-list.ts';
-import { WordRules } from '../text/word-rules.ts';
+import { mostStopLists, type StopList, WordRules } from '../text/word-rules.ts';
 import type { ImportOptions, WordSettings } from './options.ts';
 import { checkNamesTold } from './name-tally.ts';
 import { readWordList } from './read-word-list.ts';
@@ -19,7 +19,7 @@ export interface SettledWords {
   readonly settings: WordSettings;
   readonly setup: TokenizingSetup;
   readonly rules: WordRules;
-  /** Words of a fixed vocabulary; undefined when the corpus decides. */
+  /** What may be counted by a fixed vocabulary: words, stems; undefined when the corpus decides. */
   readonly vocabulary: ReadonlySet<string> | undefined;
   /** Sequences of words that become one word, and that word; see `PhraseMatcher`. */
   readonly joins: ReadonlyMap<string, string>;
@@ -43,15 +43,27 @@ export async function settleWords(
   const reduce = await loadReduction(settings.reduction, settings.languages);
   const setup: TokenizingSetup = {
     ...settings,
-    stopLists: await loadStopLists(settings.stopWords),
+    stopLists: checkLists(await loadStopLists(settings.stopWords)),
     replacements: replacements?.words ?? new Map<string, string>(),
     split: { words: settings.splitWords, paragraphs: settings.splitParagraphs },
     keepDropped: settings.phrases !== undefined || joins.size > 0,
   };
   if (sample.every((document) => !('text' in document))) checkForCounts(setup, settings);
   if (settings.dropNames === true) checkNamesTold(settings.languages);
-  const vocabulary = settings.vocabulary && wordsOf(settings.vocabulary);
-  return { settings, setup, rules: new WordRules({ ...setup, reduce }), vocabulary, joins };
+  const rules = new WordRules({ ...setup, reduce });
+  const vocabulary = settings.vocabulary && termsOf(settings.vocabulary, rules, reduce);
+  return { settings, setup, rules, vocabulary, joins };
+}
+
+/** What may stand in a list of words for what is counted: as it is, as texts are read, and its stem. */
+function termsOf(
+  list: WordList,
+  rules: WordRules,
+  reduce: (word: string) => string = (word) => word,
+): Set<string> {
+  const words = Array.from(wordsOf(list), (word) => word.replace(/\s+/gu, '_'));
+  const read = words.map((word) => rules.normalize(word));
+  return new Set([...words, ...read, ...read.map(reduce)]);
 }
 
 /** @throws {UserError} when an option needs texts, and the documents are counts. */
@@ -75,6 +87,16 @@ function checkForCounts({ keepDropped }: TokenizingSetup, settings: WordSettings
     'wholes-of-counts',
     'Cannot count whole works: the documents are counts, which are not cut into pieces',
     { hint: 'Say in how many documents a word must be.' },
+  );
+}
+
+/** @throws {UsageError} when there are more lists than are told apart. */
+function checkLists(lists: readonly StopList[]): readonly StopList[] {
+  if (lists.length <= mostStopLists) return lists;
+  throw new UsageError(
+    'stop-words-too-many',
+    `Cannot leave out the words of ${lists.length} lists: at most ${mostStopLists} were expected`,
+    { hint: 'Put your own lists into one file.', details: { most: mostStopLists } },
   );
 }
 

@@ -31,15 +31,26 @@ export function storedSettings(
     phraseList: stored.phraseList ?? phrasesFile,
   };
   const isNeeded = (list: keyof ImportOptions): boolean => changes[list] === undefined;
+  const stopWords = stopWordsFor(stored, changes);
   if (isNeeded('stopWords')) {
-    for (const list of stored.stopWords) {
+    for (const list of stopWords ?? []) {
       if (typeof list !== 'string' || !hasStopWords(list)) checkList(file, 'stop words', list);
     }
   }
   if (isNeeded('vocabulary')) checkList(file, 'vocabulary', options.vocabulary);
   if (isNeeded('replacements')) checkList(file, 'replacements', options.replacements);
   if (isNeeded('phraseList')) checkList(file, 'phrases', options.phraseList);
-  return options;
+  return { ...options, stopWords };
+}
+
+/** Undefined where they were those of the languages, and the languages change. */
+function stopWordsFor(
+  { stopWords, languages, vocabulary }: WordSettings,
+  changes: ImportOptions,
+): WordSettings['stopWords'] | undefined {
+  if (changes.languages === undefined || vocabulary !== undefined) return stopWords;
+  const usual = languages.filter((language) => hasStopWords(language));
+  return JSON.stringify(stopWords) === JSON.stringify(usual) ? undefined : stopWords;
 }
 
 function checkList(file: string, what: string, list: unknown): void {

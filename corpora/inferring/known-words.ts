@@ -1,8 +1,7 @@
 /** Finds the words of a model in new texts. */
-import { CodeUnits } from '../text/code-units.ts';
 import { Uint32List } from '../text/growing-arrays.ts';
+import { PhraseCutter } from '../text/phrase-cutter.ts';
 import { PhraseMatcher } from '../text/phrase-matcher.ts';
-import { Tokenizer } from '../text/tokenizer.ts';
 import { joinedFlag, type TokenizedBatch, wordMask } from '../text/tokenizing-messages.ts';
 import { kept } from '../text/word-rules.ts';
 import type { PoolAnswer } from '../threads/tokenizing-pool.ts';
@@ -105,17 +104,13 @@ class Phrases {
     found: readonly string[],
     idOf: (phrase: string) => number,
   ) {
-    const tokenizer = new Tokenizer({ ...setup, tokenPattern: undefined });
-    const units = new CodeUnits();
+    const cutter = new PhraseCutter(setup);
     const all = new Map([
       ...joins,
       ...found.map((phrase) => [phrase.replaceAll('_', ' '), phrase] as const),
     ]);
     for (const [phrase, word] of all) {
-      const tokens = tokenizer.tokenize(phrase, units.of(phrase));
-      const terms = Array.from({ length: tokens.length }, (_, token) =>
-        this.#number(rules.rule(phrase.slice(tokens.startOf(token), tokens.endOf(token))).term),
-      );
+      const terms = cutter.cut(phrase).map((form) => this.#number(rules.rule(form).term));
       const id = word === '' ? ofRemoved(phrase, idOf) : idOf(word);
       if (terms.length > 0) this.matcher.add(terms, this.ids.push(id) - 1);
     }

@@ -27,6 +27,8 @@ export interface TextDocument extends AnyDocument {
   readonly text: string;
   /** Whether a parser made the text, so that nothing in it is markup. */
   readonly isParsed?: boolean | undefined;
+  /** Whether it has its number already, so that it stays even if an earlier one has its text. */
+  readonly isNumbered?: boolean | undefined;
 }
 
 /** What a source that holds a model says of a document. */

@@ -1,6 +1,6 @@
 /** Words with apostrophes in English and French. */
 
-const contraction = /(?:n't|'(?:s|m|d|re|ve|ll))$/u;
+const contraction = /(?:n't|'(?:s|m|d|re|ve|ll))$/iu;
 
 /** Whether an English word ends like `don't`, `we've`, `it's`. */
 export function isContraction(word: string): boolean {
@@ -24,5 +24,5 @@ const elided: Readonly<Record<string, string>> = {
  */
 export function elisions(languages: readonly string[]): RegExp | undefined {
   const parts = languages.flatMap((language) => elided[language] ?? []);
-  return parts.length === 0 ? undefined : new RegExp(`^(?:${parts.join('|')})'`, 'u');
+  return parts.length === 0 ? undefined : new RegExp(`^(?:${parts.join('|')})'`, 'iu');
 }

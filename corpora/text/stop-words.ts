@@ -67,7 +67,11 @@ function wordsOfList(list: WordList): Set<string> {
 
 /** As it stands, with a straight apostrophe, and folded as the words of the corpus are. */
 function spellings(word: string): string[] {
-  const plain = word.trim().normalize('NFKC').replace(/’/gu, "'").toLowerCase();
+  const plain = word
+    .trim()
+    .normalize('NFKC')
+    .replace(/[’\u02bc]/gu, "'")
+    .toLowerCase();
   const spelt = [folded(plain, false), folded(plain, true)];
   return spelt[0] === '' ? [] : spelt;
 }

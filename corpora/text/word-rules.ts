@@ -21,6 +21,9 @@ export interface StopList {
   readonly words: ReadonlySet<string>;
 }
 
+/** With the two other reasons and `kept` they fit into the six bits that a verdict has in a batch. */
+export const mostStopLists = 61;
+
 export interface WordRulesOptions {
   readonly languages: readonly string[];
   readonly stopLists: readonly StopList[];
@@ -45,6 +48,10 @@ export class WordRules {
   readonly #foldsAlef: boolean;
   readonly #elisions: RegExp | undefined;
   readonly #lowerCase: (text: string) => string;
+  /** The same where case is kept: stop words are left out in any case. */
+  readonly #withoutCase: (text: string) => string;
+  /** By words as they are normalized. */
+  readonly #replacements: ReadonlyMap<string, string>;
 
   constructor(options: WordRulesOptions) {
     this.#options = options;
@@ -56,18 +63,27 @@ export class WordRules {
     this.#english = options.languages.includes('en');
     this.#foldsAlef = options.languages.includes('ar');
     this.#elisions = elisions(options.languages);
-    this.#lowerCase = lowerCaseFor(options);
+    this.#withoutCase = lowerCaseFor(options);
+    this.#lowerCase = options.keepCase ? (text) => text : this.#withoutCase;
+    this.#replacements = new Map(
+      Array.from(options.replacements, ([from, to]) => [this.normalize(from), to]),
+    );
   }
 
   rule(form: string): Ruling {
+    const replaced = this.#replacements;
     let word = this.normalize(form);
-    const replacement = this.#options.replacements.get(word);
+    if (this.#elisions !== undefined && !replaced.has(word))
+      word = word.replace(this.#elisions, '');
+    let list = replaced.has(word) ? -1 : this.#stopList(word);
+    if (this.#english && list < 0 && !replaced.has(word)) word = possessiveBase(word);
+    const replacement = replaced.get(word);
     if (replacement === '') return this.#drop(word, this.reasons.length);
-    if (replacement !== undefined) word = replacement;
-    else if (this.#elisions !== undefined) word = word.replace(this.#elisions, '');
-    const list = this.#stopList(word);
+    if (replacement !== undefined) {
+      word = replacement;
+      list = this.#stopList(word);
+    }
     if (list >= 0) return this.#drop(word, list + 1);
-    if (this.#english && replacement === undefined) word = possessiveBase(word);
     if (columns(word) < this.#options.minLength) return this.#drop(word, this.reasons.length - 1);
     return { word, term: this.#options.reduce?.(word) ?? word, verdict: kept };
   }
@@ -82,7 +98,7 @@ export class WordRules {
   /** Compatibility forms and case are folded; apostrophes and hyphens have one form each. */
   normalize(form: string): string {
     return folded(this.#lowerCase(form.normalize('NFKC')), this.#foldsAlef)
-      .replace(/’/gu, "'")
+      .replace(/[’\u02bc]/gu, "'")
       .replace(/[\u2010\u2011]/gu, '-');
   }
 
@@ -92,14 +108,13 @@ export class WordRules {
 
   #stopList(word: string): number {
     const { stopLists } = this.#options;
-    const plain = this.#options.keepCase ? word.toLowerCase() : word;
+    const plain = this.#options.keepCase ? this.#withoutCase(word) : word;
     const base = this.#english && isContraction(plain) ? possessiveBase(plain) : plain;
     return stopLists.findIndex(({ words }) => words.has(plain) || words.has(base));
   }
 }
 
-function lowerCaseFor({ keepCase, languages }: WordRulesOptions): (text: string) => string {
-  if (keepCase) return (text) => text;
+function lowerCaseFor({ languages }: WordRulesOptions): (text: string) => string {
   if (languages[0] === 'tr' || languages[0] === 'az') return (text) => text.toLocaleLowerCase('tr');
   // The dot that lower-casing leaves over the i of İ is no part of the word.
   return (text) => text.toLowerCase().replace(/i\u0307/gu, 'i');

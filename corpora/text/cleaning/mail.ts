@@ -10,7 +10,7 @@ export interface MailParts {
 }
 
 const header = /^([A-Z][A-Za-z-]{1,40}):(?:\s|$)/u;
-const known = /^(?:from|to|cc|bcc|subject|date|sent|newsgroups|message-id|path|organization|lines|references|reply-to|in-reply-to|nntp-posting-host|x-newsreader|distribution|sender|received|return-path|mime-version|content-type|followup-to|article-i\.d\.|von|an|betreff|gesendet|datum|de|à|objet)$/iu; // prettier-ignore
+const known = /^(?:from|to|cc|bcc|subject|date|sent|newsgroups|message-id|path|organization|lines|references|reply-to|in-reply-to|nntp-posting-host|x-newsreader|distribution|sender|received|return-path|mime-version|content-type|followup-to|article-i\.d\.|von|an|betreff|gesendet|datum|de|à|objet|x-.+|content-.+)$/iu; // prettier-ignore
 const kept = /^(?:subject|betreff|objet|keywords|summary)$/iu;
 const quoted = /^\s{0,3}(?:[A-Za-z]{0,4}>|\|>|[|:]\s)/u;
 const attribution =
@@ -67,7 +67,10 @@ function mayBeMail(text: string): boolean {
   );
 }
 
-/** The lines of the header block; empty when there is none. */
+/**
+ * The lines of the header block; empty when there is none. A form may have a date among its fields, and
+ * one without anything below them is hardly ever mail: its fields are the text.
+ */
 function headOf(lines: readonly string[]): readonly string[] {
   let end = lines[0]?.startsWith('From ') === true ? 1 : 0;
   const names: string[] = [];
@@ -76,7 +79,10 @@ function headOf(lines: readonly string[]): readonly string[] {
     if (name !== undefined) names.push(name);
     else if (names.length === 0 || !/^\s/u.test(lines[end])) return []; // neither header nor its rest
   }
-  return names.length > 1 && names.some((name) => known.test(name)) ? lines.slice(0, end) : [];
+  const others = names.filter((name) => !known.test(name));
+  const hasBody = lines.slice(end).some((line) => line.trim() !== '');
+  const isMail = names.length - others.length > 1;
+  return isMail && (hasBody || others.every((name) => kept.test(name))) ? lines.slice(0, end) : [];
 }
 
 function bodyOf(lines: readonly string[]): Omit<MailParts, 'headers'> {

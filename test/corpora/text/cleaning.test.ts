@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { hasCutWords, withWholeWords } from '../../../corpora/text/cleaning/line-ends.ts';
+import { withoutMail } from '../../../corpora/text/cleaning/mail.ts';
 import { withoutMarkup } from '../../../corpora/text/cleaning/markup.ts';
 import { Dice } from '../../fixtures/random-table.ts';
 
@@ -60,5 +61,21 @@ describe('Cleaning a text', () => {
   it('leaves out comments and scripts that end, in any case, and tags of those that do not', () => {
     const text = '<p>a<!-- b --><SCRIPT>c</Script >d<style>e</style><script>f<!-- g';
     expect(withoutMarkup(text)).to.equal('\nadf<!-- g');
+  });
+
+  // Seen to fail: with one field of a form that a mail may have, and with fields that nothing follows.
+  for (const [what, text] of [
+    ['a date among its fields', 'Title: Cargo\nDate: 1999\nPlot: a sheriff hunts robbers\n'],
+    ['a date, and a text below', 'Title: Cargo\nDate: 1999\n\na sheriff hunts robbers\n'],
+    ['two such fields', 'From: Lima\nTo: Cusco\nDate: 1999\nCargo: wool and silver\n'],
+  ] as const)
+    it(`takes a form with ${what} for no mail`, () => {
+      expect(withoutMail(text, false)?.text ?? text).to.equal(text);
+    });
+
+  it('takes the headers from mail, even if nothing follows them', () => {
+    const head = 'From: me\nSubject: cargo\nX-Mailer: tin\nContent-Type: text/plain\n';
+    expect(withoutMail(head, false)?.text.trim()).to.equal('cargo');
+    expect(withoutMail(`${head}\nship`, false)?.text).to.equal('cargo\n\nship');
   });
 });
