@@ -4,7 +4,7 @@ import { MetadataJoin } from '../database/metadata-join.ts';
 import type { ProjectFile } from '../database/project-file.ts';
 import { chooseColumns } from '../readers/columns.ts';
 import type { Metadata } from '../readers/document.ts';
-import type { ReadContext } from '../readers/reader.ts';
+import type { ReadContext, ReadOptions } from '../readers/reader.ts';
 import { readRecords } from '../readers/records.ts';
 import { openSource } from '../readers/source.ts';
 import { withBreaks } from '../breaks.ts';
@@ -39,15 +39,23 @@ export async function readMetadata(
   const source = await openSource(file, context.options);
   const join = new MetadataJoin(project);
   let keyColumn: string | undefined;
-  for await (const { record, place, kind, header = place } of readRecords(source, context)) {
+  const own = { ...context, options: optionsFor(context, key) };
+  for await (const { record, place, kind, header = place } of readRecords(source, own)) {
     const names = Object.keys(record);
-    const options = { ...context.options, textColumns: [], labelColumn: undefined, idColumn: key };
+    const { options } = own;
     keyColumn ??= chooseColumns(names, options, { kind, place: header }).id ?? names[0];
     join.add(textOf(record[keyColumn]), without(record, keyColumn));
   }
   context.badRows.throwIfDoomed();
   if (join.fields.length === 0) throw nothingToJoin(file, keyColumn);
   return join;
+}
+
+/** How tables are written is said of the sources, where these are tables themselves. */
+function optionsFor({ options, notes }: ReadContext, key: string | undefined): ReadOptions {
+  const { keepMissing } = options.table ?? {};
+  const table = notes.hasColumns ? { keepMissing } : options.table;
+  return { ...options, table, textColumns: [], labelColumn: undefined, idColumn: key };
 }
 
 function nothingToJoin(file: string, keyColumn: string | undefined): UserError {

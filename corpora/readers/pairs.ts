@@ -131,7 +131,9 @@ function isLdaC(line: string): boolean {
 
 function isSvmlight(line: string): boolean {
   const [label, ...pairs] = withoutComment(line).split(/\s+/u);
-  const isPair = (pair: string): boolean => /^[^\s:][^\s]*:\d+(?:\.0*)?$/u.test(pair);
+  // With a weight in the place of a count, too: the reader says that counts are needed.
+  const isPair = (pair: string): boolean =>
+    /^[^\s:]\S*:[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu.test(pair);
   return pairs.length > 0 && !label.includes(':') && pairs.every(isPair);
 }
 

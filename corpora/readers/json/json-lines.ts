@@ -7,6 +7,7 @@ import { likelihood, mostLines, shareOf } from '../recognition/likelihood.ts';
 import type { Source } from '../source.ts';
 import { describeJson, isObject, parseJson } from './parse-json.ts';
 import { RecordDocuments } from './record-document.ts';
+import { unwrap } from './unwrap.ts';
 
 export const jsonLinesReader: Reader = {
   format: 'jsonl',
@@ -32,26 +33,65 @@ function isCompleteObject(line: string): boolean {
 async function* readJsonLines(source: Source, context: ReadContext): AsyncGenerator<TextDocument> {
   const documents = new RecordDocuments(context);
   let isFirst = true;
-  for await (const { record, place } of jsonRecords(source, context)) {
-    const name = `${source.name}:${place.line}`;
-    const document = context.badRows.read(place, () =>
-      documents.documentOf(record, { name, place }),
-    );
+  for await (const { value, key, number, place, how = '' } of valuesOf(source, context)) {
+    const name = key ?? `${source.name}:${number}`;
+    const document = context.badRows.read(place, () => documents.of(value, { name, place }));
     if (document === undefined) continue;
     if (isFirst) {
-      const columns = documents.read(record);
-      context.notes.readings.add(source.path, { format: 'jsonl', how: '', columns });
+      const columns = isObject(value) ? documents.read(value) : undefined;
+      context.notes.readings.add(source.path, { format: 'jsonl', how, columns });
       isFirst = false;
     }
     yield document;
   }
 }
 
+interface FoundValue {
+  readonly value: unknown;
+  readonly place: Place;
+  /** What a document without a name of its own is called by, besides its source. */
+  readonly number: number;
+  readonly key?: string | undefined;
+  readonly how?: string;
+}
+
+/** The object on each line, or those inside of the only one, as of a page that an API answers with. */
+async function* valuesOf(source: Source, context: ReadContext): AsyncGenerator<FoundValue> {
+  const records = jsonRecords(source, context);
+  try {
+    const first = await records.next();
+    if (first.done === true) return;
+    const { record, place } = first.value;
+    const inside = unwrap(record, context.options);
+    // A document does not wait for the next line, which a pipe may be slow to give.
+    const second = inside === undefined ? undefined : await records.next();
+    if (inside !== undefined && second?.done === true) {
+      const { how, records: all } = inside;
+      yield* all.map(({ record: value, key }, at) => ({ value, key, number: at + 1, place, how }));
+      return;
+    }
+    yield valueOf(first.value);
+    if (second?.done === false) yield valueOf(second.value);
+    for await (const found of records) yield valueOf(found);
+  } finally {
+    await records.return(undefined);
+  }
+}
+
+function valueOf({ record, place }: JsonRecord): FoundValue {
+  return { value: record, place, number: place.line };
+}
+
+interface JsonRecord {
+  readonly record: Metadata;
+  readonly place: Required<Place>;
+}
+
 /** The objects of a file with one on each line; blank lines are passed over. */
 export async function* jsonRecords(
   source: Source,
   context: ReadContext,
-): AsyncGenerator<{ readonly record: Metadata; readonly place: Required<Place> }> {
+): AsyncGenerator<JsonRecord> {
   for await (const { first, lines } of readLines(source, context)) {
     for (const [index, content] of lines.entries()) {
       if (content.trim() === '') continue;

@@ -1,12 +1,11 @@
 /** Reads JSON in any other shape. */
-import { UserError } from '../../../core/errors.ts';
-import { describePlace, type Metadata, type Place, type TextDocument } from '../document.ts';
+import { type Metadata, type Place, type TextDocument } from '../document.ts';
 import { textChunks } from '../lines.ts';
 import type { ReadContext, Reader } from '../reader.ts';
 import { likelihood } from '../recognition/likelihood.ts';
 import type { Source } from '../source.ts';
-import { describeJson, isObject, parseJson } from './parse-json.ts';
-import { RecordDocuments } from './record-document.ts';
+import { isObject, parseJson } from './parse-json.ts';
+import { objectOf, RecordDocuments } from './record-document.ts';
 import { unwrap } from './unwrap.ts';
 import { JsonSplitter, type JsonText } from './value-splitter.ts';
 
@@ -28,18 +27,16 @@ export const jsonReader: Reader = {
 async function* readJson(source: Source, context: ReadContext): AsyncGenerator<TextDocument> {
   const documents = new RecordDocuments(context);
   let number = 0;
+  let isFirst = true;
   for await (const { value, key, place, how } of jsonValues(source, context)) {
     number++;
     const name = key ?? `${source.name}:${number}`;
-    const document = context.badRows.read(place, () =>
-      typeof value === 'string'
-        ? { name, text: value, place }
-        : documents.documentOf(objectOf(value, place), { name, place }),
-    );
+    const document = context.badRows.read(place, () => documents.of(value, { name, place }));
     if (document === undefined) continue;
-    if (number === 1) {
+    if (isFirst) {
       const columns = isObject(value) ? documents.read(value) : undefined;
       context.notes.readings.add(source.path, { format: 'json', how, columns });
+      isFirst = false;
     }
     yield document;
   }
@@ -111,13 +108,4 @@ function* alone(text: JsonText, source: Source, context: ReadContext): Generator
       for (const { record, key } of records) yield { ...found, value: record, key, how };
     }
   }
-}
-
-function objectOf(value: unknown, place: Place): Metadata {
-  if (isObject(value)) return value;
-  throw new UserError(
-    'json-invalid',
-    `Cannot read ${describePlace(place)}: ${describeJson(value)} was found; an object was expected`,
-    { hint: 'Each document must be an object, such as {"text": "..."}.' },
-  );
 }

@@ -5,7 +5,7 @@ import { describePlace, type Place } from '../document.ts';
 /**
  * @returns the value. Integers that a JavaScript number cannot hold become texts of their digits:
  *   names of documents are often such (1234567890123456789 and its neighbour would be the same).
- *   `NaN` and `Infinity`, which Python writes, become null.
+ *   `NaN` and `Infinity`, which Python writes, become null, and NULs in texts become blanks.
  * @throws {UserError} when it is not JSON, or nested too deep for all that is done with it.
  */
 export function parseJson(json: string, place: Place): unknown {
@@ -15,7 +15,7 @@ export function parseJson(json: string, place: Place): unknown {
 }
 
 function parse(json: string, place: Place): unknown {
-  const source = quoteLongIntegers(json);
+  const source = quoteLongIntegers(withoutNuls(json));
   try {
     return JSON.parse(source);
   } catch (error) {
@@ -58,6 +58,12 @@ function quoteLongIntegers(json: string): string {
   return replaceOutsideStrings(json, /-?\d[\d.eE+-]*/gu, (token) =>
     /^-?\d{16,}$/u.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
   );
+}
+
+/** A NUL ends a text for some programs, so it must not get into the project file. */
+function withoutNuls(json: string): string {
+  if (!json.includes('\\u0000')) return json;
+  return json.replace(/\\(?:u0000|.)/gsu, (escape) => (escape === '\\u0000' ? ' ' : escape));
 }
 
 function withoutNaN(json: string): string {

@@ -18,6 +18,16 @@ export class RecordDocuments {
   }
 
   /**
+   * The document that a value is, which may be no more than a text.
+   *
+   * @throws {UserError} when it is none.
+   */
+  of(value: unknown, { name, place }: Pick<TextDocument, 'name' | 'place'>): TextDocument {
+    if (typeof value === 'string') return { name, text: value, place };
+    return this.documentOf(objectOf(value, place), { name, place });
+  }
+
+  /**
    * @param name for a document without one of its own.
    * @throws {UserError} when a field is missing, or holds something else than it must.
    */
@@ -54,6 +64,16 @@ export class RecordDocuments {
     notes.missingValues++;
     return null;
   }
+}
+
+/** @throws {UserError} when it is none. */
+export function objectOf(value: unknown, place: Place): Metadata {
+  if (isObject(value)) return value;
+  throw new UserError(
+    'json-invalid',
+    `Cannot read ${describePlace(place)}: ${describeJson(value)} was found; an object was expected`,
+    { hint: 'Each document must be an object, such as {"text": "..."}.' },
+  );
 }
 
 function fieldsOf(record: Metadata, { options }: ReadContext, place: Place): Columns {

@@ -1,11 +1,16 @@
 /** The text of an element of XML, without what is about it. */
 import type { Attributes, XmlListener } from './xml-listener.ts';
 
-const split = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+/** In lower case, as old editions have their names in capitals. */
+const split = (names: string): ReadonlySet<string> => new Set(names.toLowerCase().split(' '));
 
 /** What is not the text: about it, notes of editors, page heads, and speakers of plays. */
 const leftOut = split(
   'teiHeader note fw figDesc speaker castList rdg del front-stub ref-list script style nav object-id',
+);
+/** A note inside of these is about the text; elsewhere it may be all there is. */
+const noted = split(
+  'text front body back div div1 div2 div3 p l lg ab sp head q quote said seg list item',
 );
 /** Of two readings in a `choice` the regular one is taken. */
 const irregular = split('orig sic abbr');
@@ -37,14 +42,16 @@ export class XmlText implements XmlListener {
     this.#bodies = new Set(bodies);
   }
 
-  open(name: string, attributes: Attributes): void {
+  open(written: string, attributes: Attributes): void {
+    const name = written.toLowerCase();
     if (this.#depthLeftOut > 0 || this.#isLeftOut(name)) this.#depthLeftOut++;
     if (this.#isBody(name)) this.#enterBody();
     if (name === 'lb' || !inline.has(name)) this.#break(name, attributes['break'] === 'no');
     this.#parents.push(name);
   }
 
-  close(name: string): void {
+  close(written: string): void {
+    const name = written.toLowerCase();
     this.#parents.pop();
     if (name !== 'lb' && !inline.has(name)) this.#break(name, false);
     if (this.#depthLeftOut > 0) this.#depthLeftOut--;
@@ -66,11 +73,12 @@ export class XmlText implements XmlListener {
 
   #isLeftOut(name: string): boolean {
     if (irregular.has(name)) return this.#parents.at(-1) === 'choice';
+    if (name === 'note') return this.#parents.some((parent) => noted.has(parent));
     return leftOut.has(name);
   }
 
   #isBody(name: string): boolean {
-    return this.#bodies.has(name.toLowerCase());
+    return this.#bodies.has(name);
   }
 
   #enterBody(): void {

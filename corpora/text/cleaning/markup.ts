@@ -17,8 +17,10 @@ export function hasMarkup(text: string): boolean {
   if (text.includes('&') && entity.test(text)) return true;
   if (!text.includes('<')) return false;
   tagStart.lastIndex = 0;
-  const found = tagStart.exec(text);
-  return found !== null && endOfTag(text, found.index) > 0;
+  for (let found = tagStart.exec(text); found !== null; found = tagStart.exec(text)) {
+    if (endOfTag(text, found) > 0) return true;
+  }
+  return false;
 }
 
 /**
@@ -44,8 +46,7 @@ function withoutTags(text: string): string {
   tagStart.lastIndex = 0;
   for (let found = tagStart.exec(text); found !== null; found = tagStart.exec(text)) {
     const [whole, slash, , isBlock, isHidden] = found;
-    const end =
-      whole === '<!--' ? ends.behind(found.index + 4, '-->') : endOfTag(text, found.index);
+    const end = whole === '<!--' ? ends.behind(found.index + 4, '-->') : endOfTag(text, found);
     if (end < 0) continue;
     plain += text.slice(copied, found.index) + (isBlock === undefined ? '' : '\n');
     copied = end;
@@ -58,8 +59,20 @@ function withoutTags(text: string): string {
   return plain + text.slice(copied);
 }
 
-/** Behind the > that ends a tag; -1 when there is none. One in quotes does not count. */
-function endOfTag(text: string, start: number): number {
+/** What may follow the name of a tag: an attribute with a value, or one that needs none. */
+const attribute =
+  /^\s+(?:[\w:@.-]+\s*=|(?:allowfullscreen|async|checked|compact|defer|disabled|hidden|ismap|multiple|noshade|nowrap|open|readonly|required|reversed|selected)\b)/iu;
+
+/** Behind the > that ends a tag; -1 when there is none, as in `x <a and b> c`. */
+function endOfTag(text: string, { index, 0: start, 2: isInline }: RegExpExecArray): number {
+  const end = endOfSign(text, index);
+  if (end < 0 || (isInline === undefined && !/^<p$/iu.test(start))) return end;
+  const inside = text.slice(index + start.length, end - 1);
+  return /^\s*\/?$/u.test(inside) || attribute.test(inside) ? end : -1;
+}
+
+/** Behind the next >. One in quotes does not count. */
+function endOfSign(text: string, start: number): number {
   let quote = '';
   const last = Math.min(text.length, start + longestTag);
   for (let place = start + 1; place < last; place++) {

@@ -95,6 +95,17 @@ const markup: readonly Row[] = [
     sources: ['f'],
     gives: ['hamlet cargo ghost ship violin'],
   },
+  {
+    // Seen to fail: "and s" and "or so when p" were taken for attributes.
+    what: 'signs of an inequality around words, which are no tags',
+    files: { 'a.txt': 'all q <p and s > 0 hold cargo\nrisk <b or so, when p > 0.05 of ships\n' },
+    gives: ['all q p and s hold cargo', 'risk b or so when p of ships'],
+  },
+  {
+    what: 'tags with attributes of all kinds among them',
+    files: { 'a.txt': 'x <p and y > 0 <td nowrap>cargo</td> <b\t\tid = a>ship</b> <br/>\n' },
+    gives: ['x p and y cargo ship'],
+  },
 ];
 
 const spelling: readonly Row[] = [

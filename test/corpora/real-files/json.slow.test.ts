@@ -1,5 +1,5 @@
 // JSON with its texts in places of all kinds.
-import { describeRows, type Row } from './file-row.ts';
+import { describeRows, type Row, two } from './file-row.ts';
 
 const fields: readonly Row[] = [
   {
@@ -42,6 +42,40 @@ const fields: readonly Row[] = [
     what: 'a field called articleText',
     files: { 'a.jsonl': '{"url":"x","articleText":"cargo","articleDate":"1990"}\n' },
     gives: ['cargo'],
+  },
+  // Seen to fail: the four below, on the version before.
+  {
+    what: 'an object on one line that holds the list, without an ending',
+    files: { answer: '{"status":"ok","articles":[{"text":"cargo ship"},{"text":"violin bow"}]}' },
+    gives: two,
+    reports: /the list \\"articles\\"/u,
+  },
+  {
+    what: 'the same, longer than what is looked at first',
+    files: {
+      answer: `{"pad":"${'x'.repeat(70_000)}","rows":{"a":{"text":"cargo ship"}},"all":["violin bow"]}\n`,
+    },
+    options: { textColumns: ['all'] },
+    gives: ['violin bow'],
+  },
+  {
+    what: 'texts by their keys in JSON Lines of one line',
+    files: { 'a.jsonl': '{"x":{"text":"cargo ship"},"y":{"text":"violin bow"}}\n' },
+    gives: two,
+    names: ['x', 'y'],
+  },
+  {
+    what: 'NULs, which are escaped in JSON, and what only looks like one',
+    files: { 'a.jsonl': '{"id":"a\\u0000b","text":"cargo\\u0000ship \\\\u0000"}\n' },
+    gives: ['cargo ship u0000'],
+    names: ['a b'],
+  },
+  {
+    what: 'a first element that is none, left out, and how the others were read',
+    files: { 'a.json': '[5,{"text":"cargo ship"},{"text":"violin bow"}]' },
+    options: { onBadRows: 'skip' },
+    gives: two,
+    reports: /"how":"an array","columns":\{"text":\["text"\]/u,
   },
 ];
 

@@ -19,6 +19,12 @@ const counts: readonly Row[] = [
     files: { 'my.uci': '1\n2\n2\n1 1 2\n1 2 1\n', 'my.vocab': 'cargo\nship\n' },
     gives: ['cargo cargo ship'],
   },
+  {
+    // Seen to fail: it was read as lines, with "neg" and "pos" among the words.
+    what: 'SVMlight with weights, which are no counts',
+    files: { 'a.svmlight': 'pos cargo:0.5 ship:2.5e-1\nneg violin:0.5 bow:.1\n' },
+    gives: /a\.svmlight, line 1: "0\.5" was found; a count was expected/u,
+  },
 ];
 
 /** Four lines in UTF-8, and one in Latin-1. */

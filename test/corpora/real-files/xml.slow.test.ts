@@ -146,6 +146,27 @@ const xml: readonly Row[] = [
     files: { 'a.html': '<meta charset="iso-8859-1"><p>Größe</p>' },
     gives: ['größe'],
   },
+  {
+    // Seen to fail: the notes were left out as an editor's.
+    what: 'notes that are the text, in no edition',
+    files: {
+      'a.xml': '<notes><title>cargo</title><note>ship</note><note><p>bow</p></note></notes>',
+    },
+    gives: ['cargo ship bow'],
+  },
+  {
+    what: 'a note that is all of the file, with a body of its own',
+    files: { 'a.xml': '<note><to>anna</to><body>cargo ship</body></note>' },
+    gives: ['cargo ship'],
+  },
+  {
+    what: 'a play in capitals, whose speakers are named there, too',
+    files: {
+      'a.xml':
+        '<PLAY><ACT><SCENE><SPEECH><SPEAKER>HAMLET</SPEAKER><LINE>cargo</LINE></SPEECH></SCENE></ACT></PLAY>',
+    },
+    gives: ['cargo'],
+  },
 ];
 
 describeRows('XML and web pages', xml);
