@@ -1,6 +1,7 @@
 /** What a training is made of, and where it begins. */
 import { checkNumber } from '../check-number.ts';
 import type { Grid } from '../corpus/grid.ts';
+import { UsageError } from '../errors.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
 import type { DocumentFeatures } from '../covariates/design.ts';
 import type { Reading } from '../parameter-server/client.ts';
@@ -9,7 +10,7 @@ import type { BlockStretch } from '../sampler/layout.ts';
 import type { Priors } from '../sampler/sampler.ts';
 import type { Mishap } from './messages.ts';
 import { checkSettings } from './check-settings.ts';
-import { type RunSettings, checkSetting } from './settings.ts';
+import { type RunSettings, checkSetting, settingRanges } from './settings.ts';
 import type { StartWorker } from './worker-host.ts';
 
 export interface TrainerOptions {
@@ -48,14 +49,35 @@ export function checkTrainer({
   settings,
   numWorkers,
   hangLimitSeconds,
-}: Pick<TrainerOptions, 'source' | 'settings' | 'numWorkers' | 'hangLimitSeconds'>): void {
+  start,
+}: Pick<
+  TrainerOptions,
+  'source' | 'settings' | 'numWorkers' | 'hangLimitSeconds' | 'start'
+>): void {
   checkSetting('numWorkers', numWorkers);
   checkSettings(settings, source);
+  if (start !== undefined) checkStart(start, settings);
   if (hangLimitSeconds !== undefined) checkNumber('hangLimitSeconds', hangLimitSeconds, hangLimits);
 }
 
 /** Workers are looked at four times in that time at least. */
 const hangLimits = { least: 0.1, most: 1e9, isWhole: false, mayBeInfinite: true };
+
+/** @throws {UsageError} when it is not a state of such a run: priors of too few topics would leave out the others. */
+function checkStart(
+  { sweep, step, priors: { alpha, beta } }: StoredState,
+  { numTopics, numBlocks }: RunSettings,
+): void {
+  checkNumber('start.sweep', sweep, { ...settingRanges.numSweeps, least: -1 });
+  checkNumber('start.step', step, { least: 0, most: numBlocks - 1, isWhole: true });
+  const areGood = [...alpha, beta].every((prior) => prior > 0 && prior < Infinity);
+  if (areGood && alpha.length === numTopics) return;
+  throw new UsageError(
+    'wrong-arguments',
+    `Cannot start where priors are of ${alpha.length} topics: numbers above 0 for ${numTopics} topics were expected`,
+    { details: { found: alpha.length, numTopics } },
+  );
+}
 
 /** What decides how much of everything there is. */
 export type ShapeOptions = Pick<

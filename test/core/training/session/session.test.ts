@@ -74,6 +74,24 @@ describe('A session that a program makes', () => {
     }
   });
 
+  // Seen to fail: with priors of four topics for eight, of which four were then never used.
+  it('refuses a start that is of another run', async () => {
+    const keeper = new MemoryKeeper(source.documentLengths);
+    await openSession({ keeper }).run();
+    const start = keeper.checkpoint!;
+    const { beta } = start.priors;
+    const wrong = [
+      { ...start, priors: { alpha: new Float64Array(3).fill(1), beta } },
+      { ...start, priors: { alpha: new Float64Array(2).fill(-1), beta } },
+      { ...start, priors: { ...start.priors, beta: NaN } },
+      { ...start, sweep: NaN },
+      { ...start, step: 0.5 },
+      { ...start, step: settings.numBlocks },
+    ];
+    for (const each of wrong) expect(() => openSession({ start: each })).to.throw(UsageError);
+    expect(await openSession({ start, run: { ...run, numSweeps: 30 } }).run()).to.equal('done');
+  });
+
   // Seen to fail: as a fault of gibbon's own.
   it('refuses a second worker in the thread of the caller', async () => {
     const two = { ...run, settings: { ...settings, numBlocks: 2 } };
