@@ -17,7 +17,7 @@ const lda: Reference = {
   key: 'blei2003latent',
   type: 'article',
   authors: ['Blei, David M.', 'Ng, Andrew Y.', 'Jordan, Michael I.'],
-  title: 'Latent Dirichlet Allocation',
+  title: 'Latent {Dirichlet} Allocation',
   year: 2003,
   where: { journal: 'Journal of Machine Learning Research', volume: '3', pages: '993--1022' },
 };
@@ -49,7 +49,7 @@ const fixedPoint: Reference = {
   key: 'minka2000estimating',
   type: 'techreport',
   authors: ['Minka, Thomas P.'],
-  title: 'Estimating a Dirichlet Distribution',
+  title: 'Estimating a {Dirichlet} Distribution',
   year: 2000,
   where: { institution: 'Massachusetts Institute of Technology' },
 };
@@ -157,7 +157,7 @@ export function referencesOf(model: CitedModel): Reference[] {
       key: 'gibbon',
       type: 'misc',
       authors: [],
-      title: 'gibbon: topic models by collapsed Gibbs sampling',
+      title: '{gibbon}: topic models by collapsed {Gibbs} sampling',
       year: undefined,
       where: run.version === undefined ? {} : { note: `Version ${run.version}` },
     },

@@ -1,8 +1,11 @@
 /** What dfr-browser reads of a model: words, shares, metadata and a map of the topics. */
+import { type InPieces, withBreaks } from '../breaks.ts';
+import { DateColumn } from '../dates/date-column.ts';
+import type { DateParser } from '../dates/date-format.ts';
 import { talliesOf } from './mallet/topic-docs.ts';
 import { topicPlaces } from './topic-places.ts';
 import { wordsOfTopic } from './topic-words.ts';
-import type { ExportedRun, ExportOptions, ExportSource, Writer } from './writer.ts';
+import type { Content, ExportedRun, ExportOptions, ExportSource, Writer } from './writer.ts';
 
 /** The files of dfr-browser's `data/` folder. */
 export const dfrBrowser: Writer = {
@@ -77,11 +80,16 @@ function* numberArray(values: Uint32Array): Generator<string> {
   yield ']';
 }
 
+const dateFields = ['date', 'pubdate', 'year'];
+
+async function metadata(source: ExportSource, { signal }: ExportOptions): Promise<Content> {
+  return metadataLines(source, await withBreaks(dateParser(source), signal));
+}
+
 /** Columns, without a header: id, title, author, journal, volume, issue, date, pages. */
-function* metadata(source: ExportSource): Generator<string> {
+function* metadataLines(source: ExportSource, parse: DateParser): Generator<string> {
   for (const { id, name, metadata: fields = {} } of source.documents()) {
-    const field = (...names: string[]): unknown =>
-      Object.entries(fields).find(([key]) => names.includes(key.toLowerCase()))?.[1];
+    const field = (...names: string[]): unknown => valueOf(fields, names);
     const row = [
       id,
       field('title') ?? name,
@@ -89,16 +97,38 @@ function* metadata(source: ExportSource): Generator<string> {
       field('journal', 'journaltitle', 'source'),
       field('volume'),
       field('issue'),
-      asDate(field('date', 'pubdate', 'year')),
+      asDate(field(...dateFields), parse),
       field('pages', 'pagerange'),
     ];
     yield `${row.map(asField).join(',')}\n`;
   }
 }
 
-/** A year alone is its first day. */
-function asDate(value: unknown): unknown {
-  return /^\d{4}$/u.test(String(value)) ? `${String(value)}-01-01` : value;
+function valueOf(fields: Readonly<Record<string, unknown>>, names: readonly string[]): unknown {
+  return Object.entries(fields).find(([key]) => names.includes(key.toLowerCase()))?.[1];
+}
+
+/** Dates are read as elsewhere: by all of them, and as years alone where days and months cannot be told apart. */
+function* dateParser(source: ExportSource): InPieces<DateParser> {
+  const column = new DateColumn();
+  for (const { metadata: fields = {} } of source.documents()) {
+    const value = valueOf(fields, dateFields);
+    if (isWritten(value)) column.add(String(value));
+    yield;
+  }
+  return column.parserOrYears('date');
+}
+
+function isWritten(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+/** As a browser reads dates; a year or a month alone is its first day. What is no date stays. */
+function asDate(value: unknown, parse: DateParser): unknown {
+  const date = isWritten(value) ? parse(String(value)) : undefined;
+  if (date === undefined) return value;
+  const { year, month = 1, day = 1 } = date;
+  return [year, month, day].map((part) => String(part).padStart(2, '0')).join('-');
 }
 
 function asField(value: unknown): string {

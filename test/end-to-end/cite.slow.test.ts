@@ -98,6 +98,9 @@ describe('gibbon cite', function () {
     const entries = bibtex.match(/^@\w+\{\w+,$/gm) ?? [];
     expect(entries.length).to.be.above(3);
     expect(bibtex.split('{').length).to.equal(bibtex.split('}').length);
+    // Seen to fail: a style that writes titles in lower case had "latent dirichlet allocation".
+    for (const [title] of bibtex.matchAll(/^ {2}title = .*$/gmu))
+      expect(title).not.to.match(/[^{](?:Dirichlet|Gibbs|LDA|MALLET)/u);
   });
 });
 

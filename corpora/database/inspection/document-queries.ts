@@ -169,7 +169,9 @@ export class DocumentQueries {
       document: id,
       name,
       label,
-      metadata: Object.entries(metadata ?? {}).map(([field, value]) => [field, textOf(value)]),
+      metadata: Object.entries(metadata ?? {})
+        .filter(([, value]) => value !== null)
+        .map(([field, value]) => [field, textOf(value)]),
       numTokens,
       shares: this.#shares.in(id).present(read.topics, read.sampledTopics()),
     };

@@ -24,7 +24,7 @@ const everything = { first: 0, limit: 1000 };
 
 /** Three kinds of words, some in common, over two decades and with a blank document. */
 const speeches = [
-  { year: 1900, text: 'tariff duties tariff revenue treaty' },
+  { year: 1900, text: 'tariff duties tariff revenue treaty', note: null },
   { year: 1903, text: 'treaty peace treaty nations' },
   { year: 1911, text: 'Tariff and banks: silver, gold.\n\nSilver & tariff!' },
   { year: 1912, text: '' },
@@ -128,6 +128,7 @@ describe('inspecting a run in a project file', () => {
     for (const [id, { text }] of speeches.entries()) {
       const view = source.document(id);
       expect(view.text).to.equal(text);
+      // Seen to fail: with "null" for a note that is not there.
       expect(view.metadata).to.deep.equal([['year', String(speeches[id]!.year)]]);
       for (const { word, start, end } of view.tokens) {
         expect(text.slice(start, end).toLowerCase()).to.equal(word);

@@ -3,7 +3,7 @@ import { dfrBrowser } from '../../../corpora/writers/dfr-browser.ts';
 import { ldavis } from '../../../corpora/writers/ldavis/ldavis.ts';
 import { tidytext } from '../../../corpora/writers/tidytext.ts';
 import type { Writer } from '../../../corpora/writers/writer.ts';
-import { textOf } from './small-source.ts';
+import { smallSource, textOf } from './small-source.ts';
 
 /** phi of a topic's own word and of the two others. */
 const [own, other] = [2.5 / 3.5, 0.5 / 3.5];
@@ -66,6 +66,22 @@ describe('What topic browsers read', () => {
     expect(await written(dfrBrowser, 'meta.csv')).to.equal(
       '0,a b,,,,,1900-01-01,\n1,empty,,,,,,\n2,=c,,,,,,\n',
     );
+  });
+
+  // Seen to fail: dates went as they were, and a browser takes 3.2.2024 for the second of March.
+  it('has dates for dfr-browser that a browser reads, whatever way they were written', async () => {
+    const dates = async (...values: unknown[]): Promise<unknown[]> => {
+      const [one] = smallSource.documents();
+      const documents = values.map((date, id) => ({ ...one, id, metadata: { Date: date } }));
+      const file = dfrBrowser.files.find(({ name }) => name === 'meta.csv')!;
+      const lines = await textOf(file, {}, { ...smallSource, documents: () => documents });
+      return [...lines.matchAll(/^\d,a b,,,,,(.*),$/gmu)].map(([, date]) => date);
+    };
+    expect(await dates('3.2.2024', 'Feb 4, 2024', '2024-05', 1999, 'soon', null)).to.deep.equal([
+      ...['2024-02-03', '2024-02-04', '2024-05-01', '1999-01-01', 'soon', ''],
+    ]);
+    expect(await dates('02/03/2024', '13/03/2024')).to.deep.equal(['2024-03-02', '2024-03-13']);
+    expect(await dates('02/03/2024')).to.deep.equal(['2024-01-01']);
   });
 
   // Seen to fail: without names of files, so that dfr-browser asks for meta.csv.zip and dt.json.zip.
