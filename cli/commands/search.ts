@@ -1,6 +1,6 @@
 /** `gibbon search`: trains and measures runs of several numbers of topics and several seeds. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { meanSimilarity } from '../../core/evaluation/compare-topics.ts';
+import { matchTopics, meanSimilarity } from '../../core/evaluation/compare-topics.ts';
 import { type SearchedRun, summarizeSearch } from '../../core/evaluation/topic-search.ts';
 import { settingsFor } from '../../core/training/new-settings.ts';
 import { isAllowed } from '../../core/training/settings.ts';
@@ -149,6 +149,6 @@ function measureAll(project: Project, plan: readonly PlannedRun[]) {
     });
   });
   return summarizeSearch(runs, (a, b) =>
-    meanSimilarity(distancesBetween(topics.get(a)!, topics.get(b)!, common)),
+    meanSimilarity(matchTopics(distancesBetween(topics.get(a)!, topics.get(b)!, common))),
   );
 }
