@@ -22,6 +22,7 @@ import {
   stabilityAsJson,
 } from '../comparing/stability.ts';
 import {
+  matchBothWays,
   matchTopics,
   meanSimilarity,
   topicStability,
@@ -135,14 +136,8 @@ function showComparison(
   b: Candidate,
   { common, options }: { common: CommonWords; options: CompareOptions },
 ): void {
-  const distances = distancesBetween(a, b, common);
-  const comparison: Comparison = {
-    a,
-    b,
-    ofA: matchTopics(distances),
-    ofB: matchTopics(distancesBetween(b, a, common)),
-    similarity: meanSimilarity(distances),
-  };
+  const [ofA, ofB] = matchBothWays(distancesBetween(a, b, common));
+  const comparison: Comparison = { a, b, ofA, ofB, similarity: meanSimilarity(ofA) };
   if (options.json) printJson(comparisonAsJson(comparison));
   else printResult(describeComparison(comparison));
 }
@@ -151,12 +146,12 @@ function showStability(
   [first, ...others]: readonly Candidate[],
   { common, options }: { common: CommonWords; options: CompareOptions },
 ): void {
-  const distances = others.map((other) => distancesBetween(first, other, common));
+  const matches = others.map((other) => matchTopics(distancesBetween(first, other, common)));
   const report: StabilityReport = {
     run: first,
     others,
-    topics: topicStability(distances),
-    similarities: distances.map(meanSimilarity),
+    topics: topicStability(matches),
+    similarities: matches.map(meanSimilarity),
   };
   if (options.json) printJson(stabilityAsJson(report));
   else printResult(describeStability(report));

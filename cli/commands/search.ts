@@ -1,7 +1,7 @@
 /** `gibbon search`: trains and measures runs of several numbers of topics and several seeds. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { LongWork } from '../../core/inspection/long-work.ts';
-import { meanSimilarity } from '../../core/evaluation/compare-topics.ts';
+import { matchTopics, meanSimilarity } from '../../core/evaluation/compare-topics.ts';
 import { type SearchedRun, summarizeSearch } from '../../core/evaluation/topic-search.ts';
 import { settingsFor } from '../../core/training/new-settings.ts';
 import { isAllowed } from '../../core/training/settings.ts';
@@ -153,6 +153,6 @@ function measureAll(project: Project, plan: readonly PlannedRun[], work: LongWor
     });
   });
   return summarizeSearch(runs, (a, b) =>
-    meanSimilarity(distancesBetween(topics.get(a)!, topics.get(b)!, common)),
+    meanSimilarity(matchTopics(distancesBetween(topics.get(a)!, topics.get(b)!, common))),
   );
 }

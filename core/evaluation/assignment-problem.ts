@@ -60,7 +60,7 @@ export function bestMatching(costs: DistanceMatrix): Int32Array {
 }
 
 /** From the row of each column to the column of each row. */
-function inverted(rowOfColumn: Int32Array, numRows: number): Int32Array {
+export function inverted(rowOfColumn: Int32Array, numRows: number): Int32Array {
   const columnOfRow = new Int32Array(numRows).fill(-1);
   rowOfColumn.forEach((row, column) => {
     if (row >= 0) columnOfRow[row] = column;
@@ -68,7 +68,8 @@ function inverted(rowOfColumn: Int32Array, numRows: number): Int32Array {
   return columnOfRow;
 }
 
-function transposed({ numRows, numColumns, values }: DistanceMatrix): DistanceMatrix {
+/** Rows for columns. */
+export function transposed({ numRows, numColumns, values }: DistanceMatrix): DistanceMatrix {
   const turned = new Float64Array(values.length);
   for (let row = 0; row < numRows; row++) {
     for (let column = 0; column < numColumns; column++) {

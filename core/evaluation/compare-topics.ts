@@ -2,7 +2,7 @@
  * Two sets of topics side by side: which are the same, which were split or merged, which are new;
  * and how often each topic of one run recurs in others.
  */
-import { bestMatching } from './assignment-problem.ts';
+import { bestMatching, inverted, transposed } from './assignment-problem.ts';
 import type { DistanceMatrix } from './topic-distance.ts';
 
 /**
@@ -33,8 +33,25 @@ export interface MatchedTopic {
 
 /** What became of each row's topic among the columns' topics. */
 export function matchTopics(distances: DistanceMatrix): MatchedTopic[] {
-  const { numRows, numColumns, values } = distances;
+  return matchedBy(distances, bestMatching(distances));
+}
+
+/**
+ * The same, and what became of each column's topic among the rows': of several matchings as cheap, as
+ * where topics are empty, both have the same.
+ */
+export function matchBothWays(
+  distances: DistanceMatrix,
+): [ofRows: MatchedTopic[], ofColumns: MatchedTopic[]] {
   const partners = bestMatching(distances);
+  return [
+    matchedBy(distances, partners),
+    matchedBy(transposed(distances), inverted(partners, distances.numColumns)),
+  ];
+}
+
+function matchedBy(distances: DistanceMatrix, partners: Int32Array): MatchedTopic[] {
+  const { numRows, numColumns, values } = distances;
   const relativesOfRow = (row: number) =>
     relatives(values.subarray(row * numColumns, (row + 1) * numColumns));
   const columnOf = (column: number) =>
@@ -82,11 +99,10 @@ export interface TopicStability {
 /**
  * In how many other runs each topic recurs, matched one to one.
  *
- * @param distances of the run's topics (rows) from the topics of each other run; at least one.
+ * @param matches of the run's topics with those of each other run; at least one.
  */
-export function topicStability(distances: readonly DistanceMatrix[]): TopicStability[] {
-  const matches = distances.map(matchTopics);
-  return Array.from({ length: distances[0].numRows }, (_, topic) => {
+export function topicStability(matches: readonly (readonly MatchedTopic[])[]): TopicStability[] {
+  return Array.from(matches[0].keys(), (topic) => {
     const found = matches.map((match) => match[topic].distance);
     return {
       topic,
@@ -97,8 +113,8 @@ export function topicStability(distances: readonly DistanceMatrix[]): TopicStabi
   });
 }
 
-/** The mean similarity of matched topics of two runs, 0 to 1. */
-export function meanSimilarity(distances: DistanceMatrix): number {
-  const matched = matchTopics(distances).filter(({ partner }) => partner !== undefined);
+/** The mean similarity of the topics of a run that have a partner in another, 0 to 1. */
+export function meanSimilarity(topics: readonly MatchedTopic[]): number {
+  const matched = topics.filter(({ partner }) => partner !== undefined);
   return matched.reduce((sum, { distance }) => sum + 1 - distance, 0) / matched.length;
 }

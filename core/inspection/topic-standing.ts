@@ -29,7 +29,8 @@ export function standingsOf(
     .sort();
   const half = rising.length >>> 1;
   const median = rising.length % 2 === 1 ? rising[half] : (rising[half - 1] + rising[half]) / 2;
-  return Array.from(alpha, (value) => {
+  return Array.from(alpha, (value, topic) => {
+    if (numTokens[topic] === 0) return undefined; // no document has it
     if (value >= backgroundFrom * median) return 'background';
     return value <= rareUpTo * median ? 'rare' : undefined;
   });

@@ -30,12 +30,12 @@ export function gatherComparison(
     );
   const own = topicsOf(source.run);
   const other = topicsOf(source.runs.find(name));
-  const distances = distancesBetween(own, other, common);
+  const matched = matchTopics(distancesBetween(own, other, common));
   return {
     run: visibleLine(name, 80),
     numTopics: other.topics.length,
-    similarity: meanSimilarity(distances),
-    topics: matchTopics(distances).map(({ partner, distance, fate }) => ({
+    similarity: meanSimilarity(matched),
+    topics: matched.map(({ partner, distance, fate }) => ({
       partner: partner ?? null,
       distance: Number(distance.toFixed(3)),
       fate,

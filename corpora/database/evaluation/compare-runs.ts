@@ -1,7 +1,7 @@
 /** The topics of several runs on common ground: their words numbered alike, in one file or several. */
 import {
   type MatchedTopic,
-  matchTopics,
+  matchBothWays,
   meanSimilarity,
 } from '../../../core/evaluation/compare-topics.ts';
 import {
@@ -78,16 +78,15 @@ export function compareRuns(
 ): Omit<RunComparison, 'name'> {
   const common = new CommonWords();
   const [a, b] = [own, other].map((run) => comparableTopics(run, { common, numTopWords }));
-  const distances = distancesBetween(a, b, common);
+  const [ofOwn, ofOther] = matchBothWays(distancesBetween(a, b, common));
   const compared = (topics: readonly MatchedTopic[], of: ComparableTopics, to: ComparableTopics) =>
     topics.map((topic) => comparedTopic(topic, of.topWords, to.topWords));
-  const others = matchTopics(distancesBetween(b, a, common));
   return {
     numTopics: b.topics.length,
-    similarity: meanSimilarity(distances),
-    topics: compared(nearestFirst(matchTopics(distances)), a, b),
+    similarity: meanSimilarity(ofOwn),
+    topics: compared(nearestFirst(ofOwn), a, b),
     others: compared(
-      others.filter(({ fate }) => fate !== 'shared'),
+      ofOther.filter(({ fate }) => fate !== 'shared'),
       b,
       a,
     ),
