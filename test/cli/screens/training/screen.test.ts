@@ -18,15 +18,18 @@ function open(given: Partial<TrainingSnapshot> = {}) {
 
 describe('watching a run', () => {
   it('takes the terminal, and gives it back when the run has ended', async () => {
-    const { terminal, ended } = open();
+    const { terminal, feed, ended } = open();
     await terminal.untilShows('sweep 200 of 1,000');
     expect([terminal.isAlternate, terminal.isRaw, terminal.isMouseOn]).to.deep.equal([
       true,
       true,
       true,
     ]);
+    const stop = feed.stop.bind(feed);
+    feed.stop = () => undefined; // saving takes as long as it takes to see that it is said
     terminal.type('q');
     await terminal.untilShows('saving, then stopping');
+    stop('quit');
     expect((await ended).state).to.equal('stopped');
     const { isAlternate, isRaw, isMouseOn, isCursorShown } = terminal;
     expect([isAlternate, isRaw, isMouseOn, isCursorShown]).to.deep.equal([
