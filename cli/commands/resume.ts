@@ -42,8 +42,9 @@ export function defineCommand(command: Command): void {
   command
     .arguments('<file>')
     .description(
-      'Resumes a run from its last checkpoint. In lockstep the result is the same, byte for ' +
-        'byte, as if it had never stopped, whatever the number of workers.',
+      'Resumes a run from its last checkpoint. With the number of sweeps that it was begun with, the ' +
+        'result in lockstep is the same, byte for byte, as if it had never stopped, whatever the ' +
+        'number of workers.',
     )
     .option('--run <name>', 'name of the run (default: the newest)')
     .option(
