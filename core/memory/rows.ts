@@ -1,14 +1,17 @@
 /**
- * Rows of whole numbers in shared memory, each in as few bytes a number as hold what it may come to:
- * 1, 2 or 4. Of words, most are rare: a thousand topics of one that occurs 200 times take 1 kB.
+ * Rows of whole numbers in shared memory, each in as few bytes as hold what it may come to: as a list
+ * of what is not zero, or in 1, 2 or 4 bytes a number. Of words, most are rare: one that occurs 20 times
+ * has a list of at most 20 topics, 112 bytes, where a thousand topics take 1 kB.
  *
- *     rows     numRows x stride, one row behind the other, each at a multiple of 16 numbers
- *     places   u32 a row: address in the rows / 16 << 2 | logarithm of the bytes of a number
+ *     rows     one behind the other, each at a multiple of 16 bytes, or of 16 numbers
+ *       list     u32 length; u32 x length: column << 16 | number, by column; room for 4 more
+ *       others   stride numbers
+ *     places   u32 a row: address in the rows / 16 << 2 | what kind of row
  *
  * Where all rows are alike, of int32, there are no places.
  */
-import { assert } from '../errors.ts';
-import { type Arena, int32At } from './arena.ts';
+import { assert, refuse } from '../errors.ts';
+import { type Arena, int32At, uint32At } from './arena.ts';
 
 /** The numbers of a row as they lie. */
 export type RowNumbers = Uint8Array | Uint16Array | Int32Array;
@@ -18,7 +21,7 @@ export interface RowsShape {
   readonly numRows: number;
   /** Numbers of a row, a multiple of 16. */
   readonly stride: number;
-  /** The most that a number of each row can come to; absent where rows are to be of int32. */
+  /** The most that the numbers of each row can add up to; absent where rows are to be of int32. */
   readonly mostOfRows?: Uint32Array | undefined;
 }
 
@@ -33,9 +36,13 @@ export interface RowsLayout {
 }
 
 const groupSize = 16;
-const widths = { byte: 0, short: 1, int: 2 } as const;
+/** Where numbers have a place each, the logarithm of their bytes. */
+const kinds = { byte: 0, short: 1, int: 2, list: 3 } as const;
+type Kind = (typeof kinds)[keyof typeof kinds];
 const mostOfByte = 2 ** 8 - 1;
 const mostOfShort = 2 ** 16 - 1;
+/** Its length, and a vector of four that may be written behind its end. */
+const bytesBesideList = 4 + 16;
 
 /** Bytes that rows will take of an arena, with their places. */
 export function rowsBytes(shape: RowsShape): number {
@@ -66,23 +73,30 @@ function placeRows(
   const places = new Int32Array(numRows);
   let bytes = 0;
   for (let row = 0; row < numRows; row++) {
-    const width = widthFor(mostOfRows[row]);
-    const bytesOfGroup = groupSize << width;
-    bytes = Math.ceil(bytes / bytesOfGroup) * bytesOfGroup;
-    places[row] = placeAt(bytes, width);
-    bytes += stride << width;
+    const most = mostOfRows[row];
+    const kind = kindFor(most, stride);
+    const alignment = kind === kinds.list ? 16 : groupSize << kind;
+    bytes = Math.ceil(bytes / alignment) * alignment;
+    places[row] = placeAt(bytes, kind);
+    bytes += kind === kinds.list ? listBytes(most) : stride << kind;
   }
-  return { places, bytes };
+  return { places, bytes: Math.ceil(bytes / 16) * 16 };
 }
 
 /** The place of a row that begins `bytes` behind the first. */
-function placeAt(bytes: number, width: number): number {
-  return ((bytes / 16) << 2) | width;
+function placeAt(bytes: number, kind: Kind): number {
+  return ((bytes / 16) << 2) | kind;
 }
 
-function widthFor(most: number): number {
-  if (most <= mostOfByte) return widths.byte;
-  return most <= mostOfShort ? widths.short : widths.int;
+/** The smallest; a list cannot be longer than what all its numbers may come to. */
+function kindFor(most: number, stride: number): Kind {
+  const kind = most <= mostOfByte ? kinds.byte : most <= mostOfShort ? kinds.short : kinds.int;
+  const isShort = most <= mostOfShort && stride <= mostOfShort + 1;
+  return isShort && listBytes(most) < stride << kind ? kinds.list : kind;
+}
+
+function listBytes(most: number): number {
+  return Math.ceil((bytesBesideList + 4 * most) / 16) * 16;
 }
 
 export class Rows {
@@ -92,6 +106,7 @@ export class Rows {
   readonly #bytes: Uint8Array;
   readonly #shorts: Uint16Array;
   readonly #ints: Int32Array;
+  readonly #unsigned: Uint32Array;
 
   constructor(memory: WebAssembly.Memory, layout: RowsLayout) {
     const { address, bytes, placesAddress, numRows } = layout;
@@ -99,6 +114,7 @@ export class Rows {
     this.#bytes = new Uint8Array(memory.buffer, address, bytes);
     this.#shorts = new Uint16Array(memory.buffer, address, bytes >>> 1);
     this.#ints = int32At(memory, address, bytes >>> 2);
+    this.#unsigned = uint32At(memory, address, bytes >>> 2);
     this.#places = placesAddress === 0 ? undefined : int32At(memory, placesAddress, numRows);
   }
 
@@ -111,19 +127,27 @@ export class Rows {
     return this.layout.stride;
   }
 
-  /** The numbers of a row where they lie (length stride). */
+  /** The numbers of a row (length stride): where they lie, or, of a list, as they are now. */
   at(row: number): RowNumbers {
     const { stride } = this.layout;
     const place = this.#placeOf(row);
     const group = place >>> 2;
     switch (place & 3) {
-      case widths.byte:
+      case kinds.byte:
         return this.#bytes.subarray(16 * group, 16 * group + stride);
-      case widths.short:
+      case kinds.short:
         return this.#shorts.subarray(8 * group, 8 * group + stride);
-      default:
+      case kinds.int:
         return this.#ints.subarray(4 * group, 4 * group + stride);
+      default:
+        return spread(this.#listAt(group), stride);
     }
+  }
+
+  /** What is not zero of a row that is kept as a list (column << 16 | number); undefined for others. */
+  listAt(row: number): Uint32Array | undefined {
+    const place = this.#placeOf(row);
+    return (place & 3) === kinds.list ? this.#listAt(place >>> 2) : undefined;
   }
 
   /** Adds to a number. */
@@ -131,20 +155,98 @@ export class Rows {
     const place = this.#placeOf(row);
     const group = place >>> 2;
     switch (place & 3) {
-      case widths.byte:
+      case kinds.byte:
         this.#bytes[16 * group + column] += number;
         break;
-      case widths.short:
+      case kinds.short:
         this.#shorts[8 * group + column] += number;
         break;
-      default:
+      case kinds.int:
         this.#ints[4 * group + column] += number;
+        break;
+      default:
+        this.#addToList(row, column, number);
     }
+  }
+
+  /** Makes a row zero. */
+  clear(row: number): void {
+    const place = this.#placeOf(row);
+    if ((place & 3) === kinds.list) this.#unsigned[4 * (place >>> 2)] = 0;
+    else this.at(row).fill(0);
+  }
+
+  /**
+   * Adds numbers at rising columns.
+   *
+   * @throws an error of ours when it cannot hold one of them.
+   */
+  addAll(row: number, columns: Uint32Array, numbers: Uint32Array): void {
+    const list = this.listAt(row);
+    if (list?.length === 0) this.#fillList(row, columns, numbers);
+    else if (list !== undefined)
+      columns.forEach((column, at) => this.add(row, column, numbers[at]));
+    else addEach(this.at(row), columns, numbers);
+  }
+
+  #fillList(row: number, columns: Uint32Array, numbers: Uint32Array): void {
+    const lengthAt = this.#lengthAt(row);
+    const entries = this.#unsigned;
+    assert(columns.length <= this.#roomOf(row), 'a list is as long as its row allows');
+    for (let at = 0; at < columns.length; at++) {
+      assertHeld(numbers[at] & mostOfShort, numbers[at]);
+      entries[lengthAt + 1 + at] = ((columns[at] << 16) | numbers[at]) >>> 0;
+    }
+    entries[lengthAt] = columns.length;
+  }
+
+  #listAt(group: number): Uint32Array {
+    const first = 4 * group + 1;
+    return this.#unsigned.subarray(first, first + this.#unsigned[first - 1]);
+  }
+
+  #addToList(row: number, column: number, number: number): void {
+    const entries = this.#unsigned;
+    const lengthAt = this.#lengthAt(row);
+    const first = lengthAt + 1;
+    let at = first + entries[lengthAt];
+    while (at > first && entries[at - 1] >>> 16 > column) at--;
+    const isListed = at > first && entries[at - 1] >>> 16 === column;
+    const sum = (isListed ? entries[at - 1] & mostOfShort : 0) + number;
+    assertHeld(sum & mostOfShort, sum);
+    if (isListed && sum > 0) {
+      entries[at - 1] += number;
+    } else if (isListed) {
+      this.#moveEnd(row, at, -1);
+    } else if (sum > 0) {
+      this.#moveEnd(row, at, 1);
+      entries[at] = ((column << 16) | sum) >>> 0;
+    }
+  }
+
+  /** Moves what begins at an index by one place, and the end of the list with it. */
+  #moveEnd(row: number, from: number, by: 1 | -1): void {
+    const lengthAt = this.#lengthAt(row);
+    const length = this.#unsigned[lengthAt];
+    assert(length + by <= this.#roomOf(row), 'a list is as long as its row allows');
+    this.#unsigned.copyWithin(from + by, from, lengthAt + 1 + length);
+    this.#unsigned[lengthAt] += by;
+  }
+
+  #lengthAt(row: number): number {
+    return 4 * (this.#placeOf(row) >>> 2);
+  }
+
+  /** Entries that a list has room for, up to where the next row begins. */
+  #roomOf(row: number): number {
+    const isLast = row === this.numRows - 1;
+    const end = isLast ? this.layout.bytes : 16 * (this.#placeOf(row + 1) >>> 2);
+    return (end - bytesBesideList) / 4 - this.#lengthAt(row);
   }
 
   #placeOf(row: number): number {
     if (this.#places !== undefined) return this.#places[row];
-    return placeAt(4 * row * this.layout.stride, widths.int);
+    return placeAt(4 * row * this.layout.stride, kinds.int);
   }
 
   /** All rows as one array, where all are of int32: for whoever reads no others. */
@@ -152,4 +254,22 @@ export class Rows {
     assert(this.#places === undefined, 'rows are of int32');
     return this.#ints;
   }
+}
+
+function spread(list: Uint32Array, stride: number): Uint16Array {
+  const numbers = new Uint16Array(stride);
+  for (let at = 0; at < list.length; at++) numbers[list[at] >>> 16] = list[at] & 0xffff;
+  return numbers;
+}
+
+function addEach(cells: RowNumbers, columns: Uint32Array, numbers: Uint32Array): void {
+  for (let at = 0; at < columns.length; at++) {
+    const sum = cells[columns[at]] + numbers[at];
+    cells[columns[at]] = sum;
+    assertHeld(cells[columns[at]], sum);
+  }
+}
+
+function assertHeld(held: number, number: number): void {
+  if (held !== number) refuse(`a row cannot hold a count of ${number}`);
 }

@@ -75,3 +75,8 @@ export function tallyCells(
     if (count > 0) into.add(0, count);
   }
 }
+
+/** The same for a row that is a list (memory/rows.ts). */
+export function tallyList(list: Uint32Array, into: Tally): void {
+  for (let at = 0; at < list.length; at++) into.add(0, list[at] & 0xffff);
+}

@@ -10,7 +10,7 @@ import type { RowNumbers, Rows } from '../../memory/rows.ts';
 
 /** Rows `first` to `end - 1`. */
 export interface RowStretch {
-  readonly rows: Pick<Rows, 'at'>;
+  readonly rows: Pick<Rows, 'at' | 'stride' | 'clear' | 'addAll'>;
   readonly first: number;
   readonly end: number;
 }
@@ -51,7 +51,6 @@ function countCells(cells: RowNumbers): number {
 
 /**
  * Writes the rows over what was there; with `add`, adds them to it.
- *
  * @throws an error of ours when the bytes are not those that `encodeRows` made for as many rows of
  *   counts no larger than these rows hold.
  */
@@ -61,21 +60,23 @@ export function decodeRows(
   { add }: { readonly add: boolean } = { add: false },
 ): void {
   const reader = new ByteReader(bytes);
+  const { stride } = rows;
+  const columns = new Uint32Array(stride);
+  const counts = new Uint32Array(stride);
   for (let row = first; row < end; row++) {
-    const cells = rows.at(row);
-    if (!add) cells.fill(0);
+    if (!add) rows.clear(row);
+    const numCells = reader.varint();
     let cell = 0;
-    for (let left = reader.varint(); left > 0; left--) {
+    for (let read = 0; read < numCells; read++) {
       const both = reader.byte();
       const gap = both >>> 4;
       const rest = both & 15;
       cell += gap === escape ? escape + reader.varint() : gap;
-      assert(cell < cells.length, 'a range that arrived has too many columns');
-      const count = cells[cell] + 1 + (rest === escape ? escape + reader.varint() : rest);
-      cells[cell] = count;
-      assert(cells[cell] === count, `a row cannot hold a count of ${count}`);
-      cell++;
+      assert(cell < stride, 'a range that arrived has too many columns');
+      columns[read] = cell++;
+      counts[read] = 1 + (rest === escape ? escape + reader.varint() : rest);
     }
+    rows.addAll(row, columns.subarray(0, numCells), counts);
   }
   assert(reader.isAtEnd, 'a range that arrived has other rows than this one');
 }

@@ -1,13 +1,13 @@
 /**
  * Which groups of 16 topics of each row may hold counts: u64 x ceil(K / 1024) a row. A group that is
- * marked although it holds nothing does no harm.
+ * marked although it holds nothing does no harm. Of rows that are lists it says nothing.
  *
  * Where rows are read whole, one occupancy, all bits set, serves them all.
  */
 import { type Arena, uint32At } from '../../memory/arena.ts';
 import type { Rows } from '../../memory/rows.ts';
 import { isTopic } from '../layout.ts';
-import { type Tally, tallyCells } from '../tally.ts';
+import { type Tally, tallyCells, tallyList } from '../tally.ts';
 import { numMasks } from './storage.ts';
 
 export interface OccupancyShape {
@@ -39,6 +39,7 @@ export class Occupancy {
   addRows(rows: Rows, { first, end }: { first: number; end: number }): void {
     if (this.#shape.wholeRows) return;
     for (let row = first; row < end; row++) {
+      if (rows.listAt(row) !== undefined) continue; // says itself what it holds
       const counts = rows.at(row);
       for (let topic = 0; topic < counts.length; topic++) {
         if (counts[topic] === 0) continue;
@@ -66,6 +67,11 @@ export function tallyOccupied(
   const numHalves = 2 * numMasks(numTopics); // of 32 bits each
   const masks = uint32At(memory, occupancyAddress, end * numHalves);
   for (let row = first; row < end; row++) {
+    const list = rows.listAt(row);
+    if (list !== undefined) {
+      tallyList(list, into);
+      continue;
+    }
     const counts = rows.at(row);
     for (let group = 0; group < counts.length / 16; group++) {
       if (((masks[row * numHalves + (group >>> 5)] >>> (group & 31)) & 1) === 0) continue;

@@ -20,7 +20,9 @@ const allWidths: MostOf = (_, word) => [255, 65_535, 65_536][word % 3];
 const samplers: Record<string, Partial<OpenedOptions>> = { 'the reference sampler': {} };
 for (const { name, kernel } of kernelVariants) {
   samplers[name] = { kernel };
-  if (kernel.wholeRows === false) samplers[`${name}, narrow rows`] = { kernel, mostOf: allWidths };
+  if (kernel.wholeRows !== false) continue;
+  samplers[`${name}, narrow rows`] = { kernel, mostOf: allWidths };
+  samplers[`${name}, listed rows`] = { kernel, mostOf: (numTokens) => numTokens, isListed: true };
 }
 
 describe('Topics that tokens are laid out with', () => {

@@ -1,7 +1,7 @@
 /*
  * Codes rows of the table as bytes: the same bytes as ../range-code.ts makes, which has the format.
  *
- *     rows         a whole number of groups of 16 cells each, of 1, 2 or 4 bytes (table.ts)
+ *     rows         a whole number of groups of 16 cells each, of 1, 2 or 4 bytes, or a list (table.ts)
  *     occupancy    u64s, one bit a group: groups without their bit are zero; 0 where there is none
  *     scratch      u16 x 8 for each mask of 8 bits: the places of its bits
  *                  u16 x cells of a row: those that are not zero
@@ -16,7 +16,7 @@
  */
 
 import { findBytes, findCells, found, openFind } from './find';
-import { BYTE, SHORT, openTable, rowAt, widthOf } from './table';
+import { BYTE, LIST, SHORT, openTable, rowAt, widthOf } from './table';
 
 export { clear, occupy } from './table';
 
@@ -90,6 +90,7 @@ export function checksum(): u32 {
 
 function encodeRow(row: i32): bool {
   const width = widthOf(row);
+  if (width == LIST) return encodeList(rowAt(row));
   if (width == BYTE) return encodeCells<u8>(row);
   return width == SHORT ? encodeCells<u16>(row) : encodeCells<i32>(row);
 }
@@ -106,14 +107,36 @@ function encodeCells<T>(row: i32): bool {
     const cell: u32 = load<u16>(entry);
     const count = <i32>load<T>(cells + <usize>cell * sizeof<T>());
     negative |= count;
-    const gap = cell - next;
-    const rest = <u32>(count - 1);
+    out = writeCell(out, cell - next, <u32>(count - 1));
     next = cell + 1;
-    store<u8>(out, (min(gap, ESCAPE) << 4) | min(rest, ESCAPE));
-    out = max(gap, rest) < WIDE ? writeRests(out + 1, gap, rest) : writeWide(out + 1, gap, rest);
   }
   at = out;
   return negative >= 0;
+}
+
+/** Of a row that is a list: its length, and for each cell its column << 16 | its count. */
+// @ts-ignore: decorator
+@inline
+function encodeList(row: usize): bool {
+  const length = load<u32>(row);
+  const end = row + 4 + ((<usize>length) << 2);
+  let out = writeVarint(at, length);
+  let next: u32 = 0;
+  for (let entry = row + 4; entry < end; entry += 4) {
+    const cell: u32 = load<u16>(entry, 2);
+    out = writeCell(out, cell - next, <u32>load<u16>(entry) - 1);
+    next = cell + 1;
+  }
+  at = out;
+  return true;
+}
+
+/** A byte, and the rests that follow it. @returns where they end. */
+// @ts-ignore: decorator
+@inline
+function writeCell(out: usize, gap: u32, rest: u32): usize {
+  store<u8>(out, (min(gap, ESCAPE) << 4) | min(rest, ESCAPE));
+  return max(gap, rest) < WIDE ? writeRests(out + 1, gap, rest) : writeWide(out + 1, gap, rest);
 }
 
 /** The rests of a gap and a count, a byte each where they have one. @returns where they end. */

@@ -1,10 +1,11 @@
 // The rows, each as wide as it needs (core/memory/rows.ts says what a place is), and which of their groups of
 // 16 cells may hold counts.
 
-/** The logarithm of the bytes of a cell. */
+/** What kind of row: the logarithm of the bytes of a cell, or a list of those that are not zero. */
 export const BYTE = 0;
 export const SHORT = 1;
 export const INT = 2;
+export const LIST = 3;
 
 /** Groups of a row. */
 export let numGroups: i32 = 0;
@@ -52,11 +53,12 @@ export function occupancyOf(row: i32): usize {
   return occupancy + ((<usize>row * <usize>((numGroups + 63) >> 6)) << 3);
 }
 
-/** Marks exactly the groups of rows that hold counts. */
+/** Marks exactly the groups of rows that hold counts. A list says itself what it holds. */
 export function occupy(first: i32, end: i32): void {
   for (let row = first; row < end; row++) {
     const cells = rowAt(row);
     const width = widthOf(row);
+    if (width == LIST) continue;
     const masks = occupancyOf(row);
     for (let group = 0; group < numGroups; group += 64) {
       const last = min(group + 64, numGroups);
@@ -75,6 +77,10 @@ export function clear(first: i32, end: i32): void {
   for (let row = first; row < end; row++) {
     const cells = rowAt(row);
     const width = widthOf(row);
+    if (width == LIST) {
+      store<u32>(cells, 0); // its length
+      continue;
+    }
     const masks = occupancyOf(row);
     for (let group = 0; group < numGroups; group += 64) {
       let rest = load<u64>(masks + ((<usize>group) >> 3));

@@ -29,7 +29,7 @@ import {
   totals,
   wordTopics,
 } from './model';
-import { storeCount } from './narrow-rows';
+import { LIST, storeCount } from './narrow-rows';
 import { isAtPlace, placeOfTarget } from './places';
 import { random } from './random';
 import { Side, left } from './side';
@@ -41,6 +41,7 @@ import {
   WORD_LINE,
   addToWord,
   countInWord,
+  keepWordTopics,
   numOfWord,
   openWordTopics,
   placeInWord,
@@ -84,6 +85,7 @@ export function sampleRunByWord(side: Side): void {
     }
     at += 4;
   } while (at < end);
+  if (width == LIST && numChanged != 0) keepWordTopics(row);
   side.numChanged += numChanged;
   side.token = end;
 }
@@ -127,9 +129,12 @@ function move(
   moveInExpanded(entry, counts, old, topic);
   const fewer = addToTotal(totals, inverse, old, -1);
   raiseGrowth(growthOf(old, fewer));
-  storeCount(row, width, old, takeFromWord(old, fewer));
+  const left = takeFromWord(old, fewer);
   const more = addToTotal(totals, inverse, topic, 1);
-  storeCount(row, width, topic, addToWord(topic, more));
+  const count = addToWord(topic, more);
+  if (width == LIST) return; // written when the run ends
+  storeCount(row, width, old, left);
+  storeCount(row, width, topic, count);
   occupy(groups, topic);
 }
 

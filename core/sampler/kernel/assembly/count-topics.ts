@@ -3,7 +3,18 @@
 
 import { addTo } from './counts';
 import { numTopics } from './model';
-import { BYTE, SHORT, rowOf, widthOf } from './narrow-rows';
+import {
+  BYTE,
+  LIST,
+  SHORT,
+  endOfRow,
+  endRowAt,
+  entryOf,
+  firstOfRow,
+  listTopic,
+  rowOf,
+  widthOf,
+} from './narrow-rows';
 import {
   TILE_BYTES,
   endOfRunsOf,
@@ -40,8 +51,12 @@ function countRun(word: u32, first: usize, end: usize, topicTotals: usize): void
   for (let token = first; token < end; token += 4) {
     const topic = <i32>load<u16>(token, 2);
     if (topic >= numTopics) continue; // it has none yet
-    addToCell(row, width, topic);
     addTo(topicTotals, topic, 1);
+    if (width == LIST) {
+      addToRow(row, topic);
+      continue;
+    }
+    addToCell(row, width, topic);
     occupy(groups, topic);
   }
 }
@@ -53,4 +68,16 @@ function addToCell(row: usize, width: i32, topic: i32): void {
   if (width == BYTE) store<u8>(cell, load<u8>(cell) + 1);
   else if (width == SHORT) store<u16>(cell, load<u16>(cell) + 1);
   else store<i32>(cell, load<i32>(cell) + 1);
+}
+
+/** One token more of a topic in a listed row. */
+// @ts-ignore: decorator
+@inline
+function addToRow(row: usize, topic: i32): void {
+  const first = firstOfRow(row);
+  const end = endOfRow(row);
+  let at = end;
+  while (at > first && <i32>load<u16>(at - 2) > topic) at -= 4;
+  if (at > first && <i32>load<u16>(at - 2) == topic) store<u32>(at - 4, load<u32>(at - 4) + 1);
+  else endRowAt(row, listTopic(row, end, entryOf(topic, 1)));
 }

@@ -5,7 +5,17 @@
 // ln G(prior) is looked up for them.
 
 import { occupancyBytes, alpha, numTopics, numVectors, numMasks, occupancy } from './model';
-import { BYTE, SHORT, countedOf, groupBytes, rowOf, widthOf } from './narrow-rows';
+import {
+  BYTE,
+  LIST,
+  SHORT,
+  countedOf,
+  endOfRow,
+  firstOfRow,
+  groupBytes,
+  rowOf,
+  widthOf,
+} from './narrow-rows';
 import { Parameters } from './parameters';
 
 /** The host's: WebAssembly has no logarithm, and a table of one would lie in the shared memory. */
@@ -41,6 +51,10 @@ export function wordsOfRange(firstRow: u32, endRow: u32): f64 {
   for (let row = firstRow; row < endRow; row++) {
     const cells = rowOf(row);
     const width = widthOf(row);
+    if (width == LIST) {
+      sum = addList(sum, cells);
+      continue;
+    }
     const groups = occupancy + <usize>row * occupancyBytes;
     for (let mask = 0; mask < numMasks; mask++) {
       let rest = load<u64>(groups + ((<usize>mask) << 3));
@@ -52,6 +66,16 @@ export function wordsOfRange(firstRow: u32, endRow: u32): f64 {
         rest &= rest - 1;
       }
     }
+  }
+  return sum;
+}
+
+// @ts-ignore: decorator
+@inline
+function addList(sum: f64, row: usize): f64 {
+  const end = endOfRow(row);
+  for (let at = firstOfRow(row); at < end; at += 4) {
+    sum += rise(beta, <i32>load<u16>(at), betaTable, betaTableLength);
   }
   return sum;
 }

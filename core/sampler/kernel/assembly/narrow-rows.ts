@@ -1,17 +1,18 @@
-// Rows whose counts take 1 or 2 bytes instead of 4, because no count of theirs can be larger: most rows,
-// since most words are rare. A thousand topics of a rare word take 1 kB instead of 4.
+// Rows that take less than 4 bytes a topic: most rows, since most words are rare. Of a word with few
+// tokens the topics that it has are listed, by topic; else counts take 1 or 2 bytes where none can be larger.
 //
 // core/memory/rows.ts lays them out, and says what a place is. Drawing by the word reads narrow rows as
 // they lie (word-topics.ts) and keeps the counts at hand beside; drawing by the document samples in a
-// wide copy.
+// wide copy. The occupancy of a listed row is that of its copy, and holds nothing otherwise.
 
 import { localRow, numMasks, rowBytes, rowPlaces, rows } from './model';
 import { nonZeros } from './vectors';
 
-/** The logarithm of the bytes of a count. */
+/** What kind of row: the logarithm of the bytes of a count, or a list. */
 export const BYTE = 0;
 export const SHORT = 1;
 export const INT = 2;
+export const LIST = 3;
 
 // @ts-ignore: decorator
 @inline
@@ -51,7 +52,41 @@ export function countedOf<T>(counts: usize): i32 {
   return i8x16.bitmask(i8x16.narrow_i16x8_s(low, high));
 }
 
-/** Sets one count. */
+/** The first entry of a listed row: topic << 16 | count. */
+// @ts-ignore: decorator
+@inline
+export function firstOfRow(row: usize): usize {
+  return row + 4;
+}
+
+// @ts-ignore: decorator
+@inline
+export function endOfRow(row: usize): usize {
+  return firstOfRow(row) + ((<usize>load<u32>(row)) << 2);
+}
+
+// @ts-ignore: decorator
+@inline
+export function endRowAt(row: usize, end: usize): void {
+  store<u32>(row, <u32>((end - firstOfRow(row)) >> 2));
+}
+
+// @ts-ignore: decorator
+@inline
+export function entryOf(topic: i32, count: i32): u32 {
+  return ((<u32>topic) << 16) | (<u32>count);
+}
+
+/** Puts a topic that a listed row does not have into it, where `end` is its end. @returns the new end. */
+export function listTopic(row: usize, end: usize, entry: u32): usize {
+  const first = firstOfRow(row);
+  let at = end;
+  for (; at > first && load<u32>(at - 4) > entry; at -= 4) store<u32>(at, load<u32>(at - 4));
+  store<u32>(at, entry);
+  return end + 4;
+}
+
+/** Sets one count of a row that is not listed. */
 // @ts-ignore: decorator
 @inline
 export function storeCount(row: usize, width: i32, topic: i32, count: i32): void {
@@ -61,8 +96,30 @@ export function storeCount(row: usize, width: i32, topic: i32, count: i32): void
   else store<i32>(cell, count);
 }
 
-/** Copies the occupied groups of a narrow row; the copy is zero before. */
+/** Copies a narrow row; the copy is zero before. */
 export function widenRow(row: usize, width: i32, groups: usize): void {
+  if (width == LIST) spreadRow(row, groups);
+  else widenGroups(row, width, groups);
+}
+
+/** Copies a listed row, and says which groups it occupies. */
+// @ts-ignore: decorator
+@inline
+function spreadRow(row: usize, groups: usize): void {
+  for (let mask = 0; mask < numMasks; mask++) store<u64>(groups + ((<usize>mask) << 3), 0);
+  const end = endOfRow(row);
+  for (let at = firstOfRow(row); at < end; at += 4) {
+    const topic = <usize>load<u16>(at, 2);
+    store<i32>(localRow + (topic << 2), <i32>load<u16>(at));
+    const mask = groups + ((topic >> 10) << 3);
+    store<u64>(mask, load<u64>(mask) | ((<u64>1) << ((topic >> 4) & 63)));
+  }
+}
+
+/** Those that are occupied. */
+// @ts-ignore: decorator
+@inline
+function widenGroups(row: usize, width: i32, groups: usize): void {
   for (let mask = 0; mask < numMasks; mask++) {
     let rest = load<u64>(groups + ((<usize>mask) << 3));
     while (rest != 0) {
@@ -94,6 +151,38 @@ function widenGroup(from: usize, to: usize, width: i32): void {
 
 /** Puts the copy back, with groups that were occupied since, and leaves it zero. */
 export function narrowRow(row: usize, width: i32, groups: usize): void {
+  if (width == LIST) listRow(row, groups);
+  else narrowGroups(row, width, groups);
+}
+
+// @ts-ignore: decorator
+@inline
+function listRow(row: usize, groups: usize): void {
+  const zeros = i32x4.splat(0);
+  let end = firstOfRow(row);
+  for (let mask = 0; mask < numMasks; mask++) {
+    let rest = load<u64>(groups + ((<usize>mask) << 3));
+    while (rest != 0) {
+      const first = ((mask << 6) + <i32>ctz(rest)) << 4;
+      const counts = localRow + ((<usize>first) << 2);
+      for (let counted = nonZeros(counts); counted != 0; counted &= counted - 1) {
+        const place = ctz(counted);
+        store<u32>(end, entryOf(first + place, load<i32>(counts + ((<usize>place) << 2))));
+        end += 4;
+      }
+      v128.store(counts, zeros);
+      v128.store(counts, zeros, 16);
+      v128.store(counts, zeros, 32);
+      v128.store(counts, zeros, 48);
+      rest &= rest - 1;
+    }
+  }
+  endRowAt(row, end);
+}
+
+// @ts-ignore: decorator
+@inline
+function narrowGroups(row: usize, width: i32, groups: usize): void {
   for (let mask = 0; mask < numMasks; mask++) {
     let rest = load<u64>(groups + ((<usize>mask) << 3));
     while (rest != 0) {

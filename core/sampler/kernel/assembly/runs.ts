@@ -16,7 +16,7 @@ import {
   rowsAreShared,
   units,
 } from './model';
-import { INT, groupBytes, rowOf, widenRow, widthOf } from './narrow-rows';
+import { INT, LIST, endOfRow, groupBytes, rowOf, widenRow, widthOf } from './narrow-rows';
 import { pullRow } from './shared-row';
 import { Side, use } from './side';
 import { openTotals } from './word';
@@ -165,14 +165,26 @@ function touchRows(first: usize, end: usize): usize {
   const last = min<usize>(first + 8 * RUNS_AT_ONCE, end);
   let touch: u64 = 0;
   for (let run = first; run < last; run += 8) {
-    touch |= load<u64>(groupsOf(load<u32>(run)));
+    const word = load<u32>(run);
+    touch |= widthOf(word) == LIST ? <u64>load<u32>(rowOf(word)) : load<u64>(groupsOf(word));
   }
   for (let run = first; run < last; run += 8) {
     const word = load<u32>(run);
-    touch |= touchGroups(rowOf(word), groupsOf(word), widthOf(word));
+    const row = rowOf(word);
+    const width = widthOf(word);
+    touch |= width == LIST ? touchList(row) : touchGroups(row, groupsOf(word), width);
   }
   readBits = touch; // keeps the compiler from dropping the loads
   return last;
+}
+
+// @ts-ignore: decorator
+@inline
+function touchList(row: usize): u64 {
+  let touch: u64 = 0;
+  const end = endOfRow(row);
+  for (let line = row + 64; line < end; line += 64) touch |= load<u64>(line);
+  return touch;
 }
 
 // @ts-ignore: decorator

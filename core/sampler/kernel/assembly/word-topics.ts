@@ -3,8 +3,19 @@
 // one address serves all. Lanes behind the last topic stand for none.
 
 import { endOfCounts } from './expanded';
-import { alpha, inverse, numMasks, wordPlaces, wordTopics } from './model';
-import { BYTE, SHORT, countedOf, groupBytes } from './narrow-rows';
+import { alpha, inverse, keptLanes, numMasks, wordPlaces, wordTopics } from './model';
+import {
+  BYTE,
+  LIST,
+  SHORT,
+  countedOf,
+  endOfRow,
+  endRowAt,
+  entryOf,
+  firstOfRow,
+  groupBytes,
+  listTopic,
+} from './narrow-rows';
 
 /** Bytes of a line: i32x4 twice the topic, f32x4 n_wk inverse_k, f32x4 alpha_k, i32x4 n_wk. */
 export const WORD_LINE: usize = 64;
@@ -14,13 +25,91 @@ const COUNTS: usize = 48;
 
 /** How many topics the word has, or had since its run began. */
 export let numOfWord: i32 = 0;
+/** How many of them, the first, lie by topic: the word had them when its run began. */
+let numByTopic: i32 = 0;
 
 /** Lists the topics of a row. Groups that turn out to be empty lose their bit. */
 export function openWordTopics(row: usize, width: i32, groups: usize): void {
-  if (width == BYTE) listTopics<u8>(row, width, groups);
+  if (width == LIST) listListed(row);
+  else if (width == BYTE) listTopics<u8>(row, width, groups);
   else if (width == SHORT) listTopics<u16>(row, width, groups);
   else listTopics<i32>(row, width, groups);
+  numByTopic = numOfWord;
   closeList();
+}
+
+/** Of a listed row, four at a time. */
+// @ts-ignore: decorator
+@inline
+function listListed(row: usize): void {
+  const places = wordPlaces;
+  const priors = alpha;
+  const inverses = inverse;
+  const end = endOfRow(row);
+  let line = wordTopics;
+  let number = 0;
+  let at = firstOfRow(row);
+  for (; at + 16 <= end; at += 16) {
+    const entries = v128.load(at);
+    const a = <usize>load<u16>(at, 2);
+    const b = <usize>load<u16>(at, 6);
+    const c = <usize>load<u16>(at, 10);
+    const d = <usize>load<u16>(at, 14);
+    const counts = v128.and(entries, i32x4.splat(0xffff));
+    const shares = f32x4.mul(f32x4.convert_i32x4_s(counts), gather(inverses, a, b, c, d));
+    v128.store(line, i32x4.shl(i32x4.shr_u(entries, 16), 1));
+    v128.store(line, shares, SHARES);
+    v128.store(line, gather(priors, a, b, c, d), PRIORS);
+    v128.store(line, counts, COUNTS);
+    store<u16>(places + (a << 1), <u16>number);
+    store<u16>(places + (b << 1), <u16>(number + 1));
+    store<u16>(places + (c << 1), <u16>(number + 2));
+    store<u16>(places + (d << 1), <u16>(number + 3));
+    line += WORD_LINE;
+    number += 4;
+  }
+  for (; at < end; at += 4) {
+    const cell = (<usize>load<u16>(at, 2)) << 2;
+    const count = <i32>load<u16>(at);
+    const share: f32 = <f32>count * load<f32>(inverses + cell);
+    put(wordTopics, places, number, <i32>(cell >> 2), count, share, load<f32>(priors + cell));
+    number++;
+  }
+  numOfWord = number;
+}
+
+/** Four floats of a row. */
+// @ts-ignore: decorator
+@inline
+function gather(row: usize, a: usize, b: usize, c: usize, d: usize): v128 {
+  let four = v128.load32_zero(row + (a << 2));
+  four = v128.load_lane<f32>(row + (b << 2), four, 1);
+  four = v128.load_lane<f32>(row + (c << 2), four, 2);
+  return v128.load_lane<f32>(row + (d << 2), four, 3);
+}
+
+/** Writes a listed row anew: the topics that are left, four at a time, and those that came in. */
+export function keepWordTopics(row: usize): void {
+  let end = firstOfRow(row);
+  const inLines = numByTopic & ~3;
+  const endOfLines = wordTopics + placeBytes(inLines);
+  for (let line = wordTopics; line < endOfLines; line += WORD_LINE) end = keepLine(line, end);
+  for (let place = inLines; place < numOfWord; place++) {
+    const count = load<i32>(wordTopics + placeBytes(place), COUNTS);
+    if (count != 0) end = listTopic(row, end, entryOf(topicInWord(place), count));
+  }
+  endRowAt(row, end);
+}
+
+/** Those that are left move to the front of their vector, and the next vector follows behind them. */
+// @ts-ignore: decorator
+@inline
+function keepLine(line: usize, end: usize): usize {
+  const counts = v128.load(line, COUNTS);
+  const entries = v128.or(i32x4.shl(v128.load(line), 15), counts);
+  const left = i32x4.bitmask(i32x4.ne(counts, i32x4.splat(0)));
+  v128.store(end, i8x16.swizzle(entries, v128.load(keptLanes + ((<usize>left) << 4))));
+  return end + ((<usize>popcnt(left)) << 2);
 }
 
 // @ts-ignore: decorator
