@@ -1,7 +1,8 @@
 /**
  * How a chain begins: on a growing part of the corpus. It is trained on a small sample of the
  * documents first, as many again come in, and so on, until all are there. Each size costs as much as
- * six sweeps of the whole corpus, and the chain after it is what it would be from any other start.
+ * six sweeps of the whole corpus (fewer where topics are many), and the chain after it is what it would
+ * be from any other start.
  *
  * It reaches the likelihood of 200 sweeps from a sequential start in 45 to 100 of them, all costs
  * included, where there are many tokens a topic; where there are few it gains nothing
@@ -24,14 +25,42 @@ export interface GrowthStage {
 /** What decides how a corpus grows. */
 export type CorpusSize = Pick<TokenSource, 'numTokens' | 'documentLengths'>;
 
-/** Below this, a sequential start is as good (AP at K = 100, with 4,400 tokens a topic, gains a third). */
+/** What of it a version of the samplers decides (sampler/versions.ts). */
+export interface GrowthRule {
+  /** Below this, a sequential start is as good. */
+  leastTokensPerTopic(numTopics: number): number;
+  /** What a stage costs, in sweeps of the whole corpus. */
+  sweepsOfStage(halvings: number, numTopics: number): number;
+}
+
+/** AP at K = 100, with 4,400 tokens a topic, gains a third. */
 const leastTokensPerTopic = 4000;
+/** 6: what else was tried with few topics is in docs/decisions.md. */
+const sweepsPerStage = 6;
+
+export const evenGrowth: GrowthRule = {
+  leastTokensPerTopic: () => leastTokensPerTopic,
+  sweepsOfStage: () => sweepsPerStage,
+};
+
+/** From here on topics are many. No number between 100 and 400 was tried. */
+const manyTopics = 321;
+
+/**
+ * With few topics, small samples need their sweeps: 20 Newsgroups at K = 20 has -8.711 with two of them and
+ * -8.660 with six, once each token was sampled 49 times. With many topics they do not, and fewer tokens a topic
+ * do: arXiv at K = 1000, which has 3,600, gains a third (docs/decisions.md).
+ */
+export const growthByTopics: GrowthRule = {
+  leastTokensPerTopic: (numTopics) => (numTopics < manyTopics ? leastTokensPerTopic : 3000),
+  sweepsOfStage: (halvings, numTopics) =>
+    numTopics < manyTopics || halvings <= 2 ? sweepsPerStage : 2,
+};
+
 /** The first sample has at least as many tokens, in all and for each topic. */
 const leastTokensOfSample = 25_000;
 const leastSampledPerTopic = 300;
 const mostHalvings = 6;
-/** What a stage costs, in sweeps of the whole corpus. */
-const sweepsPerStage = 6;
 /**
  * Of the stages of 1/2, 1/4 and 1/8: a larger beta, which falls as the corpus grows, frees words that
  * are stuck in a topic. Smaller samples keep beta itself, which would outweigh their tokens.
@@ -51,9 +80,14 @@ const mostTopics = 65_535;
  * and never of how many sweeps it will have: a run that is resumed to more sweeps is the run that was
  * begun with them.
  */
-export function growthStages(corpus: CorpusSize, numTopics: number): GrowthStage[] {
+export function growthStages(
+  corpus: CorpusSize,
+  numTopics: number,
+  rule: GrowthRule,
+): GrowthStage[] {
   const { numTokens, documentLengths } = corpus;
-  if (numTopics > mostTopics || numTokens < leastTokensPerTopic * numTopics) return [];
+  if (numTopics > mostTopics) return [];
+  if (numTokens < rule.leastTokensPerTopic(numTopics) * numTopics) return [];
   const least = Math.max(leastTokensOfSample, leastSampledPerTopic * numTopics);
   const stages: GrowthStage[] = [];
   for (let halvings = 1; halvings <= mostHalvings; halvings++) {
@@ -62,7 +96,7 @@ export function growthStages(corpus: CorpusSize, numTopics: number): GrowthStage
     const most = mostTokensOfDocument(wanted);
     const fitting = documentLengths.reduce((sum, n) => sum + (n <= most ? n : 0), 0);
     if (fitting < wanted) continue;
-    const numSweeps = sweepsPerStage * 2 ** halvings;
+    const numSweeps = rule.sweepsOfStage(halvings, numTopics) * 2 ** halvings;
     stages.unshift({ halvings, numSweeps, betaFactor: betaFactors[halvings] ?? 1 });
   }
   return stages;

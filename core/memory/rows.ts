@@ -3,15 +3,26 @@
  * of what is not zero, or in 1, 2 or 4 bytes a number. Of words, most are rare: one that occurs 20 times
  * has a list of at most 20 topics, 112 bytes, where a thousand topics take 1 kB.
  *
- *     rows     one behind the other, each at a multiple of 16 bytes, or of 16 numbers
- *       list     u32 length; u32 x length: column << 16 | number, by column; room for 4 more
- *       others   stride numbers
+ *     rows     one behind the other: lists (row-list.ts), each at a multiple of 16 bytes, and others,
+ *              stride numbers, each at a multiple of 16 numbers
  *     places   u32 a row: address in the rows / 16 << 2 | what kind of row
  *
  * Where all rows are alike, of int32, there are no places.
  */
-import { assert, refuse } from '../errors.ts';
+import { assert } from '../errors.ts';
 import { type Arena, int32At, uint32At } from './arena.ts';
+import {
+  type RowList,
+  addToList,
+  assertHeld,
+  clearList,
+  entriesOf,
+  fillList,
+  listBytes,
+  mostOfEntry,
+  roomOf,
+  spreadList,
+} from './row-list.ts';
 
 /** The numbers of a row as they lie. */
 export type RowNumbers = Uint8Array | Uint16Array | Int32Array;
@@ -41,8 +52,6 @@ const kinds = { byte: 0, short: 1, int: 2, list: 3 } as const;
 type Kind = (typeof kinds)[keyof typeof kinds];
 const mostOfByte = 2 ** 8 - 1;
 const mostOfShort = 2 ** 16 - 1;
-/** Its length, and a vector of four that may be written behind its end. */
-const bytesBesideList = 4 + 16;
 
 /** Bytes that rows will take of an arena, with their places. */
 export function rowsBytes(shape: RowsShape): number {
@@ -91,12 +100,8 @@ function placeAt(bytes: number, kind: Kind): number {
 /** The smallest; a list cannot be longer than what all its numbers may come to. */
 function kindFor(most: number, stride: number): Kind {
   const kind = most <= mostOfByte ? kinds.byte : most <= mostOfShort ? kinds.short : kinds.int;
-  const isShort = most <= mostOfShort && stride <= mostOfShort + 1;
-  return isShort && listBytes(most) < stride << kind ? kinds.list : kind;
-}
-
-function listBytes(most: number): number {
-  return Math.ceil((bytesBesideList + 4 * most) / 16) * 16;
+  const canBeList = Math.max(most, stride - 1) <= mostOfEntry;
+  return canBeList && listBytes(most) < stride << kind ? kinds.list : kind;
 }
 
 export class Rows {
@@ -140,14 +145,13 @@ export class Rows {
       case kinds.int:
         return this.#ints.subarray(4 * group, 4 * group + stride);
       default:
-        return spread(this.#listAt(group), stride);
+        return spreadList(this.#listAt(row), stride);
     }
   }
 
-  /** What is not zero of a row that is kept as a list (column << 16 | number); undefined for others. */
+  /** What is not zero of a row that is kept as a list (row-list.ts); undefined for others. */
   listAt(row: number): Uint32Array | undefined {
-    const place = this.#placeOf(row);
-    return (place & 3) === kinds.list ? this.#listAt(place >>> 2) : undefined;
+    return this.#isList(row) ? entriesOf(this.#listAt(row)) : undefined;
   }
 
   /** Adds to a number. */
@@ -165,15 +169,8 @@ export class Rows {
         this.#ints[4 * group + column] += number;
         break;
       default:
-        this.#addToList(row, column, number);
+        addToList(this.#listAt(row), column, number);
     }
-  }
-
-  /** Makes a row zero. */
-  clear(row: number): void {
-    const place = this.#placeOf(row);
-    if ((place & 3) === kinds.list) this.#unsigned[4 * (place >>> 2)] = 0;
-    else this.at(row).fill(0);
   }
 
   /**
@@ -183,65 +180,28 @@ export class Rows {
    */
   addAll(row: number, columns: Uint32Array, numbers: Uint32Array): void {
     const list = this.listAt(row);
-    if (list?.length === 0) this.#fillList(row, columns, numbers);
+    if (list?.length === 0) fillList(this.#listAt(row), columns, numbers);
     else if (list !== undefined)
       columns.forEach((column, at) => this.add(row, column, numbers[at]));
     else addEach(this.at(row), columns, numbers);
   }
 
-  #fillList(row: number, columns: Uint32Array, numbers: Uint32Array): void {
-    const lengthAt = this.#lengthAt(row);
-    const entries = this.#unsigned;
-    assert(columns.length <= this.#roomOf(row), 'a list is as long as its row allows');
-    for (let at = 0; at < columns.length; at++) {
-      assertHeld(numbers[at] & mostOfShort, numbers[at]);
-      entries[lengthAt + 1 + at] = ((columns[at] << 16) | numbers[at]) >>> 0;
-    }
-    entries[lengthAt] = columns.length;
+  /** Makes a row zero. */
+  clear(row: number): void {
+    if (this.#isList(row)) clearList(this.#listAt(row));
+    else this.at(row).fill(0);
   }
 
-  #listAt(group: number): Uint32Array {
-    const first = 4 * group + 1;
-    return this.#unsigned.subarray(first, first + this.#unsigned[first - 1]);
+  #isList(row: number): boolean {
+    return (this.#placeOf(row) & 3) === kinds.list;
   }
 
-  #addToList(row: number, column: number, number: number): void {
-    const entries = this.#unsigned;
-    const lengthAt = this.#lengthAt(row);
-    const first = lengthAt + 1;
-    let at = first + entries[lengthAt];
-    while (at > first && entries[at - 1] >>> 16 > column) at--;
-    const isListed = at > first && entries[at - 1] >>> 16 === column;
-    const sum = (isListed ? entries[at - 1] & mostOfShort : 0) + number;
-    assertHeld(sum & mostOfShort, sum);
-    if (isListed && sum > 0) {
-      entries[at - 1] += number;
-    } else if (isListed) {
-      this.#moveEnd(row, at, -1);
-    } else if (sum > 0) {
-      this.#moveEnd(row, at, 1);
-      entries[at] = ((column << 16) | sum) >>> 0;
-    }
-  }
-
-  /** Moves what begins at an index by one place, and the end of the list with it. */
-  #moveEnd(row: number, from: number, by: 1 | -1): void {
-    const lengthAt = this.#lengthAt(row);
-    const length = this.#unsigned[lengthAt];
-    assert(length + by <= this.#roomOf(row), 'a list is as long as its row allows');
-    this.#unsigned.copyWithin(from + by, from, lengthAt + 1 + length);
-    this.#unsigned[lengthAt] += by;
-  }
-
-  #lengthAt(row: number): number {
-    return 4 * (this.#placeOf(row) >>> 2);
-  }
-
-  /** Entries that a list has room for, up to where the next row begins. */
-  #roomOf(row: number): number {
+  /** Its room ends where the next row begins. */
+  #listAt(row: number): RowList {
+    const begin = 16 * (this.#placeOf(row) >>> 2);
     const isLast = row === this.numRows - 1;
     const end = isLast ? this.layout.bytes : 16 * (this.#placeOf(row + 1) >>> 2);
-    return (end - bytesBesideList) / 4 - this.#lengthAt(row);
+    return { numbers: this.#unsigned, start: begin / 4, room: roomOf(end - begin) };
   }
 
   #placeOf(row: number): number {
@@ -256,20 +216,10 @@ export class Rows {
   }
 }
 
-function spread(list: Uint32Array, stride: number): Uint16Array {
-  const numbers = new Uint16Array(stride);
-  for (let at = 0; at < list.length; at++) numbers[list[at] >>> 16] = list[at] & 0xffff;
-  return numbers;
-}
-
 function addEach(cells: RowNumbers, columns: Uint32Array, numbers: Uint32Array): void {
   for (let at = 0; at < columns.length; at++) {
     const sum = cells[columns[at]] + numbers[at];
     cells[columns[at]] = sum;
     assertHeld(cells[columns[at]], sum);
   }
-}
-
-function assertHeld(held: number, number: number): void {
-  if (held !== number) refuse(`a row cannot hold a count of ${number}`);
 }

@@ -14,7 +14,7 @@ import {
 } from '../corpus/growth.ts';
 import type { TokenSource } from '../corpus/token-source.ts';
 import { noTopic } from '../sampler/layout.ts';
-import { growsCorpus } from '../sampler/versions.ts';
+import { growthOf } from '../sampler/versions.ts';
 import type { RunSettings } from './settings.ts';
 import type { StoredState, TrainerOptions } from './shared-state.ts';
 import { untilOthersRan } from './until-others-ran.ts';
@@ -42,7 +42,8 @@ const noDocuments = new DocumentSample(new Uint32Array(0), new Uint32Array(0), {
 
 /** Whether a run begins so, and in which stages. */
 export function stagesOf(settings: RunSettings, source: TokenSource): GrowthStage[] {
-  return growsCorpus(settings.sampler) ? growthStages(source, settings.numTopics) : [];
+  const rule = growthOf(settings.sampler);
+  return rule === undefined ? [] : growthStages(source, settings.numTopics, rule);
 }
 
 /** Whether what is to be done begins so: a run that is resumed does not. */

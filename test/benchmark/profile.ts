@@ -2,7 +2,7 @@
  * Where the time of one configuration goes:
  *
  *     node dist/test/benchmark/profile.js [--corpus ap-blei] [--topics 100] [--workers 2] [--staleness 0]
- *                                         [--sweeps 100] [--sampler kernel-4]
+ *                                         [--sweeps 100] [--sampler kernel-5]
  */
 import { parseArgs } from 'node:util';
 import { defaultNumBlocks } from '../../core/corpus/grid.ts';

@@ -12,7 +12,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { arraySource } from '../../core/corpus/array-source.ts';
-import { growthStages } from '../../core/corpus/growth.ts';
+import { growthByTopics, growthStages } from '../../core/corpus/growth.ts';
 import { kernelSamplerName } from '../../core/sampler/versions.ts';
 import { MemoryKeeper } from '../../core/training/session/memory-keeper.ts';
 import { TrainingSession } from '../../core/training/session/session.ts';
@@ -69,7 +69,9 @@ describe('core/ in a browser with web workers', function () {
 
   it('does so where the corpus grows', async () => {
     const settings = { ...plain, numTopics: Math.floor(numTokens / 4000) };
-    expect(growthStages({ numTokens, documentLengths }, settings.numTopics)).to.have.lengthOf(1);
+    expect(
+      growthStages({ numTokens, documentLengths }, settings.numTopics, growthByTopics),
+    ).to.have.lengthOf(1);
     expect(await trainInBrowser(settings, 2)).to.deep.equal(await trainInNode(settings));
   });
 

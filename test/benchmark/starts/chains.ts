@@ -9,7 +9,7 @@ import { withTrainer } from '../../fixtures/train.ts';
 import { alpha, beta } from '../measure.ts';
 
 /** Before: the sequential start, and half as many blocks. */
-export const samplers = ['kernel-3', 'kernel-4'] as const;
+export const samplers = ['kernel-3', 'kernel-5'] as const;
 export type SamplerName = (typeof samplers)[number];
 
 export interface Point {
