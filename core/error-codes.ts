@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'sample-unavailable'
   // Settings of a run
   | 'too-many-topics'
+  | 'topics-not-comparable'
   | 'too-many-blocks'
   | 'prior-out-of-range'
   | 'hold-out-unsuitable'

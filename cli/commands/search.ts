@@ -8,6 +8,7 @@ import { isAllowed } from '../../core/training/settings.ts';
 import {
   CommonWords,
   type ComparableTopics,
+  checkComparable,
   comparableTopics,
   distancesBetween,
 } from '../../corpora/database/evaluation/compare-runs.ts';
@@ -84,6 +85,7 @@ async function search(path: string, options: SearchOptions): Promise<void> {
     const plan = planOf(project, options);
     checkStored(project, plan);
     for (const { settings } of plan) {
+      if (options.seeds > 1) checkComparable(settings.numTopics);
       checkFits(project.corpus.trainingTokens(settings), settings, { numWorkers: 1 }); // before any of them begins
     }
     printMessage(costOf(project, plan, options));

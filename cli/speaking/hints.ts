@@ -43,6 +43,8 @@ const ofRuns: Hints = {
     ),
   'too-many-topics': ({ numTokens }) =>
     `Use fewer topics: --topics ${Math.max(1, Math.min(Number(numTokens), 10))}`,
+  'topics-not-comparable': () =>
+    'Measure each run by itself: gibbon evaluate FILE. gibbon search FILE --seeds 1 compares none.',
   'too-many-blocks': ({ most }) => `Use fewer blocks: --blocks ${most}`,
   'prior-out-of-range': ({ numTopics, least, most }) =>
     least === undefined

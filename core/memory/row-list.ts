@@ -23,12 +23,12 @@ export const mostOfEntry = 2 ** 16 - 1;
 /** The length, and a vector of four behind the end. */
 const bytesBeside = 4 + 16;
 
-/** What a list of so many entries takes, in whole vectors. */
+/** What a list takes, in whole vectors. */
 export function listBytes(numEntries: number): number {
   return Math.ceil((bytesBeside + 4 * numEntries) / 16) * 16;
 }
 
-/** Entries that fit where a list takes so many bytes. */
+/** Entries that fit a list of this many bytes. */
 export function roomOf(bytes: number): number {
   return (bytes - bytesBeside) / 4;
 }

@@ -57,8 +57,8 @@ ${overviewTable(results.programs)}
 
 ${columnsOfOverview}
 
-Where there are 4,000 tokens a topic, a run begins on a growing part of the corpus, which takes the work of 19 to 37 sweeps: most of a run to
-such a target. [Decisions](decisions.md#the-corpus-grows) says what it gains and costs, and what
+Where there are 4,000 tokens a topic (3,000 with more than 320 topics), a run begins on a growing part of the corpus, which takes the work of 15 to 37
+sweeps: most of a run to such a target. [Decisions](decisions.md#the-corpus-grows) says what it gains and costs, and what
 [the sampler does after it](decisions.md#blocks-for-the-cores-that-people-have); where long runs end beside those of before has
 [a page of its own](benchmark/starts.md).
 

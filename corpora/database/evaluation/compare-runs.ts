@@ -10,6 +10,8 @@ import {
 } from '../../../core/evaluation/topic-distance.ts';
 import type { ComparedTopic, RunComparison } from '../../../core/inspection/inspection.ts';
 import type { TopicWordsModel } from '../../../core/evaluation/topic-words-model.ts';
+import { UserError } from '../../../core/errors.ts';
+import { grouped } from '../../../core/numbers.ts';
 import { type EvaluatedRun, readAveragedModel, readModel } from './evaluate-run.ts';
 
 /**
@@ -61,13 +63,31 @@ export function comparableTopics(
   };
 }
 
-/** Hellinger distances of the topics of one run from those of another. */
+/** The most topics of two runs whose distances are 200 MB, and which are matched within seconds. */
+export const mostComparedTopics = 5000;
+
+/**
+ * Hellinger distances of the topics of one run from those of another.
+ *
+ * @throws {UserError} when they are too many to be matched.
+ */
 export function distancesBetween(
   a: ComparableTopics,
   b: ComparableTopics,
   common: CommonWords,
 ): DistanceMatrix {
+  for (const { topics } of [a, b]) checkComparable(topics.length);
   return hellingerDistances(a.topics, b.topics, common.numWords);
+}
+
+/** @throws {UserError} when topics are too many to be matched with as many others. */
+export function checkComparable(numTopics: number): void {
+  if (numTopics <= mostComparedTopics) return;
+  throw new UserError(
+    'topics-not-comparable',
+    `Cannot compare topics one by one (${grouped(numTopics)} of a run): at most ` +
+      `${grouped(mostComparedTopics)} were expected`,
+  );
 }
 
 /** The topics of one run matched with those of another, for `Inspection`. */

@@ -22,8 +22,8 @@ ${markdownTable(
 )}
 
 - *seeds*: pairs of chains; figures are means over them.
-- *start*: what the growing start costs, in visits of each token (a sweep is one). Where a topic has fewer than 4,000 tokens, the start
-  is sequential.
+- *start*: what the growing start costs, in visits of each token (a sweep is one). Where a topic has fewer than 4,000 tokens
+  (3,000 with more than 320 topics), the start is sequential.
 - *to level 100, 200*: visits of each token, the start included, until the mean likelihood of before after 100, 200 sweeps; in parentheses
   the CPU time, beside that of before. Not by all: a chain that has come to its end before sweep 200 may lie below the mean of the others.
 - *before, now*: log-likelihood per token after the sweep in *end* (both count from sweep 0), and half of the range of the seeds. A start

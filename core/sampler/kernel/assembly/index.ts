@@ -30,7 +30,7 @@
  *
  *     rows of the word-topic table          K = 40, say: stride 48, three groups
  *     stride counts each, n_wk, of 1, 2     | 16 topics | 16 topics | 8, zeros |
- *     or 4 bytes (narrow-rows.ts)
+ *     or 4 bytes, or a list (narrow-rows.ts)
  *     occupancy: u64s, one bit a group      |     1     |     0     |    1     |
  *
  * The rows are owned by the parameter server, changed where they lie (lockstep), or pulled, sampled
@@ -39,8 +39,8 @@
  * Where the time goes (perf with --perf-prof, AP, of the kernel's time). K = 100, dense, B = 8: 85%
  * draws and updates, 15% phi. K = 1000, sparse, B = 4: 63% draws and updates, 7% moving list entries,
  * 11% fetching rows from memory, 8% their phi, 10% draws from the words' and the smoothing part; by the
- * word, B = 8: 49% draws and updates, 14% expanding documents and listing them again, 16% draws from
- * elsewhere, 12% listing topics of words, 7% rows. What is sparse is many instructions (two units of lists side by side gained nothing); a dense draw is one
+ * word, B = 8: 55% draws and updates, 9% expanding documents and listing them again, 16% draws from
+ * elsewhere, 6% listing topics of words, 9% opening tiles and runs. What is sparse is many instructions (two units of lists side by side gained nothing); a dense draw is one
  * long chain of dependent ones, 100 to 170 cycles, and the processor works on the next tokens
  * meanwhile unless it guessed a branch wrong. So draws count instead of searching,
  * and the one branch that cannot be guessed is whether the topic changed (a sampler that never
@@ -61,7 +61,7 @@ import { sampleRunByWord } from './by-word';
 import { sampleDenseRun, startDenseRun } from './dense';
 import { configureLikelihood } from './likelihood';
 import { configure as configureModel, localRow, rowsAreShared } from './model';
-import { narrowRow, rowOf } from './narrow-rows';
+import { LIST, clearCopy, narrowRow, rowOf } from './narrow-rows';
 import { Task } from './parameters';
 import { startStream } from './random';
 import { groupsOf, openRun, openUnit } from './runs';
@@ -138,18 +138,20 @@ function sampleRest(side: Side): void {
 // @ts-ignore: decorator
 @inline
 function sampleRun(side: Side): void {
+  const before = side.numChanged;
   if (side.isDense) {
     if (side.isStart) startDenseRun(side);
     else sampleDenseRun(side);
   } else if (side.isStart) startSparseRun(side);
   else if (side.isExpanded) sampleRunByWord(side);
   else sampleSparseRun(side);
-  if (side.row == localRow) closeCopy(side);
+  if (side.row == localRow) closeCopy(side, side.numChanged != before);
 }
 
 /** The row at hand was a copy (openRow). */
-function closeCopy(side: Side): void {
+function closeCopy(side: Side, hasChanged: bool): void {
   const row = rowOf(side.word);
   if (rowsAreShared) deltas += pushRow(row, groupsOf(side.word));
+  else if (side.width == LIST && !hasChanged) clearCopy(row);
   else narrowRow(row, side.width, side.groups);
 }

@@ -5,7 +5,7 @@
 // they lie (word-topics.ts) and keeps the counts at hand beside; drawing by the document samples in a
 // wide copy. The occupancy of a listed row is that of its copy, and holds nothing otherwise.
 
-import { localRow, numMasks, rowBytes, rowPlaces, rows } from './model';
+import { keptLanes, localRow, numMasks, rowBytes, rowPlaces, rows } from './model';
 import { nonZeros } from './vectors';
 
 /** What kind of row: the logarithm of the bytes of a count, or a list. */
@@ -106,13 +106,31 @@ export function widenRow(row: usize, width: i32, groups: usize): void {
 // @ts-ignore: decorator
 @inline
 function spreadRow(row: usize, groups: usize): void {
-  for (let mask = 0; mask < numMasks; mask++) store<u64>(groups + ((<usize>mask) << 3), 0);
+  const copy = localRow;
+  const end = endOfRow(row);
+  const endOfMasks = groups + ((<usize>numMasks) << 3);
+  let at = firstOfRow(row);
+  let endOfTopics: usize = 0;
+  for (let mask = groups; mask < endOfMasks; mask += 8) {
+    let bits: u64 = 0; // entries lie by topic, so those of a mask come one after the other
+    endOfTopics += 1024;
+    while (at < end) {
+      const topic = <usize>load<u16>(at, 2);
+      if (topic >= endOfTopics) break;
+      store<i32>(copy + (topic << 2), <i32>load<u16>(at));
+      bits |= (<u64>1) << ((topic >> 4) & 63);
+      at += 4;
+    }
+    store<u64>(mask, bits);
+  }
+}
+
+/** Leaves the copy of a listed row zero that is as it was. */
+export function clearCopy(row: usize): void {
+  const copy = localRow;
   const end = endOfRow(row);
   for (let at = firstOfRow(row); at < end; at += 4) {
-    const topic = <usize>load<u16>(at, 2);
-    store<i32>(localRow + (topic << 2), <i32>load<u16>(at));
-    const mask = groups + ((topic >> 10) << 3);
-    store<u64>(mask, load<u64>(mask) | ((<u64>1) << ((topic >> 4) & 63)));
+    store<i32>(copy + ((<usize>load<u16>(at, 2)) << 2), 0);
   }
 }
 
@@ -165,11 +183,11 @@ function listRow(row: usize, groups: usize): void {
     while (rest != 0) {
       const first = ((mask << 6) + <i32>ctz(rest)) << 4;
       const counts = localRow + ((<usize>first) << 2);
-      for (let counted = nonZeros(counts); counted != 0; counted &= counted - 1) {
-        const place = ctz(counted);
-        store<u32>(end, entryOf(first + place, load<i32>(counts + ((<usize>place) << 2))));
-        end += 4;
-      }
+      const bits = nonZeros(counts);
+      end = listFour(counts, first, bits & 15, end);
+      end = listFour(counts + 16, first + 4, (bits >> 4) & 15, end);
+      end = listFour(counts + 32, first + 8, (bits >> 8) & 15, end);
+      end = listFour(counts + 48, first + 12, bits >> 12, end);
       v128.store(counts, zeros);
       v128.store(counts, zeros, 16);
       v128.store(counts, zeros, 32);
@@ -178,6 +196,15 @@ function listRow(row: usize, groups: usize): void {
     }
   }
   endRowAt(row, end);
+}
+
+// @ts-ignore: decorator
+@inline
+function listFour(counts: usize, first: i32, left: i32, end: usize): usize {
+  const topics = i32x4.shl(i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3)), 16);
+  const entries = v128.or(topics, v128.load(counts));
+  v128.store(end, i8x16.swizzle(entries, v128.load(keptLanes + ((<usize>left) << 4))));
+  return end + ((<usize>popcnt(left)) << 2);
 }
 
 // @ts-ignore: decorator

@@ -88,7 +88,7 @@ function gather(row: usize, a: usize, b: usize, c: usize, d: usize): v128 {
   return v128.load_lane<f32>(row + (d << 2), four, 3);
 }
 
-/** Writes a listed row anew: the topics that are left, four at a time, and those that came in. */
+/** Writes a listed row again: the topics that are left, four at a time, and those that came in. */
 export function keepWordTopics(row: usize): void {
   let end = firstOfRow(row);
   const inLines = numByTopic & ~3;
