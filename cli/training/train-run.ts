@@ -139,6 +139,9 @@ async function trainStretch(
     numWorkers: options.workers,
     checkpointEvery: checkpointIntervalOf(options),
     say: messages.say,
+    onSlowEnd: () => {
+      if (!isScreenWanted(options)) printMessage(makingTables);
+    },
     onCheckpoint: (at) => {
       if (options.json) events.reportCheckpoint(session.snapshot(), at);
     },
@@ -165,6 +168,8 @@ async function trainStretch(
     messages.release();
   }
 }
+
+const makingTables = 'The run is saved. Making its topics ready to be inspected; Ctrl-C ends that.';
 
 /** Stopped before there was anything to save. */
 function unbegun(project: Project, run: StoredRun): string {

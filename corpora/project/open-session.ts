@@ -20,6 +20,8 @@ export interface StretchOptions extends Pick<SessionOptions, 'onCheckpoint' | 's
   readonly say: Say;
   /** The tables that an inspection needs are not made at the end, but when it is opened. */
   readonly isInspectedLater?: boolean | undefined;
+  /** Called when making these takes longer than somebody who sees nothing should wait. */
+  readonly onSlowEnd?: (() => void) | undefined;
   /** For experiments and tests. */
   readonly threads?: ThreadOptions | undefined;
 }
@@ -45,7 +47,12 @@ export function openSession(
     openInspection: () => openInspection(file.path, run.name, options.say),
     prepareInspection: options.isInspectedLater
       ? undefined
-      : (signal) => prepareInspection(file, run.name, { say: options.say, signal }),
+      : (signal) =>
+          prepareInspection(file, run.name, {
+            say: options.say,
+            signal,
+            onSlow: options.onSlowEnd,
+          }),
     onCheckpoint: options.onCheckpoint,
     warn: options.say,
     usedMemory: () => process.memoryUsage.rss(),
