@@ -135,19 +135,7 @@ async function trainStretch(
   const { options, leader, messages } = training;
   const events = new TrainingEvents(printJson);
   if (isScreenWanted(options)) messages.hold();
-  const session: TrainingSession = openSession(project, stretch, {
-    numWorkers: options.workers,
-    checkpointEvery: checkpointIntervalOf(options),
-    say: messages.say,
-    onSlowEnd: () => {
-      if (!isScreenWanted(options)) printMessage(makingTables);
-    },
-    onCheckpoint: (at) => {
-      if (options.json) events.reportCheckpoint(session.snapshot(), at);
-    },
-    threads: options.threads,
-    startCrew,
-  });
+  const session = sessionFor(project, stretch, { training, events, startCrew });
   leader?.askForCheckpointsBy(() => {
     session.checkpoint();
   });
@@ -167,6 +155,27 @@ async function trainStretch(
   } finally {
     messages.release();
   }
+}
+
+function sessionFor(
+  project: Project,
+  stretch: Stretch,
+  given: { training: Training; events: TrainingEvents; startCrew: StartCrew | undefined },
+): TrainingSession {
+  const { events, startCrew } = given;
+  const { options, messages } = given.training;
+  const session: TrainingSession = openSession(project, stretch, {
+    numWorkers: options.workers,
+    checkpointEvery: checkpointIntervalOf(options),
+    say: messages.say,
+    onSlowEnd: isScreenWanted(options) ? undefined : () => printMessage(makingTables),
+    onCheckpoint: (at) => {
+      if (options.json) events.reportCheckpoint(session.snapshot(), at);
+    },
+    threads: options.threads,
+    startCrew,
+  });
+  return session;
 }
 
 const makingTables = 'The run is saved. Making its topics ready to be inspected; Ctrl-C ends that.';

@@ -9,7 +9,7 @@ describe('A training as plain lines', function () {
   const folder = testFolder();
 
   // The tables of 5,000 topics take some seconds. Seen to fail: nothing was said meanwhile.
-  it('says what takes so long when all is saved, and only where it does', async () => {
+  it('says what it does when all is saved, where that takes seconds', async () => {
     fs.writeFileSync(folder.at('m.txt'), [...lines(8000, 200)].join('\n'));
     const keepsAll = '--stop-words none --min-documents 1 --max-document-share none --anyway';
     const importing = `import m.txt --format lines --into m.gibbon --language en ${keepsAll}`;
