@@ -45,6 +45,8 @@ describe('Rows in shared memory', () => {
       }
     });
     expect(expected.map((_, row) => [...rows.at(row)])).to.deep.equal(expected);
+    rows.add(0, 17, -1);
+    expect([...rows.listAt(0)!]).to.deep.equal([1, ((stride - 1) << 16) | 1]); // no zero is listed
   });
 
   // Seen to fail: with a list that is written over; with one whose entries lie as they came.

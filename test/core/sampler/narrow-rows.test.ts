@@ -9,11 +9,12 @@ import {
 import type { MostOf } from '../../fixtures/laid-rows.ts';
 import { OpenedSampler } from '../../fixtures/opened-sampler.ts';
 
-/** The most that a count of each word can come to, by which its row is kept. */
-const widthsOfRows: Record<string, MostOf> = {
-  '8 bits': (numTokens) => numTokens,
-  '16 bits': () => 256,
-  'all widths': (_, word) => [255, 65_535, 65_536][word % 3],
+/** The most that the counts of each word can add up to, by which its row is kept; or that it is listed. */
+const widthsOfRows: Record<string, { mostOf: MostOf; isListed?: boolean }> = {
+  '8 bits': { mostOf: (numTokens) => numTokens },
+  '16 bits': { mostOf: () => 256 },
+  'all widths': { mostOf: (_, word) => [255, 65_535, 65_536][word % 3] },
+  lists: { mostOf: (numTokens) => numTokens, isListed: true },
 };
 
 const variants = kernelVariants.filter(({ kernel }) => kernel.wholeRows === false);
@@ -21,17 +22,17 @@ const variants = kernelVariants.filter(({ kernel }) => kernel.wholeRows === fals
 describe('Narrow rows', () => {
   // Seen to fail: with a copy that is not left zero; with half of a group of shorts left where it was, or
   // not looked at; with a count by the word that goes back into the row in 32 bits; with the likelihood of
-  // shorts from their bytes.
+  // shorts from their bytes; with lists that are counted by their occupancy.
   for (const { name, kernel } of variants) {
-    for (const [widths, mostOf] of Object.entries(widthsOfRows)) {
+    for (const [widths, kept] of Object.entries(widthsOfRows)) {
       it(`of ${widths} are sampled as those of 32 bits are (${name})`, () => {
         const options = { ...priors, kernel, numBlocks: 3 };
-        const [wide, narrow] = [options, { ...options, mostOf }].map((opened) => {
+        const [wide, narrow] = [options, { ...options, ...kept }].map((opened) => {
           const sampler = new OpenedSampler(source, opened);
           for (let sweep = 0; sweep <= 5; sweep++) sampler.sweep(sweep, 3);
           return sampler;
         });
-        expect(narrow.rows.layout.bytes).to.be.below(wide.rows.layout.bytes);
+        if (!kept.isListed) expect(narrow.rows.layout.bytes).to.be.below(wide.rows.layout.bytes);
         expect(narrow.topics()).to.deep.equal(wide.topics());
         expect(narrow.counts()).to.deep.equal(wide.counts());
         expect(narrow.logLikelihood()).to.equal(wide.logLikelihood());

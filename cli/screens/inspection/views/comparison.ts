@@ -1,9 +1,11 @@
 /** The view of two runs side by side. */
 import type { ComparedTopic, RunComparison } from '../../../../core/inspection/inspection.ts';
+import { UserError } from '../../../../core/errors.ts';
 import { describeFate } from '../../../comparing/comparison.ts';
 import { heading } from '../../../components/heading.ts';
 import { fitLine, span, type Line, type Size } from '../../../components/line.ts';
 import { count, grouped } from '../../../components/numbers.ts';
+import { wrap } from '../../../components/wrap.ts';
 import type { ComparisonPlace } from '../state.ts';
 import type { InspectionView, ViewContext } from './context.ts';
 import { cursorMark, emphasized, positionText, visibleRows } from './list-rows.ts';
@@ -19,8 +21,8 @@ interface Row extends ComparedTopic {
  */
 export function viewComparison(place: ComparisonPlace, context: ViewContext): InspectionView {
   const { source, size, glyphs } = context;
-  if (place.run === source.run.name) return viewItself(place, context);
-  const comparison = source.compareWith(place.run);
+  const comparison = comparisonOr(place, context);
+  if (typeof comparison === 'string') return withoutComparison(comparison, place, context);
   const rows = rowsOf(comparison);
   const visible = Math.max(1, size.height - 3);
   const shown = visibleRows(place.list, visible, ({ first, limit }) => ({
@@ -47,12 +49,31 @@ export function viewComparison(place: ComparisonPlace, context: ViewContext): In
   };
 }
 
-function viewItself({ run }: ComparisonPlace, { size, glyphs }: ViewContext): InspectionView {
+/** Or why there is none. */
+function comparisonOr({ run }: ComparisonPlace, { source }: ViewContext): RunComparison | string {
+  if (run === source.run.name) return 'This run is open already; go back and choose another one.';
+  try {
+    return source.compareWith(run);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.message;
+  }
+}
+
+function withoutComparison(
+  why: string,
+  { run }: ComparisonPlace,
+  { source, size, glyphs }: ViewContext,
+): InspectionView {
+  const other = run === source.run.name ? 'itself' : run;
   return {
     lines: [
-      heading({ path: [run, 'compared with itself'], facts: [] }, { ...size, glyphs }),
+      heading(
+        { path: [source.run.name, `compared with ${other}`], facts: [] },
+        { ...size, glyphs },
+      ),
       [],
-      [span(' This run is open already; go back and choose another one.', 'muted')],
+      ...wrap(why, size.width - 2).map((text): Line => [span(` ${text}`, 'muted')]),
     ],
     extent: { total: 0, visible: 1 },
   };

@@ -11,6 +11,7 @@ import {
   type Place,
 } from '../../../../cli/screens/inspection/state.ts';
 import { viewInspection } from '../../../../cli/screens/inspection/view.ts';
+import { UserError } from '../../../../core/errors.ts';
 import {
   fakeInspection,
   speechTopics,
@@ -224,5 +225,19 @@ describe('whole frames of the inspection', () => {
       const small = words({ width: 44, height: 12 });
       for (const word of all) expect(small, `${name}: ${word}`).to.include(word);
     }
+  });
+
+  // Seen to fail: the error ended the screen.
+  it('say why two runs cannot be compared, and stay', () => {
+    const why = 'Cannot compare topics one by one (5,001 of a run): at most 5,000 were expected';
+    const compareWith = (): never => {
+      throw new UserError('topics-not-comparable', why);
+    };
+    const source = { ...fakeInspection(small), compareWith };
+    const state = { ...startInspecting(), places: [topicsStart, every['comparison']!] };
+    const screen = { size: { width: 80, height: 24 }, glyphs: glyphsFor(true) };
+    const shown = plainText(viewInspection(state, source, screen).lines).replace(/\s+/gu, ' ');
+    expect(shown).to.contain('topics-3 › compared with topics-20');
+    expect(shown).to.contain(why);
   });
 });
