@@ -39,8 +39,8 @@
  * Where the time goes (perf with --perf-prof, AP, of the kernel's time). K = 100, dense, B = 8: 85%
  * draws and updates, 15% phi. K = 1000, sparse, B = 4: 63% draws and updates, 7% moving list entries,
  * 11% fetching rows from memory, 8% their phi, 10% draws from the words' and the smoothing part; by the
- * word, B = 8: 55% draws and updates, 9% expanding documents and listing them again, 16% draws from
- * elsewhere, 6% listing topics of words, 9% opening tiles and runs. What is sparse is many instructions (two units of lists side by side gained nothing); a dense draw is one
+ * word, B = 8: 55% draws and updates, 14% expanding documents and listing them again, 16% draws from
+ * elsewhere, 6% listing topics of words, 5% rows. What is sparse is many instructions (two units of lists side by side gained nothing); a dense draw is one
  * long chain of dependent ones, 100 to 170 cycles, and the processor works on the next tokens
  * meanwhile unless it guessed a branch wrong. So draws count instead of searching,
  * and the one branch that cannot be guessed is whether the topic changed (a sampler that never
